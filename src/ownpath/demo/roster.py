@@ -1,0 +1,331 @@
+"""The demonstration's rosters as OneRoster packages, so that they come in by the same door as a real district's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+from ownpath.demo.names import FAMILY, GIVEN
+from ownpath.interchange.oneroster import Package
+from ownpath.interchange.oneroster.records import (
+    AcademicSession,
+    Class,
+    Course,
+    Demographics,
+    Enrollment,
+    Org,
+    Role,
+    User,
+)
+
+DISTRICT = "live-oak"
+OTHER_DISTRICT = "cedar"
+SECTION_SIZE = 24
+DAYS_BEFORE = 100  # the term began this long ago
+DAYS_AFTER = 150
+SUBJECTS = ("Mathematics", "Language arts", "Science")
+MIDDLE_GRADES = ("06", "07", "08")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampusPlan:
+    """A campus to make up: its grades and how many sections a grade has."""
+
+    key: str
+    name: str
+    grades: tuple[str, ...]
+    sections_a_grade: int
+
+
+CAMPUSES = (
+    CampusPlan(
+        key="loe", name="Live Oak Elementary", grades=("KG", "01", "02", "03", "04", "05"), sections_a_grade=4
+    ),
+    CampusPlan(
+        key="riv", name="Riverbend Elementary", grades=("KG", "01", "02", "03", "04", "05"), sections_a_grade=4
+    ),
+    CampusPlan(key="crm", name="Cedar Ridge Middle", grades=MIDDLE_GRADES, sections_a_grade=9),
+    CampusPlan(
+        key="hil",
+        name="Hilltop School",
+        grades=("KG", "01", "02", "03", "04", "05", *MIDDLE_GRADES),
+        sections_a_grade=1,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Character:
+    """Somebody of the cast: who they are, and where."""
+
+    username: str
+    given_name: str
+    family_name: str
+    preferred_given_name: str = ""
+    preferred_family_name: str = ""
+    role: str
+    org: str
+    grade: str = ""
+    guardian: str = ""
+
+    @property
+    def sourced_id(self) -> str:
+        """The roster's key of this person."""
+        return f"cast-{self.username}"
+
+
+ADA = Character(
+    username="ada", given_name="Ada", family_name="Morales", role="student", org="loe", grade="04", guardian="cast-rosa"
+)
+BEN = Character(username="ben", given_name="Ben", family_name="Carter", role="student", org="crm", grade="08")
+OKAFOR = Character(
+    username="okafor", given_name="Grace", family_name="Okafor", preferred_given_name="Ms.", role="teacher", org="loe"
+)
+ITO = Character(
+    username="ito", given_name="Daniel", family_name="Ito", preferred_given_name="Mr.", role="teacher", org="crm"
+)
+ROSA = Character(username="rosa", given_name="Rosa", family_name="Morales", role="guardian", org="loe")
+REYES = Character(
+    username="reyes", given_name="Elena", family_name="Reyes", preferred_given_name="Dr.", role="principal", org="loe"
+)
+WHITFIELD = Character(
+    username="whitfield",
+    given_name="Joan",
+    family_name="Whitfield",
+    preferred_given_name="Ms.",
+    role="districtAdministrator",
+    org=DISTRICT,
+)
+CLERK = Character(
+    username="nakamura",
+    given_name="Kei",
+    family_name="Nakamura",
+    role="systemAdministrator",
+    org=DISTRICT,
+)
+LUND = Character(
+    username="lund", given_name="Erik", family_name="Lund", preferred_given_name="Mr.", role="teacher", org="ced"
+)
+CAST = (ADA, BEN, OKAFOR, ITO, ROSA, REYES, WHITFIELD, CLERK)
+
+
+@dataclass(slots=True)
+class _Making:
+    """A package in the making."""
+
+    rng: Random
+    today: date
+    users: list[User] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    classes: list[Class] = field(default_factory=list)
+    courses: list[Course] = field(default_factory=list)
+    enrollments: list[Enrollment] = field(default_factory=list)
+    demographics: list[Demographics] = field(default_factory=list)
+    n_people: int = 0
+
+    def name(self) -> tuple[str, str]:
+        return self.rng.choice(GIVEN), self.rng.choice(FAMILY)
+
+    def next_key(self, kind: str) -> str:
+        self.n_people += 1
+        return f"{kind}{self.n_people:05d}"
+
+    def person(self, *, key: str, given: str, family: str, role: str, org: str, **more: object) -> None:
+        username = str(more.pop("username", key))
+        self.users.append(
+            User(sourced_id=key, given_name=given, family_name=family, username=username, **more)  # type: ignore[arg-type]
+        )
+        self.roles.append(
+            Role(sourced_id=f"{key}:{org}:{role}", user_sourced_id=key, role=role, org_sourced_id=org)
+        )
+
+
+def live_oak(*, today: date, seed: int) -> Package:
+    """Return the roster of Live Oak: four campuses, about 2,000 students and their guardians, and the cast."""
+    making = _Making(rng=Random(seed), today=today)  # noqa: S311 - names of people who do not exist
+    for character in CAST:
+        _add_character(making, character)
+    for campus in CAMPUSES:
+        _fill_campus(making, campus)
+    orgs = [Org(sourced_id=DISTRICT, name="Live Oak", type="district")]
+    orgs += [
+        Org(sourced_id=campus.key, name=campus.name, type="school", parent_sourced_id=DISTRICT)
+        for campus in CAMPUSES
+    ]
+    return _package(making, orgs, prefix="lo")
+
+
+def cedar(*, today: date, seed: int) -> Package:
+    """Return the roster of Cedar, a second district: one teacher with one class."""
+    making = _Making(rng=Random(seed), today=today)  # noqa: S311 - names of people who do not exist
+    making.n_people = 90_000
+    _add_character(making, LUND)
+    campus = CampusPlan(key="ced", name="Cedar School", grades=("04",), sections_a_grade=1)
+    _fill_campus(making, campus, teacher=LUND.sourced_id)
+    orgs = [
+        Org(sourced_id=OTHER_DISTRICT, name="Cedar", type="district"),
+        Org(sourced_id="ced", name="Cedar School", type="school", parent_sourced_id=OTHER_DISTRICT),
+    ]
+    return _package(making, orgs, prefix="ce")
+
+
+def _add_character(making: _Making, character: Character) -> None:
+    making.person(
+        key=character.sourced_id,
+        given=character.given_name,
+        family=character.family_name,
+        role=character.role,
+        org=character.org,
+        username=character.username,
+        preferred_given_name=character.preferred_given_name,
+        preferred_family_name=character.preferred_family_name,
+        grades=(character.grade,) if character.grade else (),
+        agent_sourced_ids=(character.guardian,) if character.guardian else (),
+    )
+
+
+def _fill_campus(making: _Making, campus: CampusPlan, teacher: str = "") -> None:
+    for grade in campus.grades:
+        for number in range(campus.sections_a_grade):
+            students = _students(making, campus, grade, number)
+            _sections(making, campus, grade, number, students, teacher)
+
+
+def _students(making: _Making, campus: CampusPlan, grade: str, number: int) -> list[str]:
+    named = [
+        one.sourced_id
+        for one in CAST
+        if one.role == "student" and (one.org, one.grade) == (campus.key, grade) and number == 0
+    ]
+    return named + [
+        _student(making, campus, grade) for _ in range(SECTION_SIZE - len(named))
+    ]
+
+
+def _student(making: _Making, campus: CampusPlan, grade: str) -> str:
+    given, family = making.name()
+    guardian = making.next_key("g")
+    making.person(
+        key=guardian, given=making.rng.choice(GIVEN), family=family, role="guardian", org=campus.key
+    )
+    key = making.next_key("s")
+    making.person(
+        key=key,
+        given=given,
+        family=family,
+        role="student",
+        org=campus.key,
+        grades=(grade,),
+        agent_sourced_ids=(guardian,),
+    )
+    return key
+
+
+def _sections(
+    making: _Making, campus: CampusPlan, grade: str, number: int, students: list[str], teacher: str
+) -> None:
+    letter = "ABCDEFGHI"[number]
+    shown = grade.lstrip("0").replace("KG", "K")
+    teacher = teacher or _teacher(making, campus, grade, number)
+    for place, subject in enumerate(SUBJECTS):
+        key = f"{campus.key}-{grade}{letter}-{place}"
+        making.classes.append(
+            Class(
+                sourced_id=key,
+                title=f"{subject} {shown}{letter}",
+                school_sourced_id=campus.key,
+                grades=(grade,),
+                course_sourced_id=_course(making, campus, grade, subject),
+                class_code=f"{shown}{letter}",
+                location=f"{10 + number + 4 * place}",
+                term_sourced_ids=("term",),
+                subjects=(subject,),
+                periods=(str(place + 1),),
+            )
+        )
+        _enroll(making, key, campus.key, teacher, students)
+
+
+def _teacher(making: _Making, campus: CampusPlan, grade: str, number: int) -> str:
+    """Return who teaches: one teacher a home room, in the middle grades one for three sections."""
+    if campus.key == "loe" and grade == "04" and number == 0:
+        return OKAFOR.sourced_id
+    if campus.key == "crm" and grade == "08" and number <= 2:  # noqa: PLR2004 - three sections
+        return ITO.sourced_id
+    shares = grade in MIDDLE_GRADES and number % 3
+    if shares:
+        return making.users[-1].sourced_id if making.users[-1].sourced_id.startswith("t") else _last_teacher(making)
+    given, family = making.name()
+    key = making.next_key("t")
+    making.person(key=key, given=given, family=family, role="teacher", org=campus.key)
+    return key
+
+
+def _last_teacher(making: _Making) -> str:
+    return next(
+        role.user_sourced_id for role in reversed(making.roles) if role.role == "teacher"
+    )
+
+
+def _course(making: _Making, campus: CampusPlan, grade: str, subject: str) -> str:
+    key = f"course-{campus.key}-{grade}-{subject[0]}"
+    if all(course.sourced_id != key for course in making.courses):
+        making.courses.append(
+            Course(
+                sourced_id=key,
+                title=f"{subject}, grade {grade.lstrip('0').replace('KG', 'K')}",
+                course_code=key[7:],
+                grades=(grade,),
+                org_sourced_id=campus.key,
+                subjects=(subject,),
+            )
+        )
+    return key
+
+
+def _enroll(making: _Making, section: str, school: str, teacher: str, students: list[str]) -> None:
+    for person, role in [(teacher, "teacher"), *((student, "student") for student in students)]:
+        making.enrollments.append(
+            Enrollment(
+                sourced_id=f"{section}:{person}",
+                class_sourced_id=section,
+                school_sourced_id=school,
+                user_sourced_id=person,
+                role=role,
+                primary=True if role == "teacher" else None,
+            )
+        )
+
+
+def _package(making: _Making, orgs: list[Org], *, prefix: str) -> Package:
+    return Package(
+        version="1.2",
+        orgs=tuple(orgs),
+        academic_sessions=tuple(_sessions(making.today)),
+        courses=tuple(making.courses),
+        classes=tuple(making.classes),
+        users=tuple(making.users),
+        roles=tuple(making.roles),
+        enrollments=tuple(making.enrollments),
+        demographics=tuple(making.demographics),
+        source_system_name=f"Ownpath demonstration {prefix}",
+    )
+
+
+def _sessions(today: date) -> Iterator[AcademicSession]:
+    begin, end = today - timedelta(days=DAYS_BEFORE), today + timedelta(days=DAYS_AFTER)
+    year = AcademicSession(
+        sourced_id="year", title="This school year", type="schoolYear", start_date=begin, end_date=end, school_year=end.year
+    )
+    yield year
+    yield AcademicSession(
+        sourced_id="term",
+        title="This term",
+        type="semester",
+        start_date=begin,
+        end_date=end,
+        parent_sourced_id="year",
+        school_year=end.year,
+    )

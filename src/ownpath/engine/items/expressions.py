@@ -1,0 +1,371 @@
+"""Expressions of a template: parsed once by our own grammar, evaluated exactly, never able to hang.
+
+There is no `eval`: a text becomes a tree of small closures. Its length, its depth, every exponent and
+every intermediate number has a bound, so that no expression can take long or fill the memory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+
+from ownpath.engine.items.expression_functions import FUNCTIONS, ExpressionError, Undefined
+from ownpath.engine.items.values import LARGEST, Number, Value, Word, is_number, tidy
+
+__all__ = ["Expression", "ExpressionError", "Undefined", "parse"]
+
+LONGEST = 400
+DEEPEST = 20
+LARGEST_EXPONENT = 40
+_BITS = LARGEST.bit_length()
+
+Values = Mapping[str, Value]
+Node = Callable[[Values], Value]
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d{1,40}(?:\.\d{1,40})?|\.\d{1,40})|(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
+    r"|(?P<op>\*\*|==|!=|<=|>=|[-+*/^%()\[\],.<>=]))"
+)
+_COMPARE: dict[str, Callable[[Number, Number], bool]] = {
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+}
+_EQUAL = {"=", "==", "!="}
+_RESERVED = {"and", "or", "not", "true", "false", "if"}
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A parsed expression; equal when its text is equal."""
+
+    text: str
+    names: frozenset[str] = field(compare=False)
+    _node: Node = field(compare=False, repr=False)
+
+    def evaluate(self, values: Values) -> Value:
+        """Return the value, or raise `ExpressionError` (its kind `Undefined` for no value here)."""
+        return self._node(values)
+
+    def number(self, values: Values) -> Number:
+        """Return the value as a number."""
+        return _number(self._node(values))
+
+    def truth(self, values: Values) -> bool:
+        """Return the value as a truth."""
+        return _truth(self._node(values))
+
+
+@lru_cache(maxsize=20_000)
+def parse(text: str) -> Expression:
+    """Return the expression this text means, or raise `ExpressionError` saying what is wrong.
+
+    >>> parse("if(a > b, a - b, (a + 1/2)^2)").number({"a": 1, "b": 2})
+    Fraction(9, 4)
+    """
+    if len(text) > LONGEST:
+        raise ExpressionError(f"an expression has at most {LONGEST} characters, this {len(text)}")
+    parser = _Parser(_tokens(text))
+    node = parser.whole()
+    return Expression(text, frozenset(parser.names), node)
+
+
+def _tokens(text: str) -> list[tuple[str, str]]:
+    tokens = []
+    position = 0
+    stripped = text.rstrip()
+    while position < len(stripped):
+        match = _TOKEN.match(stripped, position)
+        if match is None:
+            shown = stripped[position:].strip()[:12]
+            raise ExpressionError(f"cannot read {shown!r}")
+        kind = match.lastgroup or ""
+        tokens.append((kind, match[kind]))
+        position = match.end()
+    return [*tokens, ("end", "")]
+
+
+def _number(value: Value) -> Number:
+    if isinstance(value, bool) or not isinstance(value, int | Fraction):
+        raise ExpressionError(f"a number is needed here, not {_kind(value)}")
+    return value
+
+
+def _truth(value: Value) -> bool:
+    if not isinstance(value, bool):
+        raise ExpressionError(f"a condition is needed here, not {_kind(value)}")
+    return value
+
+
+def _kind(value: Value) -> str:
+    if isinstance(value, bool):
+        return "a condition"
+    if isinstance(value, Word):
+        return "a word"
+    return "a list" if isinstance(value, tuple) else "a number"
+
+
+def bounded(number: Number) -> Number:
+    """Return the number, whole as an `int`, or raise when it is larger than any school needs."""
+    if isinstance(number, int):
+        if -LARGEST < number < LARGEST:
+            return number
+    elif -LARGEST < number.numerator < LARGEST and number.denominator < LARGEST:
+        return number.numerator if number.denominator == 1 else number
+    raise Undefined("the number grew too large")
+
+
+def power(base: Number, exponent: Number) -> Number:
+    """Return base to a whole exponent within bounds."""
+    if exponent.denominator != 1 or abs(exponent) > LARGEST_EXPONENT:
+        raise Undefined(f"an exponent is whole, from -{LARGEST_EXPONENT} to {LARGEST_EXPONENT}")
+    whole = int(exponent)
+    if base == 0 and whole <= 0:
+        raise Undefined("zero has no such power")
+    bits = max(abs(base.numerator).bit_length(), base.denominator.bit_length())
+    if abs(base) != 1 and bits * abs(whole) > 2 * _BITS:
+        raise Undefined("the power grew too large")
+    return bounded(Fraction(base) ** whole)
+
+
+class _Parser:
+    """Recursive descent; each method reads one level of the grammar and returns its closure."""
+
+    def __init__(self, tokens: list[tuple[str, str]]) -> None:
+        self._tokens = tokens
+        self._at = 0
+        self._depth = 0
+        self.names: set[str] = set()
+
+    def whole(self) -> Node:
+        node = self._either()
+        if self._tokens[self._at][0] != "end":
+            raise ExpressionError(f"did not expect {self._tokens[self._at][1]!r} here")
+        return node
+
+    def _peek(self) -> str:
+        return self._tokens[self._at][1]
+
+    def _take(self, *wanted: str) -> str | None:
+        kind, text = self._tokens[self._at]
+        if text in wanted and kind in ("op", "name"):
+            self._at += 1
+            return text
+        return None
+
+    def _expect(self, wanted: str) -> None:
+        if self._take(wanted) is None:
+            found = self._peek() or "the end"
+            raise ExpressionError(f"expected {wanted!r} before {found!r}")
+
+    def _deeper(self) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise ExpressionError(f"nested more than {DEEPEST} deep")
+
+    def _either(self) -> Node:
+        nodes = [self._both()]
+        while self._take("or"):
+            nodes.append(self._both())
+        if len(nodes) == 1:
+            return nodes[0]
+        return lambda values: any(_truth(node(values)) for node in nodes)
+
+    def _both(self) -> Node:
+        nodes = [self._negation()]
+        while self._take("and"):
+            nodes.append(self._negation())
+        if len(nodes) == 1:
+            return nodes[0]
+        return lambda values: all(_truth(node(values)) for node in nodes)
+
+    def _negation(self) -> Node:
+        if not self._take("not"):
+            return self._comparison()
+        self._deeper()
+        node = self._negation()
+        self._depth -= 1
+        return lambda values: not _truth(node(values))
+
+    def _comparison(self) -> Node:
+        first = self._sum()
+        rest: list[tuple[str, Node]] = []
+        while (sign := self._take(*_COMPARE, *_EQUAL)) is not None:
+            rest.append((sign, self._sum()))
+        if not rest:
+            return first
+
+        def run(values: Values) -> bool:
+            left = first(values)
+            for sign, node in rest:
+                right = node(values)
+                if not _holds(sign, left, right):
+                    return False
+                left = right
+            return True
+
+        return run
+
+    def _sum(self) -> Node:
+        first = self._product()
+        rest: list[tuple[bool, Node]] = []
+        while (sign := self._take("+", "-")) is not None:
+            rest.append((sign == "+", self._product()))
+        if not rest:
+            return first
+
+        def run(values: Values) -> Number:
+            total = _number(first(values))
+            for adds, node in rest:
+                term = _number(node(values))
+                total = total + term if adds else total - term
+            return bounded(total)
+
+        return run
+
+    def _product(self) -> Node:
+        first = self._signed()
+        rest: list[tuple[str, Node]] = []
+        while (sign := self._take("*", "/", "%")) is not None:
+            rest.append((sign, self._signed()))
+        if not rest:
+            return first
+
+        def run(values: Values) -> Number:
+            total = _number(first(values))
+            for sign, node in rest:
+                total = _times(sign, total, _number(node(values)))
+            return total
+
+        return run
+
+    def _signed(self) -> Node:
+        sign = self._take("-", "+")
+        if sign is None:
+            return self._power()
+        self._deeper()
+        node = self._signed()
+        self._depth -= 1
+        if sign == "+":
+            return node
+        return lambda values: -_number(node(values))
+
+    def _power(self) -> Node:
+        base = self._atom()
+        if self._take("^", "**") is None:
+            return base
+        self._deeper()
+        exponent = self._signed()
+        self._depth -= 1
+        return lambda values: power(_number(base(values)), _number(exponent(values)))
+
+    def _atom(self) -> Node:
+        kind, text = self._tokens[self._at]
+        self._at += 1
+        if kind == "number":
+            constant = tidy(Fraction(text))
+            return lambda _values: constant
+        if kind == "name":
+            return self._named(text)
+        self._deeper()
+        try:
+            if text == "(":
+                node = self._either()
+                self._expect(")")
+                return node
+            if text == "[":
+                items = self._arguments("]")
+                return lambda values: tuple(item(values) for item in items)
+        finally:
+            self._depth -= 1
+        raise ExpressionError(f"did not expect {text or 'the end'!r} here")
+
+    def _named(self, name: str) -> Node:
+        if name in ("true", "false"):
+            truth = name == "true"
+            return lambda _values: truth
+        if self._peek() == "(":
+            return self._call(name)
+        if name in _RESERVED:
+            raise ExpressionError(f"did not expect {name!r} here")
+        self.names.add(name)
+        if self._take("."):
+            kind, attribute = self._tokens[self._at]
+            if kind != "name":
+                raise ExpressionError(f"a name follows the point after {name!r}")
+            self._at += 1
+            return lambda values: _attribute(_lookup(values, name), name, attribute)
+        return lambda values: _lookup(values, name)
+
+    def _call(self, name: str) -> Node:
+        self._deeper()
+        self._at += 1
+        arguments = self._arguments(")")
+        self._depth -= 1
+        if name == "if":
+            return _conditional(arguments)
+        function = FUNCTIONS.get(name)
+        if function is None:
+            raise ExpressionError(f"there is no function {name!r}")
+        function.check_count(len(arguments))
+        run = function.run
+
+        def call(values: Values) -> Value:
+            result = run([argument(values) for argument in arguments])
+            return bounded(result) if is_number(result) else result  # type: ignore[arg-type]
+
+        return call
+
+    def _arguments(self, closing: str) -> list[Node]:
+        nodes: list[Node] = []
+        if self._take(closing):
+            return nodes
+        nodes.append(self._either())
+        while self._take(","):
+            nodes.append(self._either())
+        self._expect(closing)
+        return nodes
+
+
+def _conditional(arguments: list[Node]) -> Node:
+    if len(arguments) != 3:
+        raise ExpressionError("if(...) takes a condition and two values")
+    condition, then, otherwise = arguments
+    return lambda values: then(values) if _truth(condition(values)) else otherwise(values)
+
+
+def _times(sign: str, total: Number, factor: Number) -> Number:
+    if sign == "*":
+        return bounded(total * factor)
+    if factor == 0:
+        raise Undefined("division by zero")
+    return bounded(Fraction(total) / factor if sign == "/" else total % factor)
+
+
+def _holds(sign: str, left: Value, right: Value) -> bool:
+    if sign in _EQUAL:
+        if _kind(left) != _kind(right):
+            raise ExpressionError(f"cannot compare {_kind(left)} with {_kind(right)}")
+        return (left == right) == (sign != "!=")
+    return _COMPARE[sign](_number(left), _number(right))
+
+
+def _lookup(values: Values, name: str) -> Value:
+    try:
+        return values[name]
+    except KeyError:
+        raise ExpressionError(f"nothing is called {name!r}") from None
+
+
+def _attribute(value: Value, name: str, attribute: str) -> Value:
+    if not isinstance(value, Word):
+        raise ExpressionError(f"{name!r} is {_kind(value)} and has no {attribute!r}")
+    if attribute in value.numbers:
+        return value.numbers[attribute]
+    if value.has_form(attribute):
+        return value.only(attribute)
+    raise ExpressionError(f"{name!r} has no {attribute!r}")

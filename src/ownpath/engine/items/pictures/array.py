@@ -1,0 +1,32 @@
+"""Rows and columns: an area model of squares, or dots."""
+
+from __future__ import annotations
+
+from ownpath.engine.items.pictures.arguments import Arguments
+from ownpath.engine.items.pictures.svg import box, dot, frame, words
+
+MARGIN, MOST = 34, 24
+
+
+def draw(arguments: Arguments, alt: str) -> str:
+    """Return the array as SVG."""
+    rows, columns = arguments.whole("rows", most=MOST), arguments.whole("columns", most=MOST)
+    if rows < 1 or columns < 1:
+        raise ValueError("picture: an array has at least one row and one column")
+    cell = max(14, min(36, 400 // max(rows, columns)))
+    shaded_rows = arguments.whole("shaded_rows", most=MOST, otherwise=0)
+    shaded_columns = arguments.whole("shaded_columns", most=MOST, otherwise=0)
+    dots = arguments.word("style", "area") == "dots"
+    pieces = []
+    for row in range(rows):
+        for column in range(columns):
+            x, y = MARGIN + column * cell, MARGIN + row * cell
+            if dots:
+                pieces.append(dot(x + cell // 2, y + cell // 2, "pic-dot", cell // 3))
+                continue
+            shaded = row < shaded_rows or column < shaded_columns
+            pieces.append(box(x, y, cell, cell, "pic-cell-on" if shaded else "pic-cell"))
+    width, height = columns * cell, rows * cell
+    pieces.append(words(MARGIN + width // 2, 22, arguments.text("column_label"), "pic-label"))
+    pieces.append(words(16, MARGIN + height // 2 + 6, arguments.text("row_label"), "pic-label"))
+    return frame(width + 2 * MARGIN, height + 2 * MARGIN, alt, "".join(pieces), "array")

@@ -1,0 +1,132 @@
+"""One student's term: logistic growth, a slope of their own, and a few things that will not come without a person.
+
+Source: additive factors model, Cen, Koedinger & Junker (2006), "Learning factors analysis", ITS 2006: the log odds of a
+right answer are ability plus a slope times the opportunities so far, minus difficulty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+from random import Random
+
+RIGHT_TO_LEAVE = 3  # right in a row, then the student goes on
+MOST_TRIES = 9
+SECONDS_A_DAY = 86_400
+SCHOOL_OPENS = 8.5 * 3600
+REVIEW_AFTER_DAYS = (3, 12)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A competency to work on; `difficulty` is in log odds (0 is even for an average student)."""
+
+    competency: int
+    difficulty: float
+    is_from_before: bool = False  # learned in an earlier grade, only shown again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulatedAnswer:
+    """One answer: the day of the term (0 is the first), the second of that day, and how it went."""
+
+    competency: int
+    day: int
+    second: float
+    is_correct: bool
+    hints: int
+    is_mixed: bool
+    seconds_taken: float
+
+
+def simulate_term(
+    *,
+    rng: Random,
+    targets: Sequence[Target],
+    n_days: int,
+    n_answers: int,
+    ability: float,
+    slope: float,
+) -> list[SimulatedAnswer]:
+    """Return up to `n_answers` answers over `n_days` days, in the order they were given.
+
+    Parameters
+    ----------
+    targets
+        What the student works on, in order.
+    ability, slope
+        In log odds; the slope is gained at every try.
+    """
+    days = sorted(rng.randrange(n_days) for _ in range(n_answers))
+    answers: list[SimulatedAnswer] = []
+    for target in targets:
+        _work_on(target, rng, days, answers, ability, slope)
+        if len(answers) >= n_answers:
+            break
+    return _in_order(answers + _reviews(answers, rng, n_days, ability))
+
+
+def _work_on(
+    target: Target,
+    rng: Random,
+    days: Sequence[int],
+    answers: list[SimulatedAnswer],
+    ability: float,
+    slope: float,
+) -> None:
+    in_a_row = 0
+    lift = 2.0 if target.is_from_before else 0.0
+    for attempt in range(MOST_TRIES):
+        if len(answers) >= len(days) or in_a_row == RIGHT_TO_LEAVE:
+            return
+        p_right = _logistic(ability + lift + slope * attempt - target.difficulty)
+        is_correct = rng.random() < p_right
+        hints = 1 if not is_correct and rng.random() < 0.3 else 0
+        answers.append(_answer(target.competency, days[len(answers)], rng, is_correct, hints))
+        in_a_row = in_a_row + 1 if is_correct else 0
+
+
+def _answer(
+    competency: int,
+    day: int,
+    rng: Random,
+    is_correct: bool,  # noqa: FBT001 - an outcome
+    hints: int,
+    *,
+    is_mixed: bool = False,
+) -> SimulatedAnswer:
+    return SimulatedAnswer(
+        competency=competency,
+        day=day,
+        second=SCHOOL_OPENS + rng.uniform(0, 6 * 3600),
+        is_correct=is_correct,
+        hints=hints,
+        is_mixed=is_mixed,
+        seconds_taken=rng.uniform(12, 90),
+    )
+
+
+def _reviews(
+    answers: Sequence[SimulatedAnswer], rng: Random, n_days: int, ability: float
+) -> list[SimulatedAnswer]:
+    """Return one later, mixed answer for about half of what was worked on."""
+    last_day: dict[int, int] = {}
+    for answer in answers:
+        last_day[answer.competency] = max(answer.day, last_day.get(answer.competency, 0))
+    found = []
+    for competency, day in last_day.items():
+        later = day + rng.randint(*REVIEW_AFTER_DAYS)
+        if later < n_days and rng.random() < 0.5:
+            is_correct = rng.random() < _logistic(1.6 + ability)
+            found.append(_answer(competency, later, rng, is_correct, 0, is_mixed=True))
+    return found
+
+
+def _in_order(answers: Sequence[SimulatedAnswer]) -> list[SimulatedAnswer]:
+    """Return the answers by time; those of one competency on one day keep their order."""
+    return sorted(answers, key=lambda answer: (answer.day, answer.second))
+
+
+def _logistic(log_odds: float) -> float:
+    return 1 / (1 + exp(-log_odds))

@@ -1,0 +1,1 @@
+"""What a family opens: this week, in their language."""

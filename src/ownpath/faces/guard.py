@@ -1,0 +1,65 @@
+"""Who may open a face: signed in, and in a role of that face today. Views of every face stand behind it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Concatenate, ParamSpec
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.errors import NotAllowed
+from ownpath.school.people.models import Person
+from ownpath.school.people.queries import faces_of
+
+
+class SeenRequest(HttpRequest):
+    """A request behind the guard: who asks, and when."""
+
+    user: Person  # type: ignore[assignment]
+    now: datetime
+    today: date
+    spoken: str  # "en" or "es"
+
+
+Given = ParamSpec("Given")
+View = Callable[Concatenate[SeenRequest, Given], HttpResponse]
+
+
+def for_face(face: str) -> Callable[[View[Given]], View[Given]]:
+    """Let a view be opened only by people with a role of `face` today."""
+
+    def guarded(view: View[Given]) -> View[Given]:
+        @functools.wraps(view)
+        def opened(
+            request: SeenRequest, /, *args: Given.args, **kwargs: Given.kwargs
+        ) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path(), reverse("door:sign_in"))
+            tell_the_time(request)
+            if face not in faces_of(person=request.user, today=request.today):
+                raise NotAllowed(
+                    _("This page is for other people at school."),
+                    next_step=_("Go back to your own first page."),
+                )
+            return view(request, *args, **kwargs)
+
+        return opened
+
+    return guarded
+
+
+def tell_the_time(request: SeenRequest) -> None:
+    """Read the clock once for the whole request, in the district's own zone."""
+    request.now = timezone.now()
+    district = request.user.district
+    zone = ZoneInfo(district.time_zone) if district else timezone.get_default_timezone()
+    request.today = request.now.astimezone(zone).date()
+    request.spoken = "es" if (get_language() or "en").startswith("es") else "en"

@@ -1,0 +1,1 @@
+"""What campus and district leaders open."""

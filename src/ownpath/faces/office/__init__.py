@@ -1,0 +1,1 @@
+"""What records staff open: imports, people, problems, audit."""

@@ -1,0 +1,1 @@
+"""What a student opens: my day, practice, my path, my hopes, my voice."""

@@ -1,0 +1,131 @@
+"""What a student may send, with its bounds; services write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+MESSAGE_LENGTH = 2000
+CARD_LENGTH = 120
+MOST_FIELDS = 80
+MOST_VALUES = 40
+LONGEST_VALUE = 500
+LONGEST_HELD_SECONDS = 60 * 60 * 24 * 30
+SIGNALS = ("too_easy", "too_hard", "boring", "not_for_me", "need_a_person", "loved_it")
+KINDS = (("interest", _("What I love")), ("hope", _("Who I want to be")))
+
+ANSWER_FIELD = re.compile(r"answer|(?:match|blank)-[\w.-]{1,80}")
+PLACE_FIELD = re.compile(r"place-([\w.-]{1,80})")
+
+
+class AnswerForm(forms.Form):
+    """An attempt at a question; `response` holds the answer's fields as they were posted."""
+
+    attempt = forms.UUIDField()
+    held_seconds = forms.FloatField(
+        min_value=0, max_value=LONGEST_HELD_SECONDS, required=False, initial=0
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Keep the fields that answer, within bounds; an order may come as places."""
+        cleaned = super().clean() or {}
+        given = self.data if isinstance(self.data, QueryDict) else QueryDict()
+        fields = {name: given.getlist(name) for name in given if ANSWER_FIELD.fullmatch(name)}
+        if places := _places(given):
+            fields["answer"] = [name for _place, name in sorted(places)]
+        values = [value for listed in fields.values() for value in listed]
+        if len(fields) > MOST_FIELDS or len(values) > MOST_FIELDS:
+            raise forms.ValidationError(_("That is more than fits."))
+        if any(len(value) > LONGEST_VALUE for value in values):
+            raise forms.ValidationError(_("That is longer than fits. Make it shorter."))
+        cleaned["response"] = fields
+        return cleaned
+
+    @property
+    def attempt(self) -> UUID:
+        """The attempt's id, made by the browser."""
+        found: UUID = self.cleaned_data["attempt"]
+        return found
+
+    @property
+    def held_seconds(self) -> float:
+        """How long the page kept the answer while there was no network."""
+        return float(self.cleaned_data.get("held_seconds") or 0)
+
+
+def _places(given: QueryDict) -> list[tuple[int, str]]:
+    """Return (place, id) of things ordered by number, as a page without script sends them."""
+    found = []
+    for name in list(given)[: MOST_FIELDS * 2]:
+        match, place = PLACE_FIELD.fullmatch(name), given.get(name, "")
+        if (
+            match
+            and place.isascii()
+            and place.isdigit()
+            and len(place) <= len(str(MOST_VALUES))
+        ):
+            found.append((int(place), match[1]))
+    return found
+
+
+class PreviewForm(forms.Form):
+    """A formula being typed."""
+
+    answer = forms.CharField(max_length=120, required=False)
+
+
+class HopeForm(forms.Form):
+    """A card: picked by its slug, or in own words; `replaces` is the card it stands for."""
+
+    kind = forms.ChoiceField(choices=KINDS, widget=forms.RadioSelect, label=_("What is it?"))
+    theme = forms.SlugField(max_length=60, required=False, widget=forms.HiddenInput)
+    words = forms.CharField(
+        max_length=CARD_LENGTH, required=False, strip=True, label=_("Say it in your own words")
+    )
+    replaces = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a theme or words."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("theme") and not cleaned.get("words") and "words" not in self.errors:
+            self.add_error("words", _("Write a few words first."))
+        return cleaned
+
+
+class MessageForm(forms.Form):
+    """Words to an adult at school; the choices are the adults the student has, the first one chosen."""
+
+    def __init__(
+        self, data: QueryDict | None = None, *, adults: Sequence[tuple[str, str]]
+    ) -> None:
+        super().__init__(data, initial={"receiver": adults[0][0] if adults else None})
+        receiver = self.fields["receiver"]
+        assert isinstance(receiver, forms.ChoiceField)  # noqa: S101 - tells the type
+        receiver.choices = list(adults)
+
+    receiver = forms.ChoiceField(widget=forms.RadioSelect, label=_("To whom?"))
+    body = forms.CharField(
+        max_length=MESSAGE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("What do you want to say?"),
+        error_messages={"required": _("Write a few words first.")},
+    )
+
+
+class SignalForm(forms.Form):
+    """One tap about an activity or the day; `offer` says which card it was tapped on."""
+
+    kind = forms.ChoiceField(choices=[(kind, kind) for kind in SIGNALS])
+    offer = forms.UUIDField(required=False)
+
+
+class GoalForm(forms.Form):
+    """A competency to head for."""
+
+    competency = forms.UUIDField()

@@ -1,0 +1,179 @@
+"""My day: what I can do now and why, what I am in the middle of, who wrote back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext
+
+from ownpath.faces.student.pages.cards import OfferCard, draw_card
+from ownpath.kit.context import EARLY_GRADES
+from ownpath.school.curriculum.words import say
+from ownpath.school.evidence.queries import dots_of
+from ownpath.school.mastery.queries import unseen_downgrades
+from ownpath.school.plans.services import ensure_offers
+from ownpath.school.voice.queries import unread_for, waiting_signals
+
+if TYPE_CHECKING:
+    from ownpath.school.mastery.models import StateChange
+    from ownpath.school.people.models import Person
+    from ownpath.school.plans.models import Offer
+    from ownpath.school.voice.models import Message
+
+NOON = 12
+EVENING = 18
+CHOICES_SHOWN = 4
+CHOICES_SHOWN_EARLY = 3  # early grades: at most three things on a screen
+PREVIEW_LENGTH = 120
+MOST_REFRESHES = 3
+KIT_DOTS = {"right": "unaided", "aided": "aided", "not_yet": "not_yet"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoingOn:
+    """Something begun and not done."""
+
+    card: OfferCard
+    dots: tuple[str, ...]
+    n_planned: int
+    can_be_put_back: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """Words somebody wrote to me that I have not read."""
+
+    uuid: UUID
+    sender: str
+    preview: str
+    is_answer: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refresh:
+    """Something that slipped a little, and the short way back."""
+
+    name: str
+    domain: str
+    way_back: OfferCard | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyDay:
+    """A student's first page."""
+
+    greeting: str
+    part_of_day: str  # morning, afternoon or evening
+    going_on: tuple[GoingOn, ...]
+    pinned: tuple[OfferCard, ...]
+    choices: tuple[OfferCard, ...]
+    more: tuple[OfferCard, ...]
+    done: tuple[OfferCard, ...]
+    letters: tuple[Letter, ...]
+    refreshes: tuple[Refresh, ...]
+    is_person_asked: bool
+    is_early: bool
+
+    @property
+    def n_letters(self) -> int:
+        """How many letters wait to be read."""
+        return len(self.letters)
+
+    @property
+    def is_all_done(self) -> bool:
+        """Whether something was done and nothing is left."""
+        return bool(self.done) and not (self.going_on or self.pinned or self.choices)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing at all yet."""
+        return not (self.done or self.going_on or self.pinned or self.choices)
+
+
+def build_my_day(*, student: Person, today: date, now: datetime, language: str) -> MyDay:
+    """Read everything for a student's first page."""
+    offers = ensure_offers(student=student, today=today, now=now)
+    cards = {offer.pk: draw_card(offer, language=language) for offer in offers}
+    still_open = [cards[offer.pk] for offer in offers if offer.state == "open"]
+    pinned = tuple(card for card in still_open if card.is_pinned)
+    free = tuple(card for card in still_open if not card.is_pinned)
+    is_early = student.grade in EARLY_GRADES
+    n_shown = CHOICES_SHOWN_EARLY if is_early else CHOICES_SHOWN
+    part = part_of_day(now)
+    asked = waiting_signals(student_ids=[student.pk])
+    return MyDay(
+        greeting=greet(student.called, part),
+        part_of_day=part,
+        going_on=_going_on([offer for offer in offers if offer.state == "chosen"], cards),
+        pinned=pinned,
+        choices=free[:n_shown],
+        more=free[n_shown:],
+        done=tuple(cards[offer.pk] for offer in offers if offer.state == "done"),
+        letters=tuple(_letter(message) for message in unread_for(receiver=student)),
+        refreshes=_refreshes(unseen_downgrades(student=student), still_open, language),
+        is_person_asked=any(signal.kind == "need_a_person" for signal in asked),
+        is_early=is_early,
+    )
+
+
+def part_of_day(now: datetime) -> str:
+    """Return morning, afternoon or evening, by the district's clock."""
+    hour = timezone.localtime(now).hour
+    if hour < NOON:
+        return "morning"
+    return "afternoon" if hour < EVENING else "evening"
+
+
+def greet(called: str, part: str) -> str:
+    """Return a greeting that fits the part of the day."""
+    words = {
+        "morning": gettext("Good morning, %(called)s"),
+        "afternoon": gettext("Good afternoon, %(called)s"),
+        "evening": gettext("Good evening, %(called)s"),
+    }
+    return words[part] % {"called": called}
+
+
+def _going_on(chosen: list[Offer], cards: dict[int, OfferCard]) -> tuple[GoingOn, ...]:
+    """Return what is begun, the newest first; dots are read for the first alone, so that queries stay few."""
+    found = []
+    for place, offer in enumerate(sorted(chosen, key=lambda one: one.rank)):
+        dots = dots_of(sitting=offer.sitting) if offer.sitting and place == 0 else []
+        shown = tuple(KIT_DOTS[dot] for dot in dots if dot in KIT_DOTS)
+        found.append(
+            GoingOn(
+                card=cards[offer.pk],
+                dots=shown,
+                n_planned=len(dots),
+                can_be_put_back=place == 0 and not shown,
+            )
+        )
+    return tuple(found)
+
+
+def _letter(message: Message) -> Letter:
+    return Letter(
+        uuid=message.uuid,
+        sender=message.sender.full_name,
+        preview=Truncator(message.body).chars(PREVIEW_LENGTH),
+        is_answer=message.answers_id is not None,
+    )
+
+
+def _refreshes(
+    changes: list[StateChange], still_open: list[OfferCard], language: str
+) -> tuple[Refresh, ...]:
+    ways = {card.competency_id: card for card in reversed(still_open)}
+    return tuple(
+        Refresh(
+            name=say(change.competency.words, "short", language) or str(change.competency),
+            domain=change.competency.domain,
+            way_back=ways.get(change.competency_id),
+        )
+        for change in changes[:MOST_REFRESHES]
+    )

@@ -1,0 +1,127 @@
+"""The skyline: one column a domain, built of its competencies from the ground up, drawn on the server as SVG.
+
+Mastered is solid, learned lighter, learning has a soft top, ready glows, not known yet is an outline. A goal is a flag; the
+blocks on the way to it are lit, and thin lines run from each column to the flag. Units are those of the drawing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+
+COLUMN_WIDTH = 100.0
+BLOCK_WIDTH = 60.0
+GAP = 2.0
+TALLEST_BLOCK = 26.0
+LOWEST_BLOCK = 5.0
+TALLEST_COLUMN = 250.0
+SKY = 56.0  # room above the columns for flags
+GROUND = 10.0
+GLOW = 3.0
+FLAG = "M0 0V-38M0-38c8-5 14 4 24-1v15c-10 5-16-4-24 1"
+CORNER = 4.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One competency in its column."""
+
+    competency: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a block stands: the middle of its width, and its upper edge."""
+
+    x: float
+    y: float
+
+
+def draw_skyline(
+    columns: Sequence[Sequence[Block]], *, lit: Collection[int], goals: Collection[int]
+) -> SafeString:
+    """Draw columns of blocks; `lit` leads to the `goals`. Decoration: the words stand beside it."""
+    n_most = max((len(column) for column in columns), default=1)
+    block = max(LOWEST_BLOCK, min(TALLEST_BLOCK, TALLEST_COLUMN / max(1, n_most)))
+    width, floor = COLUMN_WIDTH * max(1, len(columns)), SKY + block * n_most
+    spots = _spots(columns, block, floor)
+    drawn = [
+        _block(one, spots[one.competency], block, is_lit=one.competency in lit)
+        for column in columns
+        for one in column
+    ]
+    roads = [
+        _road(column, spots, lit, goal) for goal in goals for column in columns if goal in spots
+    ]
+    flags = [_flag(columns, spots, goal) for goal in goals if goal in spots]
+    ground = f'<path class="sky-ground" d="M0 {floor + 3:.1f}H{width:.1f}"/>'
+    return mark_safe(  # noqa: S308 - numbers and our own words
+        f'<svg class="sky" viewBox="0 0 {width:.0f} {floor + GROUND:.0f}" width="100%" aria-hidden="true"'
+        f' focusable="false">{ground}{"".join(drawn)}{"".join(roads)}{"".join(flags)}</svg>'
+    )
+
+
+def _spots(columns: Sequence[Sequence[Block]], block: float, floor: float) -> dict[int, Spot]:
+    return {
+        one.competency: Spot((place + 0.5) * COLUMN_WIDTH, floor - block * (height + 1))
+        for place, column in enumerate(columns)
+        for height, one in enumerate(column)
+    }
+
+
+def _block(one: Block, spot: Spot, block: float, *, is_lit: bool) -> str:
+    x, height = spot.x - BLOCK_WIDTH / 2, block - GAP
+    corner = min(CORNER, height / 2)
+    kind = f"sky-{one.state}" + (" is-lit" if is_lit else "")
+    shape = f'x="{x:.1f}" y="{spot.y:.1f}" width="{BLOCK_WIDTH:.0f}" height="{height:.1f}" rx="{corner:.1f}"'
+    glow = _glow(x, spot.y, height) if one.state == "ready" else ""
+    soft = _soft(x, spot.y, height, corner) if one.state == "learning" else ""
+    return f'{glow}<rect class="{kind}" {shape}/>{soft}'
+
+
+def _glow(x: float, y: float, height: float) -> str:
+    return (
+        f'<rect class="sky-glow" x="{x - GLOW:.1f}" y="{y - GLOW:.1f}" width="{BLOCK_WIDTH + 2 * GLOW:.0f}"'
+        f' height="{height + 2 * GLOW:.1f}" rx="{CORNER + GLOW:.0f}"/>'
+    )
+
+
+def _soft(x: float, y: float, height: float, corner: float) -> str:
+    """Draw a block that is filled from below and fades toward its top."""
+    steps = ((0.0, 0.15), (0.33, 0.45), (0.66, 1.0))
+    third = height / len(steps)
+    return "".join(
+        f'<rect class="sky-soft" x="{x:.1f}" y="{y + share * height:.1f}" width="{BLOCK_WIDTH:.0f}"'
+        f' height="{third + 0.2:.1f}" rx="{corner / 2:.1f}" fill-opacity="{opacity}"/>'
+        for share, opacity in steps
+    )
+
+
+def _road(
+    column: Sequence[Block], spots: Mapping[int, Spot], lit: Collection[int], goal: int
+) -> str:
+    """Draw one line from the highest lit block of a column to the goal."""
+    on_the_way = [one.competency for one in column if one.competency in lit]
+    if (
+        not on_the_way
+        or on_the_way[-1] == goal
+        or any(one.competency == goal for one in column)
+    ):
+        return ""
+    start, end = spots[on_the_way[-1]], spots[goal]
+    side = BLOCK_WIDTH / 2 if start.x < end.x else -BLOCK_WIDTH / 2
+    x1, x2, middle = start.x + side, end.x - side, (start.x + end.x) / 2
+    y1, y2 = start.y + GAP * 2, end.y + GAP * 2
+    return f'<path class="sky-road" d="M{x1:.1f} {y1:.1f}C{middle:.1f} {y1:.1f} {middle:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"/>'
+
+
+def _flag(columns: Sequence[Sequence[Block]], spots: Mapping[int, Spot], goal: int) -> str:
+    """Draw the flag beside the goal, its top above everything in that column."""
+    own = next(column for column in columns if any(one.competency == goal for one in column))
+    top, spot = spots[own[-1].competency].y, spots[goal]
+    x = spot.x + BLOCK_WIDTH / 2 + GAP * 2
+    pole = f'<path class="sky-pole" d="M{x - GAP * 2:.1f} {spot.y + 4:.1f}H{x:.1f}V{top:.1f}"/>'
+    return f'{pole}<path class="sky-flag" transform="translate({x - 3:.1f} {top:.1f}) scale(1.05)" d="{FLAG}"/>'

@@ -1,0 +1,177 @@
+"""The answer tools of an item, made of what may be shown before an answer: safe HTML, fields, stops of a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.html import escape, strip_tags
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+if TYPE_CHECKING:
+    from ownpath.engine.items import ShownItem
+    from ownpath.engine.items.types import ShownChoice, ShownLine, ShownPart, ShownPicture
+
+LETTERS = re.compile(r"<mi[^>]*>([a-z])</mi>")
+MOST_LETTERS = 3
+WRITTEN_AS_FRACTION = frozenset({"fraction", "mixed"})
+SHORT = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One thing to choose, order or match."""
+
+    id: str
+    html: SafeString
+    plain: str
+    picture: SafeString
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """One place on a number line where the point may stand; `label` is what a screen reader says."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """One tick of a number line, placed in percent of its width."""
+
+    x: str
+    html: SafeString
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A number line: places to stand, ticks, and where the line begins and ends (percent)."""
+
+    stops: tuple[Stop, ...]
+    ticks: tuple[Tick, ...]
+    begin: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tool:
+    """What a student answers one part with."""
+
+    name: str
+    type: str
+    options: tuple[Option, ...]
+    targets: tuple[Option, ...]
+    line: Line | None
+    unit: str
+    is_fraction: bool
+    letters: tuple[str, ...]
+    has_pictures: bool
+    is_short: bool  # options that fit beside each other
+
+    @property
+    def template(self) -> str:
+        """The template that draws this tool."""
+        return f"student/tools/{self.type}.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A stretch of the prompt, and the tool that stands after it in a cloze."""
+
+    html: SafeString
+    tool: Tool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemView:
+    """An item as it stands on the page."""
+
+    type: str
+    language: str
+    stretches: tuple[Stretch, ...]
+    spoken: str
+    pictures: tuple[SafeString, ...]
+    tools: tuple[Tool, ...]  # those that stand below the prompt
+    n_hints: int
+
+
+def view_item(shown: ShownItem) -> ItemView:
+    """Return an item as templates draw it."""
+    letters = _letters(piece.html for piece in shown.pieces)
+    tools = {part.name: _tool(part, letters) for part in shown.parts}
+    inside = {piece.field for piece in shown.pieces if piece.field}
+    return ItemView(
+        type=shown.type,
+        language=shown.language,
+        stretches=tuple(
+            Stretch(html=_safe(piece.html), tool=tools.get(piece.field))
+            for piece in shown.pieces
+        ),
+        spoken=shown.spoken,
+        pictures=tuple(_picture(picture) for picture in shown.pictures),
+        tools=tuple(tool for name, tool in tools.items() if name not in inside),
+        n_hints=shown.hint_count,
+    )
+
+
+def _tool(part: ShownPart, letters: tuple[str, ...]) -> Tool:
+    options = tuple(_option(choice) for choice in part.choices)
+    return Tool(
+        name=part.name,
+        type=part.type,
+        options=options,
+        targets=tuple(_option(choice) for choice in part.targets),
+        line=_line(part.line) if part.line else None,
+        unit=part.unit,
+        is_fraction=part.form in WRITTEN_AS_FRACTION,
+        letters=letters,
+        has_pictures=any(option.picture for option in options),
+        is_short=all(len(option.plain) <= SHORT for option in options),
+    )
+
+
+def _option(choice: ShownChoice) -> Option:
+    plain = choice.spoken or strip_tags(choice.html)
+    drawn = _picture(choice.picture) if choice.picture else SafeString("")
+    return Option(id=choice.id, html=_safe(choice.html), plain=plain, picture=drawn)
+
+
+def _line(line: ShownLine) -> Line:
+    n = len(line.stops)
+    spoken = {tick.value: tick.spoken for tick in line.ticks if tick.html}
+    return Line(
+        stops=tuple(
+            Stop(value=stop, label=spoken.get(stop) or gettext("mark %(n)s") % {"n": place})
+            for place, stop in enumerate(line.stops)
+        ),
+        ticks=tuple(Tick(x=_percent(tick.at, n), html=_safe(tick.html)) for tick in line.ticks),
+        begin=_percent(0.0, n),
+        end=_percent(1.0, n),
+    )
+
+
+def _percent(at: float, n_stops: int) -> str:
+    """Return a place along the line as a share of the width; each stop stands in the middle of its own cell."""
+    return f"{100 * (0.5 + at * (n_stops - 1)) / max(1, n_stops):.3f}%"
+
+
+def _letters(htmls: Iterable[str]) -> tuple[str, ...]:
+    found = dict.fromkeys(letter for html in htmls for letter in LETTERS.findall(html))
+    return tuple(found)[:MOST_LETTERS] or ("x",)
+
+
+def _picture(picture: ShownPicture) -> SafeString:
+    """Return a picture with its words: the drawing is the engine's own, the words are escaped."""
+    if 'role="img"' in picture.svg or "<title" in picture.svg:
+        return _safe(picture.svg)
+    words = escape(picture.alt)
+    return _safe(f'<span class="picture" role="img" aria-label="{words}">{picture.svg}</span>')
+
+
+def _safe(html: str) -> SafeString:
+    """Mark as safe what the engine rendered: it escapes everything and knows only its own elements."""
+    return mark_safe(html)  # noqa: S308

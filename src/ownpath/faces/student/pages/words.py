@@ -1,0 +1,57 @@
+"""Words and pictures for what an activity is, where it happens and how much it is asked."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+WHERE = {
+    "device": _("on a device"),
+    "offline": _("on paper or with things"),
+    "teacher_group": _("with a teacher"),
+    "peer": _("with a classmate"),
+    "project_team": _("in a team"),
+}
+KIND = {
+    "lesson": _("Lesson"),
+    "practice": _("Practice"),
+    "video": _("Video"),
+    "reading": _("Reading"),
+    "project": _("Project"),
+    "small_group_lesson": _("Small group"),
+    "conference": _("Talk"),
+    "assessment": _("Show what you know"),
+}
+ICON = {
+    "lesson": "bulb",
+    "practice": "pencil",
+    "video": "screen",
+    "reading": "book",
+    "project": "grid",
+    "small_group_lesson": "people",
+    "conference": "voice",
+    "assessment": "list",
+}
+TONE = {
+    "lesson": 3,
+    "practice": 1,
+    "video": 6,
+    "reading": 5,
+    "project": 4,
+    "small_group_lesson": 2,
+    "conference": 2,
+    "assessment": 6,
+}
+WEIGHT = {
+    "must": pgettext_lazy("how much it is asked", "please do this today"),
+    "should": pgettext_lazy("how much it is asked", "good to do soon"),
+    "could": "",
+}
+SIGNAL = {
+    "loved_it": (_("I loved it"), "star"),
+    "too_easy": (_("Too easy"), "arrow"),
+    "too_hard": (_("Too hard"), "bulb"),
+    "boring": (_("Boring"), "moon"),
+    "not_for_me": (_("Not for me"), "x"),
+    "need_a_person": (_("I need a person"), "hand"),
+}

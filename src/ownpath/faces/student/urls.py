@@ -1,0 +1,36 @@
+"""Addresses of the student face."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from ownpath.faces.student.views import day, hopes, practice, skyline, voice
+
+app_name = "student"
+urlpatterns = [
+    path("", day.my_day, name="my_day"),
+    path("changes/seen", day.see_changes, name="see_changes"),
+    path("offers/<uuid:uuid>/", day.activity, name="activity"),
+    path("offers/<uuid:uuid>/choose", day.choose, name="choose"),
+    path("offers/<uuid:uuid>/put-back", day.put_back, name="put_back"),
+    path("offers/<uuid:uuid>/done", day.finish, name="finish"),
+    path("practice/<uuid:uuid>/", practice.sitting, name="practice"),
+    path("practice/<uuid:uuid>/next", practice.next_question, name="next"),
+    path("questions/<uuid:uuid>/answer", practice.answer, name="answer"),
+    path("questions/<uuid:uuid>/hint", practice.hint, name="hint"),
+    path("questions/<uuid:uuid>/solution", practice.solution, name="solution"),
+    path("preview", practice.preview, name="preview"),
+    path("path/", skyline.my_path, name="my_path"),
+    path("path/look/<path:domain>/", skyline.path_domain, name="path_domain"),
+    path("goals/set", skyline.aim, name="aim"),
+    path("goals/<uuid:uuid>/let-go", skyline.let_go, name="let_go_goal"),
+    path("hopes/", hopes.my_hopes, name="my_hopes"),
+    path("hopes/say", hopes.say, name="say_hope"),
+    path("hopes/<uuid:uuid>/let-go", hopes.let_go, name="let_go_hope"),
+    path("hopes/<uuid:uuid>/keep", hopes.keep, name="keep_hope"),
+    path("voice/", voice.my_voice, name="my_voice"),
+    path("voice/write", voice.write, name="write"),
+    path("person/", voice.person, name="person"),
+    path("signals/send", voice.signal, name="signal"),
+    path("signals/<uuid:uuid>/take-back", voice.take_back, name="take_back"),
+]

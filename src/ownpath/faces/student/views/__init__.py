@@ -1,0 +1,1 @@
+"""Views of the student face, by subject."""

@@ -1,0 +1,120 @@
+"""My day: see, choose, put back, do."""
+
+from __future__ import annotations
+
+import secrets
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from ownpath.faces.guard import SeenRequest, for_face
+from ownpath.faces.student.pages.activity import build_activity
+from ownpath.faces.student.pages.day import build_my_day
+from ownpath.school.mastery.services import mark_changes_seen
+from ownpath.school.plans.services import (
+    ask_next,
+    choose_offer,
+    finish_activity,
+    put_back_offer,
+)
+from ownpath.school.privacy.services import audited
+
+BITS_OF_CHANCE = 63
+
+
+@for_face("student")
+@require_GET
+def my_day(request: SeenRequest) -> HttpResponse:
+    """Show a student's first page."""
+    page = build_my_day(
+        student=request.user, today=request.today, now=request.now, language=request.spoken
+    )
+    return render(request, "student/my_day.html", {"page": page})
+
+
+@for_face("student")
+@require_GET
+def activity(request: SeenRequest, uuid: UUID) -> HttpResponse:
+    """Show one offered activity; practice goes on where it stands."""
+    page = build_activity(
+        student=request.user, uuid=uuid, today=request.today, language=request.spoken
+    )
+    if page.card.is_practice and page.card.sitting and page.state == "chosen":
+        return redirect("student:practice", page.card.sitting)
+    return render(request, "student/activity.html", {"page": page})
+
+
+@for_face("student")
+@require_POST
+def choose(request: SeenRequest, uuid: UUID) -> HttpResponse:
+    """Take an offer; practice begins with its first question."""
+    student, now = request.user, request.now
+
+    def begin() -> UUID | None:
+        offer = choose_offer(
+            student=student, offer_uuid=uuid, by=student, today=request.today, now=now
+        )
+        if offer.sitting is None:
+            return None
+        chance = secrets.randbits(BITS_OF_CHANCE)
+        ask_next(
+            student=student, sitting_uuid=offer.sitting.uuid, by=student, now=now, seed=chance
+        )
+        return offer.sitting.uuid
+
+    sitting = audited(by=student, about=student, deed="choose_offer", now=now, do=begin)
+    return (
+        redirect("student:practice", sitting) if sitting else redirect("student:activity", uuid)
+    )
+
+
+@for_face("student")
+@require_POST
+def put_back(request: SeenRequest, uuid: UUID) -> HttpResponse:
+    """Put a chosen offer back."""
+    audited(
+        by=request.user,
+        about=request.user,
+        deed="put_back_offer",
+        now=request.now,
+        do=lambda: put_back_offer(
+            student=request.user, offer_uuid=uuid, by=request.user, today=request.today
+        ),
+    )
+    return redirect("student:my_day")
+
+
+@for_face("student")
+@require_POST
+def finish(request: SeenRequest, uuid: UUID) -> HttpResponse:
+    """Keep that the student did an activity."""
+    audited(
+        by=request.user,
+        about=request.user,
+        deed="finish_activity",
+        now=request.now,
+        do=lambda: finish_activity(
+            student=request.user,
+            offer_uuid=uuid,
+            by=request.user,
+            today=request.today,
+            now=request.now,
+        ),
+    )
+    return redirect("student:activity", uuid)
+
+
+@for_face("student")
+@require_POST
+def see_changes(request: SeenRequest) -> HttpResponse:
+    """Remember that the student read what slipped."""
+    audited(
+        by=request.user,
+        about=request.user,
+        deed="see_changes",
+        now=request.now,
+        do=lambda: mark_changes_seen(student=request.user, now=request.now),
+    )
+    return redirect("student:my_day")

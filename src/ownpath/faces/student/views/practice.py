@@ -1,0 +1,166 @@
+"""Practice: see a question, answer it, unfold hints, see how it works, go on."""
+
+from __future__ import annotations
+
+import secrets
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from ownpath.engine.items import render_text
+from ownpath.errors import OutOfBounds
+from ownpath.faces.guard import SeenRequest, for_face
+from ownpath.faces.student.forms import AnswerForm, PreviewForm
+from ownpath.faces.student.pages.practice import (
+    build_hints,
+    build_practice,
+    build_solution,
+    build_turn,
+    view_reply,
+)
+from ownpath.faces.student.views.day import BITS_OF_CHANCE
+from ownpath.school.evidence.queries import get_question
+from ownpath.school.plans.services import answer_question, ask_next, see_solution, take_hint
+from ownpath.school.privacy.services import audited
+
+READ_AGAIN = 422
+
+
+class Garbled(OutOfBounds):
+    """The page sent an answer without the parts every answer has, or with more than fits."""
+
+
+@for_face("student")
+@require_GET
+def sitting(request: SeenRequest, uuid: UUID) -> HttpResponse:
+    """Show a sitting where it stands."""
+    page = build_practice(
+        student=request.user, uuid=uuid, attempt=uuid4(), language=request.spoken
+    )
+    return render(request, "student/practice.html", {"page": page, "turn": page.turn})
+
+
+@for_face("student")
+@require_POST
+def next_question(request: SeenRequest, uuid: UUID) -> HttpResponse:
+    """Put the next question, or end the sitting."""
+    student, now, chance = request.user, request.now, secrets.randbits(BITS_OF_CHANCE)
+    question = audited(
+        by=student,
+        about=student,
+        deed="ask_next",
+        now=now,
+        do=lambda: ask_next(
+            student=student, sitting_uuid=uuid, by=student, now=now, seed=chance
+        ),
+    )
+    if not request.htmx:
+        return redirect("student:practice", uuid)
+    turn = build_turn(
+        student=student, uuid=uuid, question=question, attempt=uuid4(), language=request.spoken
+    )
+    return render(request, "student/parts/turn.html", {"turn": turn})
+
+
+@for_face("student")
+@require_POST
+def answer(request: SeenRequest, uuid: UUID) -> HttpResponse:
+    """Take an answer and say what was good and what to look at; the same attempt gets the same reply."""
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        raise Garbled(
+            _("We could not read that answer."),
+            next_step=_("Load this page again, then send it."),
+        )
+    student, now, language = request.user, request.now, request.spoken
+    reply = audited(
+        by=student,
+        about=student,
+        deed="answer",
+        detail=str(uuid),
+        now=now,
+        do=lambda: answer_question(
+            student=student,
+            question_uuid=uuid,
+            attempt=form.attempt,
+            response=form.cleaned_data["response"],
+            language=language,
+            held_seconds=form.held_seconds,
+            by=student,
+            now=now,
+        ),
+    )
+    status = 200 if reply.is_readable else READ_AGAIN
+    told = view_reply(reply, language=language)
+    if request.htmx:
+        return render(request, "student/parts/reply.html", {"reply": told}, status=status)
+    question = get_question(student=student, uuid=uuid)
+    page = build_practice(
+        student=student,
+        uuid=question.sitting.uuid,
+        attempt=uuid4(),
+        language=language,
+        reply=told,
+    )
+    context = {"page": page, "turn": page.turn}
+    return render(request, "student/practice.html", context, status=status)
+
+
+@for_face("student")
+@require_POST
+def hint(request: SeenRequest, uuid: UUID) -> HttpResponse:
+    """Unfold one more hint."""
+    student = request.user
+    audited(
+        by=student,
+        about=student,
+        deed="take_hint",
+        detail=str(uuid),
+        now=request.now,
+        do=lambda: take_hint(student=student, question_uuid=uuid, by=student),
+    )
+    if not request.htmx:
+        return _back_to_sitting(request, uuid)
+    hints = build_hints(student=student, uuid=uuid, language=request.spoken)
+    return render(request, "student/parts/hints.html", {"hints": hints, "is_new": True})
+
+
+@for_face("student")
+@require_POST
+def solution(request: SeenRequest, uuid: UUID) -> HttpResponse:
+    """Show how a question is worked; it takes no more answers then."""
+    student, language = request.user, request.spoken
+    audited(
+        by=student,
+        about=student,
+        deed="see_solution",
+        detail=str(uuid),
+        now=request.now,
+        do=lambda: see_solution(
+            student=student, question_uuid=uuid, by=student, language=language, now=request.now
+        ),
+    )
+    if not request.htmx:
+        return _back_to_sitting(request, uuid)
+    worked = build_solution(student=student, uuid=uuid, language=language)
+    return render(request, "student/parts/solution.html", {"solution": worked})
+
+
+@for_face("student")
+@require_GET
+def preview(request: SeenRequest) -> HttpResponse:
+    """Show a formula as it will be read, while it is typed."""
+    form = PreviewForm(request.GET)
+    typed = form.cleaned_data["answer"] if form.is_valid() else ""
+    html = (
+        render_text(f"${typed.replace('$', '')}$", request.spoken)[0] if typed.strip() else ""
+    )
+    return HttpResponse(html if "<math" in html else "")
+
+
+def _back_to_sitting(request: SeenRequest, uuid: UUID) -> HttpResponse:
+    question = get_question(student=request.user, uuid=uuid)
+    return redirect("student:practice", question.sitting.uuid)

@@ -1,0 +1,1 @@
+"""What each page of the teacher shows, as frozen dataclasses; the `build_*` make all the queries."""

@@ -1,0 +1,307 @@
+"""The section by competency: students in groups that fall out by eye, competencies in the order they stand on one another.
+
+No queries: everything comes in. Cells are finished here, as one of a few dozen small texts, so that a class of thirty costs
+the template nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ownpath.kit.marks import STATE_WORDS, draw_state
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from ownpath.school.curriculum.queries import CompetencyLine, FrameworkMap
+    from ownpath.school.mastery.queries import Belief
+    from ownpath.school.people.models import Person
+    from ownpath.school.plans.queries import Pace
+
+MOST_COLUMNS = 12
+MOST_COLUMNS_WIDE = 24
+DAYS_AROUND = 21  # a competency due this near counts as one the class is at
+WORKING = ("needs_refresh", "learning")
+AT_THE_EDGE = (*WORKING, "review_due", "ready")
+WEIGHT_OF_STATE = {"learning": 3.0, "needs_refresh": 3.0, "review_due": 1.0, "ready": 1.5}
+DOUBT_LITTLE, DOUBT_MUCH = 0.3, 0.55
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One competency across the top."""
+
+    id: int
+    uuid: UUID
+    short: str
+    statement: str
+    code: str
+    is_due: bool  # the class is meant to be here now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One student: cells are finished marks, one for each column."""
+
+    uuid: UUID
+    name: str
+    href: str
+    observe: str
+    pace: str  # "behind", "ahead" or "": "on" is not worth a word
+    is_teachers_word: bool
+    chose: str
+    cells: SafeString
+    edge: tuple[Spot, ...]  # what this student works on, for the list by student
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """One competency at a student's edge, with its state."""
+
+    short: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Students who stand at the same place."""
+
+    title: str
+    count: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The students in one state of one competency, by name."""
+
+    state: str
+    people: tuple[tuple[str, str], ...]  # name, address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skill:
+    """One competency with who stands where, for small screens."""
+
+    column: Column
+    standings: tuple[Standing, ...]
+    n_held: int
+    n_all: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A class at one look."""
+
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+    skills: tuple[Skill, ...]
+    n_students: int
+    n_more: int  # competencies at somebody's edge that are not among the columns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassFacts:
+    """What the grid is drawn from."""
+
+    students: Sequence[Person]
+    framework: FrameworkMap
+    beliefs: Mapping[int, Mapping[int, Belief]]  # by student, then competency
+    timeline: Mapping[int, date]
+    paces: Mapping[int, Pace]
+    chosen: Mapping[int, str]  # by student: what was chosen today, in words
+    today: date
+    language: str
+
+
+def build_grid(facts: ClassFacts, *, most: int = MOST_COLUMNS) -> Grid:
+    """Draw the class from what is known."""
+    wanted = _worth_looking_at(facts)
+    columns = _columns(facts, wanted[:most])
+    names = called_names(facts.students)
+    placed = sorted(
+        ((_place(facts, columns, student), student) for student in facts.students),
+        key=lambda pair: (*pair[0], names[pair[1].pk].casefold()),
+    )
+    rows = {student.pk: _row(facts, columns, student, names) for _place_, student in placed}
+    return Grid(
+        columns=columns,
+        groups=_groups(columns, [(place[0], rows[student.pk]) for place, student in placed]),
+        skills=tuple(_skill(facts, column, names) for column in columns),
+        n_students=len(facts.students),
+        n_more=max(0, len(wanted) - most),
+    )
+
+
+def called_names(students: Iterable[Person]) -> dict[int, str]:
+    """Return the name each student goes by, with the first letter of the family name where two share it."""
+    people = list(students)
+    called = [person.called.casefold() for person in people]
+    return {
+        person.pk: person.called
+        if called.count(person.called.casefold()) == 1
+        else f"{person.called} {(person.preferred_family_name or person.family_name)[:1]}."
+        for person in people
+    }
+
+
+def _worth_looking_at(facts: ClassFacts) -> list[int]:
+    """Return competencies at somebody's edge or due about now, the most pressing first."""
+    worth: dict[int, float] = {}
+    for student in facts.students:
+        for competency, belief in facts.beliefs[student.pk].items():
+            weight = WEIGHT_OF_STATE.get(belief.state.value)
+            if weight:
+                worth[competency] = worth.get(competency, 0.0) + weight
+    for competency, due_on in facts.timeline.items():
+        if competency in facts.framework.competencies:
+            days = abs((due_on - facts.today).days)
+            if days <= DAYS_AROUND:
+                near = 1 - days / (DAYS_AROUND + 1)
+                bonus = 3.0 * len(facts.students) * near
+                worth[competency] = worth.get(competency, 0.0) + bonus
+    return sorted(worth, key=lambda one: (-worth[one], one))
+
+
+def _columns(facts: ClassFacts, wanted: Sequence[int]) -> tuple[Column, ...]:
+    chosen = set(wanted)
+    return tuple(
+        _column(facts, facts.framework.competencies[one])
+        for one in facts.framework.order
+        if one in chosen
+    )
+
+
+def _column(facts: ClassFacts, line: CompetencyLine) -> Column:
+    due_on = facts.timeline.get(line.id)
+    return Column(
+        id=line.id,
+        uuid=line.uuid,
+        short=line.short(facts.language),
+        statement=line.statement(facts.language),
+        code=line.code,
+        is_due=due_on is not None and abs((due_on - facts.today).days) <= DAYS_AROUND // 3,
+    )
+
+
+def _place(facts: ClassFacts, columns: Sequence[Column], student: Person) -> tuple[int, int]:
+    """Return where a student stands: the first column being worked on, else the first that is ready, then how much holds."""
+    beliefs = facts.beliefs[student.pk]
+    states = [beliefs[column.id].state.value for column in columns]
+    held = sum(1 for column in columns if beliefs[column.id].holds)
+    for wanted in (WORKING, ("ready",), ("review_due",)):
+        for place, state in enumerate(states):
+            if state in wanted:
+                return place, -held
+    return len(columns), -held
+
+
+def _groups(columns: Sequence[Column], placed: Sequence[tuple[int, Row]]) -> tuple[Group, ...]:
+    by_place: dict[int, list[Row]] = {}
+    for place, row in placed:
+        by_place.setdefault(place, []).append(row)
+    return tuple(
+        Group(
+            title=columns[place].short if place < len(columns) else _("Past these"),
+            count=ngettext("%(n)d student", "%(n)d students", len(rows)) % {"n": len(rows)},
+            rows=tuple(rows),
+        )
+        for place, rows in sorted(by_place.items())
+    )
+
+
+def _row(
+    facts: ClassFacts, columns: Sequence[Column], student: Person, names: Mapping[int, str]
+) -> Row:
+    beliefs = facts.beliefs[student.pk]
+    pace = facts.paces.get(student.pk)
+    word = (pace.word if pace else None) or ""
+    return Row(
+        uuid=student.uuid,
+        name=names[student.pk],
+        href=reverse("teacher:student", args=[student.uuid]),
+        observe=reverse("teacher:observe", args=[student.uuid]),
+        pace="" if word == "on" else word,
+        is_teachers_word=bool(pace and pace.is_teachers_word),
+        chose=facts.chosen.get(student.pk, ""),
+        cells=_cells(beliefs[column.id] for column in columns),
+        edge=_edge(facts, columns, student),
+    )
+
+
+def _edge(facts: ClassFacts, columns: Sequence[Column], student: Person) -> tuple[Spot, ...]:
+    beliefs = facts.beliefs[student.pk]
+    spots = [Spot(short=one.short, state=beliefs[one.id].state.value) for one in columns]
+    working = [spot for spot in spots if spot.state in WORKING]
+    return tuple((working or [spot for spot in spots if spot.state == "ready"])[:3])
+
+
+def _cells(beliefs: Iterable[Belief]) -> SafeString:
+    drawn: dict[tuple[str, int], str] = {}
+    pieces = []
+    for belief in beliefs:
+        key = (belief.state.value, doubt_of(belief))
+        if key not in drawn:
+            drawn[key] = _cell(*key)
+        pieces.append(drawn[key])
+    return mark_safe("".join(pieces))  # noqa: S308 - each piece is made by format_html below
+
+
+def doubt_of(belief: Belief) -> int:
+    """Return 0, 1 or 2: how soft the edge of a mark is drawn."""
+    if belief.estimate is None:
+        return 0
+    width = belief.high - belief.low
+    return 2 if width > DOUBT_MUCH else 1 if width > DOUBT_LITTLE else 0
+
+
+def _cell(state: str, doubt: int) -> SafeString:
+    words = STATE_WORDS[state]
+    told = _("%(state)s, not sure yet") % {"state": words} if doubt == 2 else str(words)
+    return format_html(
+        '<td><svg class="cell doubt-{}" role="img" aria-label="{}"><use href="#mark-{}"/></svg></td>',
+        doubt,
+        told,
+        state,
+    )
+
+
+def draw_symbols() -> SafeString:
+    """Return the shapes of all states once, for every cell to point at."""
+    symbols = []
+    for state in STATE_WORDS:
+        drawn = draw_state(state, labeled=False)
+        inside = drawn[drawn.index(">") + 1 : drawn.rindex("</svg>")]
+        symbols.append(
+            f'<symbol id="mark-{state}" class="is-{state}" viewBox="0 0 24 24">{inside}</symbol>'
+        )
+    return mark_safe(f'<svg class="symbols" aria-hidden="true">{"".join(symbols)}</svg>')  # noqa: S308 - the kit's own shapes
+
+
+def _skill(facts: ClassFacts, column: Column, names: Mapping[int, str]) -> Skill:
+    by_state: dict[str, list[tuple[str, str]]] = {}
+    n_held = 0
+    for student in facts.students:
+        belief = facts.beliefs[student.pk][column.id]
+        n_held += belief.holds
+        address = reverse("teacher:student", args=[student.uuid])
+        by_state.setdefault(belief.state.value, []).append((names[student.pk], address))
+    return Skill(
+        column=column,
+        standings=tuple(
+            Standing(state=state, people=tuple(sorted(by_state[state])))
+            for state in AT_THE_EDGE
+            if state in by_state
+        ),
+        n_held=n_held,
+        n_all=len(facts.students),
+    )

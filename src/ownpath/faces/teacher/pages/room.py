@@ -1,0 +1,161 @@
+"""My room: who needs me, then one class by competency."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.errors import NotFound
+from ownpath.faces.teacher.pages.grid import (
+    MOST_COLUMNS,
+    MOST_COLUMNS_WIDE,
+    ClassFacts,
+    Grid,
+    build_grid,
+    draw_symbols,
+)
+from ownpath.faces.teacher.pages.needs import Needs, build_needs
+from ownpath.kit.navigation import TabItem
+from ownpath.school.curriculum.queries import framework_of_section, map_of
+from ownpath.school.curriculum.words import say
+from ownpath.school.mastery.queries import beliefs_on
+from ownpath.school.people.queries import sections_taught, students_in
+from ownpath.school.plans.queries import offers_of_many, paces_from, timeline_of
+from ownpath.school.privacy.services import note_reads
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person, Section
+    from ownpath.school.plans.models import Offer
+
+VIEWS = ("skills", "students")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomPage:
+    """What My room shows."""
+
+    section: UUID | None
+    title: str
+    place: str
+    sections: tuple[TabItem, ...]
+    current: str
+    views: tuple[TabItem, ...]
+    view: str
+    needs: Needs
+    grid: Grid | None
+    symbols: SafeString
+    address: str
+    wider: str  # address of the same page with more columns, or ""
+    n_chose: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What of My room was asked for."""
+
+    section: UUID | None
+    view: str
+    is_wide: bool
+    later: Collection[str]
+
+
+def build_room(
+    *, viewer: Person, asked: Asked, today: date, now: datetime, language: str
+) -> RoomPage:
+    """Gather My room for one class: who needs the teacher, then where everybody stands."""
+    sections = sections_taught(teacher=viewer, today=today)
+    section = _pick(sections, asked.section)
+    students = students_in(section=section, today=today) if section else []
+    needs = build_needs(
+        viewer=viewer, students=students, later=asked.later, today=today, now=now, language=language
+    )
+    facts = _facts(section, students, today=today, now=now, language=language)
+    most = MOST_COLUMNS_WIDE if asked.is_wide else MOST_COLUMNS
+    grid = build_grid(facts, most=most) if facts else None
+    note_reads(by=viewer, about=[student.pk for student in students], deed="read.room", now=now)
+    return _page(sections, section, asked, needs, grid, len(facts.chosen) if facts else 0)
+
+
+def _page(
+    sections: list[Section],
+    section: Section | None,
+    asked: Asked,
+    needs: Needs,
+    grid: Grid | None,
+    n_chose: int,
+) -> RoomPage:
+    address = _address(section)
+    view = asked.view if asked.view in VIEWS else VIEWS[0]
+    return RoomPage(
+        section=section.uuid if section else None,
+        title=section.title if section else "",
+        place=section.room if section else "",
+        sections=tuple(TabItem(label=one.title, url=_address(one)) for one in sections),
+        current=address,
+        views=(
+            TabItem(label=str(_("By skill")), url=f"{address}#class", name="skills"),
+            TabItem(label=str(_("By student")), url=f"{address}?view=students#class", name="students"),
+        ),
+        view=view,
+        needs=needs,
+        grid=grid,
+        symbols=draw_symbols(),
+        address=address,
+        wider=f"{address}?wide=1#class" if grid and grid.n_more and not asked.is_wide else "",
+        n_chose=n_chose,
+    )
+
+
+def _pick(sections: list[Section], wanted: UUID | None) -> Section | None:
+    if wanted is None:
+        return sections[0] if sections else None
+    for section in sections:
+        if section.uuid == wanted:
+            return section
+    raise NotFound(
+        _("There is no such class among yours."), next_step=_("Pick one of your own classes.")
+    )
+
+
+def _address(section: Section | None) -> str:
+    return reverse("teacher:section", args=[section.uuid]) if section else reverse("teacher:room")
+
+
+def _facts(
+    section: Section | None, students: list[Person], *, today: date, now: datetime, language: str
+) -> ClassFacts | None:
+    framework = framework_of_section(section_id=section.pk) if section else None
+    if section is None or framework is None or not students:
+        return None
+    ids = [student.pk for student in students]
+    beliefs = beliefs_on(student_ids=ids, framework=map_of(framework), now=now)
+    timeline = timeline_of(section_id=section.pk)
+    offers = offers_of_many(student_ids=ids, today=today)
+    return ClassFacts(
+        students=students,
+        framework=map_of(framework),
+        beliefs=beliefs,
+        timeline=timeline,
+        paces=paces_from(section=section, beliefs=beliefs, timeline=timeline, today=today),
+        chosen=_chosen(offers, language),
+        today=today,
+        language=language,
+    )
+
+
+def _chosen(offers: dict[int, list[Offer]], language: str) -> dict[int, str]:
+    """Return what each student chose today, the unfinished thing first."""
+    found: dict[int, str] = {}
+    for student_id, theirs in offers.items():
+        taken = [offer for offer in theirs if offer.state in {"chosen", "done"}]
+        if taken:
+            latest = min(taken, key=lambda offer: (offer.state == "done", offer.rank))
+            found[student_id] = say(latest.activity.words, "title", language)
+    return found

@@ -1,0 +1,1 @@
+"""Page kit: base layout, tokens, parts, htmx, template tags."""

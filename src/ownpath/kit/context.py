@@ -1,0 +1,57 @@
+"""What every page needs to know about who is looking: language, theme, density, and whether people are simulated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+EARLY_GRADES = frozenset({"IT", "PR", "PK", "TK", "KG", "01", "02"})
+THEMES = frozenset({"light", "dark"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageKit:
+    """What the base layout shows; it reads nothing from the database beyond the person already at hand."""
+
+    is_signed_in: bool = False
+    called: str = ""
+    full_name: str = ""
+    language: str = "en"
+    languages: tuple[tuple[str, str], ...] = ()
+    theme: str = ""
+    density: str = "upper"
+    reader: str = "student"
+    is_demo: bool = False
+    idle_minutes: int = 0
+    path: str = "/"
+
+
+def page_kit(request: HttpRequest) -> Mapping[str, PageKit]:
+    """Return `page_kit`, what the base layout needs, for Django's template engine."""
+    person = getattr(request, "user", None)
+    is_signed_in = bool(person and person.is_authenticated)
+    grade = getattr(person, "grade", "") if is_signed_in else ""
+    theme = getattr(person, "theme", "") if is_signed_in else _session(request).get("theme", "")
+    kit = PageKit(
+        is_signed_in=is_signed_in,
+        called=getattr(person, "called", "") if is_signed_in else "",
+        full_name=getattr(person, "full_name", "") if is_signed_in else "",
+        language=get_language() or settings.LANGUAGE_CODE,
+        languages=tuple((code, str(name)) for code, name in settings.LANGUAGES),
+        theme=theme if theme in THEMES else "",
+        density="early" if grade in EARLY_GRADES else "upper",
+        reader="adult" if is_signed_in and not grade else "student",
+        is_demo=bool(getattr(settings, "DEMO", False)),
+        idle_minutes=int(_session(request).get("idle_minutes", 0)) if is_signed_in else 0,
+        path=request.get_full_path() if request.method == "GET" else request.path,
+    )
+    return {"page_kit": kit}
+
+
+def _session(request: HttpRequest) -> Mapping[str, Any]:
+    return getattr(request, "session", None) or {}

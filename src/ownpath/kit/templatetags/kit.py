@@ -1,0 +1,234 @@
+"""Template tags of the page kit: each names one part of a page. `docs/page-kit.md` shows every one in use."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
+from django.template import RequestContext
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from ownpath.kit.flower import draw_flower, tell_day
+from ownpath.kit.icons import draw_icon
+from ownpath.kit.marks import draw_belief, draw_evidence, draw_state, draw_state_with_words
+from ownpath.kit.navigation import NavItem, TabItem, is_current
+from ownpath.kit.parts import draw_avatar, draw_because, draw_field, list_behind
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", size: str = "m") -> SafeString:
+    """Draw an icon; without a label it is decoration."""
+    return draw_icon(name, label=label, size=size)
+
+
+@register.simple_tag
+def avatar(name: object, size: str = "m") -> SafeString:
+    """Draw a person as initials."""
+    return draw_avatar(str(name), size=size)
+
+
+@register.simple_tag
+def state_mark(state: str, size: str = "m", labeled: bool = True) -> SafeString:  # noqa: FBT001,FBT002 - a template's argument
+    """Draw the shape of a mastery state."""
+    return draw_state(state, size=size, labeled=labeled)
+
+
+@register.simple_tag
+def state_badge(state: str) -> SafeString:
+    """Draw the shape of a mastery state with its word."""
+    return draw_state_with_words(state)
+
+
+@register.simple_tag
+def evidence_dots(dots: Iterable[str], goal: int = 0) -> SafeString:
+    """Draw one dot for each thing shown."""
+    return draw_evidence(dots, goal=goal)
+
+
+@register.simple_tag
+def belief(
+    estimate: float | None, low: float = 0.0, high: float = 1.0, label: str = ""
+) -> SafeString:
+    """Draw what we believe with a soft edge for what we doubt."""
+    return draw_belief(estimate, low, high, label=label)
+
+
+@register.simple_tag
+def day_flower(promised: Collection[str], kept: Collection[str], size: int = 48) -> SafeString:
+    """Draw a day as a flower of six promises."""
+    return draw_flower(promised, kept, size=size)
+
+
+@register.simple_tag
+def day_words(promised: Collection[str], kept: Collection[str]) -> str:
+    """Say the day flower in words."""
+    return tell_day(promised, kept)
+
+
+@register.simple_tag
+def because(text: str, behind: Iterable[object] | str | None = None) -> SafeString:
+    """Draw a because line; `behind` (one text or several) unfolds."""
+    return draw_because(text, list_behind(behind))
+
+
+@register.simple_block_tag
+def because_of(content: SafeString, text: str) -> SafeString:
+    """Draw a because line with whatever stands between the tags behind it."""
+    return draw_because(text, content)
+
+
+@register.simple_block_tag
+def dialog(content: SafeString, html_id: str, title: str) -> SafeString:
+    """Draw a native dialog, opened by anything with `data-dialog="html_id"`."""
+    return format_html(
+        '<dialog class="dialog" id="{0}" aria-labelledby="{0}-title"><div class="dialog-head">'
+        '<h2 id="{0}-title" tabindex="-1">{1}</h2><form method="dialog"><button class="icon-button"'
+        ' aria-label="{2}">{3}</button></form></div>{4}</dialog>',
+        html_id,
+        title,
+        gettext("Close"),
+        draw_icon("x"),
+        content,
+    )
+
+
+@register.simple_tag
+def field(bound: BoundField, hide_label: bool = False) -> SafeString:  # noqa: FBT001,FBT002 - a template's argument
+    """Draw a form field with label, help and errors."""
+    return draw_field(bound, hide_label=hide_label)
+
+
+@register.simple_tag
+def speak(target: str, label: str = "") -> SafeString:
+    """Draw a button that reads the element with id `target` aloud; it shows only where speech works."""
+    return format_html(
+        '<button type="button" class="icon-button" data-speak="{}" aria-label="{}" hidden>{}</button>',
+        target,
+        label or gettext("Read aloud"),
+        draw_icon("speaker"),
+    )
+
+
+@register.inclusion_tag("kit/form_errors.html")
+def form_errors(form: BaseForm) -> dict[str, object]:
+    """Draw what has to be looked at in a form, each line a link to its field."""
+    wrong = [(bound, str(error)) for bound in form for error in bound.errors]
+    return {"wrong": wrong, "general": form.non_field_errors()}
+
+
+@register.inclusion_tag("kit/page_heading.html")
+def page_heading(
+    title: str, small: str = "", eyebrow: str = "", back: str = "", back_label: str = ""
+) -> dict[str, str]:
+    """Draw the one h1 of a page with at most one small sentence."""
+    return {
+        "title": title,
+        "small": small,
+        "eyebrow": eyebrow,
+        "back": back,
+        "back_label": back_label,
+    }
+
+
+@register.inclusion_tag("kit/notice.html")
+def notice(
+    text: str, kind: str = "info", next_step: str = "", icon_name: str = ""
+) -> dict[str, str]:
+    """Draw a quiet notice: `info`, `kept` or `care`."""
+    icons = {"info": "bell", "kept": "check", "care": "hand"}
+    if kind not in icons:
+        raise ValueError(f"kind={kind!r}: expected info, kept or care")
+    return {
+        "text": text,
+        "kind": kind,
+        "next_step": next_step,
+        "icon_name": icon_name or icons[kind],
+    }
+
+
+@register.inclusion_tag("kit/empty_state.html")
+def empty_state(
+    title: str, text: str = "", url: str = "", action: str = "", icon_name: str = ""
+) -> dict[str, str]:
+    """Draw what is shown where there is nothing yet, with one way on."""
+    return {"title": title, "text": text, "url": url, "action": action, "icon_name": icon_name}
+
+
+@register.inclusion_tag("kit/undo.html", takes_context=True)
+def undo(context: RequestContext, text: str, url: str, label: str = "") -> dict[str, object]:
+    """Draw what was just done with a way back; it stays until the page changes."""
+    return {"text": text, "url": url, "label": label, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("kit/progress.html")
+def progress(done: int, total: int, label: str) -> dict[str, object]:
+    """Draw how far a long piece of work is; a total of 0 means nobody knows yet."""
+    return {"done": min(done, total), "total": total, "label": label}
+
+
+@register.inclusion_tag("kit/face_nav.html", takes_context=True)
+def face_nav(
+    context: RequestContext, items: Sequence[NavItem], current: str = ""
+) -> dict[str, object]:
+    """Draw a face's navigation: tabs at the bottom of a phone, a rail at the side of a desk."""
+    return {"links": [_link(context, item, current=current) for item in items]}
+
+
+@register.inclusion_tag("kit/nav_link.html", takes_context=True)
+def nav_link(
+    context: RequestContext, view_name: str, label: str, icon_name: str, waiting: int = 0
+) -> dict[str, object]:
+    """Draw one place of the navigation by the name of its view."""
+    item = NavItem(
+        name=view_name,
+        label=label,
+        url=reverse(view_name),
+        icon=icon_name,
+        waiting=waiting or 0,
+    )
+    return {"link": _link(context, item, current=str(context.get("nav_current") or ""))}
+
+
+@register.inclusion_tag("kit/tabs.html")
+def tabs(items: Sequence[TabItem], current: str, label: str) -> dict[str, object]:
+    """Draw the ways to look at the same page, as links."""
+    return {
+        "tabs": [
+            {"item": item, "is_current": current in {item.name, item.url}} for item in items
+        ],
+        "label": label,
+    }
+
+
+@register.inclusion_tag("kit/pages.html", takes_context=True)
+def pages(
+    context: RequestContext, page_obj: Page[Any], param: str = "page"
+) -> dict[str, object]:
+    """Draw earlier and later pages of a list, keeping the rest of the address."""
+    return {
+        "page_obj": page_obj,
+        "earlier": _address(context, param, page_obj.number - 1)
+        if page_obj.has_previous()
+        else "",
+        "later": _address(context, param, page_obj.number + 1) if page_obj.has_next() else "",
+    }
+
+
+def _link(context: RequestContext, item: NavItem, *, current: str) -> dict[str, object]:
+    request = context.get("request")
+    path = request.path if request else ""
+    return {"item": item, "is_current": is_current(item, current=current, path=path)}
+
+
+def _address(context: RequestContext, param: str, number: int) -> str:
+    query = context["request"].GET.copy()
+    query[param] = str(number)
+    return f"?{query.urlencode()}"

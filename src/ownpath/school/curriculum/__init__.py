@@ -1,0 +1,1 @@
+"""Frameworks, competencies, prerequisites; activities, items, content packs."""

@@ -1,0 +1,25 @@
+"""Words that content carries in several languages, and which of them to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+FALLBACK = "en"
+
+
+def say(words: Mapping[str, Any], key: str, language: str) -> str:
+    """Return `words[language][key]`, else the English, else any language that has it, else an empty text.
+
+    Examples
+    --------
+    >>> say({"en": {"title": "Halves"}, "es": {"title": "Mitades"}}, "title", "es")
+    'Mitades'
+    >>> say({"es": {"title": "Mitades"}}, "title", "en")
+    'Mitades'
+    """
+    for spoken in (language, FALLBACK, *words):
+        found = words.get(spoken)
+        if isinstance(found, Mapping) and found.get(key):
+            return str(found[key])
+    return ""

@@ -1,0 +1,286 @@
+"""Read the ledger, and the questions as they were put."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Prefetch, Q
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.engine.items import ItemInstance, ShownItem, hints, instantiate, show, solution
+from ownpath.engine.knowledge import Seen
+from ownpath.errors import NotFound
+from ownpath.school.curriculum.queries import definition_at, get_definition
+from ownpath.school.evidence.models import Evidence, EvidenceCompetency, Question, Sitting
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person
+
+INSTANCES_KEPT = 2048
+LONGEST_COUNTED_SECONDS = 600  # a page left open is not time at work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekFacts:
+    """What a student showed in some days; minutes are counted from showing a question to its answer."""
+
+    n_answers: int
+    n_right: int
+    minutes: int
+    competency_ids: tuple[int, ...]  # those worked on most first
+    activity_ids: tuple[int, ...]
+    n_days: int
+
+
+def get_sitting(*, student: Person, uuid: UUID) -> Sitting:
+    """Return one of the student's own sittings."""
+    sitting = (
+        Sitting.objects.select_related("activity", "competency")
+        .filter(student=student, uuid=uuid)
+        .first()
+    )
+    if sitting is None:
+        raise NotFound(
+            _("We cannot find this practice."), next_step=_("Start again from My day.")
+        )
+    return sitting
+
+
+def get_question(*, student: Person, uuid: UUID) -> Question:
+    """Return a question that was put to this student."""
+    question = (
+        Question.objects.select_related("item", "sitting", "sitting__activity")
+        .filter(student=student, uuid=uuid)
+        .first()
+    )
+    if question is None:
+        raise NotFound(
+            _("We cannot find this question."),
+            next_step=_("Go back to My day and go on there."),
+        )
+    return question
+
+
+def current_question(*, sitting: Sitting) -> Question | None:
+    """Return the newest question of a sitting, answered or not, or None before the first."""
+    return sitting.questions.select_related("item", "sitting").order_by("-position").first()
+
+
+def instance_of(question: Question) -> ItemInstance:
+    """Return the question with its key, as the server alone knows it; the same for ever."""
+    return _instance_at(
+        question.item_id,
+        question.item.revision,
+        question.seed,
+        question.step,
+        question.interest,
+    )
+
+
+@lru_cache(maxsize=INSTANCES_KEPT)
+def _instance_at(
+    item_id: int, revision: int, seed: int, step: int, interest: str
+) -> ItemInstance:
+    definition = definition_at(item_id, revision)
+    return instantiate(definition, seed=seed, step=step, interest=interest or None)
+
+
+def shown(*, question: Question, language: str) -> ShownItem:
+    """Return all of a question that may leave the server before it is answered."""
+    return show(instance_of(question), language=language)
+
+
+def hints_so_far(*, question: Question, language: str) -> list[str]:
+    """Return the hints the student has asked for, as safe HTML."""
+    all_hints = hints(instance_of(question), language)
+    return [hint.html for hint in all_hints[: question.hints_shown]]
+
+
+def n_hints(*, question: Question) -> int:
+    """Return how many hints a question has."""
+    return len(get_definition(question.item).hints)
+
+
+def solution_of(*, question: Question, language: str) -> list[str]:
+    """Return the worked solution, step by step, as safe HTML; only for a question that is closed."""
+    if not question.is_closed:
+        return []
+    return [step.html for step in solution(instance_of(question), language)]
+
+
+def dots_of(*, sitting: Sitting) -> list[str]:
+    """Return one word for each planned question: right, aided, not_yet or open."""
+    first_right: dict[int, bool] = {}
+    for evidence in (
+        Evidence.objects.filter(question__sitting=sitting)
+        .order_by("pk")
+        .values_list("question_id", "is_correct", "is_aided")
+    ):
+        question_id, is_correct, is_aided = evidence
+        if is_correct:
+            first_right[question_id] = not is_aided
+    words = [
+        _dot(question.pk, question.is_closed, first_right)
+        for question in sitting.questions.order_by("position")
+    ]
+    return words + ["open"] * (sitting.n_planned - len(words))
+
+
+def _dot(question_id: int, is_closed: bool, first_right: dict[int, bool]) -> str:  # noqa: FBT001
+    if question_id in first_right:
+        return "right" if first_right[question_id] else "aided"
+    return "not_yet" if is_closed else "open"
+
+
+def evidence_of(
+    *,
+    student: Person,
+    competency_id: int | None = None,
+    until: datetime | None = None,
+    limit: int = 50,
+    offset: int = 0,
+) -> list[Evidence]:
+    """Return what a student showed, newest first."""
+    rows = Evidence.objects.filter(student=student)
+    if competency_id is not None:
+        rows = rows.filter(touches__competency_id=competency_id)
+    if until is not None:
+        rows = rows.filter(answered_at__lte=until)
+    related = Prefetch(
+        "touches", queryset=EvidenceCompetency.objects.select_related("competency")
+    )
+    rows = rows.select_related("item", "activity", "recorded_by").prefetch_related(related)
+    return list(rows.order_by("-answered_at", "-pk")[offset : offset + limit])
+
+
+def count_evidence(*, student: Person, competency_id: int | None = None) -> int:
+    """Return how many rows `evidence_of` would page through."""
+    rows = Evidence.objects.filter(student=student)
+    if competency_id is not None:
+        rows = rows.filter(touches__competency_id=competency_id)
+    return rows.count()
+
+
+def week_of(*, student: Person, starts_on: date, ends_on: date) -> WeekFacts:
+    """Return what a student showed from one day to another, both included, in the district's zone."""
+    zone = ZoneInfo(student.district.time_zone) if student.district else ZoneInfo("UTC")
+    begin = datetime.combine(starts_on, time.min, tzinfo=zone)
+    end = datetime.combine(ends_on + timedelta(days=1), time.min, tzinfo=zone)
+    rows = list(
+        Evidence.objects.filter(student=student, answered_at__gte=begin, answered_at__lt=end)
+        .order_by("answered_at")
+        .values_list("pk", "activity_id", "is_correct", "shown_at", "answered_at")
+    )
+    touched = EvidenceCompetency.objects.filter(
+        evidence__student=student,
+        evidence__answered_at__gte=begin,
+        evidence__answered_at__lt=end,
+    ).values_list("competency_id", flat=True)
+    return WeekFacts(
+        n_answers=len(rows),
+        n_right=sum(1 for row in rows if row[2]),
+        minutes=round(sum(_seconds(row[3], row[4]) for row in rows) / 60),
+        competency_ids=_most_common(touched),
+        activity_ids=_most_common(row[1] for row in rows if row[1] is not None),
+        n_days=len({row[4].astimezone(zone).date() for row in rows}),
+    )
+
+
+def _seconds(shown_at: datetime | None, answered_at: datetime) -> float:
+    if shown_at is None:
+        return 0.0
+    return min(LONGEST_COUNTED_SECONDS, max(0.0, (answered_at - shown_at).total_seconds()))
+
+
+def _most_common(ids: Iterable[int]) -> tuple[int, ...]:
+    counts: dict[int, int] = {}
+    for one in ids:
+        counts[one] = counts.get(one, 0) + 1
+    return tuple(sorted(counts, key=lambda one: (-counts[one], one)))
+
+
+def everything_seen(
+    *, student_ids: Iterable[int], until: datetime | None = None
+) -> Iterator[tuple[int, int, Seen]]:
+    """Yield (student, evidence, what rules see), in the order it was shown; corrected rows are left out.
+
+    `until` is a moment of entry: later rows, and corrections made later, are as if they were not there.
+    """
+    known = Q(recorded_at__lte=until) if until is not None else Q()
+    ids = list(student_ids)
+    corrected = set(
+        Evidence.objects.filter(known, student_id__in=ids, corrects__isnull=False).values_list(
+            "corrects_id", flat=True
+        )
+    )
+    touched: dict[int, list[int]] = {}
+    links = EvidenceCompetency.objects.filter(evidence__student_id__in=ids).order_by(
+        "competency_id"
+    )
+    for evidence_id, competency_id in links.values_list(
+        "evidence_id", "competency_id"
+    ).iterator():
+        touched.setdefault(evidence_id, []).append(competency_id)
+    rows = Evidence.objects.filter(known, student_id__in=ids).order_by(
+        "student_id", "answered_at", "pk"
+    )
+    columns = (
+        "pk",
+        "student_id",
+        "answered_at",
+        "is_correct",
+        "score",
+        "is_aided",
+        "is_mixed",
+        "item_id",
+    )
+    for pk, student, at, is_correct, score, aided, mixed, item in rows.values_list(
+        *columns
+    ).iterator():
+        if pk not in corrected:
+            yield (
+                student,
+                pk,
+                Seen(
+                    competencies=tuple(touched.get(pk, ())),
+                    at=at.timestamp(),
+                    is_correct=is_correct,
+                    score=score,
+                    is_aided=aided,
+                    is_mixed=mixed,
+                    item=item,
+                ),
+            )
+
+
+def find_attempt(*, attempt: UUID) -> Evidence | None:
+    """Return the ledger row an attempt made, or None."""
+    return Evidence.objects.filter(attempt=attempt).first()
+
+
+def last_activities(*, student: Person, limit: int = 200) -> list[tuple[int, int | None]]:
+    """Return (activity, competency touched) of what the student did latest, newest first."""
+    rows = (
+        EvidenceCompetency.objects.filter(
+            evidence__student=student, evidence__activity__isnull=False
+        )
+        .order_by("-evidence__answered_at")
+        .values_list("evidence__activity_id", "competency_id")
+    )
+    return list(rows[:limit])
+
+
+def items_used(*, student_id: int, item_ids: Iterable[int]) -> dict[int, int]:
+    """Return how often each of some items was put to a student."""
+    counts: dict[int, int] = {}
+    for item_id in Question.objects.filter(
+        student_id=student_id, item_id__in=list(item_ids)
+    ).values_list("item_id", flat=True):
+        counts[item_id] = counts.get(item_id, 0) + 1
+    return counts

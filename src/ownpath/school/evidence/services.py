@@ -1,0 +1,208 @@
+"""Write the ledger, and put questions. Nothing here changes a row of the ledger: it only grows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.errors import Conflict
+from ownpath.school.evidence.models import Evidence, EvidenceCompetency, Question, Sitting
+from ownpath.store.together import deed
+
+if TYPE_CHECKING:
+    from ownpath.school.curriculum.models import Activity, Item
+    from ownpath.school.people.models import Person
+
+
+class AlreadyClosed(Conflict):
+    """The question was answered, or its solution was seen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What is to be written: one thing a student showed. `score` is 0 to 1."""
+
+    attempt: UUID
+    student_id: int
+    competency_ids: tuple[int, ...]
+    score: float
+    is_correct: bool
+    source: str
+    answered_at: datetime
+    item_id: int | None = None
+    activity_id: int | None = None
+    question_id: int | None = None
+    number: int = 1
+    hints_used: int = 0
+    is_mixed: bool = False
+    is_aided: bool = False
+    response: dict[str, Any]
+    misconception: str = ""
+    note: str = ""
+    reply: dict[str, Any]
+    shown_at: datetime | None = None
+    corrects_id: int | None = None
+
+
+@deed
+def add_evidence(*, shown: Shown, by: Person | None, now: datetime) -> Evidence:
+    """Write one row of the ledger and what it touches."""
+    evidence = _row(shown, by_id=by.pk if by else None, now=now)
+    evidence.save(force_insert=True)
+    EvidenceCompetency.objects.bulk_create(
+        EvidenceCompetency(evidence=evidence, competency_id=competency_id)
+        for competency_id in shown.competency_ids
+    )
+    return evidence
+
+
+@deed
+def add_many(*, all_shown: Iterable[Shown], by: Person | None, now: datetime) -> int:
+    """Write many rows at once (files, simulations) and return how many."""
+    batch = list(all_shown)
+    by_id = by.pk if by else None
+    rows = Evidence.objects.bulk_create(
+        (_row(shown, by_id=by_id, now=now) for shown in batch), batch_size=500
+    )
+    EvidenceCompetency.objects.bulk_create(
+        (
+            EvidenceCompetency(evidence_id=row.pk, competency_id=competency_id)
+            for row, shown in zip(rows, batch, strict=True)
+            for competency_id in shown.competency_ids
+        ),
+        batch_size=2000,
+    )
+    return len(rows)
+
+
+def _row(shown: Shown, *, by_id: int | None, now: datetime) -> Evidence:
+    return Evidence(
+        attempt=shown.attempt,
+        student_id=shown.student_id,
+        question_id=shown.question_id,
+        item_id=shown.item_id,
+        activity_id=shown.activity_id,
+        number=shown.number,
+        hints_used=shown.hints_used,
+        is_aided=shown.is_aided or shown.hints_used > 0 or shown.number > 1,
+        is_mixed=shown.is_mixed,
+        response=shown.response,
+        score=shown.score,
+        is_correct=shown.is_correct,
+        misconception=shown.misconception,
+        note=shown.note,
+        reply=shown.reply,
+        source=shown.source,
+        shown_at=shown.shown_at,
+        answered_at=shown.answered_at,
+        recorded_at=now,
+        recorded_by_id=by_id,
+        corrects_id=shown.corrects_id,
+    )
+
+
+@deed
+def start_sitting(
+    *,
+    student: Person,
+    activity: Activity,
+    competency_id: int | None,
+    n_planned: int,
+    now: datetime,
+) -> Sitting:
+    """Begin one student's practice of an activity."""
+    return Sitting.objects.create(
+        student=student,
+        activity=activity,
+        competency_id=competency_id,
+        n_planned=n_planned,
+        started_at=now,
+    )
+
+
+@deed
+def finish_sitting(*, sitting: Sitting, now: datetime) -> None:
+    """Mark a sitting as finished, once."""
+    if sitting.finished_at is None:
+        sitting.finished_at = now
+        sitting.save(update_fields=["finished_at"])
+
+
+@deed
+def put_question(
+    *,
+    sitting: Sitting,
+    item: Item,
+    seed: int,
+    step: int,
+    interest: str,
+    position: int,
+    is_mixed: bool,
+    now: datetime,
+) -> Question:
+    """Put an item to a student and remember which one, so that only the server knows its key."""
+    return Question.objects.create(
+        sitting=sitting,
+        student_id=sitting.student_id,
+        item=item,
+        seed=seed,
+        step=step,
+        interest=interest,
+        position=position,
+        is_mixed=is_mixed,
+        shown_at=now,
+    )
+
+
+@deed
+def show_one_hint(*, question: Question, most: int) -> int:
+    """Unfold the next hint of an open question and return how many are unfolded."""
+    ensure_open(question)
+    if question.hints_shown < most:
+        question.hints_shown += 1
+        question.save(update_fields=["hints_shown"])
+    return question.hints_shown
+
+
+@deed
+def close_question(*, question: Question) -> None:
+    """Close a question: no further answer counts."""
+    question.is_closed = True
+    question.save(update_fields=["is_closed"])
+
+
+@deed
+def count_attempt(*, question: Question, closes: bool) -> None:
+    """Count one more answer to a question."""
+    question.n_attempts += 1
+    question.is_closed = question.is_closed or closes
+    question.save(update_fields=["n_attempts", "is_closed"])
+
+
+def ensure_open(question: Question) -> None:
+    """Refuse when a question takes no more answers.
+
+    Raises
+    ------
+    AlreadyClosed
+        If it was answered or its solution was seen.
+    """
+    if question.is_closed:
+        raise AlreadyClosed(
+            _("This question is done."), next_step=_("Go on with the next one.")
+        )
+
+
+def moment_of_answer(*, question: Question, held_seconds: float, now: datetime) -> datetime:
+    """Return when an answer was given, from how long the page held it back.
+
+    Never before the question was shown, never later than now: whatever a page claims stays inside these two.
+    """
+    longest = max(0.0, (now - question.shown_at).total_seconds())
+    held = held_seconds if held_seconds == held_seconds else 0.0
+    return now - timedelta(seconds=min(max(0.0, held), longest))

@@ -1,0 +1,1 @@
+"""What we believe each student knows, always rebuildable from evidence."""

@@ -1,0 +1,183 @@
+"""Read beliefs. Time alone can make a review due, so that state is reckoned when it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ownpath.engine.knowledge import HOLDS_AS_LEARNED, State
+from ownpath.engine.skills import frontier
+from ownpath.school.curriculum.queries import FrameworkMap, get_map
+from ownpath.school.mastery.models import (
+    KnowledgeState,
+    StateChange,
+    StudentMemory,
+    StuckFlag,
+)
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person
+
+_HELD = frozenset({State.LEARNED.value, State.MASTERED.value})
+_COLUMNS = (
+    "student_id",
+    "competency_id",
+    "state",
+    "estimate",
+    "low",
+    "high",
+    "n_unaided",
+    "n_unaided_right",
+    "last_answered_at",
+    "review_due_at",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belief:
+    """What we believe of one student and one competency, at a moment.
+
+    `estimate` is P(right, unaided), 0 to 1, None while nothing unaided was shown; `low` to `high` is its 80 % interval.
+    """
+
+    state: State
+    estimate: float | None
+    low: float
+    high: float
+    n_unaided: int
+    n_unaided_right: int
+    last_answered_at: datetime | None
+    review_due_at: datetime | None
+
+    @property
+    def holds(self) -> bool:
+        """Whether later competencies may stand on it."""
+        return self.state in HOLDS_AS_LEARNED
+
+
+def _nothing(state: State) -> Belief:
+    return Belief(
+        state=state,
+        estimate=None,
+        low=0.0,
+        high=1.0,
+        n_unaided=0,
+        n_unaided_right=0,
+        last_answered_at=None,
+        review_due_at=None,
+    )
+
+
+NOT_KNOWN_YET = _nothing(State.NOT_KNOWN_YET)
+READY = _nothing(State.READY)
+
+
+def beliefs_of(*, student: Person, framework_id: int, now: datetime) -> dict[int, Belief]:
+    """Return the belief about every competency of a framework for one student."""
+    return beliefs_of_many(student_ids=[student.pk], framework_id=framework_id, now=now)[
+        student.pk
+    ]
+
+
+def beliefs_of_many(
+    *, student_ids: Iterable[int], framework_id: int, now: datetime
+) -> dict[int, dict[int, Belief]]:
+    """Return the beliefs about every competency of a framework, by student; two queries for any number."""
+    ids = list(student_ids)
+    framework = get_map(framework_id)
+    stored: dict[int, dict[int, Belief]] = {student_id: {} for student_id in ids}
+    rows = KnowledgeState.objects.filter(
+        student_id__in=ids, competency__framework_id=framework_id
+    ).values_list(*_COLUMNS)
+    for row in rows:
+        stored[row[0]][row[1]] = _belief(row, now)
+    return {student_id: _with_the_rest(framework, stored[student_id]) for student_id in ids}
+
+
+def _belief(row: tuple[object, ...], now: datetime) -> Belief:
+    _, _, state, estimate, low, high, n_unaided, n_right, last, due = row
+    is_due = state in _HELD and isinstance(due, datetime) and due <= now
+    return Belief(
+        state=State.REVIEW_DUE if is_due else State(str(state)),
+        estimate=float(str(estimate)) if n_unaided else None,
+        low=float(str(low)),
+        high=float(str(high)),
+        n_unaided=int(str(n_unaided)),
+        n_unaided_right=int(str(n_right)),
+        last_answered_at=last if isinstance(last, datetime) else None,
+        review_due_at=due if isinstance(due, datetime) else None,
+    )
+
+
+def _with_the_rest(framework: FrameworkMap, stored: dict[int, Belief]) -> dict[int, Belief]:
+    """Add what nothing was shown of: ready where all hard prerequisites hold, else not known yet."""
+    held = {competency for competency, belief in stored.items() if belief.holds}
+    ready = set(frontier(framework.graph, held))
+    return {
+        competency: stored.get(competency, READY if competency in ready else NOT_KNOWN_YET)
+        for competency in framework.order
+    }
+
+
+def open_flags(*, student_ids: Iterable[int]) -> list[StuckFlag]:
+    """Return who is stuck and on what, the longest waiting first."""
+    return list(
+        StuckFlag.objects.filter(student_id__in=list(student_ids), cleared_at=None)
+        .select_related("student", "competency")
+        .order_by("opened_at")
+    )
+
+
+def changes_of(*, student: Person, since: datetime) -> list[StateChange]:
+    """Return how beliefs about a student moved, newest first."""
+    return list(
+        StateChange.objects.filter(student=student, changed_at__gte=since)
+        .select_related("competency", "evidence")
+        .order_by("-changed_at", "-pk")
+    )
+
+
+def unseen_downgrades(*, student: Person) -> list[StateChange]:
+    """Return steps down the student has not been told about yet."""
+    return list(
+        StateChange.objects.filter(student=student, is_downgrade=True, seen_at=None)
+        .select_related("competency", "evidence")
+        .order_by("-changed_at")
+    )
+
+
+def beliefs_among(*, student: Person, like_competency: int, now: datetime) -> dict[int, Belief]:
+    """Return the stored beliefs about a student in the framework of one competency, touched ones only."""
+    rows = KnowledgeState.objects.filter(
+        student=student, competency__framework__competencies=like_competency
+    ).values_list(*_COLUMNS)
+    return {row[1]: _belief(row, now) for row in rows}
+
+
+def beliefs_on(
+    *, student_ids: Iterable[int], framework: FrameworkMap, now: datetime
+) -> dict[int, dict[int, Belief]]:
+    """Return the beliefs about every competency of a map that is at hand, by student; one query for any number."""
+    stored: dict[int, dict[int, Belief]] = {student_id: {} for student_id in student_ids}
+    rows = KnowledgeState.objects.filter(
+        student_id__in=list(stored), competency__framework_id=framework.framework_id
+    ).values_list(*_COLUMNS)
+    for row in rows:
+        stored[row[0]][row[1]] = _belief(row, now)
+    return {student_id: _with_the_rest(framework, found) for student_id, found in stored.items()}
+
+
+def students_who_showed_since(*, district_id: int, since: datetime) -> frozenset[int]:
+    """Return the students of a district who showed something since a moment."""
+    rows = StudentMemory.objects.filter(
+        student__district_id=district_id, last_answered_at__gte=since
+    )
+    return frozenset(rows.values_list("student_id", flat=True))
+
+
+def open_flags_of_district(*, district_id: int) -> list[tuple[int, datetime]]:
+    """Return (student, opened at) of every open flag of a district, the oldest first."""
+    rows = StuckFlag.objects.filter(student__district_id=district_id, cleared_at=None)
+    return list(rows.order_by("opened_at").values_list("student_id", "opened_at"))

@@ -1,0 +1,1 @@
+"""Districts, campuses, terms, persons, roles, sections, enrollments, guardians; and who may see whom."""

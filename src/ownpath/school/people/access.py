@@ -1,0 +1,148 @@
+"""Who may see whom: one function decides, and denies unless it finds a reason. Every page and export goes through it.
+
+| who | roster | learning | voice |
+|---|---|---|---|
+| the student | yes | yes | yes |
+| teachers of a section the student is in | yes | yes | yes |
+| aides of that section | yes | yes | no |
+| proctors of that section | yes | no | no |
+| guardians | yes | yes | yes (own messages only, as for everyone) |
+| counselors of the campus | yes | yes | yes |
+| principals and administrators of the campus | yes | yes | no |
+| district administrators | yes | yes | no |
+| records staff | yes | no | no |
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import Enum
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from ownpath.school.people.models import Enrollment, Guardianship, Person, Role, Term
+
+DAYS_AFTER_A_TERM = 30  # a teacher still writes reports after the last day
+
+TEACHING = (Role.Name.TEACHER,)
+TEACHING_OR_HELPING = (Role.Name.TEACHER, Role.Name.AIDE)
+IN_THE_ROOM = (Role.Name.TEACHER, Role.Name.AIDE, Role.Name.PROCTOR)
+LEADING_A_CAMPUS = (
+    Role.Name.PRINCIPAL,
+    Role.Name.ADMINISTRATOR,
+    Role.Name.SITE_ADMINISTRATOR,
+)
+
+
+class Aspect(Enum):
+    """What of a person one asks to see."""
+
+    ROSTER = "roster"  # name, grade, sections, guardians
+    LEARNING = "learning"  # evidence, beliefs, plans
+    VOICE = "voice"  # hopes, interests, signals
+
+
+SECTION_ROLES = {
+    Aspect.ROSTER: IN_THE_ROOM,
+    Aspect.LEARNING: TEACHING_OR_HELPING,
+    Aspect.VOICE: TEACHING,
+}
+CAMPUS_ROLES = {
+    Aspect.ROSTER: (*LEADING_A_CAMPUS, Role.Name.COUNSELOR),
+    Aspect.LEARNING: (*LEADING_A_CAMPUS, Role.Name.COUNSELOR),
+    Aspect.VOICE: (Role.Name.COUNSELOR,),
+}
+DISTRICT_ROLES: dict[Aspect, tuple[Role.Name, ...]] = {
+    Aspect.ROSTER: (Role.Name.DISTRICT_ADMINISTRATOR, Role.Name.SYSTEM_ADMINISTRATOR),
+    Aspect.LEARNING: (Role.Name.DISTRICT_ADMINISTRATOR,),
+    Aspect.VOICE: (),
+}
+
+
+def lives_on(today: date, prefix: str = "") -> Q:
+    """Return the condition that a role or enrollment (behind `prefix`) holds on a day."""
+    return (
+        (Q(**{f"{prefix}ended_on": None}) | Q(**{f"{prefix}ended_on__gt": today}))
+        & (Q(**{f"{prefix}starts_on": None}) | Q(**{f"{prefix}starts_on__lte": today}))
+        & (Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gte": today}))
+    )
+
+
+def section_runs(today: date, section: str = "section") -> Q:
+    """Return the condition that the section in field `section` has not been over for long."""
+    of_section = Term.sections.through.objects.filter(section_id=OuterRef(f"{section}_id"))
+    still = of_section.filter(term__ends_on__gte=today - timedelta(days=DAYS_AFTER_A_TERM))
+    return Exists(still) | ~Exists(of_section)
+
+
+def visible_students(*, viewer: Person, aspect: Aspect, today: date) -> QuerySet[Person]:
+    """Return the students of whom `viewer` has a reason to see `aspect` today."""
+    reasons = (
+        Q(pk=viewer.pk)
+        | Exists(_taught_by(viewer, aspect, today))
+        | Exists(_raised_by(viewer, today))
+        | Exists(_led_by(viewer, aspect, today))
+    )
+    if _holds_in_district(viewer, aspect, today):
+        reasons |= Q(district_id=viewer.district_id)
+    return Person.objects.filter(
+        reasons,
+        Exists(Role.objects.filter(person_id=OuterRef("pk"), name=Role.Name.STUDENT)),
+        district_id=viewer.district_id,
+        district__isnull=False,
+    )
+
+
+def may_see(*, viewer: Person, person: Person, aspect: Aspect, today: date) -> bool:
+    """Return whether `viewer` has a reason to see `aspect` of `person` today."""
+    if not viewer.is_active or viewer.district_id is None:
+        return False
+    if viewer.pk == person.pk:
+        return True
+    if viewer.district_id != person.district_id:
+        return False
+    if (
+        visible_students(viewer=viewer, aspect=aspect, today=today)
+        .filter(pk=person.pk)
+        .exists()
+    ):
+        return True
+    return aspect is Aspect.ROSTER and _holds_in_district(viewer, aspect, today)
+
+
+def _taught_by(viewer: Person, aspect: Aspect, today: date) -> QuerySet[Enrollment]:
+    """Enrollments of the outer student in sections the viewer stands in."""
+    standing = Enrollment.objects.filter(
+        lives_on(today), person=viewer, role__in=SECTION_ROLES[aspect]
+    ).values("section_id")
+    return Enrollment.objects.filter(
+        lives_on(today),
+        section_runs(today),
+        person_id=OuterRef("pk"),
+        role=Role.Name.STUDENT,
+        section_id__in=standing,
+    )
+
+
+def _raised_by(viewer: Person, today: date) -> QuerySet[Guardianship]:
+    return Guardianship.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=today), student_id=OuterRef("pk"), guardian=viewer
+    )
+
+
+def _led_by(viewer: Person, aspect: Aspect, today: date) -> QuerySet[Role]:
+    """Student roles of the outer person at campuses where the viewer leads or counsels."""
+    led = Role.objects.filter(
+        lives_on(today), person=viewer, name__in=CAMPUS_ROLES[aspect], campus__isnull=False
+    ).values("campus_id")
+    return Role.objects.filter(
+        lives_on(today), person_id=OuterRef("pk"), name=Role.Name.STUDENT, campus_id__in=led
+    )
+
+
+def _holds_in_district(viewer: Person, aspect: Aspect, today: date) -> bool:
+    names = DISTRICT_ROLES[aspect]
+    return (
+        bool(names)
+        and Role.objects.filter(lives_on(today), person=viewer, name__in=names).exists()
+    )

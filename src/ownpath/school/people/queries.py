@@ -1,0 +1,254 @@
+"""Read people, sections and campuses, always as somebody who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.errors import NotFound
+from ownpath.school.people.access import (
+    TEACHING_OR_HELPING,
+    Aspect,
+    lives_on,
+    may_see,
+    section_runs,
+    visible_students,
+)
+from ownpath.school.people.models import (
+    Campus,
+    District,
+    Enrollment,
+    Guardianship,
+    Person,
+    Role,
+    RosterImport,
+    Section,
+)
+
+__all__ = ["Aspect", "may_see", "visible_students"]
+
+FACES_BY_ROLE: dict[str, tuple[str, ...]] = {
+    Role.Name.STUDENT: ("student",),
+    Role.Name.TEACHER: ("teacher",),
+    Role.Name.AIDE: ("teacher",),
+    Role.Name.PARENT: ("family",),
+    Role.Name.GUARDIAN: ("family",),
+    Role.Name.RELATIVE: ("family",),
+    Role.Name.COUNSELOR: ("leader",),
+    Role.Name.PRINCIPAL: ("leader",),
+    Role.Name.ADMINISTRATOR: ("leader",),
+    Role.Name.SITE_ADMINISTRATOR: ("leader",),
+    Role.Name.DISTRICT_ADMINISTRATOR: ("leader", "office"),
+    Role.Name.SYSTEM_ADMINISTRATOR: ("office",),
+}
+LEADING = (
+    Role.Name.PRINCIPAL,
+    Role.Name.ADMINISTRATOR,
+    Role.Name.SITE_ADMINISTRATOR,
+    Role.Name.COUNSELOR,
+)
+MATHEMATICS = "math"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adult:
+    """An adult at school a student may turn to, and why this one."""
+
+    person: Person
+    why: str  # a role's name
+    section_title: str
+    is_mathematics: bool
+
+
+def get_visible_student(*, viewer: Person, uuid: UUID, aspect: Aspect, today: date) -> Person:
+    """Return the student `uuid`, if `viewer` has a reason to see `aspect` of them.
+
+    Raises
+    ------
+    NotFound
+        When there is no such student or none this viewer may see: the two are told alike, so that nobody learns
+        from the answer who goes to school here.
+    """
+    students = visible_students(viewer=viewer, aspect=aspect, today=today)
+    student = students.select_related("district").filter(uuid=uuid).first()
+    if student is None or not viewer.is_active:
+        raise NotFound(
+            _("There is no such student among those you see."),
+            next_step=_("Go back and pick a name from your own list."),
+        )
+    return student
+
+
+def faces_of(*, person: Person, today: date) -> frozenset[str]:
+    """Return the faces a person may open today, by the roles they hold."""
+    if not person.is_active or person.district_id is None:
+        return frozenset()
+    held = set(
+        Role.objects.filter(lives_on(today), person=person).values_list("name", flat=True)
+    )
+    faces = {face for name in held for face in FACES_BY_ROLE.get(name, ())}
+    if "leader" in faces and "teacher" not in faces and _teaches(person, today):
+        faces.add("teacher")
+    return frozenset(faces)
+
+
+def _teaches(person: Person, today: date) -> bool:
+    return Enrollment.objects.filter(
+        lives_on(today), person=person, role__in=TEACHING_OR_HELPING
+    ).exists()
+
+
+def sections_taught(*, teacher: Person, today: date) -> list[Section]:
+    """Return the sections a teacher or aide stands in today, mathematics first, then by title."""
+    standing = Enrollment.objects.filter(
+        lives_on(today),
+        section_runs(today),
+        section_id=OuterRef("pk"),
+        person=teacher,
+        role__in=TEACHING_OR_HELPING,
+    )
+    sections = Section.objects.filter(
+        Exists(standing), Q(ended_on=None) | Q(ended_on__gt=today)
+    ).select_related("campus")
+    return sorted(sections, key=lambda section: (not is_mathematics(section), section.title))
+
+
+def is_mathematics(section: Section) -> bool:
+    """Return whether a section's subjects or title speak of mathematics."""
+    named = [*map(str, section.subjects), section.title]
+    return any(MATHEMATICS in name.casefold() for name in named)
+
+
+def get_taught_section(*, viewer: Person, uuid: UUID, today: date) -> Section:
+    """Return the section `uuid`, if `viewer` stands in it today."""
+    for section in sections_taught(teacher=viewer, today=today):
+        if section.uuid == uuid:
+            return section
+    raise NotFound(
+        _("There is no such class among yours."), next_step=_("Pick one of your own classes.")
+    )
+
+
+def students_in(*, section: Section, today: date) -> list[Person]:
+    """Return the students of a section today, by the name they go by."""
+    here = Enrollment.objects.filter(
+        lives_on(today), section=section, person_id=OuterRef("pk"), role=Role.Name.STUDENT
+    )
+    students = Person.objects.filter(Exists(here), is_active=True)
+    return sorted(students, key=lambda person: (person.called.casefold(), person.family_name))
+
+
+def current_sections(*, student: Person, today: date) -> list[Section]:
+    """Return the sections a student is in today."""
+    own = Enrollment.objects.filter(
+        lives_on(today),
+        section_runs(today),
+        section_id=OuterRef("pk"),
+        person=student,
+        role=Role.Name.STUDENT,
+    )
+    return list(Section.objects.filter(Exists(own)).select_related("campus").order_by("title"))
+
+
+def adults_of(*, student: Person, today: date) -> list[Adult]:
+    """Return the adults a student may turn to: teachers of today's sections, mathematics first."""
+    own = Enrollment.objects.filter(
+        lives_on(today), section_runs(today), person=student, role=Role.Name.STUDENT
+    ).values("section_id")
+    standing = (
+        Enrollment.objects.filter(
+            lives_on(today),
+            section_id__in=own,
+            role__in=TEACHING_OR_HELPING,
+            person__is_active=True,
+        )
+        .select_related("person", "section")
+        .order_by("-is_primary", "section__title")
+    )
+    found: dict[int, Adult] = {}
+    for enrollment in sorted(standing, key=lambda one: not is_mathematics(one.section)):
+        found.setdefault(
+            enrollment.person_id,
+            Adult(
+                person=enrollment.person,
+                why=enrollment.role,
+                section_title=enrollment.section.title,
+                is_mathematics=is_mathematics(enrollment.section),
+            ),
+        )
+    return list(found.values())
+
+
+def children_of(*, guardian: Person, today: date) -> list[Person]:
+    """Return the children a guardian may know about, youngest grade first."""
+    links = Guardianship.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=today), student_id=OuterRef("pk"), guardian=guardian
+    )
+    children = Person.objects.filter(
+        Exists(links), district_id=guardian.district_id, is_active=True
+    ).select_related("district")
+    return sorted(children, key=lambda child: (child.grade, child.called))
+
+
+def campuses_led(*, leader: Person, today: date) -> list[Campus]:
+    """Return the campuses a leader answers for: their own, or all of the district for its administrators."""
+    held = Role.objects.filter(lives_on(today), person=leader)
+    open_campuses = Campus.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=today), district_id=leader.district_id
+    ).order_by("name")
+    if held.filter(name=Role.Name.DISTRICT_ADMINISTRATOR).exists():
+        return list(open_campuses)
+    own = held.filter(name__in=LEADING, campus__isnull=False).values("campus_id")
+    return list(open_campuses.filter(pk__in=own))
+
+
+def students_at(*, campus: Campus, today: date) -> list[Person]:
+    """Return the students of a campus today."""
+    here = Role.objects.filter(
+        lives_on(today), person_id=OuterRef("pk"), campus=campus, name=Role.Name.STUDENT
+    )
+    return list(
+        Person.objects.filter(Exists(here), is_active=True).order_by("grade", "given_name")
+    )
+
+
+def student_ids_by_campus(*, campuses: Iterable[Campus], today: date) -> dict[int, frozenset[int]]:
+    """Return the students of each campus today, by campus id; one query for any number of campuses."""
+    found: dict[int, set[int]] = {campus.pk: set() for campus in campuses}
+    roles = Role.objects.filter(
+        lives_on(today), campus_id__in=list(found), name=Role.Name.STUDENT, person__is_active=True
+    )
+    for campus_id, person_id in roles.values_list("campus_id", "person_id"):
+        found[campus_id].add(person_id)
+    return {campus_id: frozenset(ids) for campus_id, ids in found.items()}
+
+
+def sections_of_students(
+    *, student_ids: Iterable[int], campus: Campus, today: date
+) -> dict[str, set[int]]:
+    """Return by title of section which of some students are in it today, at one campus."""
+    found: dict[str, set[int]] = {}
+    rows = Enrollment.objects.filter(
+        lives_on(today),
+        section_runs(today),
+        section__campus=campus,
+        role=Role.Name.STUDENT,
+        person_id__in=list(student_ids),
+    ).order_by("section__title")
+    for title, person_id in rows.values_list("section__title", "person_id"):
+        found.setdefault(title, set()).add(person_id)
+    return found
+
+
+def recent_imports(*, district: District, limit: int = 20) -> list[RosterImport]:
+    """Return the imports of a district, newest first."""
+    return list(
+        RosterImport.objects.filter(district=district)
+        .select_related("planned_by")
+        .order_by("-planned_at", "-pk")[:limit]
+    )

@@ -1,0 +1,58 @@
+"""What everyone chooses for themselves: language, colors, password."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.errors import Conflict, OutOfBounds
+from ownpath.store.together import commit_together, deed
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person
+
+THEMES = ("", "light", "dark")  # "" follows the system
+
+
+class NotOffered(OutOfBounds):
+    """A language or theme we do not have."""
+
+
+class NoPasswordHere(Conflict):
+    """This person comes in through their district's own sign-in."""
+
+
+@deed
+def set_language(*, person: Person, language: str) -> None:
+    """Keep the language a person reads."""
+    if language not in dict(settings.LANGUAGES):
+        raise NotOffered(
+            _("We do not speak that language yet."), next_step=_("Pick one of those shown.")
+        )
+    person.language = language
+    person.save(update_fields=["language"])
+
+
+@deed
+def set_theme(*, person: Person, theme: str) -> None:
+    """Keep the colors a person likes."""
+    if theme not in THEMES:
+        raise NotOffered(
+            _("We do not have those colors."), next_step=_("Pick light, dark or auto.")
+        )
+    person.theme = theme
+    person.save(update_fields=["theme"])
+
+
+def change_password(*, person: Person, password: str) -> None:
+    """Give a person another password; it is hashed before anything is written."""
+    if not person.has_usable_password():
+        raise NoPasswordHere(
+            _("You come in through your district’s own sign-in, so there is no password here."),
+            next_step=_("Change it where your district keeps it."),
+        )
+    person.password = make_password(password)
+    commit_together(lambda: person.save(update_fields=["password"]))

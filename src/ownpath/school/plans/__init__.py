@@ -1,0 +1,1 @@
+"""Goals, offers with reasons, choices, pins and vetoes, pace."""

@@ -1,0 +1,204 @@
+"""Read offers, goals, overrides and pace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.errors import NotFound
+from ownpath.school.curriculum.queries import activities_for, framework_of_section, get_map
+from ownpath.school.mastery.queries import Belief, beliefs_of, beliefs_of_many
+from ownpath.school.plans.models import Goal, Offer, Override, PaceWord, TimelineStep
+
+if TYPE_CHECKING:
+    from ownpath.school.curriculum.models import Activity
+    from ownpath.school.people.models import Person, Section
+
+SHOWN_STATES = (Offer.State.OPEN, Offer.State.CHOSEN, Offer.State.DONE)
+BEHIND_FROM = 2  # this many steps past due and not held
+AHEAD_FROM = 2  # this many steps held before they are due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """One word about a student's pace in a section; None while there is nothing to reckon it from."""
+
+    word: str | None
+    is_teachers_word: bool = False
+    reason: str = ""
+    said_by: str = ""
+
+
+NO_PACE = Pace(word=None)
+
+
+def offers_of(*, student: Person, today: date) -> list[Offer]:
+    """Return today's offers of a student, the first to look at first."""
+    return list(
+        Offer.objects.filter(student=student, for_day=today, state__in=SHOWN_STATES)
+        .select_related("activity", "competency", "sitting")
+        .order_by("rank", "pk")
+    )
+
+
+def offers_since(*, student: Person, since: date) -> list[Offer]:
+    """Return a student's offers from a day on, withdrawn ones left out, the newest first."""
+    rows = Offer.objects.filter(student=student, for_day__gte=since, state__in=SHOWN_STATES)
+    return list(rows.select_related("activity").order_by("-for_day", "rank", "pk"))
+
+
+def offers_of_many(*, student_ids: Iterable[int], today: date) -> dict[int, list[Offer]]:
+    """Return today's offers by student, with one query."""
+    found: dict[int, list[Offer]] = {student_id: [] for student_id in student_ids}
+    rows = Offer.objects.filter(
+        student_id__in=list(found), for_day=today, state__in=SHOWN_STATES
+    ).select_related("activity", "competency")
+    for offer in rows.order_by("rank", "pk"):
+        found[offer.student_id].append(offer)
+    return found
+
+
+def get_offer(*, student: Person, uuid: UUID) -> Offer:
+    """Return one of the student's own offers."""
+    offer = (
+        Offer.objects.select_related("activity", "competency", "sitting")
+        .filter(student=student, uuid=uuid)
+        .first()
+    )
+    if offer is None:
+        raise NotFound(_("We cannot find this any more."), next_step=_("Go back to My day."))
+    return offer
+
+
+def offer_of_sitting(*, sitting_id: int) -> Offer | None:
+    """Return the offer a sitting came from, or None."""
+    return Offer.objects.filter(sitting_id=sitting_id).first()
+
+
+def goals_of(*, student: Person) -> list[Goal]:
+    """Return the goals a student holds now, the nearest due first."""
+    goals = Goal.objects.filter(student=student, let_go_at=None).select_related(
+        "competency", "set_by"
+    )
+    return sorted(goals, key=lambda goal: (goal.due_on or date.max, goal.pk))
+
+
+def overrides_of(*, student: Person, active: bool = True) -> list[Override]:
+    """Return pins and vetoes for a student, newest first; with `active=False` those lifted too."""
+    rows = Override.objects.filter(student=student).select_related(
+        "activity", "competency", "made_by"
+    )
+    if active:
+        rows = rows.filter(lifted_at=None)
+    return list(rows.order_by("-made_at", "-pk"))
+
+
+def activities_to_pin(
+    *, student: Person, framework_id: int, now: datetime, limit: int = 30
+) -> list[Activity]:
+    """Return activities a teacher may pin: those whose competencies the student can work on now."""
+    beliefs = beliefs_of(student=student, framework_id=framework_id, now=now)
+    graph = get_map(framework_id).graph
+    reachable = [
+        competency
+        for competency in graph.order
+        if all(beliefs[before].holds for before in graph.hard_before[competency])
+    ]
+    nearest_first = sorted(
+        reachable, key=lambda one: (beliefs[one].holds, graph.order.index(one))
+    )
+    rank = {competency: place for place, competency in enumerate(nearest_first)}
+    found = activities_for(competency_ids=nearest_first)
+    far = len(rank)
+    found.sort(
+        key=lambda one: (
+            min((rank.get(c.pk, far) for c in one.competencies.all()), default=far),
+            one.pk,
+        )
+    )
+    return found[:limit]
+
+
+def timeline_of(*, section_id: int) -> dict[int, date]:
+    """Return by when a section is meant to have learned what."""
+    rows = TimelineStep.objects.filter(section_id=section_id).order_by("due_on", "pk")
+    return dict(rows.values_list("competency_id", "due_on"))
+
+
+def pace_of(*, student: Person, section: Section, today: date, now: datetime) -> Pace:
+    """Return the word for one student in one section."""
+    return pace_of_many(students=[student], section=section, today=today, now=now)[student.pk]
+
+
+def pace_of_many(
+    *, students: Iterable[Person], section: Section, today: date, now: datetime
+) -> dict[int, Pace]:
+    """Return the pace words of a section's students; a teacher's own word stands over the reckoned one."""
+    ids = [student.pk for student in students]
+    said = _teachers_words(section, ids)
+    framework = framework_of_section(section_id=section.pk)
+    timeline = timeline_of(section_id=section.pk)
+    if framework is None or not timeline:
+        return {student_id: said.get(student_id, NO_PACE) for student_id in ids}
+    beliefs = beliefs_of_many(student_ids=ids, framework_id=framework.pk, now=now)
+    return {
+        student_id: said.get(student_id)
+        or Pace(word=reckon_pace(beliefs=beliefs[student_id], timeline=timeline, today=today))
+        for student_id in ids
+    }
+
+
+def reckon_pace(
+    *, beliefs: Mapping[int, Belief], timeline: Mapping[int, date], today: date
+) -> str:
+    """Return behind, on or ahead of a timeline: two steps late are behind, two early with none late are ahead."""
+    late = early = 0
+    for competency, due_on in timeline.items():
+        holds = competency in beliefs and beliefs[competency].holds
+        late += due_on < today and not holds
+        early += due_on > today + timedelta(days=1) and holds
+    if late >= BEHIND_FROM:
+        return PaceWord.Word.BEHIND.value
+    return (
+        PaceWord.Word.AHEAD.value
+        if early >= AHEAD_FROM and not late
+        else PaceWord.Word.ON.value
+    )
+
+
+def _teachers_words(section: Section, student_ids: list[int]) -> dict[int, Pace]:
+    rows = PaceWord.objects.filter(
+        section=section, student_id__in=student_ids, lifted_at=None
+    ).select_related("said_by")
+    return {
+        row.student_id: Pace(
+            word=row.word,
+            is_teachers_word=True,
+            reason=row.reason,
+            said_by=row.said_by.full_name if row.said_by else "",
+        )
+        for row in rows.order_by("said_at")
+    }
+
+
+def paces_from(
+    *,
+    section: Section,
+    beliefs: Mapping[int, Mapping[int, Belief]],
+    timeline: Mapping[int, date],
+    today: date,
+) -> dict[int, Pace]:
+    """Return the pace words of students whose beliefs and timeline are at hand; one query for any number."""
+    said = _teachers_words(section, list(beliefs))
+    return {
+        student_id: said.get(student_id)
+        or Pace(
+            word=reckon_pace(beliefs=theirs, timeline=timeline, today=today) if timeline else None
+        )
+        for student_id, theirs in beliefs.items()
+    }

@@ -1,0 +1,209 @@
+"""Make today's offers, and keep what the student chooses."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.engine.offers import Proposal, propose
+from ownpath.errors import Conflict, NotFound
+from ownpath.school.curriculum.queries import framework_for, get_map
+from ownpath.school.evidence.services import start_sitting
+from ownpath.school.plans.models import Choice, Goal, Offer
+from ownpath.school.plans.queries import get_offer, offers_of
+from ownpath.school.plans.services.allowed import ensure_may_steer, ensure_own
+from ownpath.school.plans.services.situations import PRACTICE, Outlook, look_out
+from ownpath.store.together import deed
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person
+
+N_OFFERS = 6
+N_REAL_CHOICES = 3
+N_QUESTIONS = 5
+SECONDS_BETWEEN_TRIES = 30
+_REMADE = ["competency", "reason", "weight", "rank", "made_at"]
+
+
+class NotOpen(Conflict):
+    """The offer was taken, done or withdrawn meanwhile."""
+
+
+def ensure_offers(*, student: Person, today: date, now: datetime) -> list[Offer]:
+    """Return today's offers, made first where fewer than three are open; reading them again changes nothing."""
+    standing = offers_of(student=student, today=today)
+    n_open = sum(offer.state != Offer.State.DONE for offer in standing)
+    if n_open >= N_REAL_CHOICES or _asked_lately(standing, now):
+        return standing
+    return make_offers(student=student, today=today, now=now)
+
+
+def _asked_lately(standing: list[Offer], now: datetime) -> bool:
+    """Return whether offers were made so lately that asking again would give the same few."""
+    newest = max((offer.made_at for offer in standing), default=None)
+    return newest is not None and (now - newest).total_seconds() < SECONDS_BETWEEN_TRIES
+
+
+@deed
+def make_offers(*, student: Person, today: date, now: datetime) -> list[Offer]:
+    """Make today's offers anew: what is chosen or done stays, what was open and is not offered again is withdrawn."""
+    outlook = look_out(student=student, today=today, now=now)
+    if outlook is None:
+        return offers_of(student=student, today=today)
+    standing = offers_of(student=student, today=today)
+    kept = [offer for offer in standing if offer.state != Offer.State.OPEN]
+    busy = {offer.activity_id for offer in kept if offer.state == Offer.State.CHOSEN}
+    candidates = [one for one in outlook.candidates if one.activity not in busy]
+    proposals = propose(situation=outlook.situation, candidates=candidates, n_wanted=N_OFFERS)
+    still = {offer.activity_id: offer for offer in standing if offer.state == Offer.State.OPEN}
+    proposed = {proposal.activity for proposal in proposals}
+    gone = [offer.pk for activity, offer in still.items() if activity not in proposed]
+    if gone:
+        Offer.objects.filter(pk__in=gone).update(state=Offer.State.WITHDRAWN)
+    rows = [
+        _row(student, still.get(proposal.activity), proposal, rank, outlook, today, now)
+        for rank, proposal in enumerate(proposals)
+    ]
+    Offer.objects.bulk_create([row for row in rows if row.pk is None])
+    Offer.objects.bulk_update([row for row in rows if row.activity_id in still], _REMADE)
+    return offers_of(student=student, today=today)
+
+
+def _row(
+    student: Person,
+    standing: Offer | None,
+    proposal: Proposal,
+    rank: int,
+    outlook: Outlook,
+    today: date,
+    now: datetime,
+) -> Offer:
+    offer = standing or Offer(student=student, for_day=today, activity_id=proposal.activity)
+    offer.competency_id = proposal.competency
+    offer.reason = {**proposal.reason.as_data(), "says": outlook.says(proposal)}
+    offer.weight = proposal.weight.value
+    offer.rank = rank
+    offer.made_at = now
+    return offer
+
+
+@deed
+def choose_offer(
+    *, student: Person, offer_uuid: UUID, by: Person, today: date, now: datetime
+) -> Offer:
+    """Take an offer: the choice is kept with what else was on the table; practice begins a sitting.
+
+    Raises
+    ------
+    NotOpen
+        If the offer is not open any more. Choosing what one has chosen already is no error.
+    """
+    ensure_own(student, by)
+    offer = get_offer(student=student, uuid=offer_uuid)
+    if offer.state == Offer.State.CHOSEN:
+        return offer
+    if offer.state != Offer.State.OPEN or offer.for_day != today:
+        raise NotOpen(
+            _("This one is not open any more."), next_step=_("Pick another one from My day.")
+        )
+    among = [
+        str(other.uuid)
+        for other in offers_of(student=student, today=today)
+        if other.state == Offer.State.OPEN
+    ]
+    Choice.objects.create(student=student, offer=offer, among=among, chosen_at=now)
+    if offer.activity.kind == PRACTICE:
+        offer.sitting = start_sitting(
+            student=student,
+            activity=offer.activity,
+            competency_id=offer.competency_id,
+            n_planned=N_QUESTIONS,
+            now=now,
+        )
+    offer.state = Offer.State.CHOSEN
+    offer.save(update_fields=["state", "sitting"])
+    return offer
+
+
+@deed
+def put_back_offer(*, student: Person, offer_uuid: UUID, by: Person, today: date) -> Offer:
+    """Put a chosen offer back, as long as nothing was answered in it."""
+    ensure_own(student, by)
+    offer = get_offer(student=student, uuid=offer_uuid)
+    started = (
+        offer.sitting is not None and offer.sitting.questions.filter(n_attempts__gt=0).exists()
+    )
+    if offer.state != Offer.State.CHOSEN or started or offer.for_day != today:
+        raise NotOpen(
+            _("This one cannot be put back any more."),
+            next_step=_("Finish it, or pick another one too."),
+        )
+    offer.state = Offer.State.OPEN
+    offer.sitting = None
+    offer.save(update_fields=["state", "sitting"])
+    return offer
+
+
+@deed
+def finish_activity(
+    *, student: Person, offer_uuid: UUID, by: Person, today: date, now: datetime
+) -> Offer:
+    """Mark an activity that is not practice as done, by the student's own word."""
+    ensure_own(student, by)
+    offer = get_offer(student=student, uuid=offer_uuid)
+    if offer.state == Offer.State.DONE:
+        return offer
+    if offer.activity.kind == PRACTICE or offer.state == Offer.State.WITHDRAWN:
+        raise NotOpen(
+            _("This one is not open any more."), next_step=_("Pick another one from My day.")
+        )
+    offer.state = Offer.State.DONE
+    offer.save(update_fields=["state"])
+    make_offers(student=student, today=today, now=now)
+    return offer
+
+
+@deed
+def set_goal(
+    *,
+    student: Person,
+    competency_id: int,
+    due_on: date | None = None,
+    by: Person,
+    today: date,
+    now: datetime,
+) -> Goal:
+    """Set a competency as a goal; setting it twice is once. Today's offers follow."""
+    if by.pk != student.pk:
+        ensure_may_steer(student, by, today)
+    framework = framework_for(student=student, today=today)
+    if framework is None or competency_id not in get_map(framework.pk).competencies:
+        raise NotFound(
+            _("We cannot find this on your path."), next_step=_("Pick one from My path.")
+        )
+    goal, _made = Goal.objects.get_or_create(
+        student=student,
+        competency_id=competency_id,
+        let_go_at=None,
+        defaults={"set_by": by, "set_at": now, "due_on": due_on},
+    )
+    make_offers(student=student, today=today, now=now)
+    return goal
+
+
+@deed
+def let_go_goal(
+    *, student: Person, goal_uuid: UUID, by: Person, today: date, now: datetime
+) -> None:
+    """Let a goal go. Today's offers follow."""
+    if by.pk != student.pk:
+        ensure_may_steer(student, by, today)
+    changed = Goal.objects.filter(student=student, uuid=goal_uuid, let_go_at=None).update(
+        let_go_at=now
+    )
+    if not changed:
+        raise NotFound(_("We cannot find this goal."), next_step=_("Look at My path again."))
+    make_offers(student=student, today=today, now=now)

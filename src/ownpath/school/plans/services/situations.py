@@ -1,0 +1,223 @@
+"""Gather what offers depend on, for one student at one moment, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from ownpath.engine.offers import Candidate, Proposal, Situation, Standing
+from ownpath.engine.offers.propose import workable
+from ownpath.school.curriculum.queries import (
+    ActivityLine,
+    FrameworkMap,
+    activities_by_id,
+    activity_line,
+    framework_for,
+    get_map,
+)
+from ownpath.school.evidence.queries import last_activities
+from ownpath.school.mastery.queries import Belief, beliefs_of, open_flags
+from ownpath.school.people.queries import current_sections
+from ownpath.school.plans.models import Goal, Offer, Override, TimelineStep
+from ownpath.school.voice.queries import hopes_of, signals_of
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person
+    from ownpath.school.voice.models import Hope, Signal
+
+DISLIKES = ("boring", "not_for_me")
+ASKS = ("too_hard", "need_a_person")
+PRACTICE = "practice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """A situation, what could be offered in it, and the rows whose names its reasons speak."""
+
+    framework: FrameworkMap
+    situation: Situation
+    candidates: tuple[Candidate, ...]
+    overrides: Mapping[int, Override]
+    hopes: Mapping[int, Hope]
+
+    def says(self, proposal: Proposal) -> dict[str, Any]:
+        """Return the names that the reason of a proposal speaks of, in every language."""
+        reason = proposal.reason
+        named: dict[str, Any] = {}
+        if proposal.competency in self.framework.competencies:
+            named["competency"] = self._statement(proposal.competency)
+        if reason.goal in self.framework.competencies:
+            named["goal"] = self._statement(reason.goal)
+        if reason.hope is not None:
+            named["theme"] = _theme_names(self.hopes[reason.hope])
+        if reason.override is not None:
+            override = self.overrides[reason.override]
+            named["who"] = override.made_by.full_name if override.made_by else ""
+            named["words"] = override.reason
+        return named
+
+    def _statement(self, competency_id: int | None) -> dict[str, str]:
+        if competency_id is None:
+            return {}
+        line = self.framework.competencies[competency_id]
+        return {language: line.short(language) for language in line.words}
+
+
+def _theme_names(hope: Hope) -> dict[str, str]:
+    if hope.theme is None:
+        return {"en": hope.words}
+    return {
+        language: str(words.get("label") or words.get("name", ""))
+        for language, words in hope.theme.words.items()
+    }
+
+
+def look_out(*, student: Person, today: date, now: datetime) -> Outlook | None:
+    """Return what offers to a student depend on now, or None while no framework is set for their sections."""
+    framework_row = framework_for(student=student, today=today)
+    if framework_row is None:
+        return None
+    framework = get_map(framework_row.pk)
+    beliefs = beliefs_of(student=student, framework_id=framework_row.pk, now=now)
+    hopes = hopes_of(student=student)
+    overrides = _active_overrides(student)
+    situation = _situation(student, framework, beliefs, hopes, overrides, today)
+    return Outlook(
+        framework=framework,
+        situation=situation,
+        candidates=_candidates(student, _activities(situation, framework)),
+        overrides={override.pk: override for override in overrides},
+        hopes={hope.pk: hope for hope in hopes},
+    )
+
+
+def _active_overrides(student: Person) -> list[Override]:
+    rows = Override.objects.filter(student=student, lifted_at=None).select_related("made_by")
+    return list(rows.order_by("pk"))
+
+
+def _situation(
+    student: Person,
+    framework: FrameworkMap,
+    beliefs: Mapping[int, Belief],
+    hopes: list[Hope],
+    overrides: list[Override],
+    today: date,
+) -> Situation:
+    signals = signals_of(student=student)
+    pins = [override for override in overrides if override.kind == Override.Kind.PIN]
+    themed = [hope for hope in hopes if hope.theme_id is not None]
+    flagged = {flag.competency_id for flag in open_flags(student_ids=[student.pk])}
+    asked = _asked(signals)
+    goals = Goal.objects.filter(student=student, let_go_at=None).order_by("due_on", "pk")
+    return Situation(
+        graph=framework.graph,
+        standings={one: _standing(belief) for one, belief in beliefs.items()},
+        goals=tuple(goals.values_list("competency_id", flat=True)),
+        hopes={int(str(hope.theme_id)): hope.pk for hope in themed},
+        interest_themes=frozenset(
+            int(str(hope.theme_id)) for hope in themed if hope.kind == "interest"
+        ),
+        pins={pin.activity_id: pin.pk for pin in pins},
+        pinned_competency={
+            pin.activity_id: pin.competency_id for pin in pins if pin.competency_id
+        },
+        vetoes=frozenset(
+            override.activity_id
+            for override in overrides
+            if override.kind == Override.Kind.VETO
+        ),
+        disliked=frozenset(
+            signal.activity_id
+            for signal in signals
+            if signal.kind in DISLIKES and signal.activity_id
+        ),
+        asked=asked,
+        other_way=frozenset(flagged | set(asked)),
+        last_modality=_last_modalities(student) if flagged or asked else {},
+        due_in_days=_due_in_days(student, today),
+    )
+
+
+def _standing(belief: Belief) -> Standing:
+    return Standing(
+        state=belief.state,
+        estimate=belief.estimate,
+        n_right=belief.n_unaided_right,
+        n_shown=belief.n_unaided,
+    )
+
+
+def _asked(signals: list[Signal]) -> dict[int, int]:
+    """Return the competencies a student asked to see another way, with the signal that says so."""
+    asking = {
+        signal.activity_id: signal.pk
+        for signal in signals
+        if signal.kind in ASKS and signal.activity_id is not None
+    }
+    if not asking:
+        return {}
+    return {
+        competency.pk: asking[activity.pk]
+        for activity in activities_by_id(ids=asking)
+        for competency in activity.competencies.all()
+    }
+
+
+def _last_modalities(student: Person) -> dict[int, str]:
+    latest: dict[int, int] = {}
+    for activity_id, competency_id in last_activities(student=student):
+        if competency_id is not None:
+            latest.setdefault(competency_id, activity_id)
+    modality = {one.pk: one.modality for one in activities_by_id(ids=set(latest.values()))}
+    return {
+        competency: modality[activity]
+        for competency, activity in latest.items()
+        if activity in modality
+    }
+
+
+def _due_in_days(student: Person, today: date) -> dict[int, int]:
+    """Return in how many days the student's sections are meant to have learned what lies near."""
+    sections = [section.pk for section in current_sections(student=student, today=today)]
+    rows = TimelineStep.objects.filter(section_id__in=sections).values_list(
+        "competency_id", "due_on"
+    )
+    return {competency: (due_on - today).days for competency, due_on in rows}
+
+
+def _activities(situation: Situation, framework: FrameworkMap) -> dict[int, ActivityLine]:
+    """Return what serves anything the student can work on now, and whatever is pinned."""
+    open_now = workable(situation)
+    found = {
+        line.id: line
+        for line in framework.activities.values()
+        if not open_now.isdisjoint(line.competencies)
+    }
+    missing = set(situation.pins) - set(found)
+    if missing:
+        found.update({one.pk: activity_line(one) for one in activities_by_id(ids=missing)})
+    return found
+
+
+def _candidates(
+    student: Person, activities: Mapping[int, ActivityLine]
+) -> tuple[Candidate, ...]:
+    done = set(
+        Offer.objects.filter(student=student, state=Offer.State.DONE).values_list(
+            "activity_id", flat=True
+        )
+    )
+    return tuple(
+        Candidate(
+            activity=line.id,
+            competencies=line.competencies,
+            themes=line.themes,
+            kind=line.kind,
+            modality=line.modality,
+            is_finished=line.id in done and line.kind != PRACTICE,
+        )
+        for line in activities.values()
+    )

@@ -1,0 +1,77 @@
+"""Say why something is offered: one short line that begins with "because", and what stands behind it.
+
+A stored reason holds `kind`, the ids it stands on, and under `says` the names it speaks of, by language.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy, override
+
+LINES = {
+    "pinned": _("because %(who)s picked it for you"),
+    "review_due": _("because you learned it a while ago, and a second look makes it stay"),
+    "needs_refresh": _("because this one wants a fresh look"),
+    "asked": _("because you asked to see it another way"),
+    "goal": _("because it leads to your goal: %(goal)s"),
+    "timeline": _("because your class is working on it now"),
+    "hope": _("because you told us about your hope: %(theme)s"),
+    "interest": _("because you like %(theme)s"),
+    "close": _("because you are close"),
+    "unlocks": ngettext_lazy(
+        "because it opens %(count)d new thing", "because it opens %(count)d new things", "count"
+    ),
+    "stands_on": _("because you already know this: %(goal)s"),
+    "next": _("because it is a good place to start"),
+}
+BEHIND = {
+    "pinned": _("%(who)s wrote: %(words)s"),
+    "review_due": _("You showed that you know this: %(competency)s. It is time to look again."),
+    "needs_refresh": _(
+        "You knew this: %(competency)s. Your last answers say it slipped a little. "
+        "A few good ones bring it back."
+    ),
+    "asked": _("You told us this was too hard the way it was: %(competency)s."),
+    "goal": _("Your goal is: %(goal)s. This is on the way: %(competency)s."),
+    "timeline": _("Your class works on this now: %(competency)s."),
+    "hope": _("You have a card that says: %(theme)s. This activity is about that."),
+    "interest": _("You have a card that says: %(theme)s. This activity is about that."),
+    "close": ngettext_lazy(
+        "You have %(count)d right answer on your own so far: %(competency)s.",
+        "You have %(count)d right answers on your own so far: %(competency)s.",
+        "count",
+    ),
+    "unlocks": _("Other things stand on this one: %(competency)s."),
+    "stands_on": _("You know this: %(goal)s. The next step is: %(competency)s."),
+    "next": _("Nothing has to come before it: %(competency)s."),
+}
+
+
+def because(reason: Mapping[str, Any], *, language: str) -> str:
+    """Return one short line that begins with "because" (or "porque")."""
+    return _filled(LINES, reason, language)
+
+
+def behind_it(reason: Mapping[str, Any], *, language: str) -> str:
+    """Return what stands behind a because, in one or two sentences."""
+    return _filled(BEHIND, reason, language)
+
+
+def _filled(lines: Mapping[str, Any], reason: Mapping[str, Any], language: str) -> str:
+    with override(language):
+        line = lines.get(str(reason.get("kind")), lines["next"])
+        return str(line % _names(reason, language))
+
+
+def _names(reason: Mapping[str, Any], language: str) -> Mapping[str, Any]:
+    """Return the names a reason speaks of, in one language; what was not named is left empty."""
+    names: defaultdict[str, Any] = defaultdict(str)
+    for name, words in reason.get("says", {}).items():
+        is_translated = isinstance(words, Mapping)
+        names[name] = (words.get(language) or words.get("en") or "") if is_translated else words
+    names["count"] = int(reason.get("count", 0))
+    return names

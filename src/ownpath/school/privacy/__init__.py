@@ -1,0 +1,1 @@
+"""The audit of reads and writes about a student."""

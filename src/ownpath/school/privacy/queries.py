@@ -1,0 +1,30 @@
+"""Read the audit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from ownpath.school.privacy.models import AuditEntry
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import District, Person
+
+
+def audit_about(*, person: Person) -> QuerySet[AuditEntry]:
+    """Return who read or changed what about a person, newest first."""
+    return (
+        AuditEntry.objects.filter(about=person)
+        .select_related("actor")
+        .order_by("-done_at", "-pk")
+    )
+
+
+def audit_of_district(*, district: District) -> QuerySet[AuditEntry]:
+    """Return every audited deed about the people of a district, newest first."""
+    return (
+        AuditEntry.objects.filter(about__district=district)
+        .select_related("actor", "about")
+        .order_by("-done_at", "-pk")
+    )

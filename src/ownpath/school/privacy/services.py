@@ -1,0 +1,75 @@
+"""Keep the audit: every read of a student's record by somebody else, and every write, with the deed itself."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
+
+from ownpath.school.privacy.models import AuditEntry
+from ownpath.store.together import commit_together
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person
+
+READS_REMEMBERED = 50_000
+SECONDS_OF_ONE_READ = 3600
+
+Result = TypeVar("Result")
+
+_noted: OrderedDict[tuple[int, int, str, int], None] = OrderedDict()
+_noting = Lock()
+
+
+def note_reads(*, by: Person, about: Iterable[int], deed: str, now: datetime) -> None:
+    """Record that `by` read the records of `about`: one row a student, once an hour for the same page.
+
+    A page that is looked at all morning stands in the audit once an hour, not once a minute.
+    """
+    fresh = [
+        person for person in about if person != by.pk and _is_new(by.pk, person, deed, now)
+    ]
+    if not fresh:
+        return
+    rows = [
+        AuditEntry(actor_id=by.pk, about_id=person, deed=deed, done_at=now) for person in fresh
+    ]
+    commit_together(lambda: AuditEntry.objects.bulk_create(rows))
+
+
+def _is_new(actor: int, about: int, deed: str, now: datetime) -> bool:
+    key = (actor, about, deed, int(now.timestamp()) // SECONDS_OF_ONE_READ)
+    with _noting:
+        if key in _noted:
+            return False
+        _noted[key] = None
+        while len(_noted) > READS_REMEMBERED:
+            _noted.popitem(last=False)
+        return True
+
+
+def audited(
+    *,
+    by: Person | None,
+    about: Person | None,
+    deed: str,
+    now: datetime,
+    do: Callable[[], Result],
+    detail: str = "",
+) -> Result:
+    """Do something about a person and record it, both or neither, and return what it gave."""
+
+    def together() -> Result:
+        result = do()
+        AuditEntry.objects.create(
+            actor_id=by.pk if by else None,
+            about_id=about.pk if about else None,
+            deed=deed,
+            detail=detail[:300],
+            done_at=now,
+        )
+        return result
+
+    return commit_together(together)

@@ -1,0 +1,1 @@
+"""Hopes, interests, signals, messages and their answers."""

@@ -1,0 +1,106 @@
+"""Read what students say, and what waits for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import F, Q
+
+from ownpath.school.voice.models import Hope, Message, Signal
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person
+
+WANT_AN_ANSWER = (Signal.Kind.NEED_A_PERSON, Signal.Kind.TOO_HARD)
+
+
+def hopes_of(*, student: Person) -> list[Hope]:
+    """Return the hopes and interests a student holds now, the newest first."""
+    return list(
+        Hope.objects.filter(student=student, let_go_at=None)
+        .select_related("theme")
+        .order_by("-said_at", "-pk")
+    )
+
+
+def signals_of(*, student: Person, limit: int = 30) -> list[Signal]:
+    """Return what a student signaled, newest first, without what was taken back."""
+    return list(
+        Signal.objects.filter(student=student, taken_back_at=None)
+        .select_related("activity", "answered_by")
+        .order_by("-said_at", "-pk")[:limit]
+    )
+
+
+def waiting_signals(*, student_ids: Iterable[int]) -> list[Signal]:
+    """Return signals that want a person and have not been answered, the longest waiting first."""
+    return list(
+        Signal.objects.filter(
+            student_id__in=list(student_ids),
+            kind__in=WANT_AN_ANSWER,
+            taken_back_at=None,
+            answered_at=None,
+        )
+        .select_related("student", "activity")
+        .order_by("said_at", "pk")
+    )
+
+
+def messages_about(*, student: Person, viewer: Person, limit: int = 50) -> list[Message]:
+    """Return messages about a student that the viewer wrote or received, newest first."""
+    return list(
+        Message.objects.filter(Q(sender=viewer) | Q(receiver=viewer), about=student)
+        .select_related("sender", "receiver", "about", "answers")
+        .order_by("-sent_at", "-pk")[:limit]
+    )
+
+
+def messages_for(*, viewer: Person, limit: int = 100) -> list[Message]:
+    """Return messages the viewer wrote or received, newest first."""
+    return list(
+        Message.objects.filter(Q(sender=viewer) | Q(receiver=viewer))
+        .select_related("sender", "receiver", "about", "answers")
+        .order_by("-sent_at", "-pk")[:limit]
+    )
+
+
+def unread_for(*, receiver: Person) -> list[Message]:
+    """Return messages a person has not read, the oldest first."""
+    return list(
+        Message.objects.filter(receiver=receiver, read_at=None)
+        .select_related("sender", "about", "answers")
+        .order_by("sent_at", "pk")
+    )
+
+
+def waiting_messages(*, receiver: Person) -> list[Message]:
+    """Return messages that were not answered yet, the oldest first; an answer itself waits for nothing."""
+    return list(
+        Message.objects.filter(receiver=receiver, answered_at=None, answers=None)
+        .select_related("sender", "about")
+        .order_by("sent_at", "pk")
+    )
+
+
+def count_unanswered(*, student_ids: Iterable[int], before: datetime) -> int:
+    """Return how many messages by these students were sent before a moment and not answered."""
+    return Message.objects.filter(
+        sender_id__in=list(student_ids), answered_at=None, answers=None, sent_at__lt=before
+    ).count()
+
+
+def unanswered_in_district(
+    *, district_id: int, before: datetime
+) -> list[tuple[int, int, str, datetime]]:
+    """Return (about, receiver, receiver's name, sent at) of messages sent before a moment and not answered, oldest first."""
+    rows = (
+        Message.objects.filter(
+            about__district_id=district_id, answered_at=None, answers=None, sent_at__lt=before
+        )
+        .exclude(receiver=F("about"))
+        .select_related("receiver")
+        .order_by("sent_at")
+    )
+    return [(row.about_id, row.receiver_id, row.receiver.full_name, row.sent_at) for row in rows]
