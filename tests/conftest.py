@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["cast"]
+
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:

@@ -43,7 +43,7 @@ def build_demo(*, now: datetime, today: date, progress: Progress, seed: int = SE
         mark_simulated(source_key=source_key)
     progress("content", 0, 1)
     import_starter_pack(now=now)
-    prepared = prepare_classes(today=today, now=now)
+    prepared = prepare_classes(today=today)
     progress("classes", 1, 1)
     n_evidence = simulate_evidence(
         prepared=prepared, today=today, now=now, seed=seed, progress=progress

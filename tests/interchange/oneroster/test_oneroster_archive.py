@@ -39,7 +39,7 @@ class TestReadPackage:
         assert_consistent(package)
 
     def test_leaves_an_unusual_packing_out(self) -> None:
-        package, problems = read_package(zipped(FILES, zipfile.ZIP_LZMA))
+        _package, problems = read_package(zipped(FILES, zipfile.ZIP_LZMA))
         assert "file.packing" in grave(problems)
         assert not is_readable(problems)
 
@@ -87,13 +87,20 @@ class TestReadPackage:
     def test_takes_no_header_of_a_thousand_columns(self) -> None:
         text = FILES["orgs.csv"].replace("parentSourcedId", "parentSourcedId" + ",x" * 600)
         _, problems = read({"orgs.csv": text})
-        assert "606" in named(problems, "file.columns").what or "607" in problems[0].what
+        assert "607 columns" in named(problems, "file.columns").what
 
     def test_trusts_no_name(self, tmp_path) -> None:
         names = {f"../../{tmp_path.name}/{name}": text for name, text in FILES.items()}
-        package, problems = read_package(zipped(names))
+        package, _problems = read_package(zipped(names))
         assert package == read()[0]
         assert list(tmp_path.iterdir()) == []
+
+    def test_passes_over_a_file_without_a_name(self) -> None:
+        source = zipped({"?": "x", **FILES})
+        place = source.index(b"PK\x01\x02")
+        nameless = bytearray(source)
+        nameless[place + 46] = 0
+        assert read_package(bytes(nameless))[0] == read()[0]
 
     def test_reads_one_of_two_files_with_one_name(self) -> None:
         package, problems = read_package(zipped({**FILES, "old/users.csv": "x"}))

@@ -6,9 +6,24 @@ import io
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from roster_files import FILES, assert_consistent, zipped
+from roster_files import FILES, USERS_1_1, assert_consistent, zipped
 
 from ownpath.interchange.oneroster import read_package, write_package
+
+_AS_1_1 = {
+    **{name: text for name, text in FILES.items() if name not in ("roles.csv", "manifest.csv")},
+    "users.csv": USERS_1_1,
+}
+_VENDOR = {
+    "orgs.csv": "sourcedId,name,type\ns1,Willow,school\n",
+    "users.csv": "sourcedId,username,givenName,familyName\nada,ada,Ada,Luna\nrosa,rosa,Rosa,Luna\n",
+    "roles.csv": "userSourcedId,orgSourcedId,role,grade,isPrimary\nada,s1,student,4,TRUE\n",
+    "relationships.csv": "userSourcedId,relationshipUserSourcedId,relationshipRole\n"
+    "ada,rosa,guardian\n",
+    "classes.csv": "sourcedId,orgSourcedId,title\nk1,s1,Math\n",
+    "enrollments.csv": "classSourcedId,userSourcedId,role\nk1,ada,student\n",
+}
+_DELTA = {name: text.replace("bulk", "delta") for name, text in FILES.items()}
 
 _PIECES = st.sampled_from(
     [
@@ -19,7 +34,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 _EDITS = st.lists(
     st.tuples(
-        st.sampled_from(sorted(FILES)),
+        st.integers(0, 30),
         st.floats(0, 1),
         st.integers(0, 12),
         _PIECES | st.binary(max_size=6),
@@ -47,10 +62,13 @@ def _check(source: bytes) -> None:
 
 class TestReadPackage:
     @settings(max_examples=200, deadline=None)
-    @given(edits=_EDITS)
-    def test_stands_mangled_files(self, edits: list[tuple[str, float, int, bytes]]) -> None:
-        files = {name: text.encode() for name, text in FILES.items()}
-        for name, at, n_dropped, piece in edits:
+    @given(edits=_EDITS, clean=st.sampled_from([FILES, _AS_1_1, _VENDOR, _DELTA]))
+    def test_stands_mangled_files(
+        self, edits: list[tuple[int, float, int, bytes]], clean: dict[str, str]
+    ) -> None:
+        files = {name: text.encode() for name, text in clean.items()}
+        for place, at, n_dropped, piece in edits:
+            name = sorted(files)[place % len(files)]
             files[name] = _edited(files[name], at, n_dropped, piece)
         _check(zipped(files))
 

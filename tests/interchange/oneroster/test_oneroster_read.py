@@ -410,8 +410,9 @@ class TestFaults:
         old = FILES["orgs.csv"] + "S1,,2026-01-02T00:00:00Z,Newer,school,,d1\n"
         text = old.replace("s1,,,Willow", "s1,,2026-01-01T00:00:00Z,Willow")
         package, problems = read({"orgs.csv": text})
-        assert [org.name for org in package.orgs] == ["Live Oak", "Newer"] or grave(problems)
-        assert len(package.orgs) == 2
+        assert {org.name for org in package.orgs} == {"Live Oak", "Newer"}
+        assert named(problems, "row.twice").where == "orgs.csv row 4, sourcedId"
+        assert_consistent(package)
 
     def test_caps_a_hundred_thousand_like_faults(self) -> None:
         rows = "".join(f"x{n},,,k1,s1,nobody{n},student,,,\n" for n in range(2_000))
@@ -421,12 +422,19 @@ class TestFaults:
         assert package.is_left_out("enrollments", "x1999")
 
     @pytest.mark.parametrize(
-        "text", ["", "\n", "\ufeff", FILES["users.csv"].partition("\n")[0]]
+        ("text", "code", "weight"),
+        [
+            ("", "file.empty", Weight.FILE),
+            ("\n", "file.empty", Weight.FILE),
+            ("\ufeff", "file.empty", Weight.FILE),
+            (HEADER["users.csv"], "file.no_rows", Weight.NOTE),
+            (HEADER["users.csv"].strip(), "file.no_rows", Weight.NOTE),
+        ],
     )
-    def test_ends_nobody_for_an_empty_file(self, text: str) -> None:
+    def test_ends_nobody_for_an_empty_file(self, text: str, code: str, weight: Weight) -> None:
         package, problems = read({"users.csv": text})
         assert package.mode_of("users") == "absent"
-        assert named(problems, "file.empty").weight is Weight.FILE
+        assert named(problems, code).weight is weight
         assert len(package.enrollments) == 2
 
     def test_ends_nobody_for_a_file_that_is_promised_and_missing(self) -> None:

@@ -80,7 +80,7 @@ class TestReadPackage:
         target = io.BytesIO()
         assert write_package(package, target) == []
         again, problems = read_package(target.getvalue())
-        assert problems == []
+        assert grave(problems) == []
         assert [again.rows(file) for file in (*FILES, "roles", "userProfiles")] == [
             package.rows(file) for file in (*FILES, "roles", "userProfiles")
         ]

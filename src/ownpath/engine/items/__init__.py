@@ -1,1 +1,50 @@
-"""Items: templates that make them, pages that show them, graders that read the answers."""
+"""Items: templates that make them, pages that show them, graders that read the answers.
+
+Format of a template: docs/content-format.md.
+"""
+
+from ownpath.engine.items.answer_key import key_fields
+from ownpath.engine.items.definitions import definition_to_data, read_definition
+from ownpath.engine.items.grading import grade
+from ownpath.engine.items.instantiate import instantiate
+from ownpath.engine.items.mathematics import plain_text, render_line, render_text
+from ownpath.engine.items.responses import read_response
+from ownpath.engine.items.show import hints, praise, show, solution
+from ownpath.engine.items.trial import try_out
+from ownpath.engine.items.types import (
+    CannotInstantiate,
+    Fault,
+    Grade,
+    Hint,
+    ItemDefinition,
+    ItemInstance,
+    Response,
+    Severity,
+    ShownItem,
+)
+
+__all__ = [
+    "CannotInstantiate",
+    "Fault",
+    "Grade",
+    "Hint",
+    "ItemDefinition",
+    "ItemInstance",
+    "Response",
+    "Severity",
+    "ShownItem",
+    "definition_to_data",
+    "grade",
+    "hints",
+    "key_fields",
+    "instantiate",
+    "plain_text",
+    "praise",
+    "read_definition",
+    "read_response",
+    "render_line",
+    "render_text",
+    "show",
+    "solution",
+    "try_out",
+]

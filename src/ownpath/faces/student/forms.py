@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
@@ -45,18 +44,8 @@ class AnswerForm(forms.Form):
         if any(len(value) > LONGEST_VALUE for value in values):
             raise forms.ValidationError(_("That is longer than fits. Make it shorter."))
         cleaned["response"] = fields
+        cleaned["held_seconds"] = cleaned.get("held_seconds") or 0.0
         return cleaned
-
-    @property
-    def attempt(self) -> UUID:
-        """The attempt's id, made by the browser."""
-        found: UUID = self.cleaned_data["attempt"]
-        return found
-
-    @property
-    def held_seconds(self) -> float:
-        """How long the page kept the answer while there was no network."""
-        return float(self.cleaned_data.get("held_seconds") or 0)
 
 
 def _places(given: QueryDict) -> list[tuple[int, str]]:

@@ -96,7 +96,7 @@ def _course(files: Files, findings: Findings) -> CourseRecord:
 
 
 def _skill(key: str) -> SkillRecord:
-    return SkillRecord(id=key, title=key.replace("_", " ").strip().capitalize())
+    return SkillRecord(id=key, title=" ".join(key.replace("_", " ").split()).capitalize())
 
 
 def _plan(files: Files, findings: Findings) -> Mapping[str, Any]:

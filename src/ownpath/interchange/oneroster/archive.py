@@ -92,7 +92,7 @@ def _refuse(findings: Findings, code: str, where: str, what: str) -> None:
 
 
 def _zip_entries(archive: zipfile.ZipFile, findings: Findings) -> list[Entry]:
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    infos = [info for info in archive.infolist() if info.filename and not info.is_dir()]
     fault = fault_of_size(infos)
     if fault:
         _refuse(findings, "size", "package", fault)

@@ -17,8 +17,8 @@ def shown(value: str) -> str:
 
     Examples
     --------
-    >>> print(shown("Ada"), shown(""), shown("x" * 99)[-8:])
-    'Ada' '' 'xxxxx…'
+    >>> print(shown("Ada"), shown(""), shown("x" * 99)[-5:])
+    'Ada' '' xxx…'
     """
     plain = "".join(c if c.isprintable() else "?" for c in value[: SHOWN_LENGTH + 1])
     return f"'{plain}'" if len(plain) <= SHOWN_LENGTH else f"'{plain[:SHOWN_LENGTH]}…'"

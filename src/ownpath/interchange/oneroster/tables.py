@@ -123,9 +123,11 @@ def _leave(file: str, row: list[str], places: Mapping[str, int], harvest: Harves
 
 
 def _empty(file: str, findings: Findings, *, has_header: bool) -> None:
-    what = "it has a header and no rows" if has_header else "it is empty"
     fix = "If there is nothing to send, leave the file out; nothing was ended because of it."
-    findings.file("file.empty", f"{file}.csv", what, fix)
+    if has_header:
+        findings.note("file.no_rows", f"{file}.csv", "it has a header and no rows", fix)
+    else:
+        findings.file("file.empty", f"{file}.csv", "it is empty", fix)
 
 
 def _fits(

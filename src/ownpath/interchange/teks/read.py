@@ -124,6 +124,8 @@ def _competencies(
 ) -> Iterator[CompetencyRecord]:
     grades = _grades(real, parents)
     courses = _courses(real, parents)
+    # Said on each standard only where the framework does not say it for all.
+    is_mixed = len({one.subject for one in real.values()}) > 1
     places: dict[str, int] = {}
     for code in sorted(parents, key=natural):
         parent = parents[code]
@@ -136,7 +138,7 @@ def _competencies(
             or _heading(code, parent, courses),
             item_type=_item_type(code, is_real=standard is not None, is_top=not parent),
             grades=in_order(grades[code]),
-            subjects=(standard.subject,) if standard and standard.subject else (),
+            subjects=(standard.subject,) if standard and standard.subject and is_mixed else (),
             language="en",
             parent=_identifier(parent) if parent else "",
             sequence=places[parent],

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
 
 from ownpath.engine.items import ItemDefinition, read_definition
 from ownpath.engine.skills import Edge, SkillGraph, build_graph
+from ownpath.errors import NotFound
 from ownpath.school.curriculum.models import (
     Activity,
     Competency,
@@ -296,3 +298,17 @@ def with_items(*, competency_ids: Iterable[int]) -> frozenset[int]:
 def map_of(framework: Framework) -> FrameworkMap:
     """Return the map of a framework that is already at hand, without asking for its revision again."""
     return _map_at(framework.pk, framework.revision)
+
+
+def find_framework(*, identifier: str) -> Framework:
+    """Return the framework with an identifier.
+
+    Raises
+    ------
+    NotFound
+        If there is none.
+    """
+    framework = Framework.objects.filter(identifier=identifier).first()
+    if framework is None:
+        raise NotFound(_("There is no such framework here."), next_step=_("Import it first."))
+    return framework

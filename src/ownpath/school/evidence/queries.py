@@ -284,3 +284,10 @@ def items_used(*, student_id: int, item_ids: Iterable[int]) -> dict[int, int]:
     ).values_list("item_id", flat=True):
         counts[item_id] = counts.get(item_id, 0) + 1
     return counts
+
+
+def students_with_evidence() -> list[int]:
+    """Return everybody the ledger speaks of."""
+    return list(
+        Evidence.objects.order_by("student_id").values_list("student_id", flat=True).distinct()
+    )

@@ -13,8 +13,8 @@ from ownpath.school.curriculum.queries import FrameworkMap, get_map
 from ownpath.school.mastery.models import (
     KnowledgeState,
     StateChange,
-    StudentMemory,
     StuckFlag,
+    StudentMemory,
 )
 
 if TYPE_CHECKING:
@@ -166,7 +166,9 @@ def beliefs_on(
     ).values_list(*_COLUMNS)
     for row in rows:
         stored[row[0]][row[1]] = _belief(row, now)
-    return {student_id: _with_the_rest(framework, found) for student_id, found in stored.items()}
+    return {
+        student_id: _with_the_rest(framework, found) for student_id, found in stored.items()
+    }
 
 
 def students_who_showed_since(*, district_id: int, since: datetime) -> frozenset[int]:

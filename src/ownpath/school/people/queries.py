@@ -217,11 +217,16 @@ def students_at(*, campus: Campus, today: date) -> list[Person]:
     )
 
 
-def student_ids_by_campus(*, campuses: Iterable[Campus], today: date) -> dict[int, frozenset[int]]:
+def student_ids_by_campus(
+    *, campuses: Iterable[Campus], today: date
+) -> dict[int, frozenset[int]]:
     """Return the students of each campus today, by campus id; one query for any number of campuses."""
     found: dict[int, set[int]] = {campus.pk: set() for campus in campuses}
     roles = Role.objects.filter(
-        lives_on(today), campus_id__in=list(found), name=Role.Name.STUDENT, person__is_active=True
+        lives_on(today),
+        campus_id__in=list(found),
+        name=Role.Name.STUDENT,
+        person__is_active=True,
     )
     for campus_id, person_id in roles.values_list("campus_id", "person_id"):
         found[campus_id].add(person_id)
@@ -252,3 +257,23 @@ def recent_imports(*, district: District, limit: int = 20) -> list[RosterImport]
         .select_related("planned_by")
         .order_by("-planned_at", "-pk")[:limit]
     )
+
+
+def find_district(*, source_key: str) -> District | None:
+    """Return the district with a source key, or None."""
+    return District.objects.filter(source_key=source_key.casefold()).first()
+
+
+def find_person(*, username: str) -> Person | None:
+    """Return whoever signs in under a name, or None."""
+    found = Person.objects.select_related("district").filter(username_key=username.casefold())
+    return found.first()
+
+
+def mathematics_sections(*, district: District, today: date) -> list[Section]:
+    """Return the sections of a district that teach mathematics now, by campus and title."""
+    running = Section.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=today), district=district
+    ).select_related("campus", "district")
+    sections = running.order_by("campus__name", "title")
+    return [section for section in sections if is_mathematics(section)]

@@ -198,7 +198,9 @@ def paces_from(
     return {
         student_id: said.get(student_id)
         or Pace(
-            word=reckon_pace(beliefs=theirs, timeline=timeline, today=today) if timeline else None
+            word=reckon_pace(beliefs=theirs, timeline=timeline, today=today)
+            if timeline
+            else None
         )
         for student_id, theirs in beliefs.items()
     }

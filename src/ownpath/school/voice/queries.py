@@ -94,7 +94,7 @@ def count_unanswered(*, student_ids: Iterable[int], before: datetime) -> int:
 def unanswered_in_district(
     *, district_id: int, before: datetime
 ) -> list[tuple[int, int, str, datetime]]:
-    """Return (about, receiver, receiver's name, sent at) of messages sent before a moment and not answered, oldest first."""
+    """Return (about, receiver, receiver's name, sent at) of messages not answered since before a moment, oldest first."""
     rows = (
         Message.objects.filter(
             about__district_id=district_id, answered_at=None, answers=None, sent_at__lt=before
@@ -103,4 +103,6 @@ def unanswered_in_district(
         .select_related("receiver")
         .order_by("sent_at")
     )
-    return [(row.about_id, row.receiver_id, row.receiver.full_name, row.sent_at) for row in rows]
+    return [
+        (row.about_id, row.receiver_id, row.receiver.full_name, row.sent_at) for row in rows
+    ]

@@ -221,7 +221,7 @@ def _aim(standing: Standing, goal: Goal, language: str) -> Aim:
 
 
 def _nearest(standing: Standing, later: Iterable[int]) -> list[int]:
-    """Return blocks that cannot be started yet, those with the fewest missing first; what leads to a goal before all."""
+    """Return blocks that cannot be started yet: what leads to a goal first, then those with the fewest missing."""
     graph, held = standing.framework.graph, standing.held
     return sorted(
         later, key=lambda one: (one not in standing.lit, len(missing(graph, one, held)))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 
 from ownpath.faces.student.pages.activity import SignalButton, build_signal_buttons
 from ownpath.faces.student.pages.day import KIT_DOTS
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
     from ownpath.school.evidence.models import Question, Sitting
     from ownpath.school.people.models import Person
     from ownpath.school.plans.services import Reply
+
+N_CHEERS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class ReplyView:
     question: UUID
     attempt: str
     tone: str  # right, look or ask
-    heading: str
+    cheer: int  # which words greet a right answer; a repeat reads the same
     html: SafeString
     is_correct: bool
     is_readable: bool
@@ -219,25 +220,13 @@ def view_reply(reply: Reply, *, language: str) -> ReplyView:
         question=UUID(reply.question),
         attempt=reply.attempt,
         tone=tone,
-        heading=_heading(reply, is_closed=is_closed),
+        cheer=UUID(reply.attempt).int % N_CHEERS,
         html=mark_safe(reply.feedback_html(language)),  # noqa: S308 - rendered by the engine, escaped
         is_correct=reply.is_correct,
         is_readable=reply.is_readable,
         is_closed=is_closed,
         is_finished=reply.is_sitting_finished,
     )
-
-
-def _heading(reply: Reply, *, is_closed: bool) -> str:
-    """Return a few words; which of them depends on the attempt alone, so that a repeat reads the same."""
-    if not reply.is_readable:
-        return gettext("Let’s write it another way")
-    if reply.is_correct:
-        cheers = (gettext("Yes, that’s it"), gettext("You got it"), gettext("Right"))
-        return cheers[UUID(reply.attempt).int % len(cheers)]
-    if is_closed:
-        return gettext("This one is tricky. Let’s see how it works")
-    return gettext("Let’s look at this one again")
 
 
 def _all_safe(htmls: list[str]) -> tuple[SafeString, ...]:

@@ -1,7 +1,7 @@
 """The skyline: one column a domain, built of its competencies from the ground up, drawn on the server as SVG.
 
-Mastered is solid, learned lighter, learning has a soft top, ready glows, not known yet is an outline. A goal is a flag; the
-blocks on the way to it are lit, and thin lines run from each column to the flag. Units are those of the drawing.
+Mastered is solid, learned lighter, learning has a soft top, ready glows, not known yet is an outline. A goal is a flag;
+the blocks on the way to it are lit, and thin lines run from each column to the flag. Units are those of the drawing.
 """
 
 from __future__ import annotations
@@ -115,7 +115,8 @@ def _road(
     side = BLOCK_WIDTH / 2 if start.x < end.x else -BLOCK_WIDTH / 2
     x1, x2, middle = start.x + side, end.x - side, (start.x + end.x) / 2
     y1, y2 = start.y + GAP * 2, end.y + GAP * 2
-    return f'<path class="sky-road" d="M{x1:.1f} {y1:.1f}C{middle:.1f} {y1:.1f} {middle:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"/>'
+    curve = f"M{x1:.1f} {y1:.1f}C{middle:.1f} {y1:.1f} {middle:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
+    return f'<path class="sky-road" d="{curve}"/>'
 
 
 def _flag(columns: Sequence[Sequence[Block]], spots: Mapping[int, Spot], goal: int) -> str:

@@ -76,6 +76,7 @@ def answer(request: SeenRequest, uuid: UUID) -> HttpResponse:
             next_step=_("Load this page again, then send it."),
         )
     student, now, language = request.user, request.now, request.spoken
+    given = form.cleaned_data
     reply = audited(
         by=student,
         about=student,
@@ -85,10 +86,10 @@ def answer(request: SeenRequest, uuid: UUID) -> HttpResponse:
         do=lambda: answer_question(
             student=student,
             question_uuid=uuid,
-            attempt=form.attempt,
-            response=form.cleaned_data["response"],
+            attempt=given["attempt"],
+            response=given["response"],
             language=language,
-            held_seconds=form.held_seconds,
+            held_seconds=given["held_seconds"],
             by=student,
             now=now,
         ),

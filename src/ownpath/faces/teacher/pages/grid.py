@@ -1,7 +1,7 @@
-"""The section by competency: students in groups that fall out by eye, competencies in the order they stand on one another.
+"""The section by competency: students in groups that fall out by eye, competencies in the order they build on.
 
-No queries: everything comes in. Cells are finished here, as one of a few dozen small texts, so that a class of thirty costs
-the template nothing.
+No queries: everything comes in. Cells are finished here, as one of a few dozen small texts, so that a class of
+thirty costs the template nothing.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ownpath.kit.marks import STATE_WORDS, draw_state
+from ownpath.faces.teacher.pages.cells import draw_cells
+from ownpath.kit.marks import STATE_WORDS
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -33,7 +33,6 @@ DAYS_AROUND = 21  # a competency due this near counts as one the class is at
 WORKING = ("needs_refresh", "learning")
 AT_THE_EDGE = (*WORKING, "review_due", "ready")
 WEIGHT_OF_STATE = {"learning": 3.0, "needs_refresh": 3.0, "review_due": 1.0, "ready": 1.5}
-DOUBT_LITTLE, DOUBT_MUCH = 0.3, 0.55
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +106,7 @@ class Grid:
     skills: tuple[Skill, ...]
     n_students: int
     n_more: int  # competencies at somebody's edge that are not among the columns
+    legend: tuple[tuple[str, str], ...]  # each state that appears, and its word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +139,17 @@ def build_grid(facts: ClassFacts, *, most: int = MOST_COLUMNS) -> Grid:
         skills=tuple(_skill(facts, column, names) for column in columns),
         n_students=len(facts.students),
         n_more=max(0, len(wanted) - most),
+        legend=_legend(facts, columns),
     )
+
+
+def _legend(facts: ClassFacts, columns: Sequence[Column]) -> tuple[tuple[str, str], ...]:
+    seen = {
+        facts.beliefs[student.pk][column.id].state.value
+        for student in facts.students
+        for column in columns
+    }
+    return tuple((state, str(words)) for state, words in STATE_WORDS.items() if state in seen)
 
 
 def called_names(students: Iterable[Person]) -> dict[int, str]:
@@ -194,7 +204,7 @@ def _column(facts: ClassFacts, line: CompetencyLine) -> Column:
 
 
 def _place(facts: ClassFacts, columns: Sequence[Column], student: Person) -> tuple[int, int]:
-    """Return where a student stands: the first column being worked on, else the first that is ready, then how much holds."""
+    """Return where a student stands: the first column worked on, else the first that is ready; then how much holds."""
     beliefs = facts.beliefs[student.pk]
     states = [beliefs[column.id].state.value for column in columns]
     held = sum(1 for column in columns if beliefs[column.id].holds)
@@ -233,7 +243,7 @@ def _row(
         pace="" if word == "on" else word,
         is_teachers_word=bool(pace and pace.is_teachers_word),
         chose=facts.chosen.get(student.pk, ""),
-        cells=_cells(beliefs[column.id] for column in columns),
+        cells=draw_cells(beliefs[column.id] for column in columns),
         edge=_edge(facts, columns, student),
     )
 
@@ -243,48 +253,6 @@ def _edge(facts: ClassFacts, columns: Sequence[Column], student: Person) -> tupl
     spots = [Spot(short=one.short, state=beliefs[one.id].state.value) for one in columns]
     working = [spot for spot in spots if spot.state in WORKING]
     return tuple((working or [spot for spot in spots if spot.state == "ready"])[:3])
-
-
-def _cells(beliefs: Iterable[Belief]) -> SafeString:
-    drawn: dict[tuple[str, int], str] = {}
-    pieces = []
-    for belief in beliefs:
-        key = (belief.state.value, doubt_of(belief))
-        if key not in drawn:
-            drawn[key] = _cell(*key)
-        pieces.append(drawn[key])
-    return mark_safe("".join(pieces))  # noqa: S308 - each piece is made by format_html below
-
-
-def doubt_of(belief: Belief) -> int:
-    """Return 0, 1 or 2: how soft the edge of a mark is drawn."""
-    if belief.estimate is None:
-        return 0
-    width = belief.high - belief.low
-    return 2 if width > DOUBT_MUCH else 1 if width > DOUBT_LITTLE else 0
-
-
-def _cell(state: str, doubt: int) -> SafeString:
-    words = STATE_WORDS[state]
-    told = _("%(state)s, not sure yet") % {"state": words} if doubt == 2 else str(words)
-    return format_html(
-        '<td><svg class="cell doubt-{}" role="img" aria-label="{}"><use href="#mark-{}"/></svg></td>',
-        doubt,
-        told,
-        state,
-    )
-
-
-def draw_symbols() -> SafeString:
-    """Return the shapes of all states once, for every cell to point at."""
-    symbols = []
-    for state in STATE_WORDS:
-        drawn = draw_state(state, labeled=False)
-        inside = drawn[drawn.index(">") + 1 : drawn.rindex("</svg>")]
-        symbols.append(
-            f'<symbol id="mark-{state}" class="is-{state}" viewBox="0 0 24 24">{inside}</symbol>'
-        )
-    return mark_safe(f'<svg class="symbols" aria-hidden="true">{"".join(symbols)}</svg>')  # noqa: S308 - the kit's own shapes
 
 
 def _skill(facts: ClassFacts, column: Column, names: Mapping[int, str]) -> Skill:

@@ -1,4 +1,4 @@
-"""Who needs this teacher now: stuck, asking for a person, waiting for an answer. A person is always the first remedy."""
+"""Who needs this teacher now: stuck, asking for a person, waiting for an answer. A person is the first remedy."""
 
 from __future__ import annotations
 
@@ -144,7 +144,9 @@ def _of_message(message: Message, now: datetime) -> Need:
         kind="message",
         name=sender.called if is_own else sender.full_name,
         full_name=sender.full_name,
-        href=reverse("teacher:student", args=[about.uuid]) if is_own else reverse("teacher:messages"),
+        href=reverse("teacher:student", args=[about.uuid])
+        if is_own
+        else reverse("teacher:messages"),
         line="" if is_own else _("about %(name)s") % {"name": about.called},
         quote=body,
         ago=timesince(message.sent_at, now, depth=1),

@@ -13,13 +13,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
+from ownpath.faces.teacher.pages.cells import draw_symbols
 from ownpath.faces.teacher.pages.grid import (
     MOST_COLUMNS,
     MOST_COLUMNS_WIDE,
     ClassFacts,
     Grid,
     build_grid,
-    draw_symbols,
 )
 from ownpath.faces.teacher.pages.needs import Needs, build_needs
 from ownpath.kit.navigation import TabItem
@@ -74,7 +74,12 @@ def build_room(
     section = _pick(sections, asked.section)
     students = students_in(section=section, today=today) if section else []
     needs = build_needs(
-        viewer=viewer, students=students, later=asked.later, today=today, now=now, language=language
+        viewer=viewer,
+        students=students,
+        later=asked.later,
+        today=today,
+        now=now,
+        language=language,
     )
     facts = _facts(section, students, today=today, now=now, language=language)
     most = MOST_COLUMNS_WIDE if asked.is_wide else MOST_COLUMNS
@@ -101,7 +106,11 @@ def _page(
         current=address,
         views=(
             TabItem(label=str(_("By skill")), url=f"{address}#class", name="skills"),
-            TabItem(label=str(_("By student")), url=f"{address}?view=students#class", name="students"),
+            TabItem(
+                label=str(_("By student")),
+                url=f"{address}?view=students#class",
+                name="students",
+            ),
         ),
         view=view,
         needs=needs,
@@ -125,11 +134,18 @@ def _pick(sections: list[Section], wanted: UUID | None) -> Section | None:
 
 
 def _address(section: Section | None) -> str:
-    return reverse("teacher:section", args=[section.uuid]) if section else reverse("teacher:room")
+    return (
+        reverse("teacher:section", args=[section.uuid]) if section else reverse("teacher:room")
+    )
 
 
 def _facts(
-    section: Section | None, students: list[Person], *, today: date, now: datetime, language: str
+    section: Section | None,
+    students: list[Person],
+    *,
+    today: date,
+    now: datetime,
+    language: str,
 ) -> ClassFacts | None:
     framework = framework_of_section(section_id=section.pk) if section else None
     if section is None or framework is None or not students:

@@ -22,7 +22,9 @@ What the rules are:
 
 from ownpath.school.people.imports.apply import apply_import as apply_import
 from ownpath.school.people.imports.from_file import import_roster_file as import_roster_file
+from ownpath.school.people.imports.from_file import plan_roster_file as plan_roster_file
 from ownpath.school.people.imports.plan import plan_import as plan_import
+from ownpath.school.people.imports.telling import changes_of as changes_of
 from ownpath.school.people.imports.types import Change as Change
 from ownpath.school.people.imports.types import FieldChange as FieldChange
 from ownpath.school.people.imports.types import FileCount as FileCount

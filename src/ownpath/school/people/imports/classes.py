@@ -22,8 +22,9 @@ def wanted_campuses(reading: Reading, district_key: str) -> Iterator[Wanted]:
     for org in campus_orgs(reading.package, district_key):
         if org.is_ended:
             yield ended(org)
-        elif reading.has_sound_key(org):
-            yield row_of(org, (org.sourced_id, org.name, org.identifier))
+        else:
+            is_sound = reading.has_sound_key(org)
+            yield row_of(org, (org.sourced_id, org.name, org.identifier) if is_sound else None)
 
 
 def wanted_terms(reading: Reading) -> Iterator[Wanted]:
@@ -35,8 +36,9 @@ def wanted_terms(reading: Reading) -> Iterator[Wanted]:
     for session in sessions:
         if session.is_ended:
             yield ended(session)
-        elif reading.has_sound_key(session):
-            yield row_of(session, _term(reading, session))
+        else:
+            is_sound = reading.has_sound_key(session)
+            yield row_of(session, _term(reading, session) if is_sound else None)
 
 
 def _term(reading: Reading, session: AcademicSession) -> Values:
@@ -86,8 +88,9 @@ def wanted_courses(reading: Reading) -> Iterator[Wanted]:
     for course in reading.package.courses:
         if course.is_ended:
             yield ended(course)
-        elif reading.has_sound_key(course):
-            yield row_of(course, _course(reading, course))
+        else:
+            is_sound = reading.has_sound_key(course)
+            yield row_of(course, _course(reading, course) if is_sound else None)
     yield from _stand_ins(reading)
 
 
@@ -148,8 +151,9 @@ def wanted_sections(reading: Reading) -> Iterator[Wanted]:
     for one in reading.package.classes:
         if one.is_ended:
             yield ended(one)
-        elif reading.has_sound_key(one):
-            yield row_of(one, _section(reading, one))
+        else:
+            is_sound = reading.has_sound_key(one)
+            yield row_of(one, _section(reading, one) if is_sound else None)
 
 
 def _section(reading: Reading, one: Class) -> Values | None:

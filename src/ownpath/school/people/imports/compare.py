@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from ownpath.interchange.oneroster.findings import Findings
 from ownpath.school.people.imports.shapes import Key, Shape, Values
@@ -95,7 +96,7 @@ class Comparison:
             self.active[key] = False
         if old is not None and old.is_listed:
             self._end(plan, key, old, old.values, "")
-        else:
+        if old is None or old.ended_on is not None:
             plan.n_same += 1
 
     def _add(self, plan: TablePlan, row: Wanted, values: Values) -> None:
@@ -117,11 +118,21 @@ class Comparison:
         self.active[row.key] = not cause
         if cause and (old.ended_on is None or old.ended_with != cause):
             self._end(plan, row.key, old, values, cause)
+            plan.n_same += old.ended_on is not None
         elif not cause and old.ended_on is not None:
             self._update(plan, row.key, old, "returned", values, ends=False, at=row.modified_at)
         elif values != old.values:
-            self._update(plan, row.key, old, "changed", values, ends=None, at=row.modified_at)
-        if not (plan.updates and plan.updates[-1].key == row.key):
+            self._update(
+                plan,
+                row.key,
+                old,
+                "changed",
+                values,
+                ends=None,
+                cause=cause,
+                at=row.modified_at,
+            )
+        else:
             plan.n_same += 1
 
     def _not_spoken_of(self, plan: TablePlan, key: Key, old: StoredRow) -> None:
@@ -156,7 +167,7 @@ class Comparison:
         *,
         ends: bool | None,
         cause: str = "",
-        at: object = None,
+        at: datetime | None = None,
     ) -> None:
         plan.updates.append(
             Update(
@@ -167,6 +178,6 @@ class Comparison:
                 new=new,
                 ends=ends,
                 cause=cause,
-                modified_at=at or old.modified_at,  # type: ignore[arg-type]
+                modified_at=at or old.modified_at,
             )
         )

@@ -34,7 +34,7 @@ def plan_district(package: Package, given: District | None) -> DistrictPlan:
         return _own(given, named)
     org = named or _above_the_schools(package)
     if org is None:
-        return _only_one(package)
+        return _only_one()
     known = District.objects.filter(source_key=key_of(org.sourced_id)).first()
     return _planned(known, org)
 
@@ -49,7 +49,7 @@ def _own(given: District, named: Org | None) -> DistrictPlan:
     return _planned(given, named)
 
 
-def _only_one(package: Package) -> DistrictPlan:
+def _only_one() -> DistrictPlan:
     """Return the only district there is, for a file that names none (a delta seldom does)."""
     districts = list(District.objects.all()[:2])
     if len(districts) == 1:

@@ -22,8 +22,9 @@ def wanted_enrollments(reading: Reading) -> Iterator[Wanted]:
     for one in reading.package.enrollments:
         if one.is_ended:
             yield ended(one)
-        elif reading.has_sound_key(one):
-            yield row_of(one, _enrollment(reading, one))
+        else:
+            is_sound = reading.has_sound_key(one)
+            yield row_of(one, _enrollment(reading, one) if is_sound else None)
 
 
 def _enrollment(reading: Reading, one: Enrollment) -> Values | None:

@@ -63,8 +63,14 @@ def wanted_persons(
     for user in reading.package.users:
         if user.is_ended:
             yield ended(user)
-        elif reading.has_sound_key(user):
-            yield row_of(user, _person(reading, user, sign_in_names[key_of(user.sourced_id)]))
+        else:
+            is_sound = reading.has_sound_key(user)
+            yield row_of(
+                user,
+                _person(reading, user, sign_in_names[key_of(user.sourced_id)])
+                if is_sound
+                else None,
+            )
 
 
 def _person(reading: Reading, user: User, sign_in_name: str | None) -> Values:
@@ -190,8 +196,9 @@ def wanted_accounts(reading: Reading) -> Iterator[Wanted]:
     for profile in reading.package.user_profiles:
         if profile.is_ended:
             yield ended(profile)
-        elif reading.has_sound_key(profile):
-            yield row_of(profile, _account(reading, profile))
+        else:
+            is_sound = reading.has_sound_key(profile)
+            yield row_of(profile, _account(reading, profile) if is_sound else None)
 
 
 def _account(reading: Reading, profile: UserProfile) -> Values | None:

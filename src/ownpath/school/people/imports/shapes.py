@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from ownpath.school.people.models import (
     Account,
@@ -52,6 +52,20 @@ class Shape:
     def attribute(self, column: str) -> str:
         """Return the model's attribute behind a column."""
         return f"{column}_id" if column in self.references else column
+
+    @property
+    def rows(self) -> QuerySet[Any]:
+        """Every row of the table, of every district."""
+        return QuerySet(self.model)
+
+    def through(self, column: str) -> QuerySet[Any]:
+        """Return the rows that hold a many-to-many column."""
+        return QuerySet(getattr(self.model, column).through)
+
+    def sides(self, column: str) -> tuple[str, str]:
+        """Return the fields of those rows that name this table and the other."""
+        many = getattr(self.model, column).field
+        return many.m2m_field_name(), many.m2m_reverse_field_name()
 
     @property
     def plain_columns(self) -> tuple[str, ...]:

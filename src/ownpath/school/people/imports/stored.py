@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from ownpath.school.people.imports.shapes import IN_ORDER, PERSONS, ROLES, Key, Shape
 from ownpath.school.people.imports.types import StoredRow
@@ -77,9 +77,9 @@ class _Reader:
             )
             yield self._key(shape, row, rest), row
 
-    def _of_district(self, shape: Shape) -> QuerySet[Model]:
+    def _of_district(self, shape: Shape) -> QuerySet[Any]:
         scope = SCOPES.get(shape.table, "district")
-        return shape.model._default_manager.filter(**{scope: self.district})
+        return shape.rows.filter(**{scope: self.district})
 
     def _turns(self, shape: Shape) -> list[Callable[[Any], Any]]:
         """Return, for each column of the table, how its cell becomes a value."""
@@ -103,11 +103,8 @@ class _Reader:
 
     def _listed(self, shape: Shape, column: str) -> dict[int, tuple[Key, ...]]:
         table = shape.lists[column]
-        many = getattr(shape.model, column)
-        through: type[Model] = many.through
-        own = many.field.m2m_field_name()
-        other = many.field.m2m_reverse_field_name()
-        pairs = through._default_manager.filter(**{f"{own}__district": self.district})
+        own, other = shape.sides(column)
+        pairs = shape.through(column).filter(**{f"{own}__district": self.district})
         found: dict[int, list[Key]] = defaultdict(list)
         for own_pk, other_pk in pairs.values_list(f"{own}_id", f"{other}_id"):
             found[own_pk].append(self.keys[table].get(other_pk, ""))

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from ownpath.school.people.imports.shapes import IN_ORDER, Key, Shape, Values
-from ownpath.school.people.imports.types import Change, FieldChange, Kind, TablePlan
-
-if TYPE_CHECKING:
-    from ownpath.school.people.imports.types import RosterPlan
+from ownpath.school.people.imports.types import Change, FieldChange, Kind, RosterPlan, TablePlan
 
 OF_OUR_OWN = frozenset({"username_key", "is_active"})
 """Columns that follow from others: told only where nothing else is."""
 JOINED = " · "
+TOLD: tuple[Kind, ...] = ("added", "changed", "returned", "ended")
 
 
-def tell_changes(plan: RosterPlan, kinds: Collection[Kind]) -> Iterator[Change]:
-    """Yield every change of these kinds, in the order of the files."""
+def changes_of(plan: RosterPlan, *kinds: Kind) -> Iterator[Change]:
+    """Yield every change of these kinds (all but `noted` when none is named), in the order of the files."""
+    asked = kinds or TOLD
     for shape in IN_ORDER:
         table = plan.tables[shape.table]
-        if "added" in kinds:
+        if "added" in asked:
             for row in table.added:
                 yield _told(plan, table, row.key, row.values, "added", ())
         for update in table.updates:
-            if update.kind in kinds:
+            if update.kind in asked:
                 fields = tuple(_fields(plan, shape, update.old, update.new))
                 yield _told(plan, table, update.key, update.new, update.kind, fields)
 

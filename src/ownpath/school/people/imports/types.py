@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NamedTuple
@@ -221,12 +221,6 @@ class RosterPlan:
     def count_of(self, file: str) -> FileCount:
         """Return the counts of one file, named as the standard names it."""
         return next(count for count in self.counts if count.file == file)
-
-    def changes(self, *kinds: Kind) -> Iterator[Change]:
-        """Yield every change of these kinds (all but `noted` when none is named), in the order of the files."""
-        from ownpath.school.people.imports.telling import tell_changes
-
-        return tell_changes(self, kinds or ("added", "changed", "returned", "ended"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,33 +26,33 @@ class NoPasswordHere(Conflict):
 
 
 @deed
-def set_language(*, person: Person, language: str) -> None:
+def set_language(*, by: Person, language: str) -> None:
     """Keep the language a person reads."""
     if language not in dict(settings.LANGUAGES):
         raise NotOffered(
             _("We do not speak that language yet."), next_step=_("Pick one of those shown.")
         )
-    person.language = language
-    person.save(update_fields=["language"])
+    by.language = language
+    by.save(update_fields=["language"])
 
 
 @deed
-def set_theme(*, person: Person, theme: str) -> None:
+def set_theme(*, by: Person, theme: str) -> None:
     """Keep the colors a person likes."""
     if theme not in THEMES:
         raise NotOffered(
             _("We do not have those colors."), next_step=_("Pick light, dark or auto.")
         )
-    person.theme = theme
-    person.save(update_fields=["theme"])
+    by.theme = theme
+    by.save(update_fields=["theme"])
 
 
-def change_password(*, person: Person, password: str) -> None:
+def change_password(*, by: Person, password: str) -> None:
     """Give a person another password; it is hashed before anything is written."""
-    if not person.has_usable_password():
+    if not by.has_usable_password():
         raise NoPasswordHere(
             _("You come in through your district’s own sign-in, so there is no password here."),
             next_step=_("Change it where your district keeps it."),
         )
-    person.password = make_password(password)
-    commit_together(lambda: person.save(update_fields=["password"]))
+    by.password = make_password(password)
+    commit_together(lambda: by.save(update_fields=["password"]))

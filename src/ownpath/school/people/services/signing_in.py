@@ -63,7 +63,7 @@ def sign_in(*, typed_name: str, password: str, knock: Knock, now: datetime) -> P
 def check_name_and_password(*, typed_name: str, password: str) -> Person | None:
     """Return the active person whom a name and a password fit; one hash, whoever is named."""
     person = _person_called(typed_name)
-    if person is None or not person.is_active or not is_password_usable(person.password):
+    if person is None or not may_come_in(person) or not is_password_usable(person.password):
         make_password(password)
         return None
     is_right, is_outdated = verify_password(password, person.password)
@@ -72,6 +72,11 @@ def check_name_and_password(*, typed_name: str, password: str) -> Person | None:
     if is_outdated:
         _renew_hash(person, make_password(password))
     return person
+
+
+def may_come_in(person: Person) -> bool:
+    """Return whether a person is one of the district's today: active, and not ended by a roster."""
+    return person.is_active and person.ended_on is None
 
 
 def check_password_again(*, person: Person, password: str, knock: Knock, now: datetime) -> bool:

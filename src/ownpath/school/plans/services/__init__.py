@@ -17,4 +17,5 @@ from ownpath.school.plans.services.steering import lift_pace_word as lift_pace_w
 from ownpath.school.plans.services.steering import mark_overrides_seen as mark_overrides_seen
 from ownpath.school.plans.services.steering import pin_activity as pin_activity
 from ownpath.school.plans.services.steering import set_pace_word as set_pace_word
+from ownpath.school.plans.services.steering import set_timeline as set_timeline
 from ownpath.school.plans.services.steering import veto_activity as veto_activity

@@ -33,6 +33,13 @@
     line.scrollIntoView({ block: "nearest" });
     announce(region.dataset.failed);
   };
+  // A whole page that came back as a refusal (not found, waited too long) never lands inside another page.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr } = event.detail;
+    if (xhr.status < 400 || !/^\s*<!doctype/i.test(xhr.responseText)) return;
+    event.detail.shouldSwap = false;
+    event.detail.isError = true;
+  });
   document.addEventListener("htmx:responseError", failed);
   document.addEventListener("htmx:sendError", failed);
   document.addEventListener("DOMContentLoaded", () => {

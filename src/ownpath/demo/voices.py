@@ -1,0 +1,71 @@
+"""Let the demonstration's people speak: hopes, signals, messages, goals and a pin; all of it simulated."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import TYPE_CHECKING
+
+from ownpath.demo.classes import Prepared
+from ownpath.school.curriculum.queries import themes
+from ownpath.school.people.queries import find_person
+from ownpath.school.plans.services import make_offers, set_goal
+from ownpath.school.voice.services import say_hope, send_message, send_signal
+
+if TYPE_CHECKING:
+    from ownpath.demo.build import Progress
+    from ownpath.school.people.models import Person
+
+CARDS_EACH = 2
+ONE_IN = 12  # one student in so many sends a signal today
+
+
+def let_them_speak(
+    *, prepared: Prepared, today: date, now: datetime, seed: int, progress: Progress
+) -> None:
+    """Give every student cards, some of them a signal, and the cast something to answer."""
+    rng = Random(seed)  # noqa: S311 - a simulation
+    slugs = {kind: [theme.slug for theme in themes(kind=kind)] for kind in ("interest", "hope")}
+    everyone = list(prepared.students.values())
+    for done, student in enumerate(everyone, start=1):
+        _pick_cards(student, slugs, rng, now)
+        if rng.randrange(ONE_IN) == 0:
+            _signal(student, rng, now)
+        make_offers(student=student, today=today, now=now)
+        progress("voices", done, len(everyone))
+    _speak_as_the_cast(prepared, today, now)
+
+
+def _pick_cards(student: Person, slugs: dict[str, list[str]], rng: Random, now: datetime) -> None:
+    for kind, named in slugs.items():
+        for slug in rng.sample(named, k=min(len(named), rng.randint(0, CARDS_EACH))):
+            say_hope(
+                student=student, kind=kind, theme_slug=slug, words="", by=student, now=now - timedelta(days=9)
+            )
+
+
+def _signal(student: Person, rng: Random, now: datetime) -> None:
+    kind = rng.choice(["need_a_person", "loved_it", "too_easy"])
+    at = now - timedelta(minutes=rng.randrange(5, 300))
+    send_signal(student=student, kind=kind, by=student, now=at)
+
+
+def _speak_as_the_cast(prepared: Prepared, today: date, now: datetime) -> None:
+    ben, ito = find_person(username="ben"), find_person(username="ito")
+    if ben is None or ito is None:
+        return
+    send_message(
+        about=ben,
+        sender=ben,
+        receiver_uuid=ito.uuid,
+        body="I keep mixing up miles per hour and hours per mile. Can you show me with the skate ramp?",
+        today=today,
+        now=now - timedelta(hours=2),
+    )
+    ahead = [
+        one
+        for one in prepared.framework.order
+        if "08" in prepared.framework.competencies[one].grades
+    ]
+    if ahead:
+        set_goal(student=ben, competency_id=ahead[len(ahead) // 2], by=ben, today=today, now=now)

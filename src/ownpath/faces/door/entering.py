@@ -1,0 +1,97 @@
+"""Let a person in: a new session with what every later request needs to know, kept in one commit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from ownpath.faces.door.backends import PATH
+from ownpath.faces.door.faces import idle_minutes_of, is_staff
+from ownpath.kit.middleware import LANGUAGE_KEY, TIME_ZONE_KEY
+from ownpath.school.people.queries import faces_of
+from ownpath.store.together import commit_together
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from ownpath.school.people.models import Person
+
+IDLE_MINUTES_KEY = "idle_minutes"
+SEEN_AT_KEY = "seen_at"
+SECOND_FACTOR_KEY = "second_factor"
+NOT_NEEDED, DUE, PASSED = "not needed", "due", "passed"
+LONGEST_ADDRESS = 500
+
+
+def faces_today(person: Person, *, now: datetime) -> frozenset[str]:
+    """Return the faces a person may open on the day it is now in their district."""
+    district = person.district
+    zone = ZoneInfo(district.time_zone) if district else timezone.get_default_timezone()
+    return faces_of(person=person, today=now.astimezone(zone).date())
+
+
+def enter(
+    request: HttpRequest,
+    person: Person,
+    *,
+    is_shared: bool,
+    now: datetime,
+    has_passed: bool = False,
+) -> None:
+    """Begin a new session for a person; nothing of the one before is carried over.
+
+    Parameters
+    ----------
+    has_passed
+        Whether whoever vouches for the person has asked for a second factor already.
+    """
+    faces = faces_today(person, now=now)
+
+    def come_in() -> None:
+        request.session.flush()
+        login(request, person, backend=PATH)
+        _note(request, person, faces, is_shared=is_shared, now=now)
+        if has_passed and request.session[SECOND_FACTOR_KEY] == DUE:
+            request.session[SECOND_FACTOR_KEY] = PASSED
+
+    commit_together(come_in)
+
+
+def _note(
+    request: HttpRequest,
+    person: Person,
+    faces: Collection[str],
+    *,
+    is_shared: bool,
+    now: datetime,
+) -> None:
+    session = request.session
+    session[IDLE_MINUTES_KEY] = idle_minutes_of(faces, is_shared=is_shared)
+    session[SEEN_AT_KEY] = int(now.timestamp())
+    session[SECOND_FACTOR_KEY] = second_factor_for(faces)
+    if person.language:
+        session[LANGUAGE_KEY] = person.language
+    if person.district:
+        session[TIME_ZONE_KEY] = person.district.time_zone
+    if is_shared:
+        session.set_expiry(0)
+
+
+def second_factor_for(faces: Collection[str]) -> str:
+    """Return whether somebody with these faces still has to show a second factor."""
+    return DUE if settings.SECOND_FACTOR_FOR_STAFF and is_staff(faces) else NOT_NEEDED
+
+
+def safe_next(request: HttpRequest, wanted: str) -> str:
+    """Return `wanted` if it is an address of our own, else an empty text."""
+    is_ours = len(wanted) <= LONGEST_ADDRESS and url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if is_ours else ""

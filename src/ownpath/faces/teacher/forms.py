@@ -1,0 +1,83 @@
+"""What a teacher types: checked here, written by services."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+NOTE_LENGTH = 1000
+REASON_LENGTH = 300
+MESSAGE_LENGTH = 2000
+
+
+def words(*, longest: int, rows: int = 3) -> forms.Textarea:
+    """Return a box for some words."""
+    return forms.Textarea(attrs={"rows": rows, "maxlength": longest})
+
+
+class ObserveForm(forms.Form):
+    """What was seen and how well it went."""
+
+    attempt = forms.UUIDField(widget=forms.HiddenInput)
+    what = forms.UUIDField()
+    how_well = forms.ChoiceField(
+        choices=[
+            ("not_yet", _("Not yet")),
+            ("with_help", _("With help")),
+            ("alone", _("Alone")),
+        ]
+    )
+    note = forms.CharField(
+        label=_("A few words"),
+        required=False,
+        max_length=NOTE_LENGTH,
+        widget=words(longest=NOTE_LENGTH),
+    )
+
+
+class OverrideForm(forms.Form):
+    """One activity, and why."""
+
+    activity = forms.UUIDField(
+        label=_("Activity"), error_messages={"required": _("Pick one of these.")}
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        help_text=_("The student reads this."),
+        max_length=REASON_LENGTH,
+        widget=words(longest=REASON_LENGTH, rows=2),
+    )
+
+
+class PaceForm(forms.Form):
+    """A teacher's own word on pace."""
+
+    word = forms.ChoiceField(
+        label=_("Pace"),
+        choices=[("behind", _("behind")), ("on", _("on")), ("ahead", _("ahead"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(label=_("Why"), required=False, max_length=REASON_LENGTH)
+
+
+class MoveOnForm(forms.Form):
+    """A competency to leave behind, and why."""
+
+    what = forms.UUIDField()
+    reason = forms.CharField(
+        label=_("Why"), max_length=REASON_LENGTH, widget=words(longest=REASON_LENGTH, rows=2)
+    )
+
+
+class MessageForm(forms.Form):
+    """Words to a student or a family."""
+
+    body = forms.CharField(
+        label=_("Your words"), max_length=MESSAGE_LENGTH, widget=words(longest=MESSAGE_LENGTH)
+    )
+
+
+class DoneForm(forms.Form):
+    """What was done about a flag or a signal; "I went" when nothing is said."""
+
+    what_was_done = forms.CharField(required=False, max_length=REASON_LENGTH)

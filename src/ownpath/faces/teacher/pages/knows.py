@@ -1,0 +1,254 @@
+"""What is known of a student, by domain, and the ledger rows behind every mark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ownpath.faces.teacher.pages.people import About, StudentHead, build_head, find_competency
+from ownpath.school.curriculum.words import say
+from ownpath.school.evidence.queries import count_evidence, evidence_of
+from ownpath.school.mastery.queries import beliefs_on
+from ownpath.school.privacy.services import note_reads
+
+if TYPE_CHECKING:
+    from ownpath.school.curriculum.queries import CompetencyLine
+    from ownpath.school.evidence.models import Evidence
+    from ownpath.school.mastery.queries import Belief
+    from ownpath.school.people.models import Person
+
+ROWS_A_PAGE = 20
+LONGEST_RESPONSE = 200
+MOST_PAGES = 10_000
+QUIET = frozenset({"not_known_yet", "ready"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """The belief about one competency, ready to draw."""
+
+    uuid: UUID
+    code: str
+    short: str
+    statement: str
+    state: str
+    estimate: float | None
+    low: float
+    high: float
+    shown: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Domain:
+    """The competencies of one domain: those with something to say, and how many lie still ahead."""
+
+    title: str
+    known: tuple[Known, ...]
+    ahead: tuple[Known, ...]
+    n_held: int
+    n_all: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnowsPage:
+    """What is known of a student."""
+
+    head: StudentHead
+    domains: tuple[Domain, ...]
+    may_steer: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """One row of the ledger in words."""
+
+    what: str
+    skills: str
+    at: datetime
+    marks: tuple[
+        str, ...
+    ]  # one dot of evidence: unaided, aided, not_yet; none for what was taken back
+    how: str
+    hints: str
+    response: str
+    note: str
+    recorded_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidencePage:
+    """The ledger behind a mark, or all of it."""
+
+    head: StudentHead
+    title: str
+    known: Known | None
+    rows: tuple[LedgerRow, ...]
+    pages: Page[int]
+    move_on: str
+
+
+def build_knows(*, viewer: Person, about: About, now: datetime, language: str) -> KnowsPage:
+    """Gather the belief about every competency of the student's map."""
+    student = about.student
+    note_reads(by=viewer, about=[student.pk], deed="read.beliefs", now=now)
+    domains = _domains(about, now, language) if about.map else ()
+    return KnowsPage(head=build_head(about, "knows"), domains=domains, may_steer=about.hears)
+
+
+def _domains(about: About, now: datetime, language: str) -> tuple[Domain, ...]:
+    own_map = about.map
+    if own_map is None:
+        return ()
+    student = about.student.pk
+    beliefs = beliefs_on(student_ids=[student], framework=own_map, now=now)[student]
+    found = []
+    for title, ids in own_map.domains.items():
+        lines = [
+            known_of(about, own_map.competencies[one], beliefs[one], language) for one in ids
+        ]
+        found.append(
+            Domain(
+                title=title or _("Other"),
+                known=tuple(line for line in lines if line.state not in QUIET),
+                ahead=tuple(line for line in lines if line.state in QUIET),
+                n_held=sum(1 for one in ids if beliefs[one].holds),
+                n_all=len(ids),
+            )
+        )
+    return tuple(found)
+
+
+def known_of(about: About, line: CompetencyLine, belief: Belief, language: str) -> Known:
+    """Return one belief ready to draw, with the way to its evidence."""
+    address = reverse("teacher:evidence", args=[about.student.uuid])
+    return Known(
+        uuid=line.uuid,
+        code=line.code,
+        short=line.short(language),
+        statement=line.statement(language),
+        state=belief.state.value,
+        estimate=belief.estimate,
+        low=belief.low,
+        high=belief.high,
+        shown=_shown(belief),
+        evidence=f"{address}?what={line.uuid}",
+    )
+
+
+def _shown(belief: Belief) -> str:
+    if not belief.n_unaided:
+        return _("nothing shown alone yet")
+    return ngettext(
+        "%(right)d of %(n)d first answer right",
+        "%(right)d of %(n)d first answers right",
+        belief.n_unaided,
+    ) % {"right": belief.n_unaided_right, "n": belief.n_unaided}
+
+
+def build_evidence(
+    *,
+    viewer: Person,
+    about: About,
+    what: UUID | None,
+    page: int,
+    now: datetime,
+    language: str,
+) -> EvidencePage:
+    """Gather one page of the ledger about a student, or about one competency of theirs."""
+    student = about.student
+    line = find_competency(about, what) if what else None
+    competency = line.id if line else None
+    note_reads(by=viewer, about=[student.pk], deed="read.evidence", now=now)
+    n_rows = count_evidence(student=student, competency_id=competency)
+    shown = Paginator(range(n_rows), ROWS_A_PAGE).get_page(min(page, MOST_PAGES))
+    rows = evidence_of(
+        student=student,
+        competency_id=competency,
+        limit=ROWS_A_PAGE,
+        offset=(shown.number - 1) * ROWS_A_PAGE,
+    )
+    return EvidencePage(
+        head=build_head(about, "knows"),
+        title=line.statement(language) if line else _("Everything shown"),
+        known=_known_now(about, line, now, language) if line else None,
+        rows=tuple(_row(row, language) for row in rows),
+        pages=shown,
+        move_on=reverse("teacher:move_on", args=[student.uuid]) if line and about.hears else "",
+    )
+
+
+def _known_now(
+    about: About, line: CompetencyLine, now: datetime, language: str
+) -> Known | None:
+    if about.map is None:
+        return None
+    student = about.student.pk
+    beliefs = beliefs_on(student_ids=[student], framework=about.map, now=now)[student]
+    return known_of(about, line, beliefs[line.id], language)
+
+
+def _row(row: Evidence, language: str) -> LedgerRow:
+    activity = say(row.activity.words, "title", language) if row.activity else ""
+    touched = [touch.competency for touch in row.touches.all()]
+    skills = [say(one.words, "short", language) or one.code for one in touched]
+    is_taken_back = row.corrects_id is not None
+    return LedgerRow(
+        what=_("Taken back") if is_taken_back else activity or str(row.get_source_display()),
+        skills=", ".join(skills),
+        at=row.answered_at,
+        marks=() if is_taken_back else (_mark(row),),
+        how=_how(row),
+        hints=ngettext("%(n)d hint", "%(n)d hints", row.hints_used) % {"n": row.hints_used}
+        if row.hints_used
+        else "",
+        response="" if row.source == "observation" else say_response(row.response),
+        note=row.note,
+        recorded_by=row.recorded_by.full_name
+        if row.recorded_by and row.recorded_by_id != row.student_id
+        else "",
+    )
+
+
+def _mark(row: Evidence) -> str:
+    if not row.is_correct:
+        return "not_yet"
+    return "aided" if row.is_aided else "unaided"
+
+
+def _how(row: Evidence) -> str:
+    if row.corrects_id is not None:
+        return _("an earlier note does not count any more")
+    if not row.is_correct:
+        return _("not yet")
+    return _("with help") if row.is_aided else _("alone")
+
+
+def say_response(response: Mapping[str, Any] | object) -> str:
+    """Return what a student entered as plain words, cut where it runs on.
+
+    Examples
+    --------
+    >>> say_response({"value": "3/4"}), say_response({"order": ["a", "b"]}), say_response({})
+    ('3/4', 'a, b', '')
+    """
+    told = ", ".join(_leaves(response))
+    return told if len(told) <= LONGEST_RESPONSE else f"{told[:LONGEST_RESPONSE]}…"
+
+
+def _leaves(value: object) -> list[str]:
+    if isinstance(value, Mapping):
+        return [leaf for one in value.values() for leaf in _leaves(one)]
+    if isinstance(value, list | tuple):
+        return [leaf for one in value for leaf in _leaves(one)]
+    if value is None or value == "":
+        return []
+    return [str(value)]

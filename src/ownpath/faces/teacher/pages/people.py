@@ -1,0 +1,81 @@
+"""The head that all pages about one student share: who it is, where to go, and what may be seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ownpath.errors import NotFound
+from ownpath.kit.navigation import TabItem
+from ownpath.school.curriculum.queries import FrameworkMap, framework_for, map_of
+from ownpath.school.people.queries import Aspect, get_visible_student, may_see
+
+if TYPE_CHECKING:
+    from ownpath.school.curriculum.queries import CompetencyLine
+    from ownpath.school.people.models import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentHead:
+    """Who the page is about."""
+
+    uuid: UUID
+    called: str
+    full_name: str
+    grade: str
+    tabs: tuple[TabItem, ...]
+    current: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """A student the viewer may see, and the map they work on (None where the office set none)."""
+
+    student: Person
+    map: FrameworkMap | None
+    hears: bool  # may also see what the student said
+
+
+def find_student(*, viewer: Person, uuid: UUID, today: date) -> About:
+    """Return the student, if the viewer has a reason to see how they learn."""
+    student = get_visible_student(viewer=viewer, uuid=uuid, aspect=Aspect.LEARNING, today=today)
+    framework = framework_for(student=student, today=today)
+    return About(
+        student=student,
+        map=map_of(framework) if framework else None,
+        hears=may_see(viewer=viewer, person=student, aspect=Aspect.VOICE, today=today),
+    )
+
+
+def build_head(about: About, current: str) -> StudentHead:
+    """Return what stands above every page about this student."""
+    student = about.student
+    places = [("student", _("Now")), ("knows", _("What is known"))]
+    if about.hears:
+        places += [("voice", _("Voice")), ("plan", _("Plan"))]
+    return StudentHead(
+        uuid=student.uuid,
+        called=student.called,
+        full_name=student.full_name,
+        grade=student.grade.lstrip("0"),
+        tabs=tuple(
+            TabItem(label=label, url=reverse(f"teacher:{name}", args=[student.uuid]), name=name)
+            for name, label in places
+        ),
+        current=current,
+    )
+
+
+def find_competency(about: About, uuid: UUID) -> CompetencyLine:
+    """Return a competency of the student's own map."""
+    for line in about.map.competencies.values() if about.map else ():
+        if line.uuid == uuid:
+            return line
+    raise NotFound(
+        _("This skill is not on the student’s path."), next_step=_("Pick one from the list.")
+    )

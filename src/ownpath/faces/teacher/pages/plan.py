@@ -1,0 +1,250 @@
+"""What adults decided for a student: pins and vetoes with their history, pace, and the pages to make them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ownpath.errors import NotFound
+from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
+from ownpath.faces.teacher.pages.student import OfferLine, offer_line, pace_words
+from ownpath.school.curriculum.words import say
+from ownpath.school.mastery.queries import beliefs_on
+from ownpath.school.people.queries import current_sections, sections_taught
+from ownpath.school.plans.queries import (
+    activities_to_pin,
+    goals_of,
+    offers_of,
+    overrides_of,
+    paces_from,
+    timeline_of,
+)
+from ownpath.school.privacy.services import note_reads
+
+if TYPE_CHECKING:
+    from ownpath.school.curriculum.models import Activity
+    from ownpath.school.people.models import Person, Section
+    from ownpath.school.plans.models import Override
+    from ownpath.school.plans.queries import Pace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideLine:
+    """One pin or veto, with its reason and what became of it."""
+
+    uuid: UUID
+    is_pin: bool
+    title: str
+    reason: str
+    who: str
+    made_at: datetime
+    lifted_at: datetime | None
+    lift_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaceCard:
+    """The pace word in one of the teacher's sections."""
+
+    section: UUID
+    title: str
+    words: str
+    word: str
+    is_teachers_word: bool
+    reason: str
+    set_url: str
+    lift_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPage:
+    """What adults decided for a student."""
+
+    head: StudentHead
+    goals: tuple[tuple[str, str, date | None], ...]  # skill, who set it, by when
+    now: tuple[OverrideLine, ...]
+    before: tuple[OverrideLine, ...]
+    paces: tuple[PaceCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityChoice:
+    """One activity that can be pinned."""
+
+    uuid: UUID
+    title: str
+    summary: str
+    about: str
+    minutes: int
+    is_with_a_person: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinPage:
+    """What can be pinned, and what stands on today's list already."""
+
+    head: StudentHead
+    choices: tuple[ActivityChoice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VetoPage:
+    """What taking one activity off would cost."""
+
+    head: StudentHead
+    offer: OfferLine
+    costs: str
+    others: tuple[OfferLine, ...]
+
+
+def ensure_may_steer(about: About) -> None:
+    """Refuse where the viewer helps in the room but does not plan."""
+    if not about.hears:
+        raise NotFound(
+            _("The plan is made by the student’s teachers."),
+            next_step=_("Tell one of them what you saw."),
+        )
+
+
+def build_plan(
+    *, viewer: Person, about: About, today: date, now: datetime, language: str
+) -> PlanPage:
+    """Gather goals, pins, vetoes and pace."""
+    ensure_may_steer(about)
+    student = about.student
+    note_reads(by=viewer, about=[student.pk], deed="read.plan", now=now)
+    lines = [
+        _line(one, student, language) for one in overrides_of(student=student, active=False)
+    ]
+    return PlanPage(
+        head=build_head(about, "plan"),
+        goals=tuple(
+            (
+                say(goal.competency.words, "short", language) or goal.competency.code,
+                goal.set_by.called if goal.set_by else "",
+                goal.due_on,
+            )
+            for goal in goals_of(student=student)
+        ),
+        now=tuple(line for line in lines if line.lifted_at is None),
+        before=tuple(line for line in lines if line.lifted_at is not None),
+        paces=_paces(viewer, about, today, now),
+    )
+
+
+def _line(override: Override, student: Person, language: str) -> OverrideLine:
+    return OverrideLine(
+        uuid=override.uuid,
+        is_pin=override.kind == "pin",
+        title=say(override.activity.words, "title", language) or override.activity.code,
+        reason=override.reason,
+        who=override.made_by.full_name if override.made_by else "",
+        made_at=override.made_at,
+        lifted_at=override.lifted_at,
+        lift_url=reverse("teacher:lift", args=[student.uuid, override.uuid]),
+    )
+
+
+def shared_sections(*, viewer: Person, student: Person, today: date) -> list[Section]:
+    """Return the sections this teacher teaches and this student is in."""
+    theirs = {section.pk for section in current_sections(student=student, today=today)}
+    taught = sections_taught(teacher=viewer, today=today)
+    return [section for section in taught if section.pk in theirs]
+
+
+def _paces(viewer: Person, about: About, today: date, now: datetime) -> tuple[PaceCard, ...]:
+    student = about.student
+    sections = shared_sections(viewer=viewer, student=student, today=today)[:1]
+    if not sections or about.map is None:
+        return ()
+    beliefs = beliefs_on(student_ids=[student.pk], framework=about.map, now=now)
+    return tuple(
+        _pace_card(
+            student,
+            section,
+            paces_from(
+                section=section,
+                beliefs=beliefs,
+                timeline=timeline_of(section_id=section.pk),
+                today=today,
+            )[student.pk],
+        )
+        for section in sections
+    )
+
+
+def _pace_card(student: Person, section: Section, pace: Pace) -> PaceCard:
+    return PaceCard(
+        section=section.uuid,
+        title=section.title,
+        words=pace_words(pace),
+        word=pace.word or "",
+        is_teachers_word=pace.is_teachers_word,
+        reason=pace.reason,
+        set_url=reverse("teacher:pace", args=[student.uuid, section.uuid]),
+        lift_url=reverse("teacher:pace_lift", args=[student.uuid, section.uuid]),
+    )
+
+
+def build_pin(*, about: About, now: datetime, language: str) -> PinPage:
+    """Gather what can be pinned for a student now, legal things only."""
+    ensure_may_steer(about)
+    found = (
+        activities_to_pin(student=about.student, framework_id=about.map.framework_id, now=now)
+        if about.map
+        else []
+    )
+    return PinPage(
+        head=build_head(about, "plan"),
+        choices=tuple(_choice(activity, language) for activity in found),
+    )
+
+
+def _choice(activity: Activity, language: str) -> ActivityChoice:
+    skills = [
+        say(one.words, "short", language) or one.code for one in activity.competencies.all()
+    ]
+    return ActivityChoice(
+        uuid=activity.uuid,
+        title=say(activity.words, "title", language) or activity.code,
+        summary=say(activity.words, "summary", language),
+        about=", ".join(skills[:2]),
+        minutes=activity.minutes,
+        is_with_a_person=activity.modality in {"teacher_group", "peer", "project_team"},
+    )
+
+
+def build_veto(*, about: About, activity: UUID | None, today: date, language: str) -> VetoPage:
+    """Say what taking one of today's offers off the list would cost."""
+    ensure_may_steer(about)
+    offers = [
+        offer_line(one, language) for one in offers_of(student=about.student, today=today)
+    ]
+    for offer in offers:
+        if offer.activity == activity:
+            others = tuple(one for one in offers if one.activity != activity)
+            return VetoPage(
+                head=build_head(about, "plan"),
+                offer=offer,
+                costs=_costs(about.student.called, offer, others),
+                others=others,
+            )
+    raise NotFound(
+        _("This is not on today’s list any more."), next_step=_("Look at the list again.")
+    )
+
+
+def _costs(name: str, offer: OfferLine, others: tuple[OfferLine, ...]) -> str:
+    if offer.state == "chosen":
+        return _("%(name)s chose this today. The choice is put back.") % {"name": name}
+    if others:
+        return _("%(what)s leaves today’s list. %(other)s comes first then.") % {
+            "what": offer.title,
+            "other": others[0].title,
+        }
+    return _("It is the only thing on today’s list. We look for another at once.")

@@ -1,0 +1,251 @@
+"""A student's page: now, what is known, voice, plan. Each is one look of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
+from ownpath.school.curriculum.words import say
+from ownpath.school.evidence.queries import evidence_of
+from ownpath.school.mastery.queries import beliefs_on, open_flags
+from ownpath.school.people.queries import sections_taught
+from ownpath.school.plans.queries import offers_of, paces_from, timeline_of
+from ownpath.school.plans.words import because, behind_it
+from ownpath.school.privacy.services import note_reads
+
+if TYPE_CHECKING:
+    from ownpath.school.evidence.models import Evidence
+    from ownpath.school.mastery.models import StuckFlag
+    from ownpath.school.mastery.queries import Belief
+    from ownpath.school.people.models import Person
+    from ownpath.school.plans.models import Offer
+    from ownpath.school.plans.queries import Pace
+
+AT_THE_EDGE = ("learning", "needs_refresh", "ready", "review_due")
+MOST_AT_THE_EDGE = 8
+FEW_ANSWERS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgeSkill:
+    """One competency a student can work on now."""
+
+    uuid: UUID
+    short: str
+    statement: str
+    state: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferLine:
+    """One thing on today's list, and why."""
+
+    activity: UUID
+    title: str
+    kind: str
+    because: str
+    behind: str
+    state: str
+    weight: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One fact about now, with where to look further."""
+
+    label: str
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentPage:
+    """A student now."""
+
+    head: StudentHead
+    sentence: str
+    facts: tuple[Fact, ...]
+    stuck: tuple[tuple[str, str, str], ...]  # skill, for how long, where "I went" is sent
+    edge: tuple[EdgeSkill, ...]
+    offers: tuple[OfferLine, ...]
+    may_steer: bool
+
+
+def build_student(
+    *, viewer: Person, about: About, today: date, now: datetime, language: str
+) -> StudentPage:
+    """Gather what a teacher standing beside this student wants to know."""
+    student = about.student
+    note_reads(by=viewer, about=[student.pk], deed="read.student", now=now)
+    beliefs = _beliefs(about, now)
+    offers = offers_of(student=student, today=today)
+    flags = open_flags(student_ids=[student.pk])
+    latest = evidence_of(student=student, limit=FEW_ANSWERS)
+    pace = _pace(viewer, about, beliefs, today)
+    edge = edge_of(about, beliefs, language)
+    return StudentPage(
+        head=build_head(about, "student"),
+        sentence=_sentence(student, flags, offers, edge, language),
+        facts=_facts(about, edge, latest, pace, now),
+        stuck=tuple(_stuck(student, flag, now, language) for flag in flags),
+        edge=edge,
+        offers=tuple(offer_line(offer, language) for offer in offers),
+        may_steer=about.hears,
+    )
+
+
+def _beliefs(about: About, now: datetime) -> Mapping[int, Belief]:
+    if about.map is None:
+        return {}
+    student = about.student.pk
+    return beliefs_on(student_ids=[student], framework=about.map, now=now)[student]
+
+
+def edge_of(
+    about: About, beliefs: Mapping[int, Belief], language: str
+) -> tuple[EdgeSkill, ...]:
+    """Return what a student can work on now: what was begun first, then what is ready."""
+    if about.map is None:
+        return ()
+    place = {competency: n for n, competency in enumerate(about.map.order)}
+    here = [one for one in place if beliefs[one].state.value in AT_THE_EDGE]
+    here.sort(key=lambda one: (AT_THE_EDGE.index(beliefs[one].state.value), place[one]))
+    address = reverse("teacher:evidence", args=[about.student.uuid])
+    lines = [about.map.competencies[one] for one in here[:MOST_AT_THE_EDGE]]
+    return tuple(
+        EdgeSkill(
+            uuid=line.uuid,
+            short=line.short(language),
+            statement=line.statement(language),
+            state=beliefs[line.id].state.value,
+            evidence=f"{address}?what={line.uuid}",
+        )
+        for line in lines
+    )
+
+
+def offer_line(offer: Offer, language: str) -> OfferLine:
+    """Return one offer in words."""
+    return OfferLine(
+        activity=offer.activity.uuid,
+        title=say(offer.activity.words, "title", language) or offer.activity.code,
+        kind=str(offer.activity.get_kind_display()),
+        because=because(offer.reason, language=language),
+        behind=behind_it(offer.reason, language=language),
+        state=offer.state,
+        weight=offer.weight,
+    )
+
+
+def _pace(
+    viewer: Person, about: About, beliefs: Mapping[int, Belief], today: date
+) -> Pace | None:
+    sections = sections_taught(teacher=viewer, today=today) if about.hears else []
+    if not sections or not beliefs:
+        return None
+    section = sections[0]
+    timeline = timeline_of(section_id=section.pk)
+    student = about.student.pk
+    found = paces_from(
+        section=section, beliefs={student: beliefs}, timeline=timeline, today=today
+    )
+    return found[student]
+
+
+def _sentence(
+    student: Person,
+    flags: Sequence[StuckFlag],
+    offers: Sequence[Offer],
+    edge: Sequence[EdgeSkill],
+    language: str,
+) -> str:
+    name = student.called
+    if flags:
+        words = flags[0].competency.words
+        what = say(words, "short", language) or say(words, "statement", language)
+        return _("%(name)s is stuck on %(what)s. Going there helps most.") % {
+            "name": name,
+            "what": what,
+        }
+    for state, line in (
+        ("chosen", _("%(name)s chose %(what)s today and is working on it.")),
+        ("done", _("%(name)s finished %(what)s today.")),
+    ):
+        for offer in offers:
+            if offer.state == state:
+                return line % {
+                    "name": name,
+                    "what": say(offer.activity.words, "title", language),
+                }
+    if edge and edge[0].state == "ready":
+        return _("%(name)s is ready for %(what)s.") % {"name": name, "what": edge[0].short}
+    if edge:
+        return _("%(name)s is learning %(what)s.") % {"name": name, "what": edge[0].short}
+    return _("We do not know yet where %(name)s stands.") % {"name": name}
+
+
+def _facts(
+    about: About,
+    edge: Sequence[EdgeSkill],
+    latest: Sequence[Evidence],
+    pace: Pace | None,
+    now: datetime,
+) -> tuple[Fact, ...]:
+    page = reverse("teacher:knows", args=[about.student.uuid])
+    ledger = reverse("teacher:evidence", args=[about.student.uuid])
+    facts = [
+        Fact(label=_("Last shown"), words=_last_shown(latest, now), href=ledger),
+        Fact(label=_("Can work on"), words=_at_edge(edge), href=page),
+    ]
+    if about.hears:
+        plan = reverse("teacher:plan", args=[about.student.uuid])
+        facts.append(Fact(label=_("Pace"), words=pace_words(pace), href=f"{plan}#pace"))
+    return tuple(facts)
+
+
+def _at_edge(edge: Sequence[EdgeSkill]) -> str:
+    if not edge:
+        return _("nothing known yet")
+    return ngettext("%(n)d skill now", "%(n)d skills now", len(edge)) % {"n": len(edge)}
+
+
+def _last_shown(latest: Sequence[Evidence], now: datetime) -> str:
+    if not latest:
+        return _("nothing yet")
+    alone = sum(1 for row in latest if row.is_correct and not row.is_aided)
+    return _("%(alone)d of the last %(all)d alone, %(ago)s ago") % {
+        "alone": alone,
+        "all": len(latest),
+        "ago": timesince(latest[0].answered_at, now, depth=1),
+    }
+
+
+def pace_words(pace: Pace | None) -> str:
+    """Return a pace as one word, and whose word it is."""
+    names = {"behind": _("behind"), "on": _("on"), "ahead": _("ahead")}
+    if pace is None or pace.word is None:
+        return _("not known yet")
+    if pace.is_teachers_word:
+        return _("%(word)s (%(who)s’s word)") % {"word": names[pace.word], "who": pace.said_by}
+    return names[pace.word]
+
+
+def _stuck(
+    student: Person, flag: StuckFlag, now: datetime, language: str
+) -> tuple[str, str, str]:
+    words = flag.competency.words
+    return (
+        say(words, "short", language) or say(words, "statement", language),
+        timesince(flag.opened_at, now, depth=1),
+        reverse("teacher:went", args=[student.uuid, flag.competency.uuid]),
+    )
