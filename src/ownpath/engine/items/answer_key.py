@@ -1,18 +1,21 @@
-"""The right answer of an item as a browser would post it; for checks of content and for a teacher's key, never before an answer."""
+"""The right answer of an item as a browser would post it.
+
+For checks of content and for a teacher's key; never before an answer.
+"""
 
 from __future__ import annotations
 
-from ownpath.engine.items.number_text import decimal_text, plain_number
-from ownpath.engine.items.types import (
+from ownpath.engine.items.keys import (
     AlgebraicKey,
     ChosenKey,
-    ItemInstance,
     MatchKey,
     NumericKey,
     OrderKey,
     Part,
     TextKey,
 )
+from ownpath.engine.items.number_text import decimal_text, plain_number
+from ownpath.engine.items.types import ItemInstance
 from ownpath.engine.items.values import has_ending_decimal
 
 

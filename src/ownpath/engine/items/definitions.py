@@ -6,11 +6,12 @@ import copy
 import json
 from collections.abc import Mapping, Sequence
 
+from ownpath.engine.items.expressions import Expression
+from ownpath.engine.items.number_text import FORMS
 from ownpath.engine.items.reading.answers import read_answer, read_unit
 from ownpath.engine.items.reading.options import read_errors, read_passages, read_pictures
 from ownpath.engine.items.reading.parameters import read_derived, read_parameters
 from ownpath.engine.items.reading.place import Notebook, Place
-from ownpath.engine.items.number_text import FORMS
 from ownpath.engine.items.specs import (
     REPRESENTATIONS,
     TYPES,
@@ -23,7 +24,16 @@ from ownpath.engine.items.types import Fault, ItemDefinition, Severity
 from ownpath.engine.items.values import Word
 
 KEYS = (
-    *("id", "competencies", "competency", "type", "representation", "prompt", "answer", "options"),
+    *(
+        "id",
+        "competencies",
+        "competency",
+        "type",
+        "representation",
+        "prompt",
+        "answer",
+        "options",
+    ),
     *("blanks", "line", "errors", "hints", "solution", "parameters", "derived", "constraints"),
     *("steps", "contexts", "interests", "picture", "number_form", "praise", "spoken", "verify"),
     *("minutes", "title", "notes", "order", "shown", "notation", "languages"),
@@ -43,10 +53,12 @@ def read_definition(
     book = Notebook(languages=tuple(languages))
     place = Place(where, data, book)
     if not isinstance(data, Mapping) or not _fits(place):
-        return None, book.faults or [Fault(where=where, what="not a mapping", fix="Write keys.")]
+        return None, book.faults or [
+            Fault(where=where, what="not a mapping", fix="Write keys.")
+        ]
     named = place.at("id").code()
     place = Place(f"{where}, {named}" if named else where, data, book)
-    place.keys(*KEYS)
+    place.known_keys(*KEYS)
     if place.has("languages"):
         book.languages = place.at("languages").codes() or book.languages
     book.literal = place.at("notation").one_of(("ours", "latex"), "ours") == "latex"
@@ -83,7 +95,9 @@ def _definition(place: Place, named: str) -> ItemDefinition | None:
     book.names = known | {spec.name for spec in derived}
     steps = {number: _step(place, number, base) for number in STEPS}
     contexts = tuple(
-        spec for entry, own in zip(contexts_data, words, strict=True) if (spec := _context(entry, *own))
+        spec
+        for entry, own in zip(contexts_data, words, strict=True)
+        if (spec := _context(entry, *own))
     )
     parts = _parts(place, kind)
     prompt = place.at("prompt").text()
@@ -104,7 +118,7 @@ def _definition(place: Place, named: str) -> ItemDefinition | None:
         title=place.at("title").text(names=frozenset()) if place.has("title") else None,
         data=_plain(place.value),
         notation="latex" if book.literal else "ours",
-        number_form=_number_form(place, base),
+        number_form=_number_form(place),
         prompt=prompt,
         spoken=place.at("spoken").text() if place.has("spoken") else None,
         praise=place.at("praise").text() if place.has("praise") else None,
@@ -134,7 +148,7 @@ def _competencies(place: Place) -> tuple[str, ...]:
     return codes
 
 
-def _number_form(place: Place, base: Mapping[str, Domain]) -> str:
+def _number_form(place: Place) -> str:
     if place.has("number_form"):
         return place.at("number_form").one_of(FORMS, "fraction")
     raw = place.at("parameters").value
@@ -147,7 +161,7 @@ def _number_form(place: Place, base: Mapping[str, Domain]) -> str:
 
 def _step(place: Place, number: int, base: Mapping[str, Domain]) -> StepSpec:
     own = _own_step(place.at("steps"), number)
-    own.keys("parameters", "constraints") if own.value is not None else None
+    own.known_keys("parameters", "constraints") if own.value is not None else None
     changed = read_parameters(own.at("parameters"))
     for name in sorted(set(changed) - set(base)):
         own.fault(f"{name!r} is no parameter of the template", "Declare it above first.")
@@ -177,17 +191,19 @@ def _own_step(steps: Place, number: int) -> Place:
 
 def _context_words(place: Place) -> tuple[dict[str, Word], dict[str, Domain]]:
     keys = ("interest", "words", "prompt", "solution", "hints", "unit", "picture", "parameters")
-    place.keys(*keys)
+    place.known_keys(*keys)
     words: dict[str, Word] = {}
     inner = place.at("words")
-    for key in inner.keys() if inner.value is not None else []:
+    for key in inner.known_keys() if inner.value is not None else []:
         word = inner.at(key).word()
         if word is not None:
             words[key] = word
     return words, read_parameters(place.at("parameters"))
 
 
-def _shared(place: Place, words: list[tuple[dict[str, Word], dict[str, Domain]]]) -> frozenset[str]:
+def _shared(
+    place: Place, words: list[tuple[dict[str, Word], dict[str, Domain]]]
+) -> frozenset[str]:
     names = [frozenset(own) | frozenset(parameters) for own, parameters in words]
     if not names:
         return frozenset()
@@ -197,7 +213,9 @@ def _shared(place: Place, words: list[tuple[dict[str, Word], dict[str, Domain]]]
     extra = frozenset.union(*names) - common - declared
     if extra:
         missing = ", ".join(sorted(extra))
-        place.at("contexts").fault(f"not every context has {missing}", "Give all the same names.")
+        place.at("contexts").fault(
+            f"not every context has {missing}", "Give all the same names."
+        )
     return common
 
 
@@ -223,12 +241,16 @@ def _parts(place: Place, kind: str) -> tuple[PartSpec, ...]:
     if kind != "cloze":
         answer = read_answer(place, kind)
         errors = read_errors(place.at("errors"), kind)
-        return (PartSpec(name="answer", type=kind, answer=answer, errors=errors),) if answer else ()
+        return (
+            (PartSpec(name="answer", type=kind, answer=answer, errors=errors),)
+            if answer
+            else ()
+        )
     blanks = place.at("blanks")
     parts = []
-    for name in sorted(blanks.keys()):
+    for name in sorted(blanks.known_keys()):
         blank = blanks.at(name)
-        blank.keys("type", "answer", "options", "errors", "order", "shown")
+        blank.known_keys("type", "answer", "options", "errors", "order", "shown")
         blank_kind = blank.at("type").one_of(BLANK_TYPES)
         answer = read_answer(blank, blank_kind)
         errors = read_errors(blank.at("errors"), blank_kind)
@@ -256,7 +278,7 @@ def _check_gaps(place: Place, names: set[str]) -> None:
                 )
 
 
-def _verified(place: Place) -> tuple[object, ...]:
+def _verified(place: Place) -> tuple[Expression, ...]:
     book = place.book
     names = (book.names or frozenset()) | {"answer"}
     read = [entry.expression(names=names) for entry in place.at("verify").entries()]
@@ -273,5 +295,3 @@ def _advise(place: Place, kind: str, *, hints_count: int, has_solution: bool) ->
         not isinstance(errors, list) or len(errors) < 2
     ):
         place.fault("fewer than two errors", "Name two wrong answers.", Severity.ADVICE)
-
-

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import repeat
 
 from ownpath.engine.items.chance import Chance
-from ownpath.engine.items.expressions import Expression, ExpressionError, Undefined
+from ownpath.engine.items.expressions import Expression, ExpressionError, UndefinedError
 from ownpath.engine.items.names import FIRST_NAMES
 from ownpath.engine.items.specs import ContextSpec, DerivedSpec, Domain, StepSpec
 from ownpath.engine.items.types import ItemDefinition
@@ -69,7 +69,7 @@ def _derived(spec: DerivedSpec, values: Mapping[str, Value]) -> Value:
         return spec.expression.evaluate(values)
     index = spec.expression.number(values)
     if index.denominator != 1 or not 1 <= index <= len(spec.choices):
-        raise Undefined(f"{spec.name} picks number {index} of {len(spec.choices)}")
+        raise UndefinedError(f"{spec.name} picks number {index} of {len(spec.choices)}")
     choice = spec.choices[int(index) - 1]
     return choice.evaluate(values) if isinstance(choice, Expression) else choice
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ownpath.engine.items.values import Number, Value, has_ending_decimal, tidy
+from ownpath.engine.items.values import Number, Value, has_ending_decimal, magnitude, tidy
 
 MOST_ITEMS = 200
 LARGEST_PRIME_ASKED = 1_000_000
@@ -17,7 +17,7 @@ class ExpressionError(ValueError):
     """An expression that cannot be read, or asks for something that does not exist."""
 
 
-class Undefined(ExpressionError):
+class UndefinedError(ExpressionError):
     """An expression that has no value for these numbers; the draw is refused."""
 
 
@@ -48,20 +48,20 @@ def _numbers(arguments: Sequence[Value]) -> list[Number]:
         else:
             found.append(argument)
     if len(found) > MOST_ITEMS:
-        raise Undefined(f"a list has at most {MOST_ITEMS} numbers")
+        raise UndefinedError(f"a list has at most {MOST_ITEMS} numbers")
     return found
 
 
 def _some(arguments: Sequence[Value]) -> list[Number]:
     found = _numbers(arguments)
     if not found:
-        raise Undefined("an empty list has no such number")
+        raise UndefinedError("an empty list has no such number")
     return found
 
 
 def _whole(number: Number) -> int:
     if number.denominator != 1:
-        raise Undefined(f"a whole number is needed, not {number}")
+        raise UndefinedError(f"a whole number is needed, not {number}")
     return int(number)
 
 
@@ -77,26 +77,26 @@ def _round(arguments: list[Value]) -> Number:
     number, *rest = _numbers(arguments)
     places = _whole(rest[0]) if rest else 0
     if not -12 <= places <= 12:
-        raise Undefined("round takes -12 to 12 places")
+        raise UndefinedError("round takes -12 to 12 places")
     scale = Fraction(10) ** places
-    away = math.floor(abs(number) * scale + Fraction(1, 2))
+    away = math.floor(magnitude(number) * scale + Fraction(1, 2))
     return Fraction(away if number >= 0 else -away) / scale
 
 
 def _digit(arguments: list[Value]) -> Number:
     number, place = _numbers(arguments)
     if place <= 0:
-        raise Undefined("a place is a positive number such as 100 or 0.1")
-    return math.floor(abs(number) / Fraction(place)) % 10
+        raise UndefinedError("a place is a positive number such as 100 or 0.1")
+    return math.floor(magnitude(number) / Fraction(place)) % 10
 
 
 def _root(arguments: list[Value]) -> Number:
     number, *rest = _numbers(arguments)
     degree = _whole(rest[0]) if rest else 2
     if not 2 <= degree <= 10:
-        raise Undefined("a root is of degree 2 to 10")
+        raise UndefinedError("a root is of degree 2 to 10")
     if number < 0 and degree % 2 == 0:
-        raise Undefined("a negative number has no such root")
+        raise UndefinedError("a negative number has no such root")
     top = _whole_root(abs(number.numerator), degree)
     bottom = _whole_root(number.denominator, degree)
     return Fraction(top if number >= 0 else -top, bottom)
@@ -108,7 +108,7 @@ def _whole_root(number: int, degree: int) -> int:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if middle**degree <= number else (low, middle - 1)
     if low**degree != number:
-        raise Undefined("there is no exact root")
+        raise UndefinedError("there is no exact root")
     return low
 
 
@@ -120,14 +120,14 @@ def _is_square(arguments: list[Value]) -> bool:
 def _is_prime(arguments: list[Value]) -> bool:
     number = _whole(_numbers(arguments)[0])
     if number > LARGEST_PRIME_ASKED:
-        raise Undefined(f"is_prime takes numbers to {LARGEST_PRIME_ASKED}")
+        raise UndefinedError(f"is_prime takes numbers to {LARGEST_PRIME_ASKED}")
     return number > 1 and all(number % d for d in range(2, math.isqrt(number) + 1))
 
 
 def _factorial(arguments: list[Value]) -> Number:
     number = _whole(_numbers(arguments)[0])
     if not 0 <= number <= 20:
-        raise Undefined("factorial takes 0 to 20")
+        raise UndefinedError("factorial takes 0 to 20")
     return math.factorial(number)
 
 
@@ -137,7 +137,7 @@ def _item(arguments: list[Value]) -> Value:
     if not isinstance(items, tuple):
         raise ExpressionError("item(list, k) takes a list")
     if not 1 <= index <= len(items):
-        raise Undefined(f"the list has no item {index}")
+        raise UndefinedError(f"the list has no item {index}")
     return items[index - 1]
 
 
@@ -155,7 +155,7 @@ def _count(arguments: list[Value]) -> int:
 def _divided(arguments: list[Value], *, rest: bool) -> Number:
     number, divisor = _numbers(arguments)
     if divisor == 0:
-        raise Undefined("division by zero")
+        raise UndefinedError("division by zero")
     return number % divisor if rest else number // divisor
 
 
@@ -210,14 +210,14 @@ _ALL = (
     _on_pair("digit", _digit),
     _on_pair("quotient", lambda a: _divided(a, rest=False)),
     _on_pair("mod", lambda a: _divided(a, rest=True)),
-    _on_one("abs", abs),
+    _on_one("abs", magnitude),
     _on_one("sign", lambda n: (n > 0) - (n < 0)),
     _on_one("floor", math.floor),
     _on_one("ceil", math.ceil),
     _on_one("num", lambda n: n.numerator),
     _on_one("den", lambda n: n.denominator),
-    _on_one("digits", lambda n: len(str(abs(_whole(n))))),
-    _on_one("digit_sum", lambda n: sum(int(d) for d in str(abs(_whole(n))))),
+    _on_one("digits", lambda n: len(str(magnitude(_whole(n))))),
+    _on_one("digit_sum", lambda n: sum(int(d) for d in str(magnitude(_whole(n))))),
     _on_one("is_whole", lambda n: tidy(n).denominator == 1),
     _on_one("is_prime", lambda n: _is_prime([n])),
     _on_one("is_square", lambda n: _is_square([n])),

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 
-from ownpath.engine.items.expression_functions import FUNCTIONS, ExpressionError, Undefined
-from ownpath.engine.items.values import LARGEST, Number, Value, Word, is_number, tidy
+from ownpath.engine.items.expression_functions import FUNCTIONS, ExpressionError, UndefinedError
+from ownpath.engine.items.values import LARGEST, Number, Value, Word, is_number, magnitude, tidy
 
-__all__ = ["Expression", "ExpressionError", "Undefined", "parse"]
+__all__ = ["Expression", "ExpressionError", "UndefinedError", "parse"]
 
 LONGEST = 400
 DEEPEST = 20
@@ -48,7 +48,7 @@ class Expression:
     _node: Node = field(compare=False, repr=False)
 
     def evaluate(self, values: Values) -> Value:
-        """Return the value, or raise `ExpressionError` (its kind `Undefined` for no value here)."""
+        """Return the value, or raise `ExpressionError` (its kind `UndefinedError` for no value here)."""
         return self._node(values)
 
     def number(self, values: Values) -> Number:
@@ -68,7 +68,9 @@ def parse(text: str) -> Expression:
     Fraction(9, 4)
     """
     if len(text) > LONGEST:
-        raise ExpressionError(f"an expression has at most {LONGEST} characters, this {len(text)}")
+        raise ExpressionError(
+            f"an expression has at most {LONGEST} characters, this {len(text)}"
+        )
     parser = _Parser(_tokens(text))
     node = parser.whole()
     return Expression(text, frozenset(parser.names), node)
@@ -116,19 +118,21 @@ def bounded(number: Number) -> Number:
             return number
     elif -LARGEST < number.numerator < LARGEST and number.denominator < LARGEST:
         return number.numerator if number.denominator == 1 else number
-    raise Undefined("the number grew too large")
+    raise UndefinedError("the number grew too large")
 
 
 def power(base: Number, exponent: Number) -> Number:
     """Return base to a whole exponent within bounds."""
-    if exponent.denominator != 1 or abs(exponent) > LARGEST_EXPONENT:
-        raise Undefined(f"an exponent is whole, from -{LARGEST_EXPONENT} to {LARGEST_EXPONENT}")
+    if exponent.denominator != 1 or magnitude(exponent) > LARGEST_EXPONENT:
+        raise UndefinedError(
+            f"an exponent is whole, from -{LARGEST_EXPONENT} to {LARGEST_EXPONENT}"
+        )
     whole = int(exponent)
     if base == 0 and whole <= 0:
-        raise Undefined("zero has no such power")
+        raise UndefinedError("zero has no such power")
     bits = max(abs(base.numerator).bit_length(), base.denominator.bit_length())
-    if abs(base) != 1 and bits * abs(whole) > 2 * _BITS:
-        raise Undefined("the power grew too large")
+    if magnitude(base) != 1 and bits * abs(whole) > 2 * _BITS:
+        raise UndefinedError("the power grew too large")
     return bounded(Fraction(base) ** whole)
 
 
@@ -342,7 +346,7 @@ def _times(sign: str, total: Number, factor: Number) -> Number:
     if sign == "*":
         return bounded(total * factor)
     if factor == 0:
-        raise Undefined("division by zero")
+        raise UndefinedError("division by zero")
     return bounded(Fraction(total) / factor if sign == "/" else total % factor)
 
 

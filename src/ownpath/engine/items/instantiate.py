@@ -5,10 +5,11 @@ from __future__ import annotations
 from ownpath.engine.items.chance import Chance
 from ownpath.engine.items.drawing import draw_values
 from ownpath.engine.items.expressions import ExpressionError
+from ownpath.engine.items.keys import Part
 from ownpath.engine.items.making import make_part
 from ownpath.engine.items.making.situation import Situation
 from ownpath.engine.items.specs import ContextSpec
-from ownpath.engine.items.types import CannotInstantiate, ItemDefinition, ItemInstance, Part
+from ownpath.engine.items.types import CannotInstantiate, ItemDefinition, ItemInstance
 from ownpath.engine.items.values import Value
 
 MOST_DRAWS = 200
@@ -77,4 +78,3 @@ def _parts(
         make_part(spec, situation, Chance(f"{name}\x1forder\x1f{spec.name}"))
         for spec in definition.parts
     )
-

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ownpath.engine.items.values import Number, has_ending_decimal
+from ownpath.engine.items.values import Number, has_ending_decimal, magnitude
 
 FORMS = ("fraction", "mixed", "decimal")
 MOST_PLACES = 12
+MINUS = "\u2212"
 
 
 def plain_number(number: Number, form: str) -> str:
@@ -23,8 +24,8 @@ def plain_number(number: Number, form: str) -> str:
         return str(int(number))
     if form == "decimal" and has_ending_decimal(number):
         return decimal_text(number)
-    if form == "mixed" and abs(number) > 1:
-        whole, rest = divmod(abs(number), 1)
+    if form == "mixed" and magnitude(number) > 1:
+        whole, rest = divmod(magnitude(number), 1)
         return f"{'-' if number < 0 else ''}{whole} {rest}"
     return f"{number.numerator}/{number.denominator}"
 
@@ -53,14 +54,14 @@ def _places_needed(number: Number) -> int:
 
 
 def in_text(plain: str) -> str:
-    """Return a plain number as it stands in a sentence: commas, a true minus, fractions as mathematics.
+    r"""Return a plain number as it stands in a sentence: commas, a true minus, fractions as mathematics.
 
-    >>> in_text("-1250.5"), in_text("3/4")
-    ('−1,250.5', '$3/4$')
+    >>> in_text("-1250.5") == "\u22121,250.5", in_text("3/4")
+    (True, '$3/4$')
     """
     if "/" in plain:
         return f"${plain}$"
-    sign, digits = ("−", plain[1:]) if plain.startswith("-") else ("", plain)
+    sign, digits = (MINUS, plain[1:]) if plain.startswith("-") else ("", plain)
     whole, point, places = digits.partition(".")
     return f"{sign}{int(whole):,}{point}{places}" if whole.isdigit() else plain
 
@@ -71,5 +72,5 @@ def money(number: Number) -> str:
     >>> money(4), money(Fraction(7, 2)), money(1250)
     ('$4', '$3.50', '$1,250')
     """
-    digits = decimal_text(abs(number), 0 if number.denominator == 1 else 2)
-    return f"{'−' if number < 0 else ''}${in_text(digits)}"
+    digits = decimal_text(magnitude(number), 0 if number.denominator == 1 else 2)
+    return f"{MINUS if number < 0 else ''}${in_text(digits)}"

@@ -6,17 +6,15 @@ import re
 from fractions import Fraction
 
 from ownpath.engine.items.expressions import Expression
+from ownpath.engine.items.keys import Choice, NumericKey, Part
 from ownpath.engine.items.mathematics import plain_text, render_line, render_text
 from ownpath.engine.items.number_text import in_text, plain_number
 from ownpath.engine.items.pictures import draw
 from ownpath.engine.items.specs import Argument, PassageSpec, PictureSpec
 from ownpath.engine.items.texts import Text
 from ownpath.engine.items.types import (
-    Choice,
     Hint,
     ItemInstance,
-    NumericKey,
-    Part,
     Piece,
     ShownChoice,
     ShownItem,
@@ -83,7 +81,9 @@ def _passages(
         markup = instance.fill(spec.text, language)
         html, spoken = render_text(markup, language, notation=notation)
         picture = _picture(spec.picture, instance, language) if spec.picture else None
-        made.append(Hint(number=number, markup=markup, html=html, spoken=spoken, picture=picture))
+        made.append(
+            Hint(number=number, markup=markup, html=html, spoken=spoken, picture=picture)
+        )
     return tuple(made)
 
 
@@ -134,7 +134,9 @@ def _line(part: Part, instance: ItemInstance, language: str) -> ShownLine | None
         labeled = number in line.labels
         html, spoken = render_line(in_text(plain), language) if labeled else ("", "")
         at = float((number - line.first) / length)
-        return ShownTick(value=plain_number(number, "fraction"), at=at, html=html, spoken=spoken)
+        return ShownTick(
+            value=plain_number(number, "fraction"), at=at, html=html, spoken=spoken
+        )
 
     n_ticks, n_stops = int(length / line.step), int(length / line.snap)
     ticks = [line.first + i * line.step for i in range(n_ticks + 1)]
@@ -151,7 +153,8 @@ def _line(part: Part, instance: ItemInstance, language: str) -> ShownLine | None
 def _picture(spec: PictureSpec, instance: ItemInstance, language: str) -> ShownPicture:
     alt = plain_text(instance.fill(spec.alt, language))
     arguments = {
-        name: _argument(argument, instance, language) for name, argument in spec.arguments.items()
+        name: _argument(argument, instance, language)
+        for name, argument in spec.arguments.items()
     }
     return ShownPicture(svg=draw(spec.kind, arguments, alt), alt=alt)
 

@@ -13,12 +13,25 @@ from functools import lru_cache
 from ownpath.engine.items.expressions import Expression, ExpressionError, Values, parse
 from ownpath.engine.items.mathematics.number_words import cardinal, ordinal_short
 from ownpath.engine.items.number_text import decimal_text, in_text, money, plain_number
-from ownpath.engine.items.values import ANY_LANGUAGE, Number, Value, Word, is_number
+from ownpath.engine.items.values import ANY_LANGUAGE, Number, Value, Word, is_number, magnitude
 
 LONGEST = 6_000
 _PIECE = re.compile(r"\{\{|\}\}|\$\$|\$|\{([^{}]*)\}|[{}]")
 _PLAIN_FILTERS = frozenset(
-    "mixed fraction decimal money percent words ordinal plain pad signed coef signed_coef".split()
+    [
+        "mixed",
+        "fraction",
+        "decimal",
+        "money",
+        "percent",
+        "words",
+        "ordinal",
+        "plain",
+        "pad",
+        "signed",
+        "coef",
+        "signed_coef",
+    ]
 )
 _TAKE_PLACES = ("decimal", "pad")
 
@@ -195,7 +208,11 @@ def _filtered(number: Number, slot: Slot, language: str, number_form: str) -> st
         case "signed" | "coef" | "signed_coef":
             return _with_sign(number, name, number_form)
         case _:
-            plain = decimal_text(number, places) if places is not None else plain_number(number, name)
+            plain = (
+                decimal_text(number, places)
+                if places is not None
+                else plain_number(number, name)
+            )
             return plain if slot.in_math else in_text(plain)
 
 
@@ -206,7 +223,7 @@ def _whole(number: Number, name: str) -> int:
 
 
 def _with_sign(number: Number, name: str, number_form: str) -> str:
-    plain = plain_number(abs(number), number_form)
+    plain = plain_number(magnitude(number), number_form)
     if name != "signed" and plain == "1":
         plain = ""
     if name == "coef":

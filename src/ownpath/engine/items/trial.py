@@ -7,14 +7,9 @@ from collections.abc import Iterable
 
 from ownpath.engine.items.expressions import ExpressionError
 from ownpath.engine.items.instantiate import instantiate
+from ownpath.engine.items.keys import NumericKey
 from ownpath.engine.items.show import hints, praise, show, solution
-from ownpath.engine.items.types import (
-    CannotInstantiate,
-    Fault,
-    ItemDefinition,
-    ItemInstance,
-    NumericKey,
-)
+from ownpath.engine.items.types import CannotInstantiate, Fault, ItemDefinition, ItemInstance
 from ownpath.engine.items.values import Value
 
 _RAW = re.compile(r'<span class="math-raw">([^<]*)</span>')
@@ -27,7 +22,8 @@ def try_out(definition: ItemDefinition, *, seeds: Iterable[int]) -> list[Fault]:
     shown in every language and context, that every error can say its word, and that `verify` holds.
     """
     found: dict[str, Fault] = {}
-    interests = [context.interest for context in definition.contexts] or [None]
+    interests: list[str | None] = [context.interest for context in definition.contexts]
+    interests = interests or [None]
     for seed in seeds:
         for step in definition.steps:
             interest = interests[seed % len(interests)]
@@ -45,7 +41,9 @@ def _one(definition: ItemDefinition, seed: int, step: int, interest: str | None)
         fix = "Loosen the constraints or widen the parameters."
         return [Fault(where=where, what=f"no item could be made ({reason})", fix=fix)]
     faults = [
-        fault for language in definition.languages for fault in _shown(instance, language, where)
+        fault
+        for language in definition.languages
+        for fault in _shown(instance, language, where)
     ]
     return faults + _unverified(instance, where)
 
@@ -55,6 +53,7 @@ def _shown(instance: ItemInstance, language: str, where: str) -> list[Fault]:
         shown = show(instance, language=language)
         helps = [*hints(instance, language), *solution(instance, language)]
         praise(instance, language)
+        spoken_to = [each for part in instance.parts for each in (*part.errors, *part.choices)]
         feedback = [
             instance.fill(each.feedback, language)
             for part in instance.parts
@@ -62,7 +61,11 @@ def _shown(instance: ItemInstance, language: str, where: str) -> list[Fault]:
             if each.feedback is not None
         ]
     except (ExpressionError, ValueError) as error:
-        return [Fault(where=where, what=f"cannot be shown ({error})", fix="Mend the text or picture.")]
+        return [
+            Fault(
+                where=where, what=f"cannot be shown ({error})", fix="Mend the text or picture."
+            )
+        ]
     choices = [c.html for part in shown.parts for c in (*part.choices, *part.targets)]
     html = "".join([shown.prompt_html, *choices, *(each.html for each in helps)])
     faults = [
@@ -70,7 +73,9 @@ def _shown(instance: ItemInstance, language: str, where: str) -> list[Fault]:
         for raw in _RAW.findall(html)
     ]
     if any(len(text) > 600 for text in feedback):
-        faults.append(Fault(where=where, what="a feedback over 600 signs", fix="Say it shorter."))
+        faults.append(
+            Fault(where=where, what="a feedback over 600 signs", fix="Say it shorter.")
+        )
     return faults
 
 

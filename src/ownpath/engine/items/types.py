@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TypeAlias
 
+from ownpath.engine.items.expressions import Expression
+from ownpath.engine.items.keys import Part
 from ownpath.engine.items.specs import (
     ContextSpec,
     DerivedSpec,
@@ -15,7 +16,6 @@ from ownpath.engine.items.specs import (
     PictureSpec,
     StepSpec,
 )
-from ownpath.engine.items.expressions import Expression
 from ownpath.engine.items.texts import Text
 from ownpath.engine.items.values import Number, Value
 
@@ -41,7 +41,7 @@ class Fault:
         return f"{self.where}: {self.what}. {self.fix}"
 
 
-class CannotInstantiate(ValueError):
+class CannotInstantiate(ValueError):  # noqa: N818 - read by callers as a sentence
     """No numbers were found that satisfy a template; the message names it, the seed and the reason."""
 
 
@@ -75,122 +75,6 @@ class ItemDefinition:
     def __hash__(self) -> int:
         """Return the hash of what names it; the data is a mapping and has none."""
         return hash((self.id, self.type))
-
-
-# ---- keys: what is right. They never leave the server before an answer. ----
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitKey:
-    """The unit of the answer: one we know, or words (normalized) that may follow."""
-
-    known: str | None
-    words: frozenset[str]
-    label: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumericKey:
-    """The numbers that count."""
-
-    values: tuple[Number, ...]
-    tolerance: Number
-    form: str
-    simplest: bool
-    unit: UnitKey | None
-    unit_required: bool
-    other_units: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlgebraicKey:
-    """The expression that counts, in our notation."""
-
-    source: str
-    form: str
-    variables: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChosenKey:
-    """The choices that are right: one for `choice`, some for `select`."""
-
-    right: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderKey:
-    """The right order."""
-
-    order: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatchKey:
-    """Which target belongs to which choice."""
-
-    pairs: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextKey:
-    """The texts that count, normalized."""
-
-    accepted: frozenset[str]
-    shown: str
-    near: bool
-
-
-Key: TypeAlias = NumericKey | AlgebraicKey | ChosenKey | OrderKey | MatchKey | TextKey
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One thing to choose, order or match; its id says nothing about what it is."""
-
-    id: str
-    text: Text | None
-    value: Number | None
-    picture: PictureSpec | None
-    misconception: str | None = None
-    feedback: Text | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErrorPattern:
-    """A wrong answer we understand, reckoned for one item."""
-
-    misconception: str | None
-    feedback: Text | None
-    value: Number | None = None
-    expression: str | None = None
-    order: tuple[str, ...] = ()
-    pair: tuple[str, str] | None = None
-    accepted: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberLine:
-    """The line a point is placed on."""
-
-    first: Number
-    last: Number
-    step: Number
-    snap: Number
-    labels: tuple[Number, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One thing to answer, with its key."""
-
-    name: str
-    type: str
-    key: Key
-    errors: tuple[ErrorPattern, ...] = ()
-    choices: tuple[Choice, ...] = ()
-    targets: tuple[Choice, ...] = ()
-    line: NumberLine | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -324,6 +208,8 @@ class Grade:
     is_correct: bool
     readable: bool = True
     misconception: str | None = None
-    note: str | None = None  # wrong_unit, not_simplest, wrong_form, copied, partly, or why unreadable
+    note: str | None = (
+        None  # wrong_unit, not_simplest, wrong_form, copied, partly, or why unreadable
+    )
     feedback: Mapping[str, str] = field(default_factory=dict)  # language -> markup
     normalized: str = ""

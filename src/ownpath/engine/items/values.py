@@ -53,6 +53,11 @@ def tidy(number: Number) -> Number:
     return number.numerator if number.denominator == 1 else number
 
 
+def magnitude(number: Number) -> Number:
+    """Return the number without its sign."""
+    return -number if number < 0 else number
+
+
 def is_number(value: object) -> bool:
     """Return whether the value is a number (a truth is not)."""
     return isinstance(value, int | Fraction) and not isinstance(value, bool)

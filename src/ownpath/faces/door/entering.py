@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth import login
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from ownpath.faces.door.authenticators import has_authenticator
 from ownpath.faces.door.backends import PATH
-from ownpath.faces.door.faces import idle_minutes_of, is_staff
+from ownpath.faces.door.faces import address_of, faces_named, idle_minutes_of, is_staff
 from ownpath.kit.middleware import LANGUAGE_KEY, TIME_ZONE_KEY
 from ownpath.school.people.queries import faces_of
 from ownpath.store.together import commit_together
@@ -44,8 +46,8 @@ def enter(
     is_shared: bool,
     now: datetime,
     has_passed: bool = False,
-) -> None:
-    """Begin a new session for a person; nothing of the one before is carried over.
+) -> frozenset[str]:
+    """Begin a new session for a person and return their faces; nothing of the one before is carried over.
 
     Parameters
     ----------
@@ -58,10 +60,10 @@ def enter(
         request.session.flush()
         login(request, person, backend=PATH)
         _note(request, person, faces, is_shared=is_shared, now=now)
-        if has_passed and request.session[SECOND_FACTOR_KEY] == DUE:
-            request.session[SECOND_FACTOR_KEY] = PASSED
+        request.session[SECOND_FACTOR_KEY] = PASSED if has_passed else second_factor_for(person, faces)
 
     commit_together(come_in)
+    return faces
 
 
 def _note(
@@ -75,7 +77,6 @@ def _note(
     session = request.session
     session[IDLE_MINUTES_KEY] = idle_minutes_of(faces, is_shared=is_shared)
     session[SEEN_AT_KEY] = int(now.timestamp())
-    session[SECOND_FACTOR_KEY] = second_factor_for(faces)
     if person.language:
         session[LANGUAGE_KEY] = person.language
     if person.district:
@@ -84,9 +85,17 @@ def _note(
         session.set_expiry(0)
 
 
-def second_factor_for(faces: Collection[str]) -> str:
-    """Return whether somebody with these faces still has to show a second factor."""
-    return DUE if settings.SECOND_FACTOR_FOR_STAFF and is_staff(faces) else NOT_NEEDED
+def second_factor_for(person: Person, faces: Collection[str]) -> str:
+    """Return whether a person still has to show a second factor: staff must, others do if they have one."""
+    if (settings.SECOND_FACTOR_FOR_STAFF and is_staff(faces)) or has_authenticator(person=person):
+        return DUE
+    return NOT_NEEDED
+
+
+def first_page_of(faces: Collection[str]) -> str:
+    """Return where somebody with these faces begins: their one face, or the door's choice between several."""
+    offered = faces_named(faces)
+    return address_of(offered[0]) if len(offered) == 1 else reverse("door:home")
 
 
 def safe_next(request: HttpRequest, wanted: str) -> str:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
-from django.contrib.messages.storage.fallback import FallbackStorage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
 
 from ownpath.faces.door.entering import IDLE_MINUTES_KEY, SEEN_AT_KEY
 
@@ -32,7 +30,9 @@ class IdleMiddleware:
         is_inside = SESSION_KEY in request.session
         if is_inside and has_been_away(request, seconds=int(time.time())):
             logout(request)
-            if request.method == "GET" and not _is_a_part(request):
+            if request.method == "GET" and not request.headers.get("Accept", "").startswith(
+                "application/json"
+            ):
                 return _goodbye(request)
         response = self.get_response(request)
         if is_inside:
@@ -52,12 +52,9 @@ def has_been_away(request: HttpRequest, *, seconds: int) -> bool:
     return False
 
 
-def _is_a_part(request: HttpRequest) -> bool:
-    """Return whether a script asked, which finds out by itself that nobody is signed in."""
-    wants = request.headers.get("Accept", "")
-    return "HX-Request" in request.headers or wants.startswith("application/json")
-
-
 def _goodbye(request: HttpRequest) -> HttpResponse:
-    """Lead to sign-in without the address: the next person on this device is somebody else."""
-    return redirect("door:away")
+    """Lead to sign-in without the address one was at: the next person on this device is somebody else."""
+    sign_in = f"{reverse('door:sign_in')}?said=away"
+    if "HX-Request" in request.headers:
+        return HttpResponse(headers={"HX-Redirect": sign_in})
+    return redirect(sign_in)

@@ -143,7 +143,16 @@ def template(entry: Entry, data: Mapping[str, object]) -> TemplateRecord:
 def lesson(entry: Entry) -> LessonRecord:
     """Return one small-group lesson card."""
     entry.known(
-        *("id", "title", "competencies", "grades", "minutes", "group_size", "interests", "goal"),
+        *(
+            "id",
+            "title",
+            "competencies",
+            "grades",
+            "minutes",
+            "group_size",
+            "interests",
+            "goal",
+        ),
         *("materials", "launch", "steps", "questions", "listen_for", "exit_check", "templates"),
     )
     return LessonRecord(
@@ -181,7 +190,16 @@ def _exit_check(entry: Entry) -> ExitCheckRecord:
 def project(entry: Entry) -> ProjectRecord:
     """Return one project."""
     entry.known(
-        *("id", "title", "summary", "product", "competencies", "grades", "minutes", "group_size"),
+        *(
+            "id",
+            "title",
+            "summary",
+            "product",
+            "competencies",
+            "grades",
+            "minutes",
+            "group_size",
+        ),
         *("hopes", "interests", "roles", "materials", "steps", "rubric", "choices", "share"),
     )
     return ProjectRecord(
@@ -226,7 +244,16 @@ def _criterion(entry: Entry) -> CriterionRecord:
 def activity(entry: Entry) -> ActivityRecord:
     """Return one activity of another kind."""
     entry.known(
-        *("id", "kind", "title", "summary", "modality", "minutes", "group_size", "competencies"),
+        *(
+            "id",
+            "kind",
+            "title",
+            "summary",
+            "modality",
+            "minutes",
+            "group_size",
+            "competencies",
+        ),
         *("grades", "interests", "hopes", "languages", "items", "materials", "body", "url"),
         *("license", "source"),
     )

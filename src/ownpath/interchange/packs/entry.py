@@ -30,7 +30,9 @@ class Entry:
         self._findings = findings
         self._data: Mapping[str, object] = data if isinstance(data, Mapping) else {}
         if not isinstance(data, Mapping):
-            self.refuse("entry.mapping", f"{_short(data)} is not a mapping", "Write keys and values.")
+            self.refuse(
+                "entry.mapping", f"{_short(data)} is not a mapping", "Write keys and values."
+            )
 
     def refuse(self, code: str, what: str, fix: str) -> None:
         """Note why this entry cannot be taken."""
@@ -66,7 +68,9 @@ class Entry:
         values = self._listed(name, needed=needed)
         good = [str(value) for value in values if isinstance(value, str | int)]
         if len(good) != len(values) or not all(_CODE.fullmatch(value) for value in good):
-            self.refuse("entry.codes", f"{name} holds something that is no identifier", "Mend the list.")
+            self.refuse(
+                "entry.codes", f"{name} holds something that is no identifier", "Mend the list."
+            )
             return ()
         return tuple(good)
 
@@ -77,7 +81,9 @@ class Entry:
                 self.refuse("entry.missing", f"{name} is missing", f"Add {name}: [...].")
             return []
         if not isinstance(value, list) or len(value) > MOST or (needed and not value):
-            self.refuse("entry.list", f"{name} {_short(value)} is not a good list", "Write a list.")
+            self.refuse(
+                "entry.list", f"{name} {_short(value)} is not a good list", "Write a list."
+            )
             return []
         return value
 
@@ -86,7 +92,11 @@ class Entry:
         value = self._data.get(name)
         if value is None and otherwise is not None:
             return otherwise
-        if isinstance(value, str | int) and not isinstance(value, bool) and len(str(value)) <= 500:
+        if (
+            isinstance(value, str | int)
+            and not isinstance(value, bool)
+            and len(str(value)) <= 500
+        ):
             return str(value)
         self.refuse("entry.text", f"{name} {_short(value)} is not a text", f"Write {name}: ...")
         return ""
@@ -110,7 +120,11 @@ class Entry:
     def whole(self, name: str, lowest: int, highest: int, otherwise: int | None = None) -> int:
         """Return a whole number between bounds."""
         value = self._data.get(name, otherwise)
-        if isinstance(value, int) and not isinstance(value, bool) and lowest <= value <= highest:
+        if (
+            isinstance(value, int)
+            and not isinstance(value, bool)
+            and lowest <= value <= highest
+        ):
             return value
         fix = f"Write a whole number from {lowest} to {highest}."
         self.refuse("entry.number", f"{name} {_short(value)} does not fit", fix)
@@ -122,7 +136,9 @@ class Entry:
         good = [v for v in values if isinstance(v, int) and not isinstance(v, bool)]
         if len(good) == 2 and 1 <= good[0] <= good[1] <= 40:
             return good[0], good[1]
-        self.refuse("entry.group", f"group_size {_short(values)}", "Write [smallest, greatest].")
+        self.refuse(
+            "entry.group", f"group_size {_short(values)}", "Write [smallest, greatest]."
+        )
         return 1, 1
 
     def words(self, name: str, *, needed: bool = True, most: int = LONGEST_TEXT) -> Words:
@@ -137,16 +153,24 @@ class Entry:
             if len(self._languages) == 1 or not _LETTERS.search(_MATH.sub(" ", str(value))):
                 return {"": str(value)}
             each = ", ".join(f"{language}: ..." for language in self._languages)
-            self.refuse("entry.one_language", f"{name} is in one language", f"Write {{{each}}}.")
+            self.refuse(
+                "entry.one_language", f"{name} is in one language", f"Write {{{each}}}."
+            )
             return {}
         if not isinstance(value, Mapping):
-            self.refuse("entry.words", f"{name} {_short(value)} is not a text", "Write {en: ..., es: ...}.")
+            self.refuse(
+                "entry.words",
+                f"{name} {_short(value)} is not a text",
+                "Write {en: ..., es: ...}.",
+            )
             return {}
         found: dict[str, str] = {}
         for language in self._languages:
             text = value.get(language)
             if not isinstance(text, str | int) or not str(text).strip():
-                self.refuse("entry.language", f"{name} has no {language!r}", f"Add {language}: ...")
+                self.refuse(
+                    "entry.language", f"{name} has no {language!r}", f"Add {language}: ..."
+                )
             elif len(str(text)) > most:
                 what = f"{name} in {language!r} has {len(str(text))} characters"
                 self.refuse("entry.long", what, f"Keep it under {most}.")

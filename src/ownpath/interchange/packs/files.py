@@ -26,7 +26,9 @@ class _StrictLoader(yaml.CSafeLoader):
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:  # noqa: FBT001, FBT002 - the library's own signature
+    def construct_mapping(
+        self, node: yaml.MappingNode, deep: bool = False
+    ) -> dict[Hashable, object]:
         found: set[str] = set()
         for key, _ in node.value:
             if key.value in found:
@@ -36,7 +38,9 @@ class _StrictLoader(yaml.CSafeLoader):
         return super().construct_mapping(node, deep=deep)
 
 
-_StrictLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+_StrictLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf")
+)
 _StrictLoader.add_implicit_resolver(
     "tag:yaml.org,2002:int", re.compile(r"^(?:0|-?[1-9]\d{0,17})$"), list("-0123456789")
 )
@@ -77,10 +81,14 @@ def _text(file: Path | Traversable, path: str, findings: Findings) -> str | None
     try:
         data = file.read_bytes()
     except OSError as error:
-        findings.file("pack.unreadable", path, f"cannot be read ({error.strerror})", "Check it.")
+        findings.file(
+            "pack.unreadable", path, f"cannot be read ({error.strerror})", "Check it."
+        )
         return None
     if len(data) > LARGEST_FILE:
-        findings.file("pack.large", path, f"{len(data)} bytes", f"Keep files under {LARGEST_FILE}.")
+        findings.file(
+            "pack.large", path, f"{len(data)} bytes", f"Keep files under {LARGEST_FILE}."
+        )
         return None
     try:
         return data.decode("utf-8-sig")
@@ -112,7 +120,9 @@ def _check_shape(text: str) -> None:
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             line = event.start_mark.line + 1
-            raise ValueError(f"line {line}: anchors (&) and aliases (*) are not used; quote the text")
+            raise ValueError(
+                f"line {line}: anchors (&) and aliases (*) are not used; quote the text"
+            )
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST_VALUE:

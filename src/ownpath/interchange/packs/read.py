@@ -39,7 +39,9 @@ def read_pack(folder: Path | Traversable) -> tuple[PackRecords | None, list[Prob
     """Return the records of a pack and every problem; None when there is no pack to speak of."""
     findings = Findings()
     if not folder.is_dir():
-        findings.file("pack.folder", str(folder.name), "is not a folder", "Name a pack's folder.")
+        findings.file(
+            "pack.folder", str(folder.name), "is not a folder", "Name a pack's folder."
+        )
         return None, list(findings.listed())
     texts = dict(yaml_files(folder, findings))
     who = _who(texts.pop(PACK_FILE, None), findings)
@@ -90,10 +92,14 @@ def _read_file(
         return
     entries, defaults = data[kinds[0]], data.get("defaults") or {}
     if not isinstance(entries, list) or not isinstance(defaults, dict):
-        findings.file("pack.list", path, f"{kinds[0]} is not a list", "Write a list of entries.")
+        findings.file(
+            "pack.list", path, f"{kinds[0]} is not a list", "Write a list of entries."
+        )
         return
     for i, raw in enumerate(entries[:MOST_ENTRIES], 1):
-        _read_entry(f"{path}, {kinds[0]} {i}", kinds[0], raw, defaults, who, found[kinds[0]], findings)
+        _read_entry(
+            f"{path}, {kinds[0]} {i}", kinds[0], raw, defaults, who, found[kinds[0]], findings
+        )
 
 
 def _read_entry(

@@ -30,7 +30,9 @@ class _Known:
         unknown = [code for code in codes if code not in self.names[kind]]
         for code in unknown:
             what = f"{kind} {code!r} is not in this pack"
-            self.findings.row(f"reference.{kind}", where, what, f"Correct it or add the {kind}.")
+            self.findings.row(
+                f"reference.{kind}", where, what, f"Correct it or add the {kind}."
+            )
         return not unknown
 
 
@@ -38,14 +40,18 @@ def without_dangling(records: PackRecords, findings: Findings) -> PackRecords:
     """Return the records without entries that point at nothing; feedback of misconceptions filled in."""
     known = _known(records, findings)
     templates = tuple(t for each in records.templates if (t := _template(each, known)))
-    known = replace(known, names={**known.names, "template": frozenset(t.id for t in templates)})
+    known = replace(
+        known, names={**known.names, "template": frozenset(t.id for t in templates)}
+    )
     return replace(
         records,
         competencies=tuple(_competency(each, records, known) for each in records.competencies),
         templates=templates,
         lessons=tuple(each for each in records.lessons if _lesson(each, known)),
         projects=tuple(each for each in records.projects if _activity(each, "project", known)),
-        activities=tuple(each for each in records.activities if _activity(each, "activity", known)),
+        activities=tuple(
+            each for each in records.activities if _activity(each, "activity", known)
+        ),
     )
 
 
@@ -88,7 +94,11 @@ def _template(record: TemplateRecord, known: _Known) -> TemplateRecord | None:
     misconceptions: list[str] = []
     _fill(data, known.feedback, misconceptions)
     contexts = data.get("contexts")
-    worn = [c.get("interest") for c in contexts if isinstance(c, dict)] if isinstance(contexts, list) else []
+    worn = (
+        [c.get("interest") for c in contexts if isinstance(c, dict)]
+        if isinstance(contexts, list)
+        else []
+    )
     listed = data.get("interests")
     interests = [*worn, *(listed if isinstance(listed, list) else [])]
     checks = [

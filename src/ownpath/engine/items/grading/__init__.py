@@ -18,7 +18,8 @@ from ownpath.engine.items.grading import (
     select,
     short_text,
 )
-from ownpath.engine.items.types import Grade, ItemInstance, Part, Response
+from ownpath.engine.items.keys import Part
+from ownpath.engine.items.types import Grade, ItemInstance, Response
 
 GRADERS: Mapping[str, Callable[[Part, ItemInstance, Response], Grade]] = {
     "numeric": numeric.grade,
@@ -36,5 +37,5 @@ def grade(instance: ItemInstance, response: Response) -> Grade:
     """Return the grade of a response; never raises, whatever was posted."""
     grades = [GRADERS[part.type](part, instance, response) for part in instance.parts]
     if instance.definition.type == "cloze":
-        return cloze.joined(grades, instance)
+        return cloze.joined(grades)
     return grades[0]

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from ownpath.engine.items.grading.algebra_reading import Algebra, Term
 from ownpath.engine.items.grading.polynomials import (
-    BeyondPolynomials,
-    HasNoValue,
+    BeyondPolynomialsError,
+    HasNoValueError,
     content,
     degree,
     to_rational,
@@ -97,7 +97,7 @@ def _are_unlike(terms: list[Term]) -> bool:
     for term in terms:
         try:
             rational = to_rational(term)
-        except (BeyondPolynomials, HasNoValue):
+        except (BeyondPolynomialsError, HasNoValueError):
             continue
         if not rational.top:
             return len(terms) == 1
@@ -123,7 +123,7 @@ def _taken_apart(term: Term) -> tuple[list[int], Fraction] | None:
             scale = rational.bottom[()]
             degrees += [degree(rational.top)] * times
             hidden *= (content(rational.top) / abs(scale)) ** times
-    except (BeyondPolynomials, HasNoValue):
+    except (BeyondPolynomialsError, HasNoValueError):
         return None
     return sorted(degrees), hidden
 

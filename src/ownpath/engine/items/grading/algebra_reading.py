@@ -1,6 +1,7 @@
 """An expression, equation or inequality as a student writes it, read into a small tree.
 
-Powers `^`, `**`, `x²`; products `3x`, `2(x+1)`, `×`, `·`; brackets of three kinds; `sqrt(...)`, `√`, `|x|`; mixed numbers.
+Powers `^`, `**`, `x²`; products `3x`, `2(x+1)`, `*`, `·`; brackets of three kinds; `sqrt(...)`, `√`, `|x|`; mixed
+numbers.
 A product without a sign binds like one with it: `1/2x` is one half of x.
 """
 
@@ -46,7 +47,7 @@ class Algebra:
     letters: frozenset[str] = frozenset()
 
 
-class _NotReadable(ValueError):
+class _NotReadableError(ValueError):
     """The text is no expression."""
 
 
@@ -60,7 +61,7 @@ def read_algebra(text: str, *, language: str, tight: bool = False) -> Algebra | 
         plain = re.sub(r"(?<=\d),(?=\d)", ".", plain)
     try:
         return _Reader(_tokens(plain), tight=tight).whole()
-    except _NotReadable:
+    except _NotReadableError:
         return None
 
 
@@ -70,7 +71,7 @@ def _tokens(text: str) -> list[tuple[str, str, bool]]:
     while position < len(text):
         match = _TOKEN.match(text, position)
         if match is None:
-            raise _NotReadable(text[position:])
+            raise _NotReadableError(text[position:])
         kind = match.lastgroup or ""
         spaced = match.start(kind) > position
         lowered = match[kind].lower()
@@ -94,7 +95,7 @@ class _Reader:
             relation = self._next()
             right = self._sum()
         if self._tokens[self._at][0] != "end":
-            raise _NotReadable(self._peek())
+            raise _NotReadableError(self._peek())
         return Algebra(left, relation, right, frozenset(self._letters))
 
     def _peek(self, ahead: int = 0) -> str:
@@ -107,7 +108,7 @@ class _Reader:
     def _sum(self) -> Term:
         self._depth += 1
         if self._depth > DEEPEST:
-            raise _NotReadable("too deep")
+            raise _NotReadableError("too deep")
         parts = [self._product()]
         while self._peek() in ("+", "-"):
             sign = self._next()
@@ -125,7 +126,9 @@ class _Reader:
                 term = _times(term, self._signed())
             elif text in ("/", "÷"):
                 self._next()
-                term = Term("quotient", (term, self._tightly() if self._tight else self._signed()))
+                term = Term(
+                    "quotient", (term, self._tightly() if self._tight else self._signed())
+                )
             elif self._starts_factor():
                 term = _times(term, self._power())
             else:
@@ -148,7 +151,7 @@ class _Reader:
             return self._power()
         self._depth += 1
         if self._depth > DEEPEST:
-            raise _NotReadable("too many signs")
+            raise _NotReadableError("too many signs")
         sign = self._next()
         term = self._signed()
         self._depth -= 1
@@ -164,7 +167,7 @@ class _Reader:
     def _atom(self) -> Term:
         kind, text, _ = self._tokens[self._at]
         if kind == "end":
-            raise _NotReadable("it ends too early")
+            raise _NotReadableError("it ends too early")
         self._at += 1
         if kind == "number":
             return self._number(text)
@@ -179,16 +182,16 @@ class _Reader:
         if text == "|":
             inside = self._sum()
             if self._peek() != "|":
-                raise _NotReadable("|")
+                raise _NotReadableError("|")
             self._next()
             return Term("absolute", (inside,))
         if text in _CLOSING:
             inside = self._sum()
             if self._peek() != _CLOSING[text]:
-                raise _NotReadable(text)
+                raise _NotReadableError(text)
             self._next()
             return inside
-        raise _NotReadable(text)
+        raise _NotReadableError(text)
 
     def _number(self, text: str) -> Term:
         number = Fraction(text)
@@ -196,7 +199,7 @@ class _Reader:
         mixed = kinds[0][0] == kinds[2][0] == "number" and kinds[1][1] == "/" and kinds[0][2]
         if mixed and number.denominator == 1 and "." not in kinds[0][1] + kinds[2][1]:
             if int(kinds[2][1]) == 0:
-                raise _NotReadable("division by zero")
+                raise _NotReadableError("division by zero")
             number += Fraction(int(kinds[0][1]), int(kinds[2][1]))
             self._at += 3
         return Term("number", number=number)

@@ -9,7 +9,8 @@ from ownpath.engine.items.grading.algebra_reading import Algebra, read_algebra
 from ownpath.engine.items.grading.characters import one_alphabet
 from ownpath.engine.items.grading.equivalence import are_equivalent
 from ownpath.engine.items.grading.outcome import right, unreadable, wrong
-from ownpath.engine.items.types import AlgebraicKey, Grade, ItemInstance, Part, Response
+from ownpath.engine.items.keys import AlgebraicKey, Part
+from ownpath.engine.items.types import Grade, ItemInstance, Response
 
 _MATH = re.compile(r"(?<!\$)\$([^$]+)\$(?!\$)")
 _NAMED = re.compile(r"^\s*(?:[a-zA-Z]|[fgh]\s*\(\s*[a-z]\s*\))\s*=(?![=<>])")
@@ -61,7 +62,12 @@ def _problem(given: Algebra | None, wanted: Algebra, key: AlgebraicKey) -> str:
 
 
 def _formed(
-    given: Algebra, wanted: Algebra, key: AlgebraicKey, instance: ItemInstance, normalized: str, text: str
+    given: Algebra,
+    wanted: Algebra,
+    key: AlgebraicKey,
+    instance: ItemInstance,
+    normalized: str,
+    text: str,
 ) -> Grade:
     if key.form == "any":
         return right(normalized)

@@ -14,12 +14,13 @@ _VULGAR = {
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-", strict=True))
 _SIGNS = str.maketrans(
     {
-        **dict.fromkeys("−–—‐‑‒﹣－", "-"),
-        **dict.fromkeys("×⋅∙•∗✕✖", "*"),
-        **dict.fromkeys("⁄∕", "/"),
-        **dict.fromkeys("‘’ʼ′´`", "'"),
-        **dict.fromkeys("“”″", '"'),
-        **dict.fromkeys("º˚", "°"),
+        # minus signs, hyphens and dashes; times signs; fraction bars; primes and quotes
+        **dict.fromkeys("\u2212\u2013\u2014\u2010\u2011\u2012\ufe63\uff0d", "-"),
+        **dict.fromkeys("\u00d7\u22c5\u2219\u2022\u2217\u2715\u2716", "*"),
+        **dict.fromkeys("\u2044\u2215", "/"),
+        **dict.fromkeys("\u2018\u2019\u02bc\u2032\u00b4`", "'"),
+        **dict.fromkeys("\u201c\u201d\u2033", '"'),
+        **dict.fromkeys("\u00ba\u02da", "°"),
         "·": "*",
         "≤": "<=",
         "≥": ">=",
@@ -32,9 +33,9 @@ _SIGNS = str.maketrans(
 
 
 def one_alphabet(text: str) -> str:
-    """Return the text with every sign in its plain form, spaces joined, cut to a bound.
+    r"""Return the text with every sign in its plain form, spaces joined, cut to a bound.
 
-    >>> one_alphabet("  3½\\u00a0x² − ２ "), one_alphabet("12 cm²")
+    >>> one_alphabet("  3½\u00a0x² \u2212 \uff12 "), one_alphabet("12 cm²")
     ('3 1/2 x^2 - 2', '12 cm^2')
     """
     pieces: list[str] = []

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ownpath.engine.items.types import Grade, ItemInstance
+from ownpath.engine.items.types import Grade
 
 
-def joined(grades: Sequence[Grade], instance: ItemInstance) -> Grade:
+def joined(grades: Sequence[Grade]) -> Grade:
     """Return the grade of all gaps together.
 
     A gap that cannot be read makes the whole to be asked again; the score is the mean; feedback comes from

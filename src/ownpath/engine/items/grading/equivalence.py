@@ -1,7 +1,7 @@
 """Whether two expressions, equations or inequalities say the same.
 
-Quotients of polynomials are compared exactly. With roots, absolute values or letters in exponents both sides are reckoned
-with sixty digits at fixed points; agreement at all points where they have a value counts as the same.
+Quotients of polynomials are compared exactly. With roots, absolute values or letters in exponents both
+sides are reckoned with sixty digits at fixed points; agreement at all points where they have a value counts as the same.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from decimal import Context, Decimal, DecimalException, localcontext
 
 from ownpath.engine.items.grading.algebra_reading import Algebra, Term
 from ownpath.engine.items.grading.polynomials import (
-    BeyondPolynomials,
-    HasNoValue,
+    BeyondPolynomialsError,
+    HasNoValueError,
     Rational,
     are_equal,
     factor_between,
@@ -40,9 +40,9 @@ def are_equivalent(a: Algebra, b: Algebra) -> bool:
 def _same_expression(a: Term, b: Term) -> bool:
     try:
         return are_equal(to_rational(a), to_rational(b))
-    except HasNoValue:
+    except HasNoValueError:
         return False
-    except BeyondPolynomials:
+    except BeyondPolynomialsError:
         return _agree(a, b)
 
 
@@ -73,9 +73,9 @@ def _sign_of_factor(a: Term, b: Term) -> int:
             # A denominator with letters loses or wins solutions; only a plain number may factor out.
             return _exact_sign(one, other) if one.bottom == other.bottom else 0
         return _exact_sign(one, other)
-    except HasNoValue:
+    except HasNoValueError:
         return 0
-    except BeyondPolynomials:
+    except BeyondPolynomialsError:
         return _numeric_sign(a, b)
 
 
@@ -95,14 +95,16 @@ def _numeric_sign(a: Term, b: Term) -> int:
             return 0
         if y != 0:
             ratios.append(x / y)
-    if len(ratios) < FEWEST_POINTS or any(abs(r - ratios[0]) > _NEAR * abs(ratios[0]) for r in ratios):
+    if len(ratios) < FEWEST_POINTS or any(
+        abs(r - ratios[0]) > _NEAR * abs(ratios[0]) for r in ratios
+    ):
         return 0
     return 1 if ratios[0] > 0 else -1
 
 
 def _agree(a: Term, b: Term) -> bool:
     values = _values(a, b)
-    near = all(abs(x - y) <= _NEAR * max(1, abs(x), abs(y)) for x, y in values)
+    near = all(abs(x - y) <= _NEAR * max(Decimal(1), abs(x), abs(y)) for x, y in values)
     return near and len(values) >= FEWEST_POINTS
 
 
@@ -118,7 +120,9 @@ def _values(a: Term, b: Term) -> list[tuple[Decimal, Decimal]]:
     with localcontext(Context(prec=_DIGITS, Emax=9999, Emin=-9999)):
         for i in range(N_POINTS):
             point = {
-                letter: Decimal(_SEEDS[(i + 3 * j) % N_POINTS]) / 10 * (-1 if (i + j) % 3 == 2 else 1)
+                letter: Decimal(_SEEDS[(i + 3 * j) % N_POINTS])
+                / 10
+                * (-1 if (i + j) % 3 == 2 else 1)
                 for j, letter in enumerate(letters)
             }
             x, y = _value_or_none(a, point), _value_or_none(b, point)

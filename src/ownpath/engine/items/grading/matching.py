@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ownpath.engine.items.grading.outcome import right, unreadable, wrong
-from ownpath.engine.items.types import Grade, ItemInstance, MatchKey, Part, Response
+from ownpath.engine.items.keys import MatchKey, Part
+from ownpath.engine.items.types import Grade, ItemInstance, Response
 
 
 def grade(part: Part, instance: ItemInstance, response: Response) -> Grade:

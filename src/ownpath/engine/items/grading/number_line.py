@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ownpath.engine.items.grading.number_reading import read_number
 from ownpath.engine.items.grading.outcome import right, unreadable, wrong
+from ownpath.engine.items.keys import NumericKey, Part
 from ownpath.engine.items.number_text import plain_number
-from ownpath.engine.items.types import Grade, ItemInstance, NumericKey, Part, Response
+from ownpath.engine.items.types import Grade, ItemInstance, Response
 
 
 def grade(part: Part, instance: ItemInstance, response: Response) -> Grade:
@@ -23,9 +24,9 @@ def grade(part: Part, instance: ItemInstance, response: Response) -> Grade:
     normalized = plain_number(place, "fraction")
     if not line.first - line.snap <= place <= line.last + line.snap:
         return unreadable(instance, "number", normalized)
-    if any(abs(place - value) <= key.tolerance for value in key.values):
+    if any(magnitude(place - value) <= key.tolerance for value in key.values):
         return right(normalized)
     for pattern in part.errors:
-        if pattern.value is not None and abs(place - pattern.value) <= key.tolerance:
+        if pattern.value is not None and magnitude(place - pattern.value) <= key.tolerance:
             return wrong(instance, normalized, pattern=pattern)
     return wrong(instance, normalized)

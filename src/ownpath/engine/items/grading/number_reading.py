@@ -14,7 +14,7 @@ from functools import lru_cache
 from ownpath.engine.items.grading.characters import LONGEST_RESPONSE, one_alphabet
 from ownpath.engine.items.mathematics.number_words import cardinal, fraction_words, shortened
 from ownpath.engine.items.mathematics.units import without_accents
-from ownpath.engine.items.values import Number, tidy
+from ownpath.engine.items.values import Number, magnitude, tidy
 
 
 class Doubt(Enum):
@@ -53,7 +53,9 @@ _FRACTION = re.compile(rf"^({_WHOLE})\s*/\s*(-?)\s*({_WHOLE})(?![\d/.,])")
 _RATIO = re.compile(rf"^({_DIGITS})\s*(?::|\bto\b|\ba\b)\s*({_DIGITS})$", re.IGNORECASE)
 _PLAIN = re.compile(rf"^({_DIGITS})")
 _TAIL = re.compile(r"^[A-Za-zÀ-ÿ$¢°%'\"][\wÀ-ÿ°%^/.$ '-]{0,40}$")
-_GROUPED = {mark: re.compile(rf"[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+") for mark in ",. '"}
+_GROUPED = {
+    mark: re.compile(rf"[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+") for mark in ",. '"
+}
 
 
 def read_number(text: str, *, language: str, ratio: bool = False) -> NumberReading | None:
@@ -133,7 +135,9 @@ def _with_tail(reading: NumberReading, tail: str) -> NumberReading | None:
         return reading
     if tail in ("%", "% ."):
         return replace(reading, percent=True)
-    if not _TAIL.match(tail) or any(c.isdigit() for c in tail.replace("^2", "").replace("^3", "")[:-1]):
+    if not _TAIL.match(tail) or any(
+        c.isdigit() for c in tail.replace("^2", "").replace("^3", "")[:-1]
+    ):
         return None
     unit = without_accents(tail.lower()).rstrip(".").strip()
     if unit in ("percent", "per cent", "por ciento", "porciento"):
@@ -147,7 +151,7 @@ def _scientific(match: re.Match[str], language: str) -> NumberReading | None:
         return None
     value = front.value * Fraction(10) ** int(match[2] or match[3])
     return NumberReading(
-        value=tidy(value), kind="scientific", is_simplest=1 <= abs(front.value) < 10
+        value=tidy(value), kind="scientific", is_simplest=1 <= magnitude(front.value) < 10
     )
 
 

@@ -8,10 +8,11 @@ from fractions import Fraction
 from ownpath.engine.items.grading.number_reading import Doubt, NumberReading, read_number
 from ownpath.engine.items.grading.outcome import right, unreadable, wrong
 from ownpath.engine.items.grading.text_reading import normalize_text
+from ownpath.engine.items.keys import NumericKey, Part, UnitKey
 from ownpath.engine.items.mathematics.units import UNITS, unit_named
 from ownpath.engine.items.number_text import plain_number
-from ownpath.engine.items.types import Grade, ItemInstance, NumericKey, Part, Response, UnitKey
-from ownpath.engine.items.values import Number, tidy
+from ownpath.engine.items.types import Grade, ItemInstance, Response
+from ownpath.engine.items.values import Number, magnitude, tidy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +42,20 @@ def grade(part: Part, instance: ItemInstance, response: Response) -> Grade:
 
 
 def _judged(
-    part: Part, key: NumericKey, instance: ItemInstance, reading: NumberReading, measured: _Measured
+    part: Part,
+    key: NumericKey,
+    instance: ItemInstance,
+    reading: NumberReading,
+    measured: _Measured,
 ) -> Grade:
     normalized = plain_number(measured.value, "fraction")
     if measured.other_unit and key.other_units == "refuse":
         return wrong(instance, normalized, note="wrong_unit")
     if _counts(measured.value, key):
         fault = _form_fault(reading, key)
-        return wrong(instance, normalized, note=fault, score=0.5) if fault else right(normalized)
+        return (
+            wrong(instance, normalized, note=fault, score=0.5) if fault else right(normalized)
+        )
     if _is_doubtful(reading, key):
         return unreadable(instance, "comma", normalized)
     for pattern in part.errors:
@@ -58,7 +65,7 @@ def _judged(
 
 
 def _counts(value: Number, key: NumericKey) -> bool:
-    return any(abs(value - right) <= key.tolerance for right in key.values)
+    return any(magnitude(value - right) <= key.tolerance for right in key.values)
 
 
 def _is_doubtful(reading: NumberReading, key: NumericKey) -> bool:
@@ -124,11 +131,13 @@ def _form_fault(reading: NumberReading, key: NumericKey) -> str | None:
         "ratio": kind in ("ratio", "fraction"),
         "scientific": kind == "scientific" and reading.is_simplest,
     }
-    asked_as_percent = reading.percent and key.unit is None and key.form not in ("any", "percent")
+    asked_as_percent = (
+        reading.percent and key.unit is None and key.form not in ("any", "percent")
+    )
     return None if fits[key.form] and not asked_as_percent else f"form_{key.form}"
 
 
 def _is_mixed(reading: NumberReading) -> bool:
     if reading.kind == "fraction":
-        return abs(reading.value) < 1
+        return magnitude(reading.value) < 1
     return reading.kind == "mixed"

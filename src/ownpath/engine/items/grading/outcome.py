@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ownpath.engine.items.grading.phrases import phrase
+from ownpath.engine.items.keys import Choice, ErrorPattern
 from ownpath.engine.items.texts import Text
-from ownpath.engine.items.types import Choice, ErrorPattern, Grade, ItemInstance
+from ownpath.engine.items.types import Grade, ItemInstance
 
 
 def right(normalized: str) -> Grade:
@@ -49,4 +50,6 @@ def unreadable(instance: ItemInstance, note: str, normalized: str = "") -> Grade
 
 
 def _filled(text: Text, instance: ItemInstance) -> dict[str, str]:
-    return {language: instance.fill(text, language) for language in instance.definition.languages}
+    return {
+        language: instance.fill(text, language) for language in instance.definition.languages
+    }

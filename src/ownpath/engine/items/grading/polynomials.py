@@ -22,11 +22,11 @@ Monomial: TypeAlias = tuple[tuple[str, int], ...]  # letters in order, exponents
 Polynomial: TypeAlias = Mapping[Monomial, Fraction]
 
 
-class BeyondPolynomials(ValueError):
+class BeyondPolynomialsError(ValueError):
     """The expression is larger or of another kind than polynomials of school."""
 
 
-class HasNoValue(ValueError):
+class HasNoValueError(ValueError):
     """The expression divides by zero."""
 
 
@@ -61,7 +61,7 @@ def add(a: Polynomial, b: Polynomial, factor: int = 1) -> Polynomial:
 def multiply(a: Polynomial, b: Polynomial) -> Polynomial:
     """Return a * b."""
     if len(a) * len(b) > 4 * MOST_TERMS:
-        raise BeyondPolynomials("too many terms")
+        raise BeyondPolynomialsError("too many terms")
     total: dict[Monomial, Fraction] = {}
     for one, x in a.items():
         for other, y in b.items():
@@ -81,10 +81,10 @@ def _joined(a: Monomial, b: Monomial) -> Monomial:
 
 def _within(polynomial: dict[Monomial, Fraction]) -> Polynomial:
     if len(polynomial) > MOST_TERMS:
-        raise BeyondPolynomials("too many terms")
+        raise BeyondPolynomialsError("too many terms")
     for value in polynomial.values():
         if max(value.numerator.bit_length(), value.denominator.bit_length()) > MOST_BITS:
-            raise BeyondPolynomials("too large")
+            raise BeyondPolynomialsError("too large")
     return polynomial
 
 
@@ -109,12 +109,12 @@ def to_rational(term: Term) -> Rational:
         case "quotient":
             top, bottom = (to_rational(part) for part in term.parts)
             if not bottom.top:
-                raise HasNoValue("division by zero")
+                raise HasNoValueError("division by zero")
             return _product(top, Rational(bottom.bottom, bottom.top))
         case "power":
             return _power(*term.parts)
         case _:
-            raise BeyondPolynomials(term.kind)
+            raise BeyondPolynomialsError(term.kind)
 
 
 def _product(a: Rational, b: Rational) -> Rational:
@@ -135,13 +135,13 @@ def _sum(parts: list[Rational]) -> Rational:
 def _power(base: Term, exponent: Term) -> Rational:
     raised = to_rational(exponent)
     if set(raised.top) - {()} or set(raised.bottom) - {()}:
-        raise BeyondPolynomials("a letter in an exponent")
+        raise BeyondPolynomialsError("a letter in an exponent")
     value = raised.top.get((), Fraction(0)) / raised.bottom[()]
     if value.denominator != 1 or abs(value) > LARGEST_EXPONENT:
-        raise BeyondPolynomials("an exponent")
+        raise BeyondPolynomialsError("an exponent")
     inner = to_rational(base)
     if value <= 0 and not inner.top:
-        raise HasNoValue("zero has no such power")
+        raise HasNoValueError("zero has no such power")
     if value < 0:
         inner = Rational(inner.bottom, inner.top)
     total = Rational(ONE, ONE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ownpath.engine.items.grading.characters import LONGEST_RESPONSE
 from ownpath.engine.items.grading.outcome import right, unreadable, wrong
 from ownpath.engine.items.grading.text_reading import is_one_letter_off, normalize_text
-from ownpath.engine.items.types import Grade, ItemInstance, Part, Response, TextKey
+from ownpath.engine.items.keys import Part, TextKey
+from ownpath.engine.items.types import Grade, ItemInstance, Response
 
 
 def grade(part: Part, instance: ItemInstance, response: Response) -> Grade:

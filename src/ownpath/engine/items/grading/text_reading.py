@@ -7,7 +7,7 @@ import unicodedata
 
 from ownpath.engine.items.grading.characters import one_alphabet
 
-_ARTICLES = frozenset("a an the el la los las un una unos unas".split())
+_ARTICLES = frozenset(["a", "an", "the", "el", "la", "los", "las", "un", "una", "unos", "unas"])
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s*([.,:/-])\s*(?=[\d-])")
 _NOT_WORD = re.compile(r"[^\w\s.,:/<>=+*^%°$-]")
 
@@ -22,7 +22,9 @@ def normalize_text(text: str) -> str:
     apart = unicodedata.normalize("NFD", lowered.replace("ñ", "\0"))
     bare = "".join(c for c in apart if not unicodedata.combining(c)).replace("\0", "ñ")
     bare = _BETWEEN_DIGITS.sub(r"\1", _NOT_WORD.sub(" ", bare.replace("'", "")))
-    bare = re.sub(r"(?<!\d)[.,:/-](?!\d)|(?<=\d)[.,:/-](?!\d|-\d)|(?<!\d)[.,:/](?=\d)", " ", bare)
+    bare = re.sub(
+        r"(?<!\d)[.,:/-](?!\d)|(?<=\d)[.,:/-](?!\d|-\d)|(?<!\d)[.,:/](?=\d)", " ", bare
+    )
     words = bare.split()
     kept = [word for word in words if word not in _ARTICLES]
     return " ".join(kept or words)

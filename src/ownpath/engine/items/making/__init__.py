@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ownpath.engine.items.chance import Chance
+from ownpath.engine.items.keys import Part
 from ownpath.engine.items.making.choices import make_choosing, make_matching, make_ordering
 from ownpath.engine.items.making.situation import Situation
 from ownpath.engine.items.making.written import (
@@ -21,7 +22,6 @@ from ownpath.engine.items.specs import (
     PointSpec,
     ShortTextSpec,
 )
-from ownpath.engine.items.types import Part
 
 
 def make_part(spec: PartSpec, situation: Situation, chance: Chance) -> Part:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ownpath.engine.items.chance import Chance
-from ownpath.engine.items.drawing import holds
-from ownpath.engine.items.expressions import ExpressionError, Undefined
+from ownpath.engine.items.expressions import ExpressionError, UndefinedError
+from ownpath.engine.items.keys import Choice, ChosenKey, ErrorPattern, MatchKey, OrderKey, Part
 from ownpath.engine.items.making.situation import Situation
 from ownpath.engine.items.specs import (
     ChoosingSpec,
@@ -12,14 +12,6 @@ from ownpath.engine.items.specs import (
     OptionSpec,
     OrderingSpec,
     PartSpec,
-)
-from ownpath.engine.items.types import (
-    Choice,
-    ChosenKey,
-    ErrorPattern,
-    MatchKey,
-    OrderKey,
-    Part,
 )
 
 FEWEST_WRONG = 2
@@ -38,7 +30,9 @@ def make_choosing(
         pairs = chance.shuffled(pairs)
     elif answer.order == "ascending":
         pairs = sorted(pairs, key=lambda pair: situation.value(pair[0]) or 0)
-    choices = tuple(_choice(option, f"c{i}", situation) for i, (option, _) in enumerate(pairs, 1))
+    choices = tuple(
+        _choice(option, f"c{i}", situation) for i, (option, _) in enumerate(pairs, 1)
+    )
     right = frozenset(c.id for c, (_, is_right) in zip(choices, pairs, strict=True) if is_right)
     return Part(name=spec.name, type=spec.type, key=ChosenKey(right=right), choices=choices)
 
@@ -51,12 +45,14 @@ def _fixed(
     for option in situation.live(answer.options):
         face = situation.face(option)
         if face is None or face in faces:
-            raise Undefined("two options look the same")
+            raise UndefinedError("two options look the same")
         faces.append(face)
-        pairs.append((option, option.right is not None and option.right.truth(situation.values)))
+        pairs.append(
+            (option, option.right is not None and option.right.truth(situation.values))
+        )
     n_right = sum(is_right for _, is_right in pairs)
     if n_right < 1 or n_right == len(pairs) or (n_right > 1 and not many):
-        raise Undefined(f"{n_right} of {len(pairs)} options are right")
+        raise UndefinedError(f"{n_right} of {len(pairs)} options are right")
     return pairs
 
 
@@ -67,7 +63,7 @@ def _right_and_wrong(
         raise ExpressionError("a choice needs an answer or options")
     faces = [situation.face(answer.answer)]
     if faces[0] is None:
-        raise Undefined("the right choice has no value")
+        raise UndefinedError("the right choice has no value")
     wrong: list[OptionSpec] = []
     for error in situation.live(spec.errors):
         face = _face_or_none(error, situation)
@@ -75,7 +71,7 @@ def _right_and_wrong(
             faces.append(face)
             wrong.append(error)
     if len(wrong) < min(FEWEST_WRONG, answer.shown - 1):
-        raise Undefined(f"only {len(wrong)} wrong choices differ from the answer")
+        raise UndefinedError(f"only {len(wrong)} wrong choices differ from the answer")
     kept = chance.shuffled(wrong)[: answer.shown - 1] if len(wrong) >= answer.shown else wrong
     return [(answer.answer, True), *((option, False) for option in kept)]
 
@@ -83,7 +79,7 @@ def _right_and_wrong(
 def _face_or_none(option: OptionSpec, situation: Situation) -> object:
     try:
         return situation.face(option)
-    except Undefined:
+    except UndefinedError:
         return None
 
 
@@ -107,7 +103,7 @@ def make_ordering(
     if answer.order != "as_written":
         values = [situation.value(item) for item in items]
         if None in values or len(set(values)) < len(values):
-            raise Undefined("two things to order are equal")
+            raise UndefinedError("two things to order are equal")
         in_order.sort(key=lambda i: values[i], reverse=answer.order == "descending")  # type: ignore[arg-type,return-value]
     shuffled = chance.shuffled(in_order)
     while shuffled == in_order:
@@ -121,7 +117,11 @@ def make_ordering(
     )
     choices = tuple(_choice(items[index], ids[index], situation) for index in shuffled)
     return Part(
-        name=spec.name, type="ordering", key=OrderKey(order=right), errors=errors, choices=choices
+        name=spec.name,
+        type="ordering",
+        key=OrderKey(order=right),
+        errors=errors,
+        choices=choices,
     )
 
 
@@ -151,7 +151,7 @@ def make_matching(
     for side in (lefts, rights):
         faces = [situation.face(option) for option in side]
         if None in faces or any(face in faces[:i] for i, face in enumerate(faces)):
-            raise Undefined("two sides to match look the same")
+            raise UndefinedError("two sides to match look the same")
     left_order = chance.shuffled(range(len(lefts)))
     right_order = chance.shuffled(range(len(rights)))
     left_ids = {index: f"l{place}" for place, index in enumerate(left_order, 1)}

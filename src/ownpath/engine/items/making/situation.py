@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ownpath.engine.items.drawing import holds, value_or_none
+from ownpath.engine.items.keys import ErrorPattern
 from ownpath.engine.items.mathematics import plain_text
 from ownpath.engine.items.specs import ContextSpec, OptionSpec
 from ownpath.engine.items.texts import Text
-from ownpath.engine.items.types import ErrorPattern, ItemDefinition
-from ownpath.engine.items.drawing import holds, value_or_none
+from ownpath.engine.items.types import ItemDefinition
 from ownpath.engine.items.values import Number, Value
 
 
@@ -46,7 +47,9 @@ class Situation:
         """Return the options whose condition holds here."""
         return [option for option in options if holds(option.when, self.values)]
 
-    def value_errors(self, errors: tuple[OptionSpec, ...], right: set[Number]) -> tuple[ErrorPattern, ...]:
+    def value_errors(
+        self, errors: tuple[OptionSpec, ...], right: set[Number]
+    ) -> tuple[ErrorPattern, ...]:
         """Return the error patterns with a number of their own that is not right."""
         found: dict[Number, ErrorPattern] = {}
         for error in self.live(errors):

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ownpath.engine.items.expressions import ExpressionError, Undefined
+from ownpath.engine.items.expressions import ExpressionError, UndefinedError
 from ownpath.engine.items.grading.algebra_reading import read_algebra
 from ownpath.engine.items.grading.text_reading import normalize_text
+from ownpath.engine.items.keys import (
+    AlgebraicKey,
+    ErrorPattern,
+    NumberLine,
+    NumericKey,
+    Part,
+    TextKey,
+    UnitKey,
+)
 from ownpath.engine.items.making.situation import Situation
 from ownpath.engine.items.mathematics.units import UNITS
 from ownpath.engine.items.specs import (
@@ -18,16 +27,7 @@ from ownpath.engine.items.specs import (
     UnitSpec,
 )
 from ownpath.engine.items.texts import Text
-from ownpath.engine.items.types import (
-    AlgebraicKey,
-    ErrorPattern,
-    NumberLine,
-    NumericKey,
-    Part,
-    TextKey,
-    UnitKey,
-)
-from ownpath.engine.items.values import Word
+from ownpath.engine.items.values import Word, magnitude
 
 MOST_STOPS = 400
 
@@ -40,7 +40,7 @@ def make_numeric(spec: PartSpec, answer: NumericSpec, situation: Situation) -> P
     unit = context_unit or answer.unit
     key = NumericKey(
         values=right,
-        tolerance=abs(answer.tolerance.number(values)) if answer.tolerance else 0,
+        tolerance=magnitude(answer.tolerance.number(values)) if answer.tolerance else 0,
         form=answer.form,
         simplest=answer.simplest,
         unit=_unit_key(unit, situation) if unit else None,
@@ -55,7 +55,9 @@ def _unit_key(unit: UnitSpec, situation: Situation) -> UnitKey:
     languages = situation.definition.languages
     if unit.known is not None:
         sign = UNITS[unit.known].sign
-        return UnitKey(known=unit.known, words=frozenset(), label=dict.fromkeys(languages, sign))
+        return UnitKey(
+            known=unit.known, words=frozenset(), label=dict.fromkeys(languages, sign)
+        )
     if unit.word is not None:
         word = unit.word.evaluate(situation.values)
         if not isinstance(word, Word):
@@ -76,12 +78,14 @@ def make_point(spec: PartSpec, answer: PointSpec, situation: Situation) -> Part:
     snap = answer.snap.number(values) if answer.snap else step
     right = answer.value.number(values)
     if not (first < last and snap > 0 and step > 0 and first <= right <= last):
-        raise Undefined(f"{right} is not on a line from {first} to {last}")
+        raise UndefinedError(f"{right} is not on a line from {first} to {last}")
     if (last - first) / Fraction(min(snap, step)) > MOST_STOPS:
-        raise Undefined(f"a line from {first} to {last} has too many stops")
-    tolerance = abs(answer.tolerance.number(values)) if answer.tolerance else Fraction(snap) / 3
+        raise UndefinedError(f"a line from {first} to {last} has too many stops")
+    tolerance = (
+        magnitude(answer.tolerance.number(values)) if answer.tolerance else Fraction(snap) / 3
+    )
     if not answer.tolerance and Fraction(right - first) % snap:
-        raise Undefined(f"the point {right} is not a stop of the line")
+        raise UndefinedError(f"the point {right} is not a stop of the line")
     key = NumericKey(
         values=(right,),
         tolerance=tolerance,
@@ -121,7 +125,7 @@ def make_short_text(spec: PartSpec, answer: ShortTextSpec, situation: Situation)
     """Return a part answered by a word or two."""
     accepted = _accepted(answer.accept, situation)
     if not accepted:
-        raise Undefined("no text counts")
+        raise UndefinedError("no text counts")
     errors = []
     for error in situation.live(spec.errors):
         wrong = _accepted(error.accept, situation) - accepted

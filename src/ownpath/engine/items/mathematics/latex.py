@@ -15,12 +15,47 @@ from ownpath.engine.items.mathematics.speech import phrase
 
 LONGEST = 2_000
 _ELEMENTS = frozenset(
-    "math mrow mfrac msqrt mroot msup msub msubsup mover munder munderover mi mn mo mtext mspace"
-    " mtable mtr mtd mpadded mphantom menclose mstyle mfenced".split()
+    [
+        "math",
+        "mrow",
+        "mfrac",
+        "msqrt",
+        "mroot",
+        "msup",
+        "msub",
+        "msubsup",
+        "mover",
+        "munder",
+        "munderover",
+        "mi",
+        "mn",
+        "mo",
+        "mtext",
+        "mspace",
+        "mtable",
+        "mtr",
+        "mtd",
+        "mpadded",
+        "mphantom",
+        "menclose",
+        "mstyle",
+        "mfenced",
+    ]
 )
-_UNWRAPPED = frozenset({"mstyle", "mpadded", "mfenced", "menclose"})  # content kept, element not
+_UNWRAPPED = frozenset(
+    {"mstyle", "mpadded", "mfenced", "menclose"}
+)  # content kept, element not
 _ATTRIBUTES = {"mo": {"stretchy", "form"}, "mfrac": {"linethickness"}, "mi": {"mathvariant"}}
-_SPOKEN = {"−": "-", "×": "*", "⋅": "·", "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~", "∗": "*"}
+_SPOKEN = {
+    "\u2212": "-",
+    "×": "*",
+    "⋅": "·",
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+    "≈": "~",
+    "\u2217": "*",
+}
 _FAULTS: tuple[type[Exception], ...] = (
     ParseError,
     DefusedXmlException,
@@ -49,8 +84,6 @@ def latex_to_mathml(latex: str, language: str) -> tuple[str, str] | None:
     return f'<math alttext="{escape(spoken)}">{inside}</math>', spoken
 
 
-
-
 def _tag(element: Element) -> str:
     return element.tag.rpartition("}")[2]
 
@@ -64,7 +97,9 @@ def _rebuilt(element: Element) -> str:
         return f"<mrow>{inside}</mrow>"
     allowed = _ATTRIBUTES.get(tag, set())
     attributes = "".join(
-        f' {name}="{escape(value)}"' for name, value in element.attrib.items() if name in allowed
+        f' {name}="{escape(value)}"'
+        for name, value in element.attrib.items()
+        if name in allowed
     )
     return f"<{tag}{attributes}>{inside}</{tag}>"
 

@@ -11,7 +11,7 @@ from ownpath.engine.items.mathematics.notation import Node
 
 INVISIBLE_TIMES = "\u2062"
 _SHOWN = {
-    "-": "−",
+    "-": "\u2212",
     "*": "×",
     "·": "·",
     "<=": "≤",

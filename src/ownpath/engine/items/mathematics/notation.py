@@ -15,13 +15,26 @@ DEEPEST = 16
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+|\.(?=bar))?|\.\d+)|(?P<name>[A-Za-z]+)|(?P<words>\"[^\"]*\")"
     r"|(?P<blank>_{2,}|\?)|(?P<dots>\.\.\.)"
-    r"|(?P<op><=|>=|!=|[-+*/^_()\[\],.:;=<>~%×·÷−±≤≥≠≈π°]))"
+    r"|(?P<op><=|>=|!=|[-+*/^_()\[\],.:;=<>~%×·÷\u2212±≤≥≠≈π°]))"
 )
-_SAME = {"×": "*", "−": "-", "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~", "π": "pi", "°": "deg"}
+_SAME = {
+    "×": "*",
+    "\u2212": "-",
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+    "≈": "~",
+    "π": "pi",
+    "°": "deg",
+}
 FUNCTIONS = ("sqrt", "root", "abs", "bar")
 CONSTANTS = ("pi", "deg")
-OPERATORS = frozenset("+ - * · ÷ : ± = < > <= >= != ~ , ;".split())
-LOOSE = frozenset("= < > <= >= != ~ , ; :".split())  # a sign after these needs no brackets
+OPERATORS = frozenset(
+    ["+", "-", "*", "·", "÷", ":", "±", "=", "<", ">", "<=", ">=", "!=", "~", ",", ";"]
+)
+LOOSE = frozenset(
+    ["=", "<", ">", "<=", ">=", "!=", "~", ",", ";", ":"]
+)  # a sign after these needs no brackets
 
 
 class NotationError(ValueError):

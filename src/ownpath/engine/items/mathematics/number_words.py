@@ -4,21 +4,96 @@ from __future__ import annotations
 
 LARGEST_IN_WORDS = 999_999_999
 
-_ONES_EN = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-    " fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS_EN = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ONES_ES = (
-    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince"
-    " dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés"
-    " veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve"
-).split()
-_TENS_ES = "_ _ _ treinta cuarenta cincuenta sesenta setenta ochenta noventa".split()
-_HUNDREDS_ES = (
-    "_ ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos"
-    " ochocientos novecientos"
-).split()
+_ONES_EN = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS_EN = [
+    "_",
+    "_",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+]
+_ONES_ES = [
+    "cero",
+    "uno",
+    "dos",
+    "tres",
+    "cuatro",
+    "cinco",
+    "seis",
+    "siete",
+    "ocho",
+    "nueve",
+    "diez",
+    "once",
+    "doce",
+    "trece",
+    "catorce",
+    "quince",
+    "dieciséis",
+    "diecisiete",
+    "dieciocho",
+    "diecinueve",
+    "veinte",
+    "veintiuno",
+    "veintidós",
+    "veintitrés",
+    "veinticuatro",
+    "veinticinco",
+    "veintiséis",
+    "veintisiete",
+    "veintiocho",
+    "veintinueve",
+]
+_TENS_ES = [
+    "_",
+    "_",
+    "_",
+    "treinta",
+    "cuarenta",
+    "cincuenta",
+    "sesenta",
+    "setenta",
+    "ochenta",
+    "noventa",
+]
+_HUNDREDS_ES = [
+    "_",
+    "ciento",
+    "doscientos",
+    "trescientos",
+    "cuatrocientos",
+    "quinientos",
+    "seiscientos",
+    "setecientos",
+    "ochocientos",
+    "novecientos",
+]
 _ORDINALS_EN = {
     "one": "first",
     "two": "second",
@@ -127,11 +202,8 @@ def _ordinal(number: int) -> str:
     head, dash, last = _english(number).rpartition("-")
     if not dash:
         head, dash, last = last.rpartition(" ")
-    if last in _ORDINALS_EN:
-        last = _ORDINALS_EN[last]
-    else:
-        last = last[:-1] + "ieth" if last.endswith("y") else last + "th"
-    return f"{head}{dash}{last}"
+    regular = last[:-1] + "ieth" if last.endswith("y") else last + "th"
+    return f"{head}{dash}{_ORDINALS_EN.get(last, regular)}"
 
 
 def part_name(denominator: int, language: str) -> str | None:

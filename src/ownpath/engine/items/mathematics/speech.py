@@ -121,7 +121,9 @@ def _compound(node: Node, language: str) -> str:
 def _group(node: Node, language: str) -> str:
     inside = node.parts[0]
     said = _say(inside, language)
-    if inside.kind == "row" and any(p.kind == "operator" and p.text == "," for p in inside.parts):
+    if inside.kind == "row" and any(
+        p.kind == "operator" and p.text == "," for p in inside.parts
+    ):
         return f"{phrase('point', language)} {said}"
     if inside.kind == "row" and len(inside.parts) == 2 and inside.parts[0].kind == "sign":
         return said

@@ -70,10 +70,18 @@ def without_accents(text: str) -> str:
 
 def _unit(row: tuple[str, str, Number | str, str, str]) -> Unit:
     id_, dimension, size, sign, names = row
-    spelled = {without_accents(name.replace("_", " ")) for name in names.split()} | {sign.lower()}
+    spelled = {without_accents(name.replace("_", " ")) for name in names.split()} | {
+        sign.lower()
+    }
     if id_ not in ("degc", "degf", "day", "week", "month", "year", "cup"):
         spelled.add(id_)
-    return Unit(id=id_, dimension=dimension, size=Fraction(size), sign=sign, spellings=frozenset(spelled))
+    return Unit(
+        id=id_,
+        dimension=dimension,
+        size=Fraction(size),
+        sign=sign,
+        spellings=frozenset(spelled),
+    )
 
 
 def _raised(unit: Unit, power: int) -> Unit:
@@ -84,7 +92,12 @@ def _raised(unit: Unit, power: int) -> Unit:
     spelled: set[str] = set()
     for one in unit.spellings:
         spelled |= {f"{one}{power}", f"{one}^{power}", f"{name} {one}", f"{name}. {one}"}
-        spelled |= {f"{english} {one}", f"{one} {spanish}", f"{one} {singular}", f"{one} {english}d"}
+        spelled |= {
+            f"{english} {one}",
+            f"{one} {spanish}",
+            f"{one} {singular}",
+            f"{one} {english}d",
+        }
         spelled |= {f"{one} {spanish[:-2]}as", f"{one} {spanish[:-2]}a"}
     return Unit(
         id=f"{name}_{unit.id}",

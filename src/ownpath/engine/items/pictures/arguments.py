@@ -32,7 +32,9 @@ class Arguments:
         """Return a whole number from 0 to `most`."""
         found = self.number(name, otherwise)
         if found.denominator != 1 or not 0 <= found <= most:
-            raise ValueError(f"picture: {name} must be a whole number from 0 to {most}, not {found}")
+            raise ValueError(
+                f"picture: {name} must be a whole number from 0 to {most}, not {found}"
+            )
         return int(found)
 
     def numbers(self, name: str) -> list[Number]:

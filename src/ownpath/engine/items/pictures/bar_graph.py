@@ -31,7 +31,9 @@ def draw(arguments: Arguments, alt: str) -> str:
     slot = Fraction(WIDTH - 8 - LEFT, len(values))
     for i, (value, label) in enumerate(zip(values, labels, strict=True)):
         x = LEFT + slot * i
-        pieces.append(box(x + slot / 5, base - value * unit, slot * 3 / 5, value * unit, "pic-bar-on"))
+        pieces.append(
+            box(x + slot / 5, base - value * unit, slot * 3 / 5, value * unit, "pic-bar-on")
+        )
         pieces.append(words(x + slot / 2, base + 20, label, "pic-label"))
     pieces.append(line(LEFT, base, WIDTH - 8, base, "pic-axis"))
     pieces.append(words(LEFT, base + 42, arguments.text("unit"), "pic-label", anchor="start"))

@@ -70,5 +70,7 @@ def _drawn(arguments: Arguments, across: Across, down: Across) -> list[str]:
     for i, (x, y) in enumerate(points):
         pieces.append(dot(across(x), down(y), "pic-point"))
         if i < len(letters):
-            pieces.append(words(across(x) + 8, down(y) - 8, letters[i], "pic-letter", anchor="start"))
+            pieces.append(
+                words(across(x) + 8, down(y) - 8, letters[i], "pic-letter", anchor="start")
+            )
     return pieces

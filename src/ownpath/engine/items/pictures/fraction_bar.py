@@ -26,6 +26,8 @@ def draw(arguments: Arguments, alt: str) -> str:
         pieces.append(box(MARGIN + part * width, top, width, HEIGHT, css))
     bottom = MARGIN + bars * (HEIGHT + GAP)
     if arguments.text("label"):
-        pieces.append(words(MARGIN + WIDTH // 2, bottom + 12, arguments.text("label"), "pic-label"))
+        pieces.append(
+            words(MARGIN + WIDTH // 2, bottom + 12, arguments.text("label"), "pic-label")
+        )
         bottom += 24
     return frame(WIDTH + 2 * MARGIN, bottom, alt, "".join(pieces), "fraction-bar")

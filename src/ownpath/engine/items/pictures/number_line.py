@@ -47,5 +47,7 @@ def _points(arguments: Arguments, at: Callable[[Number], Number]) -> list[str]:
 
 def _jump(start: Number, end: Number) -> str:
     top = BASE - 44
-    path = f"M{place(start)} {BASE - 8}Q{place((start + end) / 2)} {top} {place(end)} {BASE - 8}"
+    path = (
+        f"M{place(start)} {BASE - 8}Q{place((start + end) / 2)} {top} {place(end)} {BASE - 8}"
+    )
     return f'<path class="pic-jump" d="{path}" fill="none" stroke="currentColor"/>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from html import escape
 
-from ownpath.engine.items.number_text import plain_number
+from ownpath.engine.items.number_text import MINUS, plain_number
 from ownpath.engine.items.values import Number
 
 
@@ -42,19 +42,21 @@ def dot(x: Number, y: Number, css: str, radius: Number = 5) -> str:
 def words(x: Number, y: Number, text: str, css: str, *, anchor: str = "middle") -> str:
     """Return a label."""
     corner = f'x="{place(x)}" y="{place(y)}" text-anchor="{anchor}"'
-    return f'<text class="{css}" {corner} fill="currentColor" font-size="16">{escape(text)}</text>'
+    return (
+        f'<text class="{css}" {corner} fill="currentColor" font-size="16">{escape(text)}</text>'
+    )
 
 
 def number_label(x: Number, y: Number, number: Number, form: str, css: str) -> str:
     """Return a number as a label; a fraction with its bar."""
     text = plain_number(number, form)
     if "/" not in text:
-        return words(x, y, text.replace("-", "−"), css)
+        return words(x, y, text.replace("-", MINUS), css)
     whole, _, fraction = text.rpartition(" ")
     top, bottom = fraction.split("/")
     if top.startswith("-"):
-        whole, top = "−", top[1:]
-    whole = whole.replace("-", "−")
+        whole, top = MINUS, top[1:]
+    whole = whole.replace("-", MINUS)
     half = Fraction(9, 2) * max(len(top), len(bottom))
     middle = x + 5 * len(whole)
     start = words(middle - half - 3, y + 9, whole, css, anchor="end") if whole else ""

@@ -42,7 +42,7 @@ def read_answer(place: Place, kind: str) -> AnswerSpec | None:
 
 def _numeric(place: Place) -> NumericSpec | None:
     answer = place.at("answer")
-    answer.keys(
+    answer.known_keys(
         *("value", "also", "tolerance", "form", "simplest"),
         *("unit", "unit_required", "other_units"),
     )
@@ -75,7 +75,9 @@ def read_unit(place: Place) -> UnitSpec | None:
         most = max((len(v) for v in place.value.values() if isinstance(v, list)), default=1)
         for i in range(most):
             spread = {
-                language: found[min(i, len(found) - 1)] if isinstance(found, list) and found else found
+                language: found[min(i, len(found) - 1)]
+                if isinstance(found, list) and found
+                else found
                 for language, found in place.value.items()
             }
             text = Place(place.where, spread, place.book).text()
@@ -89,13 +91,15 @@ def read_unit(place: Place) -> UnitSpec | None:
     if len(pieces) == 1 and isinstance(pieces[0], Slot):
         return UnitSpec(word=pieces[0].expression)
     known = ", ".join(sorted(UNITS))
-    place.fault(f"{place.shown()} is not a unit we know", f"Known: {known}; or words in languages.")
+    place.fault(
+        f"{place.shown()} is not a unit we know", f"Known: {known}; or words in languages."
+    )
     return None
 
 
 def _algebraic(place: Place) -> AlgebraicSpec | None:
     answer = place.at("answer")
-    answer.keys("value", "form", "variables")
+    answer.known_keys("value", "form", "variables")
     value = answer.at("value").text()
     if value is None:
         return None
@@ -132,7 +136,7 @@ def _select(place: Place) -> ChoosingSpec | None:
 
 def _ordering(place: Place) -> OrderingSpec | None:
     answer = place.at("answer")
-    answer.keys("items", "order")
+    answer.known_keys("items", "order")
     order = answer.at("order").one_of(("ascending", "descending", "as_written"), "as_written")
     items = [_side(entry) for entry in answer.at("items").entries(most=8)]
     if len(items) < 2 or any(item is None for item in items):
@@ -140,7 +144,9 @@ def _ordering(place: Place) -> OrderingSpec | None:
         return None
     kept = tuple(item for item in items if item is not None)
     if order != "as_written" and any(item.value is None for item in kept):
-        answer.fault("an item without value cannot be sorted", "Add values or order: as_written.")
+        answer.fault(
+            "an item without value cannot be sorted", "Add values or order: as_written."
+        )
         return None
     return OrderingSpec(items=kept, order=order)
 
@@ -159,10 +165,10 @@ def _side(place: Place) -> OptionSpec | None:
 
 def _matching(place: Place) -> MatchingSpec | None:
     answer = place.at("answer")
-    answer.keys("pairs", "extra")
+    answer.known_keys("pairs", "extra")
     pairs = []
     for entry in answer.at("pairs").entries(most=8):
-        entry.keys("left", "right")
+        entry.known_keys("left", "right")
         left, right = _side(entry.at("left")), _side(entry.at("right"))
         if left and right:
             pairs.append((left, right))
@@ -175,8 +181,8 @@ def _matching(place: Place) -> MatchingSpec | None:
 
 def _point(place: Place) -> PointSpec | None:
     answer, line = place.at("answer"), place.at("line")
-    answer.keys("value", "tolerance")
-    line.keys("from", "to", "step", "labels", "snap")
+    answer.known_keys("value", "tolerance")
+    line.known_keys("from", "to", "step", "labels", "snap")
     found = [answer.at("value"), line.at("from"), line.at("to"), line.at("step")]
     value, first, last, step = (each.expression() for each in found)
     if value is None or first is None or last is None or step is None:
@@ -195,7 +201,7 @@ def _point(place: Place) -> PointSpec | None:
 
 def _short_text(place: Place) -> ShortTextSpec | None:
     answer = place.at("answer")
-    answer.keys("accept", "spelling")
+    answer.known_keys("accept", "spelling")
     accept = read_accepted(answer.at("accept"))
     near = answer.at("spelling").one_of(("exact", "near"), "exact") == "near"
     return ShortTextSpec(accept=accept, near=near) if accept else None

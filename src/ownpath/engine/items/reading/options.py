@@ -18,9 +18,11 @@ def read_options(place: Place, *, fixed: bool) -> tuple[OptionSpec, ...]:
     return tuple(option for option in found if option)
 
 
-def read_option(place: Place, *, keys: tuple[str, ...], fixed: bool = False) -> OptionSpec | None:
+def read_option(
+    place: Place, *, keys: tuple[str, ...], fixed: bool = False
+) -> OptionSpec | None:
     """Return one option: its value, text or picture and what stands beside it."""
-    place.keys(*keys)
+    place.known_keys(*keys)
     if fixed and not place.has("right"):
         place.fault("an option does not say whether it is right", "Add right: true or false.")
     option = OptionSpec(
@@ -51,7 +53,7 @@ def _error(place: Place, kind: str) -> OptionSpec | None:
         "short_text": ("accept",),
         "choice": ("value", "text", "picture"),
     }.get(kind, ("value",))
-    place.keys(*own, "when", "misconception", "feedback")
+    place.known_keys(*own, "when", "misconception", "feedback")
     if not any(place.has(key) for key in own):
         place.fault("an error says no wrong answer", f"Add {' or '.join(own)}.")
         return None
@@ -88,7 +90,9 @@ def read_accepted(place: Place) -> tuple[Text, ...]:
         if not listed.entries():
             listed.fault("nothing that counts", f"Add {language}: [...].")
         for entry in listed.entries():
-            text = Place(entry.where, {lang: entry.value for lang in place.book.languages}, place.book)
+            text = Place(
+                entry.where, dict.fromkeys(place.book.languages, entry.value), place.book
+            )
             if (made := text.text()) is not None:
                 texts.append(made)
     return tuple(texts)
@@ -112,13 +116,15 @@ def read_picture(place: Place) -> PictureSpec | None:
     if not isinstance(place.value, Mapping) or place.value.get("kind") not in KINDS:
         return None
     known = KINDS[kind]
-    place.keys("kind", "alt", *sorted(known.needs), *sorted(known.may_have))
+    place.known_keys("kind", "alt", *sorted(known.needs), *sorted(known.may_have))
     for name in sorted(known.needs):
         if not place.has(name):
             place.fault(f"a {kind} needs {name}", f"Add {name}: ...")
     alt = place.at("alt").text()
     names = [name for name in sorted(known.needs | known.may_have) if place.has(name)]
-    arguments = {name: made for name in names if (made := _argument(place.at(name))) is not None}
+    arguments = {
+        name: made for name in names if (made := _argument(place.at(name))) is not None
+    }
     return PictureSpec(kind=kind, arguments=arguments, alt=alt) if alt else None
 
 

@@ -21,7 +21,7 @@ def read_parameters(place: Place) -> dict[str, Domain]:
     if place.value is None:
         return {}
     domains: dict[str, Domain] = {}
-    for key in place.keys()[:MOST_PARAMETERS]:
+    for key in place.known_keys()[:MOST_PARAMETERS]:
         Place(f"{place.where}, {key}", key, place.book).name()
         domain = read_domain(place.at(key))
         if domain is not None:
@@ -31,14 +31,14 @@ def read_parameters(place: Place) -> dict[str, Domain]:
 
 def read_domain(place: Place) -> Domain | None:
     """Return what one parameter may be."""
-    kinds = [key for key in place.keys() if key in KINDS]
+    kinds = [key for key in place.known_keys() if key in KINDS]
     if len(kinds) != 1:
         place.fault(f"{place.shown()} says no kind", f"Write one of: {', '.join(KINDS)}.")
         return None
     kind = kinds[0]
     allowed = {"int": ["step"], "decimal": ["step"], "fraction": ["over"]}.get(kind, [])
     allowed += ["length", "distinct", "sorted"] if kind == "list" else []
-    place.keys(kind, *allowed)
+    place.known_keys(kind, *allowed)
     match kind:
         case "int" | "decimal":
             return _range(place, kind)
@@ -117,7 +117,7 @@ def _item(place: Place) -> Number | Word | None:
         return place.word()
     word = place.at("say").word()
     numbers: dict[str, Number] = {}
-    for key in place.keys():
+    for key in place.known_keys():
         if key != "say":
             number = place.at(key).number()
             if number is not None:
@@ -152,8 +152,10 @@ def read_derived(place: Place, known: frozenset[str]) -> tuple[DerivedSpec, ...]
     """Return the derived values in an order in which each can be reckoned."""
     if place.value is None:
         return ()
-    names = known | frozenset(place.keys())
-    specs = [spec for key in place.keys() if (spec := _derived(place.at(key), key, names))]
+    names = known | frozenset(place.known_keys())
+    specs = [
+        spec for key in place.known_keys() if (spec := _derived(place.at(key), key, names))
+    ]
     ordered: list[DerivedSpec] = []
     ready = set(known)
     while specs:
@@ -173,7 +175,7 @@ def _derived(place: Place, name: str, names: frozenset[str]) -> DerivedSpec | No
     if not isinstance(place.value, Mapping):
         expression = place.expression(names=names)
         return DerivedSpec(name=name, expression=expression) if expression else None
-    place.keys("pick", "from")
+    place.known_keys("pick", "from")
     pick = place.at("pick").expression(names=names)
     choices: list[Expression | Word] = []
     for entry in place.at("from").entries():

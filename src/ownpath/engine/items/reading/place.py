@@ -65,7 +65,7 @@ class Place:
         text = repr(self.value)
         return text if len(text) <= 60 else text[:57] + "..."
 
-    def keys(self, *known: str) -> list[str]:
+    def known_keys(self, *known: str) -> list[str]:
         """Return the keys of a mapping; note those that nobody knows."""
         if not isinstance(self.value, Mapping):
             self.fault(f"{self.shown()} is not a mapping", "Write keys and values here.")
@@ -107,7 +107,9 @@ class Place:
         """Return a name that expressions can use."""
         if isinstance(self.value, str) and _NAME.fullmatch(self.value):
             return self.value
-        self.fault(f"{self.shown()} is not a name", "Write letters, digits and _, a letter first.")
+        self.fault(
+            f"{self.shown()} is not a name", "Write letters, digits and _, a letter first."
+        )
         return ""
 
     def codes(self) -> tuple[str, ...]:
@@ -155,7 +157,9 @@ class Place:
             return None
         if known is not None and not expression.names <= known:
             unknown = ", ".join(sorted(expression.names - known))
-            self.fault(f"{self.shown()} uses {unknown}", "Declare it as a parameter or derived value.")
+            self.fault(
+                f"{self.shown()} uses {unknown}", "Declare it as a parameter or derived value."
+            )
             return None
         return expression
 
@@ -172,7 +176,9 @@ class Place:
         known = self.book.names if names is None else names
         if known is not None and not text.names <= known:
             unknown = ", ".join(sorted(text.names - known))
-            self.fault(f"the text uses {unknown}", "Declare it as a parameter or derived value.")
+            self.fault(
+                f"the text uses {unknown}", "Declare it as a parameter or derived value."
+            )
             return None
         return text
 

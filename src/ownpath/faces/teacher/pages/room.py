@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from ownpath.errors import NotFound
 from ownpath.faces.teacher.pages.cells import draw_symbols
@@ -105,9 +105,9 @@ def _page(
         sections=tuple(TabItem(label=one.title, url=_address(one)) for one in sections),
         current=address,
         views=(
-            TabItem(label=str(_("By skill")), url=f"{address}#class", name="skills"),
+            TabItem(label=_("By skill"), url=f"{address}#class", name="skills"),
             TabItem(
-                label=str(_("By student")),
+                label=_("By student"),
                 url=f"{address}?view=students#class",
                 name="students",
             ),

@@ -190,15 +190,18 @@ class _Writing:
             self._tell(len(batch))
 
     def _row(self, shape: Shape, one: Added) -> Model:
-        values = self._attributes(shape, shape.plain_columns, one.values)
+        columns = [
+            column
+            for column in shape.plain_columns
+            if shape.references.get(column) != shape.table  # set when all rows are there
+        ]
+        values = self._attributes(shape, columns, one.values)
         if shape.is_sourced:
             values["district_id"] = self.district.pk
             values["source_key"] = one.key
             values["source_modified_at"] = one.modified_at
         if shape is PERSONS:
             values["password"] = UNUSABLE_PASSWORD_PREFIX + token_urlsafe(30)
-        if shape is TERMS:
-            values["parent_id"] = None  # set when all terms are there
         return shape.model(**values)
 
     def _attributes(
