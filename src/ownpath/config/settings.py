@@ -97,6 +97,8 @@ DATABASES = {
         url=os.environ.get("DATABASE_URL", ""), data_folder=DATA_FOLDER
     )
 }
+if os.environ.get("OWNPATH_TESTING") == "1" and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_FOLDER / "test.sqlite3")}  # threads share a file
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 GROUP_COMMIT = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 

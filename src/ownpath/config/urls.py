@@ -12,3 +12,5 @@ urlpatterns = [
     path("lead/", include("ownpath.faces.leader.urls")),
     path("office/", include("ownpath.faces.office.urls")),
 ]
+
+handler500 = "ownpath.kit.failures.server_error"

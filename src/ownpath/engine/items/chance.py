@@ -2,7 +2,8 @@
 
 Only `random.Random.random` is promised to stay the same between Python versions; `randrange`, `choice`
 and `shuffle` have changed before. An item must come out the same in ten years, so the generator and
-every draw made with it are written here: SplitMix64 started from SHA-256, bounded draws by rejection, Fisher-Yates shuffles.
+every draw made with it are written here: SplitMix64 started from SHA-256, bounded draws by rejection,
+Fisher-Yates shuffles.
 
 Source: Steele, Lea & Flood (2014), "Fast splittable pseudorandom number generators", OOPSLA.
 """

@@ -60,7 +60,7 @@ def _several(domain: Domain, chance: Chance) -> tuple[Value, ...]:
             value = _one(domain, chance)
         drawn.append(value)
     if domain.sorted:
-        drawn.sort()  # type: ignore[type-var]
+        drawn.sort()
     return tuple(drawn)
 
 

@@ -13,14 +13,24 @@ from fractions import Fraction
 from functools import lru_cache
 
 from ownpath.engine.items.expression_functions import FUNCTIONS, ExpressionError, UndefinedError
-from ownpath.engine.items.values import LARGEST, Number, Value, Word, is_number, magnitude, tidy
+from ownpath.engine.items.expression_operations import (
+    COMPARISONS,
+    EQUALITIES,
+    as_number,
+    as_truth,
+    attribute_of,
+    bounded,
+    holds,
+    looked_up,
+    power,
+    times,
+)
+from ownpath.engine.items.values import Number, Value, is_number, tidy
 
 __all__ = ["Expression", "ExpressionError", "UndefinedError", "parse"]
 
 LONGEST = 400
 DEEPEST = 20
-LARGEST_EXPONENT = 40
-_BITS = LARGEST.bit_length()
 
 Values = Mapping[str, Value]
 Node = Callable[[Values], Value]
@@ -29,13 +39,6 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d{1,40}(?:\.\d{1,40})?|\.\d{1,40})|(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
     r"|(?P<op>\*\*|==|!=|<=|>=|[-+*/^%()\[\],.<>=]))"
 )
-_COMPARE: dict[str, Callable[[Number, Number], bool]] = {
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-}
-_EQUAL = {"=", "==", "!="}
 _RESERVED = {"and", "or", "not", "true", "false", "if"}
 
 
@@ -53,11 +56,11 @@ class Expression:
 
     def number(self, values: Values) -> Number:
         """Return the value as a number."""
-        return _number(self._node(values))
+        return as_number(self._node(values))
 
     def truth(self, values: Values) -> bool:
         """Return the value as a truth."""
-        return _truth(self._node(values))
+        return as_truth(self._node(values))
 
 
 @lru_cache(maxsize=20_000)
@@ -89,51 +92,6 @@ def _tokens(text: str) -> list[tuple[str, str]]:
         tokens.append((kind, match[kind]))
         position = match.end()
     return [*tokens, ("end", "")]
-
-
-def _number(value: Value) -> Number:
-    if isinstance(value, bool) or not isinstance(value, int | Fraction):
-        raise ExpressionError(f"a number is needed here, not {_kind(value)}")
-    return value
-
-
-def _truth(value: Value) -> bool:
-    if not isinstance(value, bool):
-        raise ExpressionError(f"a condition is needed here, not {_kind(value)}")
-    return value
-
-
-def _kind(value: Value) -> str:
-    if isinstance(value, bool):
-        return "a condition"
-    if isinstance(value, Word):
-        return "a word"
-    return "a list" if isinstance(value, tuple) else "a number"
-
-
-def bounded(number: Number) -> Number:
-    """Return the number, whole as an `int`, or raise when it is larger than any school needs."""
-    if isinstance(number, int):
-        if -LARGEST < number < LARGEST:
-            return number
-    elif -LARGEST < number.numerator < LARGEST and number.denominator < LARGEST:
-        return number.numerator if number.denominator == 1 else number
-    raise UndefinedError("the number grew too large")
-
-
-def power(base: Number, exponent: Number) -> Number:
-    """Return base to a whole exponent within bounds."""
-    if exponent.denominator != 1 or magnitude(exponent) > LARGEST_EXPONENT:
-        raise UndefinedError(
-            f"an exponent is whole, from -{LARGEST_EXPONENT} to {LARGEST_EXPONENT}"
-        )
-    whole = int(exponent)
-    if base == 0 and whole <= 0:
-        raise UndefinedError("zero has no such power")
-    bits = max(abs(base.numerator).bit_length(), base.denominator.bit_length())
-    if magnitude(base) != 1 and bits * abs(whole) > 2 * _BITS:
-        raise UndefinedError("the power grew too large")
-    return bounded(Fraction(base) ** whole)
 
 
 class _Parser:
@@ -177,7 +135,7 @@ class _Parser:
             nodes.append(self._both())
         if len(nodes) == 1:
             return nodes[0]
-        return lambda values: any(_truth(node(values)) for node in nodes)
+        return lambda values: any(as_truth(node(values)) for node in nodes)
 
     def _both(self) -> Node:
         nodes = [self._negation()]
@@ -185,7 +143,7 @@ class _Parser:
             nodes.append(self._negation())
         if len(nodes) == 1:
             return nodes[0]
-        return lambda values: all(_truth(node(values)) for node in nodes)
+        return lambda values: all(as_truth(node(values)) for node in nodes)
 
     def _negation(self) -> Node:
         if not self._take("not"):
@@ -193,12 +151,12 @@ class _Parser:
         self._deeper()
         node = self._negation()
         self._depth -= 1
-        return lambda values: not _truth(node(values))
+        return lambda values: not as_truth(node(values))
 
     def _comparison(self) -> Node:
         first = self._sum()
         rest: list[tuple[str, Node]] = []
-        while (sign := self._take(*_COMPARE, *_EQUAL)) is not None:
+        while (sign := self._take(*COMPARISONS, *EQUALITIES)) is not None:
             rest.append((sign, self._sum()))
         if not rest:
             return first
@@ -207,7 +165,7 @@ class _Parser:
             left = first(values)
             for sign, node in rest:
                 right = node(values)
-                if not _holds(sign, left, right):
+                if not holds(sign, left, right):
                     return False
                 left = right
             return True
@@ -223,9 +181,9 @@ class _Parser:
             return first
 
         def run(values: Values) -> Number:
-            total = _number(first(values))
+            total = as_number(first(values))
             for adds, node in rest:
-                term = _number(node(values))
+                term = as_number(node(values))
                 total = total + term if adds else total - term
             return bounded(total)
 
@@ -240,9 +198,9 @@ class _Parser:
             return first
 
         def run(values: Values) -> Number:
-            total = _number(first(values))
+            total = as_number(first(values))
             for sign, node in rest:
-                total = _times(sign, total, _number(node(values)))
+                total = times(sign, total, as_number(node(values)))
             return total
 
         return run
@@ -256,7 +214,7 @@ class _Parser:
         self._depth -= 1
         if sign == "+":
             return node
-        return lambda values: -_number(node(values))
+        return lambda values: -as_number(node(values))
 
     def _power(self) -> Node:
         base = self._atom()
@@ -265,7 +223,7 @@ class _Parser:
         self._deeper()
         exponent = self._signed()
         self._depth -= 1
-        return lambda values: power(_number(base(values)), _number(exponent(values)))
+        return lambda values: power(as_number(base(values)), as_number(exponent(values)))
 
     def _atom(self) -> Node:
         kind, text = self._tokens[self._at]
@@ -302,8 +260,8 @@ class _Parser:
             if kind != "name":
                 raise ExpressionError(f"a name follows the point after {name!r}")
             self._at += 1
-            return lambda values: _attribute(_lookup(values, name), name, attribute)
-        return lambda values: _lookup(values, name)
+            return lambda values: attribute_of(looked_up(values, name), name, attribute)
+        return lambda values: looked_up(values, name)
 
     def _call(self, name: str) -> Node:
         self._deeper()
@@ -339,37 +297,4 @@ def _conditional(arguments: list[Node]) -> Node:
     if len(arguments) != 3:
         raise ExpressionError("if(...) takes a condition and two values")
     condition, then, otherwise = arguments
-    return lambda values: then(values) if _truth(condition(values)) else otherwise(values)
-
-
-def _times(sign: str, total: Number, factor: Number) -> Number:
-    if sign == "*":
-        return bounded(total * factor)
-    if factor == 0:
-        raise UndefinedError("division by zero")
-    return bounded(Fraction(total) / factor if sign == "/" else total % factor)
-
-
-def _holds(sign: str, left: Value, right: Value) -> bool:
-    if sign in _EQUAL:
-        if _kind(left) != _kind(right):
-            raise ExpressionError(f"cannot compare {_kind(left)} with {_kind(right)}")
-        return (left == right) == (sign != "!=")
-    return _COMPARE[sign](_number(left), _number(right))
-
-
-def _lookup(values: Values, name: str) -> Value:
-    try:
-        return values[name]
-    except KeyError:
-        raise ExpressionError(f"nothing is called {name!r}") from None
-
-
-def _attribute(value: Value, name: str, attribute: str) -> Value:
-    if not isinstance(value, Word):
-        raise ExpressionError(f"{name!r} is {_kind(value)} and has no {attribute!r}")
-    if attribute in value.numbers:
-        return value.numbers[attribute]
-    if value.has_form(attribute):
-        return value.only(attribute)
-    raise ExpressionError(f"{name!r} has no {attribute!r}")
+    return lambda values: then(values) if as_truth(condition(values)) else otherwise(values)

@@ -164,7 +164,7 @@ def shown(slot: Slot, values: Values, language: str, number_form: str) -> str:
     elif isinstance(value, tuple):
         text = ", ".join(_item(item, slot, language, number_form) for item in value)
     elif is_number(value):
-        text = _filtered(value, slot, language, number_form)  # type: ignore[arg-type]
+        text = _filtered(value, slot, language, number_form)
     else:
         raise ExpressionError(f"{slot.expression.text!r} is a condition and cannot be shown")
     return text[:1].upper() + text[1:] if slot.capital else text

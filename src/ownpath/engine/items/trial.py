@@ -53,12 +53,14 @@ def _shown(instance: ItemInstance, language: str, where: str) -> list[Fault]:
         shown = show(instance, language=language)
         helps = [*hints(instance, language), *solution(instance, language)]
         praise(instance, language)
-        spoken_to = [each for part in instance.parts for each in (*part.errors, *part.choices)]
         feedback = [
-            instance.fill(each.feedback, language)
+            instance.fill(text, language)
             for part in instance.parts
-            for each in (*part.errors, *part.choices)
-            if each.feedback is not None
+            for text in (
+                *(error.feedback for error in part.errors),
+                *(choice.feedback for choice in part.choices),
+            )
+            if text is not None
         ]
     except (ExpressionError, ValueError) as error:
         return [

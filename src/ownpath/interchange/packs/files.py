@@ -26,18 +26,22 @@ class _StrictLoader(yaml.CSafeLoader):
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 
-    def construct_mapping(
-        self, node: yaml.MappingNode, deep: bool = False
-    ) -> dict[Hashable, object]:
-        found: set[str] = set()
-        for key, _ in node.value:
-            if key.value in found:
-                message = f"the key {key.value!r} stands twice"
-                raise yaml.constructor.ConstructorError(None, None, message, key.start_mark)
-            found.add(key.value)
-        return super().construct_mapping(node, deep=deep)
+
+def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Hashable, object]:
+    found: set[str] = set()
+    for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise yaml.constructor.ConstructorError(
+                None, None, "a key is a text", key.start_mark
+            )
+        if key.value in found:
+            message = f"the key {key.value!r} stands twice"
+            raise yaml.constructor.ConstructorError(None, None, message, key.start_mark)
+        found.add(key.value)
+    return loader.construct_mapping(node, deep=True)
 
 
+_StrictLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
 _StrictLoader.add_implicit_resolver(
     "tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf")
 )

@@ -128,7 +128,7 @@ def _fill(node: object, feedback: Mapping[str, Words], named: list[str]) -> None
 def _literal(words: Words) -> dict[str, str] | str:
     """Return the words as a template's text, braces doubled so that they stay signs."""
     doubled = {lang: text.replace("{", "{{").replace("}", "}}") for lang, text in words.items()}
-    return doubled[""] if "" in doubled else doubled
+    return doubled.get("", doubled)
 
 
 def _lesson(record: Any, known: _Known) -> bool:

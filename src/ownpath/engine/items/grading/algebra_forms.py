@@ -75,7 +75,9 @@ def _is_number(term: Term) -> bool:
 
 def _factors(term: Term) -> tuple[int, list[str], list[Term]]:
     """Return how many numbers, which letters (powers included), and what else is multiplied."""
-    numbers, letters, rest = 0, [], []
+    numbers = 0
+    letters: list[str] = []
+    rest: list[Term] = []
     for factor in term.parts if term.kind == "product" else (term,):
         if _is_number(factor):
             numbers += 1

@@ -7,6 +7,7 @@ from ownpath.engine.items.grading.outcome import right, unreadable, wrong
 from ownpath.engine.items.keys import NumericKey, Part
 from ownpath.engine.items.number_text import plain_number
 from ownpath.engine.items.types import Grade, ItemInstance, Response
+from ownpath.engine.items.values import magnitude
 
 
 def grade(part: Part, instance: ItemInstance, response: Response) -> Grade:

@@ -32,6 +32,8 @@ class OfferCard:
     weight_words: str
     is_practice: bool
     is_pinned: bool
+    pinned_by: str
+    pinned_words: str
     competency_id: int | None
     sitting: UUID | None
 
@@ -39,6 +41,8 @@ class OfferCard:
 def draw_card(offer: Offer, *, language: str) -> OfferCard:
     """Return the card of an offer in one language."""
     activity, reason = offer.activity, offer.reason
+    is_pinned = reason.get("kind") == "pinned"
+    says = reason.get("says", {}) if is_pinned else {}
     return OfferCard(
         uuid=offer.uuid,
         title=say(activity.words, "title", language) or activity.code,
@@ -53,7 +57,9 @@ def draw_card(offer: Offer, *, language: str) -> OfferCard:
         weight=offer.weight,
         weight_words=str(WEIGHT.get(offer.weight, "")),
         is_practice=activity.kind == "practice",
-        is_pinned=reason.get("kind") == "pinned",
+        is_pinned=is_pinned,
+        pinned_by=str(says.get("who", "")),
+        pinned_words=str(says.get("words", "")),
         competency_id=offer.competency_id,
         sitting=offer.sitting.uuid if offer.sitting else None,
     )

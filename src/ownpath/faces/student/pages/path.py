@@ -71,6 +71,7 @@ class MyPath:
     picture: SafeString
     aims: tuple[Aim, ...]
     n_now: int
+    legend: tuple[str, ...] = ()
     states: tuple[str, ...] = COUNTED
 
 
@@ -140,11 +141,13 @@ def build_my_path(*, student: Person, today: date, now: datetime, language: str)
     blocks = [[_block(standing, one) for one in ids] for ids in domains.values()]
     goals = [goal.competency_id for goal in standing.goals]
     columns = tuple(_column(standing, domain, language) for domain in domains)
+    seen = {block.state for column in blocks for block in column}
     return MyPath(
         columns=columns,
         picture=draw_skyline(blocks, lit=standing.lit, goals=goals),
         aims=tuple(_aim(standing, goal, language) for goal in standing.goals),
         n_now=sum(column.n_now for column in columns),
+        legend=tuple(state for state in STATE_WORDS if state in seen),
     )
 
 

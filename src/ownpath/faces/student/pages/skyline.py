@@ -16,6 +16,7 @@ BLOCK_WIDTH = 60.0
 GAP = 2.0
 TALLEST_BLOCK = 26.0
 LOWEST_BLOCK = 5.0
+LOWEST_WITH_WINDOWS = 12.0
 TALLEST_COLUMN = 250.0
 SKY = 56.0  # room above the columns for flags
 GROUND = 10.0
@@ -79,7 +80,8 @@ def _block(one: Block, spot: Spot, block: float, *, is_lit: bool) -> str:
     shape = f'x="{x:.1f}" y="{spot.y:.1f}" width="{BLOCK_WIDTH:.0f}" height="{height:.1f}" rx="{corner:.1f}"'
     glow = _glow(x, spot.y, height) if one.state == "ready" else ""
     soft = _soft(x, spot.y, height, corner) if one.state == "learning" else ""
-    return f'{glow}<rect class="{kind}" {shape}/>{soft}'
+    windows = _windows(x, spot.y, height) if one.state == "mastered" else ""
+    return f'{glow}<rect class="{kind}" {shape}/>{soft}{windows}'
 
 
 def _glow(x: float, y: float, height: float) -> str:
@@ -87,6 +89,16 @@ def _glow(x: float, y: float, height: float) -> str:
         f'<rect class="sky-glow" x="{x - GLOW:.1f}" y="{y - GLOW:.1f}" width="{BLOCK_WIDTH + 2 * GLOW:.0f}"'
         f' height="{height + 2 * GLOW:.1f}" rx="{CORNER + GLOW:.0f}"/>'
     )
+
+
+def _windows(x: float, y: float, height: float) -> str:
+    """Draw three small windows in a block that is high enough for them."""
+    if height < LOWEST_WITH_WINDOWS:
+        return ""
+    size = height / 3
+    places = (x + BLOCK_WIDTH * share - size / 2 for share in (0.25, 0.5, 0.75))
+    squares = "".join(f"M{at:.1f} {y + size:.1f}h{size:.1f}v{size:.1f}h-{size:.1f}z" for at in places)
+    return f'<path class="sky-window" d="{squares}"/>'
 
 
 def _soft(x: float, y: float, height: float, corner: float) -> str:
@@ -125,4 +137,4 @@ def _flag(columns: Sequence[Sequence[Block]], spots: Mapping[int, Spot], goal: i
     top, spot = spots[own[-1].competency].y, spots[goal]
     x = spot.x + BLOCK_WIDTH / 2 + GAP * 2
     pole = f'<path class="sky-pole" d="M{x - GAP * 2:.1f} {spot.y + 4:.1f}H{x:.1f}V{top:.1f}"/>'
-    return f'{pole}<path class="sky-flag" transform="translate({x - 3:.1f} {top:.1f}) scale(1.05)" d="{FLAG}"/>'
+    return f'{pole}<path class="sky-flag" transform="translate({x:.1f} {top:.1f})" d="{FLAG}"/>'

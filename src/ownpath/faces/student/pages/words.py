@@ -23,11 +23,11 @@ KIND = {
     "assessment": _("Show what you know"),
 }
 ICON = {
-    "lesson": "bulb",
+    "lesson": "book",
     "practice": "pencil",
     "video": "screen",
     "reading": "book",
-    "project": "grid",
+    "project": "bulb",
     "small_group_lesson": "people",
     "conference": "voice",
     "assessment": "list",

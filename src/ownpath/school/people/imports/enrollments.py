@@ -54,12 +54,15 @@ def wanted_guardianships(
     """
     agents = _agents_after(reading, persons)
     names = _role_names_after(reading, roles)
-    for one, other in sorted(_pairs(agents)):
-        link = _link(names, one, other)
+    for pair in sorted(_pairs(agents)):
+        if not all(reading.is_active("persons", key) for key in pair):
+            continue
+        link = _link(names, *pair)
         if link is None:
-            _tell_no_link(reading, one, other)
-        elif all(reading.is_active("persons", key) for key in link):
-            yield Wanted(link, (*link, _relation(names.get(link[1], set()))), None, "users.csv")
+            _tell_no_link(reading, *pair)
+        else:
+            relation = _relation(names.get(link[1], set()))
+            yield Wanted(link, (*link, relation), None, "users.csv")
 
 
 def _agents_after(reading: Reading, persons: TablePlan) -> Mapping[str, list[str]]:
@@ -111,7 +114,7 @@ def _relation(names: set[str]) -> str:
 
 def _tell_no_link(reading: Reading, one: str, other: str) -> None:
     user = reading.package.user(one) or reading.package.user(other)
-    if user is None or user.is_ended:
+    if user is None:
         return
     what = f"{shown(one)} and {shown(other)} name each other, and not exactly one is a student"
     reading.findings.note(

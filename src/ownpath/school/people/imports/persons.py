@@ -17,7 +17,7 @@ from ownpath.interchange.oneroster import (
 )
 from ownpath.interchange.oneroster.findings import shown
 from ownpath.school.people.imports.reading import Reading, ended, row_of
-from ownpath.school.people.imports.shapes import PERSONS, Key, Values
+from ownpath.school.people.imports.shapes import PERSONS, ROLES, Key, Values
 from ownpath.school.people.imports.types import StoredRow, Wanted
 from ownpath.school.people.models import Role as RoleRow
 
@@ -28,7 +28,8 @@ ONLY_IN_1_2 = (
     "preferred_family_name",
     "pronouns",
 )
-FURTHER_ONLY_IN_1_2 = ("userMasterIdentifier", "primaryOrgSourcedId")
+FURTHER_ONLY_IN_1_2 = ("userMasterIdentifier",)
+NOT_IN_A_USER_ROW = ("sourced_id", "starts_on", "ends_on", "profile_sourced_id")
 ROLE_WORDS_ELSEWHERE = {
     "professor": "teacher",
     "instructor": "teacher",
@@ -156,7 +157,11 @@ def wanted_roles(reading: Reading) -> Iterator[Wanted]:
             held[key].append(role)
     for key, roles in held.items():
         first = roles[0]
-        yield Wanted(key, _role(key, roles), first.date_last_modified, first.where)
+        values = _role(key, roles)
+        kept = reading.stored.rows["roles"].get(key)
+        if kept is not None and kept.ended_on is None and first.is_of_user_row:
+            values = _with_what_a_user_row_cannot_say(values, kept.values)
+        yield Wanted(key, values, first.date_last_modified, first.where)
 
 
 def _role_key(reading: Reading, role: Role) -> Key | None:
@@ -182,6 +187,14 @@ def _role(key: Key, roles: list[Role]) -> Values:
         _widest([role.end_date for role in roles], latest=True),
         primary.user_profile_sourced_id,
     )
+
+
+def _with_what_a_user_row_cannot_say(values: Values, kept: Values) -> Values:
+    """Return a role that 1.1 tells in the person's row, with the name, days and account it had already."""
+    said = dict(zip(ROLES.columns, values, strict=True))
+    had = dict(zip(ROLES.columns, kept, strict=True))
+    said |= {column: had[column] for column in NOT_IN_A_USER_ROW if had[column]}
+    return tuple(said[column] for column in ROLES.columns)
 
 
 def _widest(days: list[date | None], *, latest: bool) -> date | None:

@@ -165,10 +165,10 @@ class _Tables:
         is_absent: Absence | None = None,
         held_back_by: Cause = never_held_back,
     ) -> None:
-        mode = "bulk" if shape is GUARDIANSHIPS else self._reading.package.mode_of(shape.file)
+        file = PERSONS.file if shape is GUARDIANSHIPS else shape.file
         comparison = Comparison(
             shape=shape,
-            mode=mode,
+            mode=self._reading.package.mode_of(file),
             stored=self._reading.stored.of(shape),
             findings=self._reading.findings,
             is_absent=is_absent or absence_from_file(self._reading, shape),

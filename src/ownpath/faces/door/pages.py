@@ -1,0 +1,160 @@
+"""What the pages of the door show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ownpath.faces.door.authenticators import count_recovery_codes, draw_qr, has_authenticator
+from ownpath.faces.door.entering import faces_today
+from ownpath.faces.door.faces import Face, address_of, faces_named, is_staff
+from ownpath.school.people.queries import children_of
+from ownpath.school.people.services import simulated_cast
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date, datetime
+
+    from django.utils.safestring import SafeString
+
+    from ownpath.school.people.models import Person
+
+PROMISES = ("connects", "relevant", "interests", "challenges", "engages", "hears")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CastMember:
+    """Somebody of the simulated district whom a visitor may be for a while."""
+
+    uuid: UUID
+    full_name: str
+    who: str
+    sees: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstPage:
+    """What somebody sees who is not signed in."""
+
+    next: str
+    said: str
+    provider_url: str
+    provider_name: str
+    cast: tuple[CastMember, ...]
+    promises: tuple[str, ...] = PROMISES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One face somebody with several may open."""
+
+    url: str
+    icon: str
+    label: str
+    shows: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountPage:
+    """What somebody may look at and choose about their own account."""
+
+    full_name: str
+    name_in_records: str
+    username: str
+    district: str
+    has_password: bool
+    may_have_second_factor: bool
+    must_have_second_factor: bool
+    has_second_factor: bool
+    n_recovery_codes: int
+    home: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetUpPage:
+    """A secret for an app, as a picture and as letters."""
+
+    qr: SafeString
+    letters: tuple[str, ...]
+    next: str
+
+
+def build_first_page(*, next_address: str, said: str) -> FirstPage:
+    """Return the first page; the cast only where everybody is simulated and the server says so."""
+    provider = settings.IDENTITY_PROVIDER
+    return FirstPage(
+        next=next_address,
+        said=_said(said),
+        provider_url=_provider_url(next_address) if provider else "",
+        provider_name=provider.name if provider else "",
+        cast=build_cast() if settings.DEMO else (),
+    )
+
+
+def build_cast() -> tuple[CastMember, ...]:
+    """Return the people a visitor of the demonstration may be."""
+    return tuple(
+        CastMember(
+            uuid=person.uuid, full_name=person.full_name, who=_who(person), sees=_sees(person)
+        )
+        for person in simulated_cast()
+    )
+
+
+def build_choices(faces: Collection[str]) -> list[Choice]:
+    """Return the faces somebody may open, each with what it shows."""
+    return [_choice(face) for face in faces_named(faces)]
+
+
+def build_account_page(*, person: Person, now: datetime) -> AccountPage:
+    """Return what a person may look at and choose about their account."""
+    faces = faces_today(person, now=now)
+    return AccountPage(
+        full_name=person.full_name,
+        name_in_records=" ".join(
+            part for part in (person.given_name, person.middle_name, person.family_name) if part
+        ),
+        username=person.username if person.username_key else "",
+        district=person.district.name if person.district else "",
+        has_password=person.has_usable_password(),
+        may_have_second_factor=may_have_second_factor(faces),
+        must_have_second_factor=settings.SECOND_FACTOR_FOR_STAFF and is_staff(faces),
+        has_second_factor=has_authenticator(person=person),
+        n_recovery_codes=count_recovery_codes(person=person),
+        home=reverse("door:home"),
+    )
+
+
+def may_have_second_factor(faces: Collection[str]) -> bool:
+    """Return whether these faces are those of an adult."""
+    return bool(set(faces) - {"student"})
+
+
+def build_set_up_page(*, person: Person, secret: str, next_address: str) -> SetUpPage:
+    """Return what an app needs to be set up."""
+    letters = tuple(secret[start : start + 4] for start in range(0, len(secret), 4))
+    return SetUpPage(qr=draw_qr(person=person, secret=secret), letters=letters, next=next_address)
+
+
+def _said(key: str) -> str:
+    return {
+        "away": _("You were away for a while, so we signed you out. What you did is kept."),
+        "out": _("You are signed out. See you soon!"),
+        "unknown": _("Your district’s sign-in worked, but the roster here does not name you yet. Ask your school’s office."),
+        "provider": _("Your district’s sign-in did not finish. Please try once more."),
+    }.get(key, "")
+
+
+def _provider_url(next_address: str) -> str:
+    return reverse("openid_connect_login", kwargs={"provider_id": "district"})
+
+
+def _choice(face: Face) -> Choice:
+    return Choice(
+        url=address_of(face), icon=face.icon, label=str(face.label), shows=str(face.shows)
+    )
