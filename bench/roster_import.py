@@ -92,10 +92,10 @@ def measure(roster: Path) -> dict[str, Any]:
     figures["plan"]["rss_mb"] = peak_mb()
     outcome, figures["apply"] = timed(lambda: carry_out(first))
     figures["apply"] |= {"rows_written": outcome.n_rows_written, "rss_mb": peak_mb()}
-    del first
+    first = None
     second, figures["second_plan"] = timed(plan)
     figures["second_plan"] |= {"is_nothing_to_do": second.is_nothing_to_do, "rss_mb": peak_mb()}
-    del second
+    second = None
     target = io.BytesIO()
     _, figures["export"] = timed(
         lambda: write_package(build_package(district=District.objects.get()), target)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from ownpath.config.oidc import identity_provider
 from ownpath.config.secret import secret_key
 from ownpath.store.database import database_settings
 
@@ -23,6 +24,7 @@ DATA_FOLDER.mkdir(parents=True, exist_ok=True)
 DEBUG = os.environ.get("OWNPATH_DEBUG", "") == "1"
 DEMO = os.environ.get("OWNPATH_DEMO", "") == "1"
 HTTPS = os.environ.get("OWNPATH_HTTPS", "") == "1"
+TESTING = os.environ.get("OWNPATH_TESTING", "") == "1"
 SECRET_KEY = secret_key(os.environ.get("OWNPATH_SECRET_KEY", ""), folder=DATA_FOLDER)
 ALLOWED_HOSTS = [
     host.strip()
@@ -65,6 +67,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ownpath.faces.door.idle.IdleMiddleware",
+    "ownpath.faces.door.second_factor.SecondFactorMiddleware",
     "ownpath.kit.middleware.PersonLocaleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -103,10 +107,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 GROUP_COMMIT = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["ownpath.faces.door.backends.PersonBackend"]
 PASSWORD_HASHERS = ["ownpath.store.passwords.SchoolArgon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -119,7 +120,7 @@ LOGIN_URL = "door:sign_in"
 LOGIN_REDIRECT_URL = "door:home"
 LOGOUT_REDIRECT_URL = "door:sign_in"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "ownpath.store.sessions"
 SESSION_COOKIE_AGE = int(timedelta(hours=10).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -177,12 +178,21 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # nobody signs up; allauth wants them to agree
 ACCOUNT_ADAPTER = "ownpath.faces.door.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "ownpath.faces.door.adapters.DistrictIdentityAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-SECOND_FACTOR_FOR_STAFF = os.environ.get("OWNPATH_SECOND_FACTOR", "0" if DEMO else "1") == "1"
+MFA_ADAPTER = "ownpath.faces.door.adapters.SecondFactorAdapter"
+MFA_TOTP_ISSUER = "Ownpath"
+SECOND_FACTOR_FOR_STAFF = (
+    os.environ.get("OWNPATH_SECOND_FACTOR", "0" if DEMO or TESTING else "1") == "1"
+)
+IDENTITY_PROVIDER = identity_provider(os.environ)
+if IDENTITY_PROVIDER:
+    SOCIALACCOUNT_PROVIDERS = IDENTITY_PROVIDER.as_allauth()
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(IDENTITY_PROVIDER.origin)
 
 LOGGING = {
     "version": 1,

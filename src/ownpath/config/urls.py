@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("ownpath.faces.door.urls")),
+    path("account/oidc/", include("ownpath.faces.door.identity_urls")),
     path("me/", include("ownpath.faces.student.urls")),
     path("room/", include("ownpath.faces.teacher.urls")),
     path("family/", include("ownpath.faces.family.urls")),

@@ -8,23 +8,44 @@ from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ownpath.faces.door.authenticators import count_recovery_codes, draw_qr, has_authenticator
 from ownpath.faces.door.entering import faces_today
 from ownpath.faces.door.faces import Face, address_of, faces_named, is_staff
-from ownpath.school.people.queries import children_of
-from ownpath.school.people.services import simulated_cast
+from ownpath.school.people.services import Simulated, simulated_cast
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import date, datetime
+    from datetime import datetime
 
+    from django.utils.functional import Promise
     from django.utils.safestring import SafeString
 
     from ownpath.school.people.models import Person
 
+PROVIDER_ID = "district"
 PROMISES = ("connects", "relevant", "interests", "challenges", "engages", "hears")
+
+# What a role is called, and what its first page shows.
+_SEES: dict[str, tuple[Promise, Promise]] = {
+    "student": (_("Student"), _("A day of one’s own, choices in it, and why each thing is there.")),
+    "teacher": (_("Teacher"), _("Who needs me now, and the class by what it knows.")),
+    "guardian": (_("Mother"), _("A child’s week in plain words, in English or Spanish.")),
+    "principal": (_("Principal"), _("For whom on one campus the day is not yet true.")),
+    "districtAdministrator": (_("Superintendent"), _("All campuses, and the district’s records.")),
+    "systemAdministrator": (_("Records clerk"), _("Rosters coming in, every problem named.")),
+}
+_SEES_MORE = (_("At school"), _("Their own first page."))
+_SAID: dict[str, Promise] = {
+    "away": _("You were away for a while, so we signed you out. What you did is kept."),
+    "out": _("You are signed out. See you soon!"),
+    "unknown": _(
+        "Your district’s sign-in worked, but our roster does not name you yet. Please ask your school’s office."
+    ),
+    "provider": _("Your district’s sign-in did not finish. Please try once more."),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +110,8 @@ def build_first_page(*, next_address: str, said: str) -> FirstPage:
     provider = settings.IDENTITY_PROVIDER
     return FirstPage(
         next=next_address,
-        said=_said(said),
-        provider_url=_provider_url(next_address) if provider else "",
+        said=str(_SAID.get(said, "")),
+        provider_url=reverse("openid_connect_login", kwargs={"provider_id": PROVIDER_ID}) if provider else "",
         provider_name=provider.name if provider else "",
         cast=build_cast() if settings.DEMO else (),
     )
@@ -100,9 +121,12 @@ def build_cast() -> tuple[CastMember, ...]:
     """Return the people a visitor of the demonstration may be."""
     return tuple(
         CastMember(
-            uuid=person.uuid, full_name=person.full_name, who=_who(person), sees=_sees(person)
+            uuid=one.person.uuid,
+            full_name=one.person.full_name,
+            who=_who(one),
+            sees=str(_SEES.get(one.role, _SEES_MORE)[1]),
         )
-        for person in simulated_cast()
+        for one in simulated_cast()
     )
 
 
@@ -141,17 +165,11 @@ def build_set_up_page(*, person: Person, secret: str, next_address: str) -> SetU
     return SetUpPage(qr=draw_qr(person=person, secret=secret), letters=letters, next=next_address)
 
 
-def _said(key: str) -> str:
-    return {
-        "away": _("You were away for a while, so we signed you out. What you did is kept."),
-        "out": _("You are signed out. See you soon!"),
-        "unknown": _("Your district’s sign-in worked, but the roster here does not name you yet. Ask your school’s office."),
-        "provider": _("Your district’s sign-in did not finish. Please try once more."),
-    }.get(key, "")
-
-
-def _provider_url(next_address: str) -> str:
-    return reverse("openid_connect_login", kwargs={"provider_id": "district"})
+def _who(one: Simulated) -> str:
+    """Return what somebody of the cast is, with the grade of a student."""
+    is_of = str(_SEES.get(one.role, _SEES_MORE)[0])
+    grade = one.person.grade.lstrip("0")
+    return gettext("%(who)s, grade %(grade)s") % {"who": is_of, "grade": grade} if grade else is_of
 
 
 def _choice(face: Face) -> Choice:

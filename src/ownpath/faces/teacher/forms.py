@@ -54,7 +54,7 @@ class PaceForm(forms.Form):
 
     word = forms.ChoiceField(
         label=_("Pace"),
-        choices=[("behind", _("behind")), ("on", _("on")), ("ahead", _("ahead"))],
+        choices=[("behind", _("behind")), ("on", _("on pace")), ("ahead", _("ahead"))],
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(label=_("Why"), required=False, max_length=REASON_LENGTH)

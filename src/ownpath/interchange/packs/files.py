@@ -136,7 +136,7 @@ def _check_shape(text: str) -> None:
 
 
 def _line(error: yaml.YAMLError) -> str:
-    mark = getattr(error, "problem_mark", None)
+    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
     return f" line {mark.line + 1}" if mark is not None else ""
 
 

@@ -1,8 +1,8 @@
 """Whether two expressions, equations or inequalities say the same.
 
-Quotients of polynomials are compared exactly. With
-roots, absolute values or letters in exponents both
-sides are reckoned with sixty digits at fixed points; agreement at all points where they have a value counts as the same.
+Quotients of polynomials are compared exactly. With roots, absolute values or letters in exponents both
+sides are reckoned with sixty digits at fixed points; agreement at all points where they have a value
+counts as the same.
 """
 
 from __future__ import annotations

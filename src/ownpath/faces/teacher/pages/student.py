@@ -232,7 +232,7 @@ def _last_shown(latest: Sequence[Evidence], now: datetime) -> str:
 
 def pace_words(pace: Pace | None) -> str:
     """Return a pace as one word, and whose word it is."""
-    names = {"behind": _("behind"), "on": _("on"), "ahead": _("ahead")}
+    names = {"behind": _("behind"), "on": _("on pace"), "ahead": _("ahead")}
     if pace is None or pace.word is None:
         return _("not known yet")
     if pace.is_teachers_word:

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
-from django.db.models import Model
 
+from ownpath.school.people.imports.inserting import insert_rows
 from ownpath.school.people.imports.plan import fingerprint_of
 from ownpath.school.people.imports.shapes import IN_ORDER, PERSONS, TERMS, Key, Shape
 from ownpath.school.people.imports.stored import Stored, names_taken_elsewhere, read_stored
@@ -179,17 +179,17 @@ class _Writing:
                 self._tell(len(batch))
 
     def _add(self, shape: Shape, added: Sequence[Added]) -> None:
-        own = self.pks[shape.table]
         for batch in batches(added):
-            rows = [self._row(shape, one) for one in batch]
-            shape.rows.bulk_create(rows)
-            own.update({one.key: row.pk for one, row in zip(batch, rows, strict=True)})
-            made = [(row.pk, one.values) for one, row in zip(batch, rows, strict=True)]
-            for column in shape.lists:
-                self._link(shape, column, made)
+            insert_rows(shape.model, [self._row(shape, one) for one in batch])
             self._tell(len(batch))
+        if added and shape.is_sourced and shape.is_named:
+            kept = shape.rows.filter(district=self.district).values_list("source_key", "pk")
+            self.pks[shape.table] = dict(kept.iterator(chunk_size=ROWS_IN_A_BATCH))
+        own = self.pks[shape.table]
+        for column in shape.lists:
+            self._link(shape, column, [(own[one.key], one.values) for one in added])
 
-    def _row(self, shape: Shape, one: Added) -> Model:
+    def _row(self, shape: Shape, one: Added) -> dict[str, Any]:
         columns = [
             column
             for column in shape.plain_columns
@@ -202,7 +202,7 @@ class _Writing:
             values["source_modified_at"] = one.modified_at
         if shape is PERSONS:
             values["password"] = UNUSABLE_PASSWORD_PREFIX + token_urlsafe(30)
-        return shape.model(**values)
+        return values
 
     def _attributes(
         self, shape: Shape, columns: Iterable[str], values: Sequence[Any]
@@ -275,10 +275,13 @@ class _Writing:
         own, other = shape.sides(column)
         through = shape.through(column)
         keys, place = self.pks[shape.lists[column]], shape.place(column)
-        through.bulk_create(
-            through.model(**{f"{own}_id": pk, f"{other}_id": keys[key]})
-            for pk, values in rows
-            for key in values[place]
+        insert_rows(
+            through.model,
+            (
+                {f"{own}_id": pk, f"{other}_id": keys[key]}
+                for pk, values in rows
+                for key in values[place]
+            ),
         )
 
     def _set_parents(self, added: Sequence[Added]) -> None:

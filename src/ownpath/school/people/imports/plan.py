@@ -175,7 +175,8 @@ class _Tables:
             held_back_by=held_back_by,
         )
         self._plans[shape.table] = comparison.run(rows)
-        self._reading.active[shape.table] = comparison.active
+        if shape.is_named:
+            self._reading.active[shape.table] = comparison.active
 
     def _by_person(self, values: Values) -> str:
         return "" if self._reading.is_active("persons", values[1]) else "person"

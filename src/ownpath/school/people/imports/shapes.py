@@ -41,6 +41,7 @@ class Shape:
     references: Mapping[str, str] = field(default_factory=dict)  # column -> the table it names
     lists: Mapping[str, str] = field(default_factory=dict)  # many-to-many column -> table
     is_sourced: bool = True  # has district, source_key and source_modified_at of its own
+    is_named: bool = True  # other tables name its rows
     ends: bool = True  # has ended_on; otherwise an end removes the row
     remembers_cause: bool = False  # has ended_with
     when_ended: Callable[[Values], Values] = _as_they_are
@@ -129,6 +130,7 @@ PERSONS = Shape(
 ROLES = Shape(
     table="roles",
     file="roles",
+    is_named=False,
     model=Role,
     columns=_words(
         "sourced_id person campus name is_primary starts_on ends_on profile_sourced_id"
@@ -140,6 +142,7 @@ ROLES = Shape(
 ACCOUNTS = Shape(
     table="accounts",
     file="userProfiles",
+    is_named=False,
     model=Account,
     columns=_words("sourced_id person kind vendor application description credential username"),
     references={"person": "persons"},
@@ -147,6 +150,7 @@ ACCOUNTS = Shape(
 ENROLLMENTS = Shape(
     table="enrollments",
     file="enrollments",
+    is_named=False,
     model=Enrollment,
     columns=_words("sourced_id person section role is_primary starts_on ends_on"),
     references={"person": "persons", "section": "sections"},
@@ -155,6 +159,7 @@ ENROLLMENTS = Shape(
 DEMOGRAPHICS = Shape(
     table="demographics",
     file="demographics",
+    is_named=False,
     model=Demographics,
     columns=_words("person birth_date sex further"),
     references={"person": "persons"},
@@ -164,6 +169,7 @@ DEMOGRAPHICS = Shape(
 GUARDIANSHIPS = Shape(
     table="guardianships",
     file="guardians",
+    is_named=False,
     model=Guardianship,
     columns=_words("student guardian relation"),
     references={"student": "persons", "guardian": "persons"},

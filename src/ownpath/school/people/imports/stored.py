@@ -15,6 +15,7 @@ from ownpath.school.people.imports.types import StoredRow
 from ownpath.school.people.models import District, Person
 
 ROWS_AT_A_TIME = 5_000
+SELDOM_TWICE = frozenset({"sourced_id", "username", "username_key", "email", "further"})
 SCOPES = {
     "roles": "person__district",
     "demographics": "person__district",
@@ -46,7 +47,8 @@ class _Reader:
         found = {}
         for key, row in self._rows(shape):
             found[key] = row
-            self.keys[shape.table][row.pk] = key
+            if shape.is_named:
+                self.keys[shape.table][row.pk] = key
             digest.update(repr((shape.table, key, row[:4])).encode())
         return found
 
@@ -84,10 +86,12 @@ class _Reader:
     def _turns(self, shape: Shape) -> list[Callable[[Any], Any]]:
         """Return, for each column of the table, how its cell becomes a value."""
         # A term may name a term that comes later: its parent is turned into a key after all are read.
-        return [
-            self._keys_of(shape, column) if column in shape.references else _as_it_is
-            for column in shape.plain_columns
-        ]
+        return [self._turn(shape, column) for column in shape.plain_columns]
+
+    def _turn(self, shape: Shape, column: str) -> Callable[[Any], Any]:
+        if column in shape.references:
+            return self._keys_of(shape, column)
+        return _as_it_is if column in SELDOM_TWICE else self._shared
 
     def _keys_of(self, shape: Shape, column: str) -> Callable[[Any], Any]:
         table = shape.references[column]
@@ -113,7 +117,10 @@ class _Reader:
     @staticmethod
     def _key(shape: Shape, row: StoredRow, rest: Mapping[str, Any]) -> Key:
         if shape.is_sourced:
-            return rest["source_key"] or str(rest["uuid"])  # by hand, not from a roster
+            key = rest["source_key"] or str(rest["uuid"])  # by hand, not from a roster
+            return (
+                row.values[0] if key == row.values[0] else key
+            )  # one text where they are equal
         if shape is ROLES:
             return row.values[1:4]
         return row.values[0] if shape.table == "demographics" else row.values[0:2]

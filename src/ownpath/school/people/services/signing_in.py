@@ -5,6 +5,7 @@ Every path through a name and a password costs exactly one hash and gives the sa
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -37,6 +38,14 @@ IDENTITY_FIELDS: Mapping[str, int] = {
 
 class NoSimulatedPerson(NotFound):
     """Nobody simulated goes by this key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Simulated:
+    """One of the simulated cast, and what they are."""
+
+    person: Person
+    role: str
 
 
 def knock_of(*, typed_name: str, source: str, device: str) -> Knock:
@@ -117,19 +126,23 @@ def find_by_identity(*, district: str, field: str, value: str) -> Person | None:
     return found[0] if len(found) == 1 else None
 
 
-def simulated_cast() -> list[Person]:
+def simulated_cast() -> list[Simulated]:
     """Return the people of the simulated district whom a visitor of the demonstration may be."""
     people = Person.objects.filter(
         district__is_simulated=True, is_active=True, source_key__startswith=CAST_KEYS
     )
-    return list(people.select_related("district").order_by("pk"))
+    found = people.select_related("district").prefetch_related("roles").order_by("pk")
+    return [
+        Simulated(person=person, role=next((role.name for role in person.roles.all()), ""))
+        for person in found
+    ]
 
 
 def find_simulated(*, uuid: UUID) -> Person:
     """Return one of the simulated cast; nobody else can be found here."""
-    for person in simulated_cast():
-        if person.uuid == uuid:
-            return person
+    for one in simulated_cast():
+        if one.person.uuid == uuid:
+            return one.person
     raise NoSimulatedPerson(
         _("Nobody simulated goes by that key."),
         next_step=_("Pick somebody on the first page."),

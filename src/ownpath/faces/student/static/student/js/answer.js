@@ -1,6 +1,7 @@
 // The answer form: each try has an id of its own, nothing is lost with the network, a closed question takes no more.
 (() => {
   const form = () => document.getElementById("answer");
+  const fields = () => [...form().querySelectorAll(".tool input, .tool select, .tool button, .gap-box")].filter((one) => one.offsetParent !== null || one.type === "radio");
   const newAttempt = () => {
     if (crypto.randomUUID) return crypto.randomUUID();
     const hex = [...crypto.getRandomValues(new Uint8Array(16))];
@@ -87,8 +88,8 @@
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-try-again]")) return;
     event.preventDefault();
-    const field = form().querySelector("input:not([type=hidden]):not([hidden]), select, button");
     document.getElementById("reply").replaceChildren();
+    const field = fields().find((one) => one.checked) || fields()[0];
     if (field) { field.focus(); if (field.select) field.select(); }
   });
   // Enter on the reply goes on; a digit typed anywhere lands in the answer.
@@ -98,7 +99,7 @@
     const free = !at || at === document.body || /^(H1|H2|H3|LI|MAIN)$/.test(at.nodeName);
     const go = document.querySelector("#reply [data-go]");
     if (event.key === "Enter" && free && go) { event.preventDefault(); go.click(); return; }
-    const box = form() && !form().inert && form().querySelector(".answer-box:not([hidden]), [data-fraction]:not([hidden]) [data-top]");
-    if (free && box && /^[0-9.\-]$/.test(event.key) && !(go && "tryAgain" in go.dataset === false && go)) box.focus();
+    const box = form() && !form().inert && fields()[0];
+    if (free && !go && box && box.type === "text" && /^[0-9.\-]$/.test(event.key)) box.focus();
   });
 })();
