@@ -80,9 +80,13 @@ def identity_provider(environment: Mapping[str, str]) -> IdentityProvider | None
 def _check(said: Mapping[str, str]) -> None:
     missing = [f"OWNPATH_OIDC_{name}" for name in NEEDED if not said.get(name)]
     if missing:
-        raise ImproperlyConfigured(f"OWNPATH_OIDC_ISSUER is set, so these are needed too: {', '.join(missing)}.")
+        raise ImproperlyConfigured(
+            f"OWNPATH_OIDC_ISSUER is set, so these are needed too: {', '.join(missing)}."
+        )
     if not said["ISSUER"].startswith(("https://", "http://localhost", "http://127.0.0.1")):
-        raise ImproperlyConfigured(f"OWNPATH_OIDC_ISSUER is {said['ISSUER']!r}: expected an https address.")
+        raise ImproperlyConfigured(
+            f"OWNPATH_OIDC_ISSUER is {said['ISSUER']!r}: expected an https address."
+        )
     if said.get("CLAIM", "").casefold() in NEVER:
         raise ImproperlyConfigured(
             f"OWNPATH_OIDC_CLAIM is {said['CLAIM']!r}: people are never matched by e-mail;"

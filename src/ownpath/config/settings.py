@@ -153,6 +153,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [PACKAGE_FOLDER / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("OWNPATH_TIME_ZONE", "America/Los_Angeles")

@@ -86,7 +86,7 @@ class TestEnsureOffers:
         offers = make_offers(student=cast.ada, today=TODAY, now=NOW)
         reason = next(offer.reason for offer in offers if offer.activity == cast.project)
         assert because(reason, language="en") == "because you like cooking"
-        assert because(reason, language="es") == "porque te gusta cocina"
+        assert because(reason, language="es") == "porque elegiste algo que te gusta: cocina"
         for offer in offers:
             assert because(offer.reason, language="en").startswith("because ")
             assert because(offer.reason, language="es").startswith("porque ")

@@ -60,7 +60,10 @@ class DistrictIdentityAdapter(DefaultSocialAccountAdapter):
         raise ImmediateHttpResponse(_come_in(request, sociallogin))
 
     def on_authentication_error(
-        self, request: HttpRequest, provider: object, **_more: Any  # noqa: ANN401, ARG002
+        self,
+        request: HttpRequest,
+        provider: object,
+        **_more: Any,
     ) -> None:
         """Lead back to sign-in when the provider did not vouch for anybody."""
         raise ImmediateHttpResponse(_not_in("provider"))
@@ -83,7 +86,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 def _keys() -> MultiFernet:
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [hashlib.sha256(b"ownpath.second-factor." + one.encode()).digest() for one in secrets]
+    digests = [
+        hashlib.sha256(b"ownpath.second-factor." + one.encode()).digest() for one in secrets
+    ]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
@@ -102,7 +107,9 @@ def _come_in(request: HttpRequest, sociallogin: SocialLogin) -> HttpResponse:
     value = claims.get(provider.claim) if provider else None
     if provider is None or not isinstance(value, str | int) or isinstance(value, bool):
         return _not_in("unknown")
-    person = find_by_identity(district=provider.district, field=provider.field, value=str(value))
+    person = find_by_identity(
+        district=provider.district, field=provider.field, value=str(value)
+    )
     if person is None:
         return _not_in("unknown")
     device, methods = read_device(request), claims.get("amr")
@@ -113,7 +120,9 @@ def _come_in(request: HttpRequest, sociallogin: SocialLogin) -> HttpResponse:
         now=timezone.now(),  # noqa: TID251 - the edge of a request, where the clock is read
         has_passed=isinstance(methods, list) and MANY_FACTORS in methods,
     )
-    response = redirect(safe_next(request, str(sociallogin.state.get("next") or "")) or first_page_of(faces))
+    response = redirect(
+        safe_next(request, str(sociallogin.state.get("next") or "")) or first_page_of(faces)
+    )
     key = account_key_of(person.username)
     remember(response, device.with_account(key, is_own=device.is_own))
     return response

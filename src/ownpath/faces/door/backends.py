@@ -25,7 +25,7 @@ class PersonBackend(ModelBackend):
         request: HttpRequest | None,
         username: str | None = None,
         password: str | None = None,
-        **kwargs: Any,  # noqa: ANN401 - Django's signature
+        **kwargs: Any,
     ) -> Person | None:
         """Return the person a name and password fit; the throttle stands in the sign-in itself."""
         typed = username if username is not None else kwargs.get("username_key")
@@ -39,6 +39,6 @@ class PersonBackend(ModelBackend):
         person = people.filter(pk=user_id).first()
         return person if person is not None and may_come_in(person) else None
 
-    def user_can_authenticate(self, user: Any) -> bool:  # noqa: ANN401 - Django's signature
+    def user_can_authenticate(self, user: Any) -> bool:
         """Return whether a person may come in at all."""
         return may_come_in(user)

@@ -62,9 +62,7 @@ def source_of(address: str) -> str:
 def read_device(request: HttpRequest) -> Device:
     """Return what this device remembers; a new one, or one whose cookie was changed, remembers nothing."""
     try:
-        said = signing.loads(
-            request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=REMEMBERED_FOR
-        )
+        said = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=REMEMBERED_FOR)
         return Device(name=said["name"], marks=tuple(said["marks"]), is_own=said["own"])
     except (signing.BadSignature, KeyError, TypeError):
         return Device(name=secrets.token_hex(8))

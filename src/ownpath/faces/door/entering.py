@@ -60,7 +60,9 @@ def enter(
         request.session.flush()
         login(request, person, backend=PATH)
         _note(request, person, faces, is_shared=is_shared, now=now)
-        request.session[SECOND_FACTOR_KEY] = PASSED if has_passed else second_factor_for(person, faces)
+        request.session[SECOND_FACTOR_KEY] = (
+            PASSED if has_passed else second_factor_for(person, faces)
+        )
 
     commit_together(come_in)
     return faces
@@ -87,7 +89,9 @@ def _note(
 
 def second_factor_for(person: Person, faces: Collection[str]) -> str:
     """Return whether a person still has to show a second factor: staff must, others do if they have one."""
-    if (settings.SECOND_FACTOR_FOR_STAFF and is_staff(faces)) or has_authenticator(person=person):
+    if (settings.SECOND_FACTOR_FOR_STAFF and is_staff(faces)) or has_authenticator(
+        person=person
+    ):
         return DUE
     return NOT_NEEDED
 

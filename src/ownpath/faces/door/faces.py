@@ -87,7 +87,9 @@ def idle_minutes_of(names: Collection[str], *, is_shared: bool) -> int:
     """Return after how many idle minutes a session ends."""
     if is_shared:
         return IDLE_MINUTES_ON_SHARED
-    return min((face.idle_minutes for face in faces_named(names)), default=IDLE_MINUTES_ON_SHARED)
+    return min(
+        (face.idle_minutes for face in faces_named(names)), default=IDLE_MINUTES_ON_SHARED
+    )
 
 
 def address_of(face: Face) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import (
+    password_validators_help_texts,
+    validate_password,
+)
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -32,9 +35,7 @@ class SignInForm(forms.Form):
         ),
     )
     password = _password(_("Password"), autocomplete="current-password")
-    is_shared = forms.BooleanField(
-        label=_("Other people use this device too"), required=False
-    )
+    is_shared = forms.BooleanField(label=_("Other people use this device too"), required=False)
 
 
 class PasswordForm(forms.Form):
@@ -44,7 +45,7 @@ class PasswordForm(forms.Form):
     new = _password(_("New password"), autocomplete="new-password")
     again = _password(_("New password once more"), autocomplete="new-password")
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._person = person
         self.fields["new"].help_text = " ".join(password_validators_help_texts())
@@ -70,6 +71,10 @@ class CodeForm(forms.Form):
         label=_("Code"),
         max_length=LONGEST_CODE,
         widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "spellcheck": "false",
+            }
         ),
     )

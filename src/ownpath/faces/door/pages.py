@@ -30,11 +30,17 @@ PROMISES = ("connects", "relevant", "interests", "challenges", "engages", "hears
 
 # What a role is called, and what its first page shows.
 _SEES: dict[str, tuple[Promise, Promise]] = {
-    "student": (_("Student"), _("A day of one’s own, choices in it, and why each thing is there.")),
+    "student": (
+        _("Student"),
+        _("A day of one’s own, choices in it, and why each thing is there."),
+    ),
     "teacher": (_("Teacher"), _("Who needs me now, and the class by what it knows.")),
     "guardian": (_("Mother"), _("A child’s week in plain words, in English or Spanish.")),
     "principal": (_("Principal"), _("For whom on one campus the day is not yet true.")),
-    "districtAdministrator": (_("Superintendent"), _("All campuses, and the district’s records.")),
+    "districtAdministrator": (
+        _("Superintendent"),
+        _("All campuses, and the district’s records."),
+    ),
     "systemAdministrator": (_("Records clerk"), _("Rosters coming in, every problem named.")),
 }
 _SEES_MORE = (_("At school"), _("Their own first page."))
@@ -111,7 +117,9 @@ def build_first_page(*, next_address: str, said: str) -> FirstPage:
     return FirstPage(
         next=next_address,
         said=str(_SAID.get(said, "")),
-        provider_url=reverse("openid_connect_login", kwargs={"provider_id": PROVIDER_ID}) if provider else "",
+        provider_url=reverse("openid_connect_login", kwargs={"provider_id": PROVIDER_ID})
+        if provider
+        else "",
         provider_name=provider.name if provider else "",
         cast=build_cast() if settings.DEMO else (),
     )
@@ -162,14 +170,18 @@ def may_have_second_factor(faces: Collection[str]) -> bool:
 def build_set_up_page(*, person: Person, secret: str, next_address: str) -> SetUpPage:
     """Return what an app needs to be set up."""
     letters = tuple(secret[start : start + 4] for start in range(0, len(secret), 4))
-    return SetUpPage(qr=draw_qr(person=person, secret=secret), letters=letters, next=next_address)
+    return SetUpPage(
+        qr=draw_qr(person=person, secret=secret), letters=letters, next=next_address
+    )
 
 
 def _who(one: Simulated) -> str:
     """Return what somebody of the cast is, with the grade of a student."""
     is_of = str(_SEES.get(one.role, _SEES_MORE)[0])
     grade = one.person.grade.lstrip("0")
-    return gettext("%(who)s, grade %(grade)s") % {"who": is_of, "grade": grade} if grade else is_of
+    return (
+        gettext("%(who)s, grade %(grade)s") % {"who": is_of, "grade": grade} if grade else is_of
+    )
 
 
 def _choice(face: Face) -> Choice:

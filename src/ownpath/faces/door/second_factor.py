@@ -36,7 +36,9 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, *_view: Any  # noqa: ANN401 - Django's signature
+        self,
+        request: HttpRequest,
+        *_view: Any,
     ) -> HttpResponse | None:
         """Return the way to the second factor, or None if the person may go on."""
         if not request.user.is_authenticated or not owes_second_factor(request):

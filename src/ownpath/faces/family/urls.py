@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from ownpath.faces.family import views
 
 app_name = "family"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.this_week, name="week"),
+    path("child/<uuid:child>/", views.this_week, name="child"),
+    path("child/<uuid:child>/send/", views.send, name="send"),
+    path("child/<uuid:child>/read/<uuid:message>/", views.read, name="read"),
+]

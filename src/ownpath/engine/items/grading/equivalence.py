@@ -70,18 +70,11 @@ def _sign_of_factor(a: Term, b: Term) -> int:
     """Return the sign of c where a = c * b; 0 where there is no such number."""
     try:
         one, other = to_rational(a), to_rational(b)
-        if not _whole(one) or not _whole(other):
-            # A denominator with letters loses or wins solutions; only a plain number may factor out.
-            return _exact_sign(one, other) if one.bottom == other.bottom else 0
         return _exact_sign(one, other)
     except HasNoValueError:
         return 0
     except BeyondPolynomialsError:
         return _numeric_sign(a, b)
-
-
-def _whole(rational: Rational) -> bool:
-    return set(rational.bottom) <= {()}
 
 
 def _exact_sign(one: Rational, other: Rational) -> int:

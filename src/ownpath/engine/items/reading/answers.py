@@ -100,7 +100,7 @@ def read_unit(place: Place) -> UnitSpec | None:
 def _algebraic(place: Place) -> AlgebraicSpec | None:
     answer = place.at("answer")
     answer.known_keys("value", "form", "variables")
-    value = answer.at("value").text()
+    value = answer.at("value").mathematics()
     if value is None:
         return None
     return AlgebraicSpec(

@@ -75,7 +75,7 @@ def _error(place: Place, kind: str) -> OptionSpec | None:
 
 def _error_text(place: Place, *, algebra: bool) -> Text | None:
     if algebra:
-        return place.at("value").text()
+        return place.at("value").mathematics()
     return place.at("text").text() if place.has("text") else None
 
 

@@ -163,6 +163,13 @@ class Place:
             return None
         return expression
 
+    def mathematics(self) -> Text | None:
+        """Return an expression of mathematics with places for values: one text for all languages."""
+        if isinstance(self.value, int | str) and not isinstance(self.value, bool):
+            spread = dict.fromkeys(self.book.languages, str(self.value))
+            return Place(self.where, spread, self.book).text()
+        return self.text()
+
     def text(self, *, names: frozenset[str] | None = None) -> Text | None:
         """Return a text in every language."""
         sources = self._sources()

@@ -81,7 +81,12 @@ def password(request: HttpRequest) -> HttpResponse:
     if not check_password_again(
         person=request.user, password=said["old"], knock=knock, now=timezone.now()
     ):
-        form.add_error("old", _("This is not the password you have now. After several tries it rests for a few minutes."))
+        form.add_error(
+            "old",
+            _(
+                "This is not the password you have now. After several tries it rests for a few minutes."
+            ),
+        )
         return _password_page(request, form)
     change_password(by=request.user, password=said["new"])
     update_session_auth_hash(request, request.user)

@@ -33,12 +33,16 @@ if TYPE_CHECKING:
 def home(request: HttpRequest) -> HttpResponse:
     """Show the first page, or lead a signed-in person to their own."""
     if not request.user.is_authenticated:
-        return _show(request, SignInForm(initial={"is_shared": not read_device(request).is_own}))
+        return _show(
+            request, SignInForm(initial={"is_shared": not read_device(request).is_own})
+        )
     faces = faces_named(faces_today(request.user, now=timezone.now()))
     if len(faces) == 1:
         return redirect(address_of(faces[0]))
     choices = build_choices([face.name for face in faces])
-    return render(request, "door/faces.html" if choices else "door/no_face.html", {"choices": choices})
+    return render(
+        request, "door/faces.html" if choices else "door/no_face.html", {"choices": choices}
+    )
 
 
 @never_cache
@@ -60,7 +64,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if person is None:
         return _show(request, form, status=422, does_not_fit=True)
     is_shared = form.cleaned_data["is_shared"]
-    return _let_in(request, person, device.with_account(knock.account_key, is_own=not is_shared))
+    return _let_in(
+        request, person, device.with_account(knock.account_key, is_own=not is_shared)
+    )
 
 
 @require_POST

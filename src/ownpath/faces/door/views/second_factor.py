@@ -33,7 +33,13 @@ from ownpath.faces.door.entering import (
 )
 from ownpath.faces.door.forms import CodeForm
 from ownpath.faces.door.pages import build_set_up_page, may_have_second_factor
-from ownpath.school.people.services import Knock, account_key_of, forget_failures, may_try, note_failure
+from ownpath.school.people.services import (
+    Knock,
+    account_key_of,
+    forget_failures,
+    may_try,
+    note_failure,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -52,7 +58,11 @@ def show(request: HttpRequest) -> HttpResponse:
     if request.session.get(SECOND_FACTOR_KEY) != DUE:
         return redirect(wanted)
     form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _fits(request, form, now=timezone.now()):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _fits(request, form, now=timezone.now())
+    ):
         _pass(request)
         return redirect(wanted)
     return _page(request, "door/second_factor.html", {"form": form, "next": wanted})
@@ -71,11 +81,18 @@ def begin(request: HttpRequest) -> HttpResponse:
     secret = request.session.setdefault(PENDING_SECRET, new_secret())
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        codes = set_up(person=request.user, secret=secret, code=form.cleaned_data["code"], now=now)
+        codes = set_up(
+            person=request.user, secret=secret, code=form.cleaned_data["code"], now=now
+        )
         if codes is not None:
             del request.session[PENDING_SECRET]
             _pass(request)
-            return _page(request, "door/recovery_codes.html", {"codes": codes, "next": _wanted(request)}, status=200)
+            return _page(
+                request,
+                "door/recovery_codes.html",
+                {"codes": codes, "next": _wanted(request)},
+                status=200,
+            )
         form.add_error("code", _no_fit())
     page = build_set_up_page(person=request.user, secret=secret, next_address=_wanted(request))
     return _page(request, "door/second_factor_set_up.html", {"form": form, "page": page})
@@ -118,7 +135,9 @@ def _fits(request: HttpRequest, form: CodeForm, *, now: datetime) -> bool:
 
 
 def _no_fit() -> str:
-    return _("This code does not fit. Wait for the next one your app shows; after several tries, a few minutes.")
+    return _(
+        "This code does not fit. Wait for the next one your app shows; after several tries, a few minutes."
+    )
 
 
 def _pass(request: HttpRequest) -> None:

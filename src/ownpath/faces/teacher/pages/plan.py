@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ownpath.errors import NotFound
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
@@ -243,8 +244,9 @@ def _costs(name: str, offer: OfferLine, others: tuple[OfferLine, ...]) -> str:
     if offer.state == "chosen":
         return _("%(name)s chose this today. The choice is put back.") % {"name": name}
     if others:
-        return _("%(what)s leaves today’s list. %(other)s comes first then.") % {
-            "what": offer.title,
-            "other": others[0].title,
-        }
+        return ngettext(
+            "%(what)s leaves today’s list. %(n)d other thing stays on it.",
+            "%(what)s leaves today’s list. %(n)d other things stay on it.",
+            len(others),
+        ) % {"what": offer.title, "n": len(others)}
     return _("It is the only thing on today’s list. We look for another at once.")

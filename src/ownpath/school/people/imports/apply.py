@@ -184,7 +184,7 @@ class _Writing:
             self._tell(len(batch))
         if added and shape.is_sourced and shape.is_named:
             kept = shape.rows.filter(district=self.district).values_list("source_key", "pk")
-            self.pks[shape.table] = dict(kept.iterator(chunk_size=ROWS_IN_A_BATCH))
+            self.pks[shape.table].update(kept.iterator(chunk_size=ROWS_IN_A_BATCH))
         own = self.pks[shape.table]
         for column in shape.lists:
             self._link(shape, column, [(own[one.key], one.values) for one in added])

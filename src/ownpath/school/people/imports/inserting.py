@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Field, Model
+from django.db.models.options import Options
 
 Cell = Callable[[Any], Any]
 
@@ -25,7 +26,8 @@ def insert_rows(model: type[Model], rows: Iterable[Mapping[str, Any]]) -> None:
     first = next(rows, None)
     if first is None:
         return
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    table: Options[Any] = model._meta  # noqa: SLF001 - Django's documented way to a model's fields
+    fields = [field for field in table.concrete_fields if not field.primary_key]
     cells = [_cell(field, is_given=field.attname in first) for field in fields]
     names = [field.attname for field in fields]
 
@@ -33,15 +35,16 @@ def insert_rows(model: type[Model], rows: Iterable[Mapping[str, Any]]) -> None:
         return [cell(row.get(name)) for name, cell in zip(names, cells, strict=True)]
 
     with connection.cursor() as cursor:
-        cursor.executemany(_statement(model, fields), [in_order(first), *map(in_order, rows)])
+        cursor.executemany(
+            _statement(table.db_table, fields), [in_order(first), *map(in_order, rows)]
+        )
 
 
-def _statement(model: type[Model], fields: list[Field[Any, Any]]) -> str:
+def _statement(table: str, fields: list[Field[Any, Any]]) -> str:
     quote = connection.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
-    table = quote(model._meta.db_table)
-    return f"INSERT INTO {table} ({columns}) VALUES ({places})"  # noqa: S608 - names of our own tables
+    return f"INSERT INTO {quote(table)} ({columns}) VALUES ({places})"  # noqa: S608 - names of our own tables
 
 
 def _cell(field: Field[Any, Any], *, is_given: bool) -> Cell:

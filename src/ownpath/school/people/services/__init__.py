@@ -7,8 +7,12 @@ from ownpath.school.people.services.choosing import set_language as set_language
 from ownpath.school.people.services.choosing import set_theme as set_theme
 from ownpath.school.people.services.districts import mark_simulated as mark_simulated
 from ownpath.school.people.services.signing_in import Simulated as Simulated
-from ownpath.school.people.services.signing_in import check_name_and_password as check_name_and_password
-from ownpath.school.people.services.signing_in import check_password_again as check_password_again
+from ownpath.school.people.services.signing_in import (
+    check_name_and_password as check_name_and_password,
+)
+from ownpath.school.people.services.signing_in import (
+    check_password_again as check_password_again,
+)
 from ownpath.school.people.services.signing_in import find_by_identity as find_by_identity
 from ownpath.school.people.services.signing_in import find_simulated as find_simulated
 from ownpath.school.people.services.signing_in import knock_of as knock_of
@@ -18,6 +22,8 @@ from ownpath.school.people.services.signing_in import simulated_cast as simulate
 from ownpath.school.people.services.throttling import Knock as Knock
 from ownpath.school.people.services.throttling import account_key_of as account_key_of
 from ownpath.school.people.services.throttling import forget_failures as forget_failures
-from ownpath.school.people.services.throttling import forget_sign_in_failures as forget_sign_in_failures
+from ownpath.school.people.services.throttling import (
+    forget_sign_in_failures as forget_sign_in_failures,
+)
 from ownpath.school.people.services.throttling import may_try as may_try
 from ownpath.school.people.services.throttling import note_failure as note_failure

@@ -22,7 +22,7 @@ class NotOffered(OutOfBounds):
 
 
 class NoPasswordHere(Conflict):
-    """This person comes in through their district's own sign-in."""
+    """Somebody who comes in through their district's own sign-in has no password here."""
 
 
 @deed

@@ -1,4 +1,4 @@
-"""Find the person who comes in: by name and password, by the district's identity provider, or as one of the simulated cast.
+"""Find who comes in: by name and password, by the identity provider, or as one of the simulated cast.
 
 Every path through a name and a password costs exactly one hash and gives the same answer, whoever is named.
 """

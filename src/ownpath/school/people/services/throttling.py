@@ -70,7 +70,9 @@ def name_forms(typed: str) -> tuple[str, ...]:
 
 def account_key_of(typed: str, *, purpose: str = "sign-in") -> str:
     """Return the key under which failures of a typed name are counted; every spelling has the same."""
-    return salted_hmac(f"ownpath.{purpose}", name_forms(typed)[-1], algorithm="sha256").hexdigest()
+    return salted_hmac(
+        f"ownpath.{purpose}", name_forms(typed)[-1], algorithm="sha256"
+    ).hexdigest()
 
 
 def rest_after(n_failures: int, *, free: int) -> timedelta:

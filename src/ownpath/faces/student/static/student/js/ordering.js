@@ -3,16 +3,15 @@
   const tell = (list, item) => {
     const place = [...list.children].indexOf(item) + 1;
     const said = list.parentElement.querySelector("[data-order-said]");
-    said.textContent = `${item.querySelector(".ordering-words").textContent.trim()}: ${place} / ${list.children.length}`;
+    said.textContent = `${item.dataset.plain}: ${place} / ${list.children.length}`;
     ends(list);
   };
   const ends = (list) => [...list.children].forEach((item, place) => {
     item.querySelector('[data-move="-1"]').setAttribute("aria-disabled", String(place === 0));
     item.querySelector('[data-move="1"]').setAttribute("aria-disabled", String(place === list.children.length - 1));
   });
-  const drag = (list, item, event) => {
+  const drag = (list, item) => {
     item.classList.add("is-dragged");
-    item.setPointerCapture(event.pointerId);
     const move = (moved) => {
       const over = [...list.children].find((other) => { const box = other.getBoundingClientRect(); return other !== item && moved.clientY > box.top && moved.clientY < box.bottom; });
       if (!over) return;
@@ -22,12 +21,14 @@
     };
     const drop = () => {
       item.classList.remove("is-dragged");
-      item.removeEventListener("pointermove", move);
+      document.removeEventListener("pointermove", move);
+      document.removeEventListener("pointerup", drop);
+      document.removeEventListener("pointercancel", drop);
       tell(list, item);
     };
-    item.addEventListener("pointermove", move);
-    item.addEventListener("pointerup", drop, { once: true });
-    item.addEventListener("pointercancel", drop, { once: true });
+    document.addEventListener("pointermove", move);
+    document.addEventListener("pointerup", drop);
+    document.addEventListener("pointercancel", drop);
   };
   const prepare = () => document.querySelectorAll("[data-ordering]:not([data-ready])").forEach((list) => {
     list.dataset.ready = "yes";
@@ -36,7 +37,7 @@
     ends(list);
     list.addEventListener("pointerdown", (event) => {
       const item = event.target.closest("[data-item]");
-      if (item && !event.target.closest("button") && event.button === 0) { event.preventDefault(); drag(list, item, event); }
+      if (item && !event.target.closest("button") && event.button === 0) { event.preventDefault(); drag(list, item); }
     });
     list.addEventListener("click", (event) => {
       const button = event.target.closest("[data-move]");

@@ -1,0 +1,84 @@
+"""What a family opens and sends."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from ownpath.faces.family.forms import LetterForm, WeekForm
+from ownpath.faces.family.pages.week import Asked, build_week, find_child
+from ownpath.faces.guard import SeenRequest, for_face
+from ownpath.school.privacy.services import audited
+from ownpath.school.voice.services import mark_read, send_message
+
+
+@require_GET
+@for_face("family")
+def this_week(request: SeenRequest, child: UUID | None = None) -> HttpResponse:
+    """Show one child's week."""
+    return _show(request, child)
+
+
+def _show(
+    request: SeenRequest, child: UUID | None, form: LetterForm | None = None
+) -> HttpResponse:
+    wanted = WeekForm(request.GET)
+    wanted.is_valid()
+    page = build_week(
+        viewer=request.user,
+        asked=Asked(
+            child=child,
+            week=wanted.cleaned_data.get("week"),
+            concern=wanted.cleaned_data.get("about"),
+        ),
+        today=request.today,
+        now=request.now,
+        language=request.spoken,
+    )
+    template = "family/week.html" if page else "family/nobody.html"
+    return render(request, template, {"page": page, "form": form}, status=422 if form else 200)
+
+
+@require_POST
+@for_face("family")
+def send(request: SeenRequest, child: UUID) -> HttpResponse:
+    """Send a letter about a child to one of the child's teachers."""
+    form = LetterForm(request.POST)
+    if not form.is_valid():
+        return _show(request, child, form)
+    _send(request, child, form)
+    messages.success(request, _("Sent. You see here when it is read and answered."))
+    return HttpResponseRedirect(f"{reverse('family:child', args=[child])}#letters")
+
+
+def _send(request: SeenRequest, child: UUID, form: LetterForm) -> None:
+    who = find_child(viewer=request.user, uuid=child, today=request.today)
+    audited(
+        by=request.user,
+        about=who,
+        deed="send_message",
+        now=request.now,
+        do=lambda: send_message(
+            about=who,
+            sender=request.user,
+            receiver_uuid=form.cleaned_data["to"],
+            body=form.cleaned_data["body"],
+            today=request.today,
+            now=request.now,
+        ),
+    )
+
+
+@require_POST
+@for_face("family")
+def read(request: SeenRequest, child: UUID, message: UUID) -> HttpResponse:
+    """Let the teacher know that a letter was read."""
+    find_child(viewer=request.user, uuid=child, today=request.today)
+    mark_read(message_uuid=message, by=request.user, now=request.now)
+    return HttpResponseRedirect(f"{reverse('family:child', args=[child])}#letters")
