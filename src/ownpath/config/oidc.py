@@ -1,8 +1,9 @@
 """Sign-in through a district's own identity provider, as the environment describes it.
 
-`OWNPATH_OIDC_ISSUER` (address) · `OWNPATH_OIDC_CLIENT_ID` · `OWNPATH_OIDC_CLIENT_SECRET` · `OWNPATH_OIDC_DISTRICT` (the district's
-sourcedId) · `OWNPATH_OIDC_CLAIM` (which claim carries the district's identifier, default `sub`) · `OWNPATH_OIDC_FIELD` (which
-field of the roster it equals: `sourced_id`, the default, `identifier` or `username`) · `OWNPATH_OIDC_NAME` (what the button says).
+`OWNPATH_OIDC_ISSUER` (address) · `OWNPATH_OIDC_CLIENT_ID` · `OWNPATH_OIDC_CLIENT_SECRET` · `OWNPATH_OIDC_DISTRICT` (the
+district's sourcedId) · `OWNPATH_OIDC_CLAIM` (which claim carries the district's identifier, default `sub`) ·
+`OWNPATH_OIDC_FIELD` (which field of the roster it equals: `sourced_id`, the default, `identifier` or `username`) ·
+`OWNPATH_OIDC_NAME` (what the button says).
 """
 
 from __future__ import annotations

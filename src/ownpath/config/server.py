@@ -1,9 +1,9 @@
 """Run Ownpath in one process, so that hashing never keeps answers waiting.
 
-Two lanes take requests. The slow lane is for what waits for something else: a password's hash (one at a time, by a thread
-of low priority, see `ownpath.store.passwords`) or a district's identity provider. Everything else goes through the quick
-lane. However many children stand in the slow lane at nine o'clock, none of them holds a thread that takes answers, and none
-is sent away.
+Two lanes take requests. The slow lane is for what waits for something else: a password's hash (one at a time, by a
+thread of low priority, see `ownpath.store.passwords`) or a district's identity provider. Everything else goes through
+the quick lane. However many children stand in the slow lane at nine o'clock, none of them holds a thread that takes
+answers, and none is sent away.
 """
 
 from __future__ import annotations

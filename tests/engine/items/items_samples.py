@@ -40,7 +40,9 @@ def item(**keys: object) -> ItemInstance:
     return instantiate(definition(**keys), seed=1)
 
 
-def answered(instance: ItemInstance, *posted: str, language: str = "en", **fields: str) -> Grade:
+def answered(
+    instance: ItemInstance, *posted: str, language: str = "en", **fields: str
+) -> Grade:
     """Return the grade of posted values."""
     sent: dict[str, list[str]] = {"answer": list(posted)}
     sent.update({name.replace("_", "-"): [value] for name, value in fields.items()})

@@ -68,7 +68,9 @@ class TestExpressions:
         build = st.recursive(
             leaf,
             lambda inner: st.one_of(
-                st.tuples(inner, st.sampled_from(["^", "*", "/", "+", "%", "<"]), inner).map(lambda t: f"({t[0]}{t[1]}{t[2]})"),
+                st.tuples(inner, st.sampled_from(["^", "*", "/", "+", "%", "<"]), inner).map(
+                    lambda t: f"({t[0]}{t[1]}{t[2]})"
+                ),
                 st.tuples(calls, inner).map(lambda t: f"{t[0]}({t[1]})"),
                 st.tuples(calls, inner, inner).map(lambda t: f"{t[0]}({t[1]},{t[2]})"),
             ),

@@ -51,7 +51,9 @@ class TestExpressions:
         atom = st.sampled_from(["x", "y", "2", "3", "5", "x^2", "(x+1)", "(y-2)", "(2*x+3*y)"])
         build = st.recursive(
             atom,
-            lambda inner: st.tuples(inner, st.sampled_from("+-*/"), inner).map(lambda t: f"({t[0]}{t[1]}{t[2]})"),
+            lambda inner: st.tuples(inner, st.sampled_from("+-*/"), inner).map(
+                lambda t: f"({t[0]}{t[1]}{t[2]})"
+            ),
             max_leaves=5,
         )
         one, other = data.draw(build), data.draw(build)
@@ -70,7 +72,10 @@ class TestExpressions:
         x = sympy.Symbol("x")
         product = c * (x + a) * (x + b)
         expanded, factored = str(sympy.expand(product)), f"{c}*(x+{a})*(x+{b})"
-        one, other = read_algebra(expanded, language="en"), read_algebra(factored, language="en")
+        one, other = (
+            read_algebra(expanded, language="en"),
+            read_algebra(factored, language="en"),
+        )
         assert one is not None
         assert other is not None
 

@@ -79,7 +79,9 @@ class TestChoice:
         assert answered(instance, right).is_correct
         assert answered(instance, f" {right} ", right).is_correct
         assert [verdict(answered(instance, c.id)) for c in wrong] == [W] * len(wrong)
-        assert [answered(instance, c.id).misconception for c in wrong] == [c.misconception for c in wrong]
+        assert [answered(instance, c.id).misconception for c in wrong] == [
+            c.misconception for c in wrong
+        ]
 
     def test_never_offers_the_key_twice(self) -> None:
         values = [choice.value for choice in item(**CHOICE).parts[0].choices]
@@ -87,7 +89,19 @@ class TestChoice:
         assert len(set(values)) == len(values) == 3
 
     @pytest.mark.parametrize(
-        "posted", [[], [""], ["c9"], ["c1", "c2"], ["C1"], ["1"], ["3/4"], ["c1 or c2"], ["\0"], ["c1" * 500]]
+        "posted",
+        [
+            [],
+            [""],
+            ["c9"],
+            ["c1", "c2"],
+            ["C1"],
+            ["1"],
+            ["3/4"],
+            ["c1 or c2"],
+            ["\0"],
+            ["c1" * 500],
+        ],
     )
     def test_asks_again_for_what_was_not_offered(self, posted: list[str]) -> None:
         assert verdict(answered(item(**CHOICE), *posted)) == U
@@ -102,7 +116,9 @@ class TestSelect:
             ([4, 7], W, 0.0), ([2, 4, 7], W, 0.5), ([2, 5, 7], W, 0.0), ([4, 5, 7], W, 0.0),
         ],
     )  # fmt: skip
-    def test_is_right_only_when_exact(self, posted: list[int], wanted: str, score: float) -> None:
+    def test_is_right_only_when_exact(
+        self, posted: list[int], wanted: str, score: float
+    ) -> None:
         instance = item(**SELECT)
 
         result = answered(instance, *(ids(instance)[value] for value in posted))
@@ -129,7 +145,9 @@ class TestOrdering:
         backwards = answered(instance, *reversed(right))
         assert (verdict(backwards), backwards.misconception) == (W, "bottoms")
 
-    @pytest.mark.parametrize("posted", [[], ["o1"], ["o1", "o1", "o2"], ["o1", "o2", "o3", "o4"], ["a", "b", "c"]])
+    @pytest.mark.parametrize(
+        "posted", [[], ["o1"], ["o1", "o1", "o2"], ["o1", "o2", "o3", "o4"], ["a", "b", "c"]]
+    )
     def test_asks_again(self, posted: list[str]) -> None:
         assert verdict(answered(item(**ORDERING), *posted)) == U
 
@@ -148,11 +166,20 @@ class TestMatching:
         error = part.errors[0].pair
         assert error is not None
 
-        result = grade(instance, read_response({**fields, f"match-{error[0]}": error[1]}, language="en"))
+        result = grade(
+            instance, read_response({**fields, f"match-{error[0]}": error[1]}, language="en")
+        )
 
-        assert (round(result.score, 2), result.is_correct, result.misconception) == (0.67, False, "shifted")
+        assert (round(result.score, 2), result.is_correct, result.misconception) == (
+            0.67,
+            False,
+            "shifted",
+        )
 
-    @pytest.mark.parametrize("fields", [{}, {"match-l1": "r1"}, {"match-l1": "r9", "match-l2": "r1", "match-l3": "r2"}])
+    @pytest.mark.parametrize(
+        "fields",
+        [{}, {"match-l1": "r1"}, {"match-l1": "r9", "match-l2": "r1", "match-l3": "r2"}],
+    )
     def test_asks_again(self, fields: dict[str, str]) -> None:
         assert verdict(grade(item(**MATCHING), read_response(fields, language="en"))) == U
 
@@ -201,7 +228,15 @@ class TestShortText:
 
     @pytest.mark.parametrize(
         ("text", "wanted"),
-        [("triangel", R), ("triangl", R), ("triangle", R), ("trixngle", R), ("trianglee", R), ("tringel", W), ("rectangle", W)],
+        [
+            ("triangel", R),
+            ("triangl", R),
+            ("triangle", R),
+            ("trixngle", R),
+            ("trianglee", R),
+            ("tringel", W),
+            ("rectangle", W),
+        ],
     )
     def test_allows_one_letter_where_the_template_says_so(self, text: str, wanted: str) -> None:
         answer = {"accept": {"en": ["triangle"], "es": ["triángulo"]}, "spelling": "near"}
@@ -217,7 +252,9 @@ class TestCloze:
             ("3", "abc", "cat", U, 0.0), ("", "1/2", "cat", U, 0.0), ("3", "1/2", "", U, 0.0),
         ],
     )  # fmt: skip
-    def test_is_right_when_all_gaps_are(self, q: str, r: str, w: str, wanted: str, score: float) -> None:
+    def test_is_right_when_all_gaps_are(
+        self, q: str, r: str, w: str, wanted: str, score: float
+    ) -> None:
         fields = {"blank-q": q, "blank-r": r, "blank-w": w}
 
         result = grade(item(**CLOZE), read_response(fields, language="en"))
@@ -232,12 +269,25 @@ class TestEveryGrader:
     @given(
         st.sampled_from(ALL),
         st.dictionaries(
-            st.sampled_from(["answer", "match-l1", "match-l2", "match-l3", "blank-q", "blank-r", "blank-w", "csrf"]),
+            st.sampled_from(
+                [
+                    "answer",
+                    "match-l1",
+                    "match-l2",
+                    "match-l3",
+                    "blank-q",
+                    "blank-r",
+                    "blank-w",
+                    "csrf",
+                ]
+            ),
             st.lists(st.text(max_size=300), max_size=50),
         ),
         st.sampled_from(["en", "es", "xx"]),
     )
-    def test_never_raises(self, keys: dict[str, object], fields: dict[str, list[str]], language: str) -> None:
+    def test_never_raises(
+        self, keys: dict[str, object], fields: dict[str, list[str]], language: str
+    ) -> None:
         result = grade(item(**keys), read_response(fields, language=language))
 
         assert verdict(result) in (R, W, U)

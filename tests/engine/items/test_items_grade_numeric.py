@@ -39,7 +39,11 @@ SPANISH_THOUSAND_FIVE = [
 def table(
     *rows: tuple[dict[str, object], str, list[tuple[str, str]]],
 ) -> list[tuple[dict[str, object], str, str, str]]:
-    return [(answer, language, text, wanted) for answer, language, pairs in rows for text, wanted in pairs]
+    return [
+        (answer, language, text, wanted)
+        for answer, language, pairs in rows
+        for text, wanted in pairs
+    ]
 
 
 class TestNumbers:
@@ -53,9 +57,21 @@ class TestNumbers:
             ({"value": 1500}, "es", SPANISH_THOUSAND_FIVE),
             ({"value": "1/8"}, "es", [("0,125", R), ("0.125", R), ("1/8", R), ("125", W)]),
             ({"value": "19/8"}, "es", [("2,375", U), ("2.375", R), ("2375", W)]),
-            ({"value": 0}, "en", [("0", R), ("-0", R), ("0.0", R), ("0/5", R), ("zero", R), ("", U)]),
-            ({"value": -5}, "en", [("-5", R), ("\u22125", R), ("- 5", R), ("5", W), ("–5", R), ("x = -5", R)]),
-            ({"value": 12}, "es", [("doce", R), ("12", R), ("x=12", R), ("trece", W), ("doce perros", U)]),
+            (
+                {"value": 0},
+                "en",
+                [("0", R), ("-0", R), ("0.0", R), ("0/5", R), ("zero", R), ("", U)],
+            ),
+            (
+                {"value": -5},
+                "en",
+                [("-5", R), ("\u22125", R), ("- 5", R), ("5", W), ("–5", R), ("x = -5", R)],
+            ),
+            (
+                {"value": 12},
+                "es",
+                [("doce", R), ("12", R), ("x=12", R), ("trece", W), ("doce perros", U)],
+            ),
         ),
     )
     def test_are_read_as_a_teacher_reads_them(

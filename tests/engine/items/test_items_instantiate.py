@@ -79,7 +79,10 @@ class TestInstantiate:
         assert other is not None
 
         for seed in range(20):
-            one, two = instantiate(definition(**TEMPLATE), seed=seed), instantiate(other, seed=seed)
+            one, two = (
+                instantiate(definition(**TEMPLATE), seed=seed),
+                instantiate(other, seed=seed),
+            )
             assert show(one, language="es") == show(two, language="es")
 
     @settings(max_examples=50, deadline=None)
@@ -111,7 +114,9 @@ class TestInstantiate:
         assert len(set(values)) == len(values) >= 3
 
     def test_says_when_a_template_cannot_be_met(self) -> None:
-        hopeless = definition(parameters={"a": {"int": [1, 3]}}, constraints=["a > 5"], answer={"value": "a"})
+        hopeless = definition(
+            parameters={"a": {"int": [1, 3]}}, constraints=["a > 5"], answer={"value": "a"}
+        )
 
         with pytest.raises(CannotInstantiate, match="sample, seed 1, step 2"):
             instantiate(hopeless, seed=1)
@@ -166,15 +171,34 @@ class TestShow:
     def test_has_no_field_that_could_carry_a_key(self) -> None:
         sent = dataclasses.asdict(show(item(**CHOICE), language="en"))
 
-        assert set(sent) == {"type", "language", "pieces", "spoken", "pictures", "parts", "hint_count"}
-        assert set(sent["parts"][0]) == {"name", "type", "choices", "targets", "line", "unit", "form"}
+        assert set(sent) == {
+            "type",
+            "language",
+            "pieces",
+            "spoken",
+            "pictures",
+            "parts",
+            "hint_count",
+        }
+        assert set(sent["parts"][0]) == {
+            "name",
+            "type",
+            "choices",
+            "targets",
+            "line",
+            "unit",
+            "form",
+        }
         assert set(sent["parts"][0]["choices"][0]) == {"id", "html", "spoken", "picture"}
 
     def test_splits_a_cloze_into_pieces(self) -> None:
         shown = show(
             item(
                 type="cloze",
-                prompt={"en": "It is [[one]] and <b>[[two]]</b>.", "es": "Es [[one]] y [[two]]."},
+                prompt={
+                    "en": "It is [[one]] and <b>[[two]]</b>.",
+                    "es": "Es [[one]] y [[two]].",
+                },
                 blanks={
                     "one": {"type": "numeric", "answer": {"value": 1}},
                     "two": {"type": "numeric", "answer": {"value": 2}},
@@ -191,7 +215,10 @@ class TestShow:
         instance = item(answer={"value": 1})
 
         assert show(instance, language="es").hint_count == 2
-        assert [hint.html for hint in hints(instance, "es")] == ["<p>Mira.</p>", "<p>Cuenta.</p>"]
+        assert [hint.html for hint in hints(instance, "es")] == [
+            "<p>Mira.</p>",
+            "<p>Cuenta.</p>",
+        ]
         assert [step.spoken for step in solution(instance, "en")] == ["Done."]
 
     def test_draws_pictures_with_their_words(self) -> None:
@@ -237,9 +264,14 @@ class TestReadDefinition:
     def test_is_equal_after_storing_as_json(self) -> None:
         first = definition(**TEMPLATE)
 
-        again, faults = read_definition(json.loads(json.dumps(definition_to_data(first), sort_keys=True)), where="db")
+        again, faults = read_definition(
+            json.loads(json.dumps(definition_to_data(first), sort_keys=True)), where="db"
+        )
 
-        assert (again, [fault for fault in faults if fault.severity.value == "error"]) == (first, [])
+        assert (again, [fault for fault in faults if fault.severity.value == "error"]) == (
+            first,
+            [],
+        )
 
     @pytest.mark.parametrize(
         ("change", "place", "said"),
@@ -276,34 +308,73 @@ class TestReadDefinition:
             ({"surprise": 1}, "sample", "'surprise'"),
         ],
     )  # fmt: skip
-    def test_names_place_and_value_of_every_fault(self, change: dict[str, object], place: str, said: str) -> None:
+    def test_names_place_and_value_of_every_fault(
+        self, change: dict[str, object], place: str, said: str
+    ) -> None:
         data = {**definition_to_data(definition(answer={"value": 1})), **change}
 
         found, faults = read_definition(data, where="pack.yaml")
 
         assert found is None
-        assert any(place in fault.where and said in fault.what and fault.fix for fault in faults), [str(f) for f in faults]
+        assert any(
+            place in fault.where and said in fault.what and fault.fix for fault in faults
+        ), [str(f) for f in faults]
 
     @settings(max_examples=150, deadline=None)
     @given(st.data())
     def test_never_raises_on_bad_data(self, data: st.DataObject) -> None:
         junk = st.recursive(
-            st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=12)),
-            lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.text(max_size=8), inner, max_size=4)),
+            st.one_of(
+                st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=12)
+            ),
+            lambda inner: st.one_of(
+                st.lists(inner, max_size=4),
+                st.dictionaries(st.text(max_size=8), inner, max_size=4),
+            ),
             max_leaves=8,
         )
-        whole = {**TEMPLATE, **HELP, "competencies": ["A"], "type": "numeric", "representation": "number"}
-        for key in data.draw(st.lists(st.sampled_from([*whole, "blanks", "options", "line", "picture"]), min_size=1, max_size=3)):
+        whole = {
+            **TEMPLATE,
+            **HELP,
+            "competencies": ["A"],
+            "type": "numeric",
+            "representation": "number",
+        }
+        for key in data.draw(
+            st.lists(
+                st.sampled_from([*whole, "blanks", "options", "line", "picture"]),
+                min_size=1,
+                max_size=3,
+            )
+        ):
             whole[key] = data.draw(junk)
         if data.draw(st.booleans()):
-            whole["type"] = data.draw(st.sampled_from(["choice", "select", "ordering", "matching", "number_line", "short_text", "cloze", "algebraic"]))
+            whole["type"] = data.draw(
+                st.sampled_from(
+                    [
+                        "choice",
+                        "select",
+                        "ordering",
+                        "matching",
+                        "number_line",
+                        "short_text",
+                        "cloze",
+                        "algebraic",
+                    ]
+                )
+            )
 
         found, faults = read_definition(whole, where="junk")
 
         assert found is not None or faults
 
     def test_takes_latex_texts_of_other_peoples_content(self) -> None:
-        latex = definition(notation="latex", languages=["en"], prompt={"en": r"Solve $$\frac{x}{2}=3$$ now."}, answer={"value": 6})
+        latex = definition(
+            notation="latex",
+            languages=["en"],
+            prompt={"en": r"Solve $$\frac{x}{2}=3$$ now."},
+            answer={"value": 6},
+        )
 
         shown = show(instantiate(latex, seed=0), language="es")
 
@@ -311,5 +382,10 @@ class TestReadDefinition:
 
 
 GOLDEN_SEEDS = [(0, 2), (1, 2), (2, 1), (3, 3)]
-GOLDEN: list[tuple[object, ...]] = []
-GOLDEN_CHOICES: list[str] = []
+GOLDEN = [
+    (0, 2, 3, 9, "Tia and Lucia: 3 drums times 9?"),
+    (1, 2, 8, 9, "Rafael and Vera: 8 dogs times 9?"),
+    (2, 1, 2, 6, "Nora and Lila: 2 dogs times 6?"),
+    (3, 3, 9, 3, "Anika and Mei: 9 dogs times 3?"),
+]
+GOLDEN_CHOICES = ["6/5", "3/5", "5/3", "4/5"]

@@ -1,7 +1,7 @@
-"""How allauth meets our people: nobody signs up, and a district's identity provider leads to the person its roster names.
+"""How allauth meets our people: nobody signs up, and an identity provider leads to the person the roster names.
 
-What comes back from the provider is decided here before allauth would make or connect an account, so no account rows exist
-and nobody is ever found by e-mail. Source: OpenID Connect Core 1.0, sections 2 and 5.
+What comes back from the provider is decided here before allauth would make or connect an account, so no account rows
+exist and nobody is ever found by e-mail. Source: OpenID Connect Core 1.0, sections 2 and 5.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 MANY_FACTORS = "mfa"  # in `amr`, RFC 8176
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Accounts come from the roster, never from a form."""
 
     def is_open_for_signup(self, request: HttpRequest | None) -> bool:  # noqa: ARG002 - allauth's signature
@@ -41,7 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
 
-class DistrictIdentityAdapter(DefaultSocialAccountAdapter):
+class DistrictIdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """A district's single sign-on leads to the person its roster names, or nowhere."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002
@@ -69,7 +69,7 @@ class DistrictIdentityAdapter(DefaultSocialAccountAdapter):
         raise ImmediateHttpResponse(_not_in("provider"))
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """The secrets of second factors, unreadable to whoever copies only the database."""
 
     def encrypt(self, text: str) -> str:
@@ -87,13 +87,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 def _keys() -> MultiFernet:
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     digests = [
-        hashlib.sha256(b"ownpath.second-factor." + one.encode()).digest() for one in secrets
+        hashlib.sha256(b"ownpath.second-factor." + str(one).encode()).digest()
+        for one in secrets
     ]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
 def claims_of(extra_data: Mapping[str, Any], *, uid: str) -> Mapping[str, Any]:
-    """Return what the provider says of the person: the signed token first, the rest only if it is of the same person."""
+    """Return what the provider says: the signed token first, the rest only if it is of the same person."""
     token = extra_data.get("id_token") or {}
     more = extra_data.get("userinfo") or {}
     if token and more.get("sub") != token.get("sub"):

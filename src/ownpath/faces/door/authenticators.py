@@ -1,4 +1,4 @@
-"""A person's second factor: an app that shows a new code every half minute, and recovery codes for the day the phone is lost.
+"""A person's second factor: an app that shows a new code every half minute, and codes for when the phone is lost.
 
 Rows and reckoning are allauth's (`allauth.mfa`); beyond it, a code counts once in every process, because the last used
 time step is kept beside the secret. Source: RFC 6238, section 5.2.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import qrcode
+import qrcode  # type: ignore[import-untyped]
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -145,7 +145,8 @@ def _step_of(now: datetime) -> int:
 
 
 def _rows_of(person: Person) -> QuerySet[Authenticator]:
-    return Authenticator.objects.filter(user_id=person.pk)
+    rows: QuerySet[Authenticator] = Authenticator.objects.filter(user_id=person.pk)
+    return rows
 
 
 def _apps_of(person: Person) -> QuerySet[Authenticator]:

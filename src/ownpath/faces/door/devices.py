@@ -1,7 +1,7 @@
 """Where a request comes from, and what this device remembers of who came in on it.
 
-The memory is a signed, http-only cookie: a random name for the device, keyed marks of the accounts that have signed in on it
-(no names), and whether it is one person's own. Nothing about devices is kept on the server.
+The memory is a signed, http-only cookie: a random name for the device, keyed marks of the accounts that have signed in
+on it (no names), and whether it is one person's own. Nothing about devices is kept on the server.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Addresses of a district's own sign-in: the two of allauth's that it takes, under the names allauth asks for, and no other."""
+"""Addresses of a district's own sign-in: two of allauth's, under the names it asks for, and no other."""
 
 from __future__ import annotations
 

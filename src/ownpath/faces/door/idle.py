@@ -1,4 +1,4 @@
-"""End a session nobody has used for a while, on the server, and keep pages behind the door out of the browser's memory."""
+"""End a session nobody has used for a while, and keep pages behind the door out of the browser's memory."""
 
 from __future__ import annotations
 

@@ -56,8 +56,9 @@ class SecondFactorMiddleware:
 def owes_second_factor(request: HttpRequest) -> bool:
     """Return whether this session still owes one; sessions that did not come in by the door are asked now."""
     owed = request.session.get(SECOND_FACTOR_KEY)
-    if owed is None and settings.SECOND_FACTOR_FOR_STAFF:
+    person = request.user
+    if owed is None and settings.SECOND_FACTOR_FOR_STAFF and person.is_authenticated:
         now = timezone.now()  # noqa: TID251 - the edge of a request, where the clock is read
-        owed = second_factor_for(request.user, faces_today(request.user, now=now))
+        owed = second_factor_for(person, faces_today(person, now=now))
         request.session[SECOND_FACTOR_KEY] = owed
     return owed == DUE

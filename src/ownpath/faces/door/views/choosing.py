@@ -7,11 +7,9 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
@@ -19,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ownpath.faces.door.devices import source_of
 from ownpath.faces.door.entering import safe_next
 from ownpath.faces.door.forms import PasswordForm
+from ownpath.faces.door.inside import InsideRequest, signed_in
 from ownpath.faces.door.pages import build_account_page
 from ownpath.kit.middleware import LANGUAGE_KEY
 from ownpath.school.people.services import (
@@ -61,16 +60,16 @@ def preferences(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@login_required
-def account(request: HttpRequest) -> HttpResponse:
+@signed_in
+def account(request: InsideRequest) -> HttpResponse:
     """Show a person what is kept about how they come in."""
-    page = build_account_page(person=request.user, now=timezone.now())
+    page = build_account_page(person=request.user, now=request.now)
     return render(request, "door/account.html", {"page": page})
 
 
 @sensitive_post_parameters()
-@login_required
-def password(request: HttpRequest) -> HttpResponse:
+@signed_in
+def password(request: InsideRequest) -> HttpResponse:
     """Change one's own password; every other session of the person ends with the old one."""
     form = PasswordForm(request.POST or None, person=request.user)
     if request.method != "POST" or not form.is_valid():
@@ -79,7 +78,7 @@ def password(request: HttpRequest) -> HttpResponse:
     knock = knock_of(typed_name=request.user.username, source=source, device="")
     said = form.cleaned_data
     if not check_password_again(
-        person=request.user, password=said["old"], knock=knock, now=timezone.now()
+        person=request.user, password=said["old"], knock=knock, now=request.now
     ):
         form.add_error(
             "old",

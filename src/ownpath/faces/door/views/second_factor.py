@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -32,6 +30,7 @@ from ownpath.faces.door.entering import (
     second_factor_for,
 )
 from ownpath.faces.door.forms import CodeForm
+from ownpath.faces.door.inside import InsideRequest, signed_in
 from ownpath.faces.door.pages import build_set_up_page, may_have_second_factor
 from ownpath.school.people.services import (
     Knock,
@@ -42,15 +41,15 @@ from ownpath.school.people.services import (
 )
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Mapping
 
 PENDING_SECRET = "second_factor_secret"  # noqa: S105 - the name of a place, not a secret
 
 
 @never_cache
 @sensitive_post_parameters()
-@login_required
-def show(request: HttpRequest) -> HttpResponse:
+@signed_in
+def show(request: InsideRequest) -> HttpResponse:
     """Ask for a code of the app, or a recovery code; who has no app yet is led to set one up."""
     wanted = _wanted(request)
     if not has_authenticator(person=request.user):
@@ -58,11 +57,7 @@ def show(request: HttpRequest) -> HttpResponse:
     if request.session.get(SECOND_FACTOR_KEY) != DUE:
         return redirect(wanted)
     form = CodeForm(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and _fits(request, form, now=timezone.now())
-    ):
+    if request.method == "POST" and form.is_valid() and _fits(request, form):
         _pass(request)
         return redirect(wanted)
     return _page(request, "door/second_factor.html", {"form": form, "next": wanted})
@@ -70,19 +65,18 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @sensitive_post_parameters()
-@login_required
-def begin(request: HttpRequest) -> HttpResponse:
+@signed_in
+def begin(request: InsideRequest) -> HttpResponse:
     """Set up an app: show the secret until the app's code proves it is kept, then the recovery codes."""
-    now = timezone.now()
     if has_authenticator(person=request.user) or not may_have_second_factor(
-        faces_today(request.user, now=now)
+        faces_today(request.user, now=request.now)
     ):
         return redirect("door:account")
     secret = request.session.setdefault(PENDING_SECRET, new_secret())
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         codes = set_up(
-            person=request.user, secret=secret, code=form.cleaned_data["code"], now=now
+            person=request.user, secret=secret, code=form.cleaned_data["code"], now=request.now
         )
         if codes is not None:
             del request.session[PENDING_SECRET]
@@ -100,18 +94,18 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @sensitive_post_parameters()
-@login_required
-def change(request: HttpRequest) -> HttpResponse:
+@signed_in
+def change(request: InsideRequest) -> HttpResponse:
     """Give new recovery codes, or let go of the app for another phone; a code of the old one opens both."""
     if not has_authenticator(person=request.user):
         return redirect("door:second_factor_set_up")
-    form, now = CodeForm(request.POST or None), timezone.now()
-    if request.method != "POST" or not form.is_valid() or not _fits(request, form, now=now):
+    form = CodeForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid() or not _fits(request, form):
         return _page(request, "door/second_factor_change.html", {"form": form})
     if request.POST.get("what") == "another":
         take_away(person=request.user)
         request.session[SECOND_FACTOR_KEY] = second_factor_for(
-            request.user, faces_today(request.user, now=now)
+            request.user, faces_today(request.user, now=request.now)
         )
         return redirect("door:second_factor_set_up")
     codes = renew_recovery_codes(person=request.user)
@@ -119,17 +113,17 @@ def change(request: HttpRequest) -> HttpResponse:
     return _page(request, "door/recovery_codes.html", told, status=200)
 
 
-def _fits(request: HttpRequest, form: CodeForm, *, now: datetime) -> bool:
+def _fits(request: InsideRequest, form: CodeForm) -> bool:
     """Return whether the code is right; wrong ones rest like wrong passwords."""
     knock = Knock(
         account_key=account_key_of(str(request.user.uuid), purpose="second-factor"),
         source=source_of(request.META["REMOTE_ADDR"]),
     )
-    if may_try(knock=knock, now=now):
-        if passes(person=request.user, code=form.cleaned_data["code"], now=now):
+    if may_try(knock=knock, now=request.now):
+        if passes(person=request.user, code=form.cleaned_data["code"], now=request.now):
             forget_failures(knock=knock)
             return True
-        note_failure(knock=knock, now=now)
+        note_failure(knock=knock, now=request.now)
     form.add_error("code", _no_fit())
     return False
 
@@ -152,7 +146,11 @@ def _wanted(request: HttpRequest) -> str:
 
 
 def _page(
-    request: HttpRequest, template: str, told: dict[str, object], *, status: int | None = None
+    request: HttpRequest,
+    template: str,
+    told: Mapping[str, object],
+    *,
+    status: int | None = None,
 ) -> HttpResponse:
     refused = 422 if request.method == "POST" else 200
-    return render(request, template, told, status=status or refused)
+    return render(request, template, dict(told), status=status or refused)

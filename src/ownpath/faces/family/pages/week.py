@@ -1,4 +1,4 @@
-"""This week: one child, one page, plain words."""
+"""One week of one child, on one page, in plain words."""
 
 from __future__ import annotations
 

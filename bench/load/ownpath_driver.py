@@ -1,0 +1,194 @@
+"""What a browser of Ownpath sends, step by step, for the load harness (sign in, my day, start, answers, reports).
+
+An answer is what the child does for one question: the answer itself and, once the question is closed, the next
+question; both are sent before the verb returns, so that nothing of the work per answer is left out.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import random
+import re
+import sqlite3
+from typing import Any
+from uuid import uuid4
+
+import aiohttp
+from drivers.base import BaseDriver, Fail
+
+PASSWORD = "kite-meadow-seven"  # noqa: S105 - of simulated people, set by prepare.py
+CSRF = re.compile(r'<meta name="csrf-token" content="([^"]+)"')
+FORM_CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+OFFER = re.compile(r'action="/me/offers/([0-9a-f-]{36})/choose"[^>]*data-kind="practice"|data-kind="practice"[^>]*action="/me/offers/([0-9a-f-]{36})/choose"')
+GO_ON = re.compile(r'data-go-on href="(/me/practice/[0-9a-f-]{36}/)"|href="(/me/practice/[0-9a-f-]{36}/)"[^>]*data-go-on')
+QUESTION = re.compile(r'data-question="([0-9a-f-]{36})"')
+FIELD = re.compile(r'<(?:input|textarea)[^>]*\bname="(answer|blank-[^"]+|match-[^"]+)"[^>]*>|<select[^>]*\bname="([^"]+)"')
+VALUE = re.compile(r'\bvalue="([^"]*)"')
+
+
+class Driver(BaseDriver):
+    """One browser's requests to Ownpath."""
+
+    name = "ownpath"
+
+    def __init__(self, base_url: str, fixture: dict[str, Any]) -> None:
+        super().__init__(base_url, fixture)
+        self.database = os.environ["OWNPATH_BENCH_DATABASE"]  # a file, or a PostgreSQL address
+        self.tokens: dict[int, str] = {}
+
+    def learners(self) -> list[str]:
+        """Return user names of students, spread over the classes like a real morning."""
+        return list(self.fx["learners"])
+
+    async def _page(self, op: str, response: aiohttp.ClientResponse, ok: tuple[int, ...] = (200,)) -> str:
+        text = (await response.read()).decode("utf8", "replace")
+        if response.status not in ok:
+            raise Fail(op, response.status, text)
+        return text
+
+    async def _get(self, op: str, http: aiohttp.ClientSession, path: str) -> str:
+        async with http.get(self.base + path) as response:
+            text = await self._page(op, response)
+        self._remember(http, text)
+        return text
+
+    async def _post(
+        self, op: str, http: aiohttp.ClientSession, path: str, fields: Any, *, is_fragment: bool
+    ) -> str:
+        headers = {"X-CSRFToken": self.tokens.get(id(http), "")}
+        if is_fragment:
+            headers["HX-Request"] = "true"
+        async with http.post(self.base + path, data=fields, headers=headers) as response:
+            text = await self._page(op, response)
+        self._remember(http, text)
+        return text
+
+    def _remember(self, http: aiohttp.ClientSession, text: str) -> None:
+        found = CSRF.search(text) or FORM_CSRF.search(text)
+        if found:
+            self.tokens[id(http)] = html.unescape(found.group(1))
+
+    async def _sign_in(self, http: aiohttp.ClientSession, username: str) -> str:
+        await self._get("login", http, "/sign-in")
+        fields = {
+            "csrfmiddlewaretoken": self.tokens[id(http)],
+            "username": username,
+            "password": PASSWORD,
+        }
+        return await self._post("login", http, "/sign-in", fields, is_fragment=False)
+
+    async def login(self, http: aiohttp.ClientSession, username: str) -> None:
+        """Sign in and land on My day."""
+        text = await self._sign_in(http, username)
+        if "/sign-out" not in text:
+            raise Fail("login", "not-in", text[:100])
+
+    async def home(self, http: aiohttp.ClientSession, username: str) -> None:
+        """Open My day."""
+        text = await self._get("home", http, "/me/")
+        if "/me/offers/" not in text and "/me/practice/" not in text:
+            raise Fail("home", "empty", text[:100])
+
+    async def start(self, http: aiohttp.ClientSession, username: str, n: int) -> dict[str, Any]:
+        """Begin practice: go on with what is open, else choose the first practice on offer."""
+        day = await self._get("start", http, "/me/")
+        going, offered = GO_ON.search(day), OFFER.search(day)
+        if going:
+            page = await self._get("start", http, going.group(1) or going.group(2))
+        elif offered:
+            uuid = offered.group(1) or offered.group(2)
+            page = await self._post("start", http, f"/me/offers/{uuid}/choose", {}, is_fragment=False)
+        else:
+            raise Fail("start", "nothing-to-practice", day[:100])
+        return self._turn("start", page)
+
+    def _turn(self, op: str, page: str) -> dict[str, Any]:
+        question = QUESTION.search(page)
+        if question is None:
+            return {"finished": True}
+        form = page[question.start() :]
+        return {"question": question.group(1), "fields": self._guess(form), "page": page}
+
+    def _guess(self, form: str) -> list[tuple[str, str]]:
+        """Fill the tool with something readable; most of it is not right, as with real beginners."""
+        fields: dict[str, list[str]] = {}
+        for found in FIELD.finditer(form):
+            name = html.unescape(found.group(1) or found.group(2))
+            value = VALUE.search(found.group(0))
+            fields.setdefault(name, []).append(html.unescape(value.group(1)) if value else "")
+        guess: list[tuple[str, str]] = []
+        for name, values in fields.items():
+            options = [value for value in values if value]
+            guess.append((name, random.choice(options) if options else str(random.randint(1, 20))))
+        return guess or [("answer", "1")]
+
+    async def answer(self, http: aiohttp.ClientSession, ctx: dict[str, Any], k: int) -> str:
+        """Answer the open question, ask for the next one if it closed, and return the acknowledged attempt."""
+        if ctx.get("finished"):
+            ctx.update(await self.start(http, "", k))
+        attempt = str(uuid4())
+        fields = [("attempt", attempt), ("held_seconds", "0"), *ctx["fields"]]
+        text = await self._post("answer", http, f"/me/questions/{ctx['question']}/answer", fields, is_fragment=True)
+        if f'data-attempt="{attempt}"' not in text or "data-correct=" not in text:
+            raise Fail("answer", "no-reply", text[:200])
+        if 'data-finished="yes"' in text:
+            ctx["finished"] = True
+        elif 'data-closed="yes"' in text:
+            sitting = self._sitting(ctx["page"])
+            following = await self._post("answer", http, f"/me/practice/{sitting}/next", {}, is_fragment=True)
+            turn = self._turn("answer", following)
+            ctx.update({"page": ctx["page"], **{key: turn[key] for key in turn if key != "page"}})
+        return attempt
+
+    @staticmethod
+    def _sitting(page: str) -> str:
+        found = re.search(r"/me/practice/([0-9a-f-]{36})/next", page)
+        if found is None:
+            raise Fail("answer", "no-way-on", page[:100])
+        return found.group(1)
+
+    async def login_coach(self, http: aiohttp.ClientSession, i: int) -> None:
+        """Sign a teacher in."""
+        teachers = self.fx["teachers"]
+        text = await self._sign_in(http, teachers[i % len(teachers)])
+        if "/sign-out" not in text:
+            raise Fail("login_coach", "not-in", text[:100])
+
+    async def class_report(self, http: aiohttp.ClientSession, i: int) -> None:
+        """Open My room with its class by competency."""
+        text = await self._get("class_report", http, "/room/")
+        if "/room/students/" not in text:
+            raise Fail("class_report", "empty", text[:100])
+        self.last_students = re.findall(r"/room/students/([0-9a-f-]{36})/", text)
+
+    async def learner_report(self, http: aiohttp.ClientSession, i: int) -> None:
+        """Open one student's page."""
+        students = sorted(set(self.last_students))
+        await self._get("learner_report", http, f"/room/students/{students[i % len(students)]}/")
+
+    def _rows(self, sql: str) -> list[str]:
+        if self.database.startswith("postgres"):
+            import psycopg
+
+            with psycopg.connect(self.database) as connection:
+                return [str(row[0]) for row in connection.execute(sql)]
+        connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=60)
+        try:
+            return [str(row[0]) for row in connection.execute(sql)]
+        finally:
+            connection.close()
+
+    def count_answers(self) -> int:
+        """Return how many answers the ledger holds, read behind the server's back."""
+        return int(self._rows("select count(*) from evidence_evidence")[0])
+
+    def existing_ids(self, ids: list[str]) -> set[str]:
+        """Return which acknowledged attempts the ledger holds."""
+        have: set[str] = set()
+        for begin in range(0, len(ids), 500):
+            listed = ",".join(f"'{one.replace('-', '')}'" for one in ids[begin : begin + 500])
+            column = "replace(cast(attempt as text), '-', '')"
+            found = self._rows(f"select {column} from evidence_evidence where {column} in ({listed})")  # noqa: S608
+            have.update(found)
+        return {one for one in ids if one.replace("-", "") in have}

@@ -1,0 +1,97 @@
+"""What the command line imports and exports, in one shape: lines to print, problems, and whether it was taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from ownpath.errors import NotFound, Refusal
+from ownpath.interchange.case.write import as_bytes, write_package_1p0, write_package_1p1
+from ownpath.interchange.oneroster import write_package
+from ownpath.interchange.problems import Problem
+from ownpath.school.curriculum.exports import build_framework_package
+from ownpath.school.curriculum.imports import import_file
+from ownpath.school.curriculum.queries import find_framework
+from ownpath.school.people.exports import build_package
+from ownpath.school.people.imports import import_roster_file
+from ownpath.school.people.queries import find_district
+
+CONTENT_KINDS = ("pack", "case", "coherence", "teks", "oatutor")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What came of an import."""
+
+    lines: Sequence[str]
+    problems: Sequence[Problem]
+    was_taken: bool
+
+
+def import_path(
+    *,
+    path: Path,
+    kind: str,
+    district: str,
+    confirm_many_ends: bool,
+    now: datetime,
+    today: date,
+    step: Callable[[str, int, int], None],
+) -> Report:
+    """Import a file or folder of a kind, all of it or nothing.
+
+    Raises
+    ------
+    Refusal
+        If the kind is not known, or the import is refused as a whole.
+    """
+
+    def progress(done: int, of: int) -> None:
+        step(kind, done, of)
+
+    if kind == "roster":
+        outcome = import_roster_file(
+            path,
+            district_source_key=district,
+            confirm_many_ends=confirm_many_ends,
+            now=now,
+            today=today,
+            progress=progress,
+        )
+        return Report(lines=outcome.lines, problems=outcome.problems, was_taken=outcome.was_taken)
+    if kind in CONTENT_KINDS:
+        taken = import_file(path, kind=kind, now=now, progress=progress)
+        return Report(lines=_counted(taken), problems=taken.problems, was_taken=taken.was_taken)
+    raise Refusal(
+        f"We do not import {kind!r}.",
+        next_step=f"Use one of: roster, {', '.join(CONTENT_KINDS)}.",
+    )
+
+
+def export_to(
+    *, target: Path, what: str, key: str, version: str, now: datetime
+) -> Iterable[str]:
+    """Write a district's roster or a framework to a file and return lines to print."""
+    if what == "roster":
+        found = find_district(source_key=key)
+        if found is None:
+            raise NotFound(f"No district has the source key {key!r}.", next_step="Name one with --key.")
+        with target.open("wb") as file:
+            notes = write_package(build_package(district=found), file)
+        return [f"Wrote the roster of {found.name} to {target}.", *map(str, notes)]
+    if what == "case":
+        package = build_framework_package(framework=find_framework(identifier=key))
+        write = write_package_1p0 if version == "1.0" else write_package_1p1
+        data, left_out = write(package, now=now)
+        target.write_bytes(as_bytes(data))
+        return [f"Wrote CASE {version} to {target}.", *map(str, left_out)]
+    raise Refusal(f"We do not export {what!r}.", next_step="Use roster or case.")
+
+
+def _counted(outcome: object) -> list[str]:
+    counts_in = getattr(outcome, "counts_in", {})
+    counts_out = getattr(outcome, "counts_out", {})
+    lines = [f"in   {name}: {count:,}" for name, count in counts_in.items()]
+    return lines + [f"done {name}: {count:,}" for name, count in counts_out.items()]
