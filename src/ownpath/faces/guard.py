@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django_htmx.middleware import HtmxDetails
 
 from ownpath.errors import NotAllowed
 from ownpath.school.people.models import Person
@@ -24,6 +25,7 @@ class SeenRequest(HttpRequest):
     """A request behind the guard: who asks, and when."""
 
     user: Person  # type: ignore[assignment]
+    htmx: HtmxDetails
     now: datetime
     today: date
     spoken: str  # "en" or "es"

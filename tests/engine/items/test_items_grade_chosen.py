@@ -47,22 +47,35 @@ POINT = {
     "type": "number_line",
     "answer": {"value": "3/4"},
     "line": {"from": 0, "to": 2, "step": "1/4", "labels": [0, 1, 2]},
-    "errors": [{"value": "4/3", "feedback": IDEA}, {"value": "3/2", "misconception": "two-wholes", "feedback": IDEA}],
-}  # fmt: skip
+    "errors": [
+        {"value": "4/3", "feedback": IDEA},
+        {"value": "3/2", "misconception": "two-wholes", "feedback": IDEA},
+    ],
+}
 WORDS = {
     "type": "short_text",
     "answer": {"accept": {"en": ["right triangle"], "es": ["triángulo rectángulo"]}},
-    "errors": [{"accept": {"en": ["acute triangle"], "es": ["triángulo agudo"]}, "misconception": "acute", "feedback": IDEA}],
-}  # fmt: skip
+    "errors": [
+        {
+            "accept": {"en": ["acute triangle"], "es": ["triángulo agudo"]},
+            "misconception": "acute",
+            "feedback": IDEA,
+        }
+    ],
+}
 CLOZE = {
     "type": "cloze",
     "prompt": {"en": "[[q]] rest [[r]], [[w]]", "es": "[[q]] resto [[r]], [[w]]"},
     "blanks": {
-        "q": {"type": "numeric", "answer": {"value": 3}, "errors": [{"value": 4, "misconception": "over", "feedback": IDEA}]},
+        "q": {
+            "type": "numeric",
+            "answer": {"value": 3},
+            "errors": [{"value": 4, "misconception": "over", "feedback": IDEA}],
+        },
         "r": {"type": "numeric", "answer": {"value": "1/2"}},
         "w": {"type": "short_text", "answer": {"accept": {"en": ["cat"], "es": ["gato"]}}},
     },
-}  # fmt: skip
+}
 ALL = [CHOICE, SELECT, ORDERING, MATCHING, POINT, WORDS, CLOZE]
 
 
@@ -111,11 +124,25 @@ class TestSelect:
     @pytest.mark.parametrize(
         ("posted", "wanted", "score"),
         [
-            ([2, 4], R, 1.0), ([4, 2], R, 1.0), ([2, 2, 4], R, 1.0), ([2], W, 0.5), ([4], W, 0.5), ([5], W, 0.0), ([7], W, 0.0),
-            ([2, 5], W, 0.0), ([2, 4, 5], W, 0.5), ([2, 4, 5, 7], W, 0.0), ([5, 7], W, 0.0), ([2, 7], W, 0.0), ([4, 5], W, 0.0),
-            ([4, 7], W, 0.0), ([2, 4, 7], W, 0.5), ([2, 5, 7], W, 0.0), ([4, 5, 7], W, 0.0),
+            ([2, 4], R, 1.0),
+            ([4, 2], R, 1.0),
+            ([2, 2, 4], R, 1.0),
+            ([2], W, 0.5),
+            ([4], W, 0.5),
+            ([5], W, 0.0),
+            ([7], W, 0.0),
+            ([2, 5], W, 0.0),
+            ([2, 4, 5], W, 0.5),
+            ([2, 4, 5, 7], W, 0.0),
+            ([5, 7], W, 0.0),
+            ([2, 7], W, 0.0),
+            ([4, 5], W, 0.0),
+            ([4, 7], W, 0.0),
+            ([2, 4, 7], W, 0.5),
+            ([2, 5, 7], W, 0.0),
+            ([4, 5, 7], W, 0.0),
         ],
-    )  # fmt: skip
+    )
     def test_is_right_only_when_exact(
         self, posted: list[int], wanted: str, score: float
     ) -> None:
@@ -188,10 +215,27 @@ class TestNumberLine:
     @pytest.mark.parametrize(
         ("text", "wanted"),
         [
-            ("3/4", R), ("0.75", R), ("0.8", R), ("0.7", R), ("6/8", R), (".75", R), ("1", W), ("0.5", W), ("3/2", W), ("0", W),
-            ("2", W), ("1.25", W), ("-0.1", W), ("5", U), ("-3", U), ("", U), ("abc", U), ("3/4 cm", U), ("75%", U),
+            ("3/4", R),
+            ("0.75", R),
+            ("0.8", R),
+            ("0.7", R),
+            ("6/8", R),
+            (".75", R),
+            ("1", W),
+            ("0.5", W),
+            ("3/2", W),
+            ("0", W),
+            ("2", W),
+            ("1.25", W),
+            ("-0.1", W),
+            ("5", U),
+            ("-3", U),
+            ("", U),
+            ("abc", U),
+            ("3/4 cm", U),
+            ("75%", U),
         ],
-    )  # fmt: skip
+    )
     def test_takes_the_place(self, text: str, wanted: str) -> None:
         assert verdict(answered(item(**POINT), text)) == wanted
 
@@ -203,24 +247,53 @@ class TestShortText:
     @pytest.mark.parametrize(
         ("text", "wanted"),
         [
-            ("right triangle", R), ("Right Triangle", R), ("RIGHT TRIANGLE.", R), ("a right triangle", R), ("the right triangle!", R),
-            ("  right   triangle ", R), ("right-triangle", R), ("triángulo rectángulo", R), ("triangulo rectangulo", R),
-            ("El triángulo rectángulo", R), ("un triángulo rectángulo.", R), ('"right triangle"', R), ("¡Right triangle!", R),
-            ("right triangel", W), ("triangle", W), ("triangle right", W), ("acute triangle", W), ("righttriangle", W),
-            ("not a right triangle", W), ("", U), ("   ", U), ("...", U),
+            ("right triangle", R),
+            ("Right Triangle", R),
+            ("RIGHT TRIANGLE.", R),
+            ("a right triangle", R),
+            ("the right triangle!", R),
+            ("  right   triangle ", R),
+            ("right-triangle", R),
+            ("triángulo rectángulo", R),
+            ("triangulo rectangulo", R),
+            ("El triángulo rectángulo", R),
+            ("un triángulo rectángulo.", R),
+            ('"right triangle"', R),
+            ("¡Right triangle!", R),
+            ("right triangel", W),
+            ("triangle", W),
+            ("triangle right", W),
+            ("acute triangle", W),
+            ("righttriangle", W),
+            ("not a right triangle", W),
+            ("", U),
+            ("   ", U),
+            ("...", U),
         ],
-    )  # fmt: skip
+    )
     def test_does_not_mind_what_does_not_matter(self, text: str, wanted: str) -> None:
         assert verdict(answered(item(**WORDS), text)) == wanted
 
     @pytest.mark.parametrize(
         ("accept", "text", "wanted"),
         [
-            ("(3, -4)", "3,-4", R), ("(3, -4)", "( 3 , -4 )", R), ("(3, -4)", "(3, 4)", W), ("(3, -4)", "(3; -4)", W),
-            ("3:45", "3:45", R), ("3:45", "3 : 45", R), ("3:45", "345", W), ("3:45", "3.45", W), ("A", "a", R), ("x > 3", "x>3", W),
-            ("año", "ano", W), ("año", "AÑO", R), ("Tuesday", "tuesday", R), ("1/2", "12", W), ("-5", "5", W),
+            ("(3, -4)", "3,-4", R),
+            ("(3, -4)", "( 3 , -4 )", R),
+            ("(3, -4)", "(3, 4)", W),
+            ("(3, -4)", "(3; -4)", W),
+            ("3:45", "3:45", R),
+            ("3:45", "3 : 45", R),
+            ("3:45", "345", W),
+            ("3:45", "3.45", W),
+            ("A", "a", R),
+            ("x > 3", "x>3", W),
+            ("año", "ano", W),
+            ("año", "AÑO", R),
+            ("Tuesday", "tuesday", R),
+            ("1/2", "12", W),
+            ("-5", "5", W),
         ],
-    )  # fmt: skip
+    )
     def test_keeps_what_numbers_need(self, accept: str, text: str, wanted: str) -> None:
         instance = item(type="short_text", answer={"accept": {"en": [accept], "es": [accept]}})
 
@@ -248,10 +321,15 @@ class TestCloze:
     @pytest.mark.parametrize(
         ("q", "r", "w", "wanted", "score"),
         [
-            ("3", "1/2", "cat", R, 1.0), ("3", "0.5", "Gato", R, 1.0), ("4", "1/2", "cat", W, 2 / 3), ("4", "1", "dog", W, 0.0),
-            ("3", "abc", "cat", U, 0.0), ("", "1/2", "cat", U, 0.0), ("3", "1/2", "", U, 0.0),
+            ("3", "1/2", "cat", R, 1.0),
+            ("3", "0.5", "Gato", R, 1.0),
+            ("4", "1/2", "cat", W, 2 / 3),
+            ("4", "1", "dog", W, 0.0),
+            ("3", "abc", "cat", U, 0.0),
+            ("", "1/2", "cat", U, 0.0),
+            ("3", "1/2", "", U, 0.0),
         ],
-    )  # fmt: skip
+    )
     def test_is_right_when_all_gaps_are(
         self, q: str, r: str, w: str, wanted: str, score: float
     ) -> None:

@@ -28,26 +28,51 @@ from ownpath.engine.items import (
 
 TEMPLATE = {
     "id": "golden",
-    "parameters": {"a": {"int": [2, 9]}, "b": {"int": [2, 9]}, "who": {"name": "any"}, "other": {"name": "any"}},
+    "parameters": {
+        "a": {"int": [2, 9]},
+        "b": {"int": [2, 9]},
+        "who": {"name": "any"},
+        "other": {"name": "any"},
+    },
     "steps": {1: {"parameters": {"a": {"int": [2, 3]}}}, 3: {"constraints": ["a > 5"]}},
     "derived": {"z": "y + 1", "y": "a * b"},
     "constraints": ["a != b"],
     "contexts": [
-        {"interest": "pets", "words": {"thing": {"en": {"one": "dog", "many": "dogs"}, "es": {"one": "perro", "many": "perros"}}}},
-        {"interest": "music", "words": {"thing": {"en": {"one": "drum", "many": "drums"}, "es": {"one": "tambor", "many": "tambores"}}}},
+        {
+            "interest": "pets",
+            "words": {
+                "thing": {
+                    "en": {"one": "dog", "many": "dogs"},
+                    "es": {"one": "perro", "many": "perros"},
+                }
+            },
+        },
+        {
+            "interest": "music",
+            "words": {
+                "thing": {
+                    "en": {"one": "drum", "many": "drums"},
+                    "es": {"one": "tambor", "many": "tambores"},
+                }
+            },
+        },
     ],
-    "prompt": {"en": "{who} and {other}: {a} {thing|a} times {b}?", "es": "{who} y {other}: ¿{a} {thing|a} por {b}?"},
+    "prompt": {
+        "en": "{who} and {other}: {a} {thing|a} times {b}?",
+        "es": "{who} y {other}: ¿{a} {thing|a} por {b}?",
+    },
     "answer": {"value": "z - 1", "unit": "{thing}"},
     "errors": [{"value": "a + b", "feedback": IDEA}, {"value": "z", "feedback": IDEA}],
     "verify": ["answer / a = b"],
-}  # fmt: skip
+}
 CHOICE = {
     "type": "choice",
     "parameters": {"a": {"int": [1, 6]}, "d": {"int": [2, 9]}},
     "constraints": ["a < d"],
     "answer": {"value": "a/d"},
-    "errors": [{"value": f"(a+{k})/d", "feedback": IDEA} for k in (0, 1, 2, 3)] + [{"value": "d/a", "feedback": IDEA}],
-}  # fmt: skip
+    "errors": [{"value": f"(a+{k})/d", "feedback": IDEA} for k in (0, 1, 2, 3)]
+    + [{"value": "d/a", "feedback": IDEA}],
+}
 
 
 class TestInstantiate:
@@ -150,17 +175,34 @@ class TestShow:
             item(
                 type="short_text",
                 answer={"accept": {"en": [self.MARK], "es": [self.MARK]}},
-                errors=[{"accept": {"en": ["no"], "es": ["no"]}, "misconception": self.MARK, "feedback": secret}],
+                errors=[
+                    {
+                        "accept": {"en": ["no"], "es": ["no"]},
+                        "misconception": self.MARK,
+                        "feedback": secret,
+                    }
+                ],
                 hints=[secret, secret],
                 solution=secret,
                 praise=secret,
             ),
-            item(answer={"value": 987654321}, errors=[{"value": 987654322, "misconception": self.MARK, "feedback": secret}]),
+            item(
+                answer={"value": 987654321},
+                errors=[{"value": 987654322, "misconception": self.MARK, "feedback": secret}],
+            ),
             item(
                 type="choice",
-                options=[{"value": 1, "right": True}, {"value": 2, "right": False, "misconception": self.MARK, "feedback": secret}],
+                options=[
+                    {"value": 1, "right": True},
+                    {
+                        "value": 2,
+                        "right": False,
+                        "misconception": self.MARK,
+                        "feedback": secret,
+                    },
+                ],
             ),
-        ]  # fmt: skip
+        ]
         for instance in instances:
             for language in ("en", "es"):
                 sent = json.dumps(dataclasses.asdict(show(instance, language=language)))
@@ -250,10 +292,23 @@ class TestTryOut:
             ({"answer": {"value": 1}, "prompt": "$ 3 + $"}, ""),
             ({"answer": {"value": 1}, "prompt": "$ 3 # 4 $"}, "not mathematics"),
             ({"answer": {"value": "1/0"}}, "division by zero"),
-            ({"answer": {"value": 1}, "picture": {"kind": "array", "rows": 0, "columns": 2, "alt": IDEA}}, "at least one row"),
-            ({"answer": {"value": 1}, "parameters": {"a": {"choose": ["1/2"]}}, "prompt": "{a|words}"}, "whole numbers"),
+            (
+                {
+                    "answer": {"value": 1},
+                    "picture": {"kind": "array", "rows": 0, "columns": 2, "alt": IDEA},
+                },
+                "at least one row",
+            ),
+            (
+                {
+                    "answer": {"value": 1},
+                    "parameters": {"a": {"choose": ["1/2"]}},
+                    "prompt": "{a|words}",
+                },
+                "whole numbers",
+            ),
         ],
-    )  # fmt: skip
+    )
     def test_says_what_goes_wrong(self, keys: dict[str, object], said: str) -> None:
         faults = try_out(definition(**keys), seeds=range(2))
 
@@ -303,11 +358,19 @@ class TestReadDefinition:
             ({"answer": {"value": 1, "unit": "parsec"}}, "answer, unit", "parsec"),
             ({"answer": {"value": 1, "form": "roman"}}, "answer, form", "'roman'"),
             ({"type": "choice", "answer": None}, "sample", "neither"),
-            ({"type": "cloze", "blanks": {"x": {"type": "numeric", "answer": {"value": 1}}}}, "prompt", "gaps"),
-            ({"contexts": [{"interest": "pets", "words": {"w": {"en": "a"}}}]}, "words, w", "'es'"),
+            (
+                {"type": "cloze", "blanks": {"x": {"type": "numeric", "answer": {"value": 1}}}},
+                "prompt",
+                "gaps",
+            ),
+            (
+                {"contexts": [{"interest": "pets", "words": {"w": {"en": "a"}}}]},
+                "words, w",
+                "'es'",
+            ),
             ({"surprise": 1}, "sample", "'surprise'"),
         ],
-    )  # fmt: skip
+    )
     def test_names_place_and_value_of_every_fault(
         self, change: dict[str, object], place: str, said: str
     ) -> None:

@@ -121,15 +121,32 @@ class TestTexts:
     @pytest.mark.parametrize(
         ("source", "english", "spanish"),
         [
-            ("{m} {d|m}", "1,250 dogs", "1,250 perros"), ("{n} {d|n}", "1 dog", "1 perro"), ("{d.many|cap}", "Dogs", "Perros"),
-            ("{m|plain}", "1250", "1250"), ("{f}", "$3/2$", "$3/2$"), ("{f|mixed}", "$1 1/2$", "$1 1/2$"), ("{f|decimal}", "1.5", "1.5"),
-            ("{f|decimal 2}", "1.50", "1.50"), ("{f|money}", "$$1.50", "$$1.50"), ("{h|percent}", "-75%", "-75%"), ("$ {f} $", "$ 3/2 $", "$ 3/2 $"),
-            ("{m|words}", "one thousand two hundred fifty", "mil doscientos cincuenta"), ("{n|ordinal}", "1st", "1.º"), ("{n|pad 2}", "01", "01"),
-            ("$x {h|signed}$", "$x - 3/4$", "$x - 3/4$"), ("$x {n|signed}$", "$x + 1$", "$x + 1$"), ("${one|coef}x$", "$x$", "$x$"),
-            ("${neg|coef}x$", "$-x$", "$-x$"), ("$y {neg|signed_coef}x$", "$y - x$", "$y - x$"), ("{data}", "3, 5, $1/2$", "3, 5, $1/2$"),
-            ("{{x}} {n + 1}", "{x} 2", "{x} 2"), ("$$5 and $ {n} $", "$$5 and $ 1 $", "$$5 and $ 1 $"), ("", "", ""), ("{n - 1}", "0", "0"),
+            ("{m} {d|m}", "1,250 dogs", "1,250 perros"),
+            ("{n} {d|n}", "1 dog", "1 perro"),
+            ("{d.many|cap}", "Dogs", "Perros"),
+            ("{m|plain}", "1250", "1250"),
+            ("{f}", "$3/2$", "$3/2$"),
+            ("{f|mixed}", "$1 1/2$", "$1 1/2$"),
+            ("{f|decimal}", "1.5", "1.5"),
+            ("{f|decimal 2}", "1.50", "1.50"),
+            ("{f|money}", "$$1.50", "$$1.50"),
+            ("{h|percent}", "-75%", "-75%"),
+            ("$ {f} $", "$ 3/2 $", "$ 3/2 $"),
+            ("{m|words}", "one thousand two hundred fifty", "mil doscientos cincuenta"),
+            ("{n|ordinal}", "1st", "1.º"),
+            ("{n|pad 2}", "01", "01"),
+            ("$x {h|signed}$", "$x - 3/4$", "$x - 3/4$"),
+            ("$x {n|signed}$", "$x + 1$", "$x + 1$"),
+            ("${one|coef}x$", "$x$", "$x$"),
+            ("${neg|coef}x$", "$-x$", "$-x$"),
+            ("$y {neg|signed_coef}x$", "$y - x$", "$y - x$"),
+            ("{data}", "3, 5, $1/2$", "3, 5, $1/2$"),
+            ("{{x}} {n + 1}", "{x} 2", "{x} 2"),
+            ("$$5 and $ {n} $", "$$5 and $ 1 $", "$$5 and $ 1 $"),
+            ("", "", ""),
+            ("{n - 1}", "0", "0"),
         ],
-    )  # fmt: skip
+    )
     def test_put_values_in(self, source: str, english: str, spanish: str) -> None:
         text = make_text({"": source})
 
@@ -142,10 +159,19 @@ class TestTexts:
 class TestNumberWords:
     @pytest.mark.parametrize(
         ("number", "english", "spanish"),
-        [(0, "zero", "cero"), (16, "sixteen", "dieciséis"), (21, "twenty-one", "veintiuno"), (100, "one hundred", "cien"),
-         (101, "one hundred one", "ciento uno"), (1000, "one thousand", "mil"), (21000, "twenty-one thousand", "veintiún mil"),
-         (31_000_000, "thirty-one million", "treinta y un millones"), (-5, "negative five", "menos cinco"), (500, "five hundred", "quinientos")],
-    )  # fmt: skip
+        [
+            (0, "zero", "cero"),
+            (16, "sixteen", "dieciséis"),
+            (21, "twenty-one", "veintiuno"),
+            (100, "one hundred", "cien"),
+            (101, "one hundred one", "ciento uno"),
+            (1000, "one thousand", "mil"),
+            (21000, "twenty-one thousand", "veintiún mil"),
+            (31_000_000, "thirty-one million", "treinta y un millones"),
+            (-5, "negative five", "menos cinco"),
+            (500, "five hundred", "quinientos"),
+        ],
+    )
     def test_are_said(self, number: int, english: str, spanish: str) -> None:
         assert (cardinal(number, "en"), cardinal(number, "es")) == (english, spanish)
 
@@ -157,12 +183,32 @@ class TestNumberWords:
 
 class TestPictures:
     GOOD = {
-        "number_line": {"from": 0, "to": 2, "step": Fraction(1, 4), "labels": (0, Fraction(1, 2), 1, 2), "points": (Fraction(3, 4),), "letters": ("A",), "jumps": ((0, 1),)},
+        "number_line": {
+            "from": 0,
+            "to": 2,
+            "step": Fraction(1, 4),
+            "labels": (0, Fraction(1, 2), 1, 2),
+            "points": (Fraction(3, 4),),
+            "letters": ("A",),
+            "jumps": ((0, 1),),
+        },
         "fraction_bar": {"parts": 4, "shaded": 5, "bars": 2, "label": "bar"},
-        "array": {"rows": 3, "columns": 4, "shaded_rows": 1, "row_label": "3", "column_label": "4"},
+        "array": {
+            "rows": 3,
+            "columns": 4,
+            "shaded_rows": 1,
+            "row_label": "3",
+            "column_label": "4",
+        },
         "bar_graph": {"values": (3, 0, 7), "labels": ("<a>", "b", "c"), "title": "Pets"},
-        "coordinate_grid": {"x": (-5, 5), "y": (-5, 5), "points": ((1, 2), (-3, 4)), "letters": ("A", "B"), "path": "closed"},
-    }  # fmt: skip
+        "coordinate_grid": {
+            "x": (-5, 5),
+            "y": (-5, 5),
+            "points": ((1, 2), (-3, 4)),
+            "letters": ("A", "B"),
+            "path": "closed",
+        },
+    }
 
     @pytest.mark.parametrize("kind", sorted(KINDS))
     def test_are_whole_svg_without_styles_of_their_own(self, kind: str) -> None:
@@ -175,13 +221,20 @@ class TestPictures:
     @pytest.mark.parametrize(
         ("kind", "bad"),
         [
-            ("number_line", {"from": 1, "to": 0, "step": 1}), ("number_line", {"from": 0, "to": 1, "step": 0}),
-            ("number_line", {"from": 0, "to": 10**6, "step": 1}), ("number_line", {"from": 0, "to": 1}), ("fraction_bar", {"parts": 0, "shaded": 0}),
-            ("fraction_bar", {"parts": 4, "shaded": 5}), ("array", {"rows": 99, "columns": 1}), ("array", {"rows": Fraction(1, 2), "columns": 1}),
-            ("bar_graph", {"values": (1,), "labels": ()}), ("bar_graph", {"values": (), "labels": ()}), ("coordinate_grid", {"x": (0, 0), "y": (0, 1)}),
+            ("number_line", {"from": 1, "to": 0, "step": 1}),
+            ("number_line", {"from": 0, "to": 1, "step": 0}),
+            ("number_line", {"from": 0, "to": 10**6, "step": 1}),
+            ("number_line", {"from": 0, "to": 1}),
+            ("fraction_bar", {"parts": 0, "shaded": 0}),
+            ("fraction_bar", {"parts": 4, "shaded": 5}),
+            ("array", {"rows": 99, "columns": 1}),
+            ("array", {"rows": Fraction(1, 2), "columns": 1}),
+            ("bar_graph", {"values": (1,), "labels": ()}),
+            ("bar_graph", {"values": (), "labels": ()}),
+            ("coordinate_grid", {"x": (0, 0), "y": (0, 1)}),
             ("coordinate_grid", {"x": (0, 10), "y": (0, 10), "points": ((1,),)}),
         ],
-    )  # fmt: skip
+    )
     def test_refuse_what_cannot_be_drawn(self, kind: str, bad: dict[str, object]) -> None:
         with pytest.raises(ValueError, match=r"picture|number line"):
             draw(kind, bad, "alt")

@@ -89,24 +89,68 @@ class TestReadPack:
             ("templates/a.yaml", "templates: [3]\n", "entry.mapping"),
             ("templates/a.yaml", "templates: [{id: x, id: y}]\n", "pack.yaml"),
             ("templates/a.yaml", "templates: [&a {id: x}, *a]\n", "pack.yaml"),
-            ("templates/a.yaml", "templates: [!!python/object:os.system {id: x}]\n", "pack.yaml"),
+            (
+                "templates/a.yaml",
+                "templates: [!!python/object:os.system {id: x}]\n",
+                "pack.yaml",
+            ),
             ("templates/a.yaml", "[" * 2000, "pack.yaml"),
             ("templates/a.yaml", "? [a]\n: 1\n", "pack.yaml"),
-            ("templates/a.yaml", "templates: [{id: x, competencies: [NO.1]}]\n", "reference.competency"),
-            ("templates/a.yaml", "templates: [{id: fr-order, competencies: [M3.FR.01]}]\n", "entry.twice"),
-            ("templates/a.yaml", "templates: [{id: x, competencies: [M3.FR.01], errors: [{misconception: nobody}]}]\n", "reference.misconception"),
-            ("templates/a.yaml", "templates: [{id: x, competencies: [M3.FR.01], interests: [opera]}]\n", "reference.interest"),
-            ("vocabularies/b.yaml", "interests: [{id: opera, name: Opera, label: {en: a, es: b}}]\n", "entry.one_language"),
-            ("vocabularies/b.yaml", "interests: [{id: opera, name: {en: Opera}, label: {en: a, es: b}}]\n", "entry.language"),
-            ("vocabularies/b.yaml", "interests: [{name: {en: Opera, es: b}, label: {en: a, es: b}}]\n", "entry.code"),
-            ("competencies/b.yaml", "competencies: [{code: X1, domain: ZZ, statement: {en: a, es: b}, short: {en: a, es: b}, grade: 3, "
-             "minutes: 30, good_for: {en: a, es: b}, prerequisites: {hard: [NOBODY]}}]\n", "reference.competency"),
-            ("competencies/b.yaml", "competencies: [{code: X1, domain: FR, statement: {en: a, es: b}, short: {en: a, es: b}, grade: 14, "
-             "minutes: 30, good_for: {en: a, es: b}}]\n", "entry.word"),
+            (
+                "templates/a.yaml",
+                "templates: [{id: x, competencies: [NO.1]}]\n",
+                "reference.competency",
+            ),
+            (
+                "templates/a.yaml",
+                "templates: [{id: fr-order, competencies: [M3.FR.01]}]\n",
+                "entry.twice",
+            ),
+            (
+                "templates/a.yaml",
+                "templates: [{id: x, competencies: [M3.FR.01], errors: [{misconception: nobody}]}]\n",
+                "reference.misconception",
+            ),
+            (
+                "templates/a.yaml",
+                "templates: [{id: x, competencies: [M3.FR.01], interests: [opera]}]\n",
+                "reference.interest",
+            ),
+            (
+                "vocabularies/b.yaml",
+                "interests: [{id: opera, name: Opera, label: {en: a, es: b}}]\n",
+                "entry.one_language",
+            ),
+            (
+                "vocabularies/b.yaml",
+                "interests: [{id: opera, name: {en: Opera}, label: {en: a, es: b}}]\n",
+                "entry.language",
+            ),
+            (
+                "vocabularies/b.yaml",
+                "interests: [{name: {en: Opera, es: b}, label: {en: a, es: b}}]\n",
+                "entry.code",
+            ),
+            (
+                "competencies/b.yaml",
+                "competencies: [{code: X1, domain: ZZ, statement: {en: a, es: b}, short: {en: a, es: b}, grade: 3, "
+                "minutes: 30, good_for: {en: a, es: b}, prerequisites: {hard: [NOBODY]}}]\n",
+                "reference.competency",
+            ),
+            (
+                "competencies/b.yaml",
+                "competencies: [{code: X1, domain: FR, statement: {en: a, es: b}, short: {en: a, es: b}, grade: 14, "
+                "minutes: 30, good_for: {en: a, es: b}}]\n",
+                "entry.word",
+            ),
             ("lessons/b.yaml", "lessons: [{id: x}]\n", "entry.missing"),
-            ("activities/b.yaml", "activities: [{id: x, url: 'javascript:1'}]\n", "activity.url"),
+            (
+                "activities/b.yaml",
+                "activities: [{id: x, url: 'javascript:1'}]\n",
+                "activity.url",
+            ),
         ],
-    )  # fmt: skip
+    )
     def test_names_what_it_leaves_out(
         self, documented: Path, name: str, text: str, code: str
     ) -> None:

@@ -110,6 +110,11 @@ def monday_of(day: date | None, *, today: date) -> date:
     return wanted - timedelta(days=wanted.weekday())
 
 
+def zone_of(child: Person) -> ZoneInfo:
+    """Return the zone of the child's district."""
+    return ZoneInfo(child.district.time_zone if child.district else "UTC")
+
+
 def _pick(children: Sequence[Person], wanted: UUID | None) -> Person | None:
     if wanted is None:
         return children[0] if children else None
@@ -135,8 +140,7 @@ def _skills(
     week = week_of(student=child, starts_on=starts_on, ends_on=ends_on)
     lines = own_map.competencies if own_map else {}
     known = [lines[one] for one in week.competency_ids if one in lines]
-    zone = ZoneInfo(child.district.time_zone) if child.district else ZoneInfo("UTC")
-    begin = datetime.combine(starts_on, time.min, tzinfo=zone)
+    begin = datetime.combine(starts_on, time.min, tzinfo=zone_of(child))
     end = begin + timedelta(days=7)
     learned = [
         say(change.competency.words, "short", language)
@@ -239,7 +243,7 @@ def _loved(child: Person, starts_on: date, ends_on: date, language: str) -> tupl
         for signal in signals_of(student=child)
         if signal.kind == "loved_it"
         and signal.activity is not None
-        and starts_on <= signal.said_at.date() <= ends_on
+        and starts_on <= signal.said_at.astimezone(zone_of(child)).date() <= ends_on
     ]
     return tuple(dict.fromkeys(title for title in found if title))[:MOST_CHOICES]
 

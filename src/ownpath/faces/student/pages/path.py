@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from ownpath.engine.skills import closure, missing
 from ownpath.errors import NotFound
@@ -158,7 +157,8 @@ def build_path_domain(
     standing = read_standing(student=student, today=today, now=now)
     if standing is None or domain not in standing.framework.domains:
         raise NotFound(
-            _("We cannot find this part of your path."), next_step=_("Go to My path.")
+            gettext("We cannot find this part of your path."),
+            next_step=gettext("Go to My path."),
         )
     offers = {
         offer.competency_id: draw_card(offer, language=language)

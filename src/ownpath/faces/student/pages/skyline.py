@@ -97,7 +97,9 @@ def _windows(x: float, y: float, height: float) -> str:
         return ""
     size = height / 3
     places = (x + BLOCK_WIDTH * share - size / 2 for share in (0.25, 0.5, 0.75))
-    squares = "".join(f"M{at:.1f} {y + size:.1f}h{size:.1f}v{size:.1f}h-{size:.1f}z" for at in places)
+    squares = "".join(
+        f"M{at:.1f} {y + size:.1f}h{size:.1f}v{size:.1f}h-{size:.1f}z" for at in places
+    )
     return f'<path class="sky-window" d="{squares}"/>'
 
 

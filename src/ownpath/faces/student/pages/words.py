@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 WHERE = {
-    "device": _("on a device"),
-    "offline": _("on paper or with things"),
-    "teacher_group": _("with a teacher"),
-    "peer": _("with a classmate"),
-    "project_team": _("in a team"),
+    "device": pgettext_lazy("where, to a student", "on a device"),
+    "offline": pgettext_lazy("where, to a student", "on paper or with things"),
+    "teacher_group": pgettext_lazy("where, to a student", "with a teacher"),
+    "peer": pgettext_lazy("where, to a student", "with a classmate"),
+    "project_team": pgettext_lazy("where, to a student", "in a team"),
 }
 KIND = {
     "lesson": _("Lesson"),
@@ -19,7 +19,7 @@ KIND = {
     "reading": _("Reading"),
     "project": _("Project"),
     "small_group_lesson": _("Small group"),
-    "conference": _("Talk"),
+    "conference": pgettext_lazy("kind of activity", "Talk"),
     "assessment": _("Show what you know"),
 }
 ICON = {
@@ -53,5 +53,5 @@ SIGNAL = {
     "too_hard": (_("Too hard"), "bulb"),
     "boring": (_("Boring"), "moon"),
     "not_for_me": (_("Not for me"), "x"),
-    "need_a_person": (_("I need a person"), "hand"),
+    "need_a_person": (pgettext_lazy("button", "I need a person"), "hand"),
 }

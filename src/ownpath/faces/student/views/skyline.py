@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ownpath.errors import NotFound
@@ -56,7 +56,7 @@ def aim(request: SeenRequest) -> HttpResponse:
     found = find_competency(student=student, uuid=uuid, today=request.today) if uuid else None
     if found is None:
         raise NotOnThePath(
-            _("We cannot find this on your path."), next_step=_("Pick one from My path.")
+            _("We cannot find this on your path."), next_step=_("Pick a block from My path.")
         )
     audited(
         by=student,

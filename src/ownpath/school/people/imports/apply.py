@@ -16,7 +16,12 @@ from django.db import transaction
 from ownpath.school.people.imports.inserting import insert_rows
 from ownpath.school.people.imports.plan import fingerprint_of
 from ownpath.school.people.imports.shapes import IN_ORDER, PERSONS, TERMS, Key, Shape
-from ownpath.school.people.imports.stored import Stored, names_taken_elsewhere, read_stored
+from ownpath.school.people.imports.stored import (
+    Stored,
+    names_taken_elsewhere,
+    read_sparingly,
+    read_stored,
+)
 from ownpath.school.people.imports.types import (
     Added,
     ImportOutcome,
@@ -67,7 +72,7 @@ def apply_import(
         raise NotThisDistrict
     if plan.needs_confirmation and not confirm_many_ends:
         raise ManyWouldEnd(n_ending=plan.n_people_ending, n_people=plan.n_people)
-    with transaction.atomic():
+    with read_sparingly(), transaction.atomic():
         stored = _unchanged_since(plan)
         district = _write_district(plan)
         writing = _Writing(plan, stored, district, today, progress or _say_nothing)

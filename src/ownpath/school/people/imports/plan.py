@@ -46,7 +46,11 @@ from ownpath.school.people.imports.shapes import (
     Values,
 )
 from ownpath.school.people.imports.sign_in_names import sign_in_names, wanted_names
-from ownpath.school.people.imports.stored import names_taken_elsewhere, read_stored
+from ownpath.school.people.imports.stored import (
+    names_taken_elsewhere,
+    read_sparingly,
+    read_stored,
+)
 from ownpath.school.people.imports.types import (
     DistrictPlan,
     ImportRefused,
@@ -84,7 +88,8 @@ def plan_import(
     _refuse_the_unreadable(problems)
     target = plan_district(package, district)
     known = District.objects.filter(pk=target.pk).first() if target.pk else None
-    stored = read_stored(known)
+    with read_sparingly():
+        stored = read_stored(known)
     findings = Findings()
     places = places_of_orgs(
         package,

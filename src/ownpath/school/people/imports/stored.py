@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from ownpath.school.people.imports.shapes import IN_ORDER, PERSONS, ROLES, Key, Shape
@@ -128,6 +130,26 @@ class _Reader:
 
 def _as_it_is(value: Any) -> Any:
     return value
+
+
+@contextmanager
+def read_sparingly() -> Iterator[None]:
+    """Read the whole of a SQLite file without mapping the whole of it into memory.
+
+    Mapping pays where a few pages are read often; here every page is read once, and 100 MB of them would stay.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        before = cursor.execute("PRAGMA mmap_size").fetchone()
+        cursor.execute("PRAGMA mmap_size=0")
+    try:
+        yield
+    finally:
+        if before:
+            with connection.cursor() as cursor:
+                cursor.execute(f"PRAGMA mmap_size={int(before[0])}")
 
 
 def read_stored(district: District | None) -> Stored:

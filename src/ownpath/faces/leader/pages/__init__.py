@@ -1,0 +1,1 @@
+"""What a leader sees: honest numbers that open down to the rows behind them."""

@@ -1,0 +1,131 @@
+"""The numbers of each campus, reckoned with a fixed handful of queries however many campuses there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ownpath.school.mastery.queries import open_flags_of_district, students_who_showed_since
+from ownpath.school.people.queries import student_ids_by_campus
+from ownpath.school.voice.queries import unanswered_in_district
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Campus
+
+SMALLEST_GROUP = 10
+SCHOOL_DAYS_TO_ANSWER = 3
+DAYS_OF_PRACTICE = 7
+KINDS = ("students", "practiced", "stuck", "messages")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampusFacts:
+    """What is counted at one campus; never shown as it stands, see `told`."""
+
+    students: frozenset[int]
+    practiced: frozenset[int]
+    flags: tuple[tuple[int, datetime], ...]  # student, opened at; oldest first
+    messages: tuple[tuple[int, int, str, datetime], ...]  # about, receiver, name, sent at
+
+    def count(self, kind: str) -> int:
+        """Return one of the numbers."""
+        counts = {
+            "students": len(self.students),
+            "practiced": len(self.practiced),
+            "stuck": len(self.flags),
+            "messages": len(self.messages),
+        }
+        return counts[kind]
+
+    def oldest(self, kind: str) -> datetime | None:
+        """Return since when the oldest of what waits is waiting."""
+        if kind == "stuck" and self.flags:
+            return self.flags[0][1]
+        if kind == "messages" and self.messages:
+            return self.messages[0][3]
+        return None
+
+
+def school_days_before(today: date, n: int) -> date:
+    """Return the day `n` school days before another; weekends are no school days.
+
+    Examples
+    --------
+    >>> school_days_before(date(2026, 3, 10), 3)  # from a Tuesday over the weekend
+    datetime.date(2026, 3, 5)
+    """
+    day = today
+    while n > 0:
+        day -= timedelta(days=1)
+        n -= day.weekday() < 5
+    return day
+
+
+def gather(*, campuses: Iterable[Campus], today: date, now: datetime) -> dict[int, CampusFacts]:
+    """Return the facts of each campus by its id: four queries for any number of campuses."""
+    places = list(campuses)
+    if not places:
+        return {}
+    district = places[0].district_id
+    students = student_ids_by_campus(campuses=places, today=today)
+    active = students_who_showed_since(
+        district_id=district, since=now - timedelta(days=DAYS_OF_PRACTICE)
+    )
+    flags = open_flags_of_district(district_id=district)
+    waited = today - school_days_before(today, SCHOOL_DAYS_TO_ANSWER)
+    messages = unanswered_in_district(district_id=district, before=now - waited)
+    return {
+        campus.pk: CampusFacts(
+            students=students[campus.pk],
+            practiced=active & students[campus.pk],
+            flags=tuple(row for row in flags if row[0] in students[campus.pk]),
+            messages=tuple(row for row in messages if row[0] in students[campus.pk]),
+        )
+        for campus in places
+    }
+
+
+def told(n: int, *, of: int) -> str:
+    """Return a number as a report may show it: groups under ten, and parts under ten, are not told apart.
+
+    Examples
+    --------
+    >>> told(0, of=200), told(212, of=1934), told(3, of=200), told(3, of=6)
+    ('0', '212', 'fewer than 10', 'fewer than 10')
+    """
+    if of and of < SMALLEST_GROUP:
+        return _("fewer than 10")
+    if 0 < n < SMALLEST_GROUP:
+        return _("fewer than 10")
+    return f"{n:,}"
+
+
+def sentence(facts: Mapping[int, CampusFacts], names: Mapping[int, str]) -> str:
+    """Return the one thing to know, in a plain sentence: where a person is waited for longest."""
+    n_students = sum(one.count("students") for one in facts.values())
+    if not n_students:
+        return _("No students are enrolled at your campuses today.")
+    waiting = [
+        (oldest, campus) for campus, one in facts.items() if (oldest := one.oldest("stuck"))
+    ]
+    if waiting:
+        n = sum(one.count("stuck") for one in facts.values())
+        place = names[min(waiting)[1]]
+        return ngettext(
+            "%(n)s student is stuck and waits for a person; the longest wait is at %(place)s.",
+            "%(n)s students are stuck and wait for a person; the longest wait is at %(place)s.",
+            n,
+        ) % {"n": told(n, of=n_students).capitalize(), "place": place}
+    late = sum(one.count("messages") for one in facts.values())
+    if late:
+        return ngettext(
+            "%(n)s message has waited more than three school days for an answer.",
+            "%(n)s messages have waited more than three school days for an answer.",
+            late,
+        ) % {"n": told(late, of=n_students).capitalize()}
+    return _("Nobody waits for a person, and every message is answered.")
