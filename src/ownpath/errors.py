@@ -19,7 +19,8 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
 
     status = 422
 
-    def __init__(self, message: str, *, next_step: str) -> None:
+    def __init__(self, message: object, *, next_step: object) -> None:
+        """Keep what happened and what to do: texts, which may be lazy translations."""
         super().__init__(message)
         self.message = message
         self.next_step = next_step

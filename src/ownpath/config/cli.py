@@ -6,7 +6,6 @@ Exit codes: 0 done; 1 refused or found wanting, the reason stands on standard er
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -127,7 +126,7 @@ def import_(
         str, typer.Option(help="roster, pack, case, coherence, teks or oatutor.")
     ] = "roster",
     district: Annotated[
-        str, typer.Option(help="Source key of the district a roster is for; empty: the file's own.")
+        str, typer.Option(help="sourcedId of the district a roster must be for; empty: the file says.")
     ] = "",
     today: Annotated[str, typer.Option(help="The day it counts for (YYYY-MM-DD); empty: today.")] = "",
     confirm_many_ends: Annotated[  # noqa: FBT002
@@ -231,7 +230,3 @@ def manage(context: typer.Context) -> None:
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["ownpath manage", *context.args])
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class InsideRequest(HttpRequest):
     """A request of somebody who is signed in, and when it came."""
 
-    user: Person  # type: ignore[assignment]
+    user: Person
     now: datetime
 
 

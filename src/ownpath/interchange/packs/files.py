@@ -123,7 +123,8 @@ def _check_shape(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            line = event.start_mark.line + 1
+            mark = event.start_mark
+            line = mark.line + 1 if mark else 0
             raise ValueError(
                 f"line {line}: anchors (&) and aliases (*) are not used; quote the text"
             )

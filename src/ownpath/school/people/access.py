@@ -79,16 +79,16 @@ def visible_students(*, viewer: Person, aspect: Aspect, today: date) -> QuerySet
     """Return the students of whom `viewer` has a reason to see `aspect` today."""
     reasons = (
         Q(pk=viewer.pk)
-        | Exists(_taught_by(viewer, aspect, today))
-        | Exists(_raised_by(viewer, today))
-        | Exists(_led_by(viewer, aspect, today))
+        | Q(Exists(_taught_by(viewer, aspect, today)))
+        | Q(Exists(_raised_by(viewer, today)))
+        | Q(Exists(_led_by(viewer, aspect, today)))
     )
     if _holds_in_district(viewer, aspect, today):
-        reasons |= Q(district_id=viewer.district_id)
+        reasons |= Q(district=viewer.district)
     return Person.objects.filter(
         reasons,
         Exists(Role.objects.filter(person_id=OuterRef("pk"), name=Role.Name.STUDENT)),
-        district_id=viewer.district_id,
+        district=viewer.district,
         district__isnull=False,
     )
 

@@ -190,7 +190,7 @@ def children_of(*, guardian: Person, today: date) -> list[Person]:
         Q(ended_on=None) | Q(ended_on__gt=today), student_id=OuterRef("pk"), guardian=guardian
     )
     children = Person.objects.filter(
-        Exists(links), district_id=guardian.district_id, is_active=True
+        Exists(links), district=guardian.district, is_active=True
     ).select_related("district")
     return sorted(children, key=lambda child: (child.grade, child.called))
 
@@ -199,7 +199,7 @@ def campuses_led(*, leader: Person, today: date) -> list[Campus]:
     """Return the campuses a leader answers for: their own, or all of the district for its administrators."""
     held = Role.objects.filter(lives_on(today), person=leader)
     open_campuses = Campus.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=today), district_id=leader.district_id
+        Q(ended_on=None) | Q(ended_on__gt=today), district=leader.district
     ).order_by("name")
     if held.filter(name=Role.Name.DISTRICT_ADMINISTRATOR).exists():
         return list(open_campuses)

@@ -9,7 +9,7 @@ from ownpath.engine.items.pictures.arguments import Arguments
 from ownpath.engine.items.pictures.svg import dot, frame, line, number_label, words
 from ownpath.engine.items.values import Number
 
-SIDE, MARGIN, MOST_LINES = 360, 30, 41
+SIDE, MARGIN, MOST_LINES = 360, 36, 41
 Across = Callable[[Number], Number]
 
 
@@ -38,7 +38,7 @@ def draw(arguments: Arguments, alt: str) -> str:
     for i, y in enumerate(_marks(y0, y1, step)):
         pieces.append(line(left, down(y), right, down(y), "pic-grid"))
         if y != 0 and i % every == 0:
-            pieces.append(number_label(y_axis - 14, down(y) + 5, y, "decimal", "pic-label"))
+            pieces.append(number_label(y_axis - 18, down(y) + 5, y, "decimal", "pic-label"))
     pieces.append(line(left, x_axis, right, x_axis, "pic-axis"))
     pieces.append(line(y_axis, high, y_axis, low, "pic-axis"))
     pieces += _drawn(arguments, across, down)

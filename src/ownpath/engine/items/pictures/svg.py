@@ -8,6 +8,12 @@ from html import escape
 from ownpath.engine.items.number_text import MINUS, plain_number
 from ownpath.engine.items.values import Number
 
+_WEIGHTS = {
+    "pic-grid": ' stroke-opacity="0.3"',
+    "pic-axis": ' stroke-width="2"',
+    "pic-segment": ' stroke-width="2.5"',
+}
+
 
 def place(number: Number | float) -> str:
     """Return a coordinate with at most two places.
@@ -21,7 +27,8 @@ def place(number: Number | float) -> str:
 def line(x1: Number, y1: Number, x2: Number, y2: Number, css: str) -> str:
     """Return a straight line."""
     ends = f'x1="{place(x1)}" y1="{place(y1)}" x2="{place(x2)}" y2="{place(y2)}"'
-    return f'<line class="{css}" {ends} stroke="currentColor"/>'
+    weight = _WEIGHTS.get(css, "")
+    return f'<line class="{css}" {ends} stroke="currentColor"{weight}/>'
 
 
 def box(x: Number, y: Number, width: Number, height: Number, css: str) -> str:

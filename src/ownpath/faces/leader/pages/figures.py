@@ -98,11 +98,14 @@ def told(n: int, *, of: int) -> str:
     >>> told(0, of=200), told(212, of=1934), told(3, of=200), told(3, of=6)
     ('0', '212', 'fewer than 10', 'fewer than 10')
     """
-    if of and of < SMALLEST_GROUP:
-        return _("fewer than 10")
-    if 0 < n < SMALLEST_GROUP:
+    if is_hidden(n, of=of):
         return _("fewer than 10")
     return f"{n:,}"
+
+
+def is_hidden(n: int, *, of: int) -> bool:
+    """Return whether a number stays untold: the group, or the part of it, is under ten."""
+    return 0 < of < SMALLEST_GROUP or 0 < n < SMALLEST_GROUP
 
 
 def sentence(facts: Mapping[int, CampusFacts], names: Mapping[int, str]) -> str:
@@ -119,13 +122,18 @@ def sentence(facts: Mapping[int, CampusFacts], names: Mapping[int, str]) -> str:
         return ngettext(
             "%(n)s student is stuck and waits for a person; the longest wait is at %(place)s.",
             "%(n)s students are stuck and wait for a person; the longest wait is at %(place)s.",
-            n,
+            _grammatical(n),
         ) % {"n": told(n, of=n_students).capitalize(), "place": place}
     late = sum(one.count("messages") for one in facts.values())
     if late:
         return ngettext(
             "%(n)s message has waited more than three school days for an answer.",
             "%(n)s messages have waited more than three school days for an answer.",
-            late,
+            _grammatical(late),
         ) % {"n": told(late, of=n_students).capitalize()}
     return _("Nobody waits for a person, and every message is answered.")
+
+
+def _grammatical(n: int) -> int:
+    """Return the number grammar goes by: "fewer than 10" is many, even where it hides a one."""
+    return max(n, 2)

@@ -10,7 +10,14 @@ from django.urls import reverse
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
-from ownpath.faces.leader.pages.figures import KINDS, CampusFacts, gather, sentence, told
+from ownpath.faces.leader.pages.figures import (
+    KINDS,
+    CampusFacts,
+    gather,
+    is_hidden,
+    sentence,
+    told,
+)
 from ownpath.school.people.queries import campuses_led, recent_imports
 
 if TYPE_CHECKING:
@@ -26,6 +33,7 @@ class Figure:
     kind: str
     label: str
     number: str
+    is_hidden: bool  # a small group: no number is told
     more: str
     href: str
 
@@ -87,6 +95,7 @@ def _card(campus: Campus, facts: CampusFacts, now: datetime) -> CampusCard:
                 kind=kind,
                 label=names[kind],
                 number=told(facts.count(kind), of=facts.count("students")),
+                is_hidden=is_hidden(facts.count(kind), of=facts.count("students")),
                 more=_more(facts.oldest(kind), now),
                 href=reverse("leader:rows", args=[kind, campus.uuid]),
             )
@@ -98,7 +107,7 @@ def _card(campus: Campus, facts: CampusFacts, now: datetime) -> CampusCard:
 def _more(oldest: datetime | None, now: datetime) -> str:
     if oldest is None:
         return ""
-    return _("the oldest for %(ago)s") % {"ago": timesince(oldest, now, depth=1)}
+    return _("longest wait: %(ago)s") % {"ago": timesince(oldest, now, depth=1)}
 
 
 def _imports(viewer: Person) -> tuple[ImportLine, ...]:

@@ -102,7 +102,7 @@ def _find(viewer: Person, kind: str, campus: UUID, today: date) -> Campus:
     return led[campus]
 
 
-def _by_section(wanted: _Wanted, students: Iterable[int], of: int) -> tuple[list[Row], str]:
+def _by_section(wanted: _Wanted, students: Iterable[int]) -> tuple[list[Row], str]:
     ids = set(students)
     everyone = sections_of_students(
         student_ids=wanted.facts.students, campus=wanted.campus, today=wanted.today
@@ -125,11 +125,11 @@ def _part(n: int, *, of: int) -> str:
 
 
 def _students(wanted: _Wanted) -> tuple[list[Row], str]:
-    return _by_section(wanted, wanted.facts.students, len(wanted.facts.students))
+    return _by_section(wanted, wanted.facts.students)
 
 
 def _practiced(wanted: _Wanted) -> tuple[list[Row], str]:
-    return _by_section(wanted, wanted.facts.practiced, len(wanted.facts.students))
+    return _by_section(wanted, wanted.facts.practiced)
 
 
 def _stuck(wanted: _Wanted) -> tuple[list[Row], str]:
@@ -141,7 +141,7 @@ def _stuck(wanted: _Wanted) -> tuple[list[Row], str]:
         .values_list("pk", flat=True)
     )
     if seen != stuck:
-        return _by_section(wanted, stuck, len(stuck))
+        return _by_section(wanted, stuck)
     note_reads(by=wanted.viewer, about=seen, deed="read.stuck", now=wanted.now)
     rows = [
         Row(

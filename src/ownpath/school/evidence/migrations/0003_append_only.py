@@ -1,6 +1,8 @@
 """Let the database itself refuse to change what a student showed."""
 
+from django.apps.registry import Apps as StateApps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 FACTS = (
     "attempt", "student_id", "item_id", "activity_id", "number", "hints_used", "is_aided", "is_mixed", "response",
@@ -10,7 +12,7 @@ FACTS = (
 WORDS = "The ledger is append-only: add a row that corrects this one."
 
 
-def refuse_changes(apps, schema_editor):
+def refuse_changes(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     columns = ", ".join(FACTS)
     if schema_editor.connection.vendor == "sqlite":
         schema_editor.execute(
@@ -28,7 +30,7 @@ def refuse_changes(apps, schema_editor):
     )
 
 
-def allow_changes(apps, schema_editor):
+def allow_changes(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if schema_editor.connection.vendor == "sqlite":
         schema_editor.execute("DROP TRIGGER evidence_append_only")
         return

@@ -83,7 +83,8 @@ def rest_after(n_failures: int, *, free: int) -> timedelta:
     """
     if n_failures < free:
         return timedelta(0)
-    return min(FIRST_REST * 2 ** min(n_failures - free, 16), LONGEST_REST)
+    doublings = min(n_failures - free, 16)
+    return min(FIRST_REST * (1 << doublings), LONGEST_REST)
 
 
 def rests_until(
