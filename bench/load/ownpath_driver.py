@@ -20,10 +20,16 @@ from drivers.base import BaseDriver, Fail
 PASSWORD = "kite-meadow-seven"  # noqa: S105 - of simulated people, set by prepare.py
 CSRF = re.compile(r'<meta name="csrf-token" content="([^"]+)"')
 FORM_CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-OFFER = re.compile(r'action="/me/offers/([0-9a-f-]{36})/choose"[^>]*data-kind="practice"|data-kind="practice"[^>]*action="/me/offers/([0-9a-f-]{36})/choose"')
-GO_ON = re.compile(r'data-go-on href="(/me/practice/[0-9a-f-]{36}/)"|href="(/me/practice/[0-9a-f-]{36}/)"[^>]*data-go-on')
+OFFER = re.compile(
+    r'action="/me/offers/([0-9a-f-]{36})/choose"[^>]*data-kind="practice"|data-kind="practice"[^>]*action="/me/offers/([0-9a-f-]{36})/choose"'
+)
+GO_ON = re.compile(
+    r'data-go-on href="(/me/practice/[0-9a-f-]{36}/)"|href="(/me/practice/[0-9a-f-]{36}/)"[^>]*data-go-on'
+)
 QUESTION = re.compile(r'data-question="([0-9a-f-]{36})"')
-FIELD = re.compile(r'<(?:input|textarea)[^>]*\bname="(answer|blank-[^"]+|match-[^"]+)"[^>]*>|<select[^>]*\bname="([^"]+)"')
+FIELD = re.compile(
+    r'<(?:input|textarea)[^>]*\bname="(answer|blank-[^"]+|match-[^"]+)"[^>]*>|<select[^>]*\bname="([^"]+)"'
+)
 VALUE = re.compile(r'\bvalue="([^"]*)"')
 
 
@@ -41,7 +47,9 @@ class Driver(BaseDriver):
         """Return user names of students, spread over the classes like a real morning."""
         return list(self.fx["learners"])
 
-    async def _page(self, op: str, response: aiohttp.ClientResponse, ok: tuple[int, ...] = (200,)) -> str:
+    async def _page(
+        self, op: str, response: aiohttp.ClientResponse, ok: tuple[int, ...] = (200,)
+    ) -> str:
         text = (await response.read()).decode("utf8", "replace")
         if response.status not in ok:
             raise Fail(op, response.status, text)
@@ -98,7 +106,9 @@ class Driver(BaseDriver):
             page = await self._get("start", http, going.group(1) or going.group(2))
         elif offered:
             uuid = offered.group(1) or offered.group(2)
-            page = await self._post("start", http, f"/me/offers/{uuid}/choose", {}, is_fragment=False)
+            page = await self._post(
+                "start", http, f"/me/offers/{uuid}/choose", {}, is_fragment=False
+            )
         else:
             raise Fail("start", "nothing-to-practice", day[:100])
         return self._turn("start", page)
@@ -120,7 +130,9 @@ class Driver(BaseDriver):
         guess: list[tuple[str, str]] = []
         for name, values in fields.items():
             options = [value for value in values if value]
-            guess.append((name, random.choice(options) if options else str(random.randint(1, 20))))
+            guess.append(
+                (name, random.choice(options) if options else str(random.randint(1, 20)))
+            )
         return guess or [("answer", "1")]
 
     async def answer(self, http: aiohttp.ClientSession, ctx: dict[str, Any], k: int) -> str:
@@ -129,16 +141,22 @@ class Driver(BaseDriver):
             ctx.update(await self.start(http, "", k))
         attempt = str(uuid4())
         fields = [("attempt", attempt), ("held_seconds", "0"), *ctx["fields"]]
-        text = await self._post("answer", http, f"/me/questions/{ctx['question']}/answer", fields, is_fragment=True)
+        text = await self._post(
+            "answer", http, f"/me/questions/{ctx['question']}/answer", fields, is_fragment=True
+        )
         if f'data-attempt="{attempt}"' not in text or "data-correct=" not in text:
             raise Fail("answer", "no-reply", text[:200])
         if 'data-finished="yes"' in text:
             ctx["finished"] = True
         elif 'data-closed="yes"' in text:
             sitting = self._sitting(ctx["page"])
-            following = await self._post("answer", http, f"/me/practice/{sitting}/next", {}, is_fragment=True)
+            following = await self._post(
+                "answer", http, f"/me/practice/{sitting}/next", {}, is_fragment=True
+            )
             turn = self._turn("answer", following)
-            ctx.update({"page": ctx["page"], **{key: turn[key] for key in turn if key != "page"}})
+            ctx.update(
+                {"page": ctx["page"], **{key: turn[key] for key in turn if key != "page"}}
+            )
         return attempt
 
     @staticmethod
@@ -165,7 +183,9 @@ class Driver(BaseDriver):
     async def learner_report(self, http: aiohttp.ClientSession, i: int) -> None:
         """Open one student's page."""
         students = sorted(set(self.last_students))
-        await self._get("learner_report", http, f"/room/students/{students[i % len(students)]}/")
+        await self._get(
+            "learner_report", http, f"/room/students/{students[i % len(students)]}/"
+        )
 
     def _rows(self, sql: str) -> list[str]:
         if self.database.startswith("postgres"):
@@ -189,6 +209,8 @@ class Driver(BaseDriver):
         for begin in range(0, len(ids), 500):
             listed = ",".join(f"'{one.replace('-', '')}'" for one in ids[begin : begin + 500])
             column = "replace(cast(attempt as text), '-', '')"
-            found = self._rows(f"select {column} from evidence_evidence where {column} in ({listed})")  # noqa: S608
+            found = self._rows(
+                f"select {column} from evidence_evidence where {column} in ({listed})"
+            )
             have.update(found)
         return {one for one in ids if one.replace("-", "") in have}

@@ -27,7 +27,9 @@ def main() -> None:
     from ownpath.school.people.models import Enrollment, Person
 
     rows = Enrollment.objects.filter(
-        section__frameworks__isnull=False, person__grade__in=["03", "04", "05", "07", "08"], role="student"
+        section__frameworks__isnull=False,
+        person__grade__in=["03", "04", "05", "07", "08"],
+        role="student",
     ).order_by("section_id", "pk")
     by_section: dict[int, list[str]] = {}
     for section, username in rows.values_list("section_id", "person__username"):
@@ -41,8 +43,12 @@ def main() -> None:
             )
         )
     )[:N_TEACHERS]
-    Person.objects.filter(username__in=[*learners, *teachers]).update(password=make_password(PASSWORD))
-    Path(sys.argv[1]).write_text(json.dumps({"learners": learners, "teachers": teachers}), encoding="utf-8")
+    Person.objects.filter(username__in=[*learners, *teachers]).update(
+        password=make_password(PASSWORD)
+    )
+    Path(sys.argv[1]).write_text(
+        json.dumps({"learners": learners, "teachers": teachers}), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

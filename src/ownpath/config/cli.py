@@ -44,7 +44,12 @@ def _wake() -> None:
 @contextmanager
 def _bars() -> Iterator[Step]:
     """Yield a function that draws one progress bar for each kind of work."""
-    columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description:<12}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=_err, transient=False) as progress:
         tasks: dict[str, int] = {}
 
@@ -94,7 +99,9 @@ def serve(
 def demo(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65_535)] = 8000,
-    only_build: Annotated[bool, typer.Option(help="Build the district, do not serve it.")] = False,  # noqa: FBT002
+    only_build: Annotated[
+        bool, typer.Option(help="Build the district, do not serve it.")
+    ] = False,
 ) -> None:
     """Build Live Oak, a district of simulated people and evidence, and serve it with one-click sign-ins."""
     os.environ["OWNPATH_DEMO"] = "1"
@@ -126,9 +133,14 @@ def import_(
         str, typer.Option(help="roster, pack, case, coherence, teks or oatutor.")
     ] = "roster",
     district: Annotated[
-        str, typer.Option(help="sourcedId of the district a roster must be for; empty: the file says.")
+        str,
+        typer.Option(
+            help="sourcedId of the district a roster must be for; empty: the file says."
+        ),
     ] = "",
-    today: Annotated[str, typer.Option(help="The day it counts for (YYYY-MM-DD); empty: today.")] = "",
+    today: Annotated[
+        str, typer.Option(help="The day it counts for (YYYY-MM-DD); empty: today.")
+    ] = "",
     confirm_many_ends: Annotated[  # noqa: FBT002
         bool, typer.Option(help="Go on though more than one person in twenty would end.")
     ] = False,
@@ -164,7 +176,9 @@ def import_(
     for problem in report.problems[:show]:
         _err.print(str(problem), markup=False, highlight=False)
     if len(report.problems) > show:
-        _err.print(f"... and {len(report.problems) - show} more problems (--show N prints more).")
+        _err.print(
+            f"... and {len(report.problems) - show} more problems (--show N prints more)."
+        )
     if not report.was_taken:
         raise typer.Exit(code=1)
 
@@ -186,7 +200,9 @@ def export(
     from ownpath.errors import Refusal
 
     try:
-        for line in export_to(target=target, what=what, key=key, version=version, now=timezone.now()):
+        for line in export_to(
+            target=target, what=what, key=key, version=version, now=timezone.now()
+        ):
             _out.print(line, markup=False, highlight=False)
     except Refusal as refusal:
         _refuse(str(refusal))
@@ -218,12 +234,18 @@ def check() -> None:
         call_command("check", deploy=True, fail_level="ERROR")
         call_command("migrate", check_unapplied=True, verbosity=0)
     except (CommandError, SystemExit) as found:
-        _refuse(f"This installation is not ready: {found or 'tables are not up to date; run ownpath migrate'}")
+        _refuse(
+            f"This installation is not ready: {found or 'tables are not up to date; run ownpath migrate'}"
+        )
     _out.print("Fit to serve.")
 
 
 @app.command(
-    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+    context_settings={
+        "allow_extra_args": True,
+        "ignore_unknown_options": True,
+        "help_option_names": [],
+    }
 )
 def manage(context: typer.Context) -> None:
     """Run one of Django's own commands (for developers)."""

@@ -15,7 +15,7 @@ from ownpath.school.curriculum.exports import build_framework_package
 from ownpath.school.curriculum.imports import import_file
 from ownpath.school.curriculum.queries import find_framework
 from ownpath.school.people.exports import build_package
-from ownpath.school.people.imports import import_roster_file
+from ownpath.school.people.imports import FileCount, import_roster_file
 from ownpath.school.people.queries import find_district
 
 CONTENT_KINDS = ("pack", "case", "coherence", "teks", "oatutor")
@@ -54,13 +54,17 @@ def import_path(
     if kind == "roster":
         outcome = import_roster_file(
             path,
-            district_source_key=district,
+            district_source_key=district or None,
             confirm_many_ends=confirm_many_ends,
             now=now,
             today=today,
             progress=progress,
         )
-        return Report(lines=outcome.lines, problems=outcome.problems, was_taken=outcome.was_taken)
+        return Report(
+            lines=[_file_line(count) for count in outcome.outcome.counts],
+            problems=outcome.plan.problems,
+            was_taken=True,
+        )
     if kind in CONTENT_KINDS:
         taken = import_file(path, kind=kind, now=now, progress=progress)
         return Report(lines=_counted(taken), problems=taken.problems, was_taken=taken.was_taken)
@@ -77,7 +81,9 @@ def export_to(
     if what == "roster":
         found = find_district(source_key=key)
         if found is None:
-            raise NotFound(f"No district has the source key {key!r}.", next_step="Name one with --key.")
+            raise NotFound(
+                f"No district has the source key {key!r}.", next_step="Name one with --key."
+            )
         with target.open("wb") as file:
             notes = write_package(build_package(district=found), file)
         return [f"Wrote the roster of {found.name} to {target}.", *map(str, notes)]
@@ -88,6 +94,13 @@ def export_to(
         target.write_bytes(as_bytes(data))
         return [f"Wrote CASE {version} to {target}.", *map(str, left_out)]
     raise Refusal(f"We do not export {what!r}.", next_step="Use roster or case.")
+
+
+def _file_line(count: FileCount) -> str:
+    return (
+        f"{count.file:<17} {count.mode:<6} rows {count.rows:>7,}  added {count.added:>7,}  changed {count.changed:>6,}  "
+        f"ended {count.ended:>5,}  same {count.same:>7,}  left out {count.left_out:>4,}"
+    )
 
 
 def _counted(outcome: object) -> list[str]:

@@ -101,8 +101,12 @@ DATABASES = {
         url=os.environ.get("DATABASE_URL", ""), data_folder=DATA_FOLDER
     )
 }
-if os.environ.get("OWNPATH_TESTING") == "1" and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["TEST"] = {"NAME": str(DATA_FOLDER / "test.sqlite3")}  # threads share a file
+if os.environ.get("OWNPATH_TESTING") == "1" and DATABASES["default"]["ENGINE"].endswith(
+    "sqlite3"
+):
+    DATABASES["default"]["TEST"] = {
+        "NAME": str(DATA_FOLDER / "test.sqlite3")
+    }  # threads share a file
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 GROUP_COMMIT = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 
@@ -179,7 +183,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # nobody signs up; allauth wants them to agree
+ACCOUNT_SIGNUP_FIELDS = [
+    "username*",
+    "password1*",
+    "password2*",
+]  # nobody signs up; allauth wants them to agree
 ACCOUNT_ADAPTER = "ownpath.faces.door.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "ownpath.faces.door.adapters.DistrictIdentityAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False

@@ -27,6 +27,7 @@ DAYS_BEFORE = 100  # the term began this long ago
 DAYS_AFTER = 150
 SUBJECTS = ("Mathematics", "Language arts", "Science")
 MIDDLE_GRADES = ("06", "07", "08")
+SECTIONS_SHARED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +42,16 @@ class CampusPlan:
 
 CAMPUSES = (
     CampusPlan(
-        key="loe", name="Live Oak Elementary", grades=("KG", "01", "02", "03", "04", "05"), sections_a_grade=4
+        key="loe",
+        name="Live Oak Elementary",
+        grades=("KG", "01", "02", "03", "04", "05"),
+        sections_a_grade=4,
     ),
     CampusPlan(
-        key="riv", name="Riverbend Elementary", grades=("KG", "01", "02", "03", "04", "05"), sections_a_grade=4
+        key="riv",
+        name="Riverbend Elementary",
+        grades=("KG", "01", "02", "03", "04", "05"),
+        sections_a_grade=4,
     ),
     CampusPlan(key="crm", name="Cedar Ridge Middle", grades=MIDDLE_GRADES, sections_a_grade=9),
     CampusPlan(
@@ -77,18 +84,48 @@ class Character:
 
 
 ADA = Character(
-    username="ada", given_name="Ada", family_name="Morales", role="student", org="loe", grade="04", guardian="cast-rosa"
+    username="ada",
+    given_name="Ada",
+    family_name="Morales",
+    role="student",
+    org="loe",
+    grade="04",
+    guardian="cast-rosa",
 )
-BEN = Character(username="ben", given_name="Ben", family_name="Carter", role="student", org="crm", grade="08")
+BEN = Character(
+    username="ben",
+    given_name="Ben",
+    family_name="Carter",
+    role="student",
+    org="crm",
+    grade="08",
+)
 OKAFOR = Character(
-    username="okafor", given_name="Grace", family_name="Okafor", preferred_given_name="Ms.", role="teacher", org="loe"
+    username="okafor",
+    given_name="Grace",
+    family_name="Okafor",
+    preferred_given_name="Ms.",
+    role="teacher",
+    org="loe",
 )
 ITO = Character(
-    username="ito", given_name="Daniel", family_name="Ito", preferred_given_name="Mr.", role="teacher", org="crm"
+    username="ito",
+    given_name="Daniel",
+    family_name="Ito",
+    preferred_given_name="Mr.",
+    role="teacher",
+    org="crm",
 )
-ROSA = Character(username="rosa", given_name="Rosa", family_name="Morales", role="guardian", org="loe")
+ROSA = Character(
+    username="rosa", given_name="Rosa", family_name="Morales", role="guardian", org="loe"
+)
 REYES = Character(
-    username="reyes", given_name="Elena", family_name="Reyes", preferred_given_name="Dr.", role="principal", org="loe"
+    username="reyes",
+    given_name="Elena",
+    family_name="Reyes",
+    preferred_given_name="Dr.",
+    role="principal",
+    org="loe",
 )
 WHITFIELD = Character(
     username="whitfield",
@@ -106,7 +143,12 @@ CLERK = Character(
     org=DISTRICT,
 )
 LUND = Character(
-    username="lund", given_name="Erik", family_name="Lund", preferred_given_name="Mr.", role="teacher", org="ced"
+    username="lund",
+    given_name="Erik",
+    family_name="Lund",
+    preferred_given_name="Mr.",
+    role="teacher",
+    org="ced",
 )
 CAST = (ADA, BEN, OKAFOR, ITO, ROSA, REYES, WHITFIELD, CLERK)
 
@@ -123,6 +165,7 @@ class _Making:
     courses: list[Course] = field(default_factory=list)
     enrollments: list[Enrollment] = field(default_factory=list)
     demographics: list[Demographics] = field(default_factory=list)
+    teachers: dict[tuple[str, str, int, str], str] = field(default_factory=dict)
     n_people: int = 0
 
     def name(self) -> tuple[str, str]:
@@ -132,13 +175,22 @@ class _Making:
         self.n_people += 1
         return f"{kind}{self.n_people:05d}"
 
-    def person(self, *, key: str, given: str, family: str, role: str, org: str, **more: object) -> None:
+    def person(
+        self, *, key: str, given: str, family: str, role: str, org: str, **more: object
+    ) -> None:
         username = str(more.pop("username", key))
         self.users.append(
-            User(sourced_id=key, given_name=given, family_name=family, username=username, **more)  # type: ignore[arg-type]
+            User(
+                sourced_id=key, given_name=given, family_name=family, username=username, **more
+            )  # type: ignore[arg-type]
         )
         self.roles.append(
-            Role(sourced_id=f"{key}:{org}:{role}", user_sourced_id=key, role=role, org_sourced_id=org)
+            Role(
+                sourced_id=f"{key}:{org}:{role}",
+                user_sourced_id=key,
+                role=role,
+                org_sourced_id=org,
+            )
         )
 
 
@@ -166,7 +218,12 @@ def cedar(*, today: date, seed: int) -> Package:
     _fill_campus(making, campus, teacher=LUND.sourced_id)
     orgs = [
         Org(sourced_id=OTHER_DISTRICT, name="Cedar", type="district"),
-        Org(sourced_id="ced", name="Cedar School", type="school", parent_sourced_id=OTHER_DISTRICT),
+        Org(
+            sourced_id="ced",
+            name="Cedar School",
+            type="school",
+            parent_sourced_id=OTHER_DISTRICT,
+        ),
     ]
     return _package(making, orgs, prefix="ce")
 
@@ -199,16 +256,18 @@ def _students(making: _Making, campus: CampusPlan, grade: str, number: int) -> l
         for one in CAST
         if one.role == "student" and (one.org, one.grade) == (campus.key, grade) and number == 0
     ]
-    return named + [
-        _student(making, campus, grade) for _ in range(SECTION_SIZE - len(named))
-    ]
+    return named + [_student(making, campus, grade) for _ in range(SECTION_SIZE - len(named))]
 
 
 def _student(making: _Making, campus: CampusPlan, grade: str) -> str:
     given, family = making.name()
     guardian = making.next_key("g")
     making.person(
-        key=guardian, given=making.rng.choice(GIVEN), family=family, role="guardian", org=campus.key
+        key=guardian,
+        given=making.rng.choice(GIVEN),
+        family=family,
+        role="guardian",
+        org=campus.key,
     )
     key = making.next_key("s")
     making.person(
@@ -224,11 +283,15 @@ def _student(making: _Making, campus: CampusPlan, grade: str) -> str:
 
 
 def _sections(
-    making: _Making, campus: CampusPlan, grade: str, number: int, students: list[str], teacher: str
+    making: _Making,
+    campus: CampusPlan,
+    grade: str,
+    number: int,
+    students: list[str],
+    teacher: str,
 ) -> None:
     letter = "ABCDEFGHI"[number]
     shown = grade.lstrip("0").replace("KG", "K")
-    teacher = teacher or _teacher(making, campus, grade, number)
     for place, subject in enumerate(SUBJECTS):
         key = f"{campus.key}-{grade}{letter}-{place}"
         making.classes.append(
@@ -245,28 +308,26 @@ def _sections(
                 periods=(str(place + 1),),
             )
         )
-        _enroll(making, key, campus.key, teacher, students)
+        taught_by = teacher or _teacher(making, campus, grade, number, subject)
+        _enroll(making, key, campus.key, taught_by, students)
 
 
-def _teacher(making: _Making, campus: CampusPlan, grade: str, number: int) -> str:
-    """Return who teaches: one teacher a home room, in the middle grades one for three sections."""
+def _teacher(making: _Making, campus: CampusPlan, grade: str, number: int, subject: str) -> str:
+    """Return who teaches: one teacher a home room; in the middle grades one for a subject and three sections."""
+    is_mathematics = subject == SUBJECTS[0]
     if campus.key == "loe" and grade == "04" and number == 0:
         return OKAFOR.sourced_id
-    if campus.key == "crm" and grade == "08" and number <= 2:  # noqa: PLR2004 - three sections
+    if campus.key == "crm" and grade == "08" and number < SECTIONS_SHARED and is_mathematics:
         return ITO.sourced_id
-    shares = grade in MIDDLE_GRADES and number % 3
-    if shares:
-        return making.users[-1].sourced_id if making.users[-1].sourced_id.startswith("t") else _last_teacher(making)
-    given, family = making.name()
-    key = making.next_key("t")
-    making.person(key=key, given=given, family=family, role="teacher", org=campus.key)
-    return key
-
-
-def _last_teacher(making: _Making) -> str:
-    return next(
-        role.user_sourced_id for role in reversed(making.roles) if role.role == "teacher"
-    )
+    shared = (campus.key, grade, number, "")
+    if grade in MIDDLE_GRADES:
+        shared = (campus.key, grade, number // SECTIONS_SHARED, subject)
+    if shared not in making.teachers:
+        given, family = making.name()
+        key = making.next_key("t")
+        making.person(key=key, given=given, family=family, role="teacher", org=campus.key)
+        making.teachers[shared] = key
+    return making.teachers[shared]
 
 
 def _course(making: _Making, campus: CampusPlan, grade: str, subject: str) -> str:
@@ -285,7 +346,9 @@ def _course(making: _Making, campus: CampusPlan, grade: str, subject: str) -> st
     return key
 
 
-def _enroll(making: _Making, section: str, school: str, teacher: str, students: list[str]) -> None:
+def _enroll(
+    making: _Making, section: str, school: str, teacher: str, students: list[str]
+) -> None:
     for person, role in [(teacher, "teacher"), *((student, "student") for student in students)]:
         making.enrollments.append(
             Enrollment(
@@ -316,10 +379,14 @@ def _package(making: _Making, orgs: list[Org], *, prefix: str) -> Package:
 
 def _sessions(today: date) -> Iterator[AcademicSession]:
     begin, end = today - timedelta(days=DAYS_BEFORE), today + timedelta(days=DAYS_AFTER)
-    year = AcademicSession(
-        sourced_id="year", title="This school year", type="schoolYear", start_date=begin, end_date=end, school_year=end.year
+    yield AcademicSession(
+        sourced_id="year",
+        title="This school year",
+        type="schoolYear",
+        start_date=begin,
+        end_date=end,
+        school_year=end.year,
     )
-    yield year
     yield AcademicSession(
         sourced_id="term",
         title="This term",

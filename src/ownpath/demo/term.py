@@ -81,7 +81,7 @@ def _targets(framework: FrameworkMap, grade: int, rng: Random) -> list[Target]:
         )
         for competency in framework.order
         if (levels := _levels(framework, competency))
-        and grade - GRADES_BELOW - (grade == 6) <= max(levels) <= grade  # noqa: PLR2004 - a thin grade
+        and grade - GRADES_BELOW - (grade == 6) <= max(levels) <= grade
     ]
 
 

@@ -36,11 +36,18 @@ def let_them_speak(
     _speak_as_the_cast(prepared, today, now)
 
 
-def _pick_cards(student: Person, slugs: dict[str, list[str]], rng: Random, now: datetime) -> None:
+def _pick_cards(
+    student: Person, slugs: dict[str, list[str]], rng: Random, now: datetime
+) -> None:
     for kind, named in slugs.items():
         for slug in rng.sample(named, k=min(len(named), rng.randint(0, CARDS_EACH))):
             say_hope(
-                student=student, kind=kind, theme_slug=slug, words="", by=student, now=now - timedelta(days=9)
+                student=student,
+                kind=kind,
+                theme_slug=slug,
+                words="",
+                by=student,
+                now=now - timedelta(days=9),
             )
 
 
@@ -68,4 +75,6 @@ def _speak_as_the_cast(prepared: Prepared, today: date, now: datetime) -> None:
         if "08" in prepared.framework.competencies[one].grades
     ]
     if ahead:
-        set_goal(student=ben, competency_id=ahead[len(ahead) // 2], by=ben, today=today, now=now)
+        set_goal(
+            student=ben, competency_id=ahead[len(ahead) // 2], by=ben, today=today, now=now
+        )

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 
-from ownpath.school.people.imports.inserting import insert_rows
+from ownpath.school.people.imports.many_rows import insert_rows, update_rows
 from ownpath.school.people.imports.plan import fingerprint_of
 from ownpath.school.people.imports.shapes import IN_ORDER, PERSONS, TERMS, Key, Shape
 from ownpath.school.people.imports.stored import (
@@ -232,7 +232,7 @@ class _Writing:
             if columns:
                 alike[columns].append(update)
         for columns, updates in alike.items():
-            for batch in batches(updates, 500):
+            for batch in batches(updates):
                 self._alter_batch(shape, columns, batch)
                 self._tell(sum(not one.ends for one in batch))
         for column in shape.lists:
@@ -256,7 +256,7 @@ class _Writing:
 
     def _alter_batch(self, shape: Shape, columns: tuple[str, ...], batch: list[Update]) -> None:
         own = [column for column in columns if column in shape.columns]
-        rows = []
+        rows: list[dict[str, Any]] = []
         for update in batch:
             values = self._attributes(shape, own, update.new)
             more = {
@@ -265,8 +265,8 @@ class _Writing:
                 "source_modified_at": update.modified_at,
             }
             values |= {name: value for name, value in more.items() if name in columns}
-            rows.append(shape.model(pk=update.pk, **values))
-        shape.rows.bulk_update(rows, columns)
+            rows.append({"id": update.pk, **values})
+        update_rows(shape.model, rows)
 
     def _relink(self, shape: Shape, column: str, table: TablePlan) -> None:
         place, (own, _other) = shape.place(column), shape.sides(column)
@@ -292,9 +292,8 @@ class _Writing:
     def _set_parents(self, added: Sequence[Added]) -> None:
         place, own = TERMS.place("parent"), self.pks[TERMS.table]
         rows = [
-            TERMS.model(pk=own[one.key], parent_id=own[one.values[place]])
+            {"id": own[one.key], "parent_id": own[one.values[place]]}
             for one in added
             if one.values[place]
         ]
-        for batch in batches(rows, 500):
-            TERMS.rows.bulk_update(batch, ["parent"])
+        update_rows(TERMS.model, rows)

@@ -147,12 +147,12 @@ def wanted_roles(reading: Reading) -> Iterator[Wanted]:
     for role in reading.package.roles:
         key = _role_key(reading, role)
         if role.is_ended:
-            key = by_source.get(key_of(role.sourced_id), key)
-            if key is not None and key not in held:
-                yield Wanted(key, None, role.date_last_modified, role.where)
+            known = by_source.get(key_of(role.sourced_id), key)
+            if known not in held:
+                yield Wanted(known, None, role.date_last_modified, role.where)
         elif key is None:
-            place = by_source.get(key_of(role.sourced_id), (role.sourced_id,))
-            yield Wanted(place, None, None, role.where, is_left_out=True)
+            known = by_source.get(key_of(role.sourced_id), (role.sourced_id,))
+            yield Wanted(known, None, None, role.where, is_left_out=True)
         else:
             held[key].append(role)
     for key, roles in held.items():
@@ -166,8 +166,8 @@ def wanted_roles(reading: Reading) -> Iterator[Wanted]:
 
 def _role_key(reading: Reading, role: Role) -> Key | None:
     if role.is_ended:
-        place = reading.places.get(key_of(role.org_sourced_id), "")
-        return key_of(role.user_sourced_id), place, role.role
+        there = reading.places.get(key_of(role.org_sourced_id), "")
+        return key_of(role.user_sourced_id), there, role.role
     person = reading.reference(role, "persons", "userSourcedId", role.user_sourced_id)
     place = reading.places.get(key_of(role.org_sourced_id))
     if person is not None and place is None:
