@@ -1,4 +1,7 @@
-"""Run one of the harness' scripts with our driver: `python bench/load/run.py HARNESS_FOLDER SCRIPT.py --driver ownpath ...`."""
+"""Run one of the harness' scripts with our driver.
+
+`python bench/load/run.py HARNESS_FOLDER SCRIPT.py --driver ownpath ...`
+"""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
 
 
 class NotAllowed(Refusal):
-    """This person has no reason to see or do this."""
+    """The person has no reason to see or do this."""
 
     status = 403
 

@@ -99,7 +99,7 @@ def serve(
 def demo(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65_535)] = 8000,
-    only_build: Annotated[
+    only_build: Annotated[  # noqa: FBT002
         bool, typer.Option(help="Build the district, do not serve it.")
     ] = False,
 ) -> None:

@@ -98,8 +98,8 @@ def export_to(
 
 def _file_line(count: FileCount) -> str:
     return (
-        f"{count.file:<17} {count.mode:<6} rows {count.rows:>7,}  added {count.added:>7,}  changed {count.changed:>6,}  "
-        f"ended {count.ended:>5,}  same {count.same:>7,}  left out {count.left_out:>4,}"
+        f"{count.file:<17} {count.mode:<6} rows {count.rows:>7,}  added {count.added:>7,}  "
+        f"changed {count.changed:>6,}  ended {count.ended:>5,}  same {count.same:>7,}  left out {count.left_out:>4,}"
     )
 
 

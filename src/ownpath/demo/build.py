@@ -45,9 +45,7 @@ def build_demo(*, now: datetime, today: date, progress: Progress, seed: int = SE
     import_starter_pack(now=now)
     prepared = prepare_classes(today=today)
     progress("classes", 1, 1)
-    n_evidence = simulate_evidence(
-        prepared=prepared, today=today, now=now, seed=seed, progress=progress
-    )
+    n_evidence = simulate_evidence(prepared=prepared, now=now, seed=seed, progress=progress)
     let_them_speak(prepared=prepared, today=today, now=now, seed=seed, progress=progress)
     return Built(n_students=len(prepared.students), n_evidence=n_evidence, was_there=False)
 

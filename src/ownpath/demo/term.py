@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -26,7 +26,7 @@ FIRST_GRADE = 3
 
 
 def simulate_evidence(
-    *, prepared: Prepared, today: date, now: datetime, seed: int, progress: Progress
+    *, prepared: Prepared, now: datetime, seed: int, progress: Progress
 ) -> int:
     """Write simulated answers and make the beliefs of all students; return how many answers there are."""
     items = servable_items(competency_ids=prepared.framework.order)

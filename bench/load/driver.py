@@ -111,9 +111,9 @@ class Driver(BaseDriver):
             )
         else:
             raise Fail("start", "nothing-to-practice", day[:100])
-        return self._turn("start", page)
+        return self._turn(page)
 
-    def _turn(self, op: str, page: str) -> dict[str, Any]:
+    def _turn(self, page: str) -> dict[str, Any]:
         question = QUESTION.search(page)
         if question is None:
             return {"finished": True}
@@ -153,7 +153,7 @@ class Driver(BaseDriver):
             following = await self._post(
                 "answer", http, f"/me/practice/{sitting}/next", {}, is_fragment=True
             )
-            turn = self._turn("answer", following)
+            turn = self._turn(following)
             ctx.update(
                 {"page": ctx["page"], **{key: turn[key] for key in turn if key != "page"}}
             )
@@ -209,7 +209,7 @@ class Driver(BaseDriver):
         for begin in range(0, len(ids), 500):
             listed = ",".join(f"'{one.replace('-', '')}'" for one in ids[begin : begin + 500])
             column = "replace(cast(attempt as text), '-', '')"
-            found = self._rows(
+            found = self._rows(  # made of our own uuids
                 f"select {column} from evidence_evidence where {column} in ({listed})"
             )
             have.update(found)
