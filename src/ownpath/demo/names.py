@@ -11,7 +11,7 @@ GIVEN = (
     "Pedro Penelope Priya Quinn Rafael Rania Remi Rhea Riley Rosa Rowan Ruby Saanvi Sam Samir "
     "Sara Sasha Sienna Silas Sofia Soren Talia Tariq Tess Theo Thiago Tomas Uma Valeria Vera "
     "Victor Vivian Wren Ximena Yara Yusuf Zadie Zain Zoe"
-).split()  # noqa: SIM905 - a list of names reads better so
+).split()
 FAMILY = (
     "Abbott Acosta Adeyemi Aguilar Ahmed Ali Alvarez Anderson Aoki Arroyo Baker Banerjee "
     "Barrera Bell Benitez Bishop Blake Bravo Brooks Cabrera Calderon Campos Carter Castillo "
@@ -27,4 +27,4 @@ FAMILY = (
     "Scott Serrano Shah Silva Singh Smith Solis Soto Stone Suarez Takeda Taylor Thomas Torres "
     "Tran Trujillo Turner Valdez Vargas Vasquez Vega Velasco Walker Ward Watson White "
     "Williams Wilson Wong Wood Wright Yang Young Zamora Zhang Zuniga"
-).split()  # noqa: SIM905 - a list of names reads better so
+).split()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,14 @@ from ownpath.school.curriculum.queries import themes
 from ownpath.school.people.queries import find_person
 from ownpath.school.plans.services import make_offers, set_goal
 from ownpath.school.voice.services import say_hope, send_message, send_signal
+from ownpath.store.together import commit_together
 
 if TYPE_CHECKING:
     from ownpath.demo.build import Progress
     from ownpath.school.people.models import Person
 
 CARDS_EACH = 2
+AT_ONCE = 60  # students in one commit
 ONE_IN = 12  # one student in so many sends a signal today
 
 
@@ -27,13 +30,21 @@ def let_them_speak(
     rng = Random(seed)  # noqa: S311 - a simulation
     slugs = {kind: [theme.slug for theme in themes(kind=kind)] for kind in ("interest", "hope")}
     everyone = list(prepared.students.values())
-    for done, student in enumerate(everyone, start=1):
+    for begin in range(0, len(everyone), AT_ONCE):
+        batch = everyone[begin : begin + AT_ONCE]
+        commit_together(partial(_speak, batch, slugs, rng, today, now))
+        progress("voices", begin + len(batch), len(everyone))
+    _speak_as_the_cast(prepared, today, now)
+
+
+def _speak(
+    students: list[Person], slugs: dict[str, list[str]], rng: Random, today: date, now: datetime
+) -> None:
+    for student in students:
         _pick_cards(student, slugs, rng, now)
         if rng.randrange(ONE_IN) == 0:
             _signal(student, rng, now)
         make_offers(student=student, today=today, now=now)
-        progress("voices", done, len(everyone))
-    _speak_as_the_cast(prepared, today, now)
 
 
 def _pick_cards(

@@ -35,7 +35,7 @@ FACES = (
     ),
     Face(
         name="teacher",
-        first_page="teacher:my_room",
+        first_page="teacher:room",
         icon="people",
         label=_("My room"),
         shows=_("Who needs me now, and what changed."),
@@ -44,7 +44,7 @@ FACES = (
     ),
     Face(
         name="family",
-        first_page="family:this_week",
+        first_page="family:week",
         icon="home",
         label=_("This week"),
         shows=_("What my child does, and how I can help."),

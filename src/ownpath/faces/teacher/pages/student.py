@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
 from ownpath.school.curriculum.words import say
-from ownpath.school.evidence.queries import evidence_of
 from ownpath.school.mastery.queries import beliefs_on, open_flags
 from ownpath.school.people.queries import sections_taught
 from ownpath.school.plans.queries import offers_of, paces_from, timeline_of
@@ -23,7 +22,6 @@ from ownpath.school.plans.words import because, behind_it
 from ownpath.school.privacy.services import note_reads
 
 if TYPE_CHECKING:
-    from ownpath.school.evidence.models import Evidence
     from ownpath.school.mastery.models import StuckFlag
     from ownpath.school.mastery.queries import Belief
     from ownpath.school.people.models import Person
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 
 AT_THE_EDGE = ("learning", "needs_refresh", "ready", "review_due")
 MOST_AT_THE_EDGE = 8
-FEW_ANSWERS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +87,12 @@ def build_student(
     beliefs = _beliefs(about, now)
     offers = offers_of(student=student, today=today)
     flags = open_flags(student_ids=[student.pk])
-    latest = evidence_of(student=student, limit=FEW_ANSWERS)
     pace = _pace(viewer, about, beliefs, today)
     edge = edge_of(about, beliefs, language)
     return StudentPage(
         head=build_head(about, "student"),
         sentence=_sentence(student, flags, offers, edge, language),
-        facts=_facts(about, edge, latest, pace, now),
+        facts=_facts(about, edge, beliefs, pace, now),
         stuck=tuple(_stuck(student, flag, now, language) for flag in flags),
         edge=edge,
         offers=tuple(offer_line(offer, language) for offer in offers),
@@ -197,14 +193,14 @@ def _sentence(
 def _facts(
     about: About,
     edge: Sequence[EdgeSkill],
-    latest: Sequence[Evidence],
+    beliefs: Mapping[int, Belief],
     pace: Pace | None,
     now: datetime,
 ) -> tuple[Fact, ...]:
     page = reverse("teacher:knows", args=[about.student.uuid])
     ledger = reverse("teacher:evidence", args=[about.student.uuid])
     facts = [
-        Fact(label=_("Last shown"), words=_last_shown(latest, now), href=ledger),
+        Fact(label=_("Last shown"), words=_last_shown(beliefs, now), href=ledger),
         Fact(label=_("Can work on"), words=_at_edge(edge), href=page),
     ]
     if about.hears:
@@ -219,14 +215,19 @@ def _at_edge(edge: Sequence[EdgeSkill]) -> str:
     return ngettext("%(n)d skill now", "%(n)d skills now", len(edge)) % {"n": len(edge)}
 
 
-def _last_shown(latest: Sequence[Evidence], now: datetime) -> str:
-    if not latest:
+def _last_shown(beliefs: Mapping[int, Belief], now: datetime) -> str:
+    """Return how long ago something was shown, and how first answers went; no second look at the ledger."""
+    moments = [one.last_answered_at for one in beliefs.values() if one.last_answered_at]
+    if not moments:
         return _("nothing yet")
-    alone = sum(1 for row in latest if row.is_correct and not row.is_aided)
-    return _("%(alone)d of the last %(all)d alone, %(ago)s ago") % {
-        "alone": alone,
-        "all": len(latest),
-        "ago": timesince(latest[0].answered_at, now, depth=1),
+    ago = timesince(max(moments), now, depth=1)
+    n_unaided = sum(one.n_unaided for one in beliefs.values())
+    if not n_unaided:
+        return _("%(ago)s ago") % {"ago": ago}
+    return _("%(ago)s ago; %(right)d of %(all)d first answers right") % {
+        "ago": ago,
+        "right": sum(one.n_unaided_right for one in beliefs.values()),
+        "all": n_unaided,
     }
 
 

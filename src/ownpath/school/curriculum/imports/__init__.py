@@ -26,8 +26,9 @@ What the rules are:
 """
 
 from ownpath.school.curriculum.imports.apply import apply_import as apply_import
-from ownpath.school.curriculum.imports.from_file import import_starter_pack as import_starter_pack
+from ownpath.school.curriculum.imports.from_framework import plan_framework_import as plan_framework_import
 from ownpath.school.curriculum.imports.from_pack import plan_pack_import as plan_pack_import
+from ownpath.school.curriculum.imports.starter import import_starter_pack as import_starter_pack
 from ownpath.school.curriculum.imports.types import ImportPlan as ImportPlan
 from ownpath.school.curriculum.imports.types import ImportRefused as ImportRefused
 from ownpath.school.curriculum.imports.types import Outcome as Outcome

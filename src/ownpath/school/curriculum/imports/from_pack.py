@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from ownpath.engine.items import (
     read_definition,
     try_out,
 )
-from ownpath.engine.skills import Edge, build_graph
+from ownpath.engine.skills import Edge
 from ownpath.interchange.findings import Findings
 from ownpath.interchange.frameworks.grades import grade_codes
 from ownpath.interchange.packs.records import (
@@ -27,8 +26,10 @@ from ownpath.interchange.packs.records import (
 )
 from ownpath.interchange.problems import Problem, Weight
 from ownpath.school.curriculum.imports.cards import in_each
+from ownpath.school.curriculum.imports.edges import want_edges
 from ownpath.school.curriculum.imports.from_pack_activities import want_activities
 from ownpath.school.curriculum.imports.plan import compare
+from ownpath.school.curriculum.imports.stored import mark_of
 from ownpath.school.curriculum.imports.types import (
     CompetencyKey,
     ImportPlan,
@@ -255,7 +256,11 @@ class PackReading:
 
     def _want_pack(self) -> None:
         pack = self.records.pack
-        text = repr([(name, sorted(map(repr, t.items()))) for name, t in self.wanted.tables.items()])
+        mark = mark_of(
+            (f"{name} {key!r}", row)
+            for name, table in self.wanted.tables.items()
+            for key, row in table.items()
+        )
         values = {
             "version": pack.version,
             "words": in_each(
@@ -268,29 +273,9 @@ class PackReading:
             ),
             "licence": pack.license,
             "source": pack.attribution,
-            "content_hash": hashlib.blake2b(text.encode(), digest_size=20).hexdigest(),
+            "content_hash": mark,
         }
         self.wanted.add("packs", pack.id, Row(values=values))
-
-
-def want_edges(
-    wanted: Wanted,
-    nodes: Iterable[CompetencyKey],
-    edges: Iterable[Edge[CompetencyKey]],
-    findings: Findings,
-) -> None:
-    """Want the prerequisites that can stand; the others are named and left out."""
-    codes = {
-        key: row.values["code"] or key[1]
-        for key, row in wanted.tables.get("competencies", {}).items()
-    }
-    graph, faults = build_graph(nodes, edges, name=lambda key: codes.get(key, key[1]))
-    for fault in faults:
-        fix = "Mend it where it comes from; without it the rest is imported."
-        findings.row(f"graph.{fault.kind}", "the prerequisites", fault.words, fix)
-    for edge in graph.edges:
-        values = {"strength": edge.kind}
-        wanted.add("prerequisites", (edge.before, edge.after), Row(values=values))
 
 
 def _as_json(data: object) -> Any:

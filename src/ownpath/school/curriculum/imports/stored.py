@@ -49,17 +49,22 @@ class Stored:
     @property
     def fingerprint(self) -> str:
         """One mark of all these rows: another mark, other rows."""
-        plain = {
-            name: sorted((repr(key), _told(one)) for key, one in rows.items())
+        return mark_of(
+            (f"{name} {key!r} {one.is_ended}", one.row)
             for name, rows in self.tables.items()
-        }
-        return hashlib.blake2b(json.dumps(plain).encode(), digest_size=20).hexdigest()
+            for key, one in rows.items()
+        )
 
 
-def _told(one: StoredRow) -> str:
-    links = {name: sorted(map(repr, keys)) for name, keys in one.row.links.items()}
-    values = json.dumps(one.row.values, sort_keys=True, default=str)
-    return f"{values} {sorted(links.items())} {one.is_ended}"
+def mark_of(rows: Iterable[tuple[str, Row]]) -> str:
+    """Return one mark of named rows, whatever their order: another mark, other rows."""
+    lines = sorted(f"{name} {_told(row)}" for name, row in rows)
+    return hashlib.blake2b("\n".join(lines).encode(), digest_size=20).hexdigest()
+
+
+def _told(row: Row) -> str:
+    links = {name: sorted(map(repr, keys)) for name, keys in row.links.items()}
+    return f"{json.dumps(row.values, sort_keys=True, default=str)} {sorted(links.items())}"
 
 
 def read_stored(wanted: Wanted) -> Stored:

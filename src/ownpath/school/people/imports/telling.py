@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from ownpath.school.people.imports.shapes import IN_ORDER, Key, Shape, Values
 from ownpath.school.people.imports.types import Change, FieldChange, Kind, RosterPlan, TablePlan
@@ -13,18 +14,23 @@ JOINED = " · "
 TOLD: tuple[Kind, ...] = ("added", "changed", "returned", "ended")
 
 
-def changes_of(plan: RosterPlan, *kinds: Kind) -> Iterator[Change]:
-    """Yield every change of these kinds (all but `noted` when none is named), in the order of the files."""
-    asked = kinds or TOLD
+def changes_of(
+    plan: RosterPlan, *kinds: Kind, most_in_a_file: int | None = None
+) -> Iterator[Change]:
+    """Yield the changes of these kinds (all but `noted` when none is named), in the order of the files."""
     for shape in IN_ORDER:
-        table = plan.tables[shape.table]
-        if "added" in asked:
-            for row in table.added:
-                yield _told(plan, table, row.key, row.values, "added", ())
-        for update in table.updates:
-            if update.kind in asked:
-                fields = tuple(_fields(plan, shape, update.old, update.new))
-                yield _told(plan, table, update.key, update.new, update.kind, fields)
+        for kind in kinds or TOLD:
+            yield from islice(_of_kind(plan, plan.tables[shape.table], kind), most_in_a_file)
+
+
+def _of_kind(plan: RosterPlan, table: TablePlan, kind: Kind) -> Iterator[Change]:
+    if kind == "added":
+        for row in table.added:
+            yield _told(plan, table, row.key, row.values, kind, ())
+    for update in table.updates:
+        if update.kind == kind:
+            fields = tuple(_fields(plan, table.shape, update.old, update.new))
+            yield _told(plan, table, update.key, update.new, kind, fields)
 
 
 def _told(

@@ -30,8 +30,9 @@
     window.ownpathHeld.put(form().dataset.question, { url: form().action, fields, at: Date.now() });
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const status = event.detail.xhr ? event.detail.xhr.status : 0;
-    if (isAnswer(event) && status > 0 && status < 500) window.ownpathHeld.drop(form().dataset.question);
+    const answered = event.detail.xhr;
+    if (!isAnswer(event) || !answered) return;
+    if (window.ownpathHeld.isSettled(answered.status, answered.getResponseHeader("HX-Redirect"))) window.ownpathHeld.drop(event.detail.elt.dataset.question);
   });
   const hold = (event) => {
     if (!isAnswer(event)) return;

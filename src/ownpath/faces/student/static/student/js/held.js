@@ -3,7 +3,8 @@
 (() => {
   const PREFIX = "ownpath-held-";
   const LONGEST_MS = 14 * 24 * 3600 * 1000;
-  const LEAVE = [401, 403, 404, 408, 429];
+  const SETTLED = [200, 400, 409, 413, 422]; // anything else (signed out, another student, server away) keeps the answer
+  const isSettled = (status, leadsAway) => SETTLED.includes(status) && !leadsAway;
   const store = {
     put: (question, entry) => { try { localStorage.setItem(PREFIX + question, JSON.stringify(entry)); } catch { /* private window */ } },
     get: (question) => { try { return JSON.parse(localStorage.getItem(PREFIX + question)); } catch { return null; } },
@@ -18,7 +19,7 @@
     body.set("held_seconds", String(Math.max(0, Math.round((Date.now() - entry.at) / 1000))));
     const response = await fetch(entry.url, { method: "POST", body, credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(15000),
       headers: { "HX-Request": "true", "X-CSRFToken": token() } });
-    if (response.type === "opaqueredirect" || response.status >= 500 || LEAVE.includes(response.status)) return null;
+    if (!isSettled(response.status, response.headers.has("HX-Redirect"))) return null;
     store.drop(question);
     return response;
   };
@@ -35,7 +36,7 @@
     }
     busy = false;
   };
-  window.ownpathHeld = { put: store.put, drop: store.drop, has: (question) => Boolean(store.get(question)), sendAll };
+  window.ownpathHeld = { put: store.put, drop: store.drop, has: (question) => Boolean(store.get(question)), isSettled, sendAll };
   window.addEventListener("online", sendAll);
   window.setInterval(() => { if (store.questions().length) sendAll(); }, 8000);
   document.addEventListener("DOMContentLoaded", () => window.setTimeout(sendAll, 400));

@@ -1,0 +1,27 @@
+"""The pack that ships with Ownpath, and packs in folders."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from ownpath.interchange.packs.read import read_pack
+from ownpath.school.curriculum.imports.apply import apply_import
+from ownpath.school.curriculum.imports.from_pack import plan_pack_import
+from ownpath.school.curriculum.imports.types import ImportPlan, Outcome, Progress
+
+STARTER = "starter-math"
+
+
+def import_starter_pack(*, now: datetime, progress: Progress | None = None) -> Outcome:
+    """Import the pack that ships with Ownpath; when it is there already, nothing changes."""
+    plan = plan_pack(files("ownpath.content") / STARTER)
+    return apply_import(plan=plan, now=now, progress=progress)
+
+
+def plan_pack(folder: Path | Traversable) -> ImportPlan:
+    """Return what importing a pack's folder would do."""
+    records, problems = read_pack(folder)
+    return plan_pack_import(records=records, problems=problems)
