@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["cast"]
+pytest_plugins = ["cast", "facing"]
 
 
 @pytest.fixture(scope="session")

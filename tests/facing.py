@@ -12,9 +12,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import Settings
 
 from ownpath.school.curriculum.queries import _map_at
 from ownpath.school.people.models import Person
+from ownpath.school.privacy.services import _noted
 
 REFUSED = frozenset({403, 404})
 
@@ -44,7 +46,13 @@ def no_database(*_asked: Any) -> NoReturn:
     raise AssertionError("a template asked the database")
 
 
-def stop_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let it be the moment of the cast for Django too, so that their classes run; forget the maps of other tests."""
-    _map_at.cache_clear()
+@pytest.fixture
+def moment_of_the_cast(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    """Let it be the moment of the cast for Django too, so that their classes run; what other tests knew is forgotten.
+
+    The second factor has tests of its own.
+    """
     monkeypatch.setattr(timezone, "now", lambda: NOW)
+    settings.SECOND_FACTOR_FOR_STAFF = False
+    _map_at.cache_clear()
+    _noted.clear()

@@ -21,7 +21,7 @@ from waitress.task import ThreadedTaskDispatcher
 from ownpath.config.wsgi import application
 
 QUICK_THREADS = 16
-SLOW_THREADS = 3  # one hashes; the others read and write around it
+SLOW_THREADS = 2  # one hashes, the other reads and writes around it
 SLOW_POSTS = ("/sign-in", "/account/password")
 SLOW_PATHS = ("/account/oidc/",)
 MOST_CONNECTIONS = 2_000

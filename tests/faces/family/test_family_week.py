@@ -22,6 +22,7 @@ from ownpath.school.privacy.models import AuditEntry
 from ownpath.school.voice.models import Message
 from ownpath.school.voice.services import answer_message, say_hope, send_message, send_signal
 
+pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
 MOST_QUERIES = 15
 
 
@@ -48,12 +49,19 @@ def let_a_week_happen(cast: Cast) -> None:
     )
     ensure_offers(student=cast.ada, today=TODAY, now=NOW)
     Offer.objects.filter(pk=Offer.objects.order_by("rank")[0].pk).update(state="chosen")
-    say_hope(student=cast.ada, kind="interest", theme_slug="cooking", words="", by=cast.ada, now=NOW)
+    say_hope(
+        student=cast.ada, kind="interest", theme_slug="cooking", words="", by=cast.ada, now=NOW
+    )
     send_signal(
         student=cast.ada, kind="loved_it", activity_uuid=cast.project.uuid, by=cast.ada, now=NOW
     )
     send_message(
-        about=cast.ada, sender=cast.ada, receiver_uuid=cast.okafor.uuid, body="A secret of mine", today=TODAY, now=NOW
+        about=cast.ada,
+        sender=cast.ada,
+        receiver_uuid=cast.okafor.uuid,
+        body="A secret of mine",
+        today=TODAY,
+        now=NOW,
     )
 
 
@@ -80,7 +88,12 @@ class TestTheWeek:
         other = make_person(cast.live_oak, "luis", "Luis", "Morales", "guardian", None)
         Guardianship.objects.create(student=cast.ada, guardian=other)
         send_message(
-            about=cast.ada, sender=cast.rosa, receiver_uuid=cast.okafor.uuid, body="Between us", today=TODAY, now=NOW
+            about=cast.ada,
+            sender=cast.rosa,
+            receiver_uuid=cast.okafor.uuid,
+            body="Between us",
+            today=TODAY,
+            now=NOW,
         )
         assert "Between us" not in sign_in(other).get("/family/").content.decode()
         assert "Between us" in sign_in(cast.rosa).get("/family/").content.decode()
@@ -118,7 +131,12 @@ class TestTheWeek:
             let_a_week_happen(cast)
             for body in ("One", "Two"):
                 send_message(
-                    about=cast.ada, sender=cast.rosa, receiver_uuid=cast.okafor.uuid, body=body, today=TODAY, now=NOW
+                    about=cast.ada,
+                    sender=cast.rosa,
+                    receiver_uuid=cast.okafor.uuid,
+                    body=body,
+                    today=TODAY,
+                    now=NOW,
                 )
         n_large, response = asked_of(sign_in(cast.rosa), "/family/")
         assert response.status_code == 200
@@ -126,7 +144,9 @@ class TestTheWeek:
 
     def test_is_noted_in_the_audit(self, cast: Cast) -> None:
         sign_in(cast.rosa).get("/family/")
-        assert AuditEntry.objects.filter(actor=cast.rosa, about=cast.ada, deed="read.week").exists()
+        assert AuditEntry.objects.filter(
+            actor=cast.rosa, about=cast.ada, deed="read.week"
+        ).exists()
 
     @pytest.mark.parametrize("template", ["family/week.html"])
     def test_renders_with_the_database_refused(self, cast: Cast, template: str) -> None:
@@ -147,8 +167,14 @@ class TestWriting:
     def test_reaches_the_teacher_and_shows_when_it_was_answered(self, cast: Cast) -> None:
         assert self.send(cast).status_code == 302
         letter = Message.objects.get()
-        assert (letter.sender, letter.receiver, letter.about) == (cast.rosa, cast.okafor, cast.ada)
-        answer_message(message_uuid=letter.uuid, body="Hola", by=cast.okafor, today=TODAY, now=NOW)
+        assert (letter.sender, letter.receiver, letter.about) == (
+            cast.rosa,
+            cast.okafor,
+            cast.ada,
+        )
+        answer_message(
+            message_uuid=letter.uuid, body="Hola", by=cast.okafor, today=TODAY, now=NOW
+        )
         page = week_of(cast)
         assert [line.is_answered for line in page.letters] == [True, False]
         assert page.letters[1].is_new
@@ -156,7 +182,11 @@ class TestWriting:
     def test_marks_an_answer_read(self, cast: Cast) -> None:
         self.send(cast)
         answer = answer_message(
-            message_uuid=Message.objects.get().uuid, body="Hola", by=cast.okafor, today=TODAY, now=NOW
+            message_uuid=Message.objects.get().uuid,
+            body="Hola",
+            by=cast.okafor,
+            today=TODAY,
+            now=NOW,
         )
         address = f"/family/child/{cast.ada.uuid}/read/{answer.uuid}/"
         assert sign_in(cast.rosa).post(address).status_code == 302
@@ -166,7 +196,9 @@ class TestWriting:
     @pytest.mark.parametrize(
         "wrong", [{"body": ""}, {"body": " "}, {"body": "x" * 2001}, {"to": ""}, {"to": "x"}]
     )
-    def test_keeps_the_words_when_something_is_wrong(self, cast: Cast, wrong: dict[str, str]) -> None:
+    def test_keeps_the_words_when_something_is_wrong(
+        self, cast: Cast, wrong: dict[str, str]
+    ) -> None:
         response = self.send(cast, **wrong)
         assert response.status_code == 422
         assert not Message.objects.exists()
@@ -182,7 +214,12 @@ class TestWriting:
 
     def test_opens_with_the_concern_named(self, cast: Cast) -> None:
         pin_activity(
-            student=cast.ada, activity_uuid=cast.lesson.uuid, reason="Try", by=cast.okafor, today=TODAY, now=NOW
+            student=cast.ada,
+            activity_uuid=cast.lesson.uuid,
+            reason="Try",
+            by=cast.okafor,
+            today=TODAY,
+            now=NOW,
         )
         offer = Offer.objects.filter(student=cast.ada).first()
         assert offer is not None
@@ -217,9 +254,13 @@ class TestOtherChildren:
 
 
 class TestWords:
-    @pytest.mark.parametrize("kind", ["pinned", "goal", "hope", "interest", "next", "review_due"])
+    @pytest.mark.parametrize(
+        "kind", ["pinned", "goal", "hope", "interest", "next", "review_due"]
+    )
     def test_name_the_child_and_no_pronoun(self, kind: str) -> None:
-        told = because_of({"kind": kind, "says": {"who": "Ms. Okafor"}}, name="Ada", language="en")
+        told = because_of(
+            {"kind": kind, "says": {"who": "Ms. Okafor"}}, name="Ada", language="en"
+        )
         assert told.startswith("because")
         assert not {"she", "he", "her", "his"} & set(told.casefold().split())
 
@@ -231,7 +272,10 @@ class TestWords:
         assert len(questions_for(name="Ada", skills=("halves",), chose=("Cake",))) == 3
 
     def test_count_days_and_join_names(self) -> None:
-        assert tell_work(name="Ada", skills=("a", "b"), n_days=2) == "Ada worked on a and b, on 2 days."
+        assert (
+            tell_work(name="Ada", skills=("a", "b"), n_days=2)
+            == "Ada worked on a and b, on 2 days."
+        )
         assert join(["a", "b", "c"]) == "a, b and c"
 
 

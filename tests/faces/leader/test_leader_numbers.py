@@ -21,6 +21,7 @@ from ownpath.school.people.models import Campus, Person, RosterImport
 from ownpath.school.privacy.models import AuditEntry
 from ownpath.school.voice.services import send_message
 
+pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
 MOST_QUERIES = 15
 
 
@@ -121,7 +122,10 @@ class TestHome:
         let_be_stuck(cast, make_students(cast, 30))
         for i in range(20):
             Campus.objects.create(
-                district=cast.live_oak, sourced_id=f"x{i}", source_key=f"x{i}", name=f"Campus {i}"
+                district=cast.live_oak,
+                sourced_id=f"x{i}",
+                source_key=f"x{i}",
+                name=f"Campus {i}",
             )
         n_large, response = asked_of(client, "/lead/")
         assert response.status_code == 200
@@ -142,7 +146,9 @@ class TestHome:
 
     def test_has_a_page_for_nobody_and_nothing(self, cast: Cast) -> None:
         assert home_of(cast.okafor).campuses == ()
-        assert home_of(cast.okafor).sentence == "No students are enrolled at your campuses today."
+        assert (
+            home_of(cast.okafor).sentence == "No students are enrolled at your campuses today."
+        )
 
     def test_renders_with_the_database_refused(self, cast: Cast) -> None:
         let_be_stuck(cast, [cast.ada])
@@ -172,10 +178,14 @@ class TestRows:
     def test_name_the_stuck_to_whom_may_see_them_and_note_the_look(self, cast: Cast) -> None:
         let_be_stuck(cast, [cast.ada])
         assert [row.name for row in rows_of(cast, cast.reyes, "stuck").rows] == ["Ada Morales"]
-        assert AuditEntry.objects.filter(actor=cast.reyes, about=cast.ada, deed="read.stuck").exists()
+        assert AuditEntry.objects.filter(
+            actor=cast.reyes, about=cast.ada, deed="read.stuck"
+        ).exists()
 
     def test_count_by_class_and_tell_no_small_one(self, cast: Cast) -> None:
-        assert [row.what for row in rows_of(cast, cast.reyes, "students").rows] == ["fewer than 10"]
+        assert [row.what for row in rows_of(cast, cast.reyes, "students").rows] == [
+            "fewer than 10"
+        ]
         make_students(cast, 14)
         assert [row.what for row in rows_of(cast, cast.reyes, "students").rows] == ["15"]
 
@@ -223,7 +233,14 @@ class TestOthers:
 class TestSmallNumbers:
     @pytest.mark.parametrize(
         ("n", "of", "words"),
-        [(0, 0, "0"), (0, 50, "0"), (9, 50, "fewer than 10"), (10, 50, "10"), (0, 9, "fewer than 10"), (1934, 1934, "1,934")],
+        [
+            (0, 0, "0"),
+            (0, 50, "0"),
+            (9, 50, "fewer than 10"),
+            (10, 50, "10"),
+            (0, 9, "fewer than 10"),
+            (1934, 1934, "1,934"),
+        ],
     )
     def test_are_told_or_not(self, n: int, of: int, words: str) -> None:
         assert told(n, of=of) == words

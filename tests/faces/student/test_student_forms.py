@@ -29,7 +29,14 @@ def posted(**fields: str | list[str]) -> QueryDict:
 class TestAnswerForm:
     def test_keeps_only_the_fields_that_answer(self) -> None:
         form = AnswerForm(
-            posted(attempt=ATTEMPT, answer=["a", "b"], match__l1="r1", blank__rest="3", score="1", is_correct="1")
+            posted(
+                attempt=ATTEMPT,
+                answer=["a", "b"],
+                match__l1="r1",
+                blank__rest="3",
+                score="1",
+                is_correct="1",
+            )
         )
         assert form.is_valid()
         assert form.cleaned_data["response"] == {
@@ -59,7 +66,9 @@ class TestAnswerForm:
         assert not AnswerForm(posted(attempt=ATTEMPT, **many)).is_valid()
 
     def test_reads_an_order_given_as_places(self) -> None:
-        form = AnswerForm(posted(attempt=ATTEMPT, answer=["o1", "o2"], place__o1="2", place__o2="1"))
+        form = AnswerForm(
+            posted(attempt=ATTEMPT, answer=["o1", "o2"], place__o1="2", place__o2="1")
+        )
         assert form.is_valid()
         assert form.cleaned_data["response"]["answer"] == ["o2", "o1"]
 
@@ -113,7 +122,9 @@ class TestMessageForm:
 class TestSmallForms:
     @pytest.mark.parametrize("kind", ["", "love", "too_easy "])
     def test_a_signal_is_one_of_six(self, kind: str) -> None:
-        assert SignalForm(posted(kind=kind.strip() or "x")).is_valid() == (kind.strip() == "too_easy")
+        assert SignalForm(posted(kind=kind.strip() or "x")).is_valid() == (
+            kind.strip() == "too_easy"
+        )
 
     def test_a_goal_is_a_competency(self) -> None:
         assert GoalForm(posted(competency=ATTEMPT)).is_valid()

@@ -50,20 +50,38 @@ class TestMyDay:
         assert html.count("/choose") >= 3
         assert "Good morning, Ada" in html
 
-    def test_takes_as_many_queries_for_many_things_as_for_few(self, cast: Cast, ada: Client) -> None:
+    def test_takes_as_many_queries_for_many_things_as_for_few(
+        self, cast: Cast, ada: Client
+    ) -> None:
         ada.get("/me/")
         with CaptureQueriesContext(connection) as few:
             ada.get("/me/")
         for number in range(5):
-            make_activity(f"more-{number}", "project", "project_team", cast.competencies[0], cast.cooking)
-        send_message(about=cast.ada, sender=cast.okafor, receiver_uuid=cast.ada.uuid, body="Hi", today=TODAY, now=NOW)
+            make_activity(
+                f"more-{number}", "project", "project_team", cast.competencies[0], cast.cooking
+            )
+        send_message(
+            about=cast.ada,
+            sender=cast.okafor,
+            receiver_uuid=cast.ada.uuid,
+            body="Hi",
+            today=TODAY,
+            now=NOW,
+        )
         with CaptureQueriesContext(connection) as many:
             ada.get("/me/")
         assert len(many) == len(few) <= MOST_QUERIES
 
     def test_is_for_students(self, cast: Cast, client: Client) -> None:
         assert client.get("/me/").status_code == 302
-        for person in (cast.okafor, cast.rosa, cast.reyes, cast.whitfield, cast.clerk, cast.lund):
+        for person in (
+            cast.okafor,
+            cast.rosa,
+            cast.reyes,
+            cast.whitfield,
+            cast.clerk,
+            cast.lund,
+        ):
             assert is_refused(sign_in(person).get("/me/"))
 
 
@@ -73,7 +91,13 @@ class TestPractice:
         html = ada.get(address).content.decode()
         assert str(question.uuid) in html
         assert str(question.seed) not in html
-        for hidden in ("That is all of it.", "Share it fairly", "Two equal parts", "misconception", "is_correct"):
+        for hidden in (
+            "That is all of it.",
+            "Share it fairly",
+            "Two equal parts",
+            "misconception",
+            "is_correct",
+        ):
             assert hidden not in html
         assert not re.search(rf"\b{key_of(question)}\b", re.sub(r"<[^>]*>", " ", html))
 
@@ -92,16 +116,22 @@ class TestPractice:
         assert "<html" not in turn.content.decode()
         assert Question.objects.count() == 2
 
-    def test_the_same_attempt_gets_the_same_reply_and_counts_once(self, cast: Cast, ada: Client) -> None:
+    def test_the_same_attempt_gets_the_same_reply_and_counts_once(
+        self, cast: Cast, ada: Client
+    ) -> None:
         _address, question = begin(cast, ada)
         attempt = str(uuid4())
-        replies = {send(ada, question, key_of(question), attempt=attempt).content for _ in range(3)}
+        replies = {
+            send(ada, question, key_of(question), attempt=attempt).content for _ in range(3)
+        }
         assert len(replies) == 1
         assert Evidence.objects.count() == 1
 
     def test_works_without_script(self, cast: Cast, ada: Client) -> None:
         address, question = begin(cast, ada)
-        attempt = re.search(r'name="attempt" value="([0-9a-f-]{36})"', ada.get(address).content.decode())
+        attempt = re.search(
+            r'name="attempt" value="([0-9a-f-]{36})"', ada.get(address).content.decode()
+        )
         assert attempt
         fields = {"attempt": attempt[1], "answer": key_of(question)}
         page = ada.post(f"/me/questions/{question.uuid}/answer", fields)
@@ -115,22 +145,31 @@ class TestPractice:
         assert "This is how it works" in ada.get(address).content.decode()
 
     @pytest.mark.parametrize("answer", ["abc", "", "1 2 3"])
-    def test_asks_again_for_what_it_cannot_read(self, cast: Cast, ada: Client, answer: str) -> None:
+    def test_asks_again_for_what_it_cannot_read(
+        self, cast: Cast, ada: Client, answer: str
+    ) -> None:
         _address, question = begin(cast, ada)
         response = send(ada, question, answer)
         assert response.status_code == 422
         assert 'data-readable="no"' in response.content.decode()
         assert not Evidence.objects.exists()
 
-    @pytest.mark.parametrize("fields", [{"attempt": "x"}, {"attempt": ""}, {"held_seconds": "-1"}])
-    def test_refuses_a_garbled_answer(self, cast: Cast, ada: Client, fields: dict[str, str]) -> None:
+    @pytest.mark.parametrize(
+        "fields", [{"attempt": "x"}, {"attempt": ""}, {"held_seconds": "-1"}]
+    )
+    def test_refuses_a_garbled_answer(
+        self, cast: Cast, ada: Client, fields: dict[str, str]
+    ) -> None:
         _address, question = begin(cast, ada)
         assert send(ada, question, "1", **fields).status_code == 422
         assert not Evidence.objects.exists()
 
     def test_hints_unfold_one_by_one_and_are_recorded(self, cast: Cast, ada: Client) -> None:
         _address, question = begin(cast, ada)
-        told = [ada.post(f"/me/questions/{question.uuid}/hint", **HX).content.decode() for _ in range(2)]
+        told = [
+            ada.post(f"/me/questions/{question.uuid}/hint", **HX).content.decode()
+            for _ in range(2)
+        ]
         assert [html.count('class="hint"') for html in told] == [1, 2]
         send(ada, question, key_of(question))
         assert Evidence.objects.get().is_aided
@@ -179,7 +218,10 @@ class TestPractice:
         with CaptureQueriesContext(connection) as answered:
             send(ada, question, "0")
         # what the page itself adds to the deed: session, person, district, roles
-        assert len([one for one in answered if one["sql"].startswith("SELECT")]) <= MOST_QUERIES + 5
+        assert (
+            len([one for one in answered if one["sql"].startswith("SELECT")])
+            <= MOST_QUERIES + 5
+        )
 
     def test_every_deed_is_in_the_audit(self, cast: Cast, ada: Client) -> None:
         _address, question = begin(cast, ada)
@@ -187,8 +229,12 @@ class TestPractice:
         deeds = set(AuditEntry.objects.filter(about=cast.ada).values_list("deed", flat=True))
         assert {"choose_offer", "answer"} <= deeds
 
-    @pytest.mark.parametrize(("typed", "shown"), [("x^2/3", True), ("", False), ("x" * 121, False), ("((", False)])
-    def test_shows_a_formula_while_it_is_typed(self, ada: Client, typed: str, shown: bool) -> None:
+    @pytest.mark.parametrize(
+        ("typed", "shown"), [("x^2/3", True), ("", False), ("x" * 121, False), ("((", False)]
+    )
+    def test_shows_a_formula_while_it_is_typed(
+        self, ada: Client, typed: str, shown: bool
+    ) -> None:
         response = ada.get("/me/preview", {"answer": typed})
         assert response.status_code == 200
         assert ("<math" in response.content.decode()) == shown
@@ -201,10 +247,14 @@ class TestActivities:
         response = ada.post(f"/me/offers/{project.uuid}/choose")
         assert response["Location"] == f"/me/offers/{project.uuid}/"
         assert "I did this" in ada.get(response["Location"]).content.decode()
-        said = ada.post("/me/signals/send", {"kind": "too_easy", "offer": str(project.uuid)}, **HX)
+        said = ada.post(
+            "/me/signals/send", {"kind": "too_easy", "offer": str(project.uuid)}, **HX
+        )
         assert 'aria-pressed="true"' in said.content.decode()
         signal = Signal.objects.get()
-        back = ada.post(f"/me/signals/{signal.uuid}/take-back", {"offer": str(project.uuid)}, **HX)
+        back = ada.post(
+            f"/me/signals/{signal.uuid}/take-back", {"offer": str(project.uuid)}, **HX
+        )
         assert 'aria-pressed="true"' not in back.content.decode()
         ada.post(f"/me/offers/{project.uuid}/done")
         project.refresh_from_db()
@@ -255,12 +305,19 @@ class TestMyPath:
 class TestMyHopes:
     def test_are_picked_written_changed_and_taken_back(self, cast: Cast, ada: Client) -> None:
         ada.post("/me/hopes/say", {"kind": "interest", "theme": "cooking"})
-        page = ada.post("/me/hopes/say", {"kind": "hope", "words": "a vet"}, **HX).content.decode()
+        page = ada.post(
+            "/me/hopes/say", {"kind": "hope", "words": "a vet"}, **HX
+        ).content.decode()
         assert "a vet" in page
         assert "<html" not in page
         old = Hope.objects.get(words="a vet")
-        ada.post("/me/hopes/say", {"kind": "hope", "words": "a vet for big cats", "replaces": str(old.uuid)})
-        assert [hope.words for hope in Hope.objects.filter(let_go_at=None, kind="hope")] == ["a vet for big cats"]
+        ada.post(
+            "/me/hopes/say",
+            {"kind": "hope", "words": "a vet for big cats", "replaces": str(old.uuid)},
+        )
+        assert [hope.words for hope in Hope.objects.filter(let_go_at=None, kind="hope")] == [
+            "a vet for big cats"
+        ]
         cooking = Hope.objects.get(theme=cast.cooking)
         html = ada.post(f"/me/hopes/{cooking.uuid}/let-go", **HX).content.decode()
         assert f"/me/hopes/{cooking.uuid}/keep" in html
@@ -273,8 +330,12 @@ class TestMyHopes:
         ensure_offers(student=cast.ada, today=TODAY, now=NOW)
         assert "1 thing this week" in ada.get("/me/hopes/").content.decode()
 
-    @pytest.mark.parametrize("fields", [{}, {"kind": "hope"}, {"kind": "hope", "words": "x" * 121}])
-    def test_a_card_that_cannot_be_kept_says_so(self, ada: Client, fields: dict[str, str]) -> None:
+    @pytest.mark.parametrize(
+        "fields", [{}, {"kind": "hope"}, {"kind": "hope", "words": "x" * 121}]
+    )
+    def test_a_card_that_cannot_be_kept_says_so(
+        self, ada: Client, fields: dict[str, str]
+    ) -> None:
         response = ada.post("/me/hopes/say", fields, **HX)
         assert response.status_code == 422
         assert "form-errors" in response.content.decode()
@@ -286,13 +347,20 @@ class TestMyHopes:
 
 
 class TestMyVoice:
-    def test_words_go_to_my_teacher_and_answers_come_back(self, cast: Cast, ada: Client) -> None:
+    def test_words_go_to_my_teacher_and_answers_come_back(
+        self, cast: Cast, ada: Client
+    ) -> None:
         fields = {"receiver": str(cast.okafor.uuid), "body": "Cups again?"}
         assert ada.post("/me/voice/write", fields).status_code == 302
         assert "sent, not read yet" in ada.get("/me/voice/").content.decode()
         mine = Message.objects.get()
         Message.objects.create(
-            about=cast.ada, sender=cast.okafor, receiver=cast.ada, body="Yes!", sent_at=NOW, answers=mine
+            about=cast.ada,
+            sender=cast.okafor,
+            receiver=cast.ada,
+            body="Yes!",
+            sent_at=NOW,
+            answers=mine,
         )
         assert "Ms. Okafor wrote back" in ada.get("/me/").content.decode()
         assert "is-new" in ada.get("/me/voice/").content.decode()
@@ -318,14 +386,27 @@ class TestMyVoice:
 
 class TestEveryPage:
     @pytest.mark.parametrize("language", ["en", "es"])
-    @pytest.mark.parametrize("address", ["/me/", "/me/path/", "/me/path/look/FR/", "/me/hopes/", "/me/voice/", "/me/person/"])
-    def test_speaks_the_student_s_language(self, cast: Cast, ada: Client, address: str, language: str) -> None:
+    @pytest.mark.parametrize(
+        "address",
+        ["/me/", "/me/path/", "/me/path/look/FR/", "/me/hopes/", "/me/voice/", "/me/person/"],
+    )
+    def test_speaks_the_student_s_language(
+        self, cast: Cast, ada: Client, address: str, language: str
+    ) -> None:
         cast.ada.language = language
         cast.ada.save(update_fields=["language"])
         response = ada.get(address)
         assert f'<html lang="{language}"' in response.content.decode()
         assert ("Mi día" in response.content.decode()) == (language == "es")
 
-    @pytest.mark.parametrize("address", ["/me/offers/{}/choose", "/me/questions/{}/answer", "/me/practice/{}/next", "/me/hopes/say"])
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "/me/offers/{}/choose",
+            "/me/questions/{}/answer",
+            "/me/practice/{}/next",
+            "/me/hopes/say",
+        ],
+    )
     def test_a_look_changes_nothing(self, ada: Client, address: str) -> None:
         assert ada.get(address.format(uuid4())).status_code == 405

@@ -17,9 +17,21 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from ownpath.faces.student.forms import HopeForm, MessageForm
-from ownpath.faces.student.pages.activity import ActivityPage, Step, build_activity, draw_signal_buttons
+from ownpath.faces.student.pages.activity import (
+    ActivityPage,
+    Step,
+    build_activity,
+    draw_signal_buttons,
+)
 from ownpath.faces.student.pages.cards import OfferCard
-from ownpath.faces.student.pages.day import GoingOn, Letter, MyDay, Refresh, build_my_day, part_of_day
+from ownpath.faces.student.pages.day import (
+    GoingOn,
+    Letter,
+    MyDay,
+    Refresh,
+    build_my_day,
+    part_of_day,
+)
 from ownpath.faces.student.pages.hopes import Card, MyHopes, Pick, Shelf
 from ownpath.faces.student.pages.path import build_my_path, build_path_domain
 from ownpath.faces.student.pages.practice import Hints, PracticePage, ReplyView, Solution, Turn
@@ -28,7 +40,16 @@ from ownpath.faces.student.pages.voice import Helper, MyVoice, PersonPage, Tap, 
 from ownpath.faces.student.pages.voice import Line as Said
 
 Refused = Callable[[], Any]
-TYPES = ("numeric", "algebraic", "choice", "select", "ordering", "matching", "number_line", "short_text")
+TYPES = (
+    "numeric",
+    "algebraic",
+    "choice",
+    "select",
+    "ordering",
+    "matching",
+    "number_line",
+    "short_text",
+)
 
 
 @pytest.fixture
@@ -37,7 +58,14 @@ def drawn(database_refused: Refused) -> Callable[..., str]:
 
     def render(template: str, **context: object) -> str:
         request = RequestFactory().get("/me/")
-        ada = SimpleNamespace(is_authenticated=True, grade="04", theme="", language="", called="Ada", full_name="Ada M")
+        ada = SimpleNamespace(
+            is_authenticated=True,
+            grade="04",
+            theme="",
+            language="",
+            called="Ada",
+            full_name="Ada M",
+        )
         request.user, request.session = ada, {}  # type: ignore[assignment]
         with database_refused():
             return render_to_string(template, context, request)
@@ -90,19 +118,28 @@ class TestMyDayPage:
         assert "Say something" in html
 
     def test_says_what_is_begun_before_all(self, drawn: Callable[..., str]) -> None:
-        begun = GoingOn(card=replace(CARD, sitting=uuid4()), dots=("unaided",), n_planned=5, can_be_put_back=False)
+        begun = GoingOn(
+            card=replace(CARD, sitting=uuid4()),
+            dots=("unaided",),
+            n_planned=5,
+            can_be_put_back=False,
+        )
         html = drawn("student/my_day.html", page=replace(DAY, going_on=(begun,)))
         assert html.count("button-primary") == 1
         assert html.index("data-go-on") < html.index('class="choice"')
 
     def test_shows_pins_letters_and_what_slipped(self, drawn: Callable[..., str]) -> None:
-        pin = replace(CARD, is_pinned=True, pinned_by="Ms. Okafor", pinned_words="Come and jump.")
+        pin = replace(
+            CARD, is_pinned=True, pinned_by="Ms. Okafor", pinned_words="Come and jump."
+        )
         page = replace(
             DAY,
             pinned=(pin,),
             more=(CARD,),
             done=(CARD,),
-            letters=(Letter(uuid=uuid4(), sender="Ms. Okafor", preview="Yes!", is_answer=True),),
+            letters=(
+                Letter(uuid=uuid4(), sender="Ms. Okafor", preview="Yes!", is_answer=True),
+            ),
             refreshes=(
                 Refresh(name="Triangles", domain="G", way_back=CARD),
                 Refresh(name="Area", domain="M & D/x", way_back=None),
@@ -110,15 +147,25 @@ class TestMyDayPage:
             is_person_asked=True,
         )
         html = drawn("student/my_day.html", page=page)
-        for words in ("Come and jump.", "Ms. Okafor wrote back", "Triangles", "A person knows", "More ideas"):
+        for words in (
+            "Come and jump.",
+            "Ms. Okafor wrote back",
+            "Triangles",
+            "A person knows",
+            "More ideas",
+        ):
             assert words in html
 
     @pytest.mark.parametrize("done", [(), (CARD,)])
-    def test_has_a_way_on_when_nothing_is_left(self, drawn: Callable[..., str], done: tuple[OfferCard, ...]) -> None:
+    def test_has_a_way_on_when_nothing_is_left(
+        self, drawn: Callable[..., str], done: tuple[OfferCard, ...]
+    ) -> None:
         html = drawn("student/my_day.html", page=replace(DAY, choices=(), done=done))
         assert 'class="empty"' in html
 
-    @pytest.mark.parametrize(("hours", "part"), [(-9, "morning"), (0, "morning"), (4, "afternoon"), (10, "evening")])
+    @pytest.mark.parametrize(
+        ("hours", "part"), [(-9, "morning"), (0, "morning"), (4, "afternoon"), (10, "evening")]
+    )
     def test_greets_by_the_district_s_clock(self, hours: int, part: str) -> None:
         with translation.override("en"):
             assert part_of_day(NOW + timedelta(hours=hours)) == part
@@ -131,9 +178,14 @@ class TestMyDayPage:
 
 
 def tool(kind: str) -> Tool:
-    options = tuple(Option(id=f"o{n}", html=SafeString(f"<b>{n}</b>"), plain=str(n), picture=SafeString("")) for n in range(3))
+    options = tuple(
+        Option(id=f"o{n}", html=SafeString(f"<b>{n}</b>"), plain=str(n), picture=SafeString(""))
+        for n in range(3)
+    )
     stops = tuple(Stop(value=f"{n}/2", label=f"mark {n}") for n in range(5))
-    line = Line(stops=stops, ticks=(Tick(x="10%", html=SafeString("0")),), begin="10%", end="90%")
+    line = Line(
+        stops=stops, ticks=(Tick(x="10%", html=SafeString("0")),), begin="10%", end="90%"
+    )
     return Tool(
         name="answer",
         type=kind,
@@ -195,7 +247,9 @@ def reply(**more: Any) -> ReplyView:
 
 class TestPracticePage:
     @pytest.mark.parametrize("kind", TYPES)
-    def test_every_type_works_without_script(self, drawn: Callable[..., str], kind: str) -> None:
+    def test_every_type_works_without_script(
+        self, drawn: Callable[..., str], kind: str
+    ) -> None:
         html = drawn("student/parts/turn.html", turn=turn(tool(kind)))
         assert 'method="post"' in html
         assert 'name="attempt"' in html
@@ -218,12 +272,21 @@ class TestPracticePage:
             ),
         )
         html = drawn("student/parts/turn.html", turn=replace(made, item=item))
-        assert html.index("It is ") < html.index('name="blank-rest"') < html.index('name="blank-size"')
+        assert (
+            html.index("It is ")
+            < html.index('name="blank-rest"')
+            < html.index('name="blank-size"')
+        )
 
     def test_the_whole_page_says_why(self, drawn: Callable[..., str]) -> None:
         made = turn(tool("numeric"))
         page = PracticePage(
-            sitting=made.sitting, title="Races", because="because you are close", behind="", put_back=uuid4(), turn=made
+            sitting=made.sitting,
+            title="Races",
+            because="because you are close",
+            behind="",
+            put_back=uuid4(),
+            turn=made,
         )
         html = drawn("student/practice.html", page=page, turn=made)
         assert "because you are close" in html
@@ -233,7 +296,10 @@ class TestPracticePage:
         again = drawn("student/parts/reply.html", reply=reply())
         assert "Look at the bottom number." in again
         assert "Try again" in again
-        right = drawn("student/parts/reply.html", reply=reply(tone="right", is_correct=True, is_closed=True))
+        right = drawn(
+            "student/parts/reply.html",
+            reply=reply(tone="right", is_correct=True, is_closed=True),
+        )
         assert 'form="next"' in right
         assert 'data-correct="yes"' in right
         for html in (again, right):
@@ -260,7 +326,14 @@ class TestPracticePage:
         assert "First" in drawn("student/parts/solution.html", solution=worked)
 
     def test_the_end_of_a_sitting_leads_on(self, drawn: Callable[..., str]) -> None:
-        done = replace(turn(tool("numeric")), item=None, question=None, is_finished=True, offer=uuid4(), dots=("unaided",))
+        done = replace(
+            turn(tool("numeric")),
+            item=None,
+            question=None,
+            is_finished=True,
+            offer=uuid4(),
+            dots=("unaided",),
+        )
         html = drawn("student/parts/turn.html", turn=done)
         assert 'data-finished="yes"' in html
         assert "How was it?" in html
@@ -292,8 +365,23 @@ class TestOtherPages:
             assert html != drawn("student/activity.html", page=replace(page, state=state))
 
     def test_hopes_show_what_they_changed(self, drawn: Callable[..., str]) -> None:
-        card = Card(uuid=uuid4(), words="card games", kind="interest", tone=2, n_changed=3, changed=("A", "B"), is_own_words=True)
-        shelf = Shelf(kind="interest", title="What I love", icon="heart", mine=(card,), picks=(Pick(slug="pets", name="Pets"),), more=())
+        card = Card(
+            uuid=uuid4(),
+            words="card games",
+            kind="interest",
+            tone=2,
+            n_changed=3,
+            changed=("A", "B"),
+            is_own_words=True,
+        )
+        shelf = Shelf(
+            kind="interest",
+            title="What I love",
+            icon="heart",
+            mine=(card,),
+            picks=(Pick(slug="pets", name="Pets"),),
+            more=(),
+        )
         page = MyHopes(shelves=(shelf,), taken=uuid4())
         html = drawn("student/my_hopes.html", page=page, form=HopeForm())
         assert "3 things this week" in html
@@ -301,15 +389,39 @@ class TestOtherPages:
 
     def test_voice_shows_what_came_of_it(self, drawn: Callable[..., str]) -> None:
         helper = Helper(uuid=uuid4(), name="Ms. Okafor", known_from="Mathematics")
-        line = Said(uuid=uuid4(), is_mine=True, other="Ms. Okafor", body="Hi <b>", sent_at=NOW, read_at=NOW, is_answered=False, is_new=False)
+        line = Said(
+            uuid=uuid4(),
+            is_mine=True,
+            other="Ms. Okafor",
+            body="Hi <b>",
+            sent_at=NOW,
+            read_at=NOW,
+            is_answered=False,
+            is_new=False,
+        )
         theirs = replace(line, uuid=uuid4(), is_mine=False, is_new=True, read_at=None)
-        tap = Tap(uuid=uuid4(), words="Too hard", about="Races", said_at=NOW, what_was_done="We met.", answered_by="Ms. Okafor")
-        page = MyVoice(helpers=(helper,), threads=(Thread(name="Ms. Okafor", lines=(line, theirs)),), taps=(tap,))
-        html = drawn("student/my_voice.html", page=page, form=MessageForm(adults=[("1", "Ms. Okafor")]))
+        tap = Tap(
+            uuid=uuid4(),
+            words="Too hard",
+            about="Races",
+            said_at=NOW,
+            what_was_done="We met.",
+            answered_by="Ms. Okafor",
+        )
+        page = MyVoice(
+            helpers=(helper,),
+            threads=(Thread(name="Ms. Okafor", lines=(line, theirs)),),
+            taps=(tap,),
+        )
+        html = drawn(
+            "student/my_voice.html", page=page, form=MessageForm(adults=[("1", "Ms. Okafor")])
+        )
         for words in ("Hi &lt;b&gt;", "We met.", "is-new"):
             assert words in html
         empty = MyVoice(helpers=(), threads=(), taps=())
-        assert "Nothing said yet" in drawn("student/my_voice.html", page=empty, form=MessageForm(adults=[]))
+        assert "Nothing said yet" in drawn(
+            "student/my_voice.html", page=empty, form=MessageForm(adults=[])
+        )
 
     @pytest.mark.parametrize("call", [None, uuid4()])
     def test_a_person_has_a_name(self, drawn: Callable[..., str], call: Any) -> None:
@@ -324,12 +436,19 @@ class TestPagesOfTheCast:
         day = build_my_day(student=cast.ada, today=TODAY, now=NOW, language="en")
         assert len(day.choices) + len(day.more) >= 3
         assert "Ada" in drawn("student/my_day.html", page=day)
-        activity = build_activity(student=cast.ada, uuid=day.choices[0].uuid, today=TODAY, language="es")
+        activity = build_activity(
+            student=cast.ada, uuid=day.choices[0].uuid, today=TODAY, language="es"
+        )
         assert "en español" in drawn("student/activity.html", page=activity)
         path = build_my_path(student=cast.ada, today=TODAY, now=NOW, language="en")
         assert [column.domain for column in path.columns] == ["FR", "MD"]
         assert "skyline" in drawn("student/my_path.html", page=path)
-        domain = build_path_domain(student=cast.ada, domain="FR", today=TODAY, now=NOW, language="es")
+        domain = build_path_domain(
+            student=cast.ada, domain="FR", today=TODAY, now=NOW, language="es"
+        )
         assert domain.now[0].name == "Paso 1"
-        assert [spot.because for spot in domain.after] == ["opens when you know: Paso 1", "opens when you know: Paso 2"]
+        assert [spot.because for spot in domain.after] == [
+            "opens when you know: Paso 1",
+            "opens when you know: Paso 2",
+        ]
         assert "Paso 3" in drawn("student/path_domain.html", page=domain)

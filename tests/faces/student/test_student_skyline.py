@@ -25,12 +25,17 @@ class TestDrawSkyline:
             assert drawn.count(f"sky-{state}") == 1
 
     def test_only_ready_glows_and_only_learning_is_soft(self) -> None:
-        drawn = classes(draw_skyline([column("ready", "learning", "learned")], lit=(), goals=()))
+        drawn = classes(
+            draw_skyline([column("ready", "learning", "learned")], lit=(), goals=())
+        )
         assert drawn.count("sky-glow") == 1
         assert drawn.count("sky-soft") == 3
 
     def test_lights_the_way_to_the_flag(self) -> None:
-        towers = [column("mastered", "ready"), column("not_known_yet", "not_known_yet", first=3)]
+        towers = [
+            column("mastered", "ready"),
+            column("not_known_yet", "not_known_yet", first=3),
+        ]
         drawn = classes(draw_skyline(towers, lit={2, 3, 4}, goals=[4]))
         assert sum("is-lit" in one for one in drawn) == 3
         assert drawn.count("sky-flag") == 1

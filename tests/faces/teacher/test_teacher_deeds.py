@@ -18,6 +18,8 @@ from ownpath.school.privacy.models import AuditEntry
 from ownpath.school.voice.models import Message, Signal
 from ownpath.school.voice.services import send_message, send_signal
 
+pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
+
 
 def post(who: Person, path: str, **said: object) -> object:
     """Send a form as somebody."""
@@ -25,7 +27,7 @@ def post(who: Person, path: str, **said: object) -> object:
 
 
 def observation(cast: Cast, **other: object) -> dict[str, object]:
-    """What two taps send."""
+    """Return what two taps send."""
     return {
         "attempt": uuid4(),
         "what": cast.competencies[0].uuid,
@@ -36,7 +38,7 @@ def observation(cast: Cast, **other: object) -> dict[str, object]:
 
 
 def page(student: Person, deed: str) -> str:
-    """The address of a deed about a student."""
+    """Return the address of a deed about a student."""
     return f"/room/student/{student.uuid}/{deed}/"
 
 
@@ -52,11 +54,20 @@ def flag(cast: Cast) -> StuckFlag:
 
 class TestObserve:
     def test_keeps_what_was_seen_and_by_whom(self, cast: Cast) -> None:
-        response = post(cast.okafor, page(cast.ada, "observe"), **observation(cast, note="With cups"))
+        response = post(
+            cast.okafor, page(cast.ada, "observe"), **observation(cast, note="With cups")
+        )
         assert response.status_code == 302
         row = Evidence.objects.get(student=cast.ada)
-        assert (row.source, row.note, row.recorded_by) == ("observation", "With cups", cast.okafor)
-        assert AuditEntry.objects.filter(deed="observe", about=cast.ada, actor=cast.okafor).count() == 1
+        assert (row.source, row.note, row.recorded_by) == (
+            "observation",
+            "With cups",
+            cast.okafor,
+        )
+        assert (
+            AuditEntry.objects.filter(deed="observe", about=cast.ada, actor=cast.okafor).count()
+            == 1
+        )
 
     def test_counts_two_quick_taps_once(self, cast: Cast) -> None:
         said = observation(cast)
@@ -76,7 +87,9 @@ class TestObserve:
     def test_offers_the_way_back_on_the_next_page(self, cast: Cast) -> None:
         client = sign_in(cast.okafor)
         said = observation(cast)
-        response = client.post(page(cast.ada, "observe"), {**said, "next": "/room/"}, follow=True)
+        response = client.post(
+            page(cast.ada, "observe"), {**said, "next": "/room/"}, follow=True
+        )
         assert f"observe/{said['attempt']}/back" in response.content.decode()
         assert "Recorded for Ada." in response.content.decode()
         assert "Recorded for Ada." not in client.get("/room/").content.decode()
@@ -98,10 +111,14 @@ class TestObserve:
         assert not Evidence.objects.exists()
 
     def test_refuses_a_skill_of_another_framework(self, cast: Cast) -> None:
-        response = post(cast.okafor, page(cast.ada, "observe"), **observation(cast, what=uuid4()))
+        response = post(
+            cast.okafor, page(cast.ada, "observe"), **observation(cast, what=uuid4())
+        )
         assert response.status_code == 404
 
-    @pytest.mark.parametrize("next_", ["https://elsewhere.example/", "//elsewhere.example", "javascript:x"])
+    @pytest.mark.parametrize(
+        "next_", ["https://elsewhere.example/", "//elsewhere.example", "javascript:x"]
+    )
     def test_never_leads_elsewhere(self, cast: Cast, next_: str) -> None:
         response = post(cast.okafor, page(cast.ada, "observe"), **observation(cast, next=next_))
         assert response["Location"].startswith("/room/")
@@ -159,10 +176,14 @@ class TestSteering:
 
     @pytest.mark.parametrize("deed", ["pin", "veto"])
     @pytest.mark.parametrize("reason", ["", "   ", "x" * 301])
-    def test_wants_a_reason_the_student_can_read(self, cast: Cast, deed: str, reason: str) -> None:
+    def test_wants_a_reason_the_student_can_read(
+        self, cast: Cast, deed: str, reason: str
+    ) -> None:
         ensure_offers(student=cast.ada, today=TODAY, now=NOW)
         activity = Offer.objects.filter(student=cast.ada)[0].activity
-        response = post(cast.okafor, page(cast.ada, deed), activity=activity.uuid, reason=reason)
+        response = post(
+            cast.okafor, page(cast.ada, deed), activity=activity.uuid, reason=reason
+        )
         assert response.status_code == 422
         assert not Override.objects.exists()
 
@@ -191,15 +212,24 @@ class TestSteering:
         said = {"what": cast.competencies[0].uuid, "reason": "Knows it from home."}
         assert post(cast.okafor, page(cast.ada, "move-on"), **said).status_code == 302
         assert StateChange.objects.get(after="moved_on").reason == "Knows it from home."
-        assert post(cast.okafor, page(cast.ada, "move-on"), what=said["what"]).status_code == 422
+        assert (
+            post(cast.okafor, page(cast.ada, "move-on"), what=said["what"]).status_code == 422
+        )
 
 
 class TestMessages:
     def test_are_answered_and_marked(self, cast: Cast) -> None:
         asked = send_message(
-            about=cast.ada, sender=cast.ada, receiver_uuid=cast.okafor.uuid, body="May I?", today=TODAY, now=NOW
+            about=cast.ada,
+            sender=cast.ada,
+            receiver_uuid=cast.okafor.uuid,
+            body="May I?",
+            today=TODAY,
+            now=NOW,
         )
-        response = post(cast.okafor, f"/room/messages/{asked.uuid}/answer/", body="Yes, on Thursday.")
+        response = post(
+            cast.okafor, f"/room/messages/{asked.uuid}/answer/", body="Yes, on Thursday."
+        )
         assert response.status_code == 302
         asked.refresh_from_db()
         assert asked.answered_at is not None
@@ -207,7 +237,12 @@ class TestMessages:
 
     def test_can_be_marked_read_without_an_answer(self, cast: Cast) -> None:
         asked = send_message(
-            about=cast.ada, sender=cast.rosa, receiver_uuid=cast.okafor.uuid, body="Hola", today=TODAY, now=NOW
+            about=cast.ada,
+            sender=cast.rosa,
+            receiver_uuid=cast.okafor.uuid,
+            body="Hola",
+            today=TODAY,
+            now=NOW,
         )
         assert post(cast.okafor, f"/room/messages/{asked.uuid}/read/").status_code == 302
         asked.refresh_from_db()
@@ -219,21 +254,36 @@ class TestMessages:
         assert not Message.objects.exists()
 
     def test_may_be_begun_by_the_teacher(self, cast: Cast) -> None:
-        assert post(cast.okafor, page(cast.ada, "write"), body="Well told today!").status_code == 302
+        assert (
+            post(cast.okafor, page(cast.ada, "write"), body="Well told today!").status_code
+            == 302
+        )
         assert Message.objects.get().receiver == cast.ada
 
     def test_to_others_cannot_be_answered_or_read(self, cast: Cast) -> None:
         asked = send_message(
-            about=cast.ada, sender=cast.ada, receiver_uuid=cast.okafor.uuid, body="May I?", today=TODAY, now=NOW
+            about=cast.ada,
+            sender=cast.ada,
+            receiver_uuid=cast.okafor.uuid,
+            body="May I?",
+            today=TODAY,
+            now=NOW,
         )
         for who in (cast.ito, cast.lund):
-            assert post(who, f"/room/messages/{asked.uuid}/answer/", body="x").status_code == 404
+            assert (
+                post(who, f"/room/messages/{asked.uuid}/answer/", body="x").status_code == 404
+            )
             assert post(who, f"/room/messages/{asked.uuid}/read/").status_code == 404
 
     def test_say_plainly_what_was_written(self, cast: Cast) -> None:
         body = "<b>bold</b> <script>alert(1)</script>"
         send_message(
-            about=cast.ada, sender=cast.ada, receiver_uuid=cast.okafor.uuid, body=body, today=TODAY, now=NOW
+            about=cast.ada,
+            sender=cast.ada,
+            receiver_uuid=cast.okafor.uuid,
+            body=body,
+            today=TODAY,
+            now=NOW,
         )
         shown = sign_in(cast.okafor).get("/room/messages/").content.decode()
         assert "<script>alert" not in shown
@@ -261,7 +311,9 @@ class TestOthers:
         flag(cast)
         address = page(
             cast.ada,
-            deed.format(skill=cast.competencies[0].uuid, other=uuid4(), section=cast.section.uuid),
+            deed.format(
+                skill=cast.competencies[0].uuid, other=uuid4(), section=cast.section.uuid
+            ),
         )
         said = observation(cast, activity=cast.lesson.uuid, reason="x", word="on", body="x")
         assert is_refused(post(cast.everybody[who], address, **said))

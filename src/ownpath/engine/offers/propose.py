@@ -5,7 +5,7 @@ Rules, in the words a principal is shown:
   - What an adult pinned comes first; what an adult took off is not offered.
   - What is due for review or needs refreshing comes before what is new.
   - Where the last way did not help, the next offer is another way.
-  - Never three of a kind while something else can be offered.
+  - Never three of a kind, nor three for one reason, while something else can be offered.
   - A finished lesson or project is not offered again.
   - While anything can be learned, something is offered.
 """
@@ -135,6 +135,7 @@ def _various(ranked: Sequence[Proposal], *, n_wanted: int) -> tuple[Proposal, ..
     """Return the worthiest that differ in kind and competency; sameness only when nothing else is left."""
     chosen: list[Proposal] = []
     kinds: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
     competencies: Counter[int | None] = Counter()
     for most in (1, MOST_OF_A_KIND, len(ranked) + 1):
         for proposal in ranked:
@@ -146,6 +147,7 @@ def _various(ranked: Sequence[Proposal], *, n_wanted: int) -> tuple[Proposal, ..
             if proposal not in chosen and fits:
                 chosen.append(proposal)
                 kinds[proposal.kind] += 1
+                reasons[proposal.reason.kind] += 1
                 competencies[proposal.competency] += 1
     return _by_worth(chosen)
 

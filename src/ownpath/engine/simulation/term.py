@@ -15,7 +15,8 @@ RIGHT_TO_LEAVE = 3  # right in a row, then the student goes on
 MOST_TRIES = 9
 SECONDS_A_DAY = 86_400
 SCHOOL_OPENS = 8.5 * 3600
-REVIEW_AFTER_DAYS = (3, 12)
+FIRST_REVIEW_GAP = 4  # days
+SHARE_REVIEWED = 0.85
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,16 +111,26 @@ def _answer(
 def _reviews(
     answers: Sequence[SimulatedAnswer], rng: Random, n_days: int, ability: float
 ) -> list[SimulatedAnswer]:
-    """Return one later, mixed answer for about half of what was worked on."""
+    """Return later, mixed answers to what was worked on."""
     last_day: dict[int, int] = {}
     for answer in answers:
         last_day[answer.competency] = max(answer.day, last_day.get(answer.competency, 0))
     found = []
     for competency, day in last_day.items():
-        later = day + rng.randint(*REVIEW_AFTER_DAYS)
-        if later < n_days and rng.random() < 0.5:
-            is_correct = rng.random() < _logistic(1.6 + ability)
+        for later in _review_days(day, n_days, rng):
+            is_correct = rng.random() < _logistic(1.8 + ability)
             found.append(_answer(competency, later, rng, is_correct, 0, is_mixed=True))
+    return found
+
+
+def _review_days(day: int, n_days: int, rng: Random) -> list[int]:
+    """Return on which later days something is looked at again: at growing distances, now and then not at all."""
+    found, gap = [], FIRST_REVIEW_GAP
+    while day + gap < n_days:
+        day += gap + rng.randint(0, 1)
+        gap *= 2
+        if rng.random() < SHARE_REVIEWED and day < n_days:
+            found.append(day)
     return found
 
 

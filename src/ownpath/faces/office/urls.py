@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from ownpath.faces.office.views import imports, people, records
 
 app_name = "office"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", records.home, name="home"),
+    path("imports/", imports.all_imports, name="imports"),
+    path("imports/<uuid:upload>/", imports.story, name="import_plan"),
+    path("imports/<uuid:upload>/progress/", imports.progress, name="import_progress"),
+    path("imports/<uuid:upload>/apply/", imports.carry_out, name="import_apply"),
+    path("imports/<uuid:upload>/again/", imports.read_again, name="import_again"),
+    path("imports/<uuid:upload>/discard/", imports.discard, name="import_discard"),
+    path("imports/<uuid:upload>/problems.csv", imports.problems_csv, name="import_problems"),
+    path("people/", people.search, name="people"),
+    path("people/<uuid:person>/", people.one_person, name="person"),
+    path("problems/", imports.problems, name="problems"),
+    path("frameworks/", records.frameworks, name="frameworks"),
+    path("audit/", records.audit, name="audit"),
+    path("export/", records.export, name="export"),
+]

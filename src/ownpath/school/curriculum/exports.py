@@ -28,7 +28,7 @@ def build_framework_package(*, framework: Framework) -> FrameworkPackage:
     """Return a framework as it stands, ended competencies left out: four queries, whatever its size."""
     competencies = list(
         framework.competencies.filter(ended_at=None)
-        .select_related("parent", "framework")
+        .select_related("parent__framework", "framework")
         .order_by("sequence", "pk")
     )
     top = _identifier("framework", framework.identifier)

@@ -37,6 +37,11 @@ class OfferCard:
     competency_id: int | None
     sitting: UUID | None
 
+    @property
+    def html_id(self) -> str:
+        """The id of its words on a page, for whoever reads them aloud."""
+        return f"c-{self.uuid}"
+
 
 def draw_card(offer: Offer, *, language: str) -> OfferCard:
     """Return the card of an offer in one language."""

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 NOON = 12
 EVENING = 18
 CHOICES_SHOWN = 4
-CHOICES_SHOWN_EARLY = 3  # early grades: at most three things on a screen
+THINGS_SHOWN_EARLY = 3  # early grades: at most three things on a screen
+FEWEST_CHOICES = 2  # a choice is a choice between two at least
 PREVIEW_LENGTH = 120
 MOST_REFRESHES = 3
 KIT_DOTS = {"right": "unaided", "aided": "aided", "not_yet": "not_yet"}
@@ -103,13 +104,16 @@ def build_my_day(*, student: Person, today: date, now: datetime, language: str) 
     pinned = tuple(card for card in still_open if card.is_pinned)
     free = tuple(card for card in still_open if not card.is_pinned)
     is_early = student.grade in EARLY_GRADES
-    n_shown = CHOICES_SHOWN_EARLY if is_early else CHOICES_SHOWN
+    chosen = [offer for offer in offers if offer.state == "chosen"]
+    n_shown = CHOICES_SHOWN
+    if is_early:
+        n_shown = max(FEWEST_CHOICES, THINGS_SHOWN_EARLY - len(pinned) - len(chosen))
     part = part_of_day(now)
     asked = waiting_signals(student_ids=[student.pk])
     return MyDay(
         greeting=greet(student.called, part),
         part_of_day=part,
-        going_on=_going_on([offer for offer in offers if offer.state == "chosen"], cards),
+        going_on=_going_on(chosen, cards),
         pinned=pinned,
         choices=free[:n_shown],
         more=free[n_shown:],

@@ -1,0 +1,55 @@
+"""What records staff may send."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.faces.office.pages.words import ROLE_WORDS
+
+LETTERS_IN_A_SEARCH = 100
+
+
+class UploadForm(forms.Form):
+    """A roster file."""
+
+    roster = forms.FileField(
+        label=_("Roster file"),
+        help_text=_(
+            "The OneRoster CSV zip that your student information system exports, at most 50 MB."
+        ),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".zip,application/zip", "class": "input"}),
+        error_messages={"required": _("Choose a file first.")},
+    )
+
+
+class ConfirmForm(forms.Form):
+    """That so many people really leave."""
+
+    ends = forms.BooleanField(label=_("Yes, all of them really left."), required=False)
+
+
+class PeopleForm(forms.Form):
+    """Whom to look for."""
+
+    q = forms.CharField(
+        label=_("Name, sign-in name, e-mail or number"),
+        required=False,
+        max_length=LETTERS_IN_A_SEARCH,
+        widget=forms.TextInput(attrs={"class": "input", "type": "search"}),
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        required=False,
+        choices=[("", _("any role")), *ROLE_WORDS.items()],
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+    campus = forms.UUIDField(label=_("Campus"), required=False)
+    left = forms.BooleanField(label=_("Also those who left"), required=False)
+
+
+class AuditForm(forms.Form):
+    """About whom the log is asked."""
+
+    about = forms.UUIDField(required=False)

@@ -1,0 +1,231 @@
+"""One import as a story: what the file says, what would change, what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from ownpath.faces.office.pages.problem_words import ProblemLine, tell
+from ownpath.faces.office.pages.words import (
+    FIELD_WORDS,
+    FILE_WORDS,
+    KIND_WORDS,
+    MODE_WORDS,
+    ROLE_WORDS,
+    STEP_WORDS,
+    word,
+)
+from ownpath.school.people.imports.uploads import pulse_of
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import RosterImport
+
+WORKING = ("planning", "applying")
+EXAMPLES_OF_NEW = 5
+NOTES_SHOWN = 100
+ROWS_SHOWN = 200
+JOINED = " · "
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileLine:
+    """What one file holds and what it would do."""
+
+    file: str
+    title: str
+    mode: str
+    is_in_the_file: bool
+    rows: int
+    added: int
+    changed: int
+    ended: int
+    same: int
+    left_out: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """One value before and after."""
+
+    name: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeLine:
+    """One row that would change."""
+
+    label: str
+    sourced_id: str
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileChanges:
+    """What would change in one file, of one kind."""
+
+    title: str
+    n: int
+    lines: tuple[ChangeLine, ...]
+    n_more: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindOfChange:
+    """What would be new, changed, come back or end."""
+
+    kind: str
+    title: str
+    n: int
+    files: tuple[FileChanges, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Working:
+    """How far work on the import is."""
+
+    uuid: UUID
+    step: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """The page of one import."""
+
+    uuid: UUID
+    file_name: str
+    state: str
+    by: str
+    planned_at: datetime
+    applied_at: datetime | None
+    working: Working | None
+    is_interrupted: bool
+    refused: Mapping[str, str] | None
+    is_forgotten: bool
+    is_nothing_to_do: bool
+    needs_confirmation: bool
+    n_people: int
+    n_people_ending: int
+    percent_ending: int
+    files: tuple[FileLine, ...]
+    kinds: tuple[KindOfChange, ...]
+    rows_out: tuple[ProblemLine, ...]
+    n_rows_out: int
+    notes: tuple[ProblemLine, ...]
+    n_notes: int
+
+    @property
+    def n_problems(self) -> int:
+        """How many problems there are, grave or not."""
+        return self.n_rows_out + self.n_notes
+
+
+def build_story(*, upload: RosterImport, now: datetime, language: str) -> Story:
+    """Return the story of an import."""
+    story: dict[str, Any] = upload.story
+    working = build_working(upload=upload, now=now)
+    problems = [tell(problem, language=language) for problem in upload.problems]
+    rows_out = [problem for problem in problems if problem.weight != "note"]
+    notes = [problem for problem in problems if problem.weight == "note"]
+    n_people, n_ending = story.get("n_people", 0), story.get("n_people_ending", 0)
+    return Story(
+        uuid=upload.uuid,
+        file_name=upload.file_name,
+        state=upload.state,
+        by=upload.planned_by.full_name if upload.planned_by else "",
+        planned_at=upload.planned_at,
+        applied_at=upload.applied_at,
+        working=working,
+        is_interrupted=upload.state in WORKING and working is None,
+        refused=story.get("refused"),
+        is_forgotten=not story,
+        is_nothing_to_do=bool(story.get("is_nothing_to_do")),
+        needs_confirmation=bool(story.get("needs_confirmation")),
+        n_people=n_people,
+        n_people_ending=n_ending,
+        percent_ending=round(100 * n_ending / n_people) if n_people else 0,
+        files=tuple(_file(count) for count in upload.counts.values()),
+        kinds=tuple(_kinds(story.get("changes", {}))),
+        rows_out=tuple(rows_out[:ROWS_SHOWN]),
+        n_rows_out=len(rows_out),
+        notes=tuple(notes[:NOTES_SHOWN]),
+        n_notes=len(notes),
+    )
+
+
+def build_working(*, upload: RosterImport, now: datetime) -> Working | None:
+    """Return how far the work on an import is, or None when nobody works on it."""
+    pulse = pulse_of(upload, now=now)
+    if pulse is None:
+        return None
+    return Working(
+        uuid=upload.uuid,
+        step=word(STEP_WORDS, pulse.step),
+        done=pulse.done,
+        total=pulse.total,
+    )
+
+
+def _file(count: Mapping[str, Any]) -> FileLine:
+    return FileLine(
+        file=count["file"],
+        title=word(FILE_WORDS, count["file"]),
+        mode=word(MODE_WORDS, count["mode"]),
+        is_in_the_file=count["mode"] != "absent",
+        rows=count["rows"],
+        added=count["added"],
+        changed=count["changed"],
+        ended=count["ended"],
+        same=count["same"],
+        left_out=count["left_out"],
+    )
+
+
+def _kinds(changes: Mapping[str, Any]) -> Iterable[KindOfChange]:
+    for kind, told in changes.items():
+        by_file: Mapping[str, int] = told["n_by_file"]
+        if by_file:
+            yield KindOfChange(
+                kind=kind,
+                title=word(KIND_WORDS, kind),
+                n=sum(by_file.values()),
+                files=tuple(
+                    _of_file(kind, file, n, told["lines"]) for file, n in by_file.items()
+                ),
+            )
+
+
+def _of_file(kind: str, file: str, n: int, told: list[dict[str, Any]]) -> FileChanges:
+    lines = [line for line in told if line["file"] == file]
+    shown = lines[:EXAMPLES_OF_NEW] if kind == "added" else lines
+    return FileChanges(
+        title=word(FILE_WORDS, file),
+        n=n,
+        lines=tuple(_line(line) for line in shown),
+        n_more=n - len(shown),
+    )
+
+
+def _line(line: Mapping[str, Any]) -> ChangeLine:
+    parts = [word(ROLE_WORDS, part) for part in line["label"].split(JOINED)]
+    return ChangeLine(
+        label=JOINED.join(parts),
+        sourced_id=line["sourced_id"],
+        differences=tuple(
+            Difference(name=word(FIELD_WORDS, name), old=_value(old), new=_value(new))
+            for name, old, new in line["fields"]
+        ),
+    )
+
+
+def _value(text: str) -> str:
+    yes_or_no = {"true": _("yes"), "false": _("no")}
+    return yes_or_no.get(text, text)

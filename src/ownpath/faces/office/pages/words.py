@@ -1,0 +1,130 @@
+"""The words of records staff for files, columns, roles, states and steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+Words = Mapping[str, str | Promise]
+
+ROLE_WORDS: Words = {
+    "student": _("student"),
+    "teacher": _("teacher"),
+    "aide": _("aide"),
+    "proctor": _("proctor"),
+    "counselor": _("counselor"),
+    "principal": _("principal"),
+    "administrator": _("administrator"),
+    "siteAdministrator": _("site administrator"),
+    "districtAdministrator": _("district administrator"),
+    "systemAdministrator": _("records staff"),
+    "parent": _("parent"),
+    "guardian": _("guardian"),
+    "relative": _("relative"),
+}
+FILE_WORDS: Words = {
+    "orgs": _("District and campuses"),
+    "academicSessions": _("Terms"),
+    "courses": _("Courses"),
+    "classes": _("Classes"),
+    "users": _("People"),
+    "userProfiles": _("Accounts elsewhere"),
+    "roles": _("Roles"),
+    "enrollments": _("Enrollments"),
+    "demographics": _("Demographics"),
+    "guardians": _("Guardians"),
+}
+MODE_WORDS: Words = {
+    "bulk": _("complete"),
+    "delta": _("changes only"),
+    "absent": _("not in the file"),
+}
+KIND_WORDS: Words = {
+    "added": _("New"),
+    "changed": _("Changed"),
+    "returned": _("Come back"),
+    "ended": _("End"),
+}
+STATE_WORDS: Words = {
+    "planning": _("being read"),
+    "planned": _("waiting for you"),
+    "applying": _("being carried out"),
+    "applied": _("carried out"),
+    "refused": _("cannot be imported"),
+    "discarded": _("discarded"),
+}
+STEP_WORDS: Words = {
+    "": _("Starting"),
+    "reading": _("Reading the file"),
+    "comparing": _("Comparing it with the records"),
+    "writing": _("Writing the changes"),
+}
+FIELD_WORDS: Words = {
+    "sourced_id": _("number in the other system"),
+    "given_name": _("given name"),
+    "middle_name": _("middle name"),
+    "family_name": _("family name"),
+    "preferred_given_name": _("preferred given name"),
+    "preferred_middle_name": _("preferred middle name"),
+    "preferred_family_name": _("preferred family name"),
+    "pronouns": _("pronouns"),
+    "username": _("sign-in name"),
+    "username_key": _("may sign in as"),
+    "identifier": _("identifier"),
+    "email": _("e-mail"),
+    "phone": _("phone"),
+    "sms": _("text messages"),
+    "grade": _("grade"),
+    "grades": _("grades"),
+    "further": _("other columns"),
+    "is_active": _("may sign in"),
+    "name": _("name"),
+    "title": _("title"),
+    "code": _("code"),
+    "kind": _("kind"),
+    "starts_on": _("first day"),
+    "ends_on": _("last day"),
+    "school_year": _("school year"),
+    "parent": _("part of"),
+    "campus": _("campus"),
+    "term": _("school year"),
+    "terms": _("terms"),
+    "course": _("course"),
+    "room": _("room"),
+    "periods": _("periods"),
+    "subjects": _("subjects"),
+    "subject_codes": _("subject codes"),
+    "person": _("person"),
+    "section": _("class"),
+    "role": _("role"),
+    "is_primary": _("main teacher or role"),
+    "profile_sourced_id": _("account"),
+    "birth_date": _("birth date"),
+    "sex": _("sex"),
+    "student": _("student"),
+    "guardian": _("guardian"),
+    "relation": _("relation"),
+    "vendor": _("system"),
+    "application": _("application"),
+    "description": _("description"),
+    "credential": _("kind of credential"),
+}
+DEED_WORDS: Words = {
+    "roster.import": _("started a roster import"),
+    "roster.export": _("exported the roster"),
+    "read.roster": _("looked at the roster facts"),
+    "read.audit": _("looked at who saw what"),
+}
+
+
+def word(words: Words, key: str) -> str:
+    """Return the word for a key, or the key itself when there is none."""
+    return str(words.get(key, key))
+
+
+def rows(n: int) -> str:
+    """Return a number of rows in words."""
+    return ngettext("%(n)s row", "%(n)s rows", n) % {"n": f"{n:,}"}
