@@ -71,3 +71,25 @@ class TestSessionStore:
 
         assert session.session_key is None
         assert Session.objects.count() == 0
+
+    def test_writes_what_it_kept_only_once(self) -> None:
+        session = SessionStore(begin(1))
+        session["number"] = 2
+        session.save()
+        Session.objects.all().delete()
+
+        session.save()
+        session["number"] = 3
+
+        with pytest.raises(UpdateError):
+            session.save()
+
+    def test_tells_a_new_key_from_the_old(self) -> None:
+        session = SessionStore(begin(1))
+        session.save()
+        session.cycle_key()
+
+        session.save()
+
+        assert SessionStore(session.session_key)["number"] == 1
+        assert Session.objects.count() == 1

@@ -112,4 +112,5 @@ def _shown(
         response={},
         reply={},
         shown_at=at - timedelta(seconds=answer.seconds_taken),
+        recorded_at=at,
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ownpath.demo.classes import Prepared
 from ownpath.school.curriculum.queries import themes
 from ownpath.school.people.queries import find_person
+from ownpath.school.people.services import set_language
 from ownpath.school.plans.services import make_offers, set_goal
 from ownpath.school.voice.services import say_hope, send_message, send_signal
 from ownpath.store.together import commit_together
@@ -70,8 +71,10 @@ def _signal(student: Person, rng: Random, now: datetime) -> None:
 
 def _speak_as_the_cast(prepared: Prepared, today: date, now: datetime) -> None:
     ben, ito = find_person(username="ben"), find_person(username="ito")
-    if ben is None or ito is None:
+    rosa = find_person(username="rosa")
+    if ben is None or ito is None or rosa is None:
         return
+    set_language(person=rosa, language="es")
     send_message(
         about=ben,
         sender=ben,

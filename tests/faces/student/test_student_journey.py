@@ -21,8 +21,29 @@ from ownpath.school.privacy.models import AuditEntry
 from ownpath.school.voice.models import Hope, Message, Signal
 from ownpath.school.voice.services import send_message
 
+pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
+
 HX = {"HTTP_HX_REQUEST": "true"}
 MOST_QUERIES = 15
+PAGES = ("/me/", "/me/path/", "/me/path/look/FR/", "/me/hopes/", "/me/voice/", "/me/person/")
+DEEDS = (
+    "/me/offers/{}/choose",
+    "/me/questions/{}/answer",
+    "/me/practice/{}/next",
+    "/me/hopes/say",
+)
+
+
+@pytest.fixture
+def ada(cast: Cast) -> Client:
+    """Return a browser in which Ada is signed in."""
+    return sign_in(cast.ada)
+
+
+@pytest.fixture
+def ben(cast: Cast) -> Client:
+    """Return a browser in which Ben is signed in."""
+    return sign_in(cast.ben)
 
 
 def begin(cast: Cast, ada: Client) -> tuple[str, Question]:

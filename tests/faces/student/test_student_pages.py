@@ -11,10 +11,12 @@ from uuid import uuid4
 
 import pytest
 from cast import NOW, TODAY, Cast
+from django.db import connection
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 from django.utils.safestring import SafeString
+from facing import no_database
 
 from ownpath.faces.student.forms import HopeForm, MessageForm
 from ownpath.faces.student.pages.activity import (
@@ -39,7 +41,8 @@ from ownpath.faces.student.pages.tools import ItemView, Line, Option, Stop, Stre
 from ownpath.faces.student.pages.voice import Helper, MyVoice, PersonPage, Tap, Thread
 from ownpath.faces.student.pages.voice import Line as Said
 
-Refused = Callable[[], Any]
+pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
+
 TYPES = (
     "numeric",
     "algebraic",
@@ -53,7 +56,7 @@ TYPES = (
 
 
 @pytest.fixture
-def drawn(database_refused: Refused) -> Callable[..., str]:
+def drawn() -> Callable[..., str]:
     """Return a function that renders a template for Ada with the database refused."""
 
     def render(template: str, **context: object) -> str:
@@ -67,7 +70,7 @@ def drawn(database_refused: Refused) -> Callable[..., str]:
             full_name="Ada M",
         )
         request.user, request.session = ada, {}  # type: ignore[assignment]
-        with database_refused():
+        with connection.execute_wrapper(no_database):
             return render_to_string(template, context, request)
 
     return render

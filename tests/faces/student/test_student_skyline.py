@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree
-
 import pytest
+from defusedxml import ElementTree
 
 from ownpath.faces.student.pages.skyline import Block, draw_skyline
 from ownpath.kit.marks import STATE_WORDS

@@ -19,14 +19,21 @@ from ownpath.interchange.frameworks import (
     with_parent_links,
 )
 from ownpath.school.curriculum.exports import build_framework_package
-from ownpath.school.curriculum.imports import ImportRefused, Outcome, apply_import, plan_framework_import
+from ownpath.school.curriculum.imports import (
+    ImportRefused,
+    Outcome,
+    apply_import,
+    plan_framework_import,
+)
 from ownpath.school.curriculum.models import Alignment, Competency, Framework, Prerequisite
 from ownpath.school.curriculum.queries import get_map
 
 pytestmark = pytest.mark.django_db
 
 
-def item(name: str, parent: str = "", kind: str = "Standard", **more: object) -> CompetencyRecord:
+def item(
+    name: str, parent: str = "", kind: str = "Standard", **more: object
+) -> CompetencyRecord:
     """Return one competency named by a letter."""
     return CompetencyRecord(
         identifier=derived(name),
@@ -39,7 +46,9 @@ def item(name: str, parent: str = "", kind: str = "Standard", **more: object) ->
     )
 
 
-def tie(kind: str, origin: str, destination: str, link: Link | None = None) -> AssociationRecord:
+def tie(
+    kind: str, origin: str, destination: str, link: Link | None = None
+) -> AssociationRecord:
     """Return how two of them hang together."""
     return AssociationRecord(
         identifier=derived("tie", kind, origin, destination),
@@ -85,12 +94,18 @@ class TestFrameworkImport:
         outcome = bring_in(PACKAGE)
         assert outcome.problems == ()
         framework = Framework.objects.get()
-        assert (framework.title, framework.language, framework.publisher) == ("Small", "en", "We")
+        assert (framework.title, framework.language, framework.publisher) == (
+            "Small",
+            "en",
+            "We",
+        )
         first = Competency.objects.get(code="A")
         assert (first.parent and first.parent.code, first.domain) == ("H", "Do H")
         assert first.words["en"] == {"statement": "Do A", "short": "Do A", "domain": "Do H"}
         assert not Competency.objects.get(code="H").is_assessable
-        assert list(Competency.objects.order_by("sequence").values_list("code", flat=True)) == [*"HBAC"]
+        assert list(Competency.objects.order_by("sequence").values_list("code", flat=True)) == [
+            *"HBAC"
+        ]
         assert Prerequisite.objects.count() == 2
         assert set(Alignment.objects.values_list("kind", "outside")) == {
             ("isRelatedTo", ""),
@@ -138,7 +153,10 @@ class TestFrameworkImport:
     def test_changes_what_changed_in_place(self) -> None:
         bring_in(PACKAGE)
         before = Competency.objects.get(code="C")
-        renamed = (*PACKAGE.competencies[:3], replace(PACKAGE.competencies[3], statement="Do it"))
+        renamed = (
+            *PACKAGE.competencies[:3],
+            replace(PACKAGE.competencies[3], statement="Do it"),
+        )
         bring_in(replace(PACKAGE, competencies=renamed))
         after = Competency.objects.get(code="C")
         assert (after.pk, after.words["en"]["statement"]) == (before.pk, "Do it")
@@ -197,7 +215,9 @@ class TestBuildFrameworkPackage:
         counts = {one.table: one.added + one.ended for one in outcome.counts_out}
         assert not any(counts.values())
 
-    def test_asks_five_queries_for_any_number(self, django_assert_max_num_queries: object) -> None:
+    def test_asks_five_queries_for_any_number(
+        self, django_assert_max_num_queries: object
+    ) -> None:
         bring_in(PACKAGE)
         framework = Framework.objects.get()
         with django_assert_max_num_queries(5):  # type: ignore[operator]

@@ -152,7 +152,9 @@ def write_pack(folder: Path, **files: str) -> Path:
 
 def competencies(**hard: str) -> str:
     """Return a file of competencies with their hard prerequisites."""
-    entries = [COMPETENCY.format(code=code, grade="3", hard=before) for code, before in hard.items()]
+    entries = [
+        COMPETENCY.format(code=code, grade="3", hard=before) for code, before in hard.items()
+    ]
     return "competencies:" + "".join(entries)
 
 
@@ -186,9 +188,14 @@ class TestPackImport:
         assert set(Alignment.objects.values_list("kind", "outside")) == {
             ("exactMatchOf", "ccss-m 3.NF.A.1")
         }
-        assert Theme.objects.get(slug="pets").words["es"] == {"name": "Mascotas", "label": "mascotas"}
+        assert Theme.objects.get(slug="pets").words["es"] == {
+            "name": "Mascotas",
+            "label": "mascotas",
+        }
 
-    def test_makes_items_that_can_be_put_and_a_practice_for_each_competency(self, tmp_path: Path) -> None:
+    def test_makes_items_that_can_be_put_and_a_practice_for_each_competency(
+        self, tmp_path: Path
+    ) -> None:
         bring_in(write_pack(tmp_path / "p"))
         item = Item.objects.get()
         assert item.code == "little:item:halves"
@@ -200,11 +207,18 @@ class TestPackImport:
             *("little:project:clinic", "little:activity:talk"),
         }
         practice = Activity.objects.get(code="little:practice:A")
-        assert (practice.kind, practice.modality, practice.minutes) == ("practice", "device", 15)
+        assert (practice.kind, practice.modality, practice.minutes) == (
+            "practice",
+            "device",
+            15,
+        )
         assert practice.words["es"]["title"] == "Hacer A"
         framework_map = get_map(Framework.objects.get().pk)
         assert len(framework_map.activities) == 4
-        assert [framework_map.competencies[one].code for one in framework_map.order] == ["A", "B"]
+        assert [framework_map.competencies[one].code for one in framework_map.order] == [
+            "A",
+            "B",
+        ]
 
     def test_keeps_whole_cards(self, tmp_path: Path) -> None:
         bring_in(write_pack(tmp_path / "p"))
@@ -247,7 +261,9 @@ class TestSecondImport:
         assert Framework.objects.get().revision == 1
         assert Item.objects.get().revision == 1
 
-    def test_raises_the_revision_of_what_changed_and_of_the_framework(self, tmp_path: Path) -> None:
+    def test_raises_the_revision_of_what_changed_and_of_the_framework(
+        self, tmp_path: Path
+    ) -> None:
         folder = write_pack(tmp_path / "p")
         bring_in(folder)
         item = Item.objects.get()
@@ -262,14 +278,19 @@ class TestSecondImport:
     def test_retires_what_is_gone_and_takes_it_back(self, tmp_path: Path) -> None:
         folder = write_pack(tmp_path / "p")
         bring_in(folder)
-        files = {"templates": "", "lessons": "", "projects": "", "competencies": competencies(A="")}
+        files = {
+            "templates": "",
+            "lessons": "",
+            "projects": "",
+            "competencies": competencies(A=""),
+        }
         write_pack(folder, **files)
         bring_in(folder)
         assert Competency.objects.get(code="B").ended_at == NOW
         assert Item.objects.get().is_retired
-        assert list(Activity.objects.filter(is_retired=False).values_list("kind", flat=True)) == [
-            "conference"
-        ]
+        assert list(
+            Activity.objects.filter(is_retired=False).values_list("kind", flat=True)
+        ) == ["conference"]
         assert not Prerequisite.objects.exists()
         assert not bring_in(folder).changed
         bring_in(write_pack(folder))

@@ -14,12 +14,18 @@ pytestmark = pytest.mark.django_db
 class TestImportStarterPack:
     """`import_starter_pack`."""
 
-    def test_brings_the_framework_without_problems_and_changes_nothing_the_second_time(self) -> None:
+    def test_brings_the_framework_without_problems_and_changes_nothing_the_second_time(
+        self,
+    ) -> None:
         first = import_starter_pack(now=NOW)
         assert first.changed
         assert list(map(str, first.problems)) == []
         framework = Framework.objects.get(identifier="ownpath-math")
-        assert Competency.objects.filter(framework=framework).count() == first.counts_in["competencies"] > 0
+        assert (
+            Competency.objects.filter(framework=framework).count()
+            == first.counts_in["competencies"]
+            > 0
+        )
         assert Item.objects.count() == first.counts_in["templates"]
         second = import_starter_pack(now=NOW)
         assert not second.changed

@@ -63,6 +63,7 @@ def enter(
         request.session[SECOND_FACTOR_KEY] = (
             PASSED if has_passed else second_factor_for(person, faces)
         )
+        request.session.save()
 
     commit_together(come_in)
     return faces

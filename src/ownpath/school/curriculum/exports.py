@@ -40,14 +40,18 @@ def build_framework_package(*, framework: Framework) -> FrameworkPackage:
             *_associations(framework, competencies, top),
             *(unpack(AssociationRecord, one) for one in further.get("associations", ())),
         ),
-        definitions=tuple(unpack(DefinitionRecord, one) for one in further.get("definitions", ())),
+        definitions=tuple(
+            unpack(DefinitionRecord, one) for one in further.get("definitions", ())
+        ),
     )
     return with_parent_links(package)
 
 
 def identifier_of(competency: Competency) -> str:
     """Return the UUID under which a competency is exported, the same from every installation."""
-    return _identifier(f"competency of {competency.framework.identifier}", competency.identifier)
+    return _identifier(
+        f"competency of {competency.framework.identifier}", competency.identifier
+    )
 
 
 def _identifier(kind: str, own: str) -> str:
@@ -67,7 +71,9 @@ def _framework_record(framework: Framework, top: str) -> FrameworkRecord:
         language=framework.language,
         subjects=(framework.subject,) if framework.subject else (),
         version=framework.version,
-        license=Link(identifier=derived("license", licence), title=licence) if licence else None,
+        license=Link(identifier=derived("license", licence), title=licence)
+        if licence
+        else None,
     )
 
 
@@ -109,7 +115,11 @@ def _associations(
             origin, after = known[edge.before_id], identifier_of(edge.after)
             strength: Mapping[str, Any] = {"strength": cast("Literal['hard']", edge.strength)}
             yield _association(
-                origin, PRECEDES, after, top, **({} if _tie(origin, PRECEDES, after) else strength)
+                origin,
+                PRECEDES,
+                after,
+                top,
+                **({} if _tie(origin, PRECEDES, after) else strength),
             )
     rows = Alignment.objects.filter(origin__framework=framework)
     for row in rows.select_related("destination__framework").order_by("pk"):
@@ -130,7 +140,9 @@ def _alignment(origin: Competency, row: Alignment, top: str) -> AssociationRecor
 
 
 def _tie(origin: Competency, kind: str, destination: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = origin.further.get("associations", {}).get(f"{kind} {destination}", {})
+    found: Mapping[str, Any] = origin.further.get("associations", {}).get(
+        f"{kind} {destination}", {}
+    )
     return found
 
 

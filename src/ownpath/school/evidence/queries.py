@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.engine.items import ItemInstance, ShownItem, hints, instantiate, show, solution
@@ -205,58 +205,67 @@ def _most_common(ids: Iterable[int]) -> tuple[int, ...]:
     return tuple(sorted(counts, key=lambda one: (-counts[one], one)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenRow:
+    """One row of the ledger as replay needs it."""
+
+    student_id: int
+    evidence_id: int
+    recorded_at: datetime
+    seen: Seen
+
+
 def everything_seen(
     *, student_ids: Iterable[int], until: datetime | None = None
-) -> Iterator[tuple[int, int, Seen]]:
-    """Yield (student, evidence, what rules see), in the order it was shown; corrected rows are left out.
+) -> Iterator[SeenRow]:
+    """Yield what students showed, in the order it was shown; corrected rows are left out.
 
     `until` is a moment of entry: later rows, and corrections made later, are as if they were not there.
     """
     known = Q(recorded_at__lte=until) if until is not None else Q()
-    ids = list(student_ids)
-    corrected = set(
-        Evidence.objects.filter(known, student_id__in=ids, corrects__isnull=False).values_list(
-            "corrects_id", flat=True
+    rows = Evidence.objects.filter(known, student_id__in=list(student_ids))
+    corrected = set(rows.exclude(corrects=None).values_list("corrects_id", flat=True))
+    touched = _touched_by(rows)
+    in_order = rows.order_by("student_id", "answered_at", "pk").values_list(*_SEEN_COLUMNS)
+    for (
+        pk,
+        student,
+        recorded_at,
+        at,
+        is_correct,
+        score,
+        aided,
+        mixed,
+        item,
+    ) in in_order.iterator():
+        if pk in corrected:
+            continue
+        seen = Seen(
+            competencies=tuple(touched.get(pk, ())),
+            at=at.timestamp(),
+            is_correct=is_correct,
+            score=score,
+            is_aided=aided,
+            is_mixed=mixed,
+            item=item,
         )
-    )
+        yield SeenRow(student_id=student, evidence_id=pk, recorded_at=recorded_at, seen=seen)
+
+
+_SEEN_COLUMNS = (
+    "pk", "student_id", "recorded_at", "answered_at", "is_correct", "score", "is_aided", "is_mixed",
+    "item_id",
+)  # fmt: skip
+
+
+def _touched_by(rows: QuerySet[Evidence]) -> dict[int, list[int]]:
     touched: dict[int, list[int]] = {}
-    links = EvidenceCompetency.objects.filter(evidence__student_id__in=ids).order_by(
-        "competency_id"
-    )
+    links = EvidenceCompetency.objects.filter(evidence__in=rows).order_by("competency_id")
     for evidence_id, competency_id in links.values_list(
         "evidence_id", "competency_id"
     ).iterator():
         touched.setdefault(evidence_id, []).append(competency_id)
-    rows = Evidence.objects.filter(known, student_id__in=ids).order_by(
-        "student_id", "answered_at", "pk"
-    )
-    columns = (
-        "pk",
-        "student_id",
-        "answered_at",
-        "is_correct",
-        "score",
-        "is_aided",
-        "is_mixed",
-        "item_id",
-    )
-    for pk, student, at, is_correct, score, aided, mixed, item in rows.values_list(
-        *columns
-    ).iterator():
-        if pk not in corrected:
-            yield (
-                student,
-                pk,
-                Seen(
-                    competencies=tuple(touched.get(pk, ())),
-                    at=at.timestamp(),
-                    is_correct=is_correct,
-                    score=score,
-                    is_aided=aided,
-                    is_mixed=mixed,
-                    item=item,
-                ),
-            )
+    return touched
 
 
 def find_attempt(*, attempt: UUID) -> Evidence | None:

@@ -47,6 +47,9 @@ class Shown:
     reply: dict[str, Any]
     shown_at: datetime | None = None
     corrects_id: int | None = None
+    recorded_at: datetime | None = (
+        None  # only of simulated rows: when they are said to have been entered
+    )
 
 
 @deed
@@ -100,7 +103,7 @@ def _row(shown: Shown, *, by_id: int | None, now: datetime) -> Evidence:
         source=shown.source,
         shown_at=shown.shown_at,
         answered_at=shown.answered_at,
-        recorded_at=now,
+        recorded_at=shown.recorded_at or now,
         recorded_by_id=by_id,
         corrects_id=shown.corrects_id,
     )

@@ -14,7 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
 from ownpath.school.people.access import Aspect, may_see
-from ownpath.school.people.models import Campus, Enrollment, Guardianship, Person, Role
+from ownpath.school.people.models import (
+    Campus,
+    District,
+    Enrollment,
+    Guardianship,
+    Person,
+    Role,
+)
 
 WORDS_LOOKED_FOR = 5
 LETTERS_LOOKED_FOR = 100
@@ -110,6 +117,15 @@ def get_roster_facts(*, viewer: Person, uuid: UUID, today: date) -> RosterFacts:
         guardians=tuple(person.guardianships.select_related("guardian").order_by("pk")),
         children=tuple(person.children_of.select_related("student").order_by("pk")),
     )
+
+
+def own_district(*, viewer: Person) -> District:
+    """Return the district whose records the viewer keeps."""
+    if viewer.district is None:
+        raise NotFound(
+            _("You belong to no district."), next_step=_("Ask whoever runs this installation.")
+        )
+    return viewer.district
 
 
 def campuses_of(*, viewer: Person) -> list[Campus]:

@@ -114,7 +114,7 @@ def build_people(
     role: str,
     campus: UUID | None,
     with_ended: bool,
-    page: object,
+    page: str | None,
 ) -> People:
     """Return the people who fit, a page at a time."""
     found = find_people(

@@ -9,10 +9,9 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 
-from ownpath.errors import NotFound
 from ownpath.faces.office.pages.words import DEED_WORDS, word
 from ownpath.school.curriculum.shelf import FrameworkLine, frameworks_on_the_shelf
-from ownpath.school.people.directory import get_roster_facts
+from ownpath.school.people.directory import get_roster_facts, own_district
 from ownpath.school.privacy.queries import audit_about, audit_of_district
 
 if TYPE_CHECKING:
@@ -40,6 +39,7 @@ class Audit:
 
     about: str
     about_uuid: UUID | None
+    about_id: int | None
     lines: tuple[DeedLine, ...]
     page_obj: Page[Any]
 
@@ -51,20 +51,19 @@ class Frameworks:
     lines: tuple[FrameworkLine, ...]
 
 
-def build_audit(*, viewer: Person, about: UUID | None, today: date, page: object) -> Audit:
+def build_audit(*, viewer: Person, about: UUID | None, today: date, page: str | None) -> Audit:
     """Return who read or changed what, of one person or of the whole district."""
     person = get_roster_facts(viewer=viewer, uuid=about, today=today).person if about else None
-    if viewer.district is None:
-        raise NotFound("", next_step="")
     deeds = (
         audit_about(person=person).select_related("about")
         if person
-        else audit_of_district(district=viewer.district)
+        else audit_of_district(district=own_district(viewer=viewer))
     )
     page_obj = Paginator(deeds, DEEDS_ON_A_PAGE).get_page(page)
     return Audit(
         about=person.full_name if person else "",
         about_uuid=person.uuid if person else None,
+        about_id=person.pk if person else None,
         lines=tuple(_deed(one) for one in page_obj),
         page_obj=page_obj,
     )
@@ -81,7 +80,6 @@ def _deed(entry: AuditEntry) -> DeedLine:
     )
 
 
-def build_frameworks(*, language: str) -> Frameworks:
+def build_frameworks() -> Frameworks:
     """Return the frameworks that are here, with what each holds."""
-    del language
     return Frameworks(lines=tuple(frameworks_on_the_shelf()))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
-from typing import TYPE_CHECKING
+import io
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,13 +13,9 @@ from ownpath.faces.office.forms import AuditForm
 from ownpath.faces.office.pages.home import build_home
 from ownpath.faces.office.pages.records import build_audit, build_frameworks
 from ownpath.interchange.oneroster import write_package
+from ownpath.school.people.directory import own_district
 from ownpath.school.people.exports import build_package
-from ownpath.school.privacy.services import audited
-
-if TYPE_CHECKING:
-    from ownpath.school.people.models import District
-
-BYTES_KEPT_IN_MEMORY = 5_000_000
+from ownpath.school.privacy.services import audited, note_reads
 
 
 @require_GET
@@ -34,8 +29,7 @@ def home(request: SeenRequest) -> HttpResponse:
 @for_face("office")
 def frameworks(request: SeenRequest) -> HttpResponse:
     """Show the frameworks that are here."""
-    page = build_frameworks(language=request.spoken)
-    return render(request, "office/frameworks.html", {"page": page})
+    return render(request, "office/frameworks.html", {"page": build_frameworks()})
 
 
 @require_GET
@@ -47,22 +41,20 @@ def audit(request: SeenRequest) -> HttpResponse:
     page = build_audit(
         viewer=request.user, about=about, today=request.today, page=request.GET.get("page")
     )
+    if page.about_id is not None:
+        note_reads(by=request.user, about=[page.about_id], deed="read.audit", now=request.now)
     return render(request, "office/audit.html", {"page": page})
 
 
 @require_POST
 @for_face("office")
-def export(request: SeenRequest) -> FileResponse:
+def export(request: SeenRequest) -> HttpResponse:
     """Give the district's roster as a OneRoster 1.2 zip."""
-    district = request.user.district
-    assert district is not None  # noqa: S101 - the guard lets only people of a district in
+    district = own_district(viewer=request.user)
     audited(by=request.user, about=None, deed="roster.export", now=request.now, do=lambda: None)
     name = f"roster-{request.today.isoformat()}.zip"
-    return FileResponse(_zip_of(district), as_attachment=True, filename=name)
-
-
-def _zip_of(district: District) -> tempfile.SpooledTemporaryFile[bytes]:
-    target = tempfile.SpooledTemporaryFile[bytes](max_size=BYTES_KEPT_IN_MEMORY)
-    write_package(build_package(district=district), target)  # type: ignore[arg-type]
-    target.seek(0)
-    return target
+    target = io.BytesIO()
+    write_package(build_package(district=district), target)
+    response = HttpResponse(target.getvalue(), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,13 +23,12 @@ from ownpath.faces.teacher.pages.cells import draw_cells
 from ownpath.kit.marks import STATE_WORDS
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from ownpath.school.curriculum.queries import CompetencyLine, FrameworkMap
     from ownpath.school.mastery.queries import Belief
     from ownpath.school.people.models import Person
     from ownpath.school.plans.queries import Pace
 
+NO_ONE = UUID(int=0)
 MOST_COLUMNS = 12
 MOST_COLUMNS_WIDE = 24
 DAYS_AROUND = 21  # a competency due this near counts as one the class is at
@@ -84,7 +86,7 @@ class Standing:
     """The students in one state of one competency, by name."""
 
     state: str
-    people: tuple[tuple[str, str], ...]  # name, address
+    people: SafeString  # links, finished
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +130,7 @@ def build_grid(facts: ClassFacts, *, most: int = MOST_COLUMNS) -> Grid:
     wanted = _worth_looking_at(facts)
     columns = _columns(facts, wanted[:most])
     names = called_names(facts.students)
+    links = _links(facts, names)
     placed = sorted(
         ((_place(facts, columns, student), student) for student in facts.students),
         key=lambda pair: (*pair[0], names[pair[1].pk].casefold()),
@@ -136,7 +139,7 @@ def build_grid(facts: ClassFacts, *, most: int = MOST_COLUMNS) -> Grid:
     return Grid(
         columns=columns,
         groups=_groups(columns, [(place[0], rows[student.pk]) for place, student in placed]),
-        skills=tuple(_skill(facts, column, names) for column in columns),
+        skills=tuple(_skill(facts, column, links) for column in columns),
         n_students=len(facts.students),
         n_more=max(0, len(wanted) - most),
         legend=_legend(facts, columns),
@@ -238,8 +241,8 @@ def _row(
     return Row(
         uuid=student.uuid,
         name=names[student.pk],
-        href=reverse("teacher:student", args=[student.uuid]),
-        observe=reverse("teacher:observe", args=[student.uuid]),
+        href=student_address(student.uuid),
+        observe=student_address(student.uuid, "observe"),
         pace="" if word == "on" else word,
         is_teachers_word=bool(pace and pace.is_teachers_word),
         chose=facts.chosen.get(student.pk, ""),
@@ -255,21 +258,40 @@ def _edge(facts: ClassFacts, columns: Sequence[Column], student: Person) -> tupl
     return tuple((working or [spot for spot in spots if spot.state == "ready"])[:3])
 
 
-def _skill(facts: ClassFacts, column: Column, names: Mapping[int, str]) -> Skill:
-    by_state: dict[str, list[tuple[str, str]]] = {}
+def _skill(facts: ClassFacts, column: Column, links: Mapping[int, SafeString]) -> Skill:
+    by_state: dict[str, list[SafeString]] = {}
     n_held = 0
     for student in facts.students:
         belief = facts.beliefs[student.pk][column.id]
         n_held += belief.holds
-        address = reverse("teacher:student", args=[student.uuid])
-        by_state.setdefault(belief.state.value, []).append((names[student.pk], address))
+        by_state.setdefault(belief.state.value, []).append(links[student.pk])
     return Skill(
         column=column,
         standings=tuple(
-            Standing(state=state, people=tuple(sorted(by_state[state])))
+            Standing(state=state, people=SafeString(", ".join(by_state[state])))
             for state in AT_THE_EDGE
             if state in by_state
         ),
         n_held=n_held,
         n_all=len(facts.students),
     )
+
+
+def _links(facts: ClassFacts, names: Mapping[int, str]) -> dict[int, SafeString]:
+    """Return each student's name as a link, finished once and used in every list."""
+    return {
+        student.pk: format_html(
+            '<a href="{}">{}</a>', student_address(student.uuid), names[student.pk]
+        )
+        for student in facts.students
+    }
+
+
+def student_address(uuid: UUID, page: str = "student") -> str:
+    """Return the address of a page about a student; the pattern is looked up once, not for every student."""
+    return _pattern(page).replace(NO_ONE.hex, str(uuid))
+
+
+@lru_cache(maxsize=16)
+def _pattern(page: str) -> str:
+    return reverse(f"teacher:{page}", args=[NO_ONE]).replace(str(NO_ONE), NO_ONE.hex)

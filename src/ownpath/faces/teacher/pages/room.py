@@ -27,12 +27,11 @@ from ownpath.school.curriculum.queries import framework_of_section, map_of
 from ownpath.school.curriculum.words import say
 from ownpath.school.mastery.queries import beliefs_on
 from ownpath.school.people.queries import sections_taught, students_in
-from ownpath.school.plans.queries import offers_of_many, paces_from, timeline_of
+from ownpath.school.plans.queries import chosen_by_many, paces_from, timeline_of
 from ownpath.school.privacy.services import note_reads
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person, Section
-    from ownpath.school.plans.models import Offer
 
 VIEWS = ("skills", "students")
 
@@ -153,25 +152,16 @@ def _facts(
     ids = [student.pk for student in students]
     beliefs = beliefs_on(student_ids=ids, framework=map_of(framework), now=now)
     timeline = timeline_of(section_id=section.pk)
-    offers = offers_of_many(student_ids=ids, today=today)
     return ClassFacts(
         students=students,
         framework=map_of(framework),
         beliefs=beliefs,
         timeline=timeline,
         paces=paces_from(section=section, beliefs=beliefs, timeline=timeline, today=today),
-        chosen=_chosen(offers, language),
+        chosen={
+            student_id: say(words, "title", language)
+            for student_id, words in chosen_by_many(student_ids=ids, today=today).items()
+        },
         today=today,
         language=language,
     )
-
-
-def _chosen(offers: dict[int, list[Offer]], language: str) -> dict[int, str]:
-    """Return what each student chose today, the unfinished thing first."""
-    found: dict[int, str] = {}
-    for student_id, theirs in offers.items():
-        taken = [offer for offer in theirs if offer.state in {"chosen", "done"}]
-        if taken:
-            latest = min(taken, key=lambda offer: (offer.state == "done", offer.rank))
-            found[student_id] = say(latest.activity.words, "title", language)
-    return found

@@ -26,11 +26,15 @@ What the rules are:
 """
 
 from ownpath.school.curriculum.imports.apply import apply_import as apply_import
-from ownpath.school.curriculum.imports.from_course import plan_course_import as plan_course_import
+from ownpath.school.curriculum.imports.from_course import (
+    plan_course_import as plan_course_import,
+)
 from ownpath.school.curriculum.imports.from_file import KINDS as KINDS
 from ownpath.school.curriculum.imports.from_file import import_file as import_file
 from ownpath.school.curriculum.imports.from_file import plan_file as plan_file
-from ownpath.school.curriculum.imports.from_framework import plan_framework_import as plan_framework_import
+from ownpath.school.curriculum.imports.from_framework import (
+    plan_framework_import as plan_framework_import,
+)
 from ownpath.school.curriculum.imports.from_pack import plan_pack_import as plan_pack_import
 from ownpath.school.curriculum.imports.starter import import_starter_pack as import_starter_pack
 from ownpath.school.curriculum.imports.types import ImportPlan as ImportPlan

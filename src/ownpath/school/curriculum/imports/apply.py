@@ -156,9 +156,7 @@ class _Writing:
         table = shape.references.get(column)
         return self.ids[table][value] if table and value is not None else value
 
-    def _point_at_own(
-        self, shape: Shape, column: str, added: list[tuple[Key, Row]]
-    ) -> None:
+    def _point_at_own(self, shape: Shape, column: str, added: list[tuple[Key, Row]]) -> None:
         own = self.ids[shape.table]
         pointing = [(own[key], row.values[column]) for key, row in added if row.values[column]]
         for batch in batches(pointing, ROWS_CHANGED_AT_ONCE):
@@ -196,7 +194,9 @@ class _Writing:
     def _relink(self, shape: Shape, link: str, changes: list[Change]) -> None:
         own = f"{shape.model._meta.model_name}_id"
         for batch in batches(changes, ROWS_ADDED_AT_ONCE):
-            old = shape.through(link).objects.filter(**{f"{own}__in": [one.pk for one in batch]})
+            old = shape.through(link).objects.filter(
+                **{f"{own}__in": [one.pk for one in batch]}
+            )
             old.delete()
             self._link(shape, link, [(one.pk, one.row) for one in batch])
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import permutations
 from typing import Any
 
 from ownpath.interchange.oatutor.records import StepRecord
@@ -28,6 +29,8 @@ _MIXED = re.compile(r"(-?)(\d+)\s*\(\((\d+)\)/\((\d+)\)\)")
 _EXPRESSION = re.compile(r"[0-9a-z+\-*/^().\s=<>|]+", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]{3,}", re.IGNORECASE)
 _UNBRACED = re.compile(r"[{}\\]")
+_ANY_ORDER = ("find the numbers", "undefined", "measures of")
+MOST_ANSWERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,9 @@ def attempts(step: StepRecord, text: str) -> Iterator[Attempt]:
     if _is_expression(plain):
         for form in _forms(text):
             yield Attempt("algebraic", {"answer": {"value": plain, "form": form}})
-    elif step.answer_type == "string" or not _UNBRACED.search(plain):
-        yield Attempt("short_text", {"answer": {"accept": {"en": _spellings(plain)}}})
+    elif not _UNBRACED.search(plain):
+        accepted = {"en": list(_spellings(plain, text))}
+        yield Attempt("short_text", {"answer": {"accept": accepted}})
 
 
 def plain_of(answer: str) -> str:
@@ -142,10 +146,15 @@ def _forms(text: str) -> tuple[str, ...]:
     return ("simplified", "any")
 
 
-def _spellings(plain: str) -> list[str]:
-    """Return the answer with and without the spaces after its commas."""
-    tight = re.sub(r"\s*,\s*", ",", plain)
-    return list(dict.fromkeys((plain, tight, tight.replace(",", ", "))))
+def _spellings(plain: str, text: str) -> Iterator[str]:
+    """Yield the answer with and without spaces after commas; in any order where none is asked for."""
+    parts = re.split(r"\s*,\s*", plain)
+    names = {part.partition("=")[0].strip() for part in parts if "=" in part}
+    bare = all(_NUMBER.fullmatch(part) for part in parts)
+    asks_any = any(phrase in text.lower() for phrase in _ANY_ORDER)
+    is_set = 1 < len(parts) <= MOST_ANSWERS and (len(names) == 1 or (bare and asks_any))
+    for order in permutations(parts) if is_set else (tuple(parts),):
+        yield from dict.fromkeys((", ".join(order), ",".join(order)))
 
 
 def _choice(step: StepRecord) -> Iterator[Attempt]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +41,7 @@ class Made:
     """An item of a step, or why there is none; `raw` is mathematics that can only be shown as it is written."""
 
     definition: ItemDefinition | None
+    code: str = ""
     why_not: str = ""
     raw: str = ""
 
@@ -51,27 +52,26 @@ def make_item(
     """Return the item of a step whose own answer it accepts, or the reason that there is none."""
     prompt = prompt_of(problem, step)
     if not prompt:
-        return Made(definition=None, why_not="it asks nothing")
-    reasons: list[str] = []
+        return Made(definition=None, code="course.empty", why_not="it asks nothing")
+    answer = ", ".join(step.answers)
+    code, why = "course.unread", f"no grader reads the answer {answer!r}"
     for attempt in attempts(step, prompt):
         data = _data(step, attempt, prompt, competencies, language)
         definition, faults = read_definition(data, where=step.id, languages=(language,))
         if definition is None:
             bad = next(fault for fault in faults if fault.severity is Severity.ERROR)
-            reasons.append(bad.what)
+            code, why = "course.item", bad.what
             continue
         try:
             instance = instantiate(definition, seed=SEED)
-            fault = _fault(instance, step, language)
         except CannotInstantiate as error:
-            reasons.append(str(error))
+            code, why = "course.unread", f"{error}"
             continue
-        if not fault:
+        fault = _fault(instance, step, language)
+        if fault is None:
             return Made(definition=definition, raw=_raw(instance, language))
-        reasons.append(fault)
-    answer = ", ".join(step.answers)
-    why = reasons[-1] if reasons else f"no grader reads the answer {answer!r}"
-    return Made(definition=None, why_not=why)
+        code, why = fault
+    return Made(definition=None, code=code, why_not=why)
 
 
 def data_of(definition: ItemDefinition) -> dict[str, object]:
@@ -134,7 +134,9 @@ def _in_order(tutoring: Sequence[TutoringRecord]) -> Iterator[TutoringRecord]:
     waiting = list(tutoring)
     while waiting:
         ready = [
-            one for one in waiting if all(d in given or d not in known for d in one.dependencies)
+            one
+            for one in waiting
+            if all(d in given or d not in known for d in one.dependencies)
         ]
         one = ready[0] if ready else waiting[0]
         waiting.remove(one)
@@ -145,7 +147,11 @@ def _in_order(tutoring: Sequence[TutoringRecord]) -> Iterator[TutoringRecord]:
 def _told(one: TutoringRecord) -> str:
     title, text = markup_of(one.title).strip(), markup_of(one.text).strip()
     if title and text and title != text:
-        text = f"{title}: {text}" if not title.endswith((".", "?", "!", ":")) else f"{title} {text}"
+        text = (
+            f"{title}: {text}"
+            if not title.endswith((".", "?", "!", ":"))
+            else f"{title} {text}"
+        )
     choices = "; ".join(markup_of(choice) for choice in one.choices)
     return "\n\n".join(part for part in (text or title, choices) if part)
 
@@ -157,25 +163,27 @@ def _at_most(texts: Sequence[str], most: int) -> list[str]:
     return [*texts[: most - 1], "\n\n".join(texts[most - 1 :])]
 
 
-def _fault(instance: ItemInstance, step: StepRecord, language: str) -> str:
-    """Return why this item must not be put, or nothing."""
-    own = _graded(instance, key_fields(instance), language)
-    if not own.is_correct:
-        return f"its own answer {', '.join(step.answers)!r} is not graded as right"
+def _fault(instance: ItemInstance, step: StepRecord, language: str) -> tuple[str, str] | None:
+    """Return why this item must not be put, as code and words, or None."""
+    answer = ", ".join(step.answers)
+    if not _is_right(instance, key_fields(instance), language):
+        return "course.own-answer", f"its own answer {answer!r} is not graded as right"
     kind = instance.definition.type
     if kind == "algebraic":
         for text in _written(step.title, step.body):
-            if _graded(instance, {"answer": [text]}, language).is_correct:
-                return "copying the question would be graded as right"
+            if _is_right(instance, {"answer": [text]}, language):
+                return "course.copied", f"copying {text[:60]!r} would be graded as right"
     if kind == "short_text":
-        for text in _near_misses(", ".join(step.answers)):
-            if _graded(instance, {"answer": [text]}, language).is_correct:
-                return f"{text!r} would be graded as right too"
-    return ""
+        for text in _near_misses(answer):
+            if _is_right(instance, {"answer": [text]}, language):
+                return "course.near-miss", f"{text[:60]!r} would be graded as right too"
+    return None
 
 
-def _graded(instance: ItemInstance, fields: Mapping[str, Sequence[str]], language: str) -> Any:
-    return grade(instance, read_response(fields, language=language))
+def _is_right(
+    instance: ItemInstance, fields: Mapping[str, Sequence[str]], language: str
+) -> bool:
+    return grade(instance, read_response(fields, language=language)).is_correct
 
 
 def _written(*texts: str) -> Iterator[str]:
@@ -185,11 +193,12 @@ def _written(*texts: str) -> Iterator[str]:
                 yield plain_of(part.value)
 
 
-def _near_misses(answer: str) -> Iterable[str]:
-    """Return answers with other signs, which must not count."""
-    flipped = answer.replace("-", "")
-    yield from ({flipped} if flipped != answer else ())
-    yield from ({f"-{answer}"} if answer[:1].isdigit() else ())
+def _near_misses(answer: str) -> Iterator[str]:
+    """Yield the answer with other signs, which must not count."""
+    if "-" in answer:
+        yield answer.replace("-", "")
+    if answer[:1].isdigit():
+        yield f"-{answer}"
 
 
 def _raw(instance: ItemInstance, language: str) -> str:

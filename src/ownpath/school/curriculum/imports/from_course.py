@@ -47,9 +47,7 @@ def plan_course_import(
     package, findings = skills_framework(course), Findings()
     pack = f"oatutor:{course.name}"[:LONGEST_CODE]
     wanted = Wanted(pack=pack, frameworks=(package.framework.identifier,))
-    counts = want_framework(
-        wanted=wanted, package=package, standards=SKILLS, findings=findings
-    )
+    counts = want_framework(wanted=wanted, package=package, standards=SKILLS, findings=findings)
     reading = _Reading(course=course, wanted=wanted, findings=findings, pack=pack)
     reading.want_all()
     return compare(
@@ -124,10 +122,11 @@ class _Reading:
             what = "it has no skill of this course"
             self.findings.row("course.skill", where, what, "It is left out.")
             return
-        codes = [there[key].values["code"] for key in keys]
-        made = make_item(problem, step, competencies=codes, language=self.language)
+        made = make_item(
+            problem, step, competencies=[own for _top, own in keys], language=self.language
+        )
         if made.definition is None:
-            self.findings.row("course.step", where, made.why_not, "It is left out.")
+            self.findings.row(made.code, where, made.why_not, "It is left out.")
             return
         if made.raw:
             what = f"{made.raw[:60]!r} is shown as it is written"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +13,7 @@ from django.db import transaction
 
 from ownpath.interchange.case.read import read_package
 from ownpath.interchange.coherence.read import read_map
+from ownpath.interchange.frameworks import FrameworkPackage
 from ownpath.interchange.oatutor.read import read_course
 from ownpath.interchange.problems import Problem
 from ownpath.interchange.teks.read import read_standards
@@ -37,24 +39,7 @@ def plan_file(path: Path, *, kind: FileKind) -> list[ImportPlan]:
     Refusal
         With a message and a next step, when nothing can be imported.
     """
-    match kind:
-        case "pack":
-            return [plan_pack(path)]
-        case "case":
-            package, problems = read_package(path)
-            return [plan_framework_import(package=package, problems=problems)]
-        case "coherence":
-            package, problems = read_map(path)
-            return [
-                plan_framework_import(
-                    package=package, problems=problems, standards=COHERENCE_STANDARDS
-                )
-            ]
-        case "teks":
-            return _plan_teks(path)
-        case "oatutor":
-            course, problems = read_course(path)
-            return [plan_course_import(course=course, problems=problems)]
+    return [make_plan() for make_plan in _plans(path, kind)]
 
 
 def import_file(
@@ -68,20 +53,50 @@ def import_file(
         With a message and a next step, when nothing was imported.
     """
     with transaction.atomic():
-        plans = plan_file(path, kind=kind)
-        done = [apply_import(plan=plan, now=now, progress=progress) for plan in plans]
+        done = [
+            apply_import(plan=make_plan(), now=now, progress=progress)
+            for make_plan in _plans(path, kind)
+        ]
     return done[0] if len(done) == 1 else _together(done)
 
 
-def _plan_teks(path: Path) -> list[ImportPlan]:
-    packages, problems = read_standards(path)
-    if not packages:
-        return [plan_framework_import(package=None, problems=problems)]
-    told: Iterable[Sequence[Problem]] = (problems, *([] for _ in packages[1:]))
+def _plans(path: Path, kind: FileKind) -> list[Callable[[], ImportPlan]]:
+    """Return what makes the plans; each is made when those before it are done."""
+    match kind:
+        case "pack":
+            return [partial(plan_pack, path)]
+        case "case":
+            return _framework_plans([read_package(path)], None)
+        case "coherence":
+            return _framework_plans([read_map(path)], COHERENCE_STANDARDS)
+        case "teks":
+            return _framework_plans(_apart(*read_standards(path)), TEKS_STANDARDS)
+        case "oatutor":
+            course, problems = read_course(path)
+            return [partial(plan_course_import, course=course, problems=problems)]
+
+
+def _framework_plans(
+    found: list[tuple[FrameworkPackage | None, list[Problem]]], standards: frozenset[str] | None
+) -> list[Callable[[], ImportPlan]]:
     return [
-        plan_framework_import(package=package, problems=found, standards=TEKS_STANDARDS)
-        for package, found in zip(packages, told, strict=True)
+        partial(plan_framework_import, package=package, problems=problems, standards=standards)
+        for package, problems in found
     ]
+
+
+def _apart(
+    packages: list[FrameworkPackage], problems: list[Problem]
+) -> list[tuple[FrameworkPackage | None, list[Problem]]]:
+    """Return every package with its problems, those that point at others after those."""
+    if not packages:
+        return [(None, problems)]
+    first, *others = sorted(packages, key=_n_pointing_out)
+    return [(first, problems), *((package, []) for package in others)]
+
+
+def _n_pointing_out(package: FrameworkPackage) -> int:
+    return sum(one.destination_link is not None for one in package.associations)
 
 
 def _together(done: list[Outcome]) -> Outcome:

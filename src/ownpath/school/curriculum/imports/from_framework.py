@@ -155,7 +155,9 @@ class _Reading:
         """Keep what an association says beyond its ends with the competency it starts from."""
         for one in self.package.associations:
             told = pack_away(one, without=("kind", "origin", "destination"))
-            self.ties.setdefault(one.origin, {}).setdefault(f"{one.kind} {one.destination}", told)
+            self.ties.setdefault(one.origin, {}).setdefault(
+                f"{one.kind} {one.destination}", told
+            )
 
     def _want_framework(self) -> None:
         record = self.package.framework
@@ -188,7 +190,9 @@ class _Reading:
             parent = one.parent if one.parent in self.by_identifier else ""
             children.setdefault(parent, []).append(one)
         for siblings in children.values():
-            siblings.sort(key=lambda one: (one.sequence is None, one.sequence or 0), reverse=True)
+            siblings.sort(
+                key=lambda one: (one.sequence is None, one.sequence or 0), reverse=True
+            )
         waiting, seen = list(children.get("", ())), set[str]()
         while waiting:
             one = waiting.pop()
@@ -201,7 +205,9 @@ class _Reading:
         domain = self._domain_of(record)
         words = {
             "statement": record.statement,
-            "short": record.abbreviated or record.alternative_label or shortened(record.statement),
+            "short": record.abbreviated
+            or record.alternative_label
+            or shortened(record.statement),
             "domain": domain,
         }
         language = _short_language(record.language) or self.language
@@ -260,7 +266,8 @@ class _Reading:
         known = self.elsewhere.get(one.destination)
         destination = (self.top, one.destination) if inside else known
         link = one.destination_link
-        outside = "" if destination else (link.uri if link and link.uri else one.destination)
+        named = (link.uri or link.title) if link else ""
+        outside = "" if destination else (named or one.destination)
         key = ((self.top, one.origin), one.kind, destination, outside[:1000])
         if key in self.wanted.tables.get("alignments", {}):
             self.findings.row("alignment.twice", where, "it is given twice", "One is enough.")

@@ -44,9 +44,7 @@ MATCHES = {"exact": "exactMatchOf", "part": "isPartOf", "related": "isRelatedTo"
 UNREADABLE = Weight.FILE
 
 
-def plan_pack_import(
-    *, records: PackRecords | None, problems: Sequence[Problem]
-) -> ImportPlan:
+def plan_pack_import(*, records: PackRecords | None, problems: Sequence[Problem]) -> ImportPlan:
     """Return what importing a pack would do, with every problem.
 
     Raises

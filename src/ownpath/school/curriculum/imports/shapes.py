@@ -72,7 +72,9 @@ class Shape:
     def bounds(self) -> dict[str, int]:
         """Return the longest text of every column that has a bound."""
         fields = ((name, self.model._meta.get_field(name)) for name in self.names)
-        return {name: one.max_length for name, one in fields if getattr(one, "max_length", None)}
+        return {
+            name: one.max_length for name, one in fields if getattr(one, "max_length", None)
+        }
 
 
 _TERMS = ("licence", "source")
@@ -88,7 +90,16 @@ FRAMEWORKS = Shape(
     table="frameworks",
     model=Framework,
     key=("identifier",),
-    columns=("title", "subject", "language", "publisher", *_TERMS, "version", "pack", "further"),
+    columns=(
+        "title",
+        "subject",
+        "language",
+        "publisher",
+        *_TERMS,
+        "version",
+        "pack",
+        "further",
+    ),
     references={"pack": "packs"},
 )
 COMPETENCIES = Shape(

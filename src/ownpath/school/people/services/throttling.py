@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.utils.crypto import salted_hmac
 
 from ownpath.school.people.models import SignInFailure
-from ownpath.store.together import deed
+from ownpath.store.together import commit_together, deed
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -147,11 +147,12 @@ def note_failure(*, knock: Knock, now: datetime) -> None:
         SignInFailure.objects.filter(failed_at__lte=now - KEPT_FOR).delete()
 
 
-@deed
 def forget_failures(*, knock: Knock) -> None:
-    """Forget an account's failures at the place where it has just come in."""
+    """Forget an account's failures at the place where it has just come in; most have none, and nothing is written."""
     places = {knock.place, knock.source}
-    SignInFailure.objects.filter(account_key=knock.account_key, source__in=places).delete()
+    failures = SignInFailure.objects.filter(account_key=knock.account_key, source__in=places)
+    if failures.exists():
+        commit_together(failures.delete)
 
 
 @deed

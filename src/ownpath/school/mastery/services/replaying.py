@@ -1,0 +1,171 @@
+"""Make beliefs anew from the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ownpath.engine.knowledge import Memory, Rule, Seen, State, rule_named
+from ownpath.school.curriculum.queries import rules_of
+from ownpath.school.evidence.queries import SeenRow, everything_seen
+from ownpath.school.mastery.models import KnowledgeState, StateChange, StudentMemory
+from ownpath.school.mastery.services.believing import (
+    Step,
+    believe,
+    change_of,
+    moment,
+    remember,
+    store_many,
+)
+from ownpath.store.together import deed
+
+
+@deed
+def rebuild(*, student_ids: Iterable[int], now: datetime) -> int:
+    """Make all beliefs about some students anew from the ledger; return how many beliefs there are.
+
+    The log of steps only grows: a belief that comes out otherwise than it stood is one more step, at `now`. Where no
+    log has begun yet, every step is written with the moment its evidence was entered.
+    """
+    ids = list(student_ids)
+    shown: dict[int, list[SeenRow]] = {student_id: [] for student_id in ids}
+    for row in everything_seen(student_ids=ids):
+        shown[row.student_id].append(row)
+    rules = _rules_by_competency(row.seen for rows in shown.values() for row in rows)
+    told = _whose_steps_are_told(ids)
+    steps: list[Step] = []
+    for student_id in ids:
+        replayed = _replay(shown[student_id], rules)
+        if student_id not in told:
+            StateChange.objects.bulk_create(replayed.changes, batch_size=1000)
+        steps += _beliefs_anew(student_id, replayed, is_told=student_id in told, now=now)
+    store_many(steps, now=now)
+    return len(steps)
+
+
+@dataclass(slots=True)
+class _Replayed:
+    """What comes of one student's rows: memories by rule, the last row of each competency, and every step."""
+
+    memories: dict[str, Memory] = field(default_factory=dict)
+    last_evidence: dict[int, int] = field(default_factory=dict)
+    states: dict[int, State] = field(default_factory=dict)
+    changes: list[StateChange] = field(default_factory=list)
+
+
+def _replay(shown: Iterable[SeenRow], rules: Mapping[int, str]) -> _Replayed:
+    replayed = _Replayed()
+    for row in shown:
+        for rule_name, part in _split_by_rule(row.seen, rules).items():
+            rule = rule_named(rule_name)
+            before = replayed.memories.get(rule_name, Memory())
+            replayed.memories[rule_name] = rule.observe(memory=before, seen=part)
+            _note_steps(replayed, rule, replayed.memories[rule_name], part, row)
+        replayed.last_evidence.update(dict.fromkeys(row.seen.competencies, row.evidence_id))
+    return replayed
+
+
+def _note_steps(
+    replayed: _Replayed, rule: Rule, memory: Memory, seen: Seen, row: SeenRow
+) -> None:
+    for competency in seen.competencies:
+        before = replayed.states.get(competency, State.NOT_KNOWN_YET)
+        after = rule.judge(memory=memory, competency=competency, at=seen.at).state
+        if after is not before:
+            replayed.states[competency] = after
+            replayed.changes.append(
+                change_of(
+                    student_id=row.student_id,
+                    competency_id=competency,
+                    before=before,
+                    after=after,
+                    evidence_id=row.evidence_id,
+                    at=row.recorded_at,
+                )
+            )
+
+
+def _whose_steps_are_told(student_ids: Iterable[int]) -> frozenset[int]:
+    """Return whose log of steps has begun: what comes out otherwise now is a revision, told as of now."""
+    begun = StateChange.objects.filter(student_id__in=list(student_ids))
+    return frozenset(begun.values_list("student_id", flat=True).distinct())
+
+
+def _beliefs_anew(
+    student_id: int, replayed: _Replayed, *, is_told: bool, now: datetime
+) -> list[Step]:
+    _forget_what_is_gone(student_id, set(replayed.last_evidence), set(replayed.memories))
+    stored = KnowledgeState.objects.filter(student_id=student_id)
+    rows = {row.competency_id: row for row in stored}
+    moved_on = _moved_on_by_adults(student_id)
+    steps = []
+    for rule_name, memory in replayed.memories.items():
+        rule = rule_named(rule_name)
+        for competency_id in memory.by_competency:
+            row = rows.get(competency_id)
+            if row is None and competency_id in moved_on:
+                row = KnowledgeState(
+                    student_id=student_id,
+                    competency_id=competency_id,
+                    state=State.MOVED_ON.value,
+                )
+            step = believe(
+                student_id=student_id,
+                competency_id=competency_id,
+                rule=rule,
+                memory=memory,
+                row=row,
+                evidence_id=replayed.last_evidence[competency_id],
+                now=now,
+            )
+            steps.append(step if is_told else step.untold())
+        kept = StudentMemory.objects.filter(student_id=student_id, rule=rule.name).first()
+        remember(kept, student_id, rule, memory, moment(float(memory.overall["last"])))
+    return steps
+
+
+def _rules_by_competency(shown: Iterable[Seen]) -> dict[int, str]:
+    touched = {competency for seen in shown for competency in seen.competencies}
+    return {
+        competency: rule_name
+        for rule_name, competencies in rules_of(competency_ids=tuple(sorted(touched))).items()
+        for competency in competencies
+    }
+
+
+def _split_by_rule(seen: Seen, rules: Mapping[int, str]) -> dict[str, Seen]:
+    parts: dict[str, list[int]] = {}
+    for competency in seen.competencies:
+        parts.setdefault(rules[competency], []).append(competency)
+    if len(parts) == 1:
+        return {next(iter(parts)): seen}
+    return {
+        rule_name: Seen(
+            competencies=tuple(competencies),
+            at=seen.at,
+            is_correct=seen.is_correct,
+            score=seen.score,
+            is_aided=seen.is_aided,
+            is_mixed=seen.is_mixed,
+            item=seen.item,
+        )
+        for rule_name, competencies in parts.items()
+    }
+
+
+def _forget_what_is_gone(student_id: int, touched: set[int], rules: set[str]) -> None:
+    """Drop beliefs that no row of the ledger supports any more (adults' decisions stay)."""
+    KnowledgeState.objects.filter(student_id=student_id).exclude(
+        competency_id__in=touched
+    ).exclude(state=State.MOVED_ON.value).delete()
+    names = [rule_named(name).name for name in rules]
+    StudentMemory.objects.filter(student_id=student_id).exclude(rule__in=names).delete()
+
+
+def _moved_on_by_adults(student_id: int) -> frozenset[int]:
+    return frozenset(
+        StateChange.objects.filter(
+            student_id=student_id, after=State.MOVED_ON.value, by__isnull=False
+        ).values_list("competency_id", flat=True)
+    )
