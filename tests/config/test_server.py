@@ -28,13 +28,17 @@ class Door:
             self.waiting.release()
             self.opened.wait(10)
         start("200 OK", [("Content-Type", "text/plain")])
-        return [f"{environ['PATH_INFO']} {environ['REMOTE_ADDR']} {environ['wsgi.url_scheme']}".encode()]
+        return [
+            f"{environ['PATH_INFO']} {environ['REMOTE_ADDR']} {environ['wsgi.url_scheme']}".encode()
+        ]
 
 
 @contextmanager
 def served(app: Application, *, threads: int = 2) -> Iterator[int]:
     server = make_server(host="127.0.0.1", port=0, threads=threads, app=app)
-    running = threading.Thread(target=server.asyncore.loop, kwargs={"timeout": 0.05, "map": server._map})
+    running = threading.Thread(
+        target=server.asyncore.loop, kwargs={"timeout": 0.05, "map": server._map}
+    )
     server_map = server._map
     running.start()
     try:
@@ -47,7 +51,9 @@ def served(app: Application, *, threads: int = 2) -> Iterator[int]:
         running.join(5)
 
 
-def ask(port: int, path: str, *, method: str = "GET", headers: dict[str, str] | None = None) -> tuple[int, str, Any]:
+def ask(
+    port: int, path: str, *, method: str = "GET", headers: dict[str, str] | None = None
+) -> tuple[int, str, Any]:
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     line.request(method, path, headers=headers or {})
     response = line.getresponse()
@@ -79,7 +85,9 @@ class TestLanes:
         door, done = Door(), []
         with served(door) as port:
             crowd = [
-                threading.Thread(target=lambda: done.append(ask(port, "/sign-in", method="POST")[0]))
+                threading.Thread(
+                    target=lambda: done.append(ask(port, "/sign-in", method="POST")[0])
+                )
                 for _ in range(100)
             ]
             for child in crowd:
@@ -101,7 +109,12 @@ class TestLanes:
         with served(door) as port:
             line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
             said = []
-            for method, path in (("POST", "/sign-in"), ("POST", "/answer"), ("POST", "/sign-in"), ("GET", "/")):
+            for method, path in (
+                ("POST", "/sign-in"),
+                ("POST", "/answer"),
+                ("POST", "/sign-in"),
+                ("GET", "/"),
+            ):
                 line.request(method, path)
                 said.append(line.getresponse().read().decode().split()[0])
             line.close()
@@ -145,5 +158,7 @@ class TestServer:
             assert ask(port, "/", headers=told)[1] == "/ 203.0.113.9 https"
 
     def test_refuses_what_is_larger_than_anything_we_take(self, port: int) -> None:
-        assert ask(port, "/", method="POST", headers={"Content-Length": "99999999999"})[0] == 413
+        assert (
+            ask(port, "/", method="POST", headers={"Content-Length": "99999999999"})[0] == 413
+        )
         assert ask(port, "/", headers={"X-Long": "x" * LARGEST_HEADERS})[0] == 431

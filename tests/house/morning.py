@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from uuid import UUID, uuid4
 
 from cast import NOW, TODAY, Cast
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ownpath.faces.door.entering import PASSED, SECOND_FACTOR_KEY
+from ownpath.interchange.oneroster import write_package
 from ownpath.school.curriculum import queries as curriculum
 from ownpath.school.evidence import queries as evidence
 from ownpath.school.evidence.models import Question
 from ownpath.school.mastery.services import record_observation
-from ownpath.school.people.models import Person
+from ownpath.school.people.exports import build_package
+from ownpath.school.people.imports.jobs import plan_in_background
+from ownpath.school.people.imports.uploads import receive_upload
+from ownpath.school.people.models import District, Person, RosterImport
 from ownpath.school.plans.models import Goal, Offer, Override
 from ownpath.school.plans.services import (
     ask_next,
@@ -54,6 +60,7 @@ class Morning:
     from_rosa: Message
     to_rosa: Message
     flagged: UUID  # competency Ada is stuck on
+    roster: RosterImport  # planned by Live Oak's clerk
 
 
 def forget() -> None:
@@ -124,7 +131,23 @@ def make_morning(cast: Cast) -> Morning:
         from_rosa=from_rosa,
         to_rosa=to_rosa,
         flagged=flagged.uuid,
+        roster=_plan_a_roster(cast),
     )
+
+
+def roster_file(district: District) -> SimpleUploadedFile:
+    """Return a district's own roster, as a clerk would send it."""
+    target = BytesIO()
+    write_package(build_package(district=district), target)
+    return SimpleUploadedFile("roster.zip", target.getvalue(), content_type="application/zip")
+
+
+def _plan_a_roster(cast: Cast) -> RosterImport:
+    file = roster_file(cast.live_oak)
+    upload = receive_upload(by=cast.clerk, file_name="live-oak.zip", chunks=file.chunks(), now=NOW)
+    plan_in_background(upload=upload, today=TODAY, language="en")
+    upload.refresh_from_db()
+    return upload
 
 
 def _be_stuck(student: Person, teacher: Person, competency_id: int) -> None:

@@ -6,18 +6,26 @@ To add an address: one line in TABLE and, where it needs them, its arguments in 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
 from typing import Any
+from uuid import UUID
+from zipfile import ZipFile
 
 import pytest
-from cast import NOW, Cast
+from cast import NOW, TODAY, Cast, make_person
 from django.apps import apps
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
-from morning import Morning, browser, forget, make_morning
+from morning import Morning, browser, forget, make_morning, roster_file
 
 from ownpath.faces.door.entering import DUE, SECOND_FACTOR_KEY
+from ownpath.school.evidence.models import Evidence
+from ownpath.school.people.models import Guardianship, Person
 
 # What each gets. A number is a status; `in`: led to sign-in; `go`: led on, the deed is done.
 # Everything is about Ada: of her class, her campus, her offers, questions, hopes and messages.
@@ -101,6 +109,22 @@ POST family:read              in       403  403  403    403  go   403   403     
 
 GET  leader:home              in       403  403  403    403  403  200   200       403      403
 GET  leader:rows              in       403  403  403    403  403  200   200       403      403
+
+GET  office:home              in       403  403  403    403  403  403   200       200      403
+GET  office:imports           in       403  403  403    403  403  403   200       200      403
+POST office:imports           in       403  403  403    403  403  403   go        go       403
+GET  office:import_plan       in       403  403  403    403  403  403   200       200      403
+GET  office:import_progress   in       403  403  403    403  403  403   go        go       403
+POST office:import_apply      in       403  403  403    403  403  403   go        go       403
+POST office:import_again      in       403  403  403    403  403  403   go        go       403
+POST office:import_discard    in       403  403  403    403  403  403   go        go       403
+GET  office:import_problems   in       403  403  403    403  403  403   200       200      403
+GET  office:people            in       403  403  403    403  403  403   200       200      403
+GET  office:person            in       403  403  403    403  403  403   200       200      403
+GET  office:problems          in       403  403  403    403  403  403   200       200      403
+GET  office:frameworks        in       403  403  403    403  403  403   200       200      403
+GET  office:audit             in       403  403  403    403  403  403   200       200      403
+POST office:export            in       403  403  403    403  403  403   200       200      403
 """
 
 LIVE_OAK_WORDS = (
@@ -109,8 +133,22 @@ LIVE_OAK_WORDS = (
 )  # fmt: skip
 LEADS_TO_SIGN_IN = "/sign-in"
 HX = {"HTTP_HX_REQUEST": "true"}
-OF_THE_PROCESS = ("sessions.", "people.Throttle", "privacy.")
-NEVER_OPENED_BY_LUND = ("student:", "family:", "leader:", "office:")
+AS_DATA = {"HTTP_ACCEPT": "application/json"}
+WHO_LOOKED = ("sessions.", "privacy.", "people.SignInFailure")
+ROLES_IN_CEDAR = {
+    "clerk": "systemAdministrator",
+    "superintendent": "districtAdministrator",
+    "principal": "principal",
+    "guardian": "guardian",
+    "student": "student",
+}
+OWN_THINGS = {  # what Cedar's people may make or change, and who of them it belongs to
+    "people.Person": "pk",
+    "people.RosterImport": "planned_by",
+    "plans.Offer": "student",
+    "voice.Hope": "student",
+    "voice.Signal": "student",
+}
 
 
 def rows() -> dict[tuple[str, str], dict[str, str]]:
@@ -123,6 +161,34 @@ ROWS = rows()
 NAMES = sorted({name for _method, name in ROWS})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class School:
+    """Everybody, what exists, and a browser for each by the names that head TABLE."""
+
+    cast: Cast
+    morning: Morning
+    browsers: dict[str, Client]
+
+    def address(self, name: str) -> str:
+        """Return the address of a name, with arguments that lead to Ada."""
+        return reverse(name, kwargs=places(self).get(name))
+
+    def ask(self, client: Client, method: str, name: str, **more: str) -> HttpResponse:
+        """Send one request with all that belongs to it, and undo whatever it did."""
+        cookies = deepcopy(client.cookies)
+        with transaction.atomic():
+            if method == "POST":
+                response = client.post(self.address(name), fields(self).get(name, {}), **more)
+            elif method == "GET":
+                response = client.get(self.address(name), questions(self).get(name, {}), **more)
+            else:
+                response = client.generic(method, self.address(name), **more)
+            transaction.set_rollback(True)
+        client.cookies = cookies
+        forget()
+        return response
+
+
 def names_of_addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
     """Walk the resolver and yield the name of every address, with its face."""
     for one in (resolver or get_resolver()).url_patterns:
@@ -132,8 +198,9 @@ def names_of_addresses(resolver: URLResolver | None = None, prefix: str = "") ->
             yield f"{prefix}{one.name or one.pattern}"
 
 
-def places(cast: Cast, morning: Morning) -> dict[str, dict[str, Any]]:
+def places(school: School) -> dict[str, dict[str, Any]]:
     """Return the arguments of the addresses that have any; all of them lead to Ada."""
+    cast, morning = school.cast, school.morning
     child = {"child": cast.ada.uuid}
     student = {"student": cast.ada.uuid}
     provider = {"provider_id": "district"}
@@ -174,11 +241,17 @@ def places(cast: Cast, morning: Morning) -> dict[str, dict[str, Any]]:
         "family:send": child,
         "family:read": {**child, "message": morning.to_rosa.uuid},
         "leader:rows": {"kind": "students", "campus": cast.section.campus.uuid},
+        "office:person": {"person": cast.ada.uuid},
+        **{
+            f"office:import_{name}": {"upload": morning.roster.uuid}
+            for name in ("plan", "progress", "apply", "again", "discard", "problems")
+        },
     }
 
 
-def fields(cast: Cast) -> dict[str, dict[str, str]]:
+def fields(school: School) -> dict[str, dict[str, Any]]:
     """Return what a page would send with each deed: all of it in order, so that only who asks can be refused."""
+    cast = school.cast
     attempt = "7b7cbd7e-51b5-4b24-9a4b-0f6f0b1e9d11"
     some_words = {"body": "Yes, at ten."}
     override = {"activity": str(cast.project.uuid), "reason": "We try this."}
@@ -199,39 +272,36 @@ def fields(cast: Cast) -> dict[str, dict[str, str]]:
         "teacher:pace": {"word": "ahead", "reason": "She flies."},
         "teacher:move_on": {"what": str(cast.competencies[0].uuid), "reason": "Later again."},
         "family:send": {"to": str(cast.okafor.uuid), "body": "Gracias."},
+        "office:imports": {"roster": roster_file(cast.cedar)},
+        "office:import_apply": {"ends": "on"},
+    }
+
+
+def questions(school: School) -> dict[str, dict[str, str]]:
+    """Return what stands behind the question mark of an address, for those that want something there."""
+    ada = str(school.cast.ada.uuid)
+    return {
+        "student:preview": {"answer": "x + 1"},
+        "teacher:veto": {"activity": str(school.cast.project.uuid)},
+        "office:people": {"q": "Ada"},
+        "office:audit": {"about": ada},
     }
 
 
 @pytest.fixture(autouse=True)
-def in_term(monkeypatch: pytest.MonkeyPatch) -> None:
+def in_term(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> None:
     """Stop the clock on a school day, with nothing remembered from another test."""
     forget()
+    settings.DATA_FOLDER = tmp_path
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
 
 
 @pytest.fixture
-def morning(cast: Cast) -> Morning:
-    return make_morning(cast)
-
-
-@pytest.fixture
-def browsers(cast: Cast) -> dict[str, Client]:
-    """Return a browser for everybody, by the names that head TABLE."""
+def school(cast: Cast) -> School:
+    """Return everybody on a morning on which something of everything exists."""
     people = {**cast.everybody, "nakamura": cast.clerk, "stranger": None}
-    return {name: browser(people[name]) for name in next(iter(ROWS.values()))}
-
-
-def ask(client: Client, method: str, name: str, cast: Cast, morning: Morning, **more: str) -> HttpResponse:
-    """Send one request, and undo whatever it did."""
-    address = reverse(name, kwargs=places(cast, morning).get(name))
-    with transaction.atomic():
-        if method == "GET":
-            response = client.get(address, **more)
-        else:
-            response = client.post(address, fields(cast).get(name, {}), **more)
-        transaction.set_rollback(True)
-    forget()
-    return response
+    browsers = {name: browser(people[name]) for name in next(iter(ROWS.values()))}
+    return School(cast=cast, morning=make_morning(cast), browsers=browsers)
 
 
 def told(response: HttpResponse) -> str:
@@ -242,14 +312,39 @@ def told(response: HttpResponse) -> str:
     return "in" if leads_in else "go"
 
 
-def everything() -> dict[str, list[Any]]:
-    """Return all rows of our own tables but those that only say who looked."""
+def everything() -> dict[str, list[str]]:
+    """Return all rows of all tables but those that only say who looked."""
     models = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
     return {
         label: sorted(map(repr, model.objects.values_list()))
         for model in models
-        if not (label := model._meta.label).startswith(OF_THE_PROCESS)
+        if not (label := model._meta.label).startswith(WHO_LOOKED)
     }
+
+
+def said(response: HttpResponse) -> str:
+    """Return all that a response says, unpacked."""
+    content: bytes = response.content
+    if content.startswith(b"PK"):
+        with ZipFile(BytesIO(content)) as packed:
+            content = b"\n".join(packed.read(name) for name in packed.namelist())
+    return content.decode() + " ".join(map(str, response.headers.values()))
+
+
+def live_oak(school: School) -> dict[str, list[str]]:
+    """Return everything but what belongs to Cedar's people, who may change their own."""
+    cedars = {str(person.pk) for person in Person.objects.filter(district=school.cast.cedar)}
+    kept = everything()
+    for label in OWN_THINGS:
+        model = apps.get_model(label)
+        rows = model.objects.exclude(**{f"{OWN_THINGS[label]}__in": cedars}).values_list()
+        kept[label] = sorted(map(repr, rows))
+    return kept
+
+
+def changed_since(before: dict[str, list[str]]) -> set[str]:
+    """Return the tables that are not as they were."""
+    return {label for label, rows in everything().items() if rows != before[label]}
 
 
 class TestTheTable:
@@ -264,94 +359,118 @@ class TestTheTable:
         gone = sorted(set(NAMES) - set(names_of_addresses()))
         assert not gone, f"{gone} lead nowhere any more: take their lines out of TABLE."
 
-    @pytest.mark.parametrize("name", NAMES)
-    def test_has_a_line_for_every_method_an_address_takes(
-        self, cast: Cast, morning: Morning, browsers: dict[str, Client], name: str
-    ) -> None:
-        listed = {method for method, named in ROWS if named == name}
-        address = reverse(name, kwargs=places(cast, morning).get(name))
-        for client in browsers.values():
-            response = client.patch(address)
-            if response.status_code == 405:
-                taken = {method.strip() for method in response["Allow"].split(",")} - {"HEAD", "OPTIONS"}
-                assert taken == listed, f"{name} takes {sorted(taken)}: give each its line in TABLE."
+    def test_has_a_line_for_every_method_an_address_takes(self, school: School) -> None:
+        for name in NAMES:
+            listed = {method for method, named in ROWS if named == name}
+            for client in school.browsers.values():
+                response = school.ask(client, "PATCH", name)
+                if response.status_code == 405:
+                    taken = set(response["Allow"].split(", ")) - {"HEAD", "OPTIONS"}
+                    assert taken <= listed, f"{name} takes {sorted(taken)}: give each its line in TABLE."
 
-    @pytest.mark.parametrize(("method", "name"), ROWS, ids=" ".join)
-    def test_holds(
-        self, cast: Cast, morning: Morning, browsers: dict[str, Client], method: str, name: str
-    ) -> None:
+    @pytest.mark.parametrize("face", sorted({name.partition(":")[0] for name in NAMES}))
+    def test_holds(self, school: School, face: str) -> None:
+        lines = {line: row for line, row in ROWS.items() if line[1].partition(":")[0] == face}
         found = {
-            who: told(ask(client, method, name, cast, morning)) for who, client in browsers.items()
+            (method, name): {who: told(school.ask(one, method, name)) for who, one in school.browsers.items()}
+            for method, name in lines
         }
-        assert found == ROWS[method, name]
+        assert {line: row for line, row in found.items() if row != lines[line]} == {}
 
-    @pytest.mark.parametrize("name", sorted(set(NAMES) - {name for method, name in ROWS if method == "GET"}))
-    def test_no_deed_is_done_by_following_a_link(
-        self, cast: Cast, morning: Morning, browsers: dict[str, Client], name: str
-    ) -> None:
-        address = reverse(name, kwargs=places(cast, morning).get(name))
+    def test_no_deed_is_done_by_following_a_link(self, school: School) -> None:
         before = everything()
-        statuses = {client.get(address).status_code for client in browsers.values()}
-        assert statuses <= {302, 403, 404, 405}
-        assert everything() == before
+        for name in set(NAMES) - {name for method, name in ROWS if method == "GET"}:
+            for who, client in school.browsers.items():
+                status = client.get(school.address(name)).status_code
+                assert status in {302, 403, 404, 405}, f"{name} by {who}"
+        assert changed_since(before) == set()
 
     @pytest.mark.parametrize("person", ["okafor", "ito", "reyes", "whitfield", "nakamura"])
-    def test_opens_no_page_of_others_to_staff_who_owe_a_second_factor(
-        self, cast: Cast, morning: Morning, browsers: dict[str, Client], person: str
-    ) -> None:
-        client = browsers[person]
+    def test_keeps_staff_at_the_door_until_the_second_factor(self, school: School, person: str) -> None:
+        client = school.browsers[person]
         session = client.session
         session[SECOND_FACTOR_KEY] = DUE
         session.save()
         for method, name in ROWS:
             if not name.startswith(("door:", "openid")):
-                response = ask(client, method, name, cast, morning)
+                response = school.ask(client, method, name)
                 assert response.status_code == 302, name
                 assert response["Location"].startswith(reverse("door:second_factor")), name
 
 
-class TestMrLund:
-    """A teacher of Cedar, whose class works on the same framework."""
+class TestCedar:
+    """Mr. Lund, a teacher whose class works on the same framework, and everybody else of the other district."""
 
-    @pytest.mark.parametrize(("method", "name"), ROWS, ids=" ".join)
-    @pytest.mark.parametrize("extra", [{}, HX, {"HTTP_ACCEPT": "application/json"}], ids=["page", "part", "data"])
-    def test_gets_nothing_of_live_oak(
-        self, cast: Cast, morning: Morning, method: str, name: str, extra: dict[str, str]
-    ) -> None:
-        before = everything()
-        response = ask(browser(cast.lund), method, name, cast, morning, **extra)
-        page = response.content.decode() + " ".join(map(str, response.headers.values()))
-        page = page.replace(reverse(name, kwargs=places(cast, morning).get(name)), "")
-        assert [word for word in LIVE_OAK_WORDS if word in page] == []
-        uuids = {str(value) for one in places(cast, morning).values() for value in one.values()} - {"district", "FR"}
-        assert [uuid for uuid in uuids if len(uuid) == 36 and uuid in page] == []
-        assert everything() == before
+    @pytest.fixture(params=["lund", "clerk", "superintendent", "principal", "guardian", "student"])
+    def neighbor(self, school: School, request: pytest.FixtureRequest) -> Person:
+        if request.param == "lund":
+            return school.cast.lund
+        role = ROLES_IN_CEDAR[request.param]
+        return make_person(
+            school.cast.cedar, request.param, "Sam", "Berg", role, school.cast.lund.roles.get().campus
+        )
 
-    @pytest.mark.parametrize(("method", "name"), ROWS, ids=" ".join)
-    def test_changes_nothing_of_live_oak(self, cast: Cast, morning: Morning, method: str, name: str) -> None:
-        client, before = browser(cast.lund), everything()
-        address = reverse(name, kwargs=places(cast, morning).get(name))
-        client.generic(method, address, "&".join(f"{k}={v}" for k, v in fields(cast).get(name, {}).items()))
-        after = everything()
-        own = {"people.Person"} if name in {"door:language", "door:preferences"} else set()
-        assert {label for label in before if before[label] != after[label]} <= own
-
-    def test_opens_no_face_but_his_own(self, cast: Cast, morning: Morning) -> None:
-        client = browser(cast.lund)
+    def test_reads_nothing_of_live_oak(self, school: School, neighbor: Person) -> None:
+        uuids = {str(value) for one in places(school).values() for value in one.values() if isinstance(value, UUID)}
         for method, name in ROWS:
-            if name.startswith(NEVER_OPENED_BY_LUND):
-                assert ask(client, method, name, cast, morning).status_code == 403, name
+            for extra in ({}, HX, AS_DATA):
+                response = school.ask(browser(neighbor), method, name, **extra)
+                page = said(response).replace(school.address(name), "")
+                for value in map(str, questions(school).get(name, {}).values()):
+                    page = page.replace(value, "")
+                assert [word for word in (*LIVE_OAK_WORDS, *uuids) if word in page] == [], f"{method} {name}"
+
+    def test_changes_nothing_of_live_oak(self, school: School, neighbor: Person) -> None:
+        before = live_oak(school)
+        for method, name in ROWS:
+            browser(neighbor).generic(method, school.address(name))
+            if method == "POST":
+                browser(neighbor).post(school.address(name), fields(school).get(name, {}))
+        assert live_oak(school) == before
+
+    def test_opens_nothing_that_carries_a_uuid_of_live_oak(self, school: School, neighbor: Person) -> None:
+        for (method, name), row in ROWS.items():
+            if any(isinstance(value, UUID) for value in places(school).get(name, {}).values()):
+                status = school.ask(browser(neighbor), method, name).status_code
+                assert status in {403, 404}, f"{method} {name} {row}"
 
 
-class TestWhoLeft:
-    """What was open yesterday is shut once the reason is gone."""
-
+class TestWhenTheReasonIsGone:
     @pytest.mark.parametrize(
         ("person", "name"),
         [("okafor", "teacher:student"), ("rosa", "family:child"), ("reyes", "leader:rows"), ("ada", "student:my_day")],
     )
-    def test_gets_nothing_once_not_active(self, cast: Cast, morning: Morning, person: str, name: str) -> None:
-        who = cast.everybody[person]
-        client = browser(who)
+    def test_nobody_gets_in_who_is_not_active(self, school: School, person: str, name: str) -> None:
+        who = school.cast.everybody[person]
         type(who).objects.filter(pk=who.pk).update(is_active=False)
-        assert told(ask(client, "GET", name, cast, morning)) == "in"
+        assert told(school.ask(school.browsers[person], "GET", name)) == "in"
+
+    def test_a_teacher_no_longer_opens_a_student_who_left_the_class(self, school: School) -> None:
+        school.cast.ada.enrollments.update(ended_on=TODAY)
+        statuses = {
+            name: school.ask(school.browsers["okafor"], method, name).status_code
+            for method, name in ROWS
+            if "student" in places(school).get(name, {})
+        }
+        assert set(statuses.values()) == {404}, statuses
+
+    def test_a_guardian_no_longer_opens_a_child(self, school: School) -> None:
+        Guardianship.objects.update(ended_on=TODAY)
+        for method, name in ROWS:
+            if name.startswith("family:") and name != "family:week":
+                assert school.ask(school.browsers["rosa"], method, name).status_code in {403, 404}, name
+
+
+class TestOneWhoIsTwo:
+    """Ms. Okafor is also the mother of Ben, whom she does not teach."""
+
+    @pytest.fixture(autouse=True)
+    def mother(self, school: School) -> None:
+        Guardianship.objects.create(student=school.cast.ben, guardian=school.cast.okafor)
+
+    def test_may_not_write_evidence_for_her_own_child_as_a_teacher(self, school: School) -> None:
+        child = {"student": school.cast.ben.uuid}
+        for name in ("teacher:observe", "teacher:pin", "teacher:veto", "teacher:move_on"):
+            response = school.browsers["okafor"].post(reverse(name, kwargs=child), fields(school)[name])
+            assert response.status_code in {403, 404}, name
+        assert not Evidence.objects.filter(student=school.cast.ben).exists()

@@ -70,7 +70,9 @@ class TestSchoolArgon2PasswordHasher:
 
     def test_does_not_hold_up_other_threads_when_twenty_sign_in(self) -> None:
         encoded = make_password(WORD)
-        waiting = [threading.Thread(target=check_password, args=(WORD, encoded)) for _ in range(20)]
+        waiting = [
+            threading.Thread(target=check_password, args=(WORD, encoded)) for _ in range(20)
+        ]
         for thread in waiting:
             thread.start()
         pauses = []
@@ -88,10 +90,14 @@ class TestHashOfEarlierSettings:
     def test_is_renewed_when_the_person_comes_in(self) -> None:
         lighter = PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1).hash(WORD)
         person = Person.objects.create(
-            given_name="Ada", family_name="M", username="ada", username_key="ada", password=f"argon2{lighter}"
+            given_name="Ada",
+            family_name="M",
+            username="ada",
+            username_key="ada",
+            password=f"argon2{lighter}",
         )
 
-        assert check_name_and_password(typed_name="ada", password="wrong") is None
+        assert check_name_and_password(typed_name="ada", password="wrong") is None  # noqa: S106
         person.refresh_from_db()
         assert person.password == f"argon2{lighter}"
         assert check_name_and_password(typed_name="ada", password=WORD) == person

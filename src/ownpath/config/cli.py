@@ -88,10 +88,11 @@ def serve(
     _wake()
     from django.core.management import call_command
 
-    from ownpath.config.server import serve as serve_pages
-
     _prepare_database()
     call_command("collectstatic", interactive=False, verbosity=0)
+    # Only now: the application lists the files it may serve when it is loaded.
+    from ownpath.config.server import serve as serve_pages
+
     serve_pages(host=host, port=port)
 
 

@@ -74,7 +74,7 @@ def _speak_as_the_cast(prepared: Prepared, today: date, now: datetime) -> None:
     rosa = find_person(username="rosa")
     if ben is None or ito is None or rosa is None:
         return
-    set_language(person=rosa, language="es")
+    set_language(by=rosa, language="es")
     send_message(
         about=ben,
         sender=ben,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 
@@ -36,8 +35,9 @@ class SessionStore(DatabaseSessionStore):
 
     def _now_is(self) -> tuple[str | None, str]:
         """Return the key and all that the session holds, to compare."""
-        held: dict[str, Any] = self._get_session(no_load=self.session_key is None)
-        return self.session_key, json.dumps(held, sort_keys=True, default=_as_text)
+        return self.session_key, json.dumps(
+            dict(self.items()), sort_keys=True, default=_as_text
+        )
 
 
 def _as_text(value: datetime) -> str:

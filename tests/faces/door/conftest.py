@@ -25,13 +25,18 @@ def _door(settings: Settings) -> None:
 @pytest.fixture
 def live_oak(db: None) -> District:
     return District.objects.create(
-        name="Live Oak", sourced_id="Live-Oak", source_key="live-oak", time_zone="America/Chicago"
+        name="Live Oak",
+        sourced_id="Live-Oak",
+        source_key="live-oak",
+        time_zone="America/Chicago",
     )
 
 
 @pytest.fixture
 def make_person(live_oak: District) -> MakePerson:
-    def make(username: str, *roles: str, district: District | None = None, **more: object) -> Person:
+    def make(
+        username: str, *roles: str, district: District | None = None, **more: object
+    ) -> Person:
         hashed = _HASHED.get(PASSWORD) or _HASHED.setdefault(PASSWORD, make_password(PASSWORD))
         person = Person.objects.create(
             **{

@@ -47,20 +47,32 @@ def request_at_the_door() -> HttpRequest:
     return request
 
 
-def vouched(token: Mapping[str, Any], *, userinfo: Mapping[str, Any] | None = None) -> SocialLogin:
+def vouched(
+    token: Mapping[str, Any], *, userinfo: Mapping[str, Any] | None = None
+) -> SocialLogin:
     said = {"sub": "opaque-7", **token}
     account = SocialAccount(
         provider="district",
         uid="opaque-7",
         extra_data={"id_token": said, "userinfo": {"sub": "opaque-7", **(userinfo or {})}},
     )
-    addresses = [EmailAddress(email=said["email"], verified=True, primary=True)] if "email" in said else []
-    login = SocialLogin(user=Person(email=str(said.get("email", ""))), account=account, email_addresses=addresses)
+    addresses = (
+        [EmailAddress(email=said["email"], verified=True, primary=True)]
+        if "email" in said
+        else []
+    )
+    login = SocialLogin(
+        user=Person(email=str(said.get("email", ""))),
+        account=account,
+        email_addresses=addresses,
+    )
     login.state = {"next": "/student/hopes"}
     return login
 
 
-def arrive(login: SocialLogin, request: HttpRequest | None = None) -> tuple[HttpResponse, HttpRequest]:
+def arrive(
+    login: SocialLogin, request: HttpRequest | None = None
+) -> tuple[HttpResponse, HttpRequest]:
     request = request or request_at_the_door()
     with pytest.raises(ImmediateHttpResponse) as answered:
         DistrictIdentityAdapter(request).pre_social_login(request, login)
@@ -82,13 +94,16 @@ class TestDistrictIdentity:
         assert SocialAccount.objects.count() == EmailAddress.objects.count() == 0
 
     @pytest.mark.parametrize(
-        ("field", "claim"), [("identifier", "L-00417"), ("identifier", 417), ("username", "Ada")]
+        ("field", "claim"),
+        [("identifier", "L-00417"), ("identifier", 417), ("username", "Ada")],
     )
     def test_compares_the_field_the_district_named(
         self, make_person: MakePerson, settings: Settings, field: str, claim: object
     ) -> None:
         ada = make_person("ada", "student", identifier=str(claim))
-        settings.IDENTITY_PROVIDER = identity_provider({**ENVIRONMENT, "OWNPATH_OIDC_FIELD": field})
+        settings.IDENTITY_PROVIDER = identity_provider(
+            {**ENVIRONMENT, "OWNPATH_OIDC_FIELD": field}
+        )
 
         _response, request = arrive(vouched({"district_id": claim}))
 
@@ -108,7 +123,9 @@ class TestDistrictIdentity:
             {},
         ],
     )
-    def test_lets_in_nobody_the_roster_does_not_name(self, ada: Person, token: dict[str, Any]) -> None:
+    def test_lets_in_nobody_the_roster_does_not_name(
+        self, ada: Person, token: dict[str, Any]
+    ) -> None:
         response, request = arrive(vouched(token))
 
         assert response["Location"] == "/sign-in?said=unknown"
@@ -134,8 +151,12 @@ class TestDistrictIdentity:
 
         assert response["Location"] == "/sign-in?said=unknown"
 
-    @pytest.mark.parametrize("gone", [{"is_active": False}, {"ended_on": timezone.now().date()}])
-    def test_lets_in_nobody_who_is_gone(self, make_person: MakePerson, gone: dict[str, Any]) -> None:
+    @pytest.mark.parametrize(
+        "gone", [{"is_active": False}, {"ended_on": timezone.now().date()}]
+    )
+    def test_lets_in_nobody_who_is_gone(
+        self, make_person: MakePerson, gone: dict[str, Any]
+    ) -> None:
         make_person("gone", "student", **gone)
 
         response, _request = arrive(vouched({"district_id": "sid-gone"}))
@@ -147,13 +168,17 @@ class TestDistrictIdentity:
     ) -> None:
         make_person("jo", "student", identifier="7")
         make_person("joe", "student", identifier="7")
-        settings.IDENTITY_PROVIDER = identity_provider({**ENVIRONMENT, "OWNPATH_OIDC_FIELD": "identifier"})
+        settings.IDENTITY_PROVIDER = identity_provider(
+            {**ENVIRONMENT, "OWNPATH_OIDC_FIELD": "identifier"}
+        )
 
         response, _request = arrive(vouched({"district_id": "7"}))
 
         assert response["Location"] == "/sign-in?said=unknown"
 
-    def test_believes_the_signed_token_before_anything_else(self, ada: Person, okafor: Person) -> None:
+    def test_believes_the_signed_token_before_anything_else(
+        self, ada: Person, okafor: Person
+    ) -> None:
         login = vouched({"district_id": "sid-ada"}, userinfo={"district_id": "sid-okafor"})
 
         _response, request = arrive(login)
@@ -167,7 +192,9 @@ class TestDistrictIdentity:
 
         assert response["Location"] == "/sign-in?said=unknown"
 
-    @pytest.mark.parametrize("wanted", ["https://elsewhere.example/", "//elsewhere.example", "", None])
+    @pytest.mark.parametrize(
+        "wanted", ["https://elsewhere.example/", "//elsewhere.example", "", None]
+    )
     def test_leads_only_to_our_own_pages(self, ada: Person, wanted: str | None) -> None:
         login = vouched({"district_id": "sid-ada"})
         login.state = {"next": wanted}
@@ -191,7 +218,13 @@ class TestDistrictIdentity:
 
     @pytest.mark.parametrize(
         ("methods", "state"),
-        [(["pwd", "mfa"], "passed"), (["pwd"], "due"), ("mfa", "due"), (None, "due"), ([], "due")],
+        [
+            (["pwd", "mfa"], "passed"),
+            (["pwd"], "due"),
+            ("mfa", "due"),
+            (None, "due"),
+            ([], "due"),
+        ],
     )
     def test_believes_a_provider_that_asked_for_a_second_factor(
         self, okafor: Person, settings: Settings, methods: object, state: str
@@ -209,7 +242,12 @@ class TestDistrictIdentity:
         assert "Sign in with your district" in page
 
     def test_answers_a_broken_return_kindly(self, db: None, client: Client) -> None:
-        for query in ("", "?code=x&state=y", "?error=access_denied", "?error=server_error&state=z"):
+        for query in (
+            "",
+            "?code=x&state=y",
+            "?error=access_denied",
+            "?error=server_error&state=z",
+        ):
             response = client.get(f"/account/oidc/district/callback{query}")
 
             assert response["Location"] == "/sign-in?said=provider"

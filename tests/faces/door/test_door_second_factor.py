@@ -31,7 +31,9 @@ def _asked_of_staff(settings: Settings) -> None:
 def app_of(person: Person, *, minutes_ago: int = 5) -> list[str]:
     """Set up a phone for a person some time ago and return the recovery codes."""
     then = timezone.now() - timedelta(minutes=minutes_ago)
-    codes = set_up(person=person, secret=SECRET, code=code_for(secret=SECRET, now=then), now=then)
+    codes = set_up(
+        person=person, secret=SECRET, code=code_for(secret=SECRET, now=then), now=then
+    )
     assert codes
     return codes
 
@@ -52,12 +54,26 @@ class TestCode:
 
         assert shown == ["287082", "081804", "353130"]
 
-    @pytest.mark.parametrize(("steps", "fits"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
+    @pytest.mark.parametrize(
+        ("steps", "fits"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)]
+    )
     def test_may_be_half_a_minute_off(self, okafor: Person, steps: int, fits: bool) -> None:
         long_ago = NOW - timedelta(hours=1)
-        set_up(person=okafor, secret=SECRET, code=code_for(secret=SECRET, now=long_ago), now=long_ago)
+        set_up(
+            person=okafor,
+            secret=SECRET,
+            code=code_for(secret=SECRET, now=long_ago),
+            now=long_ago,
+        )
 
-        assert passes(person=okafor, code=code_for(secret=SECRET, now=NOW + steps * HALF_A_MINUTE), now=NOW) is fits
+        assert (
+            passes(
+                person=okafor,
+                code=code_for(secret=SECRET, now=NOW + steps * HALF_A_MINUTE),
+                now=NOW,
+            )
+            is fits
+        )
 
     def test_counts_once(self, okafor: Person) -> None:
         app_of(okafor)
@@ -69,7 +85,9 @@ class TestCode:
         assert passes(person=okafor, code=f"{next_code[:3]} {next_code[3:]}", now=now)
         assert not passes(person=okafor, code=code, now=now)
 
-    @pytest.mark.parametrize("code", ["", "000000", "12345", "1234567", "abcdef", "①②③④⑤⑥", "x" * 40])
+    @pytest.mark.parametrize(
+        "code", ["", "000000", "12345", "1234567", "abcdef", "①②③④⑤⑥", "x" * 40]
+    )
     def test_does_not_fit_when_it_is_another(self, okafor: Person, code: str) -> None:
         app_of(okafor)
 
@@ -83,7 +101,9 @@ class TestCode:
         assert not passes(person=okafor, code=codes[3], now=NOW)
         assert passes(person=okafor, code=codes[4], now=NOW)
 
-    def test_is_kept_so_that_a_copied_database_does_not_show_it(self, okafor: Person, settings: Settings) -> None:
+    def test_is_kept_so_that_a_copied_database_does_not_show_it(
+        self, okafor: Person, settings: Settings
+    ) -> None:
         codes = app_of(okafor)
         kept = str(list(Authenticator.objects.values_list("data", flat=True)))
 
@@ -92,7 +112,9 @@ class TestCode:
         assert not passes(person=okafor, code=shown_now(), now=timezone.now())
         assert not passes(person=okafor, code=codes[0], now=timezone.now())
 
-    def test_survives_a_change_of_the_servers_key(self, okafor: Person, settings: Settings) -> None:
+    def test_survives_a_change_of_the_servers_key(
+        self, okafor: Person, settings: Settings
+    ) -> None:
         app_of(okafor)
         settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
         settings.SECRET_KEY = "the next"  # noqa: S105
@@ -130,13 +152,17 @@ class TestStaff:
         come_in(client, "okafor")
         before = client.session.session_key
 
-        response = client.post("/account/second-factor", {"code": shown_now(), "next": "/teacher/"})
+        response = client.post(
+            "/account/second-factor", {"code": shown_now(), "next": "/teacher/"}
+        )
 
         assert response["Location"] == "/teacher/"
         assert client.get("/teacher/").status_code == 200
         assert client.session.session_key != before
 
-    def test_pass_with_a_recovery_code(self, okafor: Person, client: Client, come_in: ComeIn) -> None:
+    def test_pass_with_a_recovery_code(
+        self, okafor: Person, client: Client, come_in: ComeIn
+    ) -> None:
         codes = app_of(okafor)
         come_in(client, "okafor")
 
@@ -159,7 +185,10 @@ class TestStaff:
 
         for asked in (client.get(address), client.post(address)):
             assert asked["Location"].startswith("/account/second-factor")
-        assert client.get(address, headers={"HX-Request": "true"})["HX-Redirect"] == "/account/second-factor"
+        assert (
+            client.get(address, headers={"HX-Request": "true"})["HX-Redirect"]
+            == "/account/second-factor"
+        )
 
     def test_cannot_set_up_another_app_instead_of_showing_theirs(
         self, okafor: Person, client: Client, come_in: ComeIn
@@ -190,7 +219,9 @@ class TestStaff:
 
         assert client.get("/teacher/").status_code == 302
 
-    def test_cannot_guess_codes_for_long(self, okafor: Person, client: Client, come_in: ComeIn) -> None:
+    def test_cannot_guess_codes_for_long(
+        self, okafor: Person, client: Client, come_in: ComeIn
+    ) -> None:
         app_of(okafor)
         come_in(client, "okafor")
         for _ in range(5):
@@ -201,7 +232,9 @@ class TestStaff:
         assert refused.status_code == 422
         assert "does not fit" in refused.content.decode()
 
-    def test_are_asked_though_their_session_began_elsewhere(self, okafor: Person, client: Client) -> None:
+    def test_are_asked_though_their_session_began_elsewhere(
+        self, okafor: Person, client: Client
+    ) -> None:
         client.force_login(okafor)
 
         assert client.get("/teacher/").status_code == 302
@@ -222,7 +255,9 @@ class TestOthers:
 
         assert client.get("/family/").status_code == 302
 
-    def test_who_are_students_do_not_set_one_up(self, ada: Person, client: Client, come_in: ComeIn) -> None:
+    def test_who_are_students_do_not_set_one_up(
+        self, ada: Person, client: Client, come_in: ComeIn
+    ) -> None:
         come_in(client, "ada")
 
         assert client.get("/account/second-factor/begin")["Location"] == "/account"
@@ -245,8 +280,12 @@ class TestChange:
         client.post("/account/second-factor", {"code": self.codes[0]})
         return client
 
-    def test_gives_new_recovery_codes_and_ends_the_old(self, inside: Client, okafor: Person) -> None:
-        response = inside.post("/account/second-factor/change", {"code": shown_now(), "what": "codes"})
+    def test_gives_new_recovery_codes_and_ends_the_old(
+        self, inside: Client, okafor: Person
+    ) -> None:
+        response = inside.post(
+            "/account/second-factor/change", {"code": shown_now(), "what": "codes"}
+        )
 
         new = re.findall(r"<li>(\d{8})</li>", response.content.decode())
         assert len(new) == 10
@@ -254,14 +293,18 @@ class TestChange:
         assert passes(person=okafor, code=new[0], now=timezone.now())
 
     def test_lets_go_of_a_phone_and_asks_for_the_next(self, inside: Client) -> None:
-        response = inside.post("/account/second-factor/change", {"code": self.codes[1], "what": "another"})
+        response = inside.post(
+            "/account/second-factor/change", {"code": self.codes[1], "what": "another"}
+        )
 
         assert response["Location"] == "/account/second-factor/begin"
         assert inside.get("/teacher/").status_code == 302
 
     def test_needs_a_code(self, inside: Client) -> None:
         for code in ("000000", "", self.codes[0]):
-            refused = inside.post("/account/second-factor/change", {"code": code, "what": "another"})
+            refused = inside.post(
+                "/account/second-factor/change", {"code": code, "what": "another"}
+            )
 
             assert refused.status_code == 422
         assert inside.get("/teacher/").status_code == 200

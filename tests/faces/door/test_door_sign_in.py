@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -24,7 +24,7 @@ MakePerson = Callable[..., Person]
 
 
 @pytest.fixture
-def hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def hashes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note every hash that is reckoned."""
     noted: list[str] = []
     for name in ("encode", "verify"):
@@ -35,12 +35,16 @@ def hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
             return _kept(self, *args)
 
         monkeypatch.setattr(SchoolArgon2PasswordHasher, name, noting)
-    yield noted
+    return noted
 
 
 def told(response: HttpResponse) -> str:
     """Return a page without what differs between two visits that are told the same."""
-    page = re.sub(r'(name="csrfmiddlewaretoken" value|name="csrf-token" content)="[^"]*"', "", response.content.decode())
+    page = re.sub(
+        r'(name="csrfmiddlewaretoken" value|name="csrf-token" content)="[^"]*"',
+        "",
+        response.content.decode(),
+    )
     return re.sub(r'name="name" value="[^"]*"', "", page)
 
 
@@ -106,7 +110,12 @@ class TestSignIn:
         [(("student",), 30), (("teacher",), 60), (("teacher", "guardian"), 30), ((), 15)],
     )
     def test_lets_the_shortest_of_several_faces_decide_when_it_ends(
-        self, make_person: MakePerson, client: Client, come_in: ComeIn, roles: tuple[str, ...], minutes: int
+        self,
+        make_person: MakePerson,
+        client: Client,
+        come_in: ComeIn,
+        roles: tuple[str, ...],
+        minutes: int,
     ) -> None:
         make_person("someone", *roles)
 
@@ -129,7 +138,9 @@ class TestSignIn:
         come_in(client, "ada")
         client.post("/sign-out")
 
-        assert b'name="is_shared" id="id_is_shared" checked' not in client.get("/sign-in").content
+        assert (
+            b'name="is_shared" id="id_is_shared" checked' not in client.get("/sign-in").content
+        )
 
 
 class TestEveryRefusal:
@@ -137,8 +148,8 @@ class TestEveryRefusal:
     def crowd(self, ada: Person, make_person: MakePerson) -> None:
         make_person("gone", "student", is_active=False)
         make_person("ended", "student", ended_on=timezone.now().date())
-        make_person("oidc", "student", password="!unusable")
-        make_person("broken", "student", password="gibberish$x")
+        make_person("oidc", "student", password="!unusable")  # noqa: S106
+        make_person("broken", "student", password="gibberish$x")  # noqa: S106
         knocks = Client()
         for _ in range(5):
             knocks.post("/sign-in", {"name": "resting", "password": "x"})
@@ -217,8 +228,12 @@ class TestNext:
 
 
 class TestSession:
-    def test_is_new_at_every_sign_in(self, ada: Person, okafor: Person, client: Client, come_in: ComeIn) -> None:
-        client.post("/preferences", {"theme": "dark"})  # an anonymous session that somebody may have planted
+    def test_is_new_at_every_sign_in(
+        self, ada: Person, okafor: Person, client: Client, come_in: ComeIn
+    ) -> None:
+        client.post(
+            "/preferences", {"theme": "dark"}
+        )  # an anonymous session that somebody may have planted
         planted = client.session.session_key
 
         come_in(client, "ada")
@@ -231,7 +246,9 @@ class TestSession:
         assert not Session.objects.filter(session_key__in=[planted, first, second]).exists()
         assert "theme" not in client.session
 
-    def test_is_gone_after_signing_out(self, ada: Person, client: Client, come_in: ComeIn) -> None:
+    def test_is_gone_after_signing_out(
+        self, ada: Person, client: Client, come_in: ComeIn
+    ) -> None:
         come_in(client, "ada")
         key = client.session.session_key
 
@@ -256,7 +273,9 @@ class TestSession:
         with django_assert_num_queries(2):  # the session; the person with their district
             client.get("/student/")
 
-    def test_is_not_kept_by_the_browser(self, ada: Person, client: Client, come_in: ComeIn) -> None:
+    def test_is_not_kept_by_the_browser(
+        self, ada: Person, client: Client, come_in: ComeIn
+    ) -> None:
         come_in(client, "ada")
 
         assert client.get("/student/")["Cache-Control"] == "no-store"
@@ -269,7 +288,9 @@ class TestIdle:
         session["seen_at"] = int(time.time() - minutes_ago * 60)
         session.save()
 
-    @pytest.mark.parametrize(("minutes", "stays"), [(0, True), (29, True), (30, False), (600, False)])
+    @pytest.mark.parametrize(
+        ("minutes", "stays"), [(0, True), (29, True), (30, False), (600, False)]
+    )
     def test_ends_a_session_on_the_server(
         self, ada: Person, client: Client, come_in: ComeIn, minutes: float, stays: bool
     ) -> None:
@@ -296,7 +317,10 @@ class TestIdle:
         come_in(client, "ada")
         self.seen(client, minutes_ago=31)
 
-        assert client.get("/student/", headers={"HX-Request": "true"})["HX-Redirect"] == "/sign-in?said=away"
+        assert (
+            client.get("/student/", headers={"HX-Request": "true"})["HX-Redirect"]
+            == "/sign-in?said=away"
+        )
 
     def test_writes_at_most_once_a_minute(
         self, ada: Person, client: Client, come_in: ComeIn, django_assert_num_queries: Any
@@ -343,7 +367,11 @@ class TestHome:
         assert come_in(client, "whitfield")["Location"] == "/"
         page = client.get("/").content.decode()
 
-        assert [face for face in ("student", "teacher", "family", "leader", "office") if f'href="/{face}/"' in page] == [
+        assert [
+            face
+            for face in ("student", "teacher", "family", "leader", "office")
+            if f'href="/{face}/"' in page
+        ] == [
             "family",
             "leader",
             "office",
@@ -357,7 +385,10 @@ class TestHome:
 
         assert "nothing here for you yet" in client.get("/").content.decode()
 
-    @pytest.mark.parametrize(("browser", "words"), [("en", "A school day made for you"), ("es", "Un día de escuela hecho para ti")])
+    @pytest.mark.parametrize(
+        ("browser", "words"),
+        [("en", "A school day made for you"), ("es", "Un día de escuela hecho para ti")],
+    )
     def test_speaks_the_language_of_the_browser(
         self, db: None, client: Client, browser: str, words: str
     ) -> None:
@@ -368,15 +399,21 @@ class TestDemo:
     @pytest.fixture
     def cast(self, settings: Settings, make_person: MakePerson) -> dict[str, Person]:
         settings.DEMO = True
-        simulated = District.objects.create(name="Live Oak", source_key="demo", is_simulated=True)
+        simulated = District.objects.create(
+            name="Live Oak", source_key="demo", is_simulated=True
+        )
         real = District.objects.create(name="Cedar", source_key="cedar")
         return {
-            "ada": make_person("d-ada", "student", district=simulated, source_key="cast-ada", grade="04"),
+            "ada": make_person(
+                "d-ada", "student", district=simulated, source_key="cast-ada", grade="04"
+            ),
             "crowd": make_person("d-other", "student", district=simulated),
             "real": make_person("real", "student", district=real, source_key="cast-real"),
         }
 
-    def test_offers_the_cast_and_nobody_else(self, cast: dict[str, Person], client: Client) -> None:
+    def test_offers_the_cast_and_nobody_else(
+        self, cast: dict[str, Person], client: Client
+    ) -> None:
         page = client.get("/").content.decode()
 
         assert [name for name, person in cast.items() if str(person.uuid) in page] == ["ada"]
@@ -401,10 +438,19 @@ class TestDemo:
         assert client.post(f"/try/{uuid4()}").status_code == 404
 
     def test_takes_as_many_queries_for_three_as_for_thirty(
-        self, cast: dict[str, Person], client: Client, make_person: MakePerson, django_assert_num_queries: Any
+        self,
+        cast: dict[str, Person],
+        client: Client,
+        make_person: MakePerson,
+        django_assert_num_queries: Any,
     ) -> None:
         for number in range(30):
-            make_person(f"n{number}", "teacher", district=cast["ada"].district, source_key=f"cast-{number}")
+            make_person(
+                f"n{number}",
+                "teacher",
+                district=cast["ada"].district,
+                source_key=f"cast-{number}",
+            )
 
         with django_assert_num_queries(2):  # people with their district, roles
             client.get("/")
@@ -433,13 +479,24 @@ class TestEveryView:
         ],
     )
     def test_answers_by_who_asks(
-        self, ada: Person, okafor: Person, come_in: ComeIn, address: str, anonymous: int, student: int, teacher: int
+        self,
+        ada: Person,
+        okafor: Person,
+        come_in: ComeIn,
+        address: str,
+        anonymous: int,
+        student: int,
+        teacher: int,
     ) -> None:
         clients = [Client(), Client(), Client()]
         come_in(clients[1], "ada")
         come_in(clients[2], "okafor")
 
-        assert [one.get(address).status_code for one in clients] == [anonymous, student, teacher]
+        assert [one.get(address).status_code for one in clients] == [
+            anonymous,
+            student,
+            teacher,
+        ]
 
     @pytest.mark.parametrize(
         "address",
@@ -451,14 +508,18 @@ class TestEveryView:
 
         assert stranger.post(address, {"name": "ada"}).status_code == 403
 
-    def test_never_shows_what_was_posted_in_an_address(self, ada: Person, client: Client, come_in: ComeIn) -> None:
+    def test_never_shows_what_was_posted_in_an_address(
+        self, ada: Person, client: Client, come_in: ComeIn
+    ) -> None:
         come_in(client, "ada", "wrong")
 
         assert not SignInFailure.objects.filter(account_key__contains="ada").exists()
 
 
 class TestAccount:
-    def test_changes_the_language_for_good(self, ada: Person, client: Client, come_in: ComeIn) -> None:
+    def test_changes_the_language_for_good(
+        self, ada: Person, client: Client, come_in: ComeIn
+    ) -> None:
         come_in(client, "ada")
 
         client.post("/language", {"language": "en", "next": "/account"})
@@ -505,7 +566,13 @@ class TestAccount:
     def test_shows_the_name_as_the_school_has_it(
         self, make_person: MakePerson, client: Client, come_in: ComeIn
     ) -> None:
-        make_person("alex", "student", given_name="Alexandra", preferred_given_name="Alex", language="en")
+        make_person(
+            "alex",
+            "student",
+            given_name="Alexandra",
+            preferred_given_name="Alex",
+            language="en",
+        )
         come_in(client, "alex")
 
         page = client.get("/account").content.decode()
@@ -515,7 +582,11 @@ class TestAccount:
 
 
 class TestPassword:
-    GOOD = {"old": "seven green frogs", "new": "nine purple lamps", "again": "nine purple lamps"}
+    GOOD = {
+        "old": "seven green frogs",
+        "new": "nine purple lamps",
+        "again": "nine purple lamps",
+    }
 
     def test_changes_and_ends_every_other_session(
         self, okafor: Person, client: Client, come_in: ComeIn
@@ -562,13 +633,15 @@ class TestPassword:
     def test_is_not_ours_for_people_who_come_in_through_their_district(
         self, make_person: MakePerson, client: Client
     ) -> None:
-        client.force_login(make_person("oidc", "teacher", password="!x"))
+        client.force_login(make_person("oidc", "teacher", password="!x"))  # noqa: S106
 
         assert "your district’s own sign-in" in client.get("/account").content.decode()
         assert client.post("/account/password", self.GOOD).status_code == 422
 
 
-def test_a_day_later_failures_are_forgotten(ada: Person, client: Client, come_in: ComeIn) -> None:
+def test_a_day_later_failures_are_forgotten(
+    ada: Person, client: Client, come_in: ComeIn
+) -> None:
     for _ in range(5):
         come_in(client, "ada", "wrong")
     assert come_in(client, "ada").status_code == 422

@@ -40,14 +40,17 @@ def fail(times: int, at: Knock, *, now: datetime = NOW) -> None:
 
 def fail_many(names: int, *, now: datetime, source: str = SCHOOL) -> None:
     SignInFailure.objects.bulk_create(
-        SignInFailure(account_key=account_key_of(f"student{number}"), source=source, failed_at=now)
+        SignInFailure(
+            account_key=account_key_of(f"student{number}"), source=source, failed_at=now
+        )
         for number in range(names)
     )
 
 
 class TestRest:
     @pytest.mark.parametrize(
-        ("n_failures", "seconds"), [(0, 0), (1, 0), (4, 0), (5, 15), (6, 30), (8, 120), (30, 900)]
+        ("n_failures", "seconds"),
+        [(0, 0), (1, 0), (4, 0), (5, 15), (6, 30), (8, 120), (30, 900)],
     )
     def test_doubles_after_five_failures(self, n_failures: int, seconds: int) -> None:
         failures = [Failure(place=SCHOOL, failed_at=NOW)] * n_failures
@@ -149,7 +152,9 @@ class TestSchoolBehindOneAddress:
     def test_lets_everybody_in_though_300_mistype_in_the_same_minute(self) -> None:
         fail_many(300, now=NOW)
 
-        assert all(may_try(knock=knock(f"student{number}"), now=NOW) for number in range(0, 300, 50))
+        assert all(
+            may_try(knock=knock(f"student{number}"), now=NOW) for number in range(0, 300, 50)
+        )
         assert may_try(knock=knock("somebody-else"), now=NOW)
 
     def test_is_only_paced_when_more_fail_than_any_school_has(self) -> None:

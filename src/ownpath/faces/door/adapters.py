@@ -61,8 +61,8 @@ class DistrictIdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc
 
     def on_authentication_error(
         self,
-        request: HttpRequest,
-        provider: object,
+        request: HttpRequest,  # noqa: ARG002
+        provider: object,  # noqa: ARG002
         **_more: Any,
     ) -> None:
         """Lead back to sign-in when the provider did not vouch for anybody."""

@@ -12,6 +12,8 @@ from django.contrib.auth.password_validation import (
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     from ownpath.school.people.models import Person
 
 LONGEST_NAME = 200
@@ -19,7 +21,7 @@ LONGEST_PASSWORD = 200
 LONGEST_CODE = 40
 
 
-def _password(label: object, *, autocomplete: str) -> forms.CharField:
+def _password(label: _StrPromise, *, autocomplete: str) -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
     return forms.CharField(label=label, strip=False, max_length=LONGEST_PASSWORD, widget=widget)
 

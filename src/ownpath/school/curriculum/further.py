@@ -50,4 +50,4 @@ def _revived(hint: Any, value: Any) -> Any:
         return tuple(_revived(get_args(hint)[0], one) for one in value)
     if hint in (date, datetime):
         return hint.fromisoformat(value)
-    return unpack(hint, value) if is_dataclass(hint) else value
+    return unpack(hint, value) if isinstance(value, Mapping) else value

@@ -174,12 +174,13 @@ def _by_domain(
 def framework_for(*, student: Person, today: date) -> Framework | None:
     """Return the framework a student works on: that of the first of their sections that has one."""
     sections = current_sections(student=student, today=today)
-    link = (
-        SectionFramework.objects.filter(section__in=[section.pk for section in sections])
-        .select_related("framework")
-        .order_by("pk")
-        .first()
-    )
+    return framework_among(section_ids=[section.pk for section in sections])
+
+
+def framework_among(*, section_ids: Collection[int]) -> Framework | None:
+    """Return the framework of the first of some sections that has one, or None."""
+    links = SectionFramework.objects.filter(section_id__in=section_ids)
+    link = links.select_related("framework").order_by("pk").first()
     return link.framework if link else None
 
 

@@ -68,10 +68,15 @@ def lives_on(today: date, prefix: str = "") -> Q:
     )
 
 
+def last_day_that_counts(today: date) -> date:
+    """Return the day on or after which a term must end for its sections to count today."""
+    return today - timedelta(days=DAYS_AFTER_A_TERM)
+
+
 def section_runs(today: date, section: str = "section") -> Q:
     """Return the condition that the section in field `section` has not been over for long."""
     of_section = Term.sections.through.objects.filter(section_id=OuterRef(f"{section}_id"))
-    still = of_section.filter(term__ends_on__gte=today - timedelta(days=DAYS_AFTER_A_TERM))
+    still = of_section.filter(term__ends_on__gte=last_day_that_counts(today))
     return Exists(still) | ~Exists(of_section)
 
 

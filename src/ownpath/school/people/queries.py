@@ -14,6 +14,7 @@ from ownpath.errors import NotFound
 from ownpath.school.people.access import (
     TEACHING_OR_HELPING,
     Aspect,
+    last_day_that_counts,
     lives_on,
     may_see,
     section_runs,
@@ -28,6 +29,7 @@ from ownpath.school.people.models import (
     Role,
     RosterImport,
     Section,
+    Term,
 )
 
 __all__ = ["Aspect", "may_see", "visible_students"]
@@ -144,15 +146,22 @@ def students_in(*, section: Section, today: date) -> list[Person]:
 
 
 def current_sections(*, student: Person, today: date) -> list[Section]:
-    """Return the sections a student is in today."""
+    """Return the sections a student is in today, by title."""
     own = Enrollment.objects.filter(
-        lives_on(today),
-        section_runs(today),
-        section_id=OuterRef("pk"),
-        person=student,
-        role=Role.Name.STUDENT,
-    )
-    return list(Section.objects.filter(Exists(own)).select_related("campus").order_by("title"))
+        lives_on(today), person=student, role=Role.Name.STUDENT
+    ).select_related("section__campus")
+    sections = {enrollment.section_id: enrollment.section for enrollment in own}
+    over = _over_for_long(sections, today)
+    running = (section for key, section in sections.items() if key not in over)
+    return sorted(running, key=lambda section: (section.title, section.pk))
+
+
+def _over_for_long(section_ids: Iterable[int], today: date) -> set[int]:
+    """Return those of some sections that have terms, all of them over for long."""
+    terms = Term.sections.through.objects.filter(section_id__in=list(section_ids))
+    ends = list(terms.values_list("section_id", "term__ends_on"))
+    running = {key for key, ends_on in ends if ends_on >= last_day_that_counts(today)}
+    return {key for key, _ in ends} - running
 
 
 def adults_of(*, student: Person, today: date) -> list[Adult]:

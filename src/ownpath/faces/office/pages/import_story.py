@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ownpath.faces.office.pages.problem_words import ProblemLine, tell
@@ -18,6 +20,7 @@ from ownpath.faces.office.pages.words import (
     MODE_WORDS,
     ROLE_WORDS,
     STEP_WORDS,
+    grouped,
     word,
 )
 from ownpath.school.people.imports.uploads import pulse_of
@@ -29,7 +32,9 @@ WORKING = ("planning", "applying")
 EXAMPLES_OF_NEW = 5
 NOTES_SHOWN = 100
 ROWS_SHOWN = 200
+WITH_NUMBERS = ("users", "classes", "courses", "academicSessions", "orgs")
 JOINED = " · "
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +92,14 @@ class KindOfChange:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sum:
+    """How many people would go through one kind of change."""
+
+    n: int
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Working:
     """How far work on the import is."""
 
@@ -115,6 +128,8 @@ class Story:
     n_people: int
     n_people_ending: int
     percent_ending: int
+    people: tuple[Sum, ...]
+    others: tuple[str, ...]
     files: tuple[FileLine, ...]
     kinds: tuple[KindOfChange, ...]
     rows_out: tuple[ProblemLine, ...]
@@ -152,6 +167,8 @@ def build_story(*, upload: RosterImport, now: datetime, language: str) -> Story:
         n_people=n_people,
         n_people_ending=n_ending,
         percent_ending=round(100 * n_ending / n_people) if n_people else 0,
+        people=tuple(_people(upload.counts.get("users"))),
+        others=tuple(_others(upload.counts)),
         files=tuple(_file(count) for count in upload.counts.values()),
         kinds=tuple(_kinds(story.get("changes", {}))),
         rows_out=tuple(rows_out[:ROWS_SHOWN]),
@@ -189,6 +206,23 @@ def _file(count: Mapping[str, Any]) -> FileLine:
     )
 
 
+def _people(count: Mapping[str, Any] | None) -> Iterable[Sum]:
+    """Yield the figures a person asks for first: who comes, who changes, who leaves."""
+    if count is not None:
+        yield Sum(n=count["added"], title=_("new people"))
+        yield Sum(n=count["changed"], title=_("changed people"))
+        yield Sum(n=count["ended"], title=_("people who leave"))
+
+
+def _others(counts: Mapping[str, Mapping[str, Any]]) -> Iterable[str]:
+    """Yield a line for each other file that would change something."""
+    words = {"added": _("%(n)s new"), "changed": _("%(n)s changed"), "ended": _("%(n)s end")}
+    for file, count in counts.items():
+        told = [words[kind] % {"n": grouped(count[kind])} for kind in words if count[kind]]
+        if told and file != "users":
+            yield f"{word(FILE_WORDS, file)}: {', '.join(told)}"
+
+
 def _kinds(changes: Mapping[str, Any]) -> Iterable[KindOfChange]:
     for kind, told in changes.items():
         by_file: Mapping[str, int] = told["n_by_file"]
@@ -209,16 +243,16 @@ def _of_file(kind: str, file: str, n: int, told: list[dict[str, Any]]) -> FileCh
     return FileChanges(
         title=word(FILE_WORDS, file),
         n=n,
-        lines=tuple(_line(line) for line in shown),
+        lines=tuple(_line(line, with_id=file in WITH_NUMBERS) for line in shown),
         n_more=n - len(shown),
     )
 
 
-def _line(line: Mapping[str, Any]) -> ChangeLine:
+def _line(line: Mapping[str, Any], *, with_id: bool) -> ChangeLine:
     parts = [word(ROLE_WORDS, part) for part in line["label"].split(JOINED)]
     return ChangeLine(
         label=JOINED.join(parts),
-        sourced_id=line["sourced_id"],
+        sourced_id=line["sourced_id"] if with_id else "",
         differences=tuple(
             Difference(name=word(FIELD_WORDS, name), old=_value(old), new=_value(new))
             for name, old, new in line["fields"]
@@ -228,4 +262,6 @@ def _line(line: Mapping[str, Any]) -> ChangeLine:
 
 def _value(text: str) -> str:
     yes_or_no = {"true": _("yes"), "false": _("no")}
+    if _DAY.fullmatch(text):
+        return date_format(date.fromisoformat(text), "DATE_FORMAT")
     return yes_or_no.get(text, text)

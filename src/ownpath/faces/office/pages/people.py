@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 
-from ownpath.faces.office.pages.words import ROLE_WORDS, word
+from ownpath.faces.office.pages.words import ROLE_WORDS, grade_in_short, word
 from ownpath.school.people.directory import (
     RosterFacts,
     campuses_of,
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Enrollment, Guardianship, Person, Role
 
 PEOPLE_ON_A_PAGE = 50
-OTHER_NAMES = ("middle_name",)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +30,7 @@ class PersonLine:
 
     uuid: UUID
     name: str
+    roster_name: str  # empty when it is the same
     roles: tuple[str, ...]
     grade: str
     username: str
@@ -134,12 +134,17 @@ def _person(person: Person) -> PersonLine:
     return PersonLine(
         uuid=person.uuid,
         name=person.full_name,
+        roster_name="" if _plain_name(person) == person.full_name else _plain_name(person),
         roles=tuple(dict.fromkeys(_role_in_short(role) for role in person.roles.all())),
-        grade=person.grade,
+        grade=grade_in_short(person.grade),
         username=person.username,
         may_sign_in=bool(person.username_key) and person.is_active,
         ended_on=person.ended_on,
     )
+
+
+def _plain_name(person: Person) -> str:
+    return f"{person.given_name} {person.family_name}".strip()
 
 
 def _role_in_short(role: Role) -> str:
@@ -158,7 +163,7 @@ def build_person(*, viewer: Person, uuid: UUID, today: date) -> tuple[PersonPage
         pronouns=person.pronouns,
         sourced_id=person.sourced_id,
         identifier=person.identifier,
-        grade=person.grade,
+        grade=grade_in_short(person.grade),
         username=person.username,
         email=person.email,
         phone=person.phone or person.sms,

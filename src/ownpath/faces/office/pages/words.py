@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 Words = Mapping[str, str | Promise]
 
@@ -125,6 +125,17 @@ def word(words: Words, key: str) -> str:
     return str(words.get(key, key))
 
 
-def rows(n: int) -> str:
-    """Return a number of rows in words."""
-    return ngettext("%(n)s row", "%(n)s rows", n) % {"n": f"{n:,}"}
+def grouped(n: int) -> str:
+    """Return a number with its thousands set apart."""
+    return number_format(n, use_l10n=True, force_grouping=True)
+
+
+def grade_in_short(grade: str) -> str:
+    """Return a grade as people say it.
+
+    Examples
+    --------
+    >>> grade_in_short("03"), grade_in_short("10"), grade_in_short("KG")
+    ('3', '10', 'KG')
+    """
+    return grade.lstrip("0")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ownpath.school.voice.models import Signal
 
 WITH_A_TEACHER = frozenset({"teacher_group"})
+FOR_THE_ADULT = frozenset({"conference"})  # the body tells the adult how to lead the talk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +78,9 @@ def build_activity(*, student: Person, uuid: UUID, today: date, language: str) -
     return ActivityPage(
         card=draw_card(offer, language=language),
         state=offer.state,
-        summary=words.html("summary") or words.html("launch"),
-        body=words.html("body"),
+        summary=words.html("launch")
+        or words.html("summary"),  # a lesson's summary is its teacher's
+        body=words.html("body") if activity.kind not in FOR_THE_ADULT else SafeString(""),
         link=activity.link,
         with_whom=teacher,
         group_max=activity.group_max,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -14,13 +15,25 @@ from ownpath.faces.guard import SeenRequest
 from ownpath.faces.teacher.pages.people import About, find_student
 
 UNDO = "teacher_undo"
+OK = 200
 
 
 def where_from(request: SeenRequest, otherwise: str) -> str:
     """Return the page one came from, when it is one of ours."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    wanted = request.POST.get("next") or request.GET.get("next") or _page_before(request)
     is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
     return wanted if wanted and is_ours else otherwise
+
+
+def _page_before(request: SeenRequest) -> str:
+    """Return the address in this face the browser says it comes from, or ""."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    is_here = came.netloc == request.get_host() and came.path.startswith(
+        reverse("teacher:room")
+    )
+    return (
+        f"{came.path}?{came.query}" if is_here and came.query else came.path if is_here else ""
+    )
 
 
 def back(request: SeenRequest, otherwise: str = "") -> HttpResponse:
@@ -38,9 +51,13 @@ def show(
 ) -> HttpResponse:
     """Show a page, with the way back from the last deed if there is one."""
     undo = request.session.pop(UNDO, None)
-    return render(
+    response = render(
         request, f"teacher/{template}.html", {"page": page, "undo": undo, **more}, status=status
     )
+    if status != OK and request.headers.get("HX-Request"):
+        response["HX-Retarget"], response["HX-Reswap"] = "#panel-body", "innerHTML"
+        response["HX-Reselect"] = "[data-fragment]"
+    return response
 
 
 def about(request: SeenRequest, student: UUID) -> About:

@@ -77,7 +77,8 @@ def _ids(plan: ImportPlan, stored: Stored) -> dict[str, dict[Key, int]]:
     competencies = ids[COMPETENCIES.table]
     named = {key for shape in IN_ORDER for key in _named(shape, plan)}
     own = plan.wanted.tables.get(COMPETENCIES.table, {}).keys()
-    competencies.update(ids_of_competencies(named - own - competencies.keys()))
+    missing = ids_of_competencies(named - own - competencies.keys())
+    competencies.update(missing.items())
     return ids
 
 
@@ -144,13 +145,14 @@ class _Writing:
 
     def _row(self, shape: Shape, key: Key, row: Row) -> Model:
         cells = _cells(shape, key, row)
-        return shape.model(
+        made: Model = shape.model(
             **{
                 shape.attribute(column): self._cell(shape, column, value)
                 for column, value in cells.items()
                 if column not in shape.own_references
             }
         )
+        return made
 
     def _cell(self, shape: Shape, column: str, value: Any) -> Any:
         table = shape.references.get(column)
@@ -189,10 +191,11 @@ class _Writing:
             shape.attribute(column): self._cell(shape, column, change.row.values[column])
             for column in columns
         }
-        return shape.model(pk=change.pk, **values)
+        altered: Model = shape.model(pk=change.pk, **values)
+        return altered
 
     def _relink(self, shape: Shape, link: str, changes: list[Change]) -> None:
-        own = f"{shape.model._meta.model_name}_id"
+        own = f"{shape.name}_id"
         for batch in batches(changes, ROWS_ADDED_AT_ONCE):
             old = shape.through(link).objects.filter(
                 **{f"{own}__in": [one.pk for one in batch]}
@@ -202,7 +205,7 @@ class _Writing:
 
     def _link(self, shape: Shape, link: str, rows: list[tuple[int, Row]]) -> None:
         through, ids = shape.through(link), self.ids[shape.links[link]]
-        own = f"{shape.model._meta.model_name}_id"
+        own = f"{shape.name}_id"
         other = {"competencies": "competency_id", "themes": "theme_id"}[link]
         links = [
             through(**{own: pk, other: ids[key]})

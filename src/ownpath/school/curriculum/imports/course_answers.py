@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import permutations
+from itertools import permutations, product
 from typing import Any
 
 from ownpath.interchange.oatutor.records import StepRecord
@@ -17,8 +17,18 @@ from ownpath.interchange.oatutor.text import math_of, without_marks
 
 _SIZES = re.compile(r"\\(?:left|right|big|Big|displaystyle|,|;|!|quad)(?![a-zA-Z])")
 _SIGNS = {
-    **{r"\cdot": "*", r"\times": "*", r"\div": "/", r"\pi": "pi", r"\%": "%", r"\$": ""},
-    **{r"\leq": "<=", r"\geq": ">=", r"\le": "<=", r"\ge": ">=", r"\lt": "<", r"\gt": ">"},
+    r"\cdot": "*",
+    r"\times": "*",
+    r"\div": "/",
+    r"\pi": "pi",
+    r"\%": "%",
+    r"\$": "",
+    r"\leq": "<=",
+    r"\geq": ">=",
+    r"\le": "<=",
+    r"\ge": ">=",
+    r"\lt": "<",
+    r"\gt": ">",
 }
 _SIGN = re.compile("|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True)))
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)")
@@ -31,6 +41,7 @@ _WORD = re.compile(r"[a-z]{3,}", re.IGNORECASE)
 _UNBRACED = re.compile(r"[{}\\]")
 _ANY_ORDER = ("find the numbers", "undefined", "measures of")
 MOST_ANSWERS = 3
+_EQUALS = re.compile(r"\s*=\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +66,8 @@ def attempts(step: StepRecord, text: str) -> Iterator[Attempt]:
     if _is_expression(plain):
         for form in _forms(text):
             yield Attempt("algebraic", {"answer": {"value": plain, "form": form}})
-    elif not _UNBRACED.search(plain):
-        accepted = {"en": list(_spellings(plain, text))}
+    elif plain and not _UNBRACED.search(plain):
+        accepted = {"en": list(dict.fromkeys(_spellings(plain, text)))}
         yield Attempt("short_text", {"answer": {"accept": accepted}})
 
 
@@ -154,7 +165,9 @@ def _spellings(plain: str, text: str) -> Iterator[str]:
     asks_any = any(phrase in text.lower() for phrase in _ANY_ORDER)
     is_set = 1 < len(parts) <= MOST_ANSWERS and (len(names) == 1 or (bare and asks_any))
     for order in permutations(parts) if is_set else (tuple(parts),):
-        yield from dict.fromkeys((", ".join(order), ",".join(order)))
+        for comma, equals in product((", ", ","), ("=", " = ")):
+            told = comma.join(order)
+            yield _EQUALS.sub(equals, told)
 
 
 def _choice(step: StepRecord) -> Iterator[Attempt]:

@@ -22,6 +22,7 @@ from ownpath.school.curriculum.imports.types import (
     Row,
     Wanted,
 )
+from ownpath.school.curriculum.imports.wording import bare_language
 
 PRACTICE_MINUTES = 15
 LONGEST_CODE = 80
@@ -75,7 +76,7 @@ class _Reading:
     @property
     def language(self) -> str:
         """The language of the course."""
-        return (self.course.language or "en").lower().partition("-")[0]
+        return bare_language(self.course.language) or "en"
 
     @property
     def license(self) -> str:

@@ -30,13 +30,13 @@ from ownpath.school.curriculum.imports.types import (
     Row,
     Wanted,
 )
+from ownpath.school.curriculum.imports.wording import bare_language, shortened
 from ownpath.school.curriculum.models import Competency
 
 COHERENCE_STANDARDS = frozenset({"Standard"})
 TEKS_STANDARDS = frozenset({"Expectation", "Breakout", "Standard", "Component"})
 SKILLS = frozenset({"Skill"})
 HEADINGS = frozenset({"grade", "domain", "cluster", "course", "heading", "lesson", "strand"})
-SHORT = 48  # signs of a name on a button
 
 
 def plan_framework_import(
@@ -137,7 +137,7 @@ class _Reading:
     @property
     def language(self) -> str:
         """The framework's language as we name it."""
-        return _short_language(self.package.framework.language) or "en"
+        return bare_language(self.package.framework.language) or "en"
 
     def want_all(self) -> None:
         """Want the framework and everything in it."""
@@ -210,7 +210,7 @@ class _Reading:
             or shortened(record.statement),
             "domain": domain,
         }
-        language = _short_language(record.language) or self.language
+        language = bare_language(record.language) or self.language
         parent = record.parent if record.parent in self.by_identifier else ""
         without = ("identifier", "statement", "code", "item_type", "grades", "parent")
         values = {
@@ -273,23 +273,6 @@ class _Reading:
             self.findings.row("alignment.twice", where, "it is given twice", "One is enough.")
             return
         self.wanted.add("alignments", key, Row(values={"identifier": one.identifier}))
-
-
-def shortened(text: str, most: int = SHORT) -> str:
-    """Return a text that fits, cut after a whole word.
-
-    Examples
-    --------
-    >>> shortened("Add and subtract", 10)
-    'Add and…'
-    """
-    if len(text) <= most:
-        return text
-    return (text[: most - 1].rpartition(" ")[0] or text[: most - 1]).rstrip(" ,;:.") + "…"
-
-
-def _short_language(tag: str) -> str:
-    return tag.strip().lower().partition("-")[0].partition("_")[0]
 
 
 def _known_elsewhere(package: FrameworkPackage) -> dict[str, CompetencyKey]:

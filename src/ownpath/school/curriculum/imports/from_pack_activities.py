@@ -55,10 +55,10 @@ def grades_of(grades: Iterable[str]) -> list[str]:
 
 def _want_practices(reading: PackReading) -> None:
     """Want one practice for each competency that has items, serving the interests its items speak of."""
-    themes: dict[CompetencyKey, set[Any]] = {}
+    themes: dict[Any, set[Any]] = {}
     for row in reading.wanted.tables.get("items", {}).values():
         for key in row.links["competencies"]:
-            themes.setdefault(key, set()).update(row.links["themes"])  # type: ignore[index,arg-type]
+            themes.setdefault(key, set()).update(row.links["themes"])
     for record in reading.records.competencies:
         key = reading.key_of(record.code)
         if key is None or key not in themes:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from django.db.models import Model
-
 from ownpath.school.curriculum.models import (
     Activity,
     Alignment,
@@ -35,7 +33,7 @@ class Shape:
     """One table: `key` columns name a row, `columns` are compared and written."""
 
     table: str
-    model: type[Model]
+    model: Any
     key: tuple[str, ...]
     columns: tuple[str, ...]
     references: Mapping[str, str] = field(default_factory=dict)  # column -> table
@@ -45,7 +43,7 @@ class Shape:
     @property
     def rows(self) -> Any:
         """The rows of the table."""
-        return self.model._default_manager
+        return self.model.objects
 
     @property
     def own_references(self) -> tuple[str, ...]:
@@ -60,21 +58,21 @@ class Shape:
         """Return the table of a many-to-many field."""
         return getattr(self.model, link).through
 
-    def cells(self, row: Any) -> dict[str, Any]:
-        """Return key and compared columns of a stored row."""
-        return {column: getattr(row, self.attribute(column)) for column in self.names}
-
     @property
     def names(self) -> tuple[str, ...]:
         """Key columns and compared columns."""
         return tuple(dict.fromkeys((*self.key, *self.columns)))
 
+    @property
+    def name(self) -> str:
+        """The name of the model, as tables between two models write it."""
+        return str(self.model.__name__).lower()
+
     def bounds(self) -> dict[str, int]:
         """Return the longest text of every column that has a bound."""
-        fields = ((name, self.model._meta.get_field(name)) for name in self.names)
-        return {
-            name: one.max_length for name, one in fields if getattr(one, "max_length", None)
-        }
+        options = self.model._meta  # noqa: SLF001 - public in Django for all its underscore
+        longest = {name: options.get_field(name).max_length for name in self.names}
+        return {name: most for name, most in longest.items() if most}
 
 
 _TERMS = ("licence", "source")

@@ -103,7 +103,7 @@ def _scope(shape: Shape, wanted: Wanted) -> QuerySet[Any]:
 
 
 def _linked(shape: Shape, link: str, wanted: Wanted) -> dict[int, list[int]]:
-    own = shape.model._meta.model_name
+    own = shape.name
     column = {"competencies": "competency_id", "themes": "theme_id"}[link]
     rows = shape.through(link).objects.filter(**{f"{own}__pack__identifier": wanted.pack})
     found: dict[int, list[int]] = defaultdict(list)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ownpath.interchange.oneroster import Package
 from ownpath.interchange.oneroster.package import RECORDS_OF_FILE
 from ownpath.school.people.imports.shapes import (
+    CAMPUSES,
     COURSES,
     ENROLLMENTS,
     GUARDIANSHIPS,
@@ -21,7 +22,7 @@ from ownpath.school.people.imports.shapes import (
 from ownpath.school.people.imports.stored import Stored
 from ownpath.school.people.imports.types import DistrictPlan, FileCount, TablePlan
 
-_NAMED = (PERSONS, SECTIONS, TERMS, COURSES)
+_NAMED = (PERSONS, SECTIONS, TERMS, COURSES, CAMPUSES)
 
 
 def count_files(

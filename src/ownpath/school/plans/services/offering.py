@@ -68,7 +68,9 @@ def make_offers(*, student: Person, today: date, now: datetime) -> list[Offer]:
         for rank, proposal in enumerate(proposals)
     ]
     Offer.objects.bulk_create([row for row in rows if row.pk is None])
-    Offer.objects.bulk_update([row for row in rows if row.activity_id in still], _REMADE)
+    for row in rows:
+        if row.activity_id in still:
+            row.save(update_fields=_REMADE)
     return offers_of(student=student, today=today)
 
 

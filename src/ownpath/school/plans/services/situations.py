@@ -14,7 +14,7 @@ from ownpath.school.curriculum.queries import (
     FrameworkMap,
     activities_by_id,
     activity_line,
-    framework_for,
+    framework_among,
     get_map,
 )
 from ownpath.school.evidence.queries import last_activities
@@ -76,14 +76,16 @@ def _theme_names(hope: Hope) -> dict[str, str]:
 
 def look_out(*, student: Person, today: date, now: datetime) -> Outlook | None:
     """Return what offers to a student depend on now, or None while no framework is set for their sections."""
-    framework_row = framework_for(student=student, today=today)
+    sections = [section.pk for section in current_sections(student=student, today=today)]
+    framework_row = framework_among(section_ids=sections)
     if framework_row is None:
         return None
     framework = get_map(framework_row.pk)
     beliefs = beliefs_of(student=student, framework_id=framework_row.pk, now=now)
     hopes = hopes_of(student=student)
     overrides = _active_overrides(student)
-    situation = _situation(student, framework, beliefs, hopes, overrides, today)
+    due = _due_in_days(sections, today)
+    situation = _situation(student, framework, beliefs, hopes, overrides, due)
     return Outlook(
         framework=framework,
         situation=situation,
@@ -104,7 +106,7 @@ def _situation(
     beliefs: Mapping[int, Belief],
     hopes: list[Hope],
     overrides: list[Override],
-    today: date,
+    due_in_days: Mapping[int, int],
 ) -> Situation:
     signals = signals_of(student=student)
     pins = [override for override in overrides if override.kind == Override.Kind.PIN]
@@ -137,7 +139,7 @@ def _situation(
         asked=asked,
         other_way=frozenset(flagged | set(asked)),
         last_modality=_last_modalities(student) if flagged or asked else {},
-        due_in_days=_due_in_days(student, today),
+        due_in_days=due_in_days,
     )
 
 
@@ -179,13 +181,13 @@ def _last_modalities(student: Person) -> dict[int, str]:
     }
 
 
-def _due_in_days(student: Person, today: date) -> dict[int, int]:
-    """Return in how many days the student's sections are meant to have learned what lies near."""
-    sections = [section.pk for section in current_sections(student=student, today=today)]
-    rows = TimelineStep.objects.filter(section_id__in=sections).values_list(
-        "competency_id", "due_on"
-    )
-    return {competency: (due_on - today).days for competency, due_on in rows}
+def _due_in_days(section_ids: list[int], today: date) -> dict[int, int]:
+    """Return in how many days some sections are meant to have learned what."""
+    rows = TimelineStep.objects.filter(section_id__in=section_ids)
+    return {
+        competency: (due_on - today).days
+        for competency, due_on in rows.values_list("competency_id", "due_on")
+    }
 
 
 def _activities(situation: Situation, framework: FrameworkMap) -> dict[int, ActivityLine]:

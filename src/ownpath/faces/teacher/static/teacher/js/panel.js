@@ -9,7 +9,17 @@
       return;
     }
     window.htmx.ajax("GET", address, { target: place, swap: "innerHTML", select: "[data-fragment]" }).then(() => {
-      if (!panel().open) panel().showModal();
+      place.querySelectorAll("input[name=next]").forEach((field) => { field.value = window.location.pathname + window.location.search; });
+      place.querySelectorAll("form[data-in-place]").forEach((form) => {
+        if (!document.querySelector(form.dataset.inPlace)) return;
+        form.setAttribute("hx-post", form.getAttribute("action"));
+        form.setAttribute("hx-target", form.dataset.inPlace);
+        form.setAttribute("hx-select", form.dataset.inPlace);
+        form.setAttribute("hx-swap", "outerHTML");
+        form.setAttribute("hx-select-oob", "#notices,#undo");
+        window.htmx.process(form);
+      });
+      if (place.children.length && !panel().open) panel().showModal();
     });
   };
   document.addEventListener("click", (event) => {
