@@ -67,7 +67,7 @@ def import_path(
         )
     if kind in CONTENT_KINDS:
         taken = import_file(path, kind=kind, now=now, progress=progress)
-        return Report(lines=_counted(taken), problems=taken.problems, was_taken=taken.was_taken)
+        return Report(lines=_counted(taken), problems=taken.problems, was_taken=True)
     raise Refusal(
         f"We do not import {kind!r}.",
         next_step=f"Use one of: roster, {', '.join(CONTENT_KINDS)}.",

@@ -26,7 +26,7 @@ def bring_in(path: Path, kind: str) -> Outcome:
     second = import_file(path, kind=kind, now=NOW, progress=None)  # type: ignore[arg-type]
     assert first.changed
     assert not second.changed
-    assert not any(one.added + one.changed + one.ended for one in second.counts_out)
+    assert not any(one.added + one.changed + one.ended for one in second.tables)
     return first
 
 

@@ -104,7 +104,7 @@ class TestPlainOf:
             (r"$$\left(x+16\right) \left(x+3\right)$$", "(x+16 ) (x+3 )"),
             (r"$$5.2\times{10}^{-3}$$", "5.2*(10)^(-3)"),
             (r"$$x \leq 3$$", "x <= 3"),
-            ("2,800", "2800"),
+            ("2,800", "2,800"),
             ("8,13", "8,13"),
             (r"$$\frac{1$$", r"\frac(1"),
             ("", ""),
@@ -148,6 +148,13 @@ class TestMakeItem:
             False,
         ]
         assert takes(make(step("$$n=12$$")), "n = 12", "12", "-12") == [True, True, False]
+
+    def test_tells_thousands_from_two_numbers(self) -> None:
+        assert takes(make(step("$$2,800$$")), "2800", "2,800") == [True, True]
+        assert takes(make(step("330,367", answer_type="string")), "330, 367", "330367") == [
+            True,
+            False,
+        ]
 
     def test_asks_for_the_form_the_question_asks_for(self) -> None:
         made = make(step("$$(5a-6)(2a-1)$$", "$$10a^2-17a+6$$"), title="Factor.")

@@ -139,7 +139,7 @@ class TestFrameworkImport:
             ),
         )
         outcome = bring_in(less)
-        assert {one.table: one.ended for one in outcome.counts_out if one.ended} == {
+        assert {one.table: one.ended for one in outcome.tables if one.ended} == {
             "competencies": 1,
             "prerequisites": 1,
             "alignments": 1,
@@ -212,7 +212,7 @@ class TestBuildFrameworkPackage:
         assert len(package.competencies) == len(PACKAGE.competencies)
         assert len(package.associations) == len(PACKAGE.associations)
         outcome = bring_in(package)
-        counts = {one.table: one.added + one.ended for one in outcome.counts_out}
+        counts = {one.table: one.added + one.ended for one in outcome.tables}
         assert not any(counts.values())
 
     def test_asks_five_queries_for_any_number(

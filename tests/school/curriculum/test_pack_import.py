@@ -269,7 +269,7 @@ class TestSecondImport:
         item = Item.objects.get()
         write_pack(folder, templates=TEMPLATE.replace("[2, 400]", "[2, 500]"))
         outcome = bring_in(folder)
-        changed = {one.table: one.changed for one in outcome.counts_out if one.changed}
+        changed = {one.table: one.changed for one in outcome.tables if one.changed}
         assert changed == {"packs": 1, "items": 1}
         again = Item.objects.get()
         assert (again.pk, again.uuid, again.revision) == (item.pk, item.uuid, 2)

@@ -78,7 +78,7 @@ def _framework_record(framework: Framework, top: str) -> FrameworkRecord:
 
 
 def _competency_record(one: Competency) -> CompetencyRecord:
-    language = next(iter(one.words), "en")
+    language = one.framework.language
     ours = {
         "identifier": identifier_of(one),
         "statement": say(one.words, "statement", language),

@@ -208,10 +208,14 @@ def _file(count: Mapping[str, Any]) -> FileLine:
 
 def _people(count: Mapping[str, Any] | None) -> Iterable[Sum]:
     """Yield the figures a person asks for first: who comes, who changes, who leaves."""
-    if count is not None:
-        yield Sum(n=count["added"], title=_("new people"))
-        yield Sum(n=count["changed"], title=_("changed people"))
-        yield Sum(n=count["ended"], title=_("people who leave"))
+    words = {
+        "added": _("new people"),
+        "changed": _("changed people"),
+        "ended": _("people who leave"),
+    }
+    for kind, title in words.items():
+        if count is not None and count[kind]:
+            yield Sum(n=count[kind], title=title)
 
 
 def _others(counts: Mapping[str, Mapping[str, Any]]) -> Iterable[str]:

@@ -127,17 +127,15 @@ def tell(problem: Mapping[str, str], *, language: str) -> ProblemLine:
     >>> tell(told, language="en").what
     "'2' is"
     """
-    what, fix = problem["what"], problem["fix"]
+    what, fix = _capital(problem["what"]), _capital(problem["fix"])
     where = problem["where"]
     if language != "en" and problem["code"] in KINDS:
         kind, remedy = KINDS[problem["code"]]
-        values = ", ".join(dict.fromkeys(value for value in _VALUE.findall(what) if value))
-        what = f"{values}: {kind}" if values else str(kind)
+        values = ", ".join(dict.fromkeys(value for value in _VALUE.findall(problem["what"]) if value))
+        what = f"«{values}»: {kind}" if values else _capital(str(kind))
         fix = str(remedy)
         where = where.replace(" row ", f" {gettext('row')} ")
-    return ProblemLine(
-        weight=problem["weight"], where=where, what=_capital(what), fix=_capital(fix)
-    )
+    return ProblemLine(weight=problem["weight"], where=where, what=what, fix=fix)
 
 
 def _capital(text: str) -> str:

@@ -63,7 +63,7 @@ def apply_import(*, plan: ImportPlan, now: datetime, progress: Progress | None) 
     return Outcome(
         title=plan.title,
         counts_in=plan.counts_in,
-        counts_out=plan.counts,
+        tables=plan.counts,
         problems=plan.problems,
         changed=not plan.is_nothing_to_do,
     )

@@ -32,7 +32,7 @@ _SIGNS = {
 }
 _SIGN = re.compile("|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True)))
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)")
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+_GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _NAMED = re.compile(r"^[a-z]\s*=\s*(?=[-\d(.])")
 _QUOTIENT = re.compile(r"(-?)\(*(-?\d+)\)*/\(*(-?\d+)\)*")
 _MIXED = re.compile(r"(-?)(\d+)\s*\(\((\d+)\)/\((\d+)\)\)")
@@ -59,6 +59,8 @@ def attempts(step: StepRecord, text: str) -> Iterator[Attempt]:
         return
     answer = step.answers[0] if step.answers else ""
     plain = plain_of(answer)
+    if step.answer_type != "string":
+        plain = _without_groups(plain)
     number = _number_of(plain)
     if number is not None:
         yield Attempt("numeric", {"answer": {"value": _spelled(number)}})
@@ -84,7 +86,12 @@ def plain_of(answer: str) -> str:
     text = _with_two(text, r"\frac", "(({})/({}))")
     text = _with_root(text)
     text = text.replace("{", "(").replace("}", ")")
-    return " ".join(_GROUPED.sub(lambda match: match[0].replace(",", ""), text).split())
+    return " ".join(text.split())
+
+
+def _without_groups(plain: str) -> str:
+    """Return a number without the commas between its thousands; as text, `330,367` are two numbers."""
+    return plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain
 
 
 def _with_two(text: str, command: str, pattern: str) -> str:

@@ -107,8 +107,8 @@ def _together(done: list[Outcome]) -> Outcome:
     return Outcome(
         title=", ".join(one.title for one in done),
         counts_in=dict(counts_in),
-        counts_out=tuple(
-            _sum_up(counts) for counts in zip(*(one.counts_out for one in done), strict=True)
+        tables=tuple(
+            _sum_up(counts) for counts in zip(*(one.tables for one in done), strict=True)
         ),
         problems=[problem for one in done for problem in one.problems],
         changed=any(one.changed for one in done),

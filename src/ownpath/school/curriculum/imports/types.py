@@ -158,6 +158,15 @@ class Outcome:
 
     title: str
     counts_in: Mapping[str, int]
-    counts_out: tuple[TableCount, ...]
+    tables: tuple[TableCount, ...]
     problems: Sequence[Problem] = field(repr=False)
     changed: bool
+
+    @property
+    def counts_out(self) -> dict[str, int]:
+        """What was done, by table and deed, without what was done to none: `competencies added`."""
+        deeds = ("added", "changed", "ended", "same")
+        counted = {
+            f"{one.table} {deed}": getattr(one, deed) for one in self.tables for deed in deeds
+        }
+        return {name: count for name, count in counted.items() if count}

@@ -171,7 +171,8 @@ def _role_key(reading: Reading, role: Role) -> Key | None:
     person = reading.reference(role, "persons", "userSourcedId", role.user_sourced_id)
     place = reading.places.get(key_of(role.org_sourced_id))
     if person is not None and place is None:
-        reading.reference(role, "campuses", "orgSourcedId", role.org_sourced_id)
+        column = "orgSourcedIds" if role.is_of_user_row else "orgSourcedId"
+        reading.reference(role, "campuses", column, role.org_sourced_id)
     name = role_name(reading, role) if person is not None and place is not None else None
     return None if name is None else (person, place, name)
 
