@@ -17,3 +17,15 @@ def shared_data() -> Path:
     if not named or not Path(named).is_dir():
         pytest.skip("OWNPATH_SHARED_DATA names no folder: the real data is not at hand")
     return Path(named)
+
+
+@pytest.fixture(autouse=True)
+def forget_what_was_kept() -> None:
+    """Empty what rooms keep in memory: ids come again after a test is rolled back."""
+    from ownpath.school.curriculum import queries as curriculum
+    from ownpath.school.evidence import queries as evidence
+    from ownpath.school.privacy import services as privacy
+
+    for kept in (curriculum._map_at, curriculum.definition_at, curriculum.competencies_at, evidence._instance_at):
+        kept.cache_clear()
+    privacy._noted.clear()

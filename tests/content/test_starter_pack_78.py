@@ -85,7 +85,7 @@ CHECKS: dict[str, Callable[[Values, Fraction], bool]] = {
 
 
 class TestThePack:
-    """What these grades of the starter pack"""
+    """What these grades of the starter pack hold and practice."""
 
     def test_hold_at_least_what_was_promised(self) -> None:
         pack = _pack()
@@ -101,7 +101,7 @@ class TestThePack:
 
 
 class TestATemplate:
-    """That one template"""
+    """That one template makes honest items."""
 
     @pytest.mark.parametrize("name", IDS)
     def test_can_be_tried_out(self, name: str) -> None:

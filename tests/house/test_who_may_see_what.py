@@ -42,10 +42,10 @@ GET  door:account             in       200  200  200    200  200  200   200     
 GET  door:password            in       200  200  200    200  200  200   200       200      200
 POST door:password            in       422  422  422    422  422  422   422       422      422
 GET  door:second_factor       in       go   go   go     go   go   go    go        go       go
-GET  door:second_factor_set_up    in   go   go   200    200  go   200   200       200      200
-POST door:second_factor_set_up    in   go   go   422    422  go   422   422       422      422
-GET  door:second_factor_change    in   go   go   go     go   go   go    go        go       go
-POST door:second_factor_change    in   go   go   go     go   go   go    go        go       go
+GET  door:second_factor_set_up in      go   go   200    200  200  200   200       200      200
+POST door:second_factor_set_up in      go   go   422    422  422  422   422       422      422
+GET  door:second_factor_change in      go   go   go     go   go   go    go        go       go
+POST door:second_factor_change in      go   go   go     go   go   go    go        go       go
 POST openid_connect_login     404      404  404  404    404  404  404   404       404      404
 GET  openid_connect_callback  404      404  404  404    404  404  404   404       404      404
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person, Section
 
 STARTER = "ownpath-math"
+FIRST_GRADES = frozenset({"KG", "01", "02"})  # the starter pack begins with grade 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,11 @@ def prepare_classes(*, today: date) -> Prepared:
     for source_key in (DISTRICT, OTHER_DISTRICT):
         district = find_district(source_key=source_key)
         if district is not None:
-            sections += mathematics_sections(district=district, today=today)
+            sections += [
+                section
+                for section in mathematics_sections(district=district, today=today)
+                if FIRST_GRADES.isdisjoint(section.grades)
+            ]
     members: dict[int, tuple[int, ...]] = {}
     students: dict[int, Person] = {}
     for section in sections:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 DAYS = 84
 AT_ONCE = 60  # students written together
 GRADES_BELOW = 1  # how many grades below one's own are shown again at the start
-FIRST_GRADE = 3
 
 
 def simulate_evidence(
@@ -30,7 +29,7 @@ def simulate_evidence(
 ) -> int:
     """Write simulated answers and make the beliefs of all students; return how many answers there are."""
     items = servable_items(competency_ids=prepared.framework.order)
-    students = [one for one in prepared.students.values() if _grade(one) >= FIRST_GRADE]
+    students = list(prepared.students.values())
     n_written = 0
     for begin in range(0, len(students), AT_ONCE):
         batch = students[begin : begin + AT_ONCE]
@@ -56,7 +55,7 @@ def _answers(
             rng=rng,
             targets=_targets(framework, _grade(student), rng),
             n_days=DAYS - 1,
-            n_answers=max(30, round(rng.gauss(85, 25))),
+            n_answers=max(20, round(rng.gauss(55, 18))),
             ability=rng.gauss(0.6, 0.7),
             slope=max(0.05, rng.gauss(0.35, 0.15)),
         )

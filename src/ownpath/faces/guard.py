@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
@@ -17,8 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from django_htmx.middleware import HtmxDetails
 
 from ownpath.errors import NotAllowed
-from ownpath.school.people.models import Person
 from ownpath.school.people.queries import faces_of
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person
 
 
 class SeenRequest(HttpRequest):

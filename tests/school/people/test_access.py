@@ -18,11 +18,11 @@ from ownpath.school.people.queries import (
     visible_students,
 )
 
-R, L, V = Aspect.ROSTER, Aspect.LEARNING, Aspect.VOICE
+R, L, V, S = Aspect.ROSTER, Aspect.LEARNING, Aspect.VOICE, Aspect.STEERING
 ADA_MAY_BE_SEEN = {
-    "ada": {R, L, V},
+    "ada": {R, L, V, S},  # herself; deeds of steering refuse a student all the same
     "ben": set(),
-    "okafor": {R, L, V},
+    "okafor": {R, L, V, S},
     "ito": set(),
     "rosa": {R, L, V},
     "reyes": {R, L},
@@ -34,11 +34,15 @@ ADA_MAY_BE_SEEN = {
 
 class TestMaySee:
     @pytest.mark.parametrize("viewer", list(ADA_MAY_BE_SEEN))
-    def test_lets_everyone_see_of_ada_what_they_have_a_reason_to(self, cast: Cast, viewer: str) -> None:
+    def test_lets_everyone_see_of_ada_what_they_have_a_reason_to(
+        self, cast: Cast, viewer: str
+    ) -> None:
         allowed = {
             aspect
             for aspect in Aspect
-            if may_see(viewer=cast.everybody[viewer], person=cast.ada, aspect=aspect, today=TODAY)
+            if may_see(
+                viewer=cast.everybody[viewer], person=cast.ada, aspect=aspect, today=TODAY
+            )
         }
         assert allowed == ADA_MAY_BE_SEEN[viewer]
 
@@ -58,7 +62,9 @@ class TestMaySee:
     def test_begins_with_the_enrollment(self, cast: Cast) -> None:
         Enrollment.objects.filter(person=cast.ada).update(starts_on=TODAY + timedelta(days=1))
         assert not may_see(viewer=cast.okafor, person=cast.ada, aspect=L, today=TODAY)
-        assert may_see(viewer=cast.okafor, person=cast.ada, aspect=L, today=TODAY + timedelta(days=1))
+        assert may_see(
+            viewer=cast.okafor, person=cast.ada, aspect=L, today=TODAY + timedelta(days=1)
+        )
 
     @pytest.mark.parametrize(("days", "sees"), [(30, True), (31, False)])
     def test_ends_a_month_after_the_term(self, cast: Cast, days: int, sees: bool) -> None:
@@ -75,7 +81,11 @@ class TestMaySee:
 
     def test_lets_an_aide_see_learning_but_not_voice(self, cast: Cast) -> None:
         Enrollment.objects.filter(person=cast.okafor).update(role=Role.Name.AIDE)
-        allowed = {a for a in Aspect if may_see(viewer=cast.okafor, person=cast.ada, aspect=a, today=TODAY)}
+        allowed = {
+            a
+            for a in Aspect
+            if may_see(viewer=cast.okafor, person=cast.ada, aspect=a, today=TODAY)
+        }
         assert allowed == {R, L}
 
     def test_stops_at_the_district_even_for_its_administrators(self, cast: Cast) -> None:
@@ -115,4 +125,6 @@ class TestFacesOf:
 
 class TestAdultsOf:
     def test_names_todays_teachers(self, cast: Cast) -> None:
-        assert [adult.person for adult in adults_of(student=cast.ada, today=TODAY)] == [cast.okafor]
+        assert [adult.person for adult in adults_of(student=cast.ada, today=TODAY)] == [
+            cast.okafor
+        ]

@@ -135,7 +135,8 @@ def _alignment(origin: Competency, row: Alignment, top: str) -> AssociationRecor
         if row.identifier and told.get("identifier") == row.identifier:
             return _association(origin, row.kind, name.partition(" ")[2], top)
     code = derived(FROM_A_PACK, "outside", row.outside)
-    link = Link(identifier=code, uri=row.outside, title=row.outside)
+    address = row.outside if "://" in row.outside else ""
+    link = Link(identifier=code, uri=address, title=row.outside)
     return _association(origin, row.kind, code, top, destination_link=link)
 
 

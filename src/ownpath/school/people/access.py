@@ -1,16 +1,16 @@
 """Who may see whom: one function decides, and denies unless it finds a reason. Every page and export goes through it.
 
-| who | roster | learning | voice |
-|---|---|---|---|
-| the student | yes | yes | yes |
-| teachers of a section the student is in | yes | yes | yes |
-| aides of that section | yes | yes | no |
-| proctors of that section | yes | no | no |
-| guardians | yes | yes | yes (own messages only, as for everyone) |
-| counselors of the campus | yes | yes | yes |
-| principals and administrators of the campus | yes | yes | no |
-| district administrators | yes | yes | no |
-| records staff | yes | no | no |
+| who | roster | learning | voice | steering |
+|---|---|---|---|---|
+| the student | yes | yes | yes | chooses, does not steer |
+| teachers of a section the student is in | yes | yes | yes | yes |
+| aides of that section | yes | yes | no | no |
+| proctors of that section | yes | no | no | no |
+| guardians | yes | yes | yes (own messages only, as for everyone) | no |
+| counselors of the campus | yes | yes | yes | no |
+| principals and administrators of the campus | yes | yes | no | no |
+| district administrators | yes | yes | no | no |
+| records staff | yes | no | no | no |
 """
 
 from __future__ import annotations
@@ -40,22 +40,27 @@ class Aspect(Enum):
     ROSTER = "roster"  # name, grade, sections, guardians
     LEARNING = "learning"  # evidence, beliefs, plans
     VOICE = "voice"  # hopes, interests, signals
+    STEERING = "steering"  # not to see but to do: pin, veto, decide about pace
 
 
 SECTION_ROLES = {
     Aspect.ROSTER: IN_THE_ROOM,
     Aspect.LEARNING: TEACHING_OR_HELPING,
     Aspect.VOICE: TEACHING,
+    Aspect.STEERING: TEACHING,
 }
-CAMPUS_ROLES = {
+GUARDIANS_SEE = frozenset({Aspect.ROSTER, Aspect.LEARNING, Aspect.VOICE})
+CAMPUS_ROLES: dict[Aspect, tuple[Role.Name, ...]] = {
     Aspect.ROSTER: (*LEADING_A_CAMPUS, Role.Name.COUNSELOR),
     Aspect.LEARNING: (*LEADING_A_CAMPUS, Role.Name.COUNSELOR),
     Aspect.VOICE: (Role.Name.COUNSELOR,),
+    Aspect.STEERING: (),
 }
 DISTRICT_ROLES: dict[Aspect, tuple[Role.Name, ...]] = {
     Aspect.ROSTER: (Role.Name.DISTRICT_ADMINISTRATOR, Role.Name.SYSTEM_ADMINISTRATOR),
     Aspect.LEARNING: (Role.Name.DISTRICT_ADMINISTRATOR,),
     Aspect.VOICE: (),
+    Aspect.STEERING: (),
 }
 
 
@@ -82,16 +87,37 @@ def section_runs(today: date, section: str = "section") -> Q:
 
 def visible_students(*, viewer: Person, aspect: Aspect, today: date) -> QuerySet[Person]:
     """Return the students of whom `viewer` has a reason to see `aspect` today."""
-    reasons = (
-        Q(pk=viewer.pk)
-        | Q(Exists(_taught_by(viewer, aspect, today)))
-        | Q(Exists(_raised_by(viewer, today)))
-        | Q(Exists(_led_by(viewer, aspect, today)))
+    reasons = Q(pk=viewer.pk) | _reasons_of_work(viewer, aspect, today)
+    if aspect in GUARDIANS_SEE:
+        reasons |= Q(Exists(_raised_by(viewer, today)))
+    return _students_of_district(viewer).filter(reasons)
+
+
+def works_with(*, viewer: Person, person: Person, aspect: Aspect, today: date) -> bool:
+    """Return whether `viewer` sees `aspect` of a student because of their work at school.
+
+    A teacher who is also a parent reads their own child's record as family does, and steers or records nothing in it.
+    """
+    return (
+        viewer.is_active
+        and viewer.pk != person.pk
+        and _students_of_district(viewer)
+        .filter(_reasons_of_work(viewer, aspect, today), pk=person.pk)
+        .exists()
+    )
+
+
+def _reasons_of_work(viewer: Person, aspect: Aspect, today: date) -> Q:
+    reasons = Q(Exists(_taught_by(viewer, aspect, today))) | Q(
+        Exists(_led_by(viewer, aspect, today))
     )
     if _holds_in_district(viewer, aspect, today):
         reasons |= Q(district=viewer.district)
+    return reasons
+
+
+def _students_of_district(viewer: Person) -> QuerySet[Person]:
     return Person.objects.filter(
-        reasons,
         Exists(Role.objects.filter(person_id=OuterRef("pk"), name=Role.Name.STUDENT)),
         district=viewer.district,
         district__isnull=False,

@@ -19,6 +19,7 @@ from ownpath.school.people.access import (
     may_see,
     section_runs,
     visible_students,
+    works_with,
 )
 from ownpath.school.people.models import (
     Campus,
@@ -32,7 +33,7 @@ from ownpath.school.people.models import (
     Term,
 )
 
-__all__ = ["Aspect", "may_see", "visible_students"]
+__all__ = ["Aspect", "may_see", "visible_students", "works_with"]
 
 FACES_BY_ROLE: dict[str, tuple[str, ...]] = {
     Role.Name.STUDENT: ("student",),

@@ -19,7 +19,9 @@ SECONDS_OF_ONE_READ = 3600
 
 Result = TypeVar("Result")
 
-_noted: OrderedDict[tuple[int, int, str, int], None] = OrderedDict()
+Read = tuple[int, int, str, int]  # who, about whom, the deed, the hour
+
+_noted: OrderedDict[Read, None] = OrderedDict()
 _noting = Lock()
 
 
@@ -28,26 +30,24 @@ def note_reads(*, by: Person, about: Iterable[int], deed: str, now: datetime) ->
 
     A page that is looked at all morning stands in the audit once an hour, not once a minute.
     """
-    fresh = [
-        person for person in about if person != by.pk and _is_new(by.pk, person, deed, now)
-    ]
+    hour = int(now.timestamp()) // SECONDS_OF_ONE_READ
+    keys = [(by.pk, person, deed, hour) for person in dict.fromkeys(about) if person != by.pk]
+    fresh = [key for key in keys if key not in _noted]
     if not fresh:
         return
     rows = [
-        AuditEntry(actor_id=by.pk, about_id=person, deed=deed, done_at=now) for person in fresh
+        AuditEntry(actor_id=by.pk, about_id=key[1], deed=deed, done_at=now) for key in fresh
     ]
     commit_together(lambda: AuditEntry.objects.bulk_create(rows))
+    _remember(fresh)
 
 
-def _is_new(actor: int, about: int, deed: str, now: datetime) -> bool:
-    key = (actor, about, deed, int(now.timestamp()) // SECONDS_OF_ONE_READ)
+def _remember(keys: Iterable[Read]) -> None:
+    """Remember reads that are in the audit; two pages at once may note one twice, never none."""
     with _noting:
-        if key in _noted:
-            return False
-        _noted[key] = None
+        _noted.update(dict.fromkeys(keys))
         while len(_noted) > READS_REMEMBERED:
             _noted.popitem(last=False)
-        return True
 
 
 def audited(

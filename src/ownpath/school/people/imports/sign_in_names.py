@@ -49,14 +49,17 @@ def _asking(reading: Reading) -> list[User]:
 
 
 def _holders(reading: Reading) -> Mapping[str, str]:
-    """Return who of this district holds which name and is not about to lose it by ending."""
+    """Return who of this district holds which name and neither ends nor asks for another."""
     users, is_bulk = reading.package.users_by_key, reading.package.mode_of("users") == "bulk"
     holders = {}
     for key, row in reading.stored.of(PERSONS).items():
         name = row.values[_USERNAME_KEY]
         user = users.get(key)
-        ends = user.is_ended if user else is_bulk and _may_end(reading, key)
-        if name and not ends:
+        if user is None:
+            lets_go = is_bulk and _may_end(reading, key)
+        else:
+            lets_go = user.is_ended or user.username.casefold() != name
+        if name and not lets_go:
             holders[name] = key
     return holders
 

@@ -33,7 +33,7 @@ def ensure_own(student: Person, by: Person) -> None:
 def ensure_may_steer(student: Person, by: Person, today: date) -> None:
     """Refuse when an adult has no part in this student's learning."""
     if by.pk == student.pk or not may_see(
-        viewer=by, person=student, aspect=Aspect.VOICE, today=today
+        viewer=by, person=student, aspect=Aspect.STEERING, today=today
     ):
         raise MayNotSteer(
             _("This student is not among yours."),
