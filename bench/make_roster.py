@@ -210,10 +210,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True)
     asked = parser.parse_args()
-    package = make_district(n_students=asked.students, rng=random.Random(asked.seed))  # noqa: S311
+    package = make_district(n_students=asked.students, rng=random.Random(asked.seed))
     with asked.out.open("wb") as target:
         write_package(package, target)
-    print(  # noqa: T201
+    print(
         f"{asked.out}: {len(package.orgs) - 1} campuses, {len(package.users)} users, "
         f"{len(package.roles)} roles, {len(package.classes)} classes, "
         f"{len(package.enrollments)} enrollments"

@@ -42,12 +42,23 @@ HALVES = {
     "parameters": {"n": {"int": [2, 400]}},
     "prompt": {"en": "What is half of ${2*n}$?", "es": "¿Cuál es la mitad de ${2*n}$?"},
     "answer": {"value": "n"},
-    "errors": [{"value": "2*n", "feedback": {"en": "That is all of it.", "es": "Eso es todo."}}, {"value": "4*n", "feedback": {"en": "That is twice as much.", "es": "Eso es el doble."}}],
+    "errors": [
+        {"value": "2*n", "feedback": {"en": "That is all of it.", "es": "Eso es todo."}},
+        {
+            "value": "4*n",
+            "feedback": {"en": "That is twice as much.", "es": "Eso es el doble."},
+        },
+    ],
     "hints": [
-        {"en": "Share it fairly between two friends.", "es": "Repártelo en partes iguales entre dos."},
+        {
+            "en": "Share it fairly between two friends.",
+            "es": "Repártelo en partes iguales entre dos.",
+        },
         {"en": "Which number twice gives it?", "es": "¿Qué número dos veces lo da?"},
     ],
-    "solution": [{"en": "Two equal parts: ${n}$ and ${n}$.", "es": "Dos partes iguales: ${n}$ y ${n}$."}],
+    "solution": [
+        {"en": "Two equal parts: ${n}$ and ${n}$.", "es": "Dos partes iguales: ${n}$ y ${n}$."}
+    ],
 }
 
 
@@ -84,7 +95,13 @@ class Cast:
 
 
 def make_person(
-    district: District, username: str, given: str, family: str, role: str, campus: Campus | None, **more: Any
+    district: District,
+    username: str,
+    given: str,
+    family: str,
+    role: str,
+    campus: Campus | None,
+    **more: Any,
 ) -> Person:
     """Make a person of a district with one role."""
     person = Person(
@@ -106,7 +123,11 @@ def make_person(
 def make_section(campus: Campus, key: str, title: str, term: Term) -> Section:
     """Make a mathematics section with its course."""
     course = Course.objects.create(
-        district=campus.district, sourced_id=f"c-{key}", source_key=f"c-{key}", title=title, campus=campus
+        district=campus.district,
+        sourced_id=f"c-{key}",
+        source_key=f"c-{key}",
+        title=title,
+        campus=campus,
     )
     section = Section.objects.create(
         district=campus.district,
@@ -140,7 +161,15 @@ def make_students(cast: Cast, n: int) -> list[Person]:
     """Add `n` more students to Ms. Okafor's section."""
     campus = cast.section.campus
     students = [
-        make_person(cast.live_oak, f"kid{i}", f"Kid{i:02d}", "Doe", Role.Name.STUDENT, campus, grade="04")
+        make_person(
+            cast.live_oak,
+            f"kid{i}",
+            f"Kid{i:02d}",
+            "Doe",
+            Role.Name.STUDENT,
+            campus,
+            grade="04",
+        )
         for i in range(n)
     ]
     for student in students:
@@ -149,7 +178,9 @@ def make_students(cast: Cast, n: int) -> list[Person]:
 
 
 def _district(key: str, name: str) -> District:
-    return District.objects.create(sourced_id=key, source_key=key, name=name, time_zone="America/Los_Angeles")
+    return District.objects.create(
+        sourced_id=key, source_key=key, name=name, time_zone="America/Los_Angeles"
+    )
 
 
 def _campus(district: District, key: str, name: str) -> Campus:
@@ -187,14 +218,20 @@ def _item(competency: Competency) -> Item:
     item = Item.objects.create(
         code=f"halves-{competency.code}",
         kind="numeric",
-        definition={**HALVES, "id": f"halves-{competency.code}", "competencies": [competency.code]},
+        definition={
+            **HALVES,
+            "id": f"halves-{competency.code}",
+            "competencies": [competency.code],
+        },
         languages=["en", "es"],
     )
     item.competencies.add(competency)
     return item
 
 
-def make_activity(code: str, kind: str, modality: str, competency: Competency, *themes: Theme) -> Activity:
+def make_activity(
+    code: str, kind: str, modality: str, competency: Competency, *themes: Theme
+) -> Activity:
     """Make an activity for one competency."""
     activity = Activity.objects.create(
         code=code,
@@ -218,15 +255,31 @@ def cast(db: None) -> Cast:
     elementary = _campus(live_oak, "loe", "Live Oak Elementary")
     middle = _campus(live_oak, "crm", "Cedar Ridge Middle")
     elsewhere = _campus(cedar, "ced", "Cedar School")
-    ada = make_person(live_oak, "ada", "Ada", "Morales", "student", elementary, grade="04", language="en")
-    ben = make_person(live_oak, "ben", "Ben", "Carter", "student", middle, grade="08", language="en")
-    okafor = make_person(live_oak, "okafor", "Grace", "Okafor", "teacher", elementary, preferred_given_name="Ms.")
-    ito = make_person(live_oak, "ito", "Daniel", "Ito", "teacher", middle, preferred_given_name="Mr.")
-    rosa = make_person(live_oak, "rosa", "Rosa", "Morales", "guardian", elementary, language="es")
-    reyes = make_person(live_oak, "reyes", "Elena", "Reyes", "principal", elementary, preferred_given_name="Dr.")
-    whitfield = make_person(live_oak, "whitfield", "Joan", "Whitfield", "districtAdministrator", None)
+    ada = make_person(
+        live_oak, "ada", "Ada", "Morales", "student", elementary, grade="04", language="en"
+    )
+    ben = make_person(
+        live_oak, "ben", "Ben", "Carter", "student", middle, grade="08", language="en"
+    )
+    okafor = make_person(
+        live_oak, "okafor", "Grace", "Okafor", "teacher", elementary, preferred_given_name="Ms."
+    )
+    ito = make_person(
+        live_oak, "ito", "Daniel", "Ito", "teacher", middle, preferred_given_name="Mr."
+    )
+    rosa = make_person(
+        live_oak, "rosa", "Rosa", "Morales", "guardian", elementary, language="es"
+    )
+    reyes = make_person(
+        live_oak, "reyes", "Elena", "Reyes", "principal", elementary, preferred_given_name="Dr."
+    )
+    whitfield = make_person(
+        live_oak, "whitfield", "Joan", "Whitfield", "districtAdministrator", None
+    )
     clerk = make_person(live_oak, "nakamura", "Kei", "Nakamura", "systemAdministrator", None)
-    lund = make_person(cedar, "lund", "Erik", "Lund", "teacher", elsewhere, preferred_given_name="Mr.")
+    lund = make_person(
+        cedar, "lund", "Erik", "Lund", "teacher", elsewhere, preferred_given_name="Mr."
+    )
     Guardianship.objects.create(student=ada, guardian=rosa)
     section = make_section(elementary, "m4", "Mathematics 4A", _term(live_oak))
     ben_section = make_section(middle, "m8", "Mathematics 8A", section.terms.get())
@@ -236,7 +289,9 @@ def cast(db: None) -> Cast:
     enroll(ben_section, ito, "teacher")
     enroll(ben_section, ben, "student")
     enroll(lund_section, lund, "teacher")
-    framework = Framework.objects.create(identifier="small", title="Small mathematics", subject="mathematics")
+    framework = Framework.objects.create(
+        identifier="small", title="Small mathematics", subject="mathematics"
+    )
     competencies = [_competency(framework, number) for number in (1, 2, 3, 4)]
     for before, after in ((0, 1), (1, 2)):
         Prerequisite.objects.create(before=competencies[before], after=competencies[after])
@@ -245,7 +300,10 @@ def cast(db: None) -> Cast:
     cooking = Theme.objects.create(
         slug="cooking",
         kind=Theme.Kind.INTEREST,
-        words={"en": {"name": "Cooking", "label": "cooking"}, "es": {"name": "Cocina", "label": "cocina"}},
+        words={
+            "en": {"name": "Cooking", "label": "cooking"},
+            "es": {"name": "Cocina", "label": "cocina"},
+        },
     )
     return Cast(
         live_oak=live_oak,
@@ -265,9 +323,12 @@ def cast(db: None) -> Cast:
         competencies=competencies,
         items=[_item(competency) for competency in competencies],
         practices=[
-            make_activity(f"practice-{one.code}", "practice", "device", one) for one in competencies
+            make_activity(f"practice-{one.code}", "practice", "device", one)
+            for one in competencies
         ],
-        lesson=make_activity("lesson-1", "small_group_lesson", "teacher_group", competencies[0]),
+        lesson=make_activity(
+            "lesson-1", "small_group_lesson", "teacher_group", competencies[0]
+        ),
         project=make_activity("project-1", "project", "project_team", competencies[0], cooking),
         cooking=cooking,
     )

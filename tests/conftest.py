@@ -26,6 +26,11 @@ def forget_what_was_kept() -> None:
     from ownpath.school.evidence import queries as evidence
     from ownpath.school.privacy import services as privacy
 
-    for kept in (curriculum._map_at, curriculum.definition_at, curriculum.competencies_at, evidence._instance_at):
+    for kept in (
+        curriculum._map_at,
+        curriculum.definition_at,
+        curriculum.competencies_at,
+        evidence._instance_at,
+    ):
         kept.cache_clear()
     privacy._noted.clear()

@@ -85,10 +85,16 @@ def browser(person: Person | None, **more: bool) -> Client:
 def begin_practice(student: Person) -> tuple[Offer, Question]:
     """Let a student choose the first practice on offer and get its first question."""
     offers = ensure_offers(student=student, today=TODAY, now=NOW)
-    open_practice = next(one for one in offers if one.activity.kind == "practice" and one.state == "open")
-    offer = choose_offer(student=student, offer_uuid=open_practice.uuid, by=student, today=TODAY, now=NOW)
+    open_practice = next(
+        one for one in offers if one.activity.kind == "practice" and one.state == "open"
+    )
+    offer = choose_offer(
+        student=student, offer_uuid=open_practice.uuid, by=student, today=TODAY, now=NOW
+    )
     assert offer.sitting is not None
-    question = ask_next(student=student, sitting_uuid=offer.sitting.uuid, by=student, now=NOW, seed=7)
+    question = ask_next(
+        student=student, sitting_uuid=offer.sitting.uuid, by=student, now=NOW, seed=7
+    )
     assert question is not None
     return offer, question
 
@@ -105,17 +111,28 @@ def make_morning(cast: Cast) -> Morning:
     ]
     let_go_hope(student=ada, hope_uuid=hopes[1].uuid, by=ada, now=NOW)
     pin = pin_activity(
-        student=ada, activity_uuid=cast.lesson.uuid, reason="Together first.", by=okafor, today=TODAY, now=NOW
+        student=ada,
+        activity_uuid=cast.lesson.uuid,
+        reason="Together first.",
+        by=okafor,
+        today=TODAY,
+        now=NOW,
     )
-    set_pace_word(student=ada, section=cast.section, word="on", reason="", by=okafor, today=TODAY, now=NOW)
-    goal = set_goal(student=ada, competency_id=cast.competencies[2].pk, by=ada, today=TODAY, now=NOW)
+    set_pace_word(
+        student=ada, section=cast.section, word="on", reason="", by=okafor, today=TODAY, now=NOW
+    )
+    goal = set_goal(
+        student=ada, competency_id=cast.competencies[2].pk, by=ada, today=TODAY, now=NOW
+    )
     observation = uuid4()
     _observe(ada, okafor, cast.competencies[0].pk, "with_help", observation)
     to_okafor, from_rosa = (
         _write(ada, sender, okafor.uuid, words)
         for sender, words in ((ada, "Can you come at ten?"), (rosa, "Ella no durmió bien."))
     )
-    to_rosa = Message.objects.create(about=ada, sender=okafor, receiver=rosa, body="Thank you.", sent_at=NOW)
+    to_rosa = Message.objects.create(
+        about=ada, sender=okafor, receiver=rosa, body="Thank you.", sent_at=NOW
+    )
     still_open = Offer.objects.filter(student=ada, state=Offer.State.OPEN)
     return Morning(
         question=question,
@@ -144,7 +161,9 @@ def roster_file(district: District) -> SimpleUploadedFile:
 
 def _plan_a_roster(cast: Cast) -> RosterImport:
     file = roster_file(cast.live_oak)
-    upload = receive_upload(by=cast.clerk, file_name="live-oak.zip", chunks=file.chunks(), now=NOW)
+    upload = receive_upload(
+        by=cast.clerk, file_name="live-oak.zip", chunks=file.chunks(), now=NOW
+    )
     plan_in_background(upload=upload, today=TODAY, language="en")
     upload.refresh_from_db()
     return upload
@@ -156,7 +175,12 @@ def _be_stuck(student: Person, teacher: Person, competency_id: int) -> None:
 
 
 def _observe(
-    student: Person, teacher: Person, competency_id: int, how_well: str, attempt: UUID, minutes_ago: int = 30
+    student: Person,
+    teacher: Person,
+    competency_id: int,
+    how_well: str,
+    attempt: UUID,
+    minutes_ago: int = 30,
 ) -> None:
     record_observation(
         student=student,

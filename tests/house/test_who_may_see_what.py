@@ -154,7 +154,9 @@ OWN_THINGS = {  # what Cedar's people may make or change, and who of them it bel
 def rows() -> dict[tuple[str, str], dict[str, str]]:
     """Read TABLE: what each member of the cast gets, by method and name of the address."""
     head, *lines = (line.split() for line in TABLE.splitlines() if line.strip())
-    return {(method, name): dict(zip(head, cells, strict=True)) for method, name, *cells in lines}
+    return {
+        (method, name): dict(zip(head, cells, strict=True)) for method, name, *cells in lines
+    }
 
 
 ROWS = rows()
@@ -193,7 +195,9 @@ def names_of_addresses(resolver: URLResolver | None = None, prefix: str = "") ->
     """Walk the resolver and yield the name of every address, with its face."""
     for one in (resolver or get_resolver()).url_patterns:
         if isinstance(one, URLResolver):
-            yield from names_of_addresses(one, f"{prefix}{one.namespace}:" if one.namespace else prefix)
+            yield from names_of_addresses(
+                one, f"{prefix}{one.namespace}:" if one.namespace else prefix
+            )
         else:
             yield f"{prefix}{one.name or one.pattern}"
 
@@ -228,8 +232,17 @@ def places(school: School) -> dict[str, dict[str, Any]]:
         **{
             f"teacher:{name}": student
             for name in (
-                "student", "knows", "evidence", "voice", "plan", "write", "observe", "pin", "veto", "move_on",
-            )  # fmt: skip
+                "student",
+                "knows",
+                "evidence",
+                "voice",
+                "plan",
+                "write",
+                "observe",
+                "pin",
+                "veto",
+                "move_on",
+            )
         },
         "teacher:take_back": {**student, "attempt": morning.observation},
         "teacher:went": {**student, "competency": morning.flagged},
@@ -266,7 +279,11 @@ def fields(school: School) -> dict[str, dict[str, Any]]:
         "teacher:later": {"key": "flag-1"},
         "teacher:answer": some_words,
         "teacher:write": some_words,
-        "teacher:observe": {"attempt": attempt, "what": str(cast.competencies[0].uuid), "how_well": "alone"},
+        "teacher:observe": {
+            "attempt": attempt,
+            "what": str(cast.competencies[0].uuid),
+            "how_well": "alone",
+        },
         "teacher:pin": override,
         "teacher:veto": override,
         "teacher:pace": {"word": "ahead", "reason": "She flies."},
@@ -308,13 +325,18 @@ def told(response: HttpResponse) -> str:
     """Return what somebody got, in the words of TABLE."""
     if response.status_code not in {301, 302, 303}:
         return str(response.status_code)
-    leads_in = response["Location"].partition("?")[0] == LEADS_TO_SIGN_IN and "said=" not in response["Location"]
+    leads_in = (
+        response["Location"].partition("?")[0] == LEADS_TO_SIGN_IN
+        and "said=" not in response["Location"]
+    )
     return "in" if leads_in else "go"
 
 
 def everything() -> dict[str, list[str]]:
     """Return all rows of all tables but those that only say who looked."""
-    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    models = [
+        model for model in apps.get_models(include_auto_created=True) if model._meta.managed
+    ]
     return {
         label: sorted(map(repr, model.objects.values_list()))
         for model in models
@@ -366,7 +388,9 @@ class TestTheTable:
                 response = school.ask(client, "PATCH", name)
                 if response.status_code == 405:
                     taken = set(response["Allow"].split(", ")) - {"HEAD", "OPTIONS"}
-                    assert taken <= listed, f"{name} takes {sorted(taken)}: give each its line in TABLE."
+                    assert taken <= listed, (
+                        f"{name} takes {sorted(taken)}: give each its line in TABLE."
+                    )
 
     @pytest.mark.parametrize("face", sorted({name.partition(":")[0] for name in NAMES}))
     def test_holds(self, school: School, face: str) -> None:
@@ -388,7 +412,9 @@ class TestTheTable:
         assert changed_since(before) == set()
 
     @pytest.mark.parametrize("person", ["okafor", "ito", "reyes", "whitfield", "nakamura"])
-    def test_keeps_staff_at_the_door_until_the_second_factor(self, school: School, person: str) -> None:
+    def test_keeps_staff_at_the_door_until_the_second_factor(
+        self, school: School, person: str
+    ) -> None:
         client = school.browsers[person]
         session = client.session
         session[SECOND_FACTOR_KEY] = DUE
@@ -403,18 +429,33 @@ class TestTheTable:
 class TestCedar:
     """Mr. Lund, a teacher whose class works on the same framework, and everybody else of the other district."""
 
-    @pytest.fixture(params=["lund", "clerk", "superintendent", "principal", "guardian", "student"])
+    @pytest.fixture(
+        params=["lund", "clerk", "superintendent", "principal", "guardian", "student"]
+    )
     def neighbor(self, school: School, request: pytest.FixtureRequest) -> Person:
         if request.param == "lund":
             return school.cast.lund
         role = ROLES_IN_CEDAR[request.param]
         return make_person(
-            school.cast.cedar, request.param, "Sam", "Berg", role, school.cast.lund.roles.get().campus
+            school.cast.cedar,
+            request.param,
+            "Sam",
+            "Berg",
+            role,
+            school.cast.lund.roles.get().campus,
         )
 
     def test_reads_nothing_of_live_oak(self, school: School, neighbor: Person) -> None:
-        client, forms = browser(neighbor), [{}, HX, AS_DATA] if neighbor == school.cast.lund else [{}]
-        uuids = {str(value) for one in places(school).values() for value in one.values() if isinstance(value, UUID)}
+        client, forms = (
+            browser(neighbor),
+            [{}, HX, AS_DATA] if neighbor == school.cast.lund else [{}],
+        )
+        uuids = {
+            str(value)
+            for one in places(school).values()
+            for value in one.values()
+            if isinstance(value, UUID)
+        }
         for method, name in ROWS:
             asked = [school.address(name), *map(str, questions(school).get(name, {}).values())]
             for form in forms:
@@ -422,14 +463,22 @@ class TestCedar:
                 page = said(response)
                 for own in asked:
                     page = page.replace(own, "")
-                assert [word for word in (*LIVE_OAK_WORDS, *uuids) if word in page] == [], f"{method} {name}"
-                if any(isinstance(value, UUID) for value in places(school).get(name, {}).values()):
+                assert [word for word in (*LIVE_OAK_WORDS, *uuids) if word in page] == [], (
+                    f"{method} {name}"
+                )
+                if any(
+                    isinstance(value, UUID) for value in places(school).get(name, {}).values()
+                ):
                     assert response.status_code in {403, 404}, f"{method} {name}"
 
     def test_changes_nothing_of_live_oak(self, school: School, neighbor: Person) -> None:
         before = live_oak(school)
         for method, name in ROWS:
-            client = browser(neighbor) if name == "door:sign_out" else school.browsers.setdefault("cedar", browser(neighbor))
+            client = (
+                browser(neighbor)
+                if name == "door:sign_out"
+                else school.browsers.setdefault("cedar", browser(neighbor))
+            )
             if method == "POST":
                 client.post(school.address(name), fields(school).get(name, {}))
             else:
@@ -440,14 +489,23 @@ class TestCedar:
 class TestWhenTheReasonIsGone:
     @pytest.mark.parametrize(
         ("person", "name"),
-        [("okafor", "teacher:student"), ("rosa", "family:child"), ("reyes", "leader:rows"), ("ada", "student:my_day")],
+        [
+            ("okafor", "teacher:student"),
+            ("rosa", "family:child"),
+            ("reyes", "leader:rows"),
+            ("ada", "student:my_day"),
+        ],
     )
-    def test_nobody_gets_in_who_is_not_active(self, school: School, person: str, name: str) -> None:
+    def test_nobody_gets_in_who_is_not_active(
+        self, school: School, person: str, name: str
+    ) -> None:
         who = school.cast.everybody[person]
         type(who).objects.filter(pk=who.pk).update(is_active=False)
         assert told(school.ask(school.browsers[person], "GET", name)) == "in"
 
-    def test_a_teacher_no_longer_opens_a_student_who_left_the_class(self, school: School) -> None:
+    def test_a_teacher_no_longer_opens_a_student_who_left_the_class(
+        self, school: School
+    ) -> None:
         school.cast.ada.enrollments.update(ended_on=TODAY)
         statuses = {
             name: school.ask(school.browsers["okafor"], method, name).status_code
@@ -460,7 +518,10 @@ class TestWhenTheReasonIsGone:
         Guardianship.objects.update(ended_on=TODAY)
         for method, name in ROWS:
             if name.startswith("family:") and name != "family:week":
-                assert school.ask(school.browsers["rosa"], method, name).status_code in {403, 404}, name
+                assert school.ask(school.browsers["rosa"], method, name).status_code in {
+                    403,
+                    404,
+                }, name
 
 
 class TestOneWhoIsTwo:
@@ -470,9 +531,13 @@ class TestOneWhoIsTwo:
     def mother(self, school: School) -> None:
         Guardianship.objects.create(student=school.cast.ben, guardian=school.cast.okafor)
 
-    def test_may_not_write_evidence_for_her_own_child_as_a_teacher(self, school: School) -> None:
+    def test_may_not_write_evidence_for_her_own_child_as_a_teacher(
+        self, school: School
+    ) -> None:
         child = {"student": school.cast.ben.uuid}
         for name in ("teacher:observe", "teacher:pin", "teacher:veto", "teacher:move_on"):
-            response = school.browsers["okafor"].post(reverse(name, kwargs=child), fields(school)[name])
+            response = school.browsers["okafor"].post(
+                reverse(name, kwargs=child), fields(school)[name]
+            )
             assert response.status_code in {403, 404}, name
         assert not Evidence.objects.filter(student=school.cast.ben).exists()

@@ -30,7 +30,9 @@ def said_in(path: Path) -> set[str]:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".html":
         # What stands around the words is blanked out; only its indentation could trip the reader.
-        text = "\n".join(line.strip() for line in templatize(text, origin=str(path)).splitlines())
+        text = "\n".join(
+            line.strip() for line in templatize(text, origin=str(path)).splitlines()
+        )
     found = extract("python", BytesIO(text.encode()), keywords=KEYWORDS)
     return {said if isinstance(said, str) else said[0] for _, said, _, _ in found if said}
 
@@ -38,7 +40,9 @@ def said_in(path: Path) -> set[str]:
 def catalog() -> dict[str, polib.POEntry]:
     entries: dict[str, polib.POEntry] = {}
     for path in PACKAGE.rglob("locale/es/LC_MESSAGES/django.po"):
-        entries.update({entry.msgid: entry for entry in polib.pofile(str(path)) if not entry.obsolete})
+        entries.update(
+            {entry.msgid: entry for entry in polib.pofile(str(path)) if not entry.obsolete}
+        )
     return entries
 
 

@@ -61,7 +61,7 @@ class TestCommitTogether:
         assert Theme.objects.count() == 3
 
     def test_keeps_all_of_a_deed_or_nothing(self) -> None:
-        with pytest.raises(Exception, match="(?i)unique"):
+        with pytest.raises(Exception, match=r"(?i)unique"):
             add_two(first="same", second="same")
         assert not Theme.objects.exists()
 
@@ -84,7 +84,9 @@ class TestDatabaseSettings:
         assert options["transaction_mode"] == "IMMEDIATE"
 
     def test_reads_a_postgresql_address(self, tmp_path) -> None:
-        read = database_settings(url="postgres://me:secret@db:5433/school", data_folder=tmp_path)
+        read = database_settings(
+            url="postgres://me:secret@db:5433/school", data_folder=tmp_path
+        )
         assert (read["HOST"], read["PORT"], read["NAME"]) == ("db", 5433, "school")
 
     def test_names_a_scheme_it_does_not_know(self, tmp_path) -> None:

@@ -12,13 +12,11 @@ from ownpath.interchange.case.write import as_bytes, write_package_1p0, write_pa
 from ownpath.interchange.oneroster import write_package
 from ownpath.interchange.problems import Problem
 from ownpath.school.curriculum.exports import build_framework_package
-from ownpath.school.curriculum.imports import import_file
+from ownpath.school.curriculum.imports import KINDS, import_file
 from ownpath.school.curriculum.queries import find_framework
 from ownpath.school.people.exports import build_package
 from ownpath.school.people.imports import FileCount, import_roster_file
 from ownpath.school.people.queries import find_district
-
-CONTENT_KINDS = ("pack", "case", "coherence", "teks", "oatutor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +63,13 @@ def import_path(
             problems=outcome.plan.problems,
             was_taken=True,
         )
-    if kind in CONTENT_KINDS:
-        taken = import_file(path, kind=kind, now=now, progress=progress)
+    content = next((known for known in KINDS if known == kind), None)
+    if content is not None:
+        taken = import_file(path, kind=content, now=now, progress=progress)
         return Report(lines=_counted(taken), problems=taken.problems, was_taken=True)
     raise Refusal(
         f"We do not import {kind!r}.",
-        next_step=f"Use one of: roster, {', '.join(CONTENT_KINDS)}.",
+        next_step=f"Use one of: roster, {', '.join(KINDS)}.",
     )
 
 

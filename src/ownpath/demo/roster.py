@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from ownpath.demo.names import FAMILY, GIVEN
 from ownpath.interchange.oneroster import Package
@@ -175,22 +176,27 @@ class _Making:
         self.n_people += 1
         return f"{kind}{self.n_people:05d}"
 
-    def person(
-        self, *, key: str, given: str, family: str, role: str, org: str, **more: object
-    ) -> None:
-        username = str(more.pop("username", key))
-        self.users.append(
-            User(
-                sourced_id=key, given_name=given, family_name=family, username=username, **more
-            )  # type: ignore[arg-type]
-        )
+    def person(self, user: User, *, role: str, org: str) -> None:
+        self.users.append(user)
         self.roles.append(
             Role(
-                sourced_id=f"{key}:{org}:{role}",
-                user_sourced_id=key,
+                sourced_id=f"{user.sourced_id}:{org}:{role}",
+                user_sourced_id=user.sourced_id,
                 role=role,
                 org_sourced_id=org,
             )
+        )
+
+    def somebody(self, kind: str, *, family: str = "", **more: Any) -> User:
+        """Return a made-up user; the key is also the name to sign in with."""
+        key = self.next_key(kind)
+        given, any_family = self.name()
+        return User(
+            sourced_id=key,
+            username=key,
+            given_name=given,
+            family_name=family or any_family,
+            **more,
         )
 
 
@@ -229,18 +235,17 @@ def cedar(*, today: date, seed: int) -> Package:
 
 
 def _add_character(making: _Making, character: Character) -> None:
-    making.person(
-        key=character.sourced_id,
-        given=character.given_name,
-        family=character.family_name,
-        role=character.role,
-        org=character.org,
+    user = User(
+        sourced_id=character.sourced_id,
         username=character.username,
+        given_name=character.given_name,
+        family_name=character.family_name,
         preferred_given_name=character.preferred_given_name,
         preferred_family_name=character.preferred_family_name,
         grades=(character.grade,) if character.grade else (),
         agent_sourced_ids=(character.guardian,) if character.guardian else (),
     )
+    making.person(user, role=character.role, org=character.org)
 
 
 def _fill_campus(making: _Making, campus: CampusPlan, teacher: str = "") -> None:
@@ -260,26 +265,16 @@ def _students(making: _Making, campus: CampusPlan, grade: str, number: int) -> l
 
 
 def _student(making: _Making, campus: CampusPlan, grade: str) -> str:
-    given, family = making.name()
-    guardian = making.next_key("g")
-    making.person(
-        key=guardian,
-        given=making.rng.choice(GIVEN),
-        family=family,
-        role="guardian",
-        org=campus.key,
-    )
-    key = making.next_key("s")
-    making.person(
-        key=key,
-        given=given,
-        family=family,
-        role="student",
-        org=campus.key,
+    guardian = making.somebody("g")
+    making.person(guardian, role="guardian", org=campus.key)
+    student = making.somebody(
+        "s",
+        family=guardian.family_name,
         grades=(grade,),
-        agent_sourced_ids=(guardian,),
+        agent_sourced_ids=(guardian.sourced_id,),
     )
-    return key
+    making.person(student, role="student", org=campus.key)
+    return student.sourced_id
 
 
 def _sections(
@@ -323,10 +318,9 @@ def _teacher(making: _Making, campus: CampusPlan, grade: str, number: int, subje
     if grade in MIDDLE_GRADES:
         shared = (campus.key, grade, number // SECTIONS_SHARED, subject)
     if shared not in making.teachers:
-        given, family = making.name()
-        key = making.next_key("t")
-        making.person(key=key, given=given, family=family, role="teacher", org=campus.key)
-        making.teachers[shared] = key
+        one = making.somebody("t")
+        making.person(one, role="teacher", org=campus.key)
+        making.teachers[shared] = one.sourced_id
     return making.teachers[shared]
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class SeenRequest(HttpRequest):
     """A request behind the guard: who asks, and when."""
 
-    user: Person  # type: ignore[assignment]
+    user: Person
     htmx: HtmxDetails
     now: datetime
     today: date

@@ -1,1 +1,1 @@
-"""Other people's formats, to plain records and back; readers return records and problems, they never raise on bad data."""
+"""Other people's formats, to plain records and back; readers never raise on bad data, they name it."""

@@ -26,9 +26,21 @@ DAY = 86_400.0
 every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
 
 
-def seen(at: float, *, right: bool, aided: bool = False, mixed: bool = False, touches: tuple[int, ...] = (1,)) -> Seen:
+def seen(
+    at: float,
+    *,
+    right: bool,
+    aided: bool = False,
+    mixed: bool = False,
+    touches: tuple[int, ...] = (1,),
+) -> Seen:
     return Seen(
-        competencies=touches, at=at, is_correct=right, score=float(right), is_aided=aided, is_mixed=mixed
+        competencies=touches,
+        at=at,
+        is_correct=right,
+        score=float(right),
+        is_aided=aided,
+        is_mixed=mixed,
     )
 
 
@@ -78,10 +90,14 @@ class TestEveryRule:
         assert replay(rule=rule, shown=shown) == incrementally(rule, shown)
 
     @given(history=histories)
-    def test_survives_being_written_down_between_answers(self, rule: Rule, history: list) -> None:
+    def test_survives_being_written_down_between_answers(
+        self, rule: Rule, history: list
+    ) -> None:
         memory = Memory()
         for one in as_seen(history):
-            written = json.loads(json.dumps({str(k): dict(v) for k, v in memory.by_competency.items()}))
+            written = json.loads(
+                json.dumps({str(k): dict(v) for k, v in memory.by_competency.items()})
+            )
             memory = Memory(
                 overall=json.loads(json.dumps(dict(memory.overall))),
                 by_competency={int(k): v for k, v in written.items()},
@@ -106,10 +122,14 @@ class TestEveryRule:
             memory=incrementally(rule, [*shown, seen(at, right=True)]), competency=1, at=at
         )
         assert (after.estimate or 0) >= (before.estimate if before.estimate is not None else 0)
-        assert not (before.state in HOLDS_AS_LEARNED and is_downgrade(before.state, after.state))
+        assert not (
+            before.state in HOLDS_AS_LEARNED and is_downgrade(before.state, after.state)
+        )
 
     @given(history=histories)
-    def test_what_touches_another_competency_changes_nothing_here(self, rule: Rule, history: list) -> None:
+    def test_what_touches_another_competency_changes_nothing_here(
+        self, rule: Rule, history: list
+    ) -> None:
         shown = as_seen(history)
         memory = incrementally(rule, shown)
         after = rule.observe(memory=memory, seen=seen(1e9, right=True, touches=(9,)))
@@ -123,7 +143,9 @@ class TestEveryRule:
         assert rule.judge(memory=memory, competency=1, at=720.0).state is State.LEARNED
 
     def test_never_learns_from_aided_answers_alone(self, rule: Rule) -> None:
-        memory = replay(rule=rule, shown=[seen(i * 60.0, right=True, aided=True) for i in range(30)])
+        memory = replay(
+            rule=rule, shown=[seen(i * 60.0, right=True, aided=True) for i in range(30)]
+        )
         judgment = rule.judge(memory=memory, competency=1, at=2000.0)
         assert (judgment.state, judgment.estimate) == (State.LEARNING, None)
 
@@ -137,7 +159,9 @@ def learned() -> list[Seen]:
 
 
 def judged(shown: list[Seen], at: float) -> State:
-    return DEFAULT_RULE.judge(memory=replay(rule=DEFAULT_RULE, shown=shown), competency=1, at=at).state
+    return DEFAULT_RULE.judge(
+        memory=replay(rule=DEFAULT_RULE, shown=shown), competency=1, at=at
+    ).state
 
 
 class TestTheDefaultRule:
@@ -164,13 +188,17 @@ class TestTheDefaultRule:
         assert judged(back, 500.0) is State.LEARNED
 
     def test_flags_three_misses_in_a_row_for_a_week(self) -> None:
-        memory = replay(rule=DEFAULT_RULE, shown=[seen(i * 60.0, right=False) for i in range(3)])
+        memory = replay(
+            rule=DEFAULT_RULE, shown=[seen(i * 60.0, right=False) for i in range(3)]
+        )
         assert DEFAULT_RULE.judge(memory=memory, competency=1, at=200.0).is_stuck
         assert not DEFAULT_RULE.judge(memory=memory, competency=1, at=8 * DAY).is_stuck
 
     def test_orders_by_when_it_was_shown_not_by_when_it_came(self) -> None:
         shown = [*learned(), seen(300.0, right=False)]
-        assert replay(rule=DEFAULT_RULE, shown=reversed(shown)) == replay(rule=DEFAULT_RULE, shown=shown)
+        assert replay(rule=DEFAULT_RULE, shown=reversed(shown)) == replay(
+            rule=DEFAULT_RULE, shown=shown
+        )
 
 
 class TestRuleNamed:

@@ -15,39 +15,67 @@ N = 12
 
 @st.composite
 def situations(draw: st.DrawFn) -> Situation:
-    """A random graph and a random standing for each competency."""
+    """Draw a graph and a standing for each competency."""
     pairs = draw(
-        st.lists(st.tuples(st.integers(0, N - 1), st.integers(0, N - 1)).filter(lambda p: p[0] < p[1]), max_size=20)
+        st.lists(
+            st.tuples(st.integers(0, N - 1), st.integers(0, N - 1)).filter(
+                lambda p: p[0] < p[1]
+            ),
+            max_size=20,
+        )
     )
     graph, _ = build_graph(range(N), [Edge(before=a, after=b) for a, b in pairs])
     states = draw(st.lists(st.sampled_from(list(State)), min_size=N, max_size=N))
-    shown = {one: Standing(state=state, estimate=0.6, n_right=2, n_shown=3) for one, state in enumerate(states)}
+    shown = {
+        one: Standing(state=state, estimate=0.6, n_right=2, n_shown=3)
+        for one, state in enumerate(states)
+    }
     return Situation(
         graph=graph,
         standings=shown,
         goals=tuple(draw(st.lists(st.integers(0, N - 1), max_size=2, unique=True))),
         hopes={1: 11},
-        due_in_days=draw(st.dictionaries(st.integers(0, N - 1), st.integers(-20, 20), max_size=4)),
+        due_in_days=draw(
+            st.dictionaries(st.integers(0, N - 1), st.integers(-20, 20), max_size=4)
+        ),
         vetoes=frozenset(draw(st.lists(st.integers(0, 3 * N), max_size=5))),
     )
 
 
 CANDIDATES = [
-    Candidate(activity=3 * one + part, competencies=(one,), themes=themes, kind=kind, modality=modality)
+    Candidate(
+        activity=3 * one + part,
+        competencies=(one,),
+        themes=themes,
+        kind=kind,
+        modality=modality,
+    )
     for one in range(N)
     for part, (kind, modality, themes) in enumerate(
-        [("practice", "device", ()), ("project", "project_team", (1,)), ("small_group_lesson", "teacher_group", ())]
+        [
+            ("practice", "device", ()),
+            ("project", "project_team", (1,)),
+            ("small_group_lesson", "teacher_group", ()),
+        ]
     )
 ]
 
 
 def held(situation: Situation) -> set[int]:
-    return {one for one, standing in situation.standings.items() if standing.state in HOLDS_AS_LEARNED}
+    return {
+        one
+        for one, standing in situation.standings.items()
+        if standing.state in HOLDS_AS_LEARNED
+    }
 
 
 def plain(graph: SkillGraph[int] | None = None, **more: object) -> Situation:
-    graph = graph or build_graph(range(3), [Edge(before=0, after=1), Edge(before=1, after=2)])[0]
-    given_standings = {"standings": {one: Standing(state=State.NOT_KNOWN_YET) for one in graph.nodes}}
+    graph = (
+        graph or build_graph(range(3), [Edge(before=0, after=1), Edge(before=1, after=2)])[0]
+    )
+    given_standings = {
+        "standings": {one: Standing(state=State.NOT_KNOWN_YET) for one in graph.nodes}
+    }
     return Situation(graph=graph, **{**given_standings, **more})  # type: ignore[arg-type]
 
 
@@ -71,7 +99,8 @@ class TestPropose:
     def test_gives_at_least_three_choices_while_three_exist(self, situation: Situation) -> None:
         reachable = workable(situation)
         n_legal = sum(
-            set(one.competencies) <= reachable and one.activity not in situation.vetoes for one in CANDIDATES
+            set(one.competencies) <= reachable and one.activity not in situation.vetoes
+            for one in CANDIDATES
         )
         assert len(propose(situation=situation, candidates=CANDIDATES)) >= min(3, n_legal)
 
@@ -101,7 +130,11 @@ class TestPropose:
 
     def test_puts_what_an_adult_pinned_first(self) -> None:
         proposals = propose(situation=plain(pins={1: 77}), candidates=CANDIDATES)
-        assert (proposals[0].activity, proposals[0].weight, proposals[0].reason.override) == (1, Weight.MUST, 77)
+        assert (proposals[0].activity, proposals[0].weight, proposals[0].reason.override) == (
+            1,
+            Weight.MUST,
+            77,
+        )
 
     def test_offers_nothing_an_adult_took_off(self) -> None:
         proposals = propose(situation=plain(vetoes=frozenset({0})), candidates=CANDIDATES)
@@ -117,7 +150,11 @@ class TestPropose:
 
     def test_does_not_offer_a_finished_project_again(self) -> None:
         done = Candidate(
-            activity=1, competencies=(0,), kind="project", modality="project_team", is_finished=True
+            activity=1,
+            competencies=(0,),
+            kind="project",
+            modality="project_team",
+            is_finished=True,
         )
         assert propose(situation=plain(), candidates=[done]) == ()
 

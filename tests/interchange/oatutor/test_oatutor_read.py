@@ -93,7 +93,11 @@ def packed(files: Mapping[str, Any], *members: tarfile.TarInfo) -> bytes:
         for member in members:
             archive.addfile(member, io.BytesIO(b" " * member.size))
         for name, content in files.items():
-            data = content if isinstance(content, bytes) else as_text(content).encode(errors="surrogatepass")
+            data = (
+                content
+                if isinstance(content, bytes)
+                else as_text(content).encode(errors="surrogatepass")
+            )
             member = tarfile.TarInfo(name)
             member.size = len(data)
             archive.addfile(member, io.BytesIO(data))

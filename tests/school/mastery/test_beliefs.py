@@ -40,25 +40,43 @@ def shown(cast: Cast, minute: float, *, right: bool, which: int = 0, **more: obj
 
 
 def beliefs() -> list[tuple[object, ...]]:
-    columns = ("competency_id", "state", "estimate", "low", "high", "n_unaided", "memory", "review_due_at")
+    columns = (
+        "competency_id",
+        "state",
+        "estimate",
+        "low",
+        "high",
+        "n_unaided",
+        "memory",
+        "review_due_at",
+    )
     return list(KnowledgeState.objects.order_by("competency_id").values_list(*columns))
 
 
 answers = st.lists(
-    st.tuples(st.floats(0, 60 * 24 * 20), st.booleans(), st.integers(0, 3), st.integers(0, 1)), max_size=14
+    st.tuples(st.floats(0, 60 * 24 * 20), st.booleans(), st.integers(0, 3), st.integers(0, 1)),
+    max_size=14,
 )
 
 
 class TestReplay:
     @given(history=answers)
-    @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-    def test_gives_what_was_reckoned_row_by_row_in_any_order_of_entry(self, cast: Cast, history: list) -> None:
+    @settings(
+        max_examples=25,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+        deadline=None,
+    )
+    def test_gives_what_was_reckoned_row_by_row_in_any_order_of_entry(
+        self, cast: Cast, history: list
+    ) -> None:
         KnowledgeState.objects.all().delete()
         cast.ada.evidence.all().delete()
         cast.ada.memories.all().delete()
         for minute, right, which, hints in history:
             record_answer(
-                shown=shown(cast, minute, right=right, which=which, hints_used=hints), by=cast.ada, now=NOW
+                shown=shown(cast, minute, right=right, which=which, hints_used=hints),
+                by=cast.ada,
+                now=NOW,
             )
         as_it_came = beliefs()
         KnowledgeState.objects.all().delete()
@@ -67,8 +85,12 @@ class TestReplay:
 
     def test_leaves_out_what_was_corrected(self, cast: Cast) -> None:
         wrong = record_answer(shown=shown(cast, 0, right=False), by=cast.ada, now=NOW)
-        record_answer(shown=shown(cast, 0, right=True, corrects_id=wrong.pk), by=cast.okafor, now=NOW)
-        belief = beliefs_of(student=cast.ada, framework_id=cast.framework.pk, now=NOW)[cast.competencies[0].pk]
+        record_answer(
+            shown=shown(cast, 0, right=True, corrects_id=wrong.pk), by=cast.okafor, now=NOW
+        )
+        belief = beliefs_of(student=cast.ada, framework_id=cast.framework.pk, now=NOW)[
+            cast.competencies[0].pk
+        ]
         assert (belief.n_unaided, belief.n_unaided_right) == (1, 1)
 
 
@@ -76,12 +98,16 @@ class TestBeliefsOf:
     def test_tells_ready_from_not_known_yet(self, cast: Cast) -> None:
         states = [
             belief.state
-            for _, belief in sorted(beliefs_of(student=cast.ada, framework_id=cast.framework.pk, now=NOW).items())
+            for _, belief in sorted(
+                beliefs_of(student=cast.ada, framework_id=cast.framework.pk, now=NOW).items()
+            )
         ]
         assert states == [State.READY, State.NOT_KNOWN_YET, State.NOT_KNOWN_YET, State.READY]
 
     def test_draws_nothing_shown_as_unknown_never_as_zero(self, cast: Cast) -> None:
-        belief = beliefs_of(student=cast.ada, framework_id=cast.framework.pk, now=NOW)[cast.competencies[0].pk]
+        belief = beliefs_of(student=cast.ada, framework_id=cast.framework.pk, now=NOW)[
+            cast.competencies[0].pk
+        ]
         assert (belief.estimate, belief.low, belief.high) == (None, 0.0, 1.0)
 
     def test_lets_a_review_come_due_by_time_alone(self, cast: Cast) -> None:
@@ -99,7 +125,11 @@ class TestDowngrade:
         for minute, right in enumerate([True, True, True, False, False]):
             last = record_answer(shown=shown(cast, minute, right=right), by=cast.ada, now=NOW)
         (change,) = unseen_downgrades(student=cast.ada)
-        assert (change.before, change.after, change.evidence) == ("learned", "needs_refresh", last)
+        assert (change.before, change.after, change.evidence) == (
+            "learned",
+            "needs_refresh",
+            last,
+        )
 
 
 class TestRecordObservation:
@@ -113,7 +143,11 @@ class TestRecordObservation:
             by=cast.okafor,
             now=NOW,
         )
-        assert (observed.source, observed.recorded_by, observed.is_aided) == ("observation", cast.okafor, False)
+        assert (observed.source, observed.recorded_by, observed.is_aided) == (
+            "observation",
+            cast.okafor,
+            False,
+        )
         assert KnowledgeState.objects.get().n_unaided_right == 1
 
     def test_refuses_a_degree_it_does_not_know(self, cast: Cast) -> None:
@@ -134,7 +168,13 @@ class TestMoveOn:
     def test_stands_until_the_student_shows_it_and_survives_a_rebuild(self, cast: Cast) -> None:
         first = cast.competencies[0].pk
         record_answer(shown=shown(cast, 0, right=False), by=cast.ada, now=NOW)
-        move_on(student=cast.ada, competency_id=first, reason="time for the next", by=cast.okafor, now=NOW)
+        move_on(
+            student=cast.ada,
+            competency_id=first,
+            reason="time for the next",
+            by=cast.okafor,
+            now=NOW,
+        )
         record_answer(shown=shown(cast, 1, right=False), by=cast.ada, now=NOW)
         KnowledgeState.objects.all().delete()
         rebuild(student_ids=[cast.ada.pk], now=NOW)

@@ -32,9 +32,13 @@ def begin(cast: Cast) -> Question:
     """Let Ada choose practice and get her first question."""
     offers = ensure_offers(student=cast.ada, today=TODAY, now=NOW)
     practice = next(offer for offer in offers if offer.activity.kind == "practice")
-    offer = choose_offer(student=cast.ada, offer_uuid=practice.uuid, by=cast.ada, today=TODAY, now=NOW)
+    offer = choose_offer(
+        student=cast.ada, offer_uuid=practice.uuid, by=cast.ada, today=TODAY, now=NOW
+    )
     assert offer.sitting is not None
-    question = ask_next(student=cast.ada, sitting_uuid=offer.sitting.uuid, by=cast.ada, now=NOW, seed=7)
+    question = ask_next(
+        student=cast.ada, sitting_uuid=offer.sitting.uuid, by=cast.ada, now=NOW, seed=7
+    )
     assert question is not None
     return question
 
@@ -66,13 +70,20 @@ class TestAnswerQuestion:
         row = Evidence.objects.get()
         assert reply.is_correct
         assert not reply.may_try_again
-        assert (row.student, row.is_correct, row.number, row.is_aided) == (cast.ada, True, 1, False)
+        assert (row.student, row.is_correct, row.number, row.is_aided) == (
+            cast.ada,
+            True,
+            1,
+            False,
+        )
         assert row.shown_at == NOW
         assert [link.competency_id for link in row.touches.all()] == [
             question.item.competencies.get().pk
         ]
 
-    def test_gives_a_repeated_attempt_the_same_reply_and_counts_it_once(self, cast: Cast) -> None:
+    def test_gives_a_repeated_attempt_the_same_reply_and_counts_it_once(
+        self, cast: Cast
+    ) -> None:
         question, attempt = begin(cast), uuid4()
         first = answer(cast, question, "1", attempt=attempt)
         again = answer(cast, question, key_of(question), attempt=attempt)
@@ -138,13 +149,19 @@ class TestAnswerQuestion:
         touched = beliefs[question.item.competencies.get().pk]
         assert (touched.state, touched.n_unaided_right) == (State.LEARNING, 1)
 
-    def test_finishes_the_sitting_and_the_offer_with_the_last_question(self, cast: Cast) -> None:
+    def test_finishes_the_sitting_and_the_offer_with_the_last_question(
+        self, cast: Cast
+    ) -> None:
         question = begin(cast)
         replies = []
         for seed in range(5):
             replies.append(answer(cast, question, key_of(question)))
             following = ask_next(
-                student=cast.ada, sitting_uuid=question.sitting.uuid, by=cast.ada, now=NOW, seed=seed
+                student=cast.ada,
+                sitting_uuid=question.sitting.uuid,
+                by=cast.ada,
+                now=NOW,
+                seed=seed,
             )
             question = following or question
         assert [reply.is_sitting_finished for reply in replies] == [False] * 4 + [True]
@@ -156,10 +173,18 @@ class TestAnswerQuestion:
         for seed in range(3):
             answer(cast, question, "1")
             see_solution(
-                student=cast.ada, question_uuid=question.uuid, by=cast.ada, language="en", now=NOW
+                student=cast.ada,
+                question_uuid=question.uuid,
+                by=cast.ada,
+                language="en",
+                now=NOW,
             )
             following = ask_next(
-                student=cast.ada, sitting_uuid=question.sitting.uuid, by=cast.ada, now=NOW, seed=seed
+                student=cast.ada,
+                sitting_uuid=question.sitting.uuid,
+                by=cast.ada,
+                now=NOW,
+                seed=seed,
             )
             assert following is not None
             question = following
@@ -172,7 +197,8 @@ class TestTakeHint:
     def test_unfolds_one_at_a_time_and_makes_the_answer_aided(self, cast: Cast) -> None:
         question = begin(cast)
         assert [
-            take_hint(student=cast.ada, question_uuid=question.uuid, by=cast.ada) for _ in range(3)
+            take_hint(student=cast.ada, question_uuid=question.uuid, by=cast.ada)
+            for _ in range(3)
         ] == [1, 2, 2]
         answer(cast, question, key_of(question))
         row = Evidence.objects.get()
@@ -194,13 +220,19 @@ class TestAskNext:
         question = begin(cast)
         sent = repr(shown(question=question, language="en"))
         assert f"'{key_of(question)}'" not in sent
-        assert repr(instance_of(question).seed) not in sent if instance_of(question).seed > 9 else True
+        assert (
+            repr(instance_of(question).seed) not in sent
+            if instance_of(question).seed > 9
+            else True
+        )
 
 
 class TestChooseOffer:
     def test_keeps_what_else_was_on_the_table(self, cast: Cast) -> None:
         offers = ensure_offers(student=cast.ada, today=TODAY, now=NOW)
-        choose_offer(student=cast.ada, offer_uuid=offers[0].uuid, by=cast.ada, today=TODAY, now=NOW)
+        choose_offer(
+            student=cast.ada, offer_uuid=offers[0].uuid, by=cast.ada, today=TODAY, now=NOW
+        )
         assert set(Choice.objects.get().among) == {str(offer.uuid) for offer in offers}
 
 

@@ -57,7 +57,12 @@ def learn(cast: Cast, which: int) -> None:
 
 def pin(cast: Cast, reason: str = "Let's look at this together") -> Override:
     return pin_activity(
-        student=cast.ada, activity_uuid=cast.lesson.uuid, reason=reason, by=cast.okafor, today=TODAY, now=NOW
+        student=cast.ada,
+        activity_uuid=cast.lesson.uuid,
+        reason=reason,
+        by=cast.okafor,
+        today=TODAY,
+        now=NOW,
     )
 
 
@@ -68,7 +73,12 @@ def activities(cast: Cast) -> list[str]:
 class TestEnsureOffers:
     def test_offers_only_what_is_ready(self, cast: Cast) -> None:
         ensure_offers(student=cast.ada, today=TODAY, now=NOW)
-        assert set(activities(cast)) == {"practice-FR.1", "practice-FR.4", "lesson-1", "project-1"}
+        assert set(activities(cast)) == {
+            "practice-FR.1",
+            "practice-FR.4",
+            "lesson-1",
+            "project-1",
+        }
 
     def test_changes_nothing_when_it_is_read_again(self, cast: Cast) -> None:
         first = ensure_offers(student=cast.ada, today=TODAY, now=NOW)
@@ -82,7 +92,14 @@ class TestEnsureOffers:
         assert "practice-FR.1" not in activities(cast)
 
     def test_says_why_in_both_languages(self, cast: Cast) -> None:
-        say_hope(student=cast.ada, kind="interest", theme_slug="cooking", words="", by=cast.ada, now=NOW)
+        say_hope(
+            student=cast.ada,
+            kind="interest",
+            theme_slug="cooking",
+            words="",
+            by=cast.ada,
+            now=NOW,
+        )
         offers = make_offers(student=cast.ada, today=TODAY, now=NOW)
         reason = next(offer.reason for offer in offers if offer.activity == cast.project)
         assert because(reason, language="en") == "because you like cooking"
@@ -126,14 +143,18 @@ class TestChooseAndPutBack:
     def test_is_not_found_by_another_student(self, cast: Cast) -> None:
         offer = ensure_offers(student=cast.ada, today=TODAY, now=NOW)[0]
         with pytest.raises(NotFound):
-            choose_offer(student=cast.ben, offer_uuid=offer.uuid, by=cast.ben, today=TODAY, now=NOW)
+            choose_offer(
+                student=cast.ben, offer_uuid=offer.uuid, by=cast.ben, today=TODAY, now=NOW
+            )
 
 
 class TestFinishActivity:
     def test_does_not_offer_a_finished_lesson_again(self, cast: Cast) -> None:
         offers = ensure_offers(student=cast.ada, today=TODAY, now=NOW)
         lesson = next(offer for offer in offers if offer.activity == cast.lesson)
-        finish_activity(student=cast.ada, offer_uuid=lesson.uuid, by=cast.ada, today=TODAY, now=NOW)
+        finish_activity(
+            student=cast.ada, offer_uuid=lesson.uuid, by=cast.ada, today=TODAY, now=NOW
+        )
         states = [
             offer.state
             for offer in offers_of(student=cast.ada, today=TODAY)
@@ -148,27 +169,41 @@ class TestPinActivity:
         first = offers_of(student=cast.ada, today=TODAY)[0]
         assert (first.activity, first.weight) == (cast.lesson, "must")
         assert because(first.reason, language="en") == "because Ms. Okafor picked it for you"
-        assert behind_it(first.reason, language="en") == "Ms. Okafor wrote: Let's look at this together"
+        assert (
+            behind_it(first.reason, language="en")
+            == "Ms. Okafor wrote: Let's look at this together"
+        )
 
     @pytest.mark.parametrize("reason", ["", "   ", "x" * 301])
     def test_needs_a_reason_of_some_words(self, cast: Cast, reason: str) -> None:
         with pytest.raises(NoReasonGiven):
             pin(cast, reason)
 
-    @pytest.mark.parametrize("who", ["ada", "ben", "ito", "lund", "rosa", "reyes", "whitfield", "clerk"])
+    @pytest.mark.parametrize(
+        "who", ["ada", "ben", "ito", "lund", "rosa", "reyes", "whitfield", "clerk"]
+    )
     def test_is_refused_to_whoever_has_no_part(self, cast: Cast, who: str) -> None:
         by = cast.everybody[who]
         with pytest.raises(MayNotSteer):
             pin_activity(
-                student=cast.ada, activity_uuid=cast.lesson.uuid, reason="x", by=by, today=TODAY, now=NOW
+                student=cast.ada,
+                activity_uuid=cast.lesson.uuid,
+                reason="x",
+                by=by,
+                today=TODAY,
+                now=NOW,
             )
 
     def test_is_kept_when_it_is_lifted(self, cast: Cast) -> None:
         override = pin(cast)
-        lift_override(student=cast.ada, override_uuid=override.uuid, by=cast.okafor, today=TODAY, now=NOW)
+        lift_override(
+            student=cast.ada, override_uuid=override.uuid, by=cast.okafor, today=TODAY, now=NOW
+        )
         assert overrides_of(student=cast.ada) == []
         assert overrides_of(student=cast.ada, active=False) == [override]
-        assert "must" not in {offer.weight for offer in offers_of(student=cast.ada, today=TODAY)}
+        assert "must" not in {
+            offer.weight for offer in offers_of(student=cast.ada, today=TODAY)
+        }
 
 
 class TestVetoActivity:
@@ -187,12 +222,22 @@ class TestVetoActivity:
 
 class TestGoals:
     def test_narrow_what_is_offered_to_the_way_there(self, cast: Cast) -> None:
-        set_goal(student=cast.ada, competency_id=cast.competencies[2].pk, by=cast.ada, today=TODAY, now=NOW)
+        set_goal(
+            student=cast.ada,
+            competency_id=cast.competencies[2].pk,
+            by=cast.ada,
+            today=TODAY,
+            now=NOW,
+        )
         assert "practice-FR.4" not in activities(cast)
 
     def test_can_be_let_go(self, cast: Cast) -> None:
         goal = set_goal(
-            student=cast.ada, competency_id=cast.competencies[2].pk, by=cast.ada, today=TODAY, now=NOW
+            student=cast.ada,
+            competency_id=cast.competencies[2].pk,
+            by=cast.ada,
+            today=TODAY,
+            now=NOW,
         )
         let_go_goal(student=cast.ada, goal_uuid=goal.uuid, by=cast.ada, today=TODAY, now=NOW)
         assert "practice-FR.4" in activities(cast)
@@ -205,13 +250,26 @@ class TestGoals:
 class TestSignalsAndOffers:
     def test_too_hard_brings_another_way_first(self, cast: Cast) -> None:
         send_signal(
-            student=cast.ada, kind="too_hard", activity_uuid=cast.practices[0].uuid, by=cast.ada, now=NOW
+            student=cast.ada,
+            kind="too_hard",
+            activity_uuid=cast.practices[0].uuid,
+            by=cast.ada,
+            now=NOW,
         )
         offers = make_offers(student=cast.ada, today=TODAY, now=NOW)
-        assert because(offers[0].reason, language="en") == "because you asked to see it another way"
+        assert (
+            because(offers[0].reason, language="en")
+            == "because you asked to see it another way"
+        )
 
     def test_boring_takes_it_off(self, cast: Cast) -> None:
-        send_signal(student=cast.ada, kind="boring", activity_uuid=cast.project.uuid, by=cast.ada, now=NOW)
+        send_signal(
+            student=cast.ada,
+            kind="boring",
+            activity_uuid=cast.project.uuid,
+            by=cast.ada,
+            now=NOW,
+        )
         make_offers(student=cast.ada, today=TODAY, now=NOW)
         assert "project-1" not in activities(cast)
 
@@ -219,13 +277,25 @@ class TestSignalsAndOffers:
 class TestPace:
     def test_is_behind_on_or_ahead_of_the_timeline(self, cast: Cast) -> None:
         ids = [competency.pk for competency in cast.competencies]
-        set_timeline(section=cast.section, due_on={one: TODAY - timedelta(days=3) for one in ids[:2]})
-        assert pace_of(student=cast.ada, section=cast.section, today=TODAY, now=NOW).word == "behind"
+        set_timeline(
+            section=cast.section, due_on={one: TODAY - timedelta(days=3) for one in ids[:2]}
+        )
+        assert (
+            pace_of(student=cast.ada, section=cast.section, today=TODAY, now=NOW).word
+            == "behind"
+        )
         learn(cast, 0)
-        assert pace_of(student=cast.ada, section=cast.section, today=TODAY, now=NOW).word == "on"
+        assert (
+            pace_of(student=cast.ada, section=cast.section, today=TODAY, now=NOW).word == "on"
+        )
         learn(cast, 1)
-        set_timeline(section=cast.section, due_on={one: TODAY + timedelta(days=9) for one in ids})
-        assert pace_of(student=cast.ada, section=cast.section, today=TODAY, now=NOW).word == "ahead"
+        set_timeline(
+            section=cast.section, due_on={one: TODAY + timedelta(days=9) for one in ids}
+        )
+        assert (
+            pace_of(student=cast.ada, section=cast.section, today=TODAY, now=NOW).word
+            == "ahead"
+        )
 
     def test_gives_way_to_the_teachers_own_word(self, cast: Cast) -> None:
         set_pace_word(
@@ -239,8 +309,12 @@ class TestPace:
         )
         pace = pace_of(student=cast.ada, section=cast.section, today=TODAY, now=NOW)
         assert (pace.word, pace.is_teachers_word, pace.said_by) == ("on", True, "Ms. Okafor")
-        lift_pace_word(student=cast.ada, section=cast.section, by=cast.okafor, today=TODAY, now=NOW)
-        assert pace_of(student=cast.ada, section=cast.section, today=TODAY, now=NOW).word is None
+        lift_pace_word(
+            student=cast.ada, section=cast.section, by=cast.okafor, today=TODAY, now=NOW
+        )
+        assert (
+            pace_of(student=cast.ada, section=cast.section, today=TODAY, now=NOW).word is None
+        )
 
 
 class TestActivitiesToPin:

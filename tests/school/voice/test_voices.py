@@ -34,13 +34,22 @@ from ownpath.school.voice.services import (
 )
 
 
-def say(cast: Cast, *, theme: str | None = "cooking", words: str = "", kind: str = "interest") -> Hope:
-    return say_hope(student=cast.ada, kind=kind, theme_slug=theme, words=words, by=cast.ada, now=NOW)
+def say(
+    cast: Cast, *, theme: str | None = "cooking", words: str = "", kind: str = "interest"
+) -> Hope:
+    return say_hope(
+        student=cast.ada, kind=kind, theme_slug=theme, words=words, by=cast.ada, now=NOW
+    )
 
 
 def write(cast: Cast, body: str = "Can you help me?") -> Message:
     return send_message(
-        about=cast.ada, sender=cast.ada, receiver_uuid=cast.okafor.uuid, body=body, today=TODAY, now=NOW
+        about=cast.ada,
+        sender=cast.ada,
+        receiver_uuid=cast.okafor.uuid,
+        body=body,
+        today=TODAY,
+        now=NOW,
     )
 
 
@@ -69,7 +78,14 @@ class TestSayHope:
 
     def test_refuses_to_speak_for_somebody_else(self, cast: Cast) -> None:
         with pytest.raises(OnlyTheirOwn):
-            say_hope(student=cast.ada, kind="hope", theme_slug=None, words="law", by=cast.rosa, now=NOW)
+            say_hope(
+                student=cast.ada,
+                kind="hope",
+                theme_slug=None,
+                words="law",
+                by=cast.rosa,
+                now=NOW,
+            )
 
     def test_can_be_let_go_and_taken_back(self, cast: Cast) -> None:
         hope = say(cast)
@@ -83,18 +99,28 @@ class TestSignals:
     def test_wait_until_an_adult_acts(self, cast: Cast) -> None:
         signal = send_signal(student=cast.ada, kind="need_a_person", by=cast.ada, now=NOW)
         assert waiting_signals(student_ids=[cast.ada.pk]) == [signal]
-        answer_signal(signal_uuid=signal.uuid, what_was_done="went", by=cast.okafor, today=TODAY, now=NOW)
+        answer_signal(
+            signal_uuid=signal.uuid, what_was_done="went", by=cast.okafor, today=TODAY, now=NOW
+        )
         assert waiting_signals(student_ids=[cast.ada.pk]) == []
         with pytest.raises(AlreadyAnswered):
-            answer_signal(signal_uuid=signal.uuid, what_was_done="", by=cast.okafor, today=TODAY, now=NOW)
+            answer_signal(
+                signal_uuid=signal.uuid, what_was_done="", by=cast.okafor, today=TODAY, now=NOW
+            )
 
     def test_count_once_while_they_wait(self, cast: Cast) -> None:
         first = send_signal(student=cast.ada, kind="need_a_person", by=cast.ada, now=NOW)
-        assert send_signal(student=cast.ada, kind="need_a_person", by=cast.ada, now=NOW) == first
+        assert (
+            send_signal(student=cast.ada, kind="need_a_person", by=cast.ada, now=NOW) == first
+        )
 
     def test_can_be_taken_back(self, cast: Cast) -> None:
         signal = send_signal(
-            student=cast.ada, kind="too_hard", activity_uuid=cast.lesson.uuid, by=cast.ada, now=NOW
+            student=cast.ada,
+            kind="too_hard",
+            activity_uuid=cast.lesson.uuid,
+            by=cast.ada,
+            now=NOW,
         )
         take_back_signal(student=cast.ada, signal_uuid=signal.uuid, by=cast.ada, now=NOW)
         assert waiting_signals(student_ids=[cast.ada.pk]) == []
@@ -102,7 +128,9 @@ class TestSignals:
     def test_are_hidden_from_a_teacher_of_others(self, cast: Cast) -> None:
         signal = send_signal(student=cast.ada, kind="need_a_person", by=cast.ada, now=NOW)
         with pytest.raises(NotTheirs):
-            answer_signal(signal_uuid=signal.uuid, what_was_done="", by=cast.ito, today=TODAY, now=NOW)
+            answer_signal(
+                signal_uuid=signal.uuid, what_was_done="", by=cast.ito, today=TODAY, now=NOW
+            )
 
 
 class TestMessages:
@@ -111,7 +139,13 @@ class TestMessages:
         assert unread_for(receiver=cast.okafor) == [message]
         later = NOW + timedelta(minutes=5)
         mark_read(message_uuid=message.uuid, by=cast.okafor, now=later)
-        answer_message(message_uuid=message.uuid, body="After lunch.", by=cast.okafor, today=TODAY, now=later)
+        answer_message(
+            message_uuid=message.uuid,
+            body="After lunch.",
+            by=cast.okafor,
+            today=TODAY,
+            now=later,
+        )
         message.refresh_from_db()
         assert (message.read_at, message.answered_at) == (later, later)
         assert waiting_messages(receiver=cast.okafor) == []
@@ -124,12 +158,18 @@ class TestMessages:
 
     def test_go_from_a_guardian_to_the_childs_teacher(self, cast: Cast) -> None:
         sent = send_message(
-            about=cast.ada, sender=cast.rosa, receiver_uuid=cast.okafor.uuid, body="Hola", today=TODAY, now=NOW
+            about=cast.ada,
+            sender=cast.rosa,
+            receiver_uuid=cast.okafor.uuid,
+            body="Hola",
+            today=TODAY,
+            now=NOW,
         )
         assert sent.receiver == cast.okafor
 
     @pytest.mark.parametrize(
-        ("sender", "receiver"), [("ada", "ito"), ("lund", "ada"), ("ito", "ada"), ("ada", "ben"), ("reyes", "ada")]
+        ("sender", "receiver"),
+        [("ada", "ito"), ("lund", "ada"), ("ito", "ada"), ("ada", "ben"), ("reyes", "ada")],
     )
     def test_go_nowhere_else(self, cast: Cast, sender: str, receiver: str) -> None:
         people = cast.everybody
@@ -149,7 +189,9 @@ class TestMessages:
         message.refresh_from_db()
         assert message.read_at is None
 
-    @pytest.mark.parametrize(("body", "refusal"), [("  \n", NothingSaid), ("x" * 2001, TooMuchSaid)])
+    @pytest.mark.parametrize(
+        ("body", "refusal"), [("  \n", NothingSaid), ("x" * 2001, TooMuchSaid)]
+    )
     def test_are_bounded(self, cast: Cast, body: str, refusal: type[Exception]) -> None:
         with pytest.raises(refusal):
             write(cast, body)

@@ -93,17 +93,15 @@ def visible_students(*, viewer: Person, aspect: Aspect, today: date) -> QuerySet
     return _students_of_district(viewer).filter(reasons)
 
 
-def works_with(*, viewer: Person, person: Person, aspect: Aspect, today: date) -> bool:
-    """Return whether `viewer` sees `aspect` of a student because of their work at school.
+def students_at_work(*, viewer: Person, aspect: Aspect, today: date) -> QuerySet[Person]:
+    """Return the students of whom `viewer` sees `aspect` because of their work at school.
 
-    A teacher who is also a parent reads their own child's record as family does, and steers or records nothing in it.
+    A teacher who is also a parent reads their own child's record as family does, and writes nothing into it.
     """
     return (
-        viewer.is_active
-        and viewer.pk != person.pk
-        and _students_of_district(viewer)
-        .filter(_reasons_of_work(viewer, aspect, today), pk=person.pk)
-        .exists()
+        _students_of_district(viewer)
+        .filter(_reasons_of_work(viewer, aspect, today))
+        .exclude(pk=viewer.pk)
     )
 
 

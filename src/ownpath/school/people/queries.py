@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
@@ -18,8 +18,8 @@ from ownpath.school.people.access import (
     lives_on,
     may_see,
     section_runs,
+    students_at_work,
     visible_students,
-    works_with,
 )
 from ownpath.school.people.models import (
     Campus,
@@ -33,7 +33,7 @@ from ownpath.school.people.models import (
     Term,
 )
 
-__all__ = ["Aspect", "may_see", "visible_students", "works_with"]
+__all__ = ["Aspect", "may_see", "students_at_work", "visible_students"]
 
 FACES_BY_ROLE: dict[str, tuple[str, ...]] = {
     Role.Name.STUDENT: ("student",),
@@ -77,7 +77,15 @@ def get_visible_student(*, viewer: Person, uuid: UUID, aspect: Aspect, today: da
         When there is no such student or none this viewer may see: the two are told alike, so that nobody learns
         from the answer who goes to school here.
     """
-    students = visible_students(viewer=viewer, aspect=aspect, today=today)
+    return _find(visible_students(viewer=viewer, aspect=aspect, today=today), uuid, viewer)
+
+
+def get_student_at_work(*, viewer: Person, uuid: UUID, aspect: Aspect, today: date) -> Person:
+    """Return the student `uuid`, if `viewer` sees `aspect` of them because of their work at school, not as family."""
+    return _find(students_at_work(viewer=viewer, aspect=aspect, today=today), uuid, viewer)
+
+
+def _find(students: QuerySet[Person], uuid: UUID, viewer: Person) -> Person:
     student = students.select_related("district").filter(uuid=uuid).first()
     if student is None or not viewer.is_active:
         raise NotFound(
@@ -148,21 +156,20 @@ def students_in(*, section: Section, today: date) -> list[Person]:
 
 def current_sections(*, student: Person, today: date) -> list[Section]:
     """Return the sections a student is in today, by title."""
-    own = Enrollment.objects.filter(
-        lives_on(today), person=student, role=Role.Name.STUDENT
-    ).select_related("section__campus")
-    sections = {enrollment.section_id: enrollment.section for enrollment in own}
-    over = _over_for_long(sections, today)
-    running = (section for key, section in sections.items() if key not in over)
-    return sorted(running, key=lambda section: (section.title, section.pk))
-
-
-def _over_for_long(section_ids: Iterable[int], today: date) -> set[int]:
-    """Return those of some sections that have terms, all of them over for long."""
-    terms = Term.sections.through.objects.filter(section_id__in=list(section_ids))
-    ends = list(terms.values_list("section_id", "term__ends_on"))
-    running = {key for key, ends_on in ends if ends_on >= last_day_that_counts(today)}
-    return {key for key, _ in ends} - running
+    terms = Term.sections.through.objects.filter(section_id=OuterRef("section_id"))
+    last_day = terms.order_by("-term__ends_on").values("term__ends_on")[:1]
+    own = (
+        Enrollment.objects.filter(lives_on(today), person=student, role=Role.Name.STUDENT)
+        .annotate(last_day=Subquery(last_day))
+        .select_related("section__campus")
+    )
+    counts = last_day_that_counts(today)
+    running = {
+        enrollment.section_id: enrollment.section
+        for enrollment in own
+        if enrollment.last_day is None or enrollment.last_day >= counts
+    }
+    return sorted(running.values(), key=lambda section: (section.title, section.pk))
 
 
 def adults_of(*, student: Person, today: date) -> list[Adult]:

@@ -94,7 +94,7 @@ def count_unanswered(*, student_ids: Iterable[int], before: datetime) -> int:
 def unanswered_in_district(
     *, district_id: int, before: datetime
 ) -> list[tuple[int, int, str, datetime]]:
-    """Return (about, receiver, receiver's name, sent at) of messages not answered since before a moment, oldest first."""
+    """Return (about, receiver, receiver's name, sent at) of messages unanswered since before a moment, oldest first."""
     rows = (
         Message.objects.filter(
             about__district_id=district_id, answered_at=None, answers=None, sent_at__lt=before

@@ -131,7 +131,9 @@ def tell(problem: Mapping[str, str], *, language: str) -> ProblemLine:
     where = problem["where"]
     if language != "en" and problem["code"] in KINDS:
         kind, remedy = KINDS[problem["code"]]
-        values = ", ".join(dict.fromkeys(value for value in _VALUE.findall(problem["what"]) if value))
+        values = ", ".join(
+            dict.fromkeys(value for value in _VALUE.findall(problem["what"]) if value)
+        )
         what = f"«{values}»: {kind}" if values else _capital(str(kind))
         fix = str(remedy)
         where = where.replace(" row ", f" {gettext('row')} ")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ownpath.errors import NotFound
 from ownpath.kit.navigation import TabItem
 from ownpath.school.curriculum.queries import FrameworkMap, framework_for, map_of
-from ownpath.school.people.queries import Aspect, get_visible_student, works_with
+from ownpath.school.people.queries import Aspect, get_student_at_work, may_see
 
 if TYPE_CHECKING:
     from ownpath.school.curriculum.queries import CompetencyLine
@@ -43,17 +43,12 @@ class About:
 
 def find_student(*, viewer: Person, uuid: UUID, today: date) -> About:
     """Return the student, if the viewer works with them; one's own child is read as family."""
-    student = get_visible_student(viewer=viewer, uuid=uuid, aspect=Aspect.LEARNING, today=today)
-    if not works_with(viewer=viewer, person=student, aspect=Aspect.LEARNING, today=today):
-        raise NotFound(
-            _("There is no such student among those you see."),
-            next_step=_("Go back and pick a name from your own list."),
-        )
+    student = get_student_at_work(viewer=viewer, uuid=uuid, aspect=Aspect.LEARNING, today=today)
     framework = framework_for(student=student, today=today)
     return About(
         student=student,
         map=map_of(framework) if framework else None,
-        hears=works_with(viewer=viewer, person=student, aspect=Aspect.VOICE, today=today),
+        hears=may_see(viewer=viewer, person=student, aspect=Aspect.VOICE, today=today),
     )
 
 

@@ -21,6 +21,7 @@ What the rules are:
 """
 
 from ownpath.school.people.imports.apply import apply_import as apply_import
+from ownpath.school.people.imports.from_file import FileImport as FileImport
 from ownpath.school.people.imports.from_file import import_roster_file as import_roster_file
 from ownpath.school.people.imports.from_file import plan_roster_file as plan_roster_file
 from ownpath.school.people.imports.plan import plan_import as plan_import
