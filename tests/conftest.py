@@ -28,6 +28,7 @@ def forget_what_was_kept() -> None:
 
     for kept in (
         curriculum._map_at,
+        curriculum.rules_of,
         curriculum.definition_at,
         curriculum.competencies_at,
         evidence._instance_at,

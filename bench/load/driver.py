@@ -16,8 +16,8 @@ from uuid import uuid4
 
 import aiohttp
 from drivers.base import BaseDriver, Fail
+from people import PASSWORD
 
-PASSWORD = "kite-meadow-seven"  # noqa: S105 - of simulated people, set by prepare.py
 CSRF = re.compile(r'<meta name="csrf-token" content="([^"]+)"')
 FORM_CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 OFFER = re.compile(
@@ -81,7 +81,7 @@ class Driver(BaseDriver):
         await self._get("login", http, "/sign-in")
         fields = {
             "csrfmiddlewaretoken": self.tokens[id(http)],
-            "username": username,
+            "name": username,
             "password": PASSWORD,
         }
         return await self._post("login", http, "/sign-in", fields, is_fragment=False)
@@ -176,15 +176,15 @@ class Driver(BaseDriver):
     async def class_report(self, http: aiohttp.ClientSession, i: int) -> None:
         """Open My room with its class by competency."""
         text = await self._get("class_report", http, "/room/")
-        if "/room/students/" not in text:
+        if "/room/student/" not in text:
             raise Fail("class_report", "empty", text[:100])
-        self.last_students = re.findall(r"/room/students/([0-9a-f-]{36})/", text)
+        self.last_students = re.findall(r"/room/student/([0-9a-f-]{36})/", text)
 
     async def learner_report(self, http: aiohttp.ClientSession, i: int) -> None:
         """Open one student's page."""
         students = sorted(set(self.last_students))
         await self._get(
-            "learner_report", http, f"/room/students/{students[i % len(students)]}/"
+            "learner_report", http, f"/room/student/{students[i % len(students)]}/"
         )
 
     def _rows(self, sql: str) -> list[str]:

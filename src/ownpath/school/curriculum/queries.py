@@ -270,8 +270,12 @@ def activities_for(*, competency_ids: Iterable[int]) -> list[Activity]:
     )
 
 
-def rules_of(*, competency_ids: Collection[int]) -> dict[str, tuple[int, ...]]:
-    """Return the competencies by the mastery rule of their framework ("" is the default rule)."""
+@lru_cache(maxsize=DEFINITIONS_KEPT)
+def rules_of(*, competency_ids: tuple[int, ...]) -> Mapping[str, tuple[int, ...]]:
+    """Return the competencies by the mastery rule of their framework ("" is the default rule).
+
+    Kept in memory: a framework keeps its rule, since another rule would tell another past.
+    """
     found: dict[str, list[int]] = {}
     rows = Competency.objects.filter(pk__in=competency_ids).order_by("pk")
     for competency_id, rule in rows.values_list("pk", "framework__mastery_rule"):

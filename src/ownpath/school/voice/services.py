@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from unicodedata import category
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
 MOST_HOPES = 40
+ILLEGIBLE = frozenset({"Cc", "Cs"})  # Unicode: control characters, halves of surrogate pairs
 
 
 class NothingSaid(OutOfBounds):
@@ -64,7 +66,7 @@ def say_hope(
     """
     _ensure_own(student, by)
     theme = get_theme(slug=theme_slug) if theme_slug else None
-    words = words.strip()
+    words = _legible(words)
     if kind not in Hope.Kind.values or (theme is not None and theme.kind != kind):
         raise NotTheirs(
             _("We do not have that card."), next_step=_("Pick another, or write your own.")
@@ -238,8 +240,15 @@ def mark_read(*, message_uuid: UUID, by: Person, now: datetime) -> None:
     Message.objects.filter(uuid=message_uuid, receiver=by, read_at=None).update(read_at=now)
 
 
+def _legible(words: str) -> str:
+    """Return words without what no reader sees and no database keeps: control characters and halves of letters."""
+    return "".join(
+        letter for letter in words if letter in "\n\t" or category(letter) not in ILLEGIBLE
+    ).strip()
+
+
 def _checked(body: str) -> str:
-    words = body.strip()
+    words = _legible(body)
     if not words:
         raise NothingSaid(_("There are no words yet."), next_step=_("Write a few, then send."))
     if len(words) > MESSAGE_LENGTH:

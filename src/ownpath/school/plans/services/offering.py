@@ -33,18 +33,33 @@ class NotOpen(Conflict):
 
 
 def ensure_offers(*, student: Person, today: date, now: datetime) -> list[Offer]:
-    """Return today's offers, made first where fewer than three are open; reading them again changes nothing."""
+    """Return today's offers, made anew where the choice got thin; reading them again changes nothing."""
     standing = offers_of(student=student, today=today)
-    n_open = sum(offer.state != Offer.State.DONE for offer in standing)
-    if n_open >= N_REAL_CHOICES or _asked_lately(standing, now):
+    if _is_a_choice(standing) or _asked_lately(standing, now):
         return standing
     return make_offers(student=student, today=today, now=now)
 
 
+def _is_a_choice(standing: list[Offer]) -> bool:
+    """Return whether three or more are open, and after practice was done more practice among them."""
+    undone = [offer for offer in standing if offer.state != Offer.State.DONE]
+    can_practice = any(offer.activity.kind == PRACTICE for offer in undone)
+    has_practiced = any(
+        offer.state == Offer.State.DONE and offer.activity.kind == PRACTICE
+        for offer in standing
+    )
+    return len(undone) >= N_REAL_CHOICES and (can_practice or not has_practiced)
+
+
 def _asked_lately(standing: list[Offer], now: datetime) -> bool:
-    """Return whether offers were made so lately that asking again would give the same few."""
+    """Return whether offers were made so lately, with nothing finished since, that asking again gives the same."""
     newest = max((offer.made_at for offer in standing), default=None)
-    return newest is not None and (now - newest).total_seconds() < SECONDS_BETWEEN_TRIES
+    if newest is None:
+        return False
+    finished = (offer.sitting.finished_at for offer in standing if offer.sitting is not None)
+    if any(at is not None and at > newest for at in finished):
+        return False
+    return (now - newest).total_seconds() < SECONDS_BETWEEN_TRIES
 
 
 @deed

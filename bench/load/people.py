@@ -1,0 +1,3 @@
+"""What the load's simulated people sign in with."""
+
+PASSWORD = "kite-meadow-seven"  # noqa: S105 - of people who do not exist
