@@ -183,9 +183,7 @@ class Driver(BaseDriver):
     async def learner_report(self, http: aiohttp.ClientSession, i: int) -> None:
         """Open one student's page."""
         students = sorted(set(self.last_students))
-        await self._get(
-            "learner_report", http, f"/room/student/{students[i % len(students)]}/"
-        )
+        await self._get("learner_report", http, f"/room/student/{students[i % len(students)]}/")
 
     def _rows(self, sql: str) -> list[str]:
         if self.database.startswith("postgres"):

@@ -301,7 +301,7 @@ CLAIMS: dict[str, Callable[[Bench], dict[str, object]]] = {
         "blank-answer": b.right(),
         "answer-0": b.right(),
         "Answer": b.right(),
-    },  # fmt: skip
+    },
     "a NUL inside": lambda b: {"answer": "99\x0099"},
     "two attempts": lambda b: {"attempt": [str(b.answered), str(uuid4())]},
 }

@@ -29,7 +29,9 @@ N_ANSWERS = 2_000
 ANSWERS_OF_A_TYPE = -(-N_ANSWERS // len(KINDS))
 N_WORDS = 150
 EVERY_EXAMPLE = settings(
-    deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 NASTY = (
@@ -43,16 +45,33 @@ NASTY = (
 )  # fmt: skip
 ALPHABET = "0123456789+-*/^()=<>.,:xyzXY %½√ "
 values = st.one_of(
-    st.sampled_from(NASTY), st.text(max_size=60), st.text(alphabet=ALPHABET, max_size=40), st.integers().map(str)
+    st.sampled_from(NASTY),
+    st.text(max_size=60),
+    st.text(alphabet=ALPHABET, max_size=40),
+    st.integers().map(str),
 )
 names = st.one_of(
-    st.sampled_from(["answer", "blank-quotient", "blank-size", "match-l1", "match-l2", "match-l3", "match-", "blank-"]),
+    st.sampled_from(
+        [
+            "answer",
+            "blank-quotient",
+            "blank-size",
+            "match-l1",
+            "match-l2",
+            "match-l3",
+            "match-",
+            "blank-",
+        ]
+    ),
     st.text(max_size=20),
 )
 posted = st.dictionaries(names, st.lists(values, max_size=6), max_size=5)
 words = st.one_of(
     st.text(max_size=300),
-    st.text(alphabet=st.characters(categories=["Cc", "Cf", "Zs", "Zl", "Zp", "So", "Mn"]), max_size=80),
+    st.text(
+        alphabet=st.characters(categories=["Cc", "Cf", "Zs", "Zl", "Zp", "So", "Mn"]),
+        max_size=80,
+    ),
     st.text(alphabet="שלום עולםمرحبا\u202e\u2066\u2069\u200f", max_size=80),
     st.text(alphabet="👩🏽‍🚀🇺🇾❤️ñÑ¿", max_size=80),
     st.integers(1, 10_000).map(lambda n: "long " * (n // 5)),
@@ -68,7 +87,11 @@ def in_term(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def open_question(cast: Cast) -> Question:
     """Return a question of Ada's that takes answers."""
-    open_one = Question.objects.filter(student=cast.ada, is_closed=False).select_related("sitting", "item").first()
+    open_one = (
+        Question.objects.filter(student=cast.ada, is_closed=False)
+        .select_related("sitting", "item")
+        .first()
+    )
     if open_one is not None:
         return open_one
     last = Question.objects.order_by("-pk").select_related("sitting").first()
@@ -81,7 +104,11 @@ def open_question(cast: Cast) -> Question:
         now=NOW,
     )
     asked = ask_next(
-        student=cast.ada, sitting_uuid=sitting.uuid, by=cast.ada, now=NOW, seed=Question.objects.count()
+        student=cast.ada,
+        sitting_uuid=sitting.uuid,
+        by=cast.ada,
+        now=NOW,
+        seed=Question.objects.count(),
     )
     assert asked is not None
     return asked
@@ -115,24 +142,36 @@ def is_whole() -> None:
         assert row.shown_at <= row.answered_at <= row.recorded_at
         assert 0.0 <= row.score <= 1.0
     believed = beliefs()
-    rebuild(student_ids=set(Evidence.objects.values_list("student_id", flat=True)), now=NOW + timedelta(minutes=5))
+    rebuild(
+        student_ids=set(Evidence.objects.values_list("student_id", flat=True)),
+        now=NOW + timedelta(minutes=5),
+    )
     assert beliefs() == believed
 
 
 def beliefs() -> list[tuple[object, ...]]:
     """Return what is believed, to nine places."""
     columns = ("competency_id", "state", "n_unaided", "n_unaided_right", "estimate")
-    return sorted((*row[:-1], round(row[-1], 9)) for row in KnowledgeState.objects.values_list(*columns))
+    return sorted(
+        (*row[:-1], round(row[-1], 9)) for row in KnowledgeState.objects.values_list(*columns)
+    )
 
 
 def every_page_opens(student: Person, teacher: Person) -> None:
     """Open what reads the student's record, as the student and as the teacher."""
-    sittings = {question.sitting.uuid for question in Question.objects.select_related("sitting").order_by("-pk")[:5]}
+    sittings = {
+        question.sitting.uuid
+        for question in Question.objects.select_related("sitting").order_by("-pk")[:5]
+    }
     own = ["/me/", "/me/path/", "/me/path/look/FR/", "/me/hopes/", "/me/voice/", "/me/person/"]
     for place in [*own, *(f"/me/practice/{sitting}/" for sitting in sittings)]:
         assert browser(student).get(place).status_code == 200, place
     pages = ["", "knows/", "evidence/", "voice/", "plan/"]
-    for place in ["/room/", "/room/messages/", *(f"/room/student/{student.uuid}/{page}" for page in pages)]:
+    for place in [
+        "/room/",
+        "/room/messages/",
+        *(f"/room/student/{student.uuid}/{page}" for page in pages),
+    ]:
         assert browser(teacher).get(place).status_code == 200, place
 
 
@@ -142,12 +181,28 @@ class TestAnswers:
         put_only(cast, kind)
 
         @settings(EVERY_EXAMPLE, max_examples=ANSWERS_OF_A_TYPE)
-        @given(fields=posted, noise=values, place=st.integers(0, 3), held=st.floats(), language=st.sampled_from("en es".split()))
+        @given(
+            fields=posted,
+            noise=values,
+            place=st.integers(0, 3),
+            held=st.floats(),
+            language=st.sampled_from(["en", "es"]),
+        )
         @example(fields={}, noise="", place=0, held=float("nan"), language="en")
-        def try_one(fields: dict[str, list[str]], noise: str, place: int, held: float, language: str) -> None:
+        def try_one(
+            fields: dict[str, list[str]], noise: str, place: int, held: float, language: str
+        ) -> None:
             right = key_fields(instance_of(open_question(cast)))
-            spoiled = {name: [said + noise if n == 0 else said for n, said in enumerate(all_said)] for name, all_said in right.items()}
-            say(cast, [fields, {**right, **fields}, spoiled, {**spoiled, **fields}][place], held, language)
+            spoiled = {
+                name: [said + noise if n == 0 else said for n, said in enumerate(all_said)]
+                for name, all_said in right.items()
+            }
+            say(
+                cast,
+                [fields, {**right, **fields}, spoiled, {**spoiled, **fields}][place],
+                held,
+                language,
+            )
 
         try_one()
         assert Evidence.objects.exists()
@@ -188,7 +243,9 @@ class TestWords:
     def _hope(cast: Cast, said: str) -> None:
         n_before = Hope.objects.count()
         try:
-            hope = say_hope(student=cast.ada, kind="hope", theme_slug=None, words=said, by=cast.ada, now=NOW)
+            hope = say_hope(
+                student=cast.ada, kind="hope", theme_slug=None, words=said, by=cast.ada, now=NOW
+            )
         except Refusal:
             assert Hope.objects.count() == n_before
             return
@@ -203,7 +260,12 @@ class TestWords:
         n_before = Message.objects.count()
         try:
             message = send_message(
-                about=cast.ada, sender=cast.ada, receiver_uuid=cast.okafor.uuid, body=said, today=TODAY, now=NOW
+                about=cast.ada,
+                sender=cast.ada,
+                receiver_uuid=cast.okafor.uuid,
+                body=said,
+                today=TODAY,
+                now=NOW,
             )
         except Refusal:
             assert Message.objects.count() == n_before
@@ -212,7 +274,9 @@ class TestWords:
         assert message.body.strip()
         assert "\x00" not in message.body
 
-    @pytest.mark.parametrize("said", ["\x00", "\u202eabc", "👩🏽‍🚀" * 10, "x" * 10_000, "<b>bold</b>", "{{ 1 }}"])
+    @pytest.mark.parametrize(
+        "said", ["\x00", "\u202eabc", "👩🏽‍🚀" * 10, "x" * 10_000, "<b>bold</b>", "{{ 1 }}"]
+    )
     def test_sent_by_a_browser_are_kept_or_refused(self, cast: Cast, said: str) -> None:
         ada = browser(cast.ada)
         kept = ada.post("/me/hopes/say", {"kind": "hope", "words": said})

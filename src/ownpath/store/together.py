@@ -133,6 +133,17 @@ def _do(work: Callable[[], Result]) -> Result:
         _here.in_a_deed = False
 
 
+def take_turns(*, about: int) -> None:
+    """Let this deed wait until every other one about the same person is kept, and hold the turn until its own end.
+
+    What one deed reads and then writes (how often a question was tried, what is believed) no other may change between.
+    On SQLite the one writer goes deed by deed anyway; on PostgreSQL an advisory lock stands for the person.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [about])
+
+
 def deed(service: Callable[Given, Result]) -> Callable[Given, Result]:
     """Make `service` one deed: all of it is kept and durable when it returns, or nothing is."""
 

@@ -18,7 +18,7 @@ BENCH = Path(__file__).parents[3] / "bench"
 def _make(monkeypatch: pytest.MonkeyPatch, n_students: int, seed: int) -> Package:
     monkeypatch.syspath_prepend(BENCH)
     maker = import_module("make_roster")
-    made: Package = maker.make_district(n_students=n_students, rng=random.Random(seed))  # noqa: S311
+    made: Package = maker.make_district(n_students=n_students, rng=random.Random(seed))
     return made
 
 

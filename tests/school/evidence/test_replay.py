@@ -31,7 +31,11 @@ N_REQUESTS = 1_000
 def questions(cast: Cast) -> list[Question]:
     """Put many questions to Ada, all of them open."""
     sitting = start_sitting(
-        student=cast.ada, activity=cast.practices[0], competency_id=None, n_planned=N_QUESTIONS, now=NOW
+        student=cast.ada,
+        activity=cast.practices[0],
+        competency_id=None,
+        n_planned=N_QUESTIONS,
+        now=NOW,
     )
     return [
         put_question(
@@ -79,15 +83,19 @@ class TestReplayedRequests:
     def through_the_writer(self, settings: Settings) -> None:
         settings.GROUP_COMMIT = connection.vendor == "sqlite"
 
-    def test_count_once_and_get_the_same_reply(self, cast: Cast, questions: list[Question]) -> None:
+    def test_count_once_and_get_the_same_reply(
+        self, cast: Cast, questions: list[Question]
+    ) -> None:
         attempts = [(question, uuid4(), right(question)) for question in questions]
         requests = attempts * (N_REQUESTS // N_QUESTIONS)
-        random.Random(11).shuffle(requests)  # noqa: S311 - the order of requests, not a secret
+        random.Random(11).shuffle(requests)
 
         def one(request: tuple[Question, UUID, str]) -> tuple[UUID, Reply]:
             question, attempt, said = request
             try:
-                return attempt, send(cast, question, attempt, random.choice([said, said, "9999"]))  # noqa: S311
+                return attempt, send(
+                    cast, question, attempt, random.choice([said, said, "9999"])
+                )
             finally:
                 connections.close_all()
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ownpath.engine.knowledge import State
 from ownpath.errors import NotFound
 from ownpath.school.mastery.models import KnowledgeState, StateChange, StuckFlag
-from ownpath.store.together import deed
+from ownpath.store.together import deed, take_turns
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -23,6 +23,7 @@ def move_on(
     *, student: Person, competency_id: int, reason: str, by: Person, now: datetime
 ) -> None:
     """Let a student move on from a competency that is not mastered, by an adult's decision, with its reason."""
+    take_turns(about=student.pk)
     row = KnowledgeState.objects.filter(student=student, competency_id=competency_id).first()
     before = State(row.state) if row else State.NOT_KNOWN_YET
     if row is None:

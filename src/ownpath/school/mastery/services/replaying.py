@@ -18,7 +18,7 @@ from ownpath.school.mastery.services.believing import (
     remember,
     store_many,
 )
-from ownpath.store.together import deed
+from ownpath.store.together import deed, take_turns
 
 
 @deed
@@ -28,7 +28,9 @@ def rebuild(*, student_ids: Iterable[int], now: datetime) -> int:
     The log of steps only grows: a belief that comes out otherwise than it stood is one more step, at `now`. Where no
     log has begun yet, every step is written with the moment its evidence was entered.
     """
-    ids = list(student_ids)
+    ids = sorted(student_ids)
+    for student_id in ids:  # in one order, so that two who rebuild never wait for each other
+        take_turns(about=student_id)
     shown: dict[int, list[SeenRow]] = {student_id: [] for student_id in ids}
     for row in everything_seen(student_ids=ids):
         shown[row.student_id].append(row)

@@ -17,7 +17,7 @@ from ownpath.school.evidence.services import Shown, add_evidence
 from ownpath.school.mastery.models import KnowledgeState, StudentMemory
 from ownpath.school.mastery.services.believing import believe, remember, store
 from ownpath.school.mastery.services.replaying import rebuild
-from ownpath.store.together import deed
+from ownpath.store.together import deed, take_turns
 
 if TYPE_CHECKING:
     from ownpath.school.evidence.models import Evidence
@@ -34,6 +34,7 @@ class UnknownDegree(OutOfBounds):
 @deed
 def record_answer(*, shown: Shown, by: Person | None, now: datetime) -> Evidence:
     """Write an answer into the ledger and move the beliefs it touches."""
+    take_turns(about=shown.student_id)
     evidence = add_evidence(shown=shown, by=by, now=now)
     learn_from(evidence=evidence, competency_ids=shown.competency_ids, now=now)
     return evidence
@@ -149,6 +150,7 @@ def take_back_observation(
     NotFound
         If there is no such observation of this student by this adult, or it was taken back already.
     """
+    take_turns(about=student.pk)
     seen = find_attempt(attempt=attempt)
     is_own = (
         seen is not None

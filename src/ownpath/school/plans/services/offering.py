@@ -16,7 +16,7 @@ from ownpath.school.plans.models import Choice, Goal, Offer
 from ownpath.school.plans.queries import get_offer, offers_of
 from ownpath.school.plans.services.allowed import ensure_may_steer, ensure_own
 from ownpath.school.plans.services.situations import PRACTICE, Outlook, look_out
-from ownpath.store.together import deed
+from ownpath.store.together import deed, take_turns
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -65,6 +65,7 @@ def _asked_lately(standing: list[Offer], now: datetime) -> bool:
 @deed
 def make_offers(*, student: Person, today: date, now: datetime) -> list[Offer]:
     """Make today's offers anew: what is chosen or done stays, what was open and is not offered again is withdrawn."""
+    take_turns(about=student.pk)
     outlook = look_out(student=student, today=today, now=now)
     if outlook is None:
         return offers_of(student=student, today=today)
@@ -119,6 +120,7 @@ def choose_offer(
         If the offer is not open any more. Choosing what one has chosen already is no error.
     """
     ensure_own(student, by)
+    take_turns(about=student.pk)
     offer = get_offer(student=student, uuid=offer_uuid)
     if offer.state == Offer.State.CHOSEN:
         return offer
@@ -149,6 +151,7 @@ def choose_offer(
 def put_back_offer(*, student: Person, offer_uuid: UUID, by: Person, today: date) -> Offer:
     """Put a chosen offer back, as long as nothing was answered in it."""
     ensure_own(student, by)
+    take_turns(about=student.pk)
     offer = get_offer(student=student, uuid=offer_uuid)
     started = (
         offer.sitting is not None and offer.sitting.questions.filter(n_attempts__gt=0).exists()
@@ -170,6 +173,7 @@ def finish_activity(
 ) -> Offer:
     """Mark an activity that is not practice as done, by the student's own word."""
     ensure_own(student, by)
+    take_turns(about=student.pk)
     offer = get_offer(student=student, uuid=offer_uuid)
     if offer.state == Offer.State.DONE:
         return offer

@@ -43,7 +43,7 @@ from ownpath.school.mastery.services import record_answer
 from ownpath.school.plans.models import Offer
 from ownpath.school.plans.services.allowed import ensure_own
 from ownpath.school.voice.queries import hopes_of
-from ownpath.store.together import deed
+from ownpath.store.together import deed, take_turns
 
 if TYPE_CHECKING:
     from ownpath.school.curriculum.models import Item
@@ -103,6 +103,7 @@ def ask_next(
     `seed` is the server's own chance; the same open question comes back however often one asks.
     """
     ensure_own(student, by)
+    take_turns(about=student.pk)
     sitting = get_sitting(student=student, uuid=sitting_uuid)
     latest = current_question(sitting=sitting)
     if latest is not None and not latest.is_closed:
@@ -200,6 +201,7 @@ def _finish(sitting: Sitting, now: datetime) -> None:
 def take_hint(*, student: Person, question_uuid: UUID, by: Person) -> int:
     """Unfold the next hint and return how many are unfolded; hints cost nothing, and are recorded."""
     ensure_own(student, by)
+    take_turns(about=student.pk)
     question = get_question(student=student, uuid=question_uuid)
     return show_one_hint(question=question, most=n_hints(question=question))
 
@@ -210,6 +212,7 @@ def see_solution(
 ) -> list[str]:
     """Close a question and return its worked solution, step by step, as safe HTML."""
     ensure_own(student, by)
+    take_turns(about=student.pk)
     question = get_question(student=student, uuid=question_uuid)
     if not question.is_closed:
         close_question(question=question)
@@ -255,6 +258,7 @@ def answer_question(
         If the question takes no more answers.
     """
     ensure_own(student, by)
+    take_turns(about=student.pk)
     before = find_attempt(attempt=attempt)
     if before is not None:
         return _same_reply(before, student, question_uuid)

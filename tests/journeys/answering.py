@@ -1,0 +1,116 @@
+"""Answers as a student gives them: the server's key in one hand, the tools of the page in the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from playwright.sync_api import Page, expect
+
+from ownpath.engine.items import grade, key_fields, read_response
+from ownpath.engine.items.keys import ChosenKey, MatchKey, OrderKey, Part
+from ownpath.school.evidence.models import Question
+from ownpath.school.evidence.queries import instance_of
+
+Fields = Mapping[str, Sequence[str]]
+
+
+def question_on(page: Page) -> Question:
+    """Return the question a page shows, as the server knows it."""
+    shown = page.locator("#answer").get_attribute("data-question")
+    assert shown is not None
+    return Question.objects.select_related("item", "sitting").get(uuid=UUID(shown))
+
+
+def right_answer(question: Question) -> Fields:
+    """Return the fields of the right answer."""
+    return key_fields(instance_of(question))
+
+
+def wrong_answer(question: Question, *, language: str = "en") -> Fields:
+    """Return the fields of an answer that can be read and is wrong."""
+    instance = instance_of(question)
+    fields = {**key_fields(instance), **_wrong(instance.parts[0])}
+    graded = grade(instance, read_response(fields, language=language))
+    assert graded.readable
+    assert not graded.is_correct
+    return fields
+
+
+def _wrong(part: Part) -> dict[str, list[str]]:
+    match part.key:
+        case ChosenKey(right=right):
+            return {part.name: [next(one.id for one in part.choices if one.id not in right)]}
+        case OrderKey(order=order):
+            return {part.name: [*order[1:], order[0]]}
+        case MatchKey(pairs=pairs):
+            lefts, rights = list(pairs), list(pairs.values())
+            turned = [*rights[1:], rights[0]]
+            return {f"match-{left}": [right] for left, right in zip(lefts, turned, strict=True)}
+        case _ if part.line is not None:
+            return {part.name: [str(part.line.first)]}
+        case _:
+            return {part.name: ["98765"]}
+
+
+def give(page: Page, fields: Fields) -> None:
+    """Fill an answer in with the tools of the page, and check it."""
+    for name, values in fields.items():
+        _fill(page, name, values)
+    page.locator("[data-check]").click()
+
+
+def _fill(page: Page, name: str, values: Sequence[str]) -> None:
+    inputs = page.locator(f'#answer [name="{name}"]')
+    kind = inputs.first.get_attribute("type")
+    if page.locator(f'[data-slot="{name}"]').count():
+        page.locator(f'[data-chip="{values[0]}"]').click()
+        page.locator(f'[data-slot="{name}"]').click()
+    elif inputs.first.evaluate("(one) => one.nodeName") == "SELECT":
+        inputs.first.select_option(values[0])
+    elif kind in {"radio", "checkbox"}:
+        for value in values:
+            page.locator(f'#answer [name="{name}"][value="{value}"]').check(force=True)
+    elif kind == "hidden":
+        _order(page, values)
+    elif inputs.first.is_visible():
+        inputs.first.fill(values[0])
+    else:
+        _build_fraction(page, values[0])
+
+
+def _order(page: Page, wanted: Sequence[str]) -> None:
+    """Move things up with their buttons until they stand in the wanted order."""
+    for place, value in enumerate(wanted):
+        item = page.locator(f'[data-item]:has(input[value="{value}"])')
+        for _step in range(len(wanted)):
+            places = page.locator("[data-item] input[type=hidden]").evaluate_all(
+                "(all) => all.map((one) => one.value)"
+            )
+            if places.index(value) == place:
+                break
+            item.locator('[data-move="-1"]').click()
+
+
+def _build_fraction(page: Page, value: str) -> None:
+    """Write a number such as 7, 3/4 or 1 3/4 into the boxes of the fraction builder."""
+    whole, _space, share = value.rpartition(" ") if "/" in value else (value, "", "")
+    top, _bar, bottom = share.partition("/")
+    for box, digits in (("whole", whole), ("top", top), ("bottom", bottom)):
+        page.locator(f"[data-{box}]").fill(digits)
+
+
+def read_reply(page: Page) -> str | None:
+    """Wait for what the page says to an answer, and return whether it was right: yes or no."""
+    reply = page.locator("#reply .reply[data-correct]")
+    expect(reply).to_be_visible()
+    return reply.get_attribute("data-correct")
+
+
+def go_on(page: Page) -> None:
+    """Go to the next question, or to the end."""
+    before = page.locator("#answer").get_attribute("data-question")
+    page.locator("#reply [data-go]").click()
+    expect(
+        page.locator(f'#turn[data-finished], #answer:not([data-question="{before}"])')
+    ).to_be_visible()

@@ -1,0 +1,75 @@
+"""Somebody at a screen: one browser window, and everything that goes wrong in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
+
+SECONDS_TO_WAIT = 15
+TELL_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) => {
+  console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+});
+"""
+
+
+@dataclass(slots=True, kw_only=True)
+class Visitor:
+    """A window at our site; `troubles` gathers console errors, broken scripts and requests to other hosts."""
+
+    site: str
+    context: BrowserContext
+    page: Page
+    troubles: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> None:
+        """Open one of our addresses; it must be there."""
+        response = self.page.goto(f"{self.site}{path}")
+        assert response is not None
+        assert response.ok, f"{path}: {response.status}"
+
+    def press(self, name: str, *, role: Any = "button") -> None:
+        """Press what goes by that name."""
+        self.page.get_by_role(role, name=name, exact=True).first.click()
+
+    def sign_in(self, *, name: str, password: str) -> None:
+        """Come in by the door with a name and a password."""
+        self.go("/sign-in")
+        self.page.locator("input[name=name]").fill(name)
+        self.page.locator("input[name=password]").fill(password)
+        self.page.locator("form:has(input[name=password]) button").click()
+        expect(self.page.locator("details.account")).to_be_visible()
+
+    def forgive(self, *words: str) -> None:
+        """Forget the troubles a story made on purpose."""
+        self.troubles[:] = [
+            trouble for trouble in self.troubles if not any(word in trouble for word in words)
+        ]
+
+
+def visit(browser: Browser, site: str, **wishes: Any) -> Visitor:
+    """Open a window with Playwright's wishes (`locale`, `viewport`, `color_scheme`, ...)."""
+    context = browser.new_context(**wishes)
+    context.set_default_timeout(SECONDS_TO_WAIT * 1000)
+    context.add_init_script(TELL_VIOLATIONS)
+    visitor = Visitor(site=site, context=context, page=context.new_page())
+
+    def tell_console(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            visitor.troubles.append(f"{visitor.page.url}: {message.type}: {message.text}")
+
+    def tell_request(request: Request) -> None:
+        if not request.url.startswith((f"{site}/", "data:")):
+            visitor.troubles.append(f"{visitor.page.url}: asked {request.url}")
+
+    context.on("console", tell_console)
+    context.on("request", tell_request)
+    context.on(
+        "weberror", lambda wrong: visitor.troubles.append(f"{visitor.page.url}: {wrong.error}")
+    )
+    return visitor
+
+
+expect.set_options(timeout=SECONDS_TO_WAIT * 1000)
