@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["cast", "facing"]
+pytest_plugins = ["cast", "facing", "opening", "forged"]
 
 
 @pytest.fixture(scope="session")

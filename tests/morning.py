@@ -13,8 +13,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ownpath.faces.door.entering import PASSED, SECOND_FACTOR_KEY
+from ownpath.interchange.case.write import as_bytes, write_package_1p1
 from ownpath.interchange.oneroster import write_package
 from ownpath.school.curriculum import queries as curriculum
+from ownpath.school.curriculum.exports import build_framework_package
+from ownpath.school.curriculum.models import Framework
 from ownpath.school.evidence import queries as evidence
 from ownpath.school.evidence.models import Question
 from ownpath.school.mastery.services import record_observation
@@ -157,6 +160,16 @@ def roster_file(district: District) -> SimpleUploadedFile:
     target = BytesIO()
     write_package(build_package(district=district), target)
     return SimpleUploadedFile("roster.zip", target.getvalue(), content_type="application/zip")
+
+
+def framework_file(framework: Framework) -> SimpleUploadedFile:
+    """Return a framework as a CASE package, as a clerk would send it."""
+    written, _left_out = write_package_1p1(
+        build_framework_package(framework=framework), now=NOW
+    )
+    return SimpleUploadedFile(
+        "framework.json", as_bytes(written), content_type="application/json"
+    )
 
 
 def _plan_a_roster(cast: Cast) -> RosterImport:

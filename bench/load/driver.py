@@ -30,6 +30,8 @@ QUESTION = re.compile(r'data-question="([0-9a-f-]{36})"')
 FIELD = re.compile(
     r'<(?:input|textarea)[^>]*\bname="(answer|blank-[^"]+|match-[^"]+)"[^>]*>|<select[^>]*\bname="([^"]+)"'
 )
+SELECT = re.compile(r'<select[^>]*\bname="([^"]+)"[^>]*>(.*?)</select>', re.S)
+OPTION = re.compile(r'<option value="([^"]+)"')
 VALUE = re.compile(r'\bvalue="([^"]*)"')
 
 
@@ -111,7 +113,14 @@ class Driver(BaseDriver):
             )
         else:
             raise Fail("start", "nothing-to-practice", day[:100])
-        return self._turn(page)
+        if "data-check" in page:
+            return self._turn(page)
+        following = await self._post(  # answered the last time, and not gone on
+            "start", http, f"/me/practice/{self._sitting(page)}/next", {}, is_fragment=True
+        )
+        if 'data-finished="yes"' in following:
+            return await self.start(http, username, n)
+        return {**self._turn(following), "page": page}
 
     def _turn(self, page: str) -> dict[str, Any]:
         question = QUESTION.search(page)
@@ -122,30 +131,47 @@ class Driver(BaseDriver):
 
     def _guess(self, form: str) -> list[tuple[str, str]]:
         """Fill the tool with something readable; most of it is not right, as with real beginners."""
+        form = form[: form.find("</form>")]
         fields: dict[str, list[str]] = {}
         for found in FIELD.finditer(form):
             name = html.unescape(found.group(1) or found.group(2))
             value = VALUE.search(found.group(0))
             fields.setdefault(name, []).append(html.unescape(value.group(1)) if value else "")
-        guess: list[tuple[str, str]] = []
-        for name, values in fields.items():
-            options = [value for value in values if value]
-            guess.append(
-                (name, random.choice(options) if options else str(random.randint(1, 20)))
+        for name, options in SELECT.findall(form):
+            fields[html.unescape(name)] = [
+                html.unescape(value) for value in OPTION.findall(options)
+            ]
+        if "data-ordering" in form:
+            return [("answer", one) for one in fields["answer"]]
+        if "data-matching" in form:  # each target once
+            targets = random.sample(next(iter(fields.values())), len(fields))
+            return list(zip(fields, targets, strict=True))
+        guess = [
+            (
+                name,
+                random.choice([one for one in values if one] or [str(random.randint(1, 20))]),
             )
+            for name, values in fields.items()
+            if not name.startswith("place-")
+        ]
         return guess or [("answer", "1")]
 
-    async def answer(self, http: aiohttp.ClientSession, ctx: dict[str, Any], k: int) -> str:
-        """Answer the open question, ask for the next one if it closed, and return the acknowledged attempt."""
-        if ctx.get("finished"):
-            ctx.update(await self.start(http, "", k))
-        attempt = str(uuid4())
+    async def send(self, http: aiohttp.ClientSession, ctx: dict[str, Any], attempt: str) -> str:
+        """Send an answer to the open question and return the reply; the same attempt may be sent again."""
         fields = [("attempt", attempt), ("held_seconds", "0"), *ctx["fields"]]
         text = await self._post(
             "answer", http, f"/me/questions/{ctx['question']}/answer", fields, is_fragment=True
         )
         if f'data-attempt="{attempt}"' not in text or "data-correct=" not in text:
             raise Fail("answer", "no-reply", text[:200])
+        return text
+
+    async def answer(self, http: aiohttp.ClientSession, ctx: dict[str, Any], k: int) -> str:
+        """Answer the open question, ask for the next one if it closed, and return the acknowledged attempt."""
+        if ctx.get("finished"):
+            ctx.update(await self.start(http, "", k))
+        attempt = str(uuid4())
+        text = await self.send(http, ctx, attempt)
         if 'data-finished="yes"' in text:
             ctx["finished"] = True
         elif 'data-closed="yes"' in text:
@@ -200,6 +226,10 @@ class Driver(BaseDriver):
     def count_answers(self) -> int:
         """Return how many answers the ledger holds, read behind the server's back."""
         return int(self._rows("select count(*) from evidence_evidence")[0])
+
+    def count_distinct_answers(self) -> int:
+        """Return how many different attempts the ledger holds."""
+        return int(self._rows("select count(distinct attempt) from evidence_evidence")[0])
 
     def existing_ids(self, ids: list[str]) -> set[str]:
         """Return which acknowledged attempts the ledger holds."""

@@ -8,7 +8,8 @@ from uuid import UUID
 from playwright.sync_api import Page, expect
 
 from ownpath.engine.items import grade, key_fields, read_response
-from ownpath.engine.items.keys import ChosenKey, MatchKey, OrderKey, Part
+from ownpath.engine.items.grading.number_reading import read_number
+from ownpath.engine.items.keys import ChosenKey, MatchKey, NumericKey, OrderKey, Part
 from ownpath.school.evidence.models import Question
 from ownpath.school.evidence.queries import instance_of
 
@@ -47,8 +48,9 @@ def _wrong(part: Part) -> dict[str, list[str]]:
             lefts, rights = list(pairs), list(pairs.values())
             turned = [*rights[1:], rights[0]]
             return {f"match-{left}": [right] for left, right in zip(lefts, turned, strict=True)}
-        case _ if part.line is not None:
-            return {part.name: [str(part.line.first)]}
+        case NumericKey(values=values) if part.line is not None:
+            ends = (part.line.first, part.line.last)
+            return {part.name: [str(next(end for end in ends if end not in values))]}
         case _:
             return {part.name: ["98765"]}
 
@@ -69,14 +71,26 @@ def _fill(page: Page, name: str, values: Sequence[str]) -> None:
     elif inputs.first.evaluate("(one) => one.nodeName") == "SELECT":
         inputs.first.select_option(values[0])
     elif kind in {"radio", "checkbox"}:
-        for value in values:
-            page.locator(f'#answer [name="{name}"][value="{value}"]').check(force=True)
+        on_page = inputs.evaluate_all("(all) => all.map((one) => one.value)")
+        places = [_place_of(value, on_page) for value in values]
+        for place in range(len(on_page)) if kind == "checkbox" else places:
+            inputs.nth(place).set_checked(place in places, force=True)
     elif kind == "hidden":
         _order(page, values)
     elif inputs.first.is_visible():
         inputs.first.fill(values[0])
     else:
         _build_fraction(page, values[0])
+
+
+def _place_of(value: str, on_page: Sequence[str]) -> int:
+    """Return where a value stands among those of the page; a stop of a number line may be spelled another way."""
+    if value in on_page:
+        return on_page.index(value)
+    wanted = read_number(value, language="en")
+    assert wanted is not None
+    stops = [read_number(stop, language="en") for stop in on_page]
+    return [stop and stop.value for stop in stops].index(wanted.value)
 
 
 def _order(page: Page, wanted: Sequence[str]) -> None:

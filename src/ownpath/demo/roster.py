@@ -46,15 +46,15 @@ CAMPUSES = (
         key="loe",
         name="Live Oak Elementary",
         grades=("KG", "01", "02", "03", "04", "05"),
-        sections_a_grade=4,
+        sections_a_grade=5,
     ),
     CampusPlan(
         key="riv",
         name="Riverbend Elementary",
         grades=("KG", "01", "02", "03", "04", "05"),
-        sections_a_grade=4,
+        sections_a_grade=5,
     ),
-    CampusPlan(key="crm", name="Cedar Ridge Middle", grades=MIDDLE_GRADES, sections_a_grade=9),
+    CampusPlan(key="crm", name="Cedar Ridge Middle", grades=MIDDLE_GRADES, sections_a_grade=6),
     CampusPlan(
         key="hil",
         name="Hilltop School",

@@ -55,7 +55,7 @@ def _answers(
             rng=rng,
             targets=_targets(framework, _grade(student), rng),
             n_days=DAYS - 1,
-            n_answers=max(20, round(rng.gauss(48, 16))),
+            n_answers=max(15, round(rng.gauss(30, 10))),
             ability=rng.gauss(0.6, 0.7),
             slope=max(0.05, rng.gauss(0.35, 0.15)),
         )
@@ -77,10 +77,10 @@ def _targets(framework: FrameworkMap, grade: int, rng: Random) -> list[Target]:
             competency=competency,
             difficulty=rng.gauss(0.0, 0.4),
             is_from_before=max(levels) < grade,
+            is_long_known=max(levels) < grade - GRADES_BELOW,
         )
         for competency in framework.order
-        if (levels := _levels(framework, competency))
-        and grade - GRADES_BELOW - (grade == 6) <= max(levels) <= grade
+        if (levels := _levels(framework, competency)) and max(levels) <= grade
     ]
 
 

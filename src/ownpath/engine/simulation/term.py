@@ -13,6 +13,7 @@ from random import Random
 
 RIGHT_TO_LEAVE = 3  # right in a row, then the student goes on
 MOST_TRIES = 9
+DAYS_OF_THE_MAP = 3
 SECONDS_A_DAY = 86_400
 SCHOOL_OPENS = 8.5 * 3600
 FIRST_REVIEW_GAP = 4  # days
@@ -25,7 +26,8 @@ class Target:
 
     competency: int
     difficulty: float
-    is_from_before: bool = False  # learned in an earlier grade, only shown again
+    is_from_before: bool = False  # learned in the grade before, only shown again
+    is_long_known: bool = False  # learned grades ago: shown once, for the first map
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +64,23 @@ def simulate_term(
     days = sorted(rng.randrange(n_days) for _ in range(n_answers))
     answers: list[SimulatedAnswer] = []
     for target in targets:
+        if target.is_long_known:
+            continue
         _work_on(target, rng, days, answers, ability, slope)
         if len(answers) >= n_answers:
             break
-    return _in_order(answers + _reviews(answers, rng, n_days, ability))
+    long_known = [target.competency for target in targets if target.is_long_known]
+    mapped = _first_map(long_known, rng, n_days)
+    return _in_order(answers + _reviews(answers, rng, n_days, ability) + mapped)
+
+
+def _first_map(competencies: Sequence[int], rng: Random, n_days: int) -> list[SimulatedAnswer]:
+    """Return three right answers to each of what the student knew long before, shown in the last days."""
+    return [
+        _answer(competency, n_days - 1 - rng.randrange(DAYS_OF_THE_MAP), rng, True, 0)  # noqa: FBT003
+        for competency in competencies
+        for _ in range(RIGHT_TO_LEAVE)
+    ]
 
 
 def _work_on(

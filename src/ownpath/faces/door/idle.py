@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
 from ownpath.faces.door.entering import IDLE_MINUTES_KEY, SEEN_AT_KEY
 
@@ -28,7 +28,7 @@ class IdleMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request, unless its session has been idle for too long."""
         is_inside = SESSION_KEY in request.session
-        if is_inside and has_been_away(request, seconds=int(time.time())):
+        if is_inside and has_been_away(request, seconds=int(timezone.now().timestamp())):
             logout(request)
             if request.method == "GET" and not request.headers.get("Accept", "").startswith(
                 "application/json"

@@ -24,6 +24,25 @@ class UploadForm(forms.Form):
     )
 
 
+class FrameworkForm(forms.Form):
+    """A framework file and what wrote it."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of file"),
+        choices=[
+            ("case", _("CASE package (JSON)")),
+            ("coherence", _("Coherence Map (data.js)")),
+            ("teks", _("Ed-Fi learning standards, such as TEKS (XML)")),
+        ],
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+    framework = forms.FileField(
+        label=_("Framework file"),
+        widget=forms.FileInput(attrs={"class": "input"}),
+        error_messages={"required": _("Choose a file first.")},
+    )
+
+
 class ConfirmForm(forms.Form):
     """That so many people really leave."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ownpath.faces.office.views import imports, people, records
+from ownpath.faces.office.views import frameworks, imports, people, records
 
 app_name = "office"
 urlpatterns = [
@@ -19,7 +19,10 @@ urlpatterns = [
     path("people/", people.search, name="people"),
     path("people/<uuid:person>/", people.one_person, name="person"),
     path("problems/", imports.problems, name="problems"),
-    path("frameworks/", records.frameworks, name="frameworks"),
+    path("frameworks/", frameworks.shelf, name="frameworks"),
+    path("frameworks/new/", frameworks.plan, name="framework_plan"),
+    path("frameworks/new/apply/", frameworks.carry_out, name="framework_apply"),
+    path("frameworks/new/discard/", frameworks.discard, name="framework_discard"),
     path("audit/", records.audit, name="audit"),
     path("export/", records.export, name="export"),
 ]

@@ -229,7 +229,7 @@ def _others(counts: Mapping[str, Mapping[str, Any]]) -> Iterable[str]:
 
 def _kinds(changes: Mapping[str, Any]) -> Iterable[KindOfChange]:
     for kind, told in changes.items():
-        by_file: Mapping[str, int] = told["n_by_file"]
+        by_file = dict(sorted(told["n_by_file"].items(), key=_people_first))
         if by_file:
             yield KindOfChange(
                 kind=kind,
@@ -239,6 +239,10 @@ def _kinds(changes: Mapping[str, Any]) -> Iterable[KindOfChange]:
                     _of_file(kind, file, n, told["lines"]) for file, n in by_file.items()
                 ),
             )
+
+
+def _people_first(pair: tuple[str, int]) -> bool:
+    return pair[0] != "users"
 
 
 def _of_file(kind: str, file: str, n: int, told: list[dict[str, Any]]) -> FileChanges:

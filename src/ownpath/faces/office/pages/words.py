@@ -112,7 +112,20 @@ FIELD_WORDS: Words = {
     "description": _("description"),
     "credential": _("kind of credential"),
 }
+FRAMEWORK_WORDS: Words = {
+    "frameworks": _("frameworks"),
+    "competencies": _("competencies"),
+    "standards": _("standards among them"),
+    "prerequisites": _("prerequisites"),
+    "alignments": _("alignments"),
+    "associations": _("associations"),
+    "activities": _("activities"),
+    "items": _("items"),
+    "packs": _("packs"),
+    "themes": _("hopes and interests"),
+}
 DEED_WORDS: Words = {
+    "framework.import": _("brought a framework in"),
     "roster.import": _("started a roster import"),
     "roster.export": _("exported the roster"),
     "read.roster": _("looked at the roster facts"),

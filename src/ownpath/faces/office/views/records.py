@@ -1,4 +1,4 @@
-"""The first page of records staff, the log of who saw what, frameworks, and the way out."""
+"""The first page of records staff, the log of who saw what, and the way out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.office.forms import AuditForm
 from ownpath.faces.office.pages.home import build_home
-from ownpath.faces.office.pages.records import build_audit, build_frameworks
+from ownpath.faces.office.pages.records import build_audit
 from ownpath.interchange.oneroster import write_package
 from ownpath.school.people.directory import own_district
 from ownpath.school.people.exports import build_package
@@ -23,13 +23,6 @@ from ownpath.school.privacy.services import audited, note_reads
 def home(request: SeenRequest) -> HttpResponse:
     """Show what waits, what is kept, and the way in and out."""
     return render(request, "office/home.html", {"page": build_home(viewer=request.user)})
-
-
-@require_GET
-@for_face("office")
-def frameworks(request: SeenRequest) -> HttpResponse:
-    """Show the frameworks that are here."""
-    return render(request, "office/frameworks.html", {"page": build_frameworks()})
 
 
 @require_GET

@@ -1,0 +1,72 @@
+"""The one framework file that waits while records staff read what it would change; their session knows its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.errors import NotFound, OutOfBounds
+from ownpath.school.people.imports.uploads import folder_of_uploads
+
+KEY = "office_framework"
+MAX_BYTES = 20_000_000
+ENDINGS = {"case": ".json", "coherence": ".js", "teks": ".xml"}
+GZIP_STARTS_WITH = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingFile:
+    """A file that was sent and not yet carried out."""
+
+    path: str
+    name: str
+    kind: str
+
+
+def keep_file(
+    session: SessionBase, *, name: str, kind: str, chunks: Iterable[bytes]
+) -> WaitingFile:
+    """Keep a file under a name of ours; the one that waited before is let go."""
+    drop_file(session)
+    content = b"".join(_bounded(chunks))
+    ending = ENDINGS[kind] + (".gz" if content.startswith(GZIP_STARTS_WITH) else "")
+    path = folder_of_uploads() / f"{uuid4().hex}{ending}"
+    path.write_bytes(content)
+    waiting = WaitingFile(path=str(path), name=Path(name).name[-200:], kind=kind)
+    session[KEY] = asdict(waiting)
+    return waiting
+
+
+def _bounded(chunks: Iterable[bytes]) -> Iterable[bytes]:
+    n_bytes = 0
+    for chunk in chunks:
+        n_bytes += len(chunk)
+        if n_bytes > MAX_BYTES:
+            raise OutOfBounds(
+                _("The file is larger than %(n)s MB.") % {"n": MAX_BYTES // 1_000_000},
+                next_step=_("Send one framework at a time."),
+            )
+        yield chunk
+
+
+def find_file(session: SessionBase) -> WaitingFile:
+    """Return the file that waits."""
+    told = session.get(KEY)
+    if not told or not Path(told["path"]).is_file():
+        raise NotFound(
+            _("No framework file waits here."),
+            next_step=_("Send it on the page of frameworks."),
+        )
+    return WaitingFile(**told)
+
+
+def drop_file(session: SessionBase) -> None:
+    """Let go of the file that waits, if there is one."""
+    told = session.pop(KEY, None)
+    if told:
+        Path(told["path"]).unlink(missing_ok=True)

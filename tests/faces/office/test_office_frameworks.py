@@ -1,0 +1,133 @@
+"""Records staff bring a framework in through the pages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cast import Cast
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from facing import sign_in
+
+from ownpath.faces.office import waiting_file
+from ownpath.school.curriculum.models import Competency, Framework
+from ownpath.school.privacy.models import AuditEntry
+
+SHELF, PLAN, APPLY, DISCARD = (
+    f"office:framework{name}" for name in ("s", "_plan", "_apply", "_discard")
+)
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Any, tmp_path: Path) -> Path:
+    """Keep files that wait in a folder of the test."""
+    settings.DATA_FOLDER = tmp_path
+    return tmp_path / "imports"
+
+
+@pytest.fixture
+def office(cast: Cast, moment_of_the_cast: None) -> Client:
+    """Return a client signed in as records staff of Live Oak."""
+    return sign_in(cast.clerk)
+
+
+def case_package(title: str = "Counting") -> bytes:
+    """Return a CASE package of two items, one before the other."""
+    document = "11111111-1111-4111-8111-111111111111"
+    items = [f"2222222{n}-2222-4222-8222-222222222222" for n in (1, 2)]
+    package = {
+        "CFDocument": {
+            "identifier": document,
+            "uri": f"https://case.example/{document}",
+            "creator": "Live Oak",
+            "title": title,
+            "lastChangeDateTime": "2026-03-01T00:00:00Z",
+        },
+        "CFItems": [
+            {
+                "identifier": item,
+                "uri": f"https://case.example/{item}",
+                "fullStatement": f"Counts to {n}0",
+                "humanCodingScheme": f"C.{n}",
+                "lastChangeDateTime": "2026-03-01T00:00:00Z",
+            }
+            for n, item in enumerate(items, 1)
+        ],
+        "CFAssociations": [],
+    }
+    return json.dumps(package).encode()
+
+
+def send(client: Client, content: bytes, kind: str = "case") -> Any:
+    sent = SimpleUploadedFile("counting.json", content)
+    return client.post(reverse(SHELF), {"kind": kind, "framework": sent})
+
+
+def page(client: Client) -> str:
+    return client.get(reverse(PLAN)).content.decode()
+
+
+def mark_of(client: Client) -> str:
+    return page(client).split('name="mark" value="')[1].split('"')[0]
+
+
+class TestFramework:
+    def test_is_shown_before_anything_is_written(self, office: Client) -> None:
+        n_before = Framework.objects.count()
+        assert send(office, case_package()).status_code == 302
+        assert "Counting" in page(office)
+        assert Framework.objects.count() == n_before
+
+    def test_comes_in_and_the_log_keeps_who_brought_it(
+        self, office: Client, cast: Cast, folder: Path
+    ) -> None:
+        send(office, case_package())
+        assert office.post(reverse(APPLY), {"mark": mark_of(office)}).status_code == 302
+        assert Competency.objects.filter(framework__title="Counting").count() == 2
+        assert AuditEntry.objects.get(deed="framework.import").actor == cast.clerk
+        assert "Counting" in office.get(reverse(SHELF)).content.decode()
+        assert list(folder.glob("*")) == []
+
+    def test_a_second_time_changes_nothing(self, office: Client) -> None:
+        send(office, case_package())
+        office.post(reverse(APPLY), {"mark": mark_of(office)})
+        send(office, case_package())
+        text = page(office)
+        assert "Nothing would change" in text
+        assert "Carry it out" not in text
+
+    def test_is_not_brought_in_by_a_plan_nobody_saw(self, office: Client) -> None:
+        send(office, case_package())
+        office.post(reverse(APPLY), {"mark": "another"})
+        assert not Framework.objects.filter(title="Counting").exists()
+
+    def test_can_be_let_go(self, office: Client, folder: Path) -> None:
+        send(office, case_package())
+        office.post(reverse(DISCARD))
+        assert office.get(reverse(PLAN)).status_code == 404
+        assert office.post(reverse(APPLY)).status_code == 404
+        assert list(folder.glob("*")) == []
+
+    @pytest.mark.parametrize("kind", ["case", "coherence", "teks", "oatutor", "pack", ""])
+    @pytest.mark.parametrize("content", [b"", b"{", b"<x/>", b"\x1f\x8b", b"[]", b"null"])
+    def test_that_cannot_be_read_is_refused_with_words(
+        self, office: Client, content: bytes, kind: str, folder: Path
+    ) -> None:
+        assert send(office, content, kind).status_code == 422
+        assert list(folder.glob("*")) == []
+
+    def test_that_is_too_large_is_refused(
+        self, office: Client, monkeypatch: pytest.MonkeyPatch, folder: Path
+    ) -> None:
+        monkeypatch.setattr(waiting_file, "MAX_BYTES", 10)
+        assert send(office, case_package()).status_code == 422
+        assert list(folder.glob("*")) == []
+
+    def test_that_waits_is_nobody_elses(self, office: Client, cast: Cast) -> None:
+        send(office, case_package())
+        assert sign_in(cast.whitfield).get(reverse(PLAN)).status_code == 404
+        assert sign_in(cast.okafor).get(reverse(PLAN)).status_code == 403

@@ -1,0 +1,118 @@
+"""Mr. Lund and everybody else of the other district get nothing of Live Oak, at any address, in any form."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from uuid import UUID
+from zipfile import ZipFile
+
+import pytest
+from cast import make_person
+from django.apps import apps
+from django.http import HttpResponse
+from morning import browser
+from opening import School, carries_a_name, everything, fields, places, questions
+from who_may_open import ROWS
+
+from ownpath.school.people.models import Person
+
+LIVE_OAK_WORDS = (
+    "Live Oak", "Morales", "Carter", "Okafor", "Ito", "Rosa", "Reyes", "Whitfield", "Nakamura", "Mathematics 4A",
+    "Mathematics 8A", "Cedar Ridge Middle", "cook for everybody", "come at ten", "durmió", "Together first",
+)  # fmt: skip
+HX = {"HTTP_HX_REQUEST": "true"}
+AS_DATA = {"HTTP_ACCEPT": "application/json"}
+ROLES_IN_CEDAR = {
+    "clerk": "systemAdministrator",
+    "superintendent": "districtAdministrator",
+    "principal": "principal",
+    "guardian": "guardian",
+    "student": "student",
+}
+OWN_THINGS = {  # what Cedar's people may make or change, and who of them it belongs to
+    "people.Person": "pk",
+    "people.RosterImport": "planned_by",
+    "plans.Offer": "student",
+    "voice.Hope": "student",
+    "voice.Signal": "student",
+}
+
+
+def said(response: HttpResponse) -> str:
+    """Return all that a response says, unpacked."""
+    content: bytes = response.content
+    if content.startswith(b"PK"):
+        with ZipFile(BytesIO(content)) as packed:
+            content = b"\n".join(packed.read(name) for name in packed.namelist())
+    return content.decode() + " ".join(map(str, response.headers.values()))
+
+
+def told_of_live_oak(school: School, response: HttpResponse, asked: list[str]) -> list[str]:
+    """Return what a response says of Live Oak beyond what was asked with."""
+    uuids = {
+        str(value)
+        for one in places(school).values()
+        for value in one.values()
+        if isinstance(value, UUID)
+    }
+    page = said(response)
+    for own in asked:
+        page = page.replace(own, "")
+    return [word for word in (*LIVE_OAK_WORDS, *uuids) if word in page]
+
+
+def live_oak(school: School) -> dict[str, list[str]]:
+    """Return everything but what belongs to Cedar's people, who may change their own."""
+    cedars = {str(person.pk) for person in Person.objects.filter(district=school.cast.cedar)}
+    kept = everything()
+    for label in OWN_THINGS:
+        model = apps.get_model(label)
+        rows = model.objects.exclude(**{f"{OWN_THINGS[label]}__in": cedars}).values_list()
+        kept[label] = sorted(map(repr, rows))
+    return kept
+
+
+class TestCedar:
+    """Mr. Lund, a teacher whose class works on the same framework, and everybody else of the other district."""
+
+    @pytest.fixture(
+        params=["lund", "clerk", "superintendent", "principal", "guardian", "student"]
+    )
+    def neighbor(self, school: School, request: pytest.FixtureRequest) -> Person:
+        if request.param == "lund":
+            return school.cast.lund
+        role = ROLES_IN_CEDAR[request.param]
+        return make_person(
+            school.cast.cedar,
+            request.param,
+            "Sam",
+            "Berg",
+            role,
+            school.cast.lund.roles.get().campus,
+        )
+
+    def test_reads_and_changes_nothing_of_live_oak(
+        self, school: School, neighbor: Person
+    ) -> None:
+        client, before = browser(neighbor), live_oak(school)
+        for method, name in ROWS:
+            asking = browser(neighbor) if name == "door:sign_out" else client
+            asked = [school.address(name), *map(str, questions(school).get(name, {}).values())]
+            if method == "POST":
+                response = asking.post(asked[0], fields(school).get(name, {}))
+            else:
+                response = asking.get(asked[0], questions(school).get(name, {}))
+            assert told_of_live_oak(school, response, asked) == [], f"{method} {name}"
+            if carries_a_name(school, name):
+                assert response.status_code in {403, 404}, f"{method} {name}"
+        assert live_oak(school) == before
+
+    @pytest.mark.parametrize("form", [HX, AS_DATA], ids=["part", "data"])
+    def test_reads_nothing_in_any_other_form(
+        self, school: School, form: dict[str, str]
+    ) -> None:
+        client = browser(school.cast.lund)
+        for method, name in ROWS:
+            asked = [school.address(name), *map(str, questions(school).get(name, {}).values())]
+            response = school.ask(client, method, name, **form)
+            assert told_of_live_oak(school, response, asked) == [], f"{method} {name}"

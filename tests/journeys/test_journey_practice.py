@@ -1,0 +1,203 @@
+"""Practice in a real browser: every kind of answer tool, and a network that comes and goes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import pytest
+from answering import give, read_reply, right_answer, wrong_answer
+from cast import NOW, Cast
+from django.conf import settings
+from morning import begin_practice, browser
+from playwright.sync_api import Page, Route, expect
+from visiting import Visitor
+
+from ownpath.school.curriculum.imports import import_starter_pack
+from ownpath.school.curriculum.models import Activity, Item
+from ownpath.school.evidence.models import Evidence, Question, Sitting
+from ownpath.school.evidence.services import put_question
+
+pytestmark = pytest.mark.journey
+
+NO_NETWORK = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "htmx:afterRequest", "htmx:sendError")
+HELD = "() => Object.entries(localStorage).filter(([key]) => key.startsWith('ownpath-held-')).map(([, value]) => value)"
+Come = Callable[..., Visitor]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtPractice:
+    """Ada before a question."""
+
+    ada: Visitor
+    address: str
+    question: Question
+
+    @property
+    def page(self) -> Page:
+        """The page she looks at."""
+        return self.ada.page
+
+
+@pytest.fixture(autouse=True)
+def at_the_casts_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it be the moment of the cast."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+
+
+@pytest.fixture
+def ada(site: str, cast: Cast, come_in: Come) -> Visitor:
+    """Return a window in which Ada is signed in."""
+    visitor = come_in(viewport={"width": 800, "height": 1000})
+    cookie = browser(cast.ada).cookies[settings.SESSION_COOKIE_NAME]
+    visitor.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])
+    return visitor
+
+
+@pytest.fixture
+def practice(cast: Cast, ada: Visitor) -> AtPractice:
+    """Return Ada before the first question of a practice."""
+    _offer, question = begin_practice(cast.ada)
+    address = f"/me/practice/{question.sitting.uuid}/"
+    ada.go(address)
+    return AtPractice(ada=ada, address=address, question=question)
+
+
+def held(page: Page) -> list[dict[str, Any]]:
+    """Return the answers a browser keeps."""
+    return [json.loads(value) for value in page.evaluate(HELD)]
+
+
+def attempt_in(entry: dict[str, Any]) -> UUID:
+    return UUID(dict(entry["fields"])["attempt"])
+
+
+class TestALostNetwork:
+    def test_keeps_the_answer_and_sends_it_again_by_itself(self, practice: AtPractice) -> None:
+        page = practice.page
+        practice.ada.context.set_offline(True)
+        give(page, right_answer(practice.question))
+        expect(page.locator("[data-held]")).to_be_visible()
+        expect(page.locator("[data-offline]")).to_be_visible()
+        expect(page.locator("[data-check]")).to_be_disabled()
+        (kept,) = held(page)
+        assert not Evidence.objects.exists()
+
+        practice.ada.context.set_offline(False)
+        assert read_reply(page) == "yes"
+        expect(page.locator("#reply h2")).to_be_focused()
+        expect(page.locator("[data-held]")).to_be_hidden()
+        assert Evidence.objects.get().attempt == attempt_in(kept)
+        assert held(page) == []
+        practice.ada.forgive(*NO_NETWORK)
+
+    def test_that_loses_only_the_reply_counts_once(self, practice: AtPractice) -> None:
+        page, sent = practice.page, []
+
+        def lose_the_first_reply(route: Route) -> None:
+            sent.append(route.request.post_data)
+            if len(sent) == 1:
+                route.fetch()
+                route.abort()
+            else:
+                route.continue_()
+
+        page.route("**/answer", lose_the_first_reply)
+        give(page, right_answer(practice.question))
+        expect(page.locator("[data-held]")).to_be_visible()
+        first = Evidence.objects.get()
+
+        page.evaluate("window.ownpathHeld.sendAll()")
+        assert read_reply(page) == "yes"
+        assert len(sent) == 2
+        assert all(str(first.attempt) in body for body in sent)
+        assert Evidence.objects.get() == first
+        practice.ada.forgive(*NO_NETWORK)
+
+    def test_that_outlives_the_page_sends_from_the_next_one(self, practice: AtPractice) -> None:
+        page = practice.page
+        practice.ada.context.set_offline(True)
+        give(page, right_answer(practice.question))
+        expect(page.locator("[data-held]")).to_be_visible()
+        (kept,) = held(page)
+        page.close()
+
+        practice.ada.context.set_offline(False)
+        practice.ada.page = practice.ada.context.new_page()
+        with practice.ada.page.expect_response("**/answer") as answered:
+            practice.ada.go("/me/hopes/")
+        assert answered.value.status == 200
+        assert Evidence.objects.get().attempt == attempt_in(kept)
+        practice.ada.go(practice.address)
+        expect(practice.page.locator("#answer")).to_have_count(1)
+        assert held(practice.page) == []
+        practice.ada.forgive(*NO_NETWORK)
+
+    def test_never_sends_one_students_answer_as_anothers(
+        self, practice: AtPractice, cast: Cast, site: str
+    ) -> None:
+        practice.ada.context.set_offline(True)
+        give(practice.page, right_answer(practice.question))
+        expect(practice.page.locator("[data-held]")).to_be_visible()
+        practice.page.close()
+
+        practice.ada.context.set_offline(False)
+        cookie = browser(cast.ben).cookies[settings.SESSION_COOKIE_NAME]
+        practice.ada.context.add_cookies(
+            [{"name": cookie.key, "value": cookie.value, "url": site}]
+        )
+        practice.ada.page = practice.ada.context.new_page()
+        with practice.ada.page.expect_response("**/answer") as answered:
+            practice.ada.go("/me/hopes/")
+        assert answered.value.status == 404
+        assert not Evidence.objects.exists()
+        assert len(held(practice.page)) == 1  # still there for Ada
+        practice.ada.forgive(*NO_NETWORK, "404")
+
+
+class TestEveryTool:
+    def test_takes_a_wrong_and_a_right_answer_by_its_own_controls(
+        self, cast: Cast, ada: Visitor
+    ) -> None:
+        import_starter_pack(now=NOW)
+        items = one_of_each_kind()
+        sitting = Sitting.objects.create(
+            student=cast.ada,
+            activity=Activity.objects.filter(kind="practice").earliest("pk"),
+            started_at=NOW,
+            n_planned=len(items),
+        )
+        for position, (kind, item) in enumerate(items.items()):
+            question = put(sitting, item, position)
+            ada.go(f"/me/practice/{sitting.uuid}/")
+            give(ada.page, wrong_answer(question))
+            assert read_reply(ada.page) == "no", kind
+            ada.page.locator("[data-try-again]").click()
+            give(ada.page, right_answer(question))
+            expect(ada.page.locator("#reply .reply[data-correct=yes]"), kind).to_be_visible()
+        assert Evidence.objects.filter(is_correct=True).count() == len(items) >= 9
+
+
+def one_of_each_kind() -> dict[str, Item]:
+    """Return an item of each kind, and of each form a number is asked in."""
+    found: dict[str, Item] = {}
+    for item in Item.objects.order_by("code"):
+        form = item.definition["answer"].get("form", "") if item.kind == "numeric" else ""
+        found.setdefault(f"{item.kind} {form}", item)
+    return found
+
+
+def put(sitting: Sitting, item: Item, position: int) -> Question:
+    return put_question(
+        sitting=sitting,
+        item=item,
+        seed=position,
+        step=2,
+        interest="",
+        position=position,
+        is_mixed=False,
+        now=NOW,
+    )

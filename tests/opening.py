@@ -1,0 +1,204 @@
+"""Open every address as anybody, with all that belongs to it, and undo what it did."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from cast import NOW, Cast
+from django.apps import apps
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from morning import Morning, browser, forget, framework_file, make_morning, roster_file
+from pytest_django import Settings
+from who_may_open import ROWS
+
+LEADS_TO_SIGN_IN = "/sign-in"
+WHO_LOOKED = ("sessions.", "privacy.", "people.SignInFailure")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class School:
+    """Everybody, what exists, and a browser for each by the names that head TABLE."""
+
+    cast: Cast
+    morning: Morning
+    browsers: dict[str, Client]
+
+    def address(self, name: str) -> str:
+        """Return the address of a name, with arguments that lead to Ada."""
+        return reverse(name, kwargs=places(self).get(name))
+
+    def ask(self, client: Client, method: str, name: str, **more: str) -> HttpResponse:
+        """Send one request with all that belongs to it, and undo whatever it did."""
+        cookies = deepcopy(client.cookies)
+        with transaction.atomic():
+            if method == "POST":
+                response = client.post(self.address(name), fields(self).get(name, {}), **more)
+            elif method == "GET":
+                response = client.get(self.address(name), questions(self).get(name, {}), **more)
+            else:
+                response = client.generic(method, self.address(name), **more)
+            transaction.set_rollback(True)
+        client.cookies = cookies
+        forget()
+        return response
+
+
+def places(school: School) -> dict[str, dict[str, Any]]:
+    """Return the arguments of the addresses that have any; all of them lead to Ada."""
+    cast, morning = school.cast, school.morning
+    child = {"child": cast.ada.uuid}
+    student = {"student": cast.ada.uuid}
+    provider = {"provider_id": "district"}
+    return {
+        "door:try_as": {"uuid": cast.ada.uuid},
+        "openid_connect_login": provider,
+        "openid_connect_callback": provider,
+        "student:activity": {"uuid": morning.offer.uuid},
+        "student:choose": {"uuid": morning.offer.uuid},
+        "student:put_back": {"uuid": morning.practice.uuid},
+        "student:finish": {"uuid": morning.offer.uuid},
+        "student:practice": {"uuid": morning.question.sitting.uuid},
+        "student:next": {"uuid": morning.question.sitting.uuid},
+        "student:answer": {"uuid": morning.question.uuid},
+        "student:hint": {"uuid": morning.question.uuid},
+        "student:solution": {"uuid": morning.question.uuid},
+        "student:path_domain": {"domain": "FR"},
+        "student:let_go_goal": {"uuid": morning.goal.uuid},
+        "student:let_go_hope": {"uuid": morning.hope.uuid},
+        "student:keep_hope": {"uuid": morning.gone_hope.uuid},
+        "student:take_back": {"uuid": morning.signal.uuid},
+        "teacher:section": {"section": cast.section.uuid},
+        "teacher:answer": {"message": morning.to_okafor.uuid},
+        "teacher:read": {"message": morning.to_okafor.uuid},
+        **{
+            f"teacher:{name}": student
+            for name in (
+                "student",
+                "knows",
+                "evidence",
+                "voice",
+                "plan",
+                "write",
+                "observe",
+                "pin",
+                "veto",
+                "move_on",
+            )
+        },
+        "teacher:take_back": {**student, "attempt": morning.observation},
+        "teacher:went": {**student, "competency": morning.flagged},
+        "teacher:heard": {**student, "signal": morning.signal.uuid},
+        "teacher:lift": {**student, "override": morning.pin.uuid},
+        "teacher:pace": {**student, "section": cast.section.uuid},
+        "teacher:pace_lift": {**student, "section": cast.section.uuid},
+        "family:child": child,
+        "family:send": child,
+        "family:read": {**child, "message": morning.to_rosa.uuid},
+        "leader:rows": {"kind": "students", "campus": cast.section.campus.uuid},
+        "office:person": {"person": cast.ada.uuid},
+        **{
+            f"office:import_{name}": {"upload": morning.roster.uuid}
+            for name in ("plan", "progress", "apply", "again", "discard", "problems")
+        },
+    }
+
+
+def fields(school: School) -> dict[str, dict[str, Any]]:
+    """Return what a page would send with each deed: all of it in order, so that only who asks can be refused."""
+    cast = school.cast
+    attempt = "7b7cbd7e-51b5-4b24-9a4b-0f6f0b1e9d11"
+    some_words = {"body": "Yes, at ten."}
+    override = {"activity": str(cast.project.uuid), "reason": "We try this."}
+    return {
+        "door:language": {"language": "es"},
+        "door:preferences": {"theme": "dark"},
+        "student:answer": {"attempt": attempt, "held_seconds": "0", "answer": "1"},
+        "student:aim": {"competency": str(cast.competencies[1].uuid)},
+        "student:say_hope": {"kind": "interest", "words": "Trains"},
+        "student:write": {"receiver": str(cast.okafor.uuid), "body": "Hello!"},
+        "student:signal": {"kind": "boring"},
+        "teacher:later": {"key": "flag-1"},
+        "teacher:answer": some_words,
+        "teacher:write": some_words,
+        "teacher:observe": {
+            "attempt": attempt,
+            "what": str(cast.competencies[0].uuid),
+            "how_well": "alone",
+        },
+        "teacher:pin": override,
+        "teacher:veto": override,
+        "teacher:pace": {"word": "ahead", "reason": "She flies."},
+        "teacher:move_on": {"what": str(cast.competencies[0].uuid), "reason": "Later again."},
+        "family:send": {"to": str(cast.okafor.uuid), "body": "Gracias."},
+        "office:imports": {"roster": roster_file(cast.cedar)},
+        "office:frameworks": {"kind": "case", "framework": framework_file(cast.framework)},
+        "office:import_apply": {"ends": "on"},
+    }
+
+
+def questions(school: School) -> dict[str, dict[str, str]]:
+    """Return what stands behind the question mark of an address, for those that want something there."""
+    ada = str(school.cast.ada.uuid)
+    return {
+        "student:preview": {"answer": "x + 1"},
+        "teacher:veto": {"activity": str(school.cast.project.uuid)},
+        "office:people": {"q": "Ada"},
+        "office:audit": {"about": ada},
+    }
+
+
+def told(response: HttpResponse) -> str:
+    """Return what somebody got, in the words of TABLE."""
+    if response.status_code not in {301, 302, 303}:
+        return str(response.status_code)
+    leads_in = (
+        response["Location"].partition("?")[0] == LEADS_TO_SIGN_IN
+        and "said=" not in response["Location"]
+    )
+    return "in" if leads_in else "go"
+
+
+def everything() -> dict[str, list[str]]:
+    """Return all rows of all tables but those that only say who looked."""
+    models = [
+        model for model in apps.get_models(include_auto_created=True) if model._meta.managed
+    ]
+    return {
+        label: sorted(map(repr, model.objects.values_list()))
+        for model in models
+        if not (label := model._meta.label).startswith(WHO_LOOKED)
+    }
+
+
+def changed_since(before: dict[str, list[str]]) -> set[str]:
+    """Return the tables that are not as they were."""
+    return {label for label, rows in everything().items() if rows != before[label]}
+
+
+def carries_a_name(school: School, name: str) -> bool:
+    """Return whether an address names something of Ada's."""
+    return any(isinstance(value, UUID) for value in places(school).get(name, {}).values())
+
+
+@pytest.fixture
+def in_term(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) -> None:
+    """Stop the clock on a school day, with nothing remembered from another test."""
+    forget()
+    settings.DATA_FOLDER = tmp_path
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+
+
+@pytest.fixture
+def school(cast: Cast, in_term: None) -> School:
+    """Return everybody on a morning on which something of everything exists."""
+    people = {**cast.everybody, "nakamura": cast.clerk, "stranger": None}
+    browsers = {name: browser(people[name]) for name in next(iter(ROWS.values()))}
+    return School(cast=cast, morning=make_morning(cast), browsers=browsers)

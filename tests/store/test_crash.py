@@ -1,0 +1,60 @@
+"""Pull the plug while many answer: what was acknowledged is there, and nothing is there twice.
+
+One round, as a test; twenty rounds against the real server: bench/crash.py.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+ANSWERING = Path(__file__).with_name("answering_until_killed.py")
+N_THREADS = 16
+SECONDS_OF_ANSWERS = 2.0
+SECONDS_TO_GET_READY = 60
+
+
+@pytest.fixture
+def killed(tmp_path: Path) -> tuple[list[str], Path]:
+    """Return the attempts a process acknowledged before it was killed, and the database it left."""
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment.update({"OWNPATH_DATA": str(tmp_path), "OWNPATH_SECRET_KEY": "for-tests-only"})
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, str(ANSWERING), str(N_THREADS)],
+        stdout=subprocess.PIPE,
+        env=environment,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    with process.stdout:
+        try:
+            assert process.stdout.readline() == b"ready\n"
+            time.sleep(SECONDS_OF_ANSWERS)
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+        said = process.stdout.read().decode()
+    assert process.wait(SECONDS_TO_GET_READY) == -signal.SIGKILL
+    return said.split("\n")[:-1], tmp_path / "ownpath.sqlite3"
+
+
+class TestAProcessThatIsKilled:
+    def test_leaves_every_answer_it_acknowledged_once(
+        self, killed: tuple[list[str], Path]
+    ) -> None:
+        acknowledged, path = killed
+        with closing(sqlite3.connect(path)) as database:
+            kept = [row[0] for row in database.execute("select attempt from evidence_evidence")]
+            integrity = database.execute("pragma integrity_check").fetchone()[0]
+            broken = database.execute("pragma foreign_key_check").fetchall()
+        assert len(acknowledged) > N_THREADS
+        assert set(acknowledged) <= set(kept)
+        assert len(kept) == len(set(kept)) <= len(acknowledged) + N_THREADS
+        assert (integrity, broken) == ("ok", [])

@@ -1,0 +1,124 @@
+"""Who may open what: every address by every member of the cast.
+
+To add an address: one line in TABLE for each method it takes and, where it needs them, its arguments in `places` and
+its fields in `fields` (both in opening.py beside this file).
+"""
+
+from __future__ import annotations
+
+# What each gets. A number is a status; `in`: led to sign-in; `go`: led on, the deed is done.
+# Everything is about Ada: of her class, her campus, her offers, questions, hopes and messages.
+# A framework file waits in the session of whoever sent it; here nobody has sent one.
+TABLE = """
+                              stranger ada  ben  okafor ito  rosa reyes whitfield nakamura lund
+GET  door:home                200      go   go   go     go   go   go    200       go       go
+GET  door:sign_in             200      go   go   go     go   go   go    go        go       go
+POST door:sign_in             422      422  422  422    422  422  422   422       422      422
+POST door:sign_out            go       go   go   go     go   go   go    go        go       go
+POST door:try_as              404      404  404  404    404  404  404   404       404      404
+POST door:language            go       go   go   go     go   go   go    go        go       go
+POST door:preferences         go       go   go   go     go   go   go    go        go       go
+GET  door:account             in       200  200  200    200  200  200   200       200      200
+GET  door:password            in       200  200  200    200  200  200   200       200      200
+POST door:password            in       422  422  422    422  422  422   422       422      422
+GET  door:second_factor       in       go   go   go     go   go   go    go        go       go
+GET  door:second_factor_set_up in      go   go   200    200  200  200   200       200      200
+POST door:second_factor_set_up in      go   go   422    422  422  422   422       422      422
+GET  door:second_factor_change in      go   go   go     go   go   go    go        go       go
+POST door:second_factor_change in      go   go   go     go   go   go    go        go       go
+POST openid_connect_login     404      404  404  404    404  404  404   404       404      404
+GET  openid_connect_callback  404      404  404  404    404  404  404   404       404      404
+
+GET  student:my_day           in       200  200  403    403  403  403   403       403      403
+POST student:see_changes      in       go   go   403    403  403  403   403       403      403
+GET  student:activity         in       200  404  403    403  403  403   403       403      403
+POST student:choose           in       go   404  403    403  403  403   403       403      403
+POST student:put_back         in       go   404  403    403  403  403   403       403      403
+POST student:finish           in       go   404  403    403  403  403   403       403      403
+GET  student:practice         in       200  404  403    403  403  403   403       403      403
+POST student:next             in       go   404  403    403  403  403   403       403      403
+POST student:answer           in       200  404  403    403  403  403   403       403      403
+POST student:hint             in       go   404  403    403  403  403   403       403      403
+POST student:solution         in       go   404  403    403  403  403   403       403      403
+GET  student:preview          in       200  200  403    403  403  403   403       403      403
+GET  student:my_path          in       200  200  403    403  403  403   403       403      403
+GET  student:path_domain      in       200  200  403    403  403  403   403       403      403
+POST student:aim              in       go   go   403    403  403  403   403       403      403
+POST student:let_go_goal      in       go   404  403    403  403  403   403       403      403
+GET  student:my_hopes         in       200  200  403    403  403  403   403       403      403
+POST student:say_hope         in       go   go   403    403  403  403   403       403      403
+POST student:let_go_hope      in       200  404  403    403  403  403   403       403      403
+POST student:keep_hope        in       go   404  403    403  403  403   403       403      403
+GET  student:my_voice         in       200  200  403    403  403  403   403       403      403
+POST student:write            in       go   422  403    403  403  403   403       403      403
+GET  student:person           in       200  200  403    403  403  403   403       403      403
+POST student:signal           in       go   go   403    403  403  403   403       403      403
+POST student:take_back        in       go   404  403    403  403  403   403       403      403
+
+GET  teacher:room             in       403  403  200    200  403  403   403       403      200
+GET  teacher:section          in       403  403  200    404  403  403   403       403      404
+POST teacher:later            in       403  403  go     go   403  403   403       403      go
+GET  teacher:messages         in       403  403  200    200  403  403   403       403      200
+GET  teacher:answer           in       403  403  200    404  403  403   403       403      404
+POST teacher:answer           in       403  403  go     404  403  403   403       403      404
+POST teacher:read             in       403  403  go     404  403  403   403       403      404
+GET  teacher:student          in       403  403  200    404  403  403   403       403      404
+GET  teacher:knows            in       403  403  200    404  403  403   403       403      404
+GET  teacher:evidence         in       403  403  200    404  403  403   403       403      404
+GET  teacher:voice            in       403  403  200    404  403  403   403       403      404
+GET  teacher:plan             in       403  403  200    404  403  403   403       403      404
+POST teacher:write            in       403  403  go     404  403  403   403       403      404
+GET  teacher:observe          in       403  403  200    404  403  403   403       403      404
+POST teacher:observe          in       403  403  go     404  403  403   403       403      404
+POST teacher:take_back        in       403  403  go     404  403  403   403       403      404
+POST teacher:went             in       403  403  go     404  403  403   403       403      404
+POST teacher:heard            in       403  403  go     404  403  403   403       403      404
+GET  teacher:pin              in       403  403  200    404  403  403   403       403      404
+POST teacher:pin              in       403  403  go     404  403  403   403       403      404
+GET  teacher:veto             in       403  403  200    404  403  403   403       403      404
+POST teacher:veto             in       403  403  go     404  403  403   403       403      404
+POST teacher:lift             in       403  403  go     404  403  403   403       403      404
+POST teacher:pace             in       403  403  go     404  403  403   403       403      404
+POST teacher:pace_lift        in       403  403  go     404  403  403   403       403      404
+POST teacher:move_on          in       403  403  go     404  403  403   403       403      404
+
+GET  family:week              in       403  403  403    403  200  403   403       403      403
+GET  family:child             in       403  403  403    403  200  403   403       403      403
+POST family:send              in       403  403  403    403  go   403   403       403      403
+POST family:read              in       403  403  403    403  go   403   403       403      403
+
+GET  leader:home              in       403  403  403    403  403  200   200       403      403
+GET  leader:rows              in       403  403  403    403  403  200   200       403      403
+
+GET  office:home              in       403  403  403    403  403  403   200       200      403
+GET  office:imports           in       403  403  403    403  403  403   200       200      403
+POST office:imports           in       403  403  403    403  403  403   go        go       403
+GET  office:import_plan       in       403  403  403    403  403  403   200       200      403
+GET  office:import_progress   in       403  403  403    403  403  403   go        go       403
+POST office:import_apply      in       403  403  403    403  403  403   go        go       403
+POST office:import_again      in       403  403  403    403  403  403   go        go       403
+POST office:import_discard    in       403  403  403    403  403  403   go        go       403
+GET  office:import_problems   in       403  403  403    403  403  403   200       200      403
+GET  office:people            in       403  403  403    403  403  403   200       200      403
+GET  office:person            in       403  403  403    403  403  403   200       200      403
+GET  office:problems          in       403  403  403    403  403  403   200       200      403
+GET  office:frameworks        in       403  403  403    403  403  403   200       200      403
+POST office:frameworks        in       403  403  403    403  403  403   go        go       403
+GET  office:framework_plan    in       403  403  403    403  403  403   404       404      403
+POST office:framework_apply   in       403  403  403    403  403  403   404       404      403
+POST office:framework_discard in       403  403  403    403  403  403   go        go       403
+GET  office:audit             in       403  403  403    403  403  403   200       200      403
+POST office:export            in       403  403  403    403  403  403   200       200      403
+"""
+
+
+def rows() -> dict[tuple[str, str], dict[str, str]]:
+    """Read TABLE: what each member of the cast gets, by method and name of the address."""
+    head, *lines = (line.split() for line in TABLE.splitlines() if line.strip())
+    return {
+        (method, name): dict(zip(head, cells, strict=True)) for method, name, *cells in lines
+    }
+
+
+ROWS = rows()
+NAMES = sorted({name for _method, name in ROWS})
