@@ -138,3 +138,42 @@ class TestOneWhoIsTwo:
             )
             assert response.status_code in {403, 404}, name
         assert not Evidence.objects.filter(student=school.cast.ben).exists()
+
+
+class TestRecordsStaff:
+    def test_read_in_the_log_who_did_what_and_not_what_was_learned_or_said(
+        self, school: School
+    ) -> None:
+        ada, okafor = school.browsers["ada"], school.browsers["okafor"]
+        student = {"student": school.cast.ada.uuid}
+        told_of_her = {
+            "pin": {
+                "activity": str(school.cast.project.uuid),
+                "reason": "She cannot read yet.",
+            },
+            "observe": fields(school)["teacher:observe"],
+            "write": {"body": "Your mother told me."},
+        }
+        for name, said in told_of_her.items():
+            assert (
+                okafor.post(reverse(f"teacher:{name}", kwargs=student), said).status_code == 302
+            )
+        pace = reverse("teacher:pace", kwargs={**student, "section": school.cast.section.uuid})
+        assert okafor.post(pace, {"word": "behind", "reason": "Often ill."}).status_code == 302
+        assert ada.post(reverse("student:signal"), {"kind": "too_hard"}).status_code == 302
+        for question in ({}, {"about": str(school.cast.ada.uuid)}):
+            page = (
+                school.browsers["nakamura"]
+                .get(reverse("office:audit"), question)
+                .content.decode()
+            )
+            assert "Ada" in page
+            for kept in (
+                "cannot read",
+                "mother told",
+                "Often ill",
+                "behind",
+                "FR.1",
+                "too_hard",
+            ):
+                assert kept not in page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ownpath.school.privacy.models import AuditEntry
 
@@ -22,9 +22,11 @@ def audit_about(*, person: Person) -> QuerySet[AuditEntry]:
 
 
 def audit_of_district(*, district: District) -> QuerySet[AuditEntry]:
-    """Return every audited deed about the people of a district, newest first."""
+    """Return every audited deed about the people of a district, or by them about nobody alone, newest first."""
     return (
-        AuditEntry.objects.filter(about__district=district)
+        AuditEntry.objects.filter(
+            Q(about__district=district) | Q(about=None, actor__district=district)
+        )
         .select_related("actor", "about")
         .order_by("-done_at", "-pk")
     )

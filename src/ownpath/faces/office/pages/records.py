@@ -75,7 +75,9 @@ def _deed(entry: AuditEntry) -> DeedLine:
         about=entry.about.full_name if entry.about else "",
         about_uuid=entry.about.uuid if entry.about else None,
         deed=word(DEED_WORDS, entry.deed),
-        detail=entry.detail,
+        detail=""
+        if entry.about
+        else entry.detail,  # of a student it would tell what was learned or said
         done_at=entry.done_at,
     )
 
