@@ -113,7 +113,7 @@ class Driver(BaseDriver):
             )
         else:
             raise Fail("start", "nothing-to-practice", day[:100])
-        if "data-check" in page:
+        if "data-check>" in page:
             return self._turn(page)
         following = await self._post(  # answered the last time, and not gone on
             "start", http, f"/me/practice/{self._sitting(page)}/next", {}, is_fragment=True
