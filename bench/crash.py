@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 SERVE = f"{shlex.quote(sys.executable)} -m ownpath serve --port {{port}}"
 SECONDS_TO_START = 120
+UNREADABLE = 422
 
 
 def main() -> int:
@@ -188,24 +189,32 @@ async def send_again(given: argparse.Namespace) -> dict[str, int]:
     sys.path[:0] = [str(given.harness), str(HERE / "load")]
     import aiohttp
     from driver import Driver
+    from drivers.base import Fail
 
     driver = Driver(address(given), json.loads(given.fixture.read_text(encoding="utf-8")))
-    names = driver.learners()[-given.students :]
-    each = -(-given.replays // len(names))
+    waiting = driver.learners()[:]
+    each = -(-given.replays // given.students)
     replies: dict[str, list[str]] = defaultdict(list)
 
-    async def one(name: str) -> None:
-        jar = aiohttp.CookieJar(unsafe=True)
-        async with aiohttp.ClientSession(
-            cookie_jar=jar, timeout=aiohttp.ClientTimeout(total=120)
-        ) as http:
+    async def one(name: str) -> bool:
+        """Return whether the student's guess could be read; what cannot be read is no attempt."""
+        jar, limit = aiohttp.CookieJar(unsafe=True), aiohttp.ClientTimeout(total=120)
+        async with aiohttp.ClientSession(cookie_jar=jar, timeout=limit) as http:
             await driver.login(http, name)
             context = await driver.start(http, name, 0)
             attempt = str(uuid4())
             sent = [driver.send(http, context, attempt) for _ in range(each)]
-            replies[attempt] += await asyncio.gather(*sent)
+            told = await asyncio.gather(*sent, return_exceptions=True)
+        if all(isinstance(reply, Fail) and reply.status == UNREADABLE for reply in told):
+            return False
+        replies[attempt] = [reply if isinstance(reply, str) else repr(reply) for reply in told]
+        return True
 
-    await asyncio.gather(*(one(name) for name in names))
+    async def until_read() -> None:
+        while waiting and not await one(waiting.pop()):
+            pass
+
+    await asyncio.gather(*(until_read() for _ in range(given.students)))
     kept = driver.existing_ids(list(replies))
     return {
         "requests": sum(map(len, replies.values())),

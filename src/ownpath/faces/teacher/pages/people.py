@@ -12,8 +12,13 @@ from django.utils.translation import gettext as _
 
 from ownpath.errors import NotFound
 from ownpath.kit.navigation import TabItem
-from ownpath.school.curriculum.queries import FrameworkMap, framework_for, map_of
-from ownpath.school.people.queries import Aspect, get_student_at_work, may_see
+from ownpath.school.curriculum.queries import FrameworkMap, framework_among, map_of
+from ownpath.school.people.queries import (
+    Aspect,
+    current_sections,
+    get_student_at_work,
+    may_see,
+)
 
 if TYPE_CHECKING:
     from ownpath.school.curriculum.queries import CompetencyLine
@@ -39,16 +44,19 @@ class About:
     student: Person
     map: FrameworkMap | None
     hears: bool  # may also see what the student said
+    section_ids: frozenset[int]  # where the student is today
 
 
 def find_student(*, viewer: Person, uuid: UUID, today: date) -> About:
     """Return the student, if the viewer works with them; one's own child is read as family."""
     student = get_student_at_work(viewer=viewer, uuid=uuid, aspect=Aspect.LEARNING, today=today)
-    framework = framework_for(student=student, today=today)
+    sections = [one.pk for one in current_sections(student=student, today=today)]
+    framework = framework_among(section_ids=sections)
     return About(
         student=student,
         map=map_of(framework) if framework else None,
         hears=may_see(viewer=viewer, person=student, aspect=Aspect.VOICE, today=today),
+        section_ids=frozenset(sections),
     )
 
 

@@ -16,7 +16,7 @@ from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
 from ownpath.faces.teacher.pages.student import OfferLine, offer_line, pace_words
 from ownpath.school.curriculum.words import say
 from ownpath.school.mastery.queries import beliefs_on
-from ownpath.school.people.queries import current_sections, sections_taught
+from ownpath.school.people.queries import sections_taught
 from ownpath.school.plans.queries import (
     activities_to_pin,
     goals_of,
@@ -151,16 +151,15 @@ def _line(override: Override, student: Person, language: str) -> OverrideLine:
     )
 
 
-def shared_sections(*, viewer: Person, student: Person, today: date) -> list[Section]:
+def shared_sections(*, viewer: Person, about: About, today: date) -> list[Section]:
     """Return the sections this teacher teaches and this student is in."""
-    theirs = {section.pk for section in current_sections(student=student, today=today)}
     taught = sections_taught(teacher=viewer, today=today)
-    return [section for section in taught if section.pk in theirs]
+    return [section for section in taught if section.pk in about.section_ids]
 
 
 def _paces(viewer: Person, about: About, today: date, now: datetime) -> tuple[PaceCard, ...]:
     student = about.student
-    sections = shared_sections(viewer=viewer, student=student, today=today)[:1]
+    sections = shared_sections(viewer=viewer, about=about, today=today)[:1]
     if not sections or about.map is None:
         return ()
     beliefs = beliefs_on(student_ids=[student.pk], framework=about.map, now=now)

@@ -122,7 +122,7 @@ def pace(request: SeenRequest, student: UUID, section: UUID) -> HttpResponse:
     form = PaceForm(request.POST)
     if not form.is_valid():
         return _show_plan(request, who, form)
-    _say_pace(request, who.student, _shared(request, who.student, section), form)
+    _say_pace(request, who.student, _shared(request, who, section), form)
     way_back = reverse("teacher:pace_lift", args=[student, section])
     offer_undo(request, _("Your word on pace stands now."), way_back)
     return back(request, reverse("teacher:plan", args=[student]))
@@ -158,9 +158,9 @@ def _show_plan(request: SeenRequest, who: About, form: PaceForm) -> HttpResponse
     return show(request, "plan", page, status=422, form=form)
 
 
-def _shared(request: SeenRequest, student: Person, section: UUID) -> Section:
+def _shared(request: SeenRequest, who: About, section: UUID) -> Section:
     """Return the section, if the teacher teaches it and the student is in it."""
-    for one in shared_sections(viewer=request.user, student=student, today=request.today):
+    for one in shared_sections(viewer=request.user, about=who, today=request.today):
         if one.uuid == section:
             return one
     raise NotFound(

@@ -1,0 +1,164 @@
+"""Whose pages there are on the demonstration district: each face's addresses, lazily, for somebody of that role."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from ownpath.faces.leader.pages.figures import KINDS
+from ownpath.school.mastery.models import KnowledgeState
+from ownpath.school.people.models import Campus, Guardianship, Person, RosterImport
+from ownpath.school.people.queries import sections_taught, students_in
+from ownpath.school.plans.models import Offer
+from ownpath.school.voice.models import Message
+
+GRADES = ("03", "04", "05", "07", "08")
+
+# The name of an address with what is special about it, and the address.
+Addresses = Iterator[tuple[str, str]]
+
+
+def pages_of_stranger(_person: None, _client: Client, _today: date) -> Addresses:
+    yield "door:sign_in", "/sign-in"
+    yield "door:home", "/"
+
+
+def pages_of_student(student: Person, client: Client, today: date) -> Addresses:
+    """Yield a student's pages; My day comes first and makes today's offers, as on a new morning."""
+    Offer.objects.filter(student=student, for_day=today, state=Offer.State.OPEN).delete()
+    yield "student:my_day", "/me/"
+    yield "student:my_path", "/me/path/"
+    yield "student:my_hopes", "/me/hopes/"
+    yield "student:my_voice", "/me/voice/"
+    yield "student:person", "/me/person/"
+    yield "door:account", "/account"
+    yield "door:password", "/account/password"
+    offers = list(
+        Offer.objects.filter(student=student, for_day=today).select_related(
+            "activity", "competency"
+        )
+    )
+    other = next(one for one in offers if one.activity.kind != "practice")
+    yield "student:activity", reverse("student:activity", args=[other.uuid])
+    domain = next(one.competency.domain for one in offers if one.competency)
+    yield "student:path_domain", reverse("student:path_domain", args=[domain])
+    for offer in offers:
+        if offer.activity.kind == "practice" and offer.state == Offer.State.OPEN:
+            yield "student:practice", client.post(f"/me/offers/{offer.uuid}/choose")["Location"]
+            return
+
+
+def pages_of_teacher(teacher: Person, _client: Client, today: date) -> Addresses:
+    section = sections_taught(teacher=teacher, today=today)[0]
+    student = students_in(section=section, today=today)[0]
+
+    def about(name: str, question: str = "") -> str:
+        return reverse(f"teacher:{name}", args=[student.uuid]) + question
+
+    yield from {
+        "teacher:room": "/room/",
+        "teacher:section": reverse("teacher:section", args=[section.uuid]),
+        "teacher:section, by student": reverse("teacher:section", args=[section.uuid])
+        + "?view=students",
+        "teacher:messages": "/room/messages/",
+        **{
+            f"teacher:{name}": about(name)
+            for name in ("student", "knows", "evidence", "voice", "plan", "observe", "pin")
+        },
+        "door:second_factor_set_up": "/account/second-factor/begin",
+    }.items()
+    known = KnowledgeState.objects.filter(student=student).select_related("competency").first()
+    if known is not None:
+        one_skill = about("evidence", f"?what={known.competency.uuid}")
+        yield "teacher:evidence, of one skill", one_skill
+    offer = Offer.objects.filter(student=student, for_day=today).first()
+    if offer is not None:
+        yield "teacher:veto", about("veto", f"?activity={offer.activity.uuid}")
+    message = Message.objects.filter(receiver=teacher).first()
+    if message is not None:
+        yield "teacher:answer", reverse("teacher:answer", args=[message.uuid])
+
+
+def pages_of_family(guardian: Person, _client: Client, _today: date) -> Addresses:
+    child = Guardianship.objects.filter(guardian=guardian).first()
+    assert child is not None  # noqa: S101 - who is asked for has a child
+    yield "family:week", "/family/"
+    yield "family:child", reverse("family:child", args=[child.student.uuid])
+
+
+def pages_of_leader(leader: Person, _client: Client, _today: date) -> Addresses:
+    campus = Campus.objects.filter(roles__person=leader).first() or Campus.objects.filter(
+        district=leader.district
+    ).latest("pk")
+    yield "leader:home", "/lead/"
+    for kind in KINDS:
+        yield f"leader:rows, {kind}", reverse("leader:rows", args=[kind, campus.uuid])
+
+
+def pages_of_office(clerk: Person, client: Client, _today: date) -> Addresses:
+    student = Person.objects.filter(district=clerk.district, roles__name="student").earliest(
+        "pk"
+    )
+    upload = planned_roster(client)
+    yield from {
+        "office:home": "/office/",
+        "office:imports": "/office/imports/",
+        "office:import_plan": reverse("office:import_plan", args=[upload]),
+        "office:import_problems": reverse("office:import_problems", args=[upload]),
+        "office:people": "/office/people/",
+        "office:people, searched": "/office/people/?q=mor",
+        "office:people, last page": "/office/people/?page=80",
+        "office:person": reverse("office:person", args=[student.uuid]),
+        "office:problems": "/office/problems/",
+        "office:frameworks": "/office/frameworks/",
+        "office:audit": "/office/audit/",
+        "office:audit, of one": f"/office/audit/?about={student.uuid}",
+    }.items()
+
+
+def planned_roster(client: Client) -> UUID:
+    """Send the district's own roster in again, wait until its plan stands, and return its import."""
+    exported = client.post("/office/export/").content
+    client.post("/office/imports/", {"roster": SimpleUploadedFile("roster.zip", exported)})
+    upload = RosterImport.objects.latest("pk")
+    while upload.state == RosterImport.State.PLANNING:
+        time.sleep(0.2)
+        upload.refresh_from_db()
+    return upload.uuid
+
+
+def people_for(n_people: int) -> Iterator[tuple[str, Callable[..., Addresses], Sequence[Any]]]:
+    """Return each face with its pages and who opens them, the cast first."""
+
+    def called(*usernames: str) -> list[Person]:
+        return [Person.objects.get(username=name) for name in usernames]
+
+    others = Person.objects.exclude(
+        username__in=("ada", "ben", "okafor", "ito", "rosa", "lund")
+    )
+    in_class = others.filter(enrollments__section__frameworks__isnull=False).distinct()
+    students = in_class.filter(roles__name="student", grade__in=GRADES)
+    teachers = in_class.filter(roles__name="teacher")
+    families = others.filter(
+        children_of__student__enrollments__section__frameworks__isnull=False
+    ).distinct()
+
+    def some(people: Any) -> list[Person]:
+        found = list(people.order_by("pk"))
+        return found[:: max(1, len(found) // n_people)][:n_people]
+
+    yield "stranger", pages_of_stranger, [None]
+    yield "student", pages_of_student, [*called("ada"), *some(students)]
+    yield "teacher, grade 4", pages_of_teacher, [*called("okafor"), *some(teachers)]
+    yield "teacher, grade 8", pages_of_teacher, called("ito")
+    yield "family", pages_of_family, [*called("rosa"), *some(families)]
+    yield "principal", pages_of_leader, called("reyes")
+    yield "superintendent", pages_of_leader, called("whitfield")
+    yield "office", pages_of_office, called("nakamura")
