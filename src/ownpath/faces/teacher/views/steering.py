@@ -172,8 +172,8 @@ def _shared(request: SeenRequest, who: About, section: UUID) -> Section:
 @for_face("teacher")
 def pace_lift(request: SeenRequest, student: UUID, section: UUID) -> HttpResponse:
     """Let the reckoned pace show again."""
-    who = about(request, student).student
-    place = _shared(request, who, section)
+    about_whom = about(request, student)
+    who, place = about_whom.student, _shared(request, about_whom, section)
     audited(
         by=request.user,
         about=who,

@@ -15,10 +15,10 @@ from ownpath.school.curriculum.queries import (
     activities_by_id,
     activity_line,
     framework_among,
-    get_map,
+    map_of,
 )
 from ownpath.school.evidence.queries import last_activities
-from ownpath.school.mastery.queries import Belief, beliefs_of, open_flags
+from ownpath.school.mastery.queries import Belief, beliefs_on, open_flags
 from ownpath.school.people.queries import current_sections
 from ownpath.school.plans.models import Goal, Offer, Override, TimelineStep
 from ownpath.school.voice.queries import hopes_of, signals_of
@@ -80,8 +80,8 @@ def look_out(*, student: Person, today: date, now: datetime) -> Outlook | None:
     framework_row = framework_among(section_ids=sections)
     if framework_row is None:
         return None
-    framework = get_map(framework_row.pk)
-    beliefs = beliefs_of(student=student, framework_id=framework_row.pk, now=now)
+    framework = map_of(framework_row)
+    beliefs = beliefs_on(student_ids=[student.pk], framework=framework, now=now)[student.pk]
     hopes = hopes_of(student=student)
     overrides = _active_overrides(student)
     due = _due_in_days(sections, today)
