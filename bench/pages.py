@@ -20,11 +20,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from django.test import Client
+    from django.test.client import ClientHandler
 
     from ownpath.school.people.models import Person
 
@@ -105,12 +107,23 @@ class Statements:
 STATEMENTS = Statements()
 
 
+@cache
+def handler() -> ClientHandler:
+    """Return the one application behind every client, its middleware loaded once as in a server."""
+    from django.test.client import ClientHandler
+
+    made = ClientHandler(enforce_csrf_checks=False)
+    made.load_middleware()
+    return made
+
+
 def browser(person: Person | None) -> Client:
     """Return a client in which somebody is signed in."""
     from django.conf import settings
     from django.test import Client
 
     client = Client(SERVER_NAME=SERVER)
+    client.handler = handler()
     if person is not None:
         client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
     return client

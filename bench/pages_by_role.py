@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -131,6 +132,7 @@ def planned_roster(client: Client) -> UUID:
     while upload.state == RosterImport.State.PLANNING:
         time.sleep(0.2)
         upload.refresh_from_db()
+    gc.collect()  # what making ready left behind is not the next page's to sweep
     return upload.uuid
 
 
