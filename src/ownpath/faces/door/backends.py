@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 
+from ownpath.school.people.queries import person_behind
 from ownpath.school.people.services import check_name_and_password, may_come_in
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ class PersonBackend(ModelBackend):
 
     def get_user(self, user_id: int) -> Person | None:
         """Return the person a session belongs to, if they are still the district's."""
-        people = get_user_model().objects.select_related("district")
-        person = people.filter(pk=user_id).first()
+        person = person_behind(person_id=user_id)
         return person if person is not None and may_come_in(person) else None
 
     def user_can_authenticate(self, user: Any) -> bool:

@@ -227,6 +227,21 @@ class Item(models.Model):
         return self.code
 
 
+class ItemRevision(models.Model):
+    """What an item was before it changed: questions put earlier are shown and graded as they were put."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="revisions")
+    revision = models.PositiveIntegerField()
+    definition = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "revision"], name="curriculum_item_revision_once"
+            )
+        ]
+
+
 class SectionFramework(models.Model):
     """Which framework a section works on, and by when the class is meant to reach what."""
 

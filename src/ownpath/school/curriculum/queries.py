@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.engine.items import ItemDefinition, read_definition
@@ -20,12 +20,14 @@ from ownpath.school.curriculum.models import (
     Competency,
     Framework,
     Item,
+    ItemRevision,
     Prerequisite,
     SectionFramework,
     Theme,
 )
 from ownpath.school.curriculum.words import say
 from ownpath.school.people.queries import current_sections
+from ownpath.store.prepared import Param, prepared
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -206,10 +208,14 @@ def get_definition(item: Item) -> ItemDefinition:
 
 
 @lru_cache(maxsize=DEFINITIONS_KEPT)
-def definition_at(item_id: int, revision: int) -> ItemDefinition:  # noqa: ARG001 - part of the key
-    """Return an item's parsed definition at a revision."""
-    item = Item.objects.only("definition", "code").get(pk=item_id)
-    definition, faults = read_definition(item.definition, where=item.code)
+def definition_at(item_id: int, revision: int) -> ItemDefinition:
+    """Return an item's parsed definition at a revision, the present one or one before."""
+    item = Item.objects.only("definition", "code", "revision").get(pk=item_id)
+    stored = item.definition
+    if item.revision != revision:
+        before = ItemRevision.objects.filter(item_id=item_id, revision=revision)
+        stored = before.values_list("definition", flat=True).first() or stored
+    definition, faults = read_definition(stored, where=item.code)
     if definition is None:
         raise ValueError(f"item {item.code!r} cannot be read: {faults}")
     return definition
@@ -255,6 +261,37 @@ def servable_items(*, competency_ids: Iterable[int]) -> dict[int, list[Item]]:
     for link in links:
         found[link.competency_id].append(link.item)
     return found
+
+
+@prepared
+def _items_to_put() -> QuerySet[Any, int]:
+    return (
+        Item.competencies.through.objects.filter(
+            competency_id=Param("competency", BigIntegerField()),
+            item__is_retired=False,
+            item__needs_figure=False,
+        )
+        .order_by("item_id")
+        .values_list("item_id", flat=True)
+    )
+
+
+def item_ids_for(*, competency_id: int) -> list[int]:
+    """Return the ids of the items that can be put to a student for one competency."""
+    return _items_to_put.all(competency=competency_id)
+
+
+@prepared
+def _item_by_id() -> QuerySet[Item]:
+    return Item.objects.defer("definition").filter(pk=Param("id", BigIntegerField()))
+
+
+def get_item(*, item_id: int) -> Item:
+    """Return an item that is there, without its definition (see `get_definition`)."""
+    item = _item_by_id.first(id=item_id)
+    if item is None:
+        raise ValueError(f"item {item_id} is not there: expected the id of a stored item")
+    return item
 
 
 def activities_for(*, competency_ids: Iterable[int]) -> list[Activity]:

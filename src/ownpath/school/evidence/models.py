@@ -46,6 +46,7 @@ class Question(models.Model):
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="questions")
     student = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     item = models.ForeignKey("curriculum.Item", on_delete=models.PROTECT, related_name="+")
+    revision = models.PositiveIntegerField()  # the item's when it was put; it stays that one
     seed = models.PositiveBigIntegerField()
     step = models.PositiveSmallIntegerField(default=2)
     interest = models.CharField(max_length=60, blank=True)

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Prefetch, Q, QuerySet, UUIDField
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.engine.items import ItemInstance, ShownItem, hints, instantiate, show, solution
 from ownpath.engine.knowledge import Seen
 from ownpath.errors import NotFound
-from ownpath.school.curriculum.queries import definition_at, get_definition
+from ownpath.school.curriculum.queries import definition_at
 from ownpath.school.evidence.models import Evidence, EvidenceCompetency, Question, Sitting
+from ownpath.store.prepared import Param, prepared
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -38,13 +39,16 @@ class WeekFacts:
     n_days: int
 
 
+@prepared
+def _sitting_of() -> QuerySet[Sitting]:
+    return Sitting.objects.select_related("activity").filter(
+        student_id=Param("student", BigIntegerField()), uuid=Param("uuid", UUIDField())
+    )
+
+
 def get_sitting(*, student: Person, uuid: UUID) -> Sitting:
     """Return one of the student's own sittings."""
-    sitting = (
-        Sitting.objects.select_related("activity", "competency")
-        .filter(student=student, uuid=uuid)
-        .first()
-    )
+    sitting = _sitting_of.first(student=student.pk, uuid=uuid)
     if sitting is None:
         raise NotFound(
             _("We cannot find this practice."), next_step=_("Start again from My day.")
@@ -52,13 +56,17 @@ def get_sitting(*, student: Person, uuid: UUID) -> Sitting:
     return sitting
 
 
+@prepared
+def _question_put() -> QuerySet[Question]:
+    whole = Question.objects.select_related("item", "sitting").defer("item__definition")
+    return whole.filter(
+        student_id=Param("student", BigIntegerField()), uuid=Param("uuid", UUIDField())
+    )
+
+
 def get_question(*, student: Person, uuid: UUID) -> Question:
     """Return a question that was put to this student."""
-    question = (
-        Question.objects.select_related("item", "sitting", "sitting__activity")
-        .filter(student=student, uuid=uuid)
-        .first()
-    )
+    question = _question_put.first(student=student.pk, uuid=uuid)
     if question is None:
         raise NotFound(
             _("We cannot find this question."),
@@ -67,16 +75,29 @@ def get_question(*, student: Person, uuid: UUID) -> Question:
     return question
 
 
+@prepared
+def _questions_of_sitting() -> QuerySet[Question]:
+    return (
+        Question.objects.select_related("item")
+        .defer("item__definition")
+        .filter(sitting_id=Param("sitting", BigIntegerField()))
+        .order_by("-position")[:1]
+    )
+
+
 def current_question(*, sitting: Sitting) -> Question | None:
     """Return the newest question of a sitting, answered or not, or None before the first."""
-    return sitting.questions.select_related("item", "sitting").order_by("-position").first()
+    question = _questions_of_sitting.first(sitting=sitting.pk)
+    if question is not None:
+        question.sitting = sitting
+    return question
 
 
 def instance_of(question: Question) -> ItemInstance:
     """Return the question with its key, as the server alone knows it; the same for ever."""
     return _instance_at(
         question.item_id,
-        question.item.revision,
+        question.revision,
         question.seed,
         question.step,
         question.interest,
@@ -104,7 +125,7 @@ def hints_so_far(*, question: Question, language: str) -> list[str]:
 
 def n_hints(*, question: Question) -> int:
     """Return how many hints a question has."""
-    return len(get_definition(question.item).hints)
+    return len(definition_at(question.item_id, question.revision).hints)
 
 
 def solution_of(*, question: Question, language: str) -> list[str]:
@@ -114,20 +135,33 @@ def solution_of(*, question: Question, language: str) -> list[str]:
     return [step.html for step in solution(instance_of(question), language)]
 
 
+@prepared
+def _outcomes_of_sitting() -> QuerySet[Evidence, tuple[int, bool, bool]]:
+    return (
+        Evidence.objects.filter(question__sitting_id=Param("sitting", BigIntegerField()))
+        .order_by("pk")
+        .values_list("question_id", "is_correct", "is_aided")
+    )
+
+
+@prepared
+def _closings_of_sitting() -> QuerySet[Question, tuple[int, bool]]:
+    return (
+        Question.objects.filter(sitting_id=Param("sitting", BigIntegerField()))
+        .order_by("position")
+        .values_list("pk", "is_closed")
+    )
+
+
 def dots_of(*, sitting: Sitting) -> list[str]:
     """Return one word for each planned question: right, aided, not_yet or open."""
     first_right: dict[int, bool] = {}
-    for evidence in (
-        Evidence.objects.filter(question__sitting=sitting)
-        .order_by("pk")
-        .values_list("question_id", "is_correct", "is_aided")
-    ):
-        question_id, is_correct, is_aided = evidence
+    for question_id, is_correct, is_aided in _outcomes_of_sitting.all(sitting=sitting.pk):
         if is_correct:
             first_right[question_id] = not is_aided
     words = [
-        _dot(question.pk, question.is_closed, first_right)
-        for question in sitting.questions.order_by("position")
+        _dot(question_id, is_closed, first_right)
+        for question_id, is_closed in _closings_of_sitting.all(sitting=sitting.pk)
     ]
     return words + ["open"] * (sitting.n_planned - len(words))
 
@@ -268,9 +302,14 @@ def _touched_by(rows: QuerySet[Evidence]) -> dict[int, list[int]]:
     return touched
 
 
+@prepared
+def _evidence_of_attempt() -> QuerySet[Evidence]:
+    return Evidence.objects.filter(attempt=Param("attempt", UUIDField()))
+
+
 def find_attempt(*, attempt: UUID) -> Evidence | None:
     """Return the ledger row an attempt made, or None."""
-    return Evidence.objects.filter(attempt=attempt).first()
+    return _evidence_of_attempt.first(attempt=attempt)
 
 
 def last_activities(*, student: Person, limit: int = 200) -> list[tuple[int, int | None]]:
@@ -285,14 +324,18 @@ def last_activities(*, student: Person, limit: int = 200) -> list[tuple[int, int
     return list(rows[:limit])
 
 
-def items_used(*, student_id: int, item_ids: Iterable[int]) -> dict[int, int]:
-    """Return how often each of some items was put to a student."""
-    counts: dict[int, int] = {}
-    for item_id in Question.objects.filter(
-        student_id=student_id, item_id__in=list(item_ids)
-    ).values_list("item_id", flat=True):
-        counts[item_id] = counts.get(item_id, 0) + 1
-    return counts
+@prepared
+def _times_put() -> QuerySet[Question, tuple[int, int]]:
+    about = Question.objects.filter(
+        student_id=Param("student", BigIntegerField()),
+        item__competencies=Param("competency", BigIntegerField()),
+    )
+    return about.order_by().values_list("item_id").annotate(n=Count("pk"))
+
+
+def items_used(*, student_id: int, competency_id: int) -> dict[int, int]:
+    """Return how often each item of a competency was put to a student; those never put are left out."""
+    return dict(_times_put.all(student=student_id, competency=competency_id))
 
 
 def students_with_evidence() -> list[int]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import Conflict
 from ownpath.school.evidence.models import Evidence, EvidenceCompetency, Question, Sitting
+from ownpath.store.rows import change, insert
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
@@ -56,11 +57,9 @@ class Shown:
 def add_evidence(*, shown: Shown, by: Person | None, now: datetime) -> Evidence:
     """Write one row of the ledger and what it touches."""
     evidence = _row(shown, by_id=by.pk if by else None, now=now)
-    evidence.save(force_insert=True)
-    EvidenceCompetency.objects.bulk_create(
-        EvidenceCompetency(evidence=evidence, competency_id=competency_id)
-        for competency_id in shown.competency_ids
-    )
+    insert(evidence)
+    for competency_id in shown.competency_ids:
+        insert(EvidenceCompetency(evidence=evidence, competency_id=competency_id))
     return evidence
 
 
@@ -119,13 +118,15 @@ def start_sitting(
     now: datetime,
 ) -> Sitting:
     """Begin one student's practice of an activity."""
-    return Sitting.objects.create(
+    sitting = Sitting(
         student=student,
         activity=activity,
         competency_id=competency_id,
         n_planned=n_planned,
         started_at=now,
     )
+    insert(sitting)
+    return sitting
 
 
 @deed
@@ -133,7 +134,7 @@ def finish_sitting(*, sitting: Sitting, now: datetime) -> None:
     """Mark a sitting as finished, once."""
     if sitting.finished_at is None:
         sitting.finished_at = now
-        sitting.save(update_fields=["finished_at"])
+        change(sitting, "finished_at")
 
 
 @deed
@@ -149,10 +150,11 @@ def put_question(
     now: datetime,
 ) -> Question:
     """Put an item to a student and remember which one, so that only the server knows its key."""
-    return Question.objects.create(
+    question = Question(
         sitting=sitting,
         student_id=sitting.student_id,
         item=item,
+        revision=item.revision,
         seed=seed,
         step=step,
         interest=interest,
@@ -160,6 +162,8 @@ def put_question(
         is_mixed=is_mixed,
         shown_at=now,
     )
+    insert(question)
+    return question
 
 
 @deed
@@ -168,7 +172,7 @@ def show_one_hint(*, question: Question, most: int) -> int:
     ensure_open(question)
     if question.hints_shown < most:
         question.hints_shown += 1
-        question.save(update_fields=["hints_shown"])
+        change(question, "hints_shown")
     return question.hints_shown
 
 
@@ -176,7 +180,7 @@ def show_one_hint(*, question: Question, most: int) -> int:
 def close_question(*, question: Question) -> None:
     """Close a question: no further answer counts."""
     question.is_closed = True
-    question.save(update_fields=["is_closed"])
+    change(question, "is_closed")
 
 
 @deed
@@ -184,7 +188,7 @@ def count_attempt(*, question: Question, closes: bool) -> None:
     """Count one more answer to a question."""
     question.n_attempts += 1
     question.is_closed = question.is_closed or closes
-    question.save(update_fields=["n_attempts", "is_closed"])
+    change(question, "n_attempts", "is_closed")
 
 
 def ensure_open(question: Question) -> None:

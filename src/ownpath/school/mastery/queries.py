@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import BigIntegerField, QuerySet
+
 from ownpath.engine.knowledge import HOLDS_AS_LEARNED, State
 from ownpath.engine.skills import frontier
 from ownpath.school.curriculum.queries import FrameworkMap, get_map
@@ -16,6 +18,7 @@ from ownpath.school.mastery.models import (
     StuckFlag,
     StudentMemory,
 )
+from ownpath.store.prepared import Param, prepared
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -139,13 +142,34 @@ def changes_of(*, student: Person, since: datetime) -> list[StateChange]:
     )
 
 
-def unseen_downgrades(*, student: Person) -> list[StateChange]:
-    """Return steps down the student has not been told about yet."""
-    return list(
-        StateChange.objects.filter(student=student, is_downgrade=True, seen_at=None)
-        .select_related("competency", "evidence")
+@prepared
+def _steps_down_untold() -> QuerySet[StateChange]:
+    return (
+        StateChange.objects.filter(
+            student_id=Param("student", BigIntegerField()), is_downgrade=True, seen_at=None
+        )
+        .select_related("competency")
         .order_by("-changed_at")
     )
+
+
+def unseen_downgrades(*, student: Person) -> list[StateChange]:
+    """Return steps down the student has not been told about yet."""
+    return _steps_down_untold.all(student=student.pk)
+
+
+@prepared
+def _belief_stored() -> QuerySet[KnowledgeState, tuple[object, ...]]:
+    return KnowledgeState.objects.filter(
+        student_id=Param("student", BigIntegerField()),
+        competency_id=Param("competency", BigIntegerField()),
+    ).values_list(*_COLUMNS)
+
+
+def belief_about(*, student: Person, competency_id: int, now: datetime) -> Belief | None:
+    """Return the stored belief about a student and one competency, or None while nothing was shown."""
+    row = _belief_stored.first(student=student.pk, competency=competency_id)
+    return _belief(row, now) if row is not None else None
 
 
 def beliefs_among(*, student: Person, like_competency: int, now: datetime) -> dict[int, Belief]:

@@ -18,7 +18,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import Enum
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from ownpath.school.people.models import Enrollment, Guardianship, Person, Role, Term
 
@@ -64,7 +64,7 @@ DISTRICT_ROLES: dict[Aspect, tuple[Role.Name, ...]] = {
 }
 
 
-def lives_on(today: date, prefix: str = "") -> Q:
+def lives_on(today: date | Value, prefix: str = "") -> Q:
     """Return the condition that a role or enrollment (behind `prefix`) holds on a day."""
     return (
         (Q(**{f"{prefix}ended_on": None}) | Q(**{f"{prefix}ended_on__gt": today}))

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    DateField,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
@@ -32,6 +40,7 @@ from ownpath.school.people.models import (
     Section,
     Term,
 )
+from ownpath.store.prepared import Param, prepared
 
 __all__ = ["Aspect", "may_see", "students_at_work", "visible_students"]
 
@@ -95,13 +104,28 @@ def _find(students: QuerySet[Person], uuid: UUID, viewer: Person) -> Person:
     return student
 
 
+@prepared
+def _person_by_id() -> QuerySet[Person]:
+    return Person.objects.select_related("district").filter(pk=Param("id", BigIntegerField()))
+
+
+def person_behind(*, person_id: int) -> Person | None:
+    """Return the person with an id and their district, or None."""
+    return _person_by_id.first(id=person_id)
+
+
+@prepared
+def _roles_held() -> QuerySet[Role, str]:
+    return Role.objects.filter(
+        lives_on(Param("today", DateField())), person_id=Param("person", BigIntegerField())
+    ).values_list("name", flat=True)
+
+
 def faces_of(*, person: Person, today: date) -> frozenset[str]:
     """Return the faces a person may open today, by the roles they hold."""
     if not person.is_active or person.district_id is None:
         return frozenset()
-    held = set(
-        Role.objects.filter(lives_on(today), person=person).values_list("name", flat=True)
-    )
+    held = set(_roles_held.all(today=today, person=person.pk))
     faces = {face for name in held for face in FACES_BY_ROLE.get(name, ())}
     if "leader" in faces and "teacher" not in faces and _teaches(person, today):
         faces.add("teacher")

@@ -8,12 +8,14 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import BigIntegerField, DateField, QuerySet, UUIDField
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
 from ownpath.school.curriculum.queries import activities_for, framework_of_section, get_map
 from ownpath.school.mastery.queries import Belief, beliefs_of, beliefs_of_many
 from ownpath.school.plans.models import Goal, Offer, Override, PaceWord, TimelineStep
+from ownpath.store.prepared import Param, prepared
 
 if TYPE_CHECKING:
     from ownpath.school.curriculum.models import Activity
@@ -37,13 +39,22 @@ class Pace:
 NO_PACE = Pace(word=None)
 
 
-def offers_of(*, student: Person, today: date) -> list[Offer]:
-    """Return today's offers of a student, the first to look at first."""
-    return list(
-        Offer.objects.filter(student=student, for_day=today, state__in=SHOWN_STATES)
+@prepared
+def _offers_of_a_day() -> QuerySet[Offer]:
+    return (
+        Offer.objects.filter(
+            student_id=Param("student", BigIntegerField()),
+            for_day=Param("day", DateField()),
+            state__in=SHOWN_STATES,
+        )
         .select_related("activity", "competency", "sitting")
         .order_by("rank", "pk")
     )
+
+
+def offers_of(*, student: Person, today: date) -> list[Offer]:
+    """Return today's offers of a student, the first to look at first."""
+    return _offers_of_a_day.all(student=student.pk, day=today)
 
 
 def offers_since(*, student: Person, since: date) -> list[Offer]:
@@ -63,21 +74,29 @@ def offers_of_many(*, student_ids: Iterable[int], today: date) -> dict[int, list
     return found
 
 
+@prepared
+def _own_offer() -> QuerySet[Offer]:
+    return Offer.objects.select_related("activity", "competency", "sitting").filter(
+        student_id=Param("student", BigIntegerField()), uuid=Param("uuid", UUIDField())
+    )
+
+
 def get_offer(*, student: Person, uuid: UUID) -> Offer:
     """Return one of the student's own offers."""
-    offer = (
-        Offer.objects.select_related("activity", "competency", "sitting")
-        .filter(student=student, uuid=uuid)
-        .first()
-    )
+    offer = _own_offer.first(student=student.pk, uuid=uuid)
     if offer is None:
         raise NotFound(_("We cannot find this any more."), next_step=_("Go back to My day."))
     return offer
 
 
+@prepared
+def _offer_behind_sitting() -> QuerySet[Offer]:
+    return Offer.objects.filter(sitting_id=Param("sitting", BigIntegerField())).order_by("pk")
+
+
 def offer_of_sitting(*, sitting_id: int) -> Offer | None:
     """Return the offer a sitting came from, or None."""
-    return Offer.objects.filter(sitting_id=sitting_id).first()
+    return _offer_behind_sitting.first(sitting=sitting_id)
 
 
 def goals_of(*, student: Person) -> list[Goal]:

@@ -9,6 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from ownpath.school.privacy.models import AuditEntry
+from ownpath.store.rows import insert
 from ownpath.store.together import commit_together
 
 if TYPE_CHECKING:
@@ -63,12 +64,14 @@ def audited(
 
     def together() -> Result:
         result = do()
-        AuditEntry.objects.create(
-            actor_id=by.pk if by else None,
-            about_id=about.pk if about else None,
-            deed=deed,
-            detail=detail[:300],
-            done_at=now,
+        insert(
+            AuditEntry(
+                actor_id=by.pk if by else None,
+                about_id=about.pk if about else None,
+                deed=deed,
+                detail=detail[:300],
+                done_at=now,
+            )
         )
         return result
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import BigIntegerField, F, Q, QuerySet
 
 from ownpath.school.voice.models import Hope, Message, Signal
+from ownpath.store.prepared import Param, prepared
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -16,13 +17,18 @@ if TYPE_CHECKING:
 WANT_AN_ANSWER = (Signal.Kind.NEED_A_PERSON, Signal.Kind.TOO_HARD)
 
 
-def hopes_of(*, student: Person) -> list[Hope]:
-    """Return the hopes and interests a student holds now, the newest first."""
-    return list(
-        Hope.objects.filter(student=student, let_go_at=None)
+@prepared
+def _hopes_held() -> QuerySet[Hope]:
+    return (
+        Hope.objects.filter(student_id=Param("student", BigIntegerField()), let_go_at=None)
         .select_related("theme")
         .order_by("-said_at", "-pk")
     )
+
+
+def hopes_of(*, student: Person) -> list[Hope]:
+    """Return the hopes and interests a student holds now, the newest first."""
+    return _hopes_held.all(student=student.pk)
 
 
 def signals_of(*, student: Person, limit: int = 30) -> list[Signal]:
@@ -48,6 +54,21 @@ def waiting_signals(*, student_ids: Iterable[int]) -> list[Signal]:
     )
 
 
+@prepared
+def _person_asked() -> QuerySet[Signal, int]:
+    return Signal.objects.filter(
+        student_id=Param("student", BigIntegerField()),
+        kind=Signal.Kind.NEED_A_PERSON,
+        taken_back_at=None,
+        answered_at=None,
+    ).values_list("pk", flat=True)[:1]
+
+
+def is_person_asked(*, student: Person) -> bool:
+    """Return whether a student asked for a person and none has answered yet."""
+    return _person_asked.first(student=student.pk) is not None
+
+
 def messages_about(*, student: Person, viewer: Person, limit: int = 50) -> list[Message]:
     """Return messages about a student that the viewer wrote or received, newest first."""
     return list(
@@ -66,13 +87,18 @@ def messages_for(*, viewer: Person, limit: int = 100) -> list[Message]:
     )
 
 
-def unread_for(*, receiver: Person) -> list[Message]:
-    """Return messages a person has not read, the oldest first."""
-    return list(
-        Message.objects.filter(receiver=receiver, read_at=None)
-        .select_related("sender", "about", "answers")
+@prepared
+def _unread() -> QuerySet[Message]:
+    return (
+        Message.objects.filter(receiver_id=Param("receiver", BigIntegerField()), read_at=None)
+        .select_related("sender")
         .order_by("sent_at", "pk")
     )
+
+
+def unread_for(*, receiver: Person) -> list[Message]:
+    """Return messages a person has not read, the oldest first."""
+    return _unread.all(receiver=receiver.pk)
 
 
 def waiting_messages(*, receiver: Person) -> list[Message]:

@@ -17,7 +17,7 @@ from ownpath.school.curriculum.words import say
 from ownpath.school.evidence.queries import dots_of
 from ownpath.school.mastery.queries import unseen_downgrades
 from ownpath.school.plans.services import ensure_offers
-from ownpath.school.voice.queries import unread_for, waiting_signals
+from ownpath.school.voice.queries import is_person_asked, unread_for
 
 if TYPE_CHECKING:
     from ownpath.school.mastery.models import StateChange
@@ -109,7 +109,6 @@ def build_my_day(*, student: Person, today: date, now: datetime, language: str) 
     if is_early:
         n_shown = max(FEWEST_CHOICES, THINGS_SHOWN_EARLY - len(pinned) - len(chosen))
     part = part_of_day(now)
-    asked = waiting_signals(student_ids=[student.pk])
     return MyDay(
         greeting=greet(student.called, part),
         part_of_day=part,
@@ -120,7 +119,7 @@ def build_my_day(*, student: Person, today: date, now: datetime, language: str) 
         done=tuple(cards[offer.pk] for offer in offers if offer.state == "done"),
         letters=tuple(_letter(message) for message in unread_for(receiver=student)),
         refreshes=_refreshes(unseen_downgrades(student=student), still_open, language),
-        is_person_asked=any(signal.kind == "need_a_person" for signal in asked),
+        is_person_asked=is_person_asked(student=student),
         is_early=is_early,
     )
 

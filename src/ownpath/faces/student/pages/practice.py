@@ -18,6 +18,7 @@ from ownpath.school.evidence.queries import (
     get_question,
     get_sitting,
     hints_so_far,
+    n_hints,
     shown,
     solution_of,
 )
@@ -191,16 +192,17 @@ def build_hints(*, student: Person, uuid: UUID, language: str) -> Hints:
 
 def view_hints(question: Question, language: str) -> Hints:
     """Return the hints unfolded so far."""
-    item = shown(question=question, language=language)
-    told = hints_so_far(question=question, language=language)
-    return Hints(question=question.uuid, htmls=_all_safe(told), n_all=item.hint_count)
+    told = hints_so_far(question=question, language=language) if question.hints_shown else []
+    return Hints(
+        question=question.uuid, htmls=_all_safe(told), n_all=n_hints(question=question)
+    )
 
 
 def view_solution(question: Question, language: str) -> Solution | None:
     """Return the worked solution of a closed question, else None."""
-    steps = solution_of(question=question, language=language)
     if not question.is_closed:
         return None
+    steps = solution_of(question=question, language=language)
     return Solution(
         steps=_all_safe(steps),
         is_last=question.position + 1 >= question.sitting.n_planned,

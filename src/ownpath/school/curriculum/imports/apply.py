@@ -36,7 +36,7 @@ from ownpath.school.curriculum.imports.types import (
     Row,
     TablePlan,
 )
-from ownpath.school.curriculum.models import Framework, Item
+from ownpath.school.curriculum.models import Framework, Item, ItemRevision
 
 ROWS_ADDED_AT_ONCE = 1_000
 ROWS_CHANGED_AT_ONCE = 250
@@ -176,6 +176,7 @@ class _Writing:
         for columns, changes in alike.items():
             for batch in batches(changes, ROWS_CHANGED_AT_ONCE):
                 if columns:
+                    self._keep_revisions(shape, columns, batch)
                     rows = [self._altered(shape, columns, change) for change in batch]
                     shape.rows.bulk_update(rows, columns)
                 self._tell(len(batch))
@@ -185,6 +186,18 @@ class _Writing:
             shape.rows.filter(pk__in=ids).update(**{shape.end.value: nothing})
         for link in shape.links:
             self._relink(shape, link, [change for change in changed if link in change.links])
+
+    def _keep_revisions(
+        self, shape: Shape, columns: tuple[str, ...], changes: list[Change]
+    ) -> None:
+        """Keep what items were: a question that is open is graded as it was put."""
+        if shape is not ITEMS or "definition" not in columns:
+            return
+        old = Item.objects.filter(pk__in=[change.pk for change in changes])
+        ItemRevision.objects.bulk_create(
+            ItemRevision(item_id=pk, revision=revision, definition=definition)
+            for pk, revision, definition in old.values_list("pk", "revision", "definition")
+        )
 
     def _altered(self, shape: Shape, columns: tuple[str, ...], change: Change) -> Model:
         values = {

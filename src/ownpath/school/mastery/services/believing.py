@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from django.db.models import BigIntegerField, QuerySet
+
 from ownpath.engine.knowledge import Judgment, Memory, Rule, State, is_downgrade
 from ownpath.school.mastery.models import KnowledgeState, StateChange, StuckFlag, StudentMemory
+from ownpath.store.prepared import Param, prepared
+from ownpath.store.rows import change, insert
 
 _BELIEF_FIELDS = [
     "rule", "memory", "state", "estimate", "low", "high", "n_unaided", "n_unaided_right",
@@ -35,7 +39,10 @@ def remember(
     row = kept or StudentMemory(student_id=student_id, rule=rule.name)
     row.overall = dict(memory.overall)
     row.last_answered_at = at
-    row.save()
+    if row.pk is None:
+        insert(row)
+    else:
+        change(row, "overall", "last_answered_at")
 
 
 def believe(
@@ -71,9 +78,12 @@ def believe(
 
 def store(step: Step, *, now: datetime) -> None:
     """Store one belief, its step and its flag."""
-    step.row.save()
+    if step.row.pk is None:
+        insert(step.row)
+    else:
+        change(step.row, *_BELIEF_FIELDS)
     if step.change is not None:
-        step.change.save()
+        insert(step.change)
     _keep_flag(step.row, step.judgment, now)
 
 
@@ -149,25 +159,35 @@ def change_of(
     )
 
 
+@prepared
+def _flag_up() -> QuerySet[StuckFlag]:
+    return StuckFlag.objects.filter(
+        student_id=Param("student", BigIntegerField()),
+        competency_id=Param("competency", BigIntegerField()),
+        cleared_at=None,
+    )
+
+
 def _keep_flag(row: KnowledgeState, judgment: Judgment, now: datetime) -> None:
     """Open a flag when a student is stuck; clear it when the student succeeds unaided."""
-    fails = judgment.n_failures_in_a_row
-    if judgment.is_stuck:
-        StuckFlag.objects.update_or_create(
-            student_id=row.student_id,
-            competency_id=row.competency_id,
-            cleared_at=None,
-            defaults={"n_failures": fails, "last_evidence_id": row.last_evidence_id},
-            create_defaults={
-                "n_failures": fails,
-                "last_evidence_id": row.last_evidence_id,
-                "opened_at": now,
-            },
-        )
-    elif fails == 0 and judgment.n_unaided > 0 and _was_stuck_before(row):
-        StuckFlag.objects.filter(
-            student_id=row.student_id, competency_id=row.competency_id, cleared_at=None
-        ).update(cleared_at=now)
+    has_succeeded = judgment.n_failures_in_a_row == 0 and judgment.n_unaided > 0
+    if not judgment.is_stuck and not (has_succeeded and _was_stuck_before(row)):
+        return
+    flag = _flag_up.first(student=row.student_id, competency=row.competency_id)
+    if not judgment.is_stuck:
+        if flag is not None:
+            flag.cleared_at = now
+            change(flag, "cleared_at")
+        return
+    about = {"student_id": row.student_id, "competency_id": row.competency_id}
+    is_new = flag is None
+    flag = flag or StuckFlag(opened_at=now, **about)
+    flag.n_failures = judgment.n_failures_in_a_row
+    flag.last_evidence_id = row.last_evidence_id
+    if is_new:
+        insert(flag)
+    else:
+        change(flag, "n_failures", "last_evidence")
 
 
 def _was_stuck_before(row: KnowledgeState) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from django.db.models import BigIntegerField, CharField, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.engine.knowledge import Memory, Rule, Seen, rule_named
@@ -17,6 +18,7 @@ from ownpath.school.evidence.services import Shown, add_evidence
 from ownpath.school.mastery.models import KnowledgeState, StudentMemory
 from ownpath.school.mastery.services.believing import believe, remember, store
 from ownpath.school.mastery.services.replaying import rebuild
+from ownpath.store.prepared import Param, prepared
 from ownpath.store.together import deed, take_turns
 
 if TYPE_CHECKING:
@@ -29,6 +31,21 @@ OBSERVED_SCORES = {"not_yet": 0.0, "with_help": 0.5, "alone": 1.0}
 
 class UnknownDegree(OutOfBounds):
     """An observation that is none of: not yet, with help, alone."""
+
+
+@prepared
+def _memory_kept() -> QuerySet[StudentMemory]:
+    return StudentMemory.objects.filter(
+        student_id=Param("student", BigIntegerField()), rule=Param("rule", CharField())
+    )
+
+
+@prepared
+def _belief_held() -> QuerySet[KnowledgeState]:
+    return KnowledgeState.objects.filter(
+        student_id=Param("student", BigIntegerField()),
+        competency_id=Param("competency", BigIntegerField()),
+    )
 
 
 @deed
@@ -84,9 +101,7 @@ def learn_from(*, evidence: Evidence, competency_ids: Iterable[int], now: dateti
     """Move the beliefs that one new row touches; a late or correcting row makes them anew by replay."""
     for rule_name, touched in rules_of(competency_ids=tuple(competency_ids)).items():
         rule = rule_named(rule_name)
-        kept = StudentMemory.objects.filter(
-            student_id=evidence.student_id, rule=rule.name
-        ).first()
+        kept = _memory_kept.first(student=evidence.student_id, rule=rule.name)
         late = (
             kept is not None
             and kept.last_answered_at is not None
@@ -106,10 +121,9 @@ def _learn_in_order(
     now: datetime,
 ) -> None:
     rows = {
-        row.competency_id: row
-        for row in KnowledgeState.objects.filter(
-            student_id=evidence.student_id, competency_id__in=touched
-        )
+        competency_id: row
+        for competency_id in touched
+        if (row := _belief_held.first(student=evidence.student_id, competency=competency_id))
     }
     memory = Memory(
         overall=kept.overall if kept else {},

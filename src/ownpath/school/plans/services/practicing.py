@@ -10,14 +10,14 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.engine.items import Grade, grade, read_response, render_text
 from ownpath.errors import Conflict, NotFound
-from ownpath.school.curriculum.queries import competencies_at, servable_items
+from ownpath.school.curriculum.queries import competencies_at, get_item, item_ids_for
 from ownpath.school.evidence.queries import (
     current_question,
     find_attempt,
@@ -38,7 +38,7 @@ from ownpath.school.evidence.services import (
     put_question,
     show_one_hint,
 )
-from ownpath.school.mastery.queries import Belief, beliefs_among
+from ownpath.school.mastery.queries import Belief, belief_about, beliefs_among
 from ownpath.school.mastery.services import record_answer
 from ownpath.school.plans.models import Offer
 from ownpath.school.plans.services.allowed import ensure_own
@@ -46,7 +46,6 @@ from ownpath.school.voice.queries import hopes_of
 from ownpath.store.together import deed, take_turns
 
 if TYPE_CHECKING:
-    from ownpath.school.curriculum.models import Item
     from ownpath.school.evidence.models import Evidence, Question, Sitting
     from ownpath.school.people.models import Person
 
@@ -119,29 +118,42 @@ def _put(
     sitting: Sitting, student: Person, position: int, rng: random.Random, now: datetime
 ) -> Question:
     own = _competencies_of(sitting)
-    beliefs = _beliefs(student, own, now)
-    mixed = _learned_before(beliefs, own) if position == MIXED_POSITION else None
-    wanted = [mixed] if mixed is not None else own
-    items = servable_items(competency_ids=wanted)
-    pool = [item for competency in wanted for item in items[competency]]
-    if not pool and mixed is not None:
-        mixed, wanted = None, own
-        items = servable_items(competency_ids=own)
-        pool = [item for competency in own for item in items[competency]]
-    if not pool:
-        raise NothingToAsk(
-            _("There are no questions here yet."), next_step=_("Pick another one from My day.")
-        )
-    item = _least_used(student, pool, rng)
+    mixed = _learned_before(student, own, now) if position == MIXED_POSITION else []
+    about, item_id = (
+        _least_met(student, mixed, rng) or _least_met(student, own, rng) or _nothing()
+    )
     return put_question(
         sitting=sitting,
-        item=item,
+        item=get_item(item_id=item_id),
         seed=rng.getrandbits(48),
-        step=_step(beliefs.get(wanted[0])),
+        step=_step(belief_about(student=student, competency_id=about, now=now)),
         interest=_an_interest(student, rng),
         position=position,
-        is_mixed=mixed is not None,
+        is_mixed=about in mixed,
         now=now,
+    )
+
+
+def _least_met(
+    student: Person, competency_ids: Sequence[int], rng: random.Random
+) -> tuple[int, int] | None:
+    """Return one of the items of some competencies this student met least often: (competency, item)."""
+    pool: dict[int, int] = {}  # item -> competency
+    used: dict[int, int] = {}
+    for competency_id in competency_ids:
+        found = item_ids_for(competency_id=competency_id)
+        pool = dict.fromkeys(found, competency_id) | pool
+        used |= items_used(student_id=student.pk, competency_id=competency_id) if found else {}
+    if not pool:
+        return None
+    fewest = min(used.get(item_id, 0) for item_id in pool)
+    item_id = rng.choice([one for one in sorted(pool) if used.get(one, 0) == fewest])
+    return pool[item_id], item_id
+
+
+def _nothing() -> NoReturn:
+    raise NothingToAsk(
+        _("There are no questions here yet."), next_step=_("Pick another one from My day.")
     )
 
 
@@ -151,25 +163,17 @@ def _competencies_of(sitting: Sitting) -> list[int]:
     return list(sitting.activity.competencies.order_by("pk").values_list("pk", flat=True))
 
 
-def _beliefs(student: Person, own: list[int], now: datetime) -> dict[int, Belief]:
-    return beliefs_among(student=student, like_competency=own[0], now=now) if own else {}
-
-
-def _learned_before(beliefs: Mapping[int, Belief], own: Sequence[int]) -> int | None:
-    """Return something else the student holds: what is due for review first, then what rested longest."""
+def _learned_before(student: Person, own: Sequence[int], now: datetime) -> list[int]:
+    """Return one other thing the student holds: what is due for review first, then what rested longest."""
+    if not own:
+        return []
+    beliefs = beliefs_among(student=student, like_competency=own[0], now=now)
     held = [
         (belief.state.value != "review_due", belief.last_answered_at, competency)
         for competency, belief in beliefs.items()
         if belief.holds and belief.last_answered_at is not None and competency not in own
     ]
-    return min(held)[2] if held else None
-
-
-def _least_used(student: Person, pool: list[Item], rng: random.Random) -> Item:
-    """Return one of the items this student met least often."""
-    used = items_used(student_id=student.pk, item_ids=[item.pk for item in pool])
-    fewest = min(used.get(item.pk, 0) for item in pool)
-    return rng.choice([item for item in pool if used.get(item.pk, 0) == fewest])
+    return [min(held)[2]] if held else []
 
 
 def _step(belief: Belief | None) -> int:
