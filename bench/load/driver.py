@@ -168,7 +168,7 @@ class Driver(BaseDriver):
 
     async def answer(self, http: aiohttp.ClientSession, ctx: dict[str, Any], k: int) -> str:
         """Answer the open question, ask for the next one if it closed, and return the acknowledged attempt."""
-        if ctx.get("finished"):
+        if ctx.pop("finished", False):
             ctx.update(await self.start(http, "", k))
         attempt = str(uuid4())
         text = await self.send(http, ctx, attempt)

@@ -32,6 +32,7 @@ THINGS_SHOWN_EARLY = 3  # early grades: at most three things on a screen
 FEWEST_CHOICES = 2  # a choice is a choice between two at least
 PREVIEW_LENGTH = 120
 MOST_REFRESHES = 3
+DONE_SHOWN = 8
 KIT_DOTS = {"right": "unaided", "aided": "aided", "not_yet": "not_yet"}
 
 
@@ -74,7 +75,8 @@ class MyDay:
     pinned: tuple[OfferCard, ...]
     choices: tuple[OfferCard, ...]
     more: tuple[OfferCard, ...]
-    done: tuple[OfferCard, ...]
+    done: tuple[OfferCard, ...]  # the newest first
+    n_more_done: int
     letters: tuple[Letter, ...]
     refreshes: tuple[Refresh, ...]
     is_person_asked: bool
@@ -99,8 +101,9 @@ class MyDay:
 def build_my_day(*, student: Person, today: date, now: datetime, language: str) -> MyDay:
     """Read everything for a student's first page."""
     offers = ensure_offers(student=student, today=today, now=now)
-    cards = {offer.pk: draw_card(offer, language=language) for offer in offers}
-    still_open = [cards[offer.pk] for offer in offers if offer.state == "open"]
+    still_open = [
+        draw_card(offer, language=language) for offer in offers if offer.state == "open"
+    ]
     pinned = tuple(card for card in still_open if card.is_pinned)
     free = tuple(card for card in still_open if not card.is_pinned)
     is_early = student.grade in EARLY_GRADES
@@ -108,20 +111,26 @@ def build_my_day(*, student: Person, today: date, now: datetime, language: str) 
     n_shown = CHOICES_SHOWN
     if is_early:
         n_shown = max(FEWEST_CHOICES, THINGS_SHOWN_EARLY - len(pinned) - len(chosen))
+    done = sorted((offer for offer in offers if offer.state == "done"), key=_latest_first)
     part = part_of_day(now)
     return MyDay(
         greeting=greet(student.called, part),
         part_of_day=part,
-        going_on=_going_on(chosen, cards),
+        going_on=_going_on(chosen, language),
         pinned=pinned,
         choices=free[:n_shown],
         more=free[n_shown:],
-        done=tuple(cards[offer.pk] for offer in offers if offer.state == "done"),
+        done=tuple(draw_card(offer, language=language) for offer in done[:DONE_SHOWN]),
+        n_more_done=max(0, len(done) - DONE_SHOWN),
         letters=tuple(_letter(message) for message in unread_for(receiver=student)),
         refreshes=_refreshes(unseen_downgrades(student=student), still_open, language),
         is_person_asked=is_person_asked(student=student),
         is_early=is_early,
     )
+
+
+def _latest_first(offer: Offer) -> int:
+    return -offer.pk
 
 
 def part_of_day(now: datetime) -> str:
@@ -142,7 +151,7 @@ def greet(called: str, part: str) -> str:
     return words[part] % {"called": called}
 
 
-def _going_on(chosen: list[Offer], cards: dict[int, OfferCard]) -> tuple[GoingOn, ...]:
+def _going_on(chosen: list[Offer], language: str) -> tuple[GoingOn, ...]:
     """Return what is begun, the newest first; dots are read for the first alone, so that queries stay few."""
     found = []
     for place, offer in enumerate(sorted(chosen, key=lambda one: one.rank)):
@@ -150,7 +159,7 @@ def _going_on(chosen: list[Offer], cards: dict[int, OfferCard]) -> tuple[GoingOn
         shown = tuple(KIT_DOTS[dot] for dot in dots if dot in KIT_DOTS)
         found.append(
             GoingOn(
-                card=cards[offer.pk],
+                card=draw_card(offer, language=language),
                 dots=shown,
                 n_planned=len(dots),
                 can_be_put_back=place == 0 and not shown,
