@@ -1,7 +1,7 @@
 """Server CPU of each kind of request a student's browser sends, one at a time.
 
-`python bench/load/by_request.py HARNESS_FOLDER --url U --fixture F --pid P [--students 20]`. What the harness calls an answer is here
-told apart: the answer itself, the next question, and the pages between two practices.
+`python bench/load/by_request.py HARNESS_FOLDER --url U --fixture F --pid P [--students 20]`. What the harness calls an
+answer is here told apart: the answer itself, the next question, and the pages between two practices.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import argparse
 import asyncio
 import json
 import os
-import re
 import statistics
 import sys
 import time
@@ -66,20 +65,20 @@ async def one_student(driver: Any, meter: Meter, http: Any, name: str) -> None:
     import driver as patterns
 
     await meter.measure("sign in", driver.login(http, name))
-    day = await meter.measure("my day", driver._get("home", http, "/me/"))
+    day = await meter.measure("my day", driver.get("home", http, "/me/"))
     going, offered = patterns.GO_ON.search(day), patterns.OFFER.search(day)
     if going:
         page = await meter.measure(
-            "open practice", driver._get("open", http, going.group(1) or going.group(2))
+            "open practice", driver.get("open", http, going.group(1) or going.group(2))
         )
     else:
         uuid = offered.group(1) or offered.group(2)
         page = await meter.measure(
             "choose and open",
-            driver._post("start", http, f"/me/offers/{uuid}/choose", {}, is_fragment=False),
+            driver.post("start", http, f"/me/offers/{uuid}/choose", {}, is_fragment=False),
         )
-    sitting = re.search(r"/me/practice/([0-9a-f-]{36})/next", page).group(1)
-    turn = driver._turn(page)
+    sitting = driver.sitting(page)
+    turn = driver.turn(page)
     while len(meter.wall["answer"]) < MOST_REQUESTS and "question" in turn:
         text = await meter.measure("answer", driver.send(http, turn, str(uuid4())))
         if 'data-finished="yes"' in text:
@@ -87,9 +86,9 @@ async def one_student(driver: Any, meter: Meter, http: Any, name: str) -> None:
         if 'data-closed="yes"' in text:
             following = await meter.measure(
                 "next question",
-                driver._post("next", http, f"/me/practice/{sitting}/next", {}, is_fragment=True),
+                driver.post("next", http, f"/me/practice/{sitting}/next", {}, is_fragment=True),
             )
-            turn = driver._turn(following)
+            turn = driver.turn(following)
 
 
 async def main(given: argparse.Namespace) -> None:

@@ -11,6 +11,8 @@ import os
 import random
 import re
 import sqlite3
+import time
+from collections import defaultdict
 from typing import Any
 from uuid import uuid4
 
@@ -32,6 +34,8 @@ FIELD = re.compile(
 )
 SELECT = re.compile(r'<select[^>]*\bname="([^"]+)"[^>]*>(.*?)</select>', re.S)
 OPTION = re.compile(r'<option value="([^"]+)"')
+NOT_READ = 422
+AN_EQUATION = "y = 2x"
 VALUE = re.compile(r'\bvalue="([^"]*)"')
 
 
@@ -44,6 +48,7 @@ class Driver(BaseDriver):
         super().__init__(base_url, fixture)
         self.database = os.environ["OWNPATH_BENCH_DATABASE"]  # a file, or a PostgreSQL address
         self.tokens: dict[int, str] = {}
+        self.seconds: dict[str, list[float]] = defaultdict(list)  # by kind of request
 
     def learners(self) -> list[str]:
         """Return user names of students, spread over the classes like a real morning."""
@@ -57,21 +62,27 @@ class Driver(BaseDriver):
             raise Fail(op, response.status, text)
         return text
 
-    async def _get(self, op: str, http: aiohttp.ClientSession, path: str) -> str:
+    async def get(self, op: str, http: aiohttp.ClientSession, path: str) -> str:
+        """Open a page and return it."""
+        begun = time.perf_counter()
         async with http.get(self.base + path) as response:
             text = await self._page(op, response)
         self._remember(http, text)
+        self.seconds[op].append(time.perf_counter() - begun)
         return text
 
-    async def _post(
+    async def post(
         self, op: str, http: aiohttp.ClientSession, path: str, fields: Any, *, is_fragment: bool
     ) -> str:
+        """Send a form, as the page's own script or as a plain form, and return what comes back."""
+        begun = time.perf_counter()
         headers = {"X-CSRFToken": self.tokens.get(id(http), "")}
         if is_fragment:
             headers["HX-Request"] = "true"
         async with http.post(self.base + path, data=fields, headers=headers) as response:
             text = await self._page(op, response)
         self._remember(http, text)
+        self.seconds[op].append(time.perf_counter() - begun)
         return text
 
     def _remember(self, http: aiohttp.ClientSession, text: str) -> None:
@@ -80,13 +91,13 @@ class Driver(BaseDriver):
             self.tokens[id(http)] = html.unescape(found.group(1))
 
     async def _sign_in(self, http: aiohttp.ClientSession, username: str) -> str:
-        await self._get("login", http, "/sign-in")
+        await self.get("sign-in page", http, "/sign-in")
         fields = {
             "csrfmiddlewaretoken": self.tokens[id(http)],
             "name": username,
             "password": PASSWORD,
         }
-        return await self._post("login", http, "/sign-in", fields, is_fragment=False)
+        return await self.post("sign-in", http, "/sign-in", fields, is_fragment=False)
 
     async def login(self, http: aiohttp.ClientSession, username: str) -> None:
         """Sign in and land on My day."""
@@ -96,33 +107,34 @@ class Driver(BaseDriver):
 
     async def home(self, http: aiohttp.ClientSession, username: str) -> None:
         """Open My day."""
-        text = await self._get("home", http, "/me/")
+        text = await self.get("my day", http, "/me/")
         if "/me/offers/" not in text and "/me/practice/" not in text:
             raise Fail("home", "empty", text[:100])
 
     async def start(self, http: aiohttp.ClientSession, username: str, n: int) -> dict[str, Any]:
         """Begin practice: go on with what is open, else choose the first practice on offer."""
-        day = await self._get("start", http, "/me/")
+        day = await self.get("my day", http, "/me/")
         going, offered = GO_ON.search(day), OFFER.search(day)
         if going:
-            page = await self._get("start", http, going.group(1) or going.group(2))
+            page = await self.get("open", http, going.group(1) or going.group(2))
         elif offered:
             uuid = offered.group(1) or offered.group(2)
-            page = await self._post(
-                "start", http, f"/me/offers/{uuid}/choose", {}, is_fragment=False
+            page = await self.post(
+                "choose and open", http, f"/me/offers/{uuid}/choose", {}, is_fragment=False
             )
         else:
             raise Fail("start", "nothing-to-practice", day[:100])
         if "data-check>" in page:
-            return self._turn(page)
-        following = await self._post(  # answered the last time, and not gone on
-            "start", http, f"/me/practice/{self._sitting(page)}/next", {}, is_fragment=True
+            return self.turn(page)
+        following = await self.post(  # answered the last time, and not gone on
+            "next", http, f"/me/practice/{self.sitting(page)}/next", {}, is_fragment=True
         )
         if 'data-finished="yes"' in following:
             return await self.start(http, username, n)
-        return {**self._turn(following), "page": page}
+        return {**self.turn(following), "page": page}
 
-    def _turn(self, page: str) -> dict[str, Any]:
+    def turn(self, page: str) -> dict[str, Any]:
+        """Return the open question of a page and an answer to send, or that there is none."""
         question = QUESTION.search(page)
         if question is None:
             return {"finished": True}
@@ -159,7 +171,7 @@ class Driver(BaseDriver):
     async def send(self, http: aiohttp.ClientSession, ctx: dict[str, Any], attempt: str) -> str:
         """Send an answer to the open question and return the reply; the same attempt may be sent again."""
         fields = [("attempt", attempt), ("held_seconds", "0"), *ctx["fields"]]
-        text = await self._post(
+        text = await self.post(
             "answer", http, f"/me/questions/{ctx['question']}/answer", fields, is_fragment=True
         )
         if f'data-attempt="{attempt}"' not in text or "data-correct=" not in text:
@@ -171,22 +183,29 @@ class Driver(BaseDriver):
         if ctx.pop("finished", False):
             ctx.update(await self.start(http, "", k))
         attempt = str(uuid4())
-        text = await self.send(http, ctx, attempt)
+        try:
+            text = await self.send(http, ctx, attempt)
+        except Fail as refused:
+            if refused.status != NOT_READ:
+                raise
+            ctx["fields"] = [("answer", AN_EQUATION)]  # asked to write it another way, as a child is
+            text = await self.send(http, ctx, attempt)
         if 'data-finished="yes"' in text:
             ctx["finished"] = True
         elif 'data-closed="yes"' in text:
-            sitting = self._sitting(ctx["page"])
-            following = await self._post(
-                "answer", http, f"/me/practice/{sitting}/next", {}, is_fragment=True
+            sitting = self.sitting(ctx["page"])
+            following = await self.post(
+                "next", http, f"/me/practice/{sitting}/next", {}, is_fragment=True
             )
-            turn = self._turn(following)
+            turn = self.turn(following)
             ctx.update(
                 {"page": ctx["page"], **{key: turn[key] for key in turn if key != "page"}}
             )
         return attempt
 
     @staticmethod
-    def _sitting(page: str) -> str:
+    def sitting(page: str) -> str:
+        """Return which practice a page belongs to."""
         found = re.search(r"/me/practice/([0-9a-f-]{36})/next", page)
         if found is None:
             raise Fail("answer", "no-way-on", page[:100])
@@ -201,7 +220,7 @@ class Driver(BaseDriver):
 
     async def class_report(self, http: aiohttp.ClientSession, i: int) -> None:
         """Open My room with its class by competency."""
-        text = await self._get("class_report", http, "/room/")
+        text = await self.get("class_report", http, "/room/")
         if "/room/student/" not in text:
             raise Fail("class_report", "empty", text[:100])
         self.last_students = re.findall(r"/room/student/([0-9a-f-]{36})/", text)
@@ -209,7 +228,7 @@ class Driver(BaseDriver):
     async def learner_report(self, http: aiohttp.ClientSession, i: int) -> None:
         """Open one student's page."""
         students = sorted(set(self.last_students))
-        await self._get("learner_report", http, f"/room/student/{students[i % len(students)]}/")
+        await self.get("learner_report", http, f"/room/student/{students[i % len(students)]}/")
 
     def _rows(self, sql: str) -> list[str]:
         if self.database.startswith("postgres"):

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ownpath.school.curriculum.models import Activity, Theme
 from ownpath.school.people.models import District, Person, Role
-from ownpath.store.prepared import Param, prepared
+from ownpath.store.prepared import Param, Params, prepared
 from ownpath.store.rows import change, insert
 
 NOW = datetime(2026, 3, 10, 17, 0, tzinfo=UTC)
@@ -40,6 +40,17 @@ def names_on() -> QuerySet[Role, str]:
         starts_on__lte=Param("today", DateField()),
         name__in=[Role.Name.TEACHER, Role.Name.AIDE],
     ).values_list("name", flat=True)
+
+
+@prepared
+def slugs_among() -> QuerySet[Theme, str]:
+    return (
+        Theme.objects.filter(
+            kind=Param("kind", CharField()), slug__in=Params("slugs", CharField())
+        )
+        .order_by("slug")
+        .values_list("slug", flat=True)
+    )
 
 
 @prepared
@@ -126,6 +137,17 @@ class TestPrepared:
             Theme.objects.create(slug=slug, kind=kind)
 
         assert count_by_kind.all(begin="a") == [("hope", 1), ("interest", 2)]
+
+    @pytest.mark.parametrize(
+        ("slugs", "expected"),
+        [([], []), (["b"], ["b"]), (["c", "a", "x"], ["a", "c"]), (["a"] * 999, ["a"])],
+    )
+    def test_takes_lists_of_any_length(self, slugs, expected) -> None:
+        for slug in ("a", "b", "c"):
+            Theme.objects.create(slug=slug, kind="hope")
+
+        assert slugs_among.all(kind="hope", slugs=slugs) == expected
+        assert slugs_among.all(kind="interest", slugs=slugs) == []
 
     def test_names_the_place_that_has_no_value(self, district) -> None:
         with pytest.raises(KeyError, match="district"):

@@ -4,7 +4,7 @@ Django makes the SQL of a query anew each time it runs, which costs five to ten 
 find one row. A prepared query is an ordinary queryset with `Param` where values will stand; its SQL, its converters and
 the way from a row to an object are worked out once for each kind of database, and kept.
 
-Not for lists of unknown length (`__in`) nor for prefetching: those stay ordinary querysets.
+A list of any length stands as `Params` behind `__in`. Not for prefetching: that stays an ordinary queryset.
 """
 
 from __future__ import annotations
@@ -33,6 +33,11 @@ class _Slot:
 
     name: str
     field: Field[Any, Any]
+    is_list: bool = False
+
+    def prepare(self, value: Any) -> Any:
+        """Return a value as the database takes it."""
+        return self.field.get_db_prep_value(value, connection=connection, prepared=False)
 
 
 class Param(Value):
@@ -47,24 +52,43 @@ class Param(Value):
         return "%s", [self.slot]
 
 
+class Params(Param):
+    """A place behind `__in` that takes a list of values of a field's type when the query runs."""
+
+    def __init__(self, name: str, field: Field[Any, Any]) -> None:
+        super().__init__(name, field)
+        self.slot = _Slot(name, field, is_list=True)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:  # noqa: ARG002 - Django's signature
+        """Return the place instead of the values, in the parentheses a list stands in."""
+        return "(%s)", [self.slot]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
-    """A statement with its places, and how its rows are read."""
+    """A statement with its places (between the pieces of its text), and how its rows are read."""
 
-    sql: str
+    pieces: tuple[str, ...]
     params: tuple[Any, ...]
     converters: tuple[tuple[int, Sequence[Callable[..., Any]], Any], ...]
     build: Callable[[Found], Any]
 
     def run(self, values: Mapping[str, Any]) -> list[Any]:
-        given = [
-            one.field.get_db_prep_value(values[one.name], connection=connection, prepared=False)
-            if isinstance(one, _Slot)
-            else one
-            for one in self.params
-        ]
+        sql, given = [self.pieces[0]], []
+        for one, piece in zip(self.params, self.pieces[1:], strict=True):
+            if not isinstance(one, _Slot):
+                given.append(one)
+            elif one.is_list:
+                many = [one.prepare(value) for value in values[one.name]]
+                if not many:
+                    return []  # nothing is in an empty list
+                given.extend(many)
+                sql.append("%s, " * (len(many) - 1))
+            else:
+                given.append(one.prepare(values[one.name]))
+            sql += ("%s", piece)
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, given)
+            cursor.execute("".join(sql), given)
             rows = cursor.fetchall()
         return [self.build(self._converted(row)) for row in rows]
 
@@ -128,7 +152,7 @@ def _plan_of(queryset: QuerySet[Any, Any]) -> _Plan:
     sql, params = compiler.as_sql()
     converters = compiler.get_converters([chosen[0] for chosen in compiler.select])
     return _Plan(
-        sql=sql,
+        pieces=tuple(sql.split("%s")),
         params=tuple(params),
         converters=tuple(
             (position, tuple(many), expression)

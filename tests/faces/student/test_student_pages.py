@@ -104,6 +104,7 @@ DAY = MyDay(
     choices=(CARD, replace(CARD, uuid=uuid4()), replace(CARD, uuid=uuid4())),
     more=(),
     done=(),
+    n_more_done=0,
     letters=(),
     refreshes=(),
     is_person_asked=False,
@@ -165,6 +166,16 @@ class TestMyDayPage:
     ) -> None:
         html = drawn("student/my_day.html", page=replace(DAY, choices=(), done=done))
         assert 'class="empty"' in html
+
+    @pytest.mark.parametrize(
+        ("n_more", "told"), [(0, ""), (1, "and 1 more"), (40, "and 40 more")]
+    )
+    def test_says_how_much_more_was_done(
+        self, drawn: Callable[..., str], n_more: int, told: str
+    ) -> None:
+        html = drawn("student/my_day.html", page=replace(DAY, done=(CARD,), n_more_done=n_more))
+        assert told in html
+        assert ("and" in html.split("done-list")[1]) == bool(told)
 
     @pytest.mark.parametrize(
         ("hours", "part"), [(-9, "morning"), (0, "morning"), (4, "afternoon"), (10, "evening")]

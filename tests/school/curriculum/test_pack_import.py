@@ -23,11 +23,12 @@ from ownpath.school.curriculum.models import (
     Competency,
     Framework,
     Item,
+    ItemRevision,
     Pack,
     Prerequisite,
     Theme,
 )
-from ownpath.school.curriculum.queries import get_definition, get_map
+from ownpath.school.curriculum.queries import definition_at, get_definition, get_map
 
 pytestmark = pytest.mark.django_db
 
@@ -274,6 +275,17 @@ class TestSecondImport:
         again = Item.objects.get()
         assert (again.pk, again.uuid, again.revision) == (item.pk, item.uuid, 2)
         assert Framework.objects.get().revision == 2
+
+    def test_keeps_what_an_item_was(self, tmp_path: Path) -> None:
+        folder = write_pack(tmp_path / "p")
+        bring_in(folder)
+        before = Item.objects.get()
+        write_pack(folder, templates=TEMPLATE.replace("[2, 400]", "[2, 500]"))
+        bring_in(folder)
+        bring_in(folder)
+        kept = ItemRevision.objects.get()
+        assert (kept.item, kept.revision, kept.definition) == (before, 1, before.definition)
+        assert definition_at(before.pk, 1) != definition_at(before.pk, 2)
 
     def test_retires_what_is_gone_and_takes_it_back(self, tmp_path: Path) -> None:
         folder = write_pack(tmp_path / "p")

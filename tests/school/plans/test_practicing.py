@@ -11,8 +11,16 @@ from django.db import IntegrityError, connection, transaction
 
 from ownpath.engine.knowledge import State
 from ownpath.errors import NotFound
+from ownpath.school.curriculum.models import Item, ItemRevision
+from ownpath.school.curriculum.queries import definition_at
 from ownpath.school.evidence.models import Evidence, Question
-from ownpath.school.evidence.queries import dots_of, hints_so_far, instance_of, shown
+from ownpath.school.evidence.queries import (
+    _instance_at,
+    dots_of,
+    hints_so_far,
+    instance_of,
+    shown,
+)
 from ownpath.school.evidence.services import AlreadyClosed
 from ownpath.school.mastery.queries import beliefs_of, open_flags
 from ownpath.school.plans.models import Choice, Offer
@@ -21,10 +29,12 @@ from ownpath.school.plans.services import (
     ask_next,
     choose_offer,
     ensure_offers,
+    put_back_offer,
     see_solution,
     take_hint,
 )
 from ownpath.school.plans.services.allowed import NotYours
+from ownpath.school.plans.services.offering import NotOpen
 from ownpath.school.plans.services.practicing import AnotherAttempt
 
 
@@ -191,6 +201,65 @@ class TestAnswerQuestion:
         assert [flag.n_failures for flag in open_flags(student_ids=[cast.ada.pk])] == [3]
         answer(cast, question, key_of(question))
         assert open_flags(student_ids=[cast.ada.pk]) == []
+
+
+class TestAnItemThatChanged:
+    def change(self, question: Question) -> None:
+        """Write another item in the place of the one that was put, as an import does."""
+        item = question.item
+        ItemRevision.objects.create(
+            item=item, revision=item.revision, definition=item.definition
+        )
+        other = {**item.definition, "answer": {"value": "whole * 100"}, "errors": []}
+        Item.objects.filter(pk=item.pk).update(definition=other, revision=item.revision + 1)
+
+    def test_is_graded_as_it_was_put(self, cast: Cast) -> None:
+        question = begin(cast)
+        key = key_of(question)
+        self.change(question)
+        _instance_at.cache_clear()
+        definition_at.cache_clear()
+        assert answer(cast, question, key).is_correct
+
+    def test_is_put_as_it_is_now_to_the_next(self, cast: Cast) -> None:
+        first = begin(cast)
+        self.change(first)
+        answer(cast, first, key_of(first))
+        following = ask_next(
+            student=cast.ada,
+            sitting_uuid=first.sitting.uuid,
+            by=cast.ada,
+            now=NOW + timedelta(minutes=2),
+            seed=8,
+        )
+        assert following is not None
+        assert (first.revision, following.revision) == (1, 2)
+
+
+class TestPutBackOffer:
+    def put_back(self, cast: Cast, question: Question) -> Offer:
+        offer = Offer.objects.get(sitting=question.sitting)
+        return put_back_offer(student=cast.ada, offer_uuid=offer.uuid, by=cast.ada, today=TODAY)
+
+    def test_opens_the_offer_again_while_nothing_was_done(self, cast: Cast) -> None:
+        assert self.put_back(cast, begin(cast)).state == Offer.State.OPEN
+
+    def test_is_refused_once_a_hint_or_the_solution_was_seen_or_something_answered(
+        self, cast: Cast
+    ) -> None:
+        question = begin(cast)
+        whose = {"student": cast.ada, "question_uuid": question.uuid, "by": cast.ada}
+        deeds = (
+            lambda: take_hint(**whose),
+            lambda: answer(cast, question, "0"),
+            lambda: see_solution(**whose, language="en", now=NOW),
+        )
+        for do in deeds:
+            with transaction.atomic():
+                do()
+                with pytest.raises(NotOpen, match="cannot be put back"):
+                    self.put_back(cast, question)
+                transaction.set_rollback(True)
 
 
 class TestTakeHint:

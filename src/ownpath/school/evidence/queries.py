@@ -93,6 +93,12 @@ def current_question(*, sitting: Sitting) -> Question | None:
     return question
 
 
+def is_begun(*, sitting: Sitting) -> bool:
+    """Return whether anything was answered, asked for or seen in a sitting."""
+    touched = Q(n_attempts__gt=0) | Q(hints_shown__gt=0) | Q(is_closed=True)
+    return sitting.questions.filter(touched).exists()
+
+
 def instance_of(question: Question) -> ItemInstance:
     """Return the question with its key, as the server alone knows it; the same for ever."""
     return _instance_at(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import BigIntegerField, QuerySet
+from django.db.models import BigIntegerField, DateTimeField, Q, QuerySet
 
 from ownpath.engine.knowledge import HOLDS_AS_LEARNED, State
 from ownpath.engine.skills import frontier
@@ -18,7 +18,7 @@ from ownpath.school.mastery.models import (
     StuckFlag,
     StudentMemory,
 )
-from ownpath.store.prepared import Param, prepared
+from ownpath.store.prepared import Param, Params, prepared
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -34,8 +34,11 @@ _COLUMNS = (
     "n_unaided",
     "n_unaided_right",
     "last_answered_at",
-    "review_due_at",
+    "is_due",
 )
+_STATES = {state.value: state for state in State}
+# student, competency, state, estimate, low, high, unaided answers, those right, last answer, whether review is due
+StoredBelief = tuple[int, int, str, float, float, float, int, int, datetime, bool | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +55,6 @@ class Belief:
     n_unaided: int
     n_unaided_right: int
     last_answered_at: datetime | None
-    review_due_at: datetime | None
 
     @property
     def holds(self) -> bool:
@@ -69,7 +71,6 @@ def _nothing(state: State) -> Belief:
         n_unaided=0,
         n_unaided_right=0,
         last_answered_at=None,
-        review_due_at=None,
     )
 
 
@@ -88,29 +89,19 @@ def beliefs_of_many(
     *, student_ids: Iterable[int], framework_id: int, now: datetime
 ) -> dict[int, dict[int, Belief]]:
     """Return the beliefs about every competency of a framework, by student; two queries for any number."""
-    ids = list(student_ids)
-    framework = get_map(framework_id)
-    stored: dict[int, dict[int, Belief]] = {student_id: {} for student_id in ids}
-    rows = KnowledgeState.objects.filter(
-        student_id__in=ids, competency__framework_id=framework_id
-    ).values_list(*_COLUMNS)
-    for row in rows:
-        stored[row[0]][row[1]] = _belief(row, now)
-    return {student_id: _with_the_rest(framework, stored[student_id]) for student_id in ids}
+    return beliefs_on(student_ids=student_ids, framework=get_map(framework_id), now=now)
 
 
-def _belief(row: tuple[object, ...], now: datetime) -> Belief:
-    _, _, state, estimate, low, high, n_unaided, n_right, last, due = row
-    is_due = state in _HELD and isinstance(due, datetime) and due <= now
+def _belief(row: StoredBelief) -> Belief:
+    _, _, state, estimate, low, high, n_unaided, n_right, last, is_due = row
     return Belief(
-        state=State.REVIEW_DUE if is_due else State(str(state)),
-        estimate=float(str(estimate)) if n_unaided else None,
-        low=float(str(low)),
-        high=float(str(high)),
-        n_unaided=int(str(n_unaided)),
-        n_unaided_right=int(str(n_right)),
-        last_answered_at=last if isinstance(last, datetime) else None,
-        review_due_at=due if isinstance(due, datetime) else None,
+        state=State.REVIEW_DUE if is_due and state in _HELD else _STATES[state],
+        estimate=estimate if n_unaided else None,
+        low=low,
+        high=high,
+        n_unaided=n_unaided,
+        n_unaided_right=n_right,
+        last_answered_at=last,
     )
 
 
@@ -124,13 +115,20 @@ def _with_the_rest(framework: FrameworkMap, stored: dict[int, Belief]) -> dict[i
     }
 
 
-def open_flags(*, student_ids: Iterable[int]) -> list[StuckFlag]:
-    """Return who is stuck and on what, the longest waiting first."""
-    return list(
-        StuckFlag.objects.filter(student_id__in=list(student_ids), cleared_at=None)
+@prepared
+def _flags_up() -> QuerySet[StuckFlag]:
+    return (
+        StuckFlag.objects.filter(
+            student_id__in=Params("students", BigIntegerField()), cleared_at=None
+        )
         .select_related("student", "competency")
         .order_by("opened_at")
     )
+
+
+def open_flags(*, student_ids: Iterable[int]) -> list[StuckFlag]:
+    """Return who is stuck and on what, the longest waiting first."""
+    return _flags_up.all(students=list(student_ids))
 
 
 def changes_of(*, student: Person, since: datetime) -> list[StateChange]:
@@ -158,26 +156,58 @@ def unseen_downgrades(*, student: Person) -> list[StateChange]:
     return _steps_down_untold.all(student=student.pk)
 
 
+def _stored_beliefs() -> QuerySet[KnowledgeState]:
+    return KnowledgeState.objects.annotate(
+        is_due=Q(review_due_at__lte=Param("now", DateTimeField()))
+    )
+
+
 @prepared
-def _belief_stored() -> QuerySet[KnowledgeState, tuple[object, ...]]:
-    return KnowledgeState.objects.filter(
-        student_id=Param("student", BigIntegerField()),
-        competency_id=Param("competency", BigIntegerField()),
-    ).values_list(*_COLUMNS)
+def _one_belief() -> QuerySet[KnowledgeState, StoredBelief]:
+    return (
+        _stored_beliefs()
+        .filter(
+            student_id=Param("student", BigIntegerField()),
+            competency_id=Param("competency", BigIntegerField()),
+        )
+        .values_list(*_COLUMNS)
+    )
+
+
+@prepared
+def _beliefs_beside() -> QuerySet[KnowledgeState, StoredBelief]:
+    return (
+        _stored_beliefs()
+        .filter(
+            student_id=Param("student", BigIntegerField()),
+            competency__framework__competencies=Param("competency", BigIntegerField()),
+        )
+        .values_list(*_COLUMNS)
+    )
+
+
+@prepared
+def _beliefs_of_framework() -> QuerySet[KnowledgeState, StoredBelief]:
+    return (
+        _stored_beliefs()
+        .filter(
+            student_id__in=Params("students", BigIntegerField()),
+            competency__framework_id=Param("framework", BigIntegerField()),
+        )
+        .values_list(*_COLUMNS)
+    )
 
 
 def belief_about(*, student: Person, competency_id: int, now: datetime) -> Belief | None:
     """Return the stored belief about a student and one competency, or None while nothing was shown."""
-    row = _belief_stored.first(student=student.pk, competency=competency_id)
-    return _belief(row, now) if row is not None else None
+    row = _one_belief.first(student=student.pk, competency=competency_id, now=now)
+    return _belief(row) if row is not None else None
 
 
 def beliefs_among(*, student: Person, like_competency: int, now: datetime) -> dict[int, Belief]:
     """Return the stored beliefs about a student in the framework of one competency, touched ones only."""
-    rows = KnowledgeState.objects.filter(
-        student=student, competency__framework__competencies=like_competency
-    ).values_list(*_COLUMNS)
-    return {row[1]: _belief(row, now) for row in rows}
+    rows = _beliefs_beside.all(student=student.pk, competency=like_competency, now=now)
+    return {row[1]: _belief(row) for row in rows}
 
 
 def beliefs_on(
@@ -185,11 +215,10 @@ def beliefs_on(
 ) -> dict[int, dict[int, Belief]]:
     """Return the beliefs about every competency of a map that is at hand, by student; one query for any number."""
     stored: dict[int, dict[int, Belief]] = {student_id: {} for student_id in student_ids}
-    rows = KnowledgeState.objects.filter(
-        student_id__in=list(stored), competency__framework_id=framework.framework_id
-    ).values_list(*_COLUMNS)
-    for row in rows:
-        stored[row[0]][row[1]] = _belief(row, now)
+    for row in _beliefs_of_framework.all(
+        students=list(stored), framework=framework.framework_id, now=now
+    ):
+        stored[row[0]][row[1]] = _belief(row)
     return {
         student_id: _with_the_rest(framework, found) for student_id, found in stored.items()
     }

@@ -78,10 +78,10 @@ def last_day_that_counts(today: date) -> date:
     return today - timedelta(days=DAYS_AFTER_A_TERM)
 
 
-def section_runs(today: date, section: str = "section") -> Q:
-    """Return the condition that the section in field `section` has not been over for long."""
+def section_runs(last_day: date | Value, section: str = "section") -> Q:
+    """Return the condition that the section in field `section` was not over before `last_day_that_counts`."""
     of_section = Term.sections.through.objects.filter(section_id=OuterRef(f"{section}_id"))
-    still = of_section.filter(term__ends_on__gte=last_day_that_counts(today))
+    still = of_section.filter(term__ends_on__gte=last_day)
     return Exists(still) | ~Exists(of_section)
 
 
@@ -146,7 +146,7 @@ def _taught_by(viewer: Person, aspect: Aspect, today: date) -> QuerySet[Enrollme
     ).values("section_id")
     return Enrollment.objects.filter(
         lives_on(today),
-        section_runs(today),
+        section_runs(last_day_that_counts(today)),
         person_id=OuterRef("pk"),
         role=Role.Name.STUDENT,
         section_id__in=standing,

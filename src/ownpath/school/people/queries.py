@@ -138,18 +138,26 @@ def _teaches(person: Person, today: date) -> bool:
     ).exists()
 
 
-def sections_taught(*, teacher: Person, today: date) -> list[Section]:
-    """Return the sections a teacher or aide stands in today, mathematics first, then by title."""
+@prepared
+def _sections_stood_in() -> QuerySet[Section]:
+    today = Param("today", DateField())
     standing = Enrollment.objects.filter(
         lives_on(today),
-        section_runs(today),
+        section_runs(Param("last_day", DateField())),
         section_id=OuterRef("pk"),
-        person=teacher,
+        person_id=Param("person", BigIntegerField()),
         role__in=TEACHING_OR_HELPING,
     )
-    sections = Section.objects.filter(
+    return Section.objects.filter(
         Exists(standing), Q(ended_on=None) | Q(ended_on__gt=today)
     ).select_related("campus")
+
+
+def sections_taught(*, teacher: Person, today: date) -> list[Section]:
+    """Return the sections a teacher or aide stands in today, mathematics first, then by title."""
+    sections = _sections_stood_in.all(
+        person=teacher.pk, today=today, last_day=last_day_that_counts(today)
+    )
     return sorted(sections, key=lambda section: (not is_mathematics(section), section.title))
 
 
@@ -169,12 +177,20 @@ def get_taught_section(*, viewer: Person, uuid: UUID, today: date) -> Section:
     )
 
 
+@prepared
+def _students_of_section() -> QuerySet[Person]:
+    here = Enrollment.objects.filter(
+        lives_on(Param("today", DateField())),
+        section_id=Param("section", BigIntegerField()),
+        person_id=OuterRef("pk"),
+        role=Role.Name.STUDENT,
+    )
+    return Person.objects.filter(Exists(here), is_active=True)
+
+
 def students_in(*, section: Section, today: date) -> list[Person]:
     """Return the students of a section today, by the name they go by."""
-    here = Enrollment.objects.filter(
-        lives_on(today), section=section, person_id=OuterRef("pk"), role=Role.Name.STUDENT
-    )
-    students = Person.objects.filter(Exists(here), is_active=True)
+    students = _students_of_section.all(section=section.pk, today=today)
     return sorted(students, key=lambda person: (person.called.casefold(), person.family_name))
 
 
@@ -199,7 +215,10 @@ def current_sections(*, student: Person, today: date) -> list[Section]:
 def adults_of(*, student: Person, today: date) -> list[Adult]:
     """Return the adults a student may turn to: teachers of today's sections, mathematics first."""
     own = Enrollment.objects.filter(
-        lives_on(today), section_runs(today), person=student, role=Role.Name.STUDENT
+        lives_on(today),
+        section_runs(last_day_that_counts(today)),
+        person=student,
+        role=Role.Name.STUDENT,
     ).values("section_id")
     standing = (
         Enrollment.objects.filter(
@@ -281,7 +300,7 @@ def sections_of_students(
     found: dict[str, set[int]] = {}
     rows = Enrollment.objects.filter(
         lives_on(today),
-        section_runs(today),
+        section_runs(last_day_that_counts(today)),
         section__campus=campus,
         role=Role.Name.STUDENT,
         person_id__in=list(student_ids),

@@ -15,7 +15,7 @@ from ownpath.errors import NotFound
 from ownpath.school.curriculum.queries import activities_for, framework_of_section, get_map
 from ownpath.school.mastery.queries import Belief, beliefs_of, beliefs_of_many
 from ownpath.school.plans.models import Goal, Offer, Override, PaceWord, TimelineStep
-from ownpath.store.prepared import Param, prepared
+from ownpath.store.prepared import Param, Params, prepared
 
 if TYPE_CHECKING:
     from ownpath.school.curriculum.models import Activity
@@ -225,14 +225,19 @@ def paces_from(
     }
 
 
-def chosen_by_many(*, student_ids: Iterable[int], today: date) -> dict[int, Mapping[str, Any]]:
-    """Return the words of what each student chose today, the unfinished thing first; one query, titles only."""
+@prepared
+def _taken_today() -> QuerySet[Offer, tuple[int, Mapping[str, Any]]]:
     rows = Offer.objects.filter(
-        student_id__in=list(student_ids),
-        for_day=today,
+        student_id__in=Params("students", BigIntegerField()),
+        for_day=Param("day", DateField()),
         state__in=(Offer.State.CHOSEN, Offer.State.DONE),
     ).order_by("student_id", "state", "rank")  # "chosen" stands before "done"
+    return rows.values_list("student_id", "activity__words")
+
+
+def chosen_by_many(*, student_ids: Iterable[int], today: date) -> dict[int, Mapping[str, Any]]:
+    """Return the words of what each student chose today, the unfinished thing first; one query, titles only."""
     found: dict[int, Mapping[str, Any]] = {}
-    for student_id, words in rows.values_list("student_id", "activity__words"):
+    for student_id, words in _taken_today.all(students=list(student_ids), day=today):
         found.setdefault(student_id, words)
     return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import BigIntegerField, F, Q, QuerySet
 
 from ownpath.school.voice.models import Hope, Message, Signal
-from ownpath.store.prepared import Param, prepared
+from ownpath.store.prepared import Param, Params, prepared
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -40,11 +40,11 @@ def signals_of(*, student: Person, limit: int = 30) -> list[Signal]:
     )
 
 
-def waiting_signals(*, student_ids: Iterable[int]) -> list[Signal]:
-    """Return signals that want a person and have not been answered, the longest waiting first."""
-    return list(
+@prepared
+def _signals_waiting() -> QuerySet[Signal]:
+    return (
         Signal.objects.filter(
-            student_id__in=list(student_ids),
+            student_id__in=Params("students", BigIntegerField()),
             kind__in=WANT_AN_ANSWER,
             taken_back_at=None,
             answered_at=None,
@@ -52,6 +52,11 @@ def waiting_signals(*, student_ids: Iterable[int]) -> list[Signal]:
         .select_related("student", "activity")
         .order_by("said_at", "pk")
     )
+
+
+def waiting_signals(*, student_ids: Iterable[int]) -> list[Signal]:
+    """Return signals that want a person and have not been answered, the longest waiting first."""
+    return _signals_waiting.all(students=list(student_ids))
 
 
 @prepared
@@ -101,13 +106,20 @@ def unread_for(*, receiver: Person) -> list[Message]:
     return _unread.all(receiver=receiver.pk)
 
 
-def waiting_messages(*, receiver: Person) -> list[Message]:
-    """Return messages that were not answered yet, the oldest first; an answer itself waits for nothing."""
-    return list(
-        Message.objects.filter(receiver=receiver, answered_at=None, answers=None)
+@prepared
+def _messages_waiting() -> QuerySet[Message]:
+    return (
+        Message.objects.filter(
+            receiver_id=Param("receiver", BigIntegerField()), answered_at=None, answers=None
+        )
         .select_related("sender", "about")
         .order_by("sent_at", "pk")
     )
+
+
+def waiting_messages(*, receiver: Person) -> list[Message]:
+    """Return messages that were not answered yet, the oldest first; an answer itself waits for nothing."""
+    return _messages_waiting.all(receiver=receiver.pk)
 
 
 def count_unanswered(*, student_ids: Iterable[int], before: datetime) -> int:

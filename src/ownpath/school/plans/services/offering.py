@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ownpath.engine.offers import Proposal, propose
 from ownpath.errors import Conflict, NotFound
 from ownpath.school.curriculum.queries import framework_for, get_map
+from ownpath.school.evidence.queries import is_begun
 from ownpath.school.evidence.services import start_sitting
 from ownpath.school.plans.models import Choice, Goal, Offer
 from ownpath.school.plans.queries import get_offer, offers_of
@@ -149,13 +150,11 @@ def choose_offer(
 
 @deed
 def put_back_offer(*, student: Person, offer_uuid: UUID, by: Person, today: date) -> Offer:
-    """Put a chosen offer back, as long as nothing was answered in it."""
+    """Put a chosen offer back, as long as nothing was answered, no hint unfolded and no solution seen in it."""
     ensure_own(student, by)
     take_turns(about=student.pk)
     offer = get_offer(student=student, uuid=offer_uuid)
-    started = (
-        offer.sitting is not None and offer.sitting.questions.filter(n_attempts__gt=0).exists()
-    )
+    started = offer.sitting is not None and is_begun(sitting=offer.sitting)
     if offer.state != Offer.State.CHOSEN or started or offer.for_day != today:
         raise NotOpen(
             _("This one cannot be put back any more."),
