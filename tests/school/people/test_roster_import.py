@@ -447,6 +447,18 @@ class TestGuardians:
             True,
         )
 
+    @pytest.mark.parametrize("who", ["ada", "rosa"])
+    def test_are_told_at_once_when_a_person_comes_back_without_the_role(self, who: str) -> None:
+        parent = role("rosa", "elm", "parent", sourced_id="rol-rosa-elm-guardian")
+        roles = (*without(small_roster().roles, "rosa"), parent)
+        bring_in(small_roster(roles=roles))
+        back = next(one for one in small_roster().users if one.sourced_id == who)
+        bring_in(delta(users=swap([back], who, status="tobedeleted")))
+        gone = [one for one in roles if one.user_sourced_id == who]
+        again = delta(users=(back,), roles=swap(gone, gone[0].sourced_id, status="tobedeleted"))
+        bring_in(again)
+        assert plan_of(again).is_nothing_to_do
+
     def test_wait_for_a_guardian_who_comes_later(self) -> None:
         users = swap(small_roster().users, "ben", agent_sourced_ids=("late",))
         bring_in(small_roster(users=users))
