@@ -521,6 +521,25 @@ class TestDirt:
         assert plan.count_of("roles").same == 1
         assert plan_of(small_roster(roles=roles)).is_nothing_to_do
 
+    @pytest.mark.parametrize("order", [1, -1])
+    def test_keeps_a_role_that_one_row_ends_and_another_keeps(self, order: int) -> None:
+        old = role("ada", "elm", "student", sourced_id="old", status="tobedeleted")
+        anew = role("ada", "elm", "student", sourced_id="anew")
+        again = delta(roles=(old, anew)[::order])
+        bring_in(small_roster())
+        bring_in(again)
+        assert (person("ada").roles.get().sourced_id, person("ada").roles.get().ended_on) == (
+            "anew",
+            None,
+        )
+        assert plan_of(again).is_nothing_to_do
+
+    def test_does_not_take_a_place_nobody_knows_for_the_whole_district(self) -> None:
+        everywhere = role("reyes", "live-oak", "principal")
+        bring_in(small_roster(roles=(*small_roster().roles, everywhere)))
+        gone = role("reyes", "nowhere", "principal", sourced_id="x", status="tobedeleted")
+        assert plan_of(delta(roles=(gone,))).is_nothing_to_do
+
     def test_puts_who_is_at_a_department_at_its_school(self) -> None:
         department = Org(
             sourced_id="dep", name="Math", type="department", parent_sourced_id="elm"
