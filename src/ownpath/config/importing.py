@@ -65,7 +65,7 @@ def import_path(
         )
     content = next((known for known in KINDS if known == kind), None)
     if content is not None:
-        taken = import_file(path, kind=content, now=now, progress=progress)
+        taken = import_file(path, kind=content, owner_id=None, now=now, progress=progress)
         return Report(lines=_counted(taken), problems=taken.problems, was_taken=True)
     raise Refusal(
         f"We do not import {kind!r}.",

@@ -127,6 +127,17 @@ class TestFramework:
         assert send(office, case_package()).status_code == 422
         assert list(folder.glob("*")) == []
 
+    def test_that_would_change_what_others_brought_is_refused_with_words(
+        self, office: Client, cast: Cast, folder: Path
+    ) -> None:
+        send(office, case_package())
+        office.post(reverse(APPLY), {"mark": mark_of(office)})
+        Framework.objects.filter(title="Counting").update(owner=cast.cedar)
+        answer = send(office, case_package("Counting anew"))
+        assert answer.status_code == 422
+        assert "would change it" in answer.content.decode()
+        assert list(folder.glob("*")) == []
+
     def test_that_waits_is_nobody_elses(self, office: Client, cast: Cast) -> None:
         send(office, case_package())
         assert sign_in(cast.whitfield).get(reverse(PLAN)).status_code == 404

@@ -22,8 +22,8 @@ OATUTOR = "oatutor/oatutor_elementary_algebra.tar.gz"
 
 def bring_in(path: Path, kind: str) -> Outcome:
     """Import a file twice; the second time nothing may change."""
-    first = import_file(path, kind=kind, now=NOW, progress=None)  # type: ignore[arg-type]
-    second = import_file(path, kind=kind, now=NOW, progress=None)  # type: ignore[arg-type]
+    first = import_file(path, kind=kind, owner_id=None, now=NOW, progress=None)  # type: ignore[arg-type]
+    second = import_file(path, kind=kind, owner_id=None, now=NOW, progress=None)  # type: ignore[arg-type]
     assert first.changed
     assert not second.changed
     assert not any(one.added + one.changed + one.ended for one in second.tables)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from cast import TODAY, Cast
+from cast import TODAY, Cast, enroll
 
 from ownpath.errors import NotFound
 from ownpath.school.people.models import Enrollment, Guardianship, Role, Term
@@ -15,14 +15,16 @@ from ownpath.school.people.queries import (
     faces_of,
     get_visible_student,
     may_see,
+    may_work_with,
     visible_students,
 )
 
-R, L, V, S = Aspect.ROSTER, Aspect.LEARNING, Aspect.VOICE, Aspect.STEERING
+R, L, V = Aspect.ROSTER, Aspect.LEARNING, Aspect.VOICE
+H, S = Aspect.HELPING, Aspect.STEERING
 ADA_MAY_BE_SEEN = {
-    "ada": {R, L, V, S},  # herself; deeds of steering refuse a student all the same
+    "ada": {R, L, V, H, S},  # herself; deeds refuse a student all the same
     "ben": set(),
-    "okafor": {R, L, V, S},
+    "okafor": {R, L, V, H, S},
     "ito": set(),
     "rosa": {R, L, V},
     "reyes": {R, L},
@@ -86,7 +88,7 @@ class TestMaySee:
             for a in Aspect
             if may_see(viewer=cast.okafor, person=cast.ada, aspect=a, today=TODAY)
         }
-        assert allowed == {R, L}
+        assert allowed == {R, L, H}
 
     def test_stops_at_the_district_even_for_its_administrators(self, cast: Cast) -> None:
         Role.objects.create(person=cast.lund, name=Role.Name.DISTRICT_ADMINISTRATOR)
@@ -95,6 +97,31 @@ class TestMaySee:
     def test_never_lets_a_fellow_student_in_the_same_class(self, cast: Cast) -> None:
         Enrollment.objects.filter(person=cast.ben).update(section=cast.section)
         assert not may_see(viewer=cast.ben, person=cast.ada, aspect=R, today=TODAY)
+
+
+class TestMayWorkWith:
+    @pytest.mark.parametrize("viewer", list(ADA_MAY_BE_SEEN))
+    def test_knows_no_reason_of_family_and_lets_nobody_act_on_themselves(
+        self, cast: Cast, viewer: str
+    ) -> None:
+        allowed = {
+            aspect
+            for aspect in Aspect
+            if may_work_with(
+                viewer=cast.everybody[viewer], student=cast.ada, aspect=aspect, today=TODAY
+            )
+        }
+        at_work = set() if viewer in {"ada", "rosa"} else ADA_MAY_BE_SEEN[viewer]
+        assert allowed == at_work
+
+    def test_gives_an_aide_who_is_also_a_guardian_nothing_more(self, cast: Cast) -> None:
+        enroll(cast.section, cast.rosa, Role.Name.AIDE)
+        assert not may_work_with(viewer=cast.rosa, student=cast.ada, aspect=V, today=TODAY)
+        assert not may_work_with(viewer=cast.rosa, student=cast.ada, aspect=S, today=TODAY)
+
+    def test_ends_when_a_person_is_put_out_of_use(self, cast: Cast) -> None:
+        cast.okafor.is_active = False
+        assert not may_work_with(viewer=cast.okafor, student=cast.ada, aspect=R, today=TODAY)
 
 
 class TestGetVisibleStudent:

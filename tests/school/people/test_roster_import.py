@@ -447,6 +447,18 @@ class TestGuardians:
             True,
         )
 
+    @pytest.mark.parametrize("who", ["ada", "rosa"])
+    def test_are_told_at_once_when_a_person_comes_back_without_the_role(self, who: str) -> None:
+        parent = role("rosa", "elm", "parent", sourced_id="rol-rosa-elm-guardian")
+        roles = (*without(small_roster().roles, "rosa"), parent)
+        bring_in(small_roster(roles=roles))
+        back = next(one for one in small_roster().users if one.sourced_id == who)
+        bring_in(delta(users=swap([back], who, status="tobedeleted")))
+        gone = [one for one in roles if one.user_sourced_id == who]
+        again = delta(users=(back,), roles=swap(gone, gone[0].sourced_id, status="tobedeleted"))
+        bring_in(again)
+        assert plan_of(again).is_nothing_to_do
+
     def test_wait_for_a_guardian_who_comes_later(self) -> None:
         users = swap(small_roster().users, "ben", agent_sourced_ids=("late",))
         bring_in(small_roster(users=users))
@@ -508,6 +520,25 @@ class TestDirt:
         assert (held.starts_on, held.ends_on) == (date(2025, 8, 18), LAST)
         assert plan.count_of("roles").same == 1
         assert plan_of(small_roster(roles=roles)).is_nothing_to_do
+
+    @pytest.mark.parametrize("order", [1, -1])
+    def test_keeps_a_role_that_one_row_ends_and_another_keeps(self, order: int) -> None:
+        old = role("ada", "elm", "student", sourced_id="old", status="tobedeleted")
+        anew = role("ada", "elm", "student", sourced_id="anew")
+        again = delta(roles=(old, anew)[::order])
+        bring_in(small_roster())
+        bring_in(again)
+        assert (person("ada").roles.get().sourced_id, person("ada").roles.get().ended_on) == (
+            "anew",
+            None,
+        )
+        assert plan_of(again).is_nothing_to_do
+
+    def test_does_not_take_a_place_nobody_knows_for_the_whole_district(self) -> None:
+        everywhere = role("reyes", "live-oak", "principal")
+        bring_in(small_roster(roles=(*small_roster().roles, everywhere)))
+        gone = role("reyes", "nowhere", "principal", sourced_id="x", status="tobedeleted")
+        assert plan_of(delta(roles=(gone,))).is_nothing_to_do
 
     def test_puts_who_is_at_a_department_at_its_school(self) -> None:
         department = Org(

@@ -23,6 +23,13 @@ class Pack(models.Model):
     licence = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=500, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
+    owner = models.ForeignKey(
+        "people.District",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )  # whose office brought it and alone may change it; None: shared, changed on the machine
 
 
 class Framework(models.Model):
@@ -41,6 +48,13 @@ class Framework(models.Model):
         Pack, null=True, blank=True, on_delete=models.PROTECT, related_name="frameworks"
     )
     revision = models.PositiveIntegerField(default=1)  # raised by every change of its content
+    owner = models.ForeignKey(
+        "people.District",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )  # whose office brought it and alone may change it; None: shared, changed on the machine
     mastery_rule = models.CharField(max_length=60, blank=True)  # "" is the default rule
     further = models.JSONField(default=dict, blank=True)
 

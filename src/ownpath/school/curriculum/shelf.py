@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from ownpath.school.curriculum.models import (
     Competency,
@@ -28,14 +28,17 @@ class FrameworkLine:
     version: str
     n_competencies: int
     n_prerequisites: int
-    n_sections: int
+    n_sections: int  # of the district that asks
+    is_own: bool  # the district's office brought it and may change it; else it is shared
 
 
-def frameworks_on_the_shelf() -> list[FrameworkLine]:
-    """Return every framework with what it holds, by title; four queries however many there are."""
+def frameworks_on_the_shelf(*, district_id: int) -> list[FrameworkLine]:
+    """Return a district's own and the shared frameworks, by title; four queries however many there are."""
     competencies = _by_framework(Competency.objects.filter(ended_at=None), "framework")
     prerequisites = _by_framework(Prerequisite.objects.all(), "after__framework")
-    sections = _by_framework(SectionFramework.objects.all(), "framework")
+    sections = _by_framework(
+        SectionFramework.objects.filter(section__district_id=district_id), "framework"
+    )
     return [
         FrameworkLine(
             uuid=one.uuid,
@@ -46,8 +49,11 @@ def frameworks_on_the_shelf() -> list[FrameworkLine]:
             n_competencies=competencies.get(one.pk, 0),
             n_prerequisites=prerequisites.get(one.pk, 0),
             n_sections=sections.get(one.pk, 0),
+            is_own=one.owner_id == district_id,
         )
-        for one in Framework.objects.order_by("title", "pk")
+        for one in Framework.objects.filter(Q(owner=None) | Q(owner_id=district_id)).order_by(
+            "title", "pk"
+        )
     ]
 
 

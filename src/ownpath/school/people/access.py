@@ -1,16 +1,19 @@
 """Who may see whom: one function decides, and denies unless it finds a reason. Every page and export goes through it.
 
-| who | roster | learning | voice | steering |
-|---|---|---|---|---|
-| the student | yes | yes | yes | chooses, does not steer |
-| teachers of a section the student is in | yes | yes | yes | yes |
-| aides of that section | yes | yes | no | no |
-| proctors of that section | yes | no | no | no |
-| guardians | yes | yes | yes (own messages only, as for everyone) | no |
-| counselors of the campus | yes | yes | yes | no |
-| principals and administrators of the campus | yes | yes | no | no |
-| district administrators | yes | yes | no | no |
-| records staff | yes | no | no | no |
+| who | roster | learning | voice | helping | steering |
+|---|---|---|---|---|---|
+| the student | yes | yes | yes | no | chooses, does not steer |
+| teachers of a section the student is in | yes | yes | yes | yes | yes |
+| aides of that section | yes | yes | no | yes | no |
+| proctors of that section | yes | no | no | no | no |
+| guardians | yes | yes | yes (own messages only, as for everyone) | no | no |
+| counselors of the campus | yes | yes | yes | no | no |
+| principals and administrators of the campus | yes | yes | no | no | no |
+| district administrators | yes | yes | no | no | no |
+| records staff | yes | no | no | no | no |
+
+Helping and steering are deeds: they ask `may_work_with`, which knows no reason of family and lets nobody act on
+themselves.
 """
 
 from __future__ import annotations
@@ -40,6 +43,7 @@ class Aspect(Enum):
     ROSTER = "roster"  # name, grade, sections, guardians
     LEARNING = "learning"  # evidence, beliefs, plans
     VOICE = "voice"  # hopes, interests, signals
+    HELPING = "helping"  # not to see but to do: write down what was seen, go where one is stuck
     STEERING = "steering"  # not to see but to do: pin, veto, decide about pace
 
 
@@ -47,6 +51,7 @@ SECTION_ROLES = {
     Aspect.ROSTER: IN_THE_ROOM,
     Aspect.LEARNING: TEACHING_OR_HELPING,
     Aspect.VOICE: TEACHING,
+    Aspect.HELPING: TEACHING_OR_HELPING,
     Aspect.STEERING: TEACHING,
 }
 GUARDIANS_SEE = frozenset({Aspect.ROSTER, Aspect.LEARNING, Aspect.VOICE})
@@ -54,12 +59,14 @@ CAMPUS_ROLES: dict[Aspect, tuple[Role.Name, ...]] = {
     Aspect.ROSTER: (*LEADING_A_CAMPUS, Role.Name.COUNSELOR),
     Aspect.LEARNING: (*LEADING_A_CAMPUS, Role.Name.COUNSELOR),
     Aspect.VOICE: (Role.Name.COUNSELOR,),
+    Aspect.HELPING: (),
     Aspect.STEERING: (),
 }
 DISTRICT_ROLES: dict[Aspect, tuple[Role.Name, ...]] = {
     Aspect.ROSTER: (Role.Name.DISTRICT_ADMINISTRATOR, Role.Name.SYSTEM_ADMINISTRATOR),
     Aspect.LEARNING: (Role.Name.DISTRICT_ADMINISTRATOR,),
     Aspect.VOICE: (),
+    Aspect.HELPING: (),
     Aspect.STEERING: (),
 }
 
@@ -103,6 +110,14 @@ def students_at_work(*, viewer: Person, aspect: Aspect, today: date) -> QuerySet
         .filter(_reasons_of_work(viewer, aspect, today))
         .exclude(pk=viewer.pk)
     )
+
+
+def may_work_with(*, viewer: Person, student: Person, aspect: Aspect, today: date) -> bool:
+    """Return whether `viewer` has `aspect` of a student by their work at school, not as family and not as oneself."""
+    if not viewer.is_active:
+        return False
+    mine = students_at_work(viewer=viewer, aspect=aspect, today=today)
+    return mine.filter(pk=student.pk).exists()
 
 
 def _reasons_of_work(viewer: Person, aspect: Aspect, today: date) -> Q:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import (
     BigIntegerField,
@@ -25,6 +26,7 @@ from ownpath.school.people.access import (
     last_day_that_counts,
     lives_on,
     may_see,
+    may_work_with,
     section_runs,
     students_at_work,
     visible_students,
@@ -42,7 +44,7 @@ from ownpath.school.people.models import (
 )
 from ownpath.store.prepared import Param, prepared
 
-__all__ = ["Aspect", "may_see", "students_at_work", "visible_students"]
+__all__ = ["Aspect", "may_see", "may_work_with", "students_at_work", "visible_students"]
 
 FACES_BY_ROLE: dict[str, tuple[str, ...]] = {
     Role.Name.STUDENT: ("student",),
@@ -92,6 +94,12 @@ def get_visible_student(*, viewer: Person, uuid: UUID, aspect: Aspect, today: da
 def get_student_at_work(*, viewer: Person, uuid: UUID, aspect: Aspect, today: date) -> Person:
     """Return the student `uuid`, if `viewer` sees `aspect` of them because of their work at school, not as family."""
     return _find(students_at_work(viewer=viewer, aspect=aspect, today=today), uuid, viewer)
+
+
+def day_of(*, person: Person, now: datetime) -> date:
+    """Return which day it is at a person's school."""
+    district = person.district
+    return now.astimezone(ZoneInfo(district.time_zone if district else "UTC")).date()
 
 
 def _find(students: QuerySet[Person], uuid: UUID, viewer: Person) -> Person:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import Conflict, NotAllowed, NotFound, OutOfBounds
 from ownpath.school.curriculum.queries import get_activity, get_theme
-from ownpath.school.people.queries import Aspect, adults_of, may_see
+from ownpath.school.people.queries import Aspect, adults_of, may_see, may_work_with
 from ownpath.school.voice.models import MESSAGE_LENGTH, WORDS_LENGTH, Hope, Message, Signal
 from ownpath.store.together import deed
 
@@ -152,8 +152,8 @@ def answer_signal(
 ) -> Signal:
     """Keep what an adult did about a signal."""
     signal = Signal.objects.select_related("student").filter(uuid=signal_uuid).first()
-    if signal is None or not may_see(
-        viewer=by, person=signal.student, aspect=Aspect.VOICE, today=today
+    if signal is None or not may_work_with(
+        viewer=by, student=signal.student, aspect=Aspect.VOICE, today=today
     ):
         raise NotTheirs(_("We cannot find that tap."), next_step=_("Look at your list again."))
     if signal.answered_at is not None:

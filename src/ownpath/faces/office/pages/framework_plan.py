@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, cast
 from ownpath.faces.office.pages.problem_words import ProblemLine, tell
 from ownpath.faces.office.pages.words import FRAMEWORK_WORDS, word
 from ownpath.school.curriculum.imports import plan_file
+from ownpath.school.people.directory import own_district
 
 if TYPE_CHECKING:
     from ownpath.faces.office.waiting_file import WaitingFile
     from ownpath.interchange.problems import Problem
     from ownpath.school.curriculum.imports import ImportPlan
     from ownpath.school.curriculum.imports.from_file import FileKind
+    from ownpath.school.people.models import Person
 
 PROBLEMS_SHOWN = 200
 
@@ -62,9 +64,15 @@ class FrameworkPlans:
     mark: str
 
 
-def build_framework_plans(*, waiting: WaitingFile, language: str) -> FrameworkPlans:
+def build_framework_plans(
+    *, waiting: WaitingFile, viewer: Person, language: str
+) -> FrameworkPlans:
     """Return what the waiting file would change; nothing is written."""
-    plans = plan_file(Path(waiting.path), kind=cast("FileKind", waiting.kind))
+    plans = plan_file(
+        Path(waiting.path),
+        kind=cast("FileKind", waiting.kind),
+        owner_id=own_district(viewer=viewer).pk,
+    )
     problems = [problem for plan in plans for problem in plan.problems]
     return FrameworkPlans(
         file_name=waiting.name,

@@ -82,6 +82,7 @@ def _deed(entry: AuditEntry) -> DeedLine:
     )
 
 
-def build_frameworks() -> Frameworks:
-    """Return the frameworks that are here, with what each holds."""
-    return Frameworks(lines=tuple(frameworks_on_the_shelf()))
+def build_frameworks(*, viewer: Person) -> Frameworks:
+    """Return the frameworks a district has or shares, with what each holds."""
+    district = own_district(viewer=viewer)
+    return Frameworks(lines=tuple(frameworks_on_the_shelf(district_id=district.pk)))

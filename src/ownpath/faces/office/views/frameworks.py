@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ownpath.errors import Refusal
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.office.forms import FrameworkForm
-from ownpath.faces.office.pages.framework_plan import build_framework_plans
+from ownpath.faces.office.pages.framework_plan import FrameworkPlans, build_framework_plans
 from ownpath.faces.office.pages.records import build_frameworks
 from ownpath.faces.office.waiting_file import WaitingFile, drop_file, find_file, keep_file
 from ownpath.school.curriculum.imports import import_file
@@ -31,7 +31,7 @@ def shelf(request: SeenRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _keep(request, form):
         return HttpResponseRedirect(reverse("office:framework_plan"))
     status = 422 if request.method == "POST" else 200
-    told = {"page": build_frameworks(), "form": form}
+    told = {"page": build_frameworks(viewer=request.user), "form": form}
     return render(request, "office/frameworks.html", told, status=status)
 
 
@@ -40,18 +40,22 @@ def _keep(request: SeenRequest, form: FrameworkForm) -> bool:
     sent, kind = form.cleaned_data["framework"], form.cleaned_data["kind"]
     try:
         waiting = keep_file(request.session, name=sent.name, kind=kind, chunks=sent.chunks())
-        build_framework_plans(waiting=waiting, language=request.spoken)
+        _plans(request, waiting)
     except Refusal as refusal:
         drop_file(request.session)
         form.add_error("framework", str(refusal))
     return form.is_valid()
 
 
+def _plans(request: SeenRequest, waiting: WaitingFile) -> FrameworkPlans:
+    return build_framework_plans(waiting=waiting, viewer=request.user, language=request.spoken)
+
+
 @require_GET
 @for_face("office")
 def plan(request: SeenRequest) -> HttpResponse:
     """Show what the file that waits would change."""
-    page = build_framework_plans(waiting=find_file(request.session), language=request.spoken)
+    page = _plans(request, find_file(request.session))
     return render(request, "office/framework_plan.html", {"page": page})
 
 
@@ -60,7 +64,7 @@ def plan(request: SeenRequest) -> HttpResponse:
 def carry_out(request: SeenRequest) -> HttpResponse:
     """Bring the file in, if it would still do what the page showed."""
     waiting = find_file(request.session)
-    page = build_framework_plans(waiting=waiting, language=request.spoken)
+    page = _plans(request, waiting)
     if page.mark != request.POST.get("mark"):
         messages.warning(request, _("The frameworks changed meanwhile. This is the new plan."))
         return HttpResponseRedirect(reverse("office:framework_plan"))
@@ -72,7 +76,13 @@ def carry_out(request: SeenRequest) -> HttpResponse:
 
 def _bring_in(request: SeenRequest, waiting: WaitingFile) -> None:
     kind = cast(FileKind, waiting.kind)
-    import_file(Path(waiting.path), kind=kind, now=request.now, progress=None)
+    import_file(
+        Path(waiting.path),
+        kind=kind,
+        owner_id=request.user.district_id,
+        now=request.now,
+        progress=None,
+    )
     audited(
         by=request.user,
         about=None,

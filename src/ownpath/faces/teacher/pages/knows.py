@@ -101,7 +101,7 @@ def build_knows(*, viewer: Person, about: About, now: datetime, language: str) -
     student = about.student
     note_reads(by=viewer, about=[student.pk], deed="read.beliefs", now=now)
     domains = _domains(about, now, language) if about.map else ()
-    return KnowsPage(head=build_head(about, "knows"), domains=domains, may_steer=about.hears)
+    return KnowsPage(head=build_head(about, "knows"), domains=domains, may_steer=about.steers)
 
 
 def _domains(about: About, now: datetime, language: str) -> tuple[Domain, ...]:
@@ -182,7 +182,9 @@ def build_evidence(
         known=_known_now(about, line, now, language) if line else None,
         rows=tuple(_row(row, language) for row in rows),
         pages=shown,
-        move_on=reverse("teacher:move_on", args=[student.uuid]) if line and about.hears else "",
+        move_on=reverse("teacher:move_on", args=[student.uuid])
+        if line and about.steers
+        else "",
     )
 
 

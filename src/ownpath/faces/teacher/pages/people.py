@@ -17,7 +17,7 @@ from ownpath.school.people.queries import (
     Aspect,
     current_sections,
     get_student_at_work,
-    may_see,
+    may_work_with,
 )
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class About:
     student: Person
     map: FrameworkMap | None
     hears: bool  # may also see what the student said
+    steers: bool  # may also decide what the student does
     section_ids: frozenset[int]  # where the student is today
 
 
@@ -52,10 +53,15 @@ def find_student(*, viewer: Person, uuid: UUID, today: date) -> About:
     student = get_student_at_work(viewer=viewer, uuid=uuid, aspect=Aspect.LEARNING, today=today)
     sections = [one.pk for one in current_sections(student=student, today=today)]
     framework = framework_among(section_ids=sections)
+
+    def works_in(aspect: Aspect) -> bool:
+        return may_work_with(viewer=viewer, student=student, aspect=aspect, today=today)
+
     return About(
         student=student,
         map=map_of(framework) if framework else None,
-        hears=may_see(viewer=viewer, person=student, aspect=Aspect.VOICE, today=today),
+        hears=works_in(Aspect.VOICE),
+        steers=works_in(Aspect.STEERING),
         section_ids=frozenset(sections),
     )
 
@@ -65,7 +71,9 @@ def build_head(about: About, current: str) -> StudentHead:
     student = about.student
     places = [("student", _("Now")), ("knows", _("What is known"))]
     if about.hears:
-        places += [("voice", _("Voice")), ("plan", _("Plan"))]
+        places.append(("voice", _("Voice")))
+    if about.steers:
+        places.append(("plan", _("Plan")))
     return StudentHead(
         uuid=student.uuid,
         called=student.called,

@@ -105,7 +105,7 @@ class VetoPage:
 
 def ensure_may_steer(about: About) -> None:
     """Refuse where the viewer helps in the room but does not plan."""
-    if not about.hears:
+    if not about.steers:
         raise NotFound(
             _("The plan is made by the student’s teachers."),
             next_step=_("Tell one of them what you saw."),

@@ -96,7 +96,7 @@ def build_student(
         stuck=tuple(_stuck(student, flag, now, language) for flag in flags),
         edge=edge,
         offers=tuple(offer_line(offer, language) for offer in offers),
-        may_steer=about.hears,
+        may_steer=about.steers,
     )
 
 
@@ -146,7 +146,7 @@ def offer_line(offer: Offer, language: str) -> OfferLine:
 def _pace(
     viewer: Person, about: About, beliefs: Mapping[int, Belief], today: date
 ) -> Pace | None:
-    sections = sections_taught(teacher=viewer, today=today) if about.hears else []
+    sections = sections_taught(teacher=viewer, today=today) if about.steers else []
     if not sections or not beliefs:
         return None
     section = sections[0]

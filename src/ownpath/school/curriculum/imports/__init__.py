@@ -2,7 +2,7 @@
 
 ::
 
-    outcome = import_file(path, kind="coherence", now=now, progress=None)
+    outcome = import_file(path, kind="coherence", owner_id=None, now=now, progress=None)
 
 or, to show the plan first,
 
@@ -22,6 +22,7 @@ What the rules are:
 * A framework's revision rises whenever its competencies, prerequisites, items or activities change; an item's, when
   its definition or its competencies do: what pages keep in memory is kept by revision.
 * A framework that one pack brought is not changed by another.
+* An office changes what it brought itself; what is shared is changed on the machine (owners.py).
 * All or nothing: one transaction, refused when the content changed after the plan was made.
 """
 

@@ -24,6 +24,7 @@ from ownpath.school.curriculum.imports.from_framework import (
     TEKS_STANDARDS,
     plan_framework_import,
 )
+from ownpath.school.curriculum.imports.owners import own_what_is_new, refuse_what_others_own
 from ownpath.school.curriculum.imports.starter import plan_pack
 from ownpath.school.curriculum.imports.types import ImportPlan, Outcome, Progress, TableCount
 
@@ -31,21 +32,42 @@ FileKind = Literal["pack", "case", "coherence", "teks", "oatutor"]
 KINDS: tuple[FileKind, ...] = ("pack", "case", "coherence", "teks", "oatutor")
 
 
-def plan_file(path: Path, *, kind: FileKind) -> list[ImportPlan]:
+def plan_file(path: Path, *, kind: FileKind, owner_id: int | None) -> list[ImportPlan]:
     """Return what importing the file would do, one plan for each framework in it; nothing is written.
+
+    Parameters
+    ----------
+    owner_id
+        The district whose office imports, and may change only what is its own; None on the command line.
 
     Raises
     ------
     Refusal
         With a message and a next step, when nothing can be imported.
     """
-    return [make_plan() for make_plan in _plans(path, kind)]
+    return [_allowed(make_plan, owner_id) for make_plan in _plans(path, kind)]
+
+
+def _allowed(make_plan: Callable[[], ImportPlan], owner_id: int | None) -> ImportPlan:
+    plan = make_plan()
+    refuse_what_others_own(plan, owner_id=owner_id)
+    return plan
 
 
 def import_file(
-    path: Path, *, kind: FileKind, now: datetime, progress: Progress | None
+    path: Path,
+    *,
+    kind: FileKind,
+    owner_id: int | None,
+    now: datetime,
+    progress: Progress | None,
 ) -> Outcome:
     """Import a pack's folder, a CASE package, the Coherence Map, the TEKS list or an OATutor course; all or nothing.
+
+    Parameters
+    ----------
+    owner_id
+        As in `plan_file`; what is new becomes the district's own.
 
     Raises
     ------
@@ -54,10 +76,18 @@ def import_file(
     """
     with transaction.atomic():
         done = [
-            apply_import(plan=make_plan(), now=now, progress=progress)
+            _carry_out(_allowed(make_plan, owner_id), owner_id, now, progress)
             for make_plan in _plans(path, kind)
         ]
     return done[0] if len(done) == 1 else _together(done)
+
+
+def _carry_out(
+    plan: ImportPlan, owner_id: int | None, now: datetime, progress: Progress | None
+) -> Outcome:
+    outcome = apply_import(plan=plan, now=now, progress=progress)
+    own_what_is_new(plan, owner_id=owner_id)
+    return outcome
 
 
 def _plans(path: Path, kind: FileKind) -> list[Callable[[], ImportPlan]]:

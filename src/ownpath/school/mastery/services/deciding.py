@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ownpath.engine.knowledge import State
 from ownpath.errors import NotFound
 from ownpath.school.mastery.models import KnowledgeState, StateChange, StuckFlag
+from ownpath.school.mastery.services.allowed import ensure_may_decide, ensure_may_help
 from ownpath.store.together import deed, take_turns
 
 if TYPE_CHECKING:
@@ -22,7 +23,14 @@ WORDS_LENGTH = 300
 def move_on(
     *, student: Person, competency_id: int, reason: str, by: Person, now: datetime
 ) -> None:
-    """Let a student move on from a competency that is not mastered, by an adult's decision, with its reason."""
+    """Let a student move on from a competency that is not mastered, by a teacher's decision, with its reason.
+
+    Raises
+    ------
+    NotAtWorkWith
+        If `by` does not teach the student.
+    """
+    ensure_may_decide(student, by, now)
     take_turns(about=student.pk)
     row = KnowledgeState.objects.filter(student=student, competency_id=competency_id).first()
     before = State(row.state) if row else State.NOT_KNOWN_YET
@@ -56,16 +64,21 @@ def clear_flag(*, flag_id: int, what_was_done: str, by: Person, now: datetime) -
 
     Raises
     ------
+    NotAtWorkWith
+        If `by` neither teaches the student nor helps in a section of theirs.
     NotFound
         If there is no such flag, or it is cleared already.
     """
     flag = (
-        StuckFlag.objects.select_related("student").filter(pk=flag_id, cleared_at=None).first()
+        StuckFlag.objects.select_related("student__district")
+        .filter(pk=flag_id, cleared_at=None)
+        .first()
     )
     if flag is None:
         raise NotFound(
             _("Somebody has been there already."), next_step=_("Look at the list again.")
         )
+    ensure_may_help(flag.student, by, now)
     flag.cleared_at = now
     flag.cleared_by = by
     flag.what_was_done = what_was_done[:WORDS_LENGTH]

@@ -16,6 +16,7 @@ from ownpath.school.curriculum.queries import rules_of
 from ownpath.school.evidence.queries import find_attempt
 from ownpath.school.evidence.services import Shown, add_evidence
 from ownpath.school.mastery.models import KnowledgeState, StudentMemory
+from ownpath.school.mastery.services.allowed import ensure_may_help
 from ownpath.school.mastery.services.believing import believe, remember, store
 from ownpath.school.mastery.services.replaying import rebuild
 from ownpath.store.prepared import Param, prepared
@@ -72,9 +73,12 @@ def record_observation(
 
     Raises
     ------
+    NotAtWorkWith
+        If `by` neither teaches the student nor helps in a section of theirs.
     UnknownDegree
         If `how_well` is none of `not_yet`, `with_help`, `alone`.
     """
+    ensure_may_help(student, by, now)
     if how_well not in OBSERVED_SCORES:
         raise UnknownDegree(
             _("We do not know that answer."),

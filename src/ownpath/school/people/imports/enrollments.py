@@ -87,17 +87,13 @@ def _pairs(agents: Mapping[str, list[str]]) -> set[tuple[str, str]]:
 
 def _role_names_after(reading: Reading, roles: TablePlan) -> Mapping[str, set[str]]:
     """Return the roles of everyone, also of those who end: a student who left was a student."""
-    ended_rows = {update.key for update in roles.updates if update.ends and not update.cause}
+    held = {key: row.is_listed for key, row in reading.stored.rows["roles"].items()}
+    held |= {update.key: update.leaves_it_listed for update in roles.updates}
+    held |= {added.key: True for added in roles.added}
     names: dict[str, set[str]] = defaultdict(set)
-    keys = [row.key for row in roles.added]
-    keys += [row.key for row in roles.updates if row.ends is False]
-    keys += [
-        key
-        for key, row in reading.stored.rows["roles"].items()
-        if row.is_listed and key not in ended_rows
-    ]
-    for person, _campus, name in keys:
-        names[person].add(name)
+    for (person, _campus, name), is_held in held.items():
+        if is_held:
+            names[person].add(name)
     return names
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -139,22 +139,20 @@ def role_name(reading: Reading, record: Role | Enrollment) -> str | None:
 
 
 def wanted_roles(reading: Reading) -> Iterator[Wanted]:
-    """Yield the roles of a roster, each person's role at a place once."""
+    """Yield the roles of a roster, each person's role at a place once; one that some row keeps, no other row ends."""
     held: dict[Key, list[Role]] = defaultdict(list)
+    silent: list[tuple[Key, Role]] = []  # rows that end a role, or cannot be taken
     by_source = {
         key_of(row.values[0]): key for key, row in reading.stored.rows["roles"].items()
     }
     for role in reading.package.roles:
         key = _role_key(reading, role)
-        if role.is_ended:
-            known = by_source.get(key_of(role.sourced_id), key)
-            if known not in held:
-                yield Wanted(known, None, role.date_last_modified, role.where)
-        elif key is None:
-            known = by_source.get(key_of(role.sourced_id), (role.sourced_id,))
-            yield Wanted(known, None, None, role.where, is_left_out=True)
+        if key is None or role.is_ended:
+            known = by_source.get(key_of(role.sourced_id), key or (role.sourced_id,))
+            silent.append((known, role))
         else:
             held[key].append(role)
+    yield from _silent_roles(silent, held)
     for key, roles in held.items():
         first = roles[0]
         values = _role(key, roles)
@@ -164,12 +162,25 @@ def wanted_roles(reading: Reading) -> Iterator[Wanted]:
         yield Wanted(key, values, first.date_last_modified, first.where)
 
 
+def _silent_roles(
+    silent: Iterable[tuple[Key, Role]], held: Mapping[Key, list[Role]]
+) -> Iterator[Wanted]:
+    ending: dict[Key, Role] = {}
+    for known, role in silent:
+        if not role.is_ended:
+            own = (role.sourced_id,) if known in held else known
+            yield Wanted(own, None, None, role.where, is_left_out=True)
+        elif known not in held:
+            ending.setdefault(known, role)
+    for known, role in ending.items():
+        yield Wanted(known, None, role.date_last_modified, role.where)
+
+
 def _role_key(reading: Reading, role: Role) -> Key | None:
-    if role.is_ended:
-        there = reading.places.get(key_of(role.org_sourced_id), "")
-        return key_of(role.user_sourced_id), there, role.role
-    person = reading.reference(role, "persons", "userSourcedId", role.user_sourced_id)
     place = reading.places.get(key_of(role.org_sourced_id))
+    if role.is_ended:
+        return None if place is None else (key_of(role.user_sourced_id), place, role.role)
+    person = reading.reference(role, "persons", "userSourcedId", role.user_sourced_id)
     if person is not None and place is None:
         column = "orgSourcedIds" if role.is_of_user_row else "orgSourcedId"
         reading.reference(role, "campuses", column, role.org_sourced_id)

@@ -99,6 +99,11 @@ class Update(NamedTuple):
     cause: str
     modified_at: datetime | None
 
+    @property
+    def leaves_it_listed(self) -> bool:
+        """Whether the roster still has the row afterwards: it ends by nothing, or by another's end only."""
+        return bool(self.cause) or not (self.ends or self.kind == "noted")
+
 
 @dataclass(slots=True, kw_only=True)
 class TablePlan:

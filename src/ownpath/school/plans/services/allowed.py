@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotAllowed
-from ownpath.school.people.queries import Aspect, may_see
+from ownpath.school.people.queries import Aspect, may_work_with
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -32,9 +32,7 @@ def ensure_own(student: Person, by: Person) -> None:
 
 def ensure_may_steer(student: Person, by: Person, today: date) -> None:
     """Refuse when an adult has no part in this student's learning."""
-    if by.pk == student.pk or not may_see(
-        viewer=by, person=student, aspect=Aspect.STEERING, today=today
-    ):
+    if not may_work_with(viewer=by, student=student, aspect=Aspect.STEERING, today=today):
         raise MayNotSteer(
             _("This student is not among yours."),
             next_step=_("Pick a name from your own list."),
