@@ -12,7 +12,7 @@ def note_revisions(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evidence", "0003_append_only"), ("curriculum", "0003_item_revisions")]
+    dependencies = [("evidence", "0003_append_only"), ("curriculum", "0004_item_revisions")]
     operations = [
         migrations.AddField("question", "revision", models.PositiveIntegerField(default=1), preserve_default=False),
         migrations.RunPython(note_revisions, migrations.RunPython.noop),

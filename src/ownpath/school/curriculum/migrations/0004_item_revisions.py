@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("curriculum", "0002_links")]
+    dependencies = [("curriculum", "0003_owners")]
     operations = [
         migrations.CreateModel(
             name="ItemRevision",
