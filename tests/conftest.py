@@ -22,16 +22,16 @@ def shared_data() -> Path:
 @pytest.fixture(autouse=True)
 def forget_what_was_kept() -> None:
     """Empty what rooms keep in memory: ids come again after a test is rolled back."""
-    from ownpath.school.curriculum import queries as curriculum
-    from ownpath.school.evidence import queries as evidence
+    from ownpath.school.curriculum.queries import items, maps
+    from ownpath.school.evidence.queries import asking
     from ownpath.school.privacy import services as privacy
 
     for kept in (
-        curriculum._map_at,
-        curriculum.rules_of,
-        curriculum.definition_at,
-        curriculum.competencies_at,
-        evidence._instance_at,
+        maps._map_at,
+        items.rules_of,
+        items.definition_at,
+        items.competencies_at,
+        asking._instance_at,
     ):
         kept.cache_clear()
     privacy._noted.clear()

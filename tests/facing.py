@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
-from ownpath.school.curriculum.queries import _map_at
+from ownpath.school.curriculum.queries.maps import _map_at
 from ownpath.school.people.models import Person
 from ownpath.school.privacy.services import _noted
 

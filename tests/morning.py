@@ -15,11 +15,11 @@ from django.test import Client
 from ownpath.faces.door.entering import PASSED, SECOND_FACTOR_KEY
 from ownpath.interchange.case.write import as_bytes, write_package_1p1
 from ownpath.interchange.oneroster import write_package
-from ownpath.school.curriculum import queries as curriculum
 from ownpath.school.curriculum.exports import build_framework_package
 from ownpath.school.curriculum.models import Framework
-from ownpath.school.evidence import queries as evidence
+from ownpath.school.curriculum.queries import items, maps
 from ownpath.school.evidence.models import Question
+from ownpath.school.evidence.queries import asking
 from ownpath.school.mastery.services import record_observation
 from ownpath.school.people.exports import build_package
 from ownpath.school.people.imports.jobs import plan_in_background
@@ -39,10 +39,10 @@ from ownpath.school.voice.models import Hope, Message, Signal
 from ownpath.school.voice.services import let_go_hope, say_hope, send_message, send_signal
 
 KEPT_IN_MEMORY = (
-    curriculum.definition_at,
-    curriculum.competencies_at,
-    curriculum._map_at,
-    evidence._instance_at,
+    items.definition_at,
+    items.competencies_at,
+    maps._map_at,
+    asking._instance_at,
 )
 
 

@@ -188,7 +188,9 @@ class Driver(BaseDriver):
         except Fail as refused:
             if refused.status != NOT_READ:
                 raise
-            ctx["fields"] = [("answer", AN_EQUATION)]  # asked to write it another way, as a child is
+            ctx["fields"] = [
+                ("answer", AN_EQUATION)
+            ]  # asked to write it another way, as a child is
             text = await self.send(http, ctx, attempt)
         if 'data-finished="yes"' in text:
             ctx["finished"] = True

@@ -14,13 +14,8 @@ from ownpath.errors import NotFound
 from ownpath.school.curriculum.models import Item, ItemRevision
 from ownpath.school.curriculum.queries import definition_at
 from ownpath.school.evidence.models import Evidence, Question
-from ownpath.school.evidence.queries import (
-    _instance_at,
-    dots_of,
-    hints_so_far,
-    instance_of,
-    shown,
-)
+from ownpath.school.evidence.queries import dots_of, hints_so_far, instance_of, shown
+from ownpath.school.evidence.queries.asking import _instance_at
 from ownpath.school.evidence.services import AlreadyClosed
 from ownpath.school.mastery.queries import beliefs_of, open_flags
 from ownpath.school.plans.models import Choice, Offer

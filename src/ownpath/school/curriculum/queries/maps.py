@@ -1,38 +1,34 @@
-"""Read frameworks, activities and items; what never changes within a revision is kept in memory."""
+"""Read frameworks: competencies, what comes before what, and what one can do for them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ownpath.engine.items import ItemDefinition, read_definition
 from ownpath.engine.skills import Edge, SkillGraph, build_graph
 from ownpath.errors import NotFound
 from ownpath.school.curriculum.models import (
     Activity,
     Competency,
     Framework,
-    Item,
-    ItemRevision,
     Prerequisite,
     SectionFramework,
-    Theme,
 )
 from ownpath.school.curriculum.words import say
 from ownpath.school.people.queries import current_sections
-from ownpath.store.prepared import Param, prepared
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
-DEFINITIONS_KEPT = 4096
+from ownpath.school.curriculum.queries.activities import activities_for
+from ownpath.school.curriculum.queries.items import with_items
+
 MAPS_KEPT = 32
 
 
@@ -194,147 +190,6 @@ def framework_of_section(*, section_id: int) -> Framework | None:
         .first()
     )
     return link.framework if link else None
-
-
-def get_definition(item: Item) -> ItemDefinition:
-    """Return an item's parsed definition (kept in memory until its revision changes).
-
-    Raises
-    ------
-    ValueError
-        If the stored definition cannot be read; imports store only what they could read.
-    """
-    return definition_at(item.pk, item.revision)
-
-
-@lru_cache(maxsize=DEFINITIONS_KEPT)
-def definition_at(item_id: int, revision: int) -> ItemDefinition:
-    """Return an item's parsed definition at a revision, the present one or one before."""
-    item = Item.objects.only("definition", "code", "revision").get(pk=item_id)
-    stored = item.definition
-    if item.revision != revision:
-        before = ItemRevision.objects.filter(item_id=item_id, revision=revision)
-        stored = before.values_list("definition", flat=True).first() or stored
-    definition, faults = read_definition(stored, where=item.code)
-    if definition is None:
-        raise ValueError(f"item {item.code!r} cannot be read: {faults}")
-    return definition
-
-
-@lru_cache(maxsize=DEFINITIONS_KEPT)
-def competencies_at(  # one line a competency
-    item_id: int,
-    revision: int,  # noqa: ARG001 - part of the key
-) -> tuple[tuple[int, int, str], ...]:
-    """Return (competency, framework, mastery rule) of an item's competencies at a revision."""
-    rows = Competency.objects.filter(items=item_id).values_list(
-        "pk", "framework_id", "framework__mastery_rule"
-    )
-    return tuple(rows.order_by("pk"))
-
-
-def themes(*, kind: str) -> list[Theme]:
-    """Return the interests or the hopes one can pick from."""
-    return list(Theme.objects.filter(kind=kind).order_by("slug"))
-
-
-def get_theme(*, slug: str) -> Theme | None:
-    """Return the theme with a slug, or None."""
-    return Theme.objects.filter(slug=slug).first()
-
-
-def get_activity(*, uuid: UUID) -> Activity | None:
-    """Return an activity that is still in use, or None."""
-    return Activity.objects.filter(uuid=uuid, is_retired=False).first()
-
-
-def servable_items(*, competency_ids: Iterable[int]) -> dict[int, list[Item]]:
-    """Return by competency the items that can be put to a student."""
-    found: dict[int, list[Item]] = {competency_id: [] for competency_id in competency_ids}
-    links = (
-        Item.competencies.through.objects.filter(
-            competency_id__in=list(found), item__is_retired=False, item__needs_figure=False
-        )
-        .select_related("item")
-        .order_by("item_id")
-    )
-    for link in links:
-        found[link.competency_id].append(link.item)
-    return found
-
-
-@prepared
-def _items_to_put() -> QuerySet[Any, int]:
-    return (
-        Item.competencies.through.objects.filter(
-            competency_id=Param("competency", BigIntegerField()),
-            item__is_retired=False,
-            item__needs_figure=False,
-        )
-        .order_by("item_id")
-        .values_list("item_id", flat=True)
-    )
-
-
-def item_ids_for(*, competency_id: int) -> list[int]:
-    """Return the ids of the items that can be put to a student for one competency."""
-    return _items_to_put.all(competency=competency_id)
-
-
-@prepared
-def _item_by_id() -> QuerySet[Item]:
-    return Item.objects.defer("definition").filter(pk=Param("id", BigIntegerField()))
-
-
-def get_item(*, item_id: int) -> Item:
-    """Return an item that is there, without its definition (see `get_definition`)."""
-    item = _item_by_id.first(id=item_id)
-    if item is None:
-        raise ValueError(f"item {item_id} is not there: expected the id of a stored item")
-    return item
-
-
-def activities_for(*, competency_ids: Iterable[int]) -> list[Activity]:
-    """Return activities in use that serve any of the competencies, with competencies and themes at hand."""
-    ids = list(competency_ids)
-    serves = Activity.competencies.through.objects.filter(
-        activity_id=OuterRef("pk"), competency_id__in=ids
-    )
-    return list(
-        Activity.objects.filter(Exists(serves), is_retired=False)
-        .prefetch_related("competencies", "themes")
-        .order_by("pk")
-    )
-
-
-@lru_cache(maxsize=DEFINITIONS_KEPT)
-def rules_of(*, competency_ids: tuple[int, ...]) -> Mapping[str, tuple[int, ...]]:
-    """Return the competencies by the mastery rule of their framework ("" is the default rule).
-
-    Kept in memory: a framework keeps its rule, since another rule would tell another past.
-    """
-    found: dict[str, list[int]] = {}
-    rows = Competency.objects.filter(pk__in=competency_ids).order_by("pk")
-    for competency_id, rule in rows.values_list("pk", "framework__mastery_rule"):
-        found.setdefault(rule, []).append(competency_id)
-    return {rule: tuple(ids) for rule, ids in found.items()}
-
-
-def activities_by_id(*, ids: Iterable[int]) -> list[Activity]:
-    """Return activities by their ids, with competencies and themes at hand."""
-    return list(
-        Activity.objects.filter(pk__in=list(ids))
-        .prefetch_related("competencies", "themes")
-        .order_by("pk")
-    )
-
-
-def with_items(*, competency_ids: Iterable[int]) -> frozenset[int]:
-    """Return those of the competencies that have at least one item to put."""
-    links = Item.competencies.through.objects.filter(
-        competency_id__in=list(competency_ids), item__is_retired=False, item__needs_figure=False
-    )
-    return frozenset(links.values_list("competency_id", flat=True).distinct())
 
 
 def map_of(framework: Framework) -> FrameworkMap:

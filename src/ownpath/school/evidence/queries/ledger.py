@@ -1,29 +1,24 @@
-"""Read the ledger, and the questions as they were put."""
+"""Read the ledger: what students showed, when, and how it went."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import BigIntegerField, Count, Prefetch, Q, QuerySet, UUIDField
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Prefetch, Q, QuerySet, UUIDField
 
-from ownpath.engine.items import ItemInstance, ShownItem, hints, instantiate, show, solution
 from ownpath.engine.knowledge import Seen
-from ownpath.errors import NotFound
-from ownpath.school.curriculum.queries import definition_at
-from ownpath.school.evidence.models import Evidence, EvidenceCompetency, Question, Sitting
+from ownpath.school.evidence.models import Evidence, EvidenceCompetency
 from ownpath.store.prepared import Param, prepared
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
-INSTANCES_KEPT = 2048
+
 LONGEST_COUNTED_SECONDS = 600  # a page left open is not time at work
 
 
@@ -37,145 +32,6 @@ class WeekFacts:
     competency_ids: tuple[int, ...]  # those worked on most first
     activity_ids: tuple[int, ...]
     n_days: int
-
-
-@prepared
-def _sitting_of() -> QuerySet[Sitting]:
-    return Sitting.objects.select_related("activity").filter(
-        student_id=Param("student", BigIntegerField()), uuid=Param("uuid", UUIDField())
-    )
-
-
-def get_sitting(*, student: Person, uuid: UUID) -> Sitting:
-    """Return one of the student's own sittings."""
-    sitting = _sitting_of.first(student=student.pk, uuid=uuid)
-    if sitting is None:
-        raise NotFound(
-            _("We cannot find this practice."), next_step=_("Start again from My day.")
-        )
-    return sitting
-
-
-@prepared
-def _question_put() -> QuerySet[Question]:
-    whole = Question.objects.select_related("item", "sitting").defer("item__definition")
-    return whole.filter(
-        student_id=Param("student", BigIntegerField()), uuid=Param("uuid", UUIDField())
-    )
-
-
-def get_question(*, student: Person, uuid: UUID) -> Question:
-    """Return a question that was put to this student."""
-    question = _question_put.first(student=student.pk, uuid=uuid)
-    if question is None:
-        raise NotFound(
-            _("We cannot find this question."),
-            next_step=_("Go back to My day and go on there."),
-        )
-    return question
-
-
-@prepared
-def _questions_of_sitting() -> QuerySet[Question]:
-    return (
-        Question.objects.select_related("item")
-        .defer("item__definition")
-        .filter(sitting_id=Param("sitting", BigIntegerField()))
-        .order_by("-position")[:1]
-    )
-
-
-def current_question(*, sitting: Sitting) -> Question | None:
-    """Return the newest question of a sitting, answered or not, or None before the first."""
-    question = _questions_of_sitting.first(sitting=sitting.pk)
-    if question is not None:
-        question.sitting = sitting
-    return question
-
-
-def is_begun(*, sitting: Sitting) -> bool:
-    """Return whether anything was answered, asked for or seen in a sitting."""
-    touched = Q(n_attempts__gt=0) | Q(hints_shown__gt=0) | Q(is_closed=True)
-    return sitting.questions.filter(touched).exists()
-
-
-def instance_of(question: Question) -> ItemInstance:
-    """Return the question with its key, as the server alone knows it; the same for ever."""
-    return _instance_at(
-        question.item_id,
-        question.revision,
-        question.seed,
-        question.step,
-        question.interest,
-    )
-
-
-@lru_cache(maxsize=INSTANCES_KEPT)
-def _instance_at(
-    item_id: int, revision: int, seed: int, step: int, interest: str
-) -> ItemInstance:
-    definition = definition_at(item_id, revision)
-    return instantiate(definition, seed=seed, step=step, interest=interest or None)
-
-
-def shown(*, question: Question, language: str) -> ShownItem:
-    """Return all of a question that may leave the server before it is answered."""
-    return show(instance_of(question), language=language)
-
-
-def hints_so_far(*, question: Question, language: str) -> list[str]:
-    """Return the hints the student has asked for, as safe HTML."""
-    all_hints = hints(instance_of(question), language)
-    return [hint.html for hint in all_hints[: question.hints_shown]]
-
-
-def n_hints(*, question: Question) -> int:
-    """Return how many hints a question has."""
-    return len(definition_at(question.item_id, question.revision).hints)
-
-
-def solution_of(*, question: Question, language: str) -> list[str]:
-    """Return the worked solution, step by step, as safe HTML; only for a question that is closed."""
-    if not question.is_closed:
-        return []
-    return [step.html for step in solution(instance_of(question), language)]
-
-
-@prepared
-def _outcomes_of_sitting() -> QuerySet[Evidence, tuple[int, bool, bool]]:
-    return (
-        Evidence.objects.filter(question__sitting_id=Param("sitting", BigIntegerField()))
-        .order_by("pk")
-        .values_list("question_id", "is_correct", "is_aided")
-    )
-
-
-@prepared
-def _closings_of_sitting() -> QuerySet[Question, tuple[int, bool]]:
-    return (
-        Question.objects.filter(sitting_id=Param("sitting", BigIntegerField()))
-        .order_by("position")
-        .values_list("pk", "is_closed")
-    )
-
-
-def dots_of(*, sitting: Sitting) -> list[str]:
-    """Return one word for each planned question: right, aided, not_yet or open."""
-    first_right: dict[int, bool] = {}
-    for question_id, is_correct, is_aided in _outcomes_of_sitting.all(sitting=sitting.pk):
-        if is_correct:
-            first_right[question_id] = not is_aided
-    words = [
-        _dot(question_id, is_closed, first_right)
-        for question_id, is_closed in _closings_of_sitting.all(sitting=sitting.pk)
-    ]
-    return words + ["open"] * (sitting.n_planned - len(words))
-
-
-def _dot(question_id: int, is_closed: bool, first_right: dict[int, bool]) -> str:  # noqa: FBT001
-    if question_id in first_right:
-        return "right" if first_right[question_id] else "aided"
-    return "not_yet" if is_closed else "open"
 
 
 def evidence_of(
@@ -328,20 +184,6 @@ def last_activities(*, student: Person, limit: int = 200) -> list[tuple[int, int
         .values_list("evidence__activity_id", "competency_id")
     )
     return list(rows[:limit])
-
-
-@prepared
-def _times_put() -> QuerySet[Question, tuple[int, int]]:
-    about = Question.objects.filter(
-        student_id=Param("student", BigIntegerField()),
-        item__competencies=Param("competency", BigIntegerField()),
-    )
-    return about.order_by().values_list("item_id").annotate(n=Count("pk"))
-
-
-def items_used(*, student_id: int, competency_id: int) -> dict[int, int]:
-    """Return how often each item of a competency was put to a student; those never put are left out."""
-    return dict(_times_put.all(student=student_id, competency=competency_id))
 
 
 def students_with_evidence() -> list[int]:

@@ -1,0 +1,25 @@
+"""Read frameworks, activities and items; what never changes within a revision is kept in memory."""
+
+from ownpath.school.curriculum.queries.activities import activities_by_id as activities_by_id
+from ownpath.school.curriculum.queries.activities import activities_for as activities_for
+from ownpath.school.curriculum.queries.activities import get_activity as get_activity
+from ownpath.school.curriculum.queries.activities import get_theme as get_theme
+from ownpath.school.curriculum.queries.activities import themes as themes
+from ownpath.school.curriculum.queries.items import competencies_at as competencies_at
+from ownpath.school.curriculum.queries.items import definition_at as definition_at
+from ownpath.school.curriculum.queries.items import get_definition as get_definition
+from ownpath.school.curriculum.queries.items import get_item as get_item
+from ownpath.school.curriculum.queries.items import item_ids_for as item_ids_for
+from ownpath.school.curriculum.queries.items import rules_of as rules_of
+from ownpath.school.curriculum.queries.items import servable_items as servable_items
+from ownpath.school.curriculum.queries.items import with_items as with_items
+from ownpath.school.curriculum.queries.maps import ActivityLine as ActivityLine
+from ownpath.school.curriculum.queries.maps import CompetencyLine as CompetencyLine
+from ownpath.school.curriculum.queries.maps import FrameworkMap as FrameworkMap
+from ownpath.school.curriculum.queries.maps import activity_line as activity_line
+from ownpath.school.curriculum.queries.maps import find_framework as find_framework
+from ownpath.school.curriculum.queries.maps import framework_among as framework_among
+from ownpath.school.curriculum.queries.maps import framework_for as framework_for
+from ownpath.school.curriculum.queries.maps import framework_of_section as framework_of_section
+from ownpath.school.curriculum.queries.maps import get_map as get_map
+from ownpath.school.curriculum.queries.maps import map_of as map_of
