@@ -262,24 +262,20 @@ def cast(db: None) -> Cast:
         live_oak, "ben", "Ben", "Carter", "student", middle, grade="08", language="en"
     )
     okafor = make_person(
-        live_oak, "okafor", "Grace", "Okafor", "teacher", elementary, preferred_given_name="Ms."
+        live_oak, "okafor", "Grace", "Okafor", "teacher", elementary, title="Ms."
     )
-    ito = make_person(
-        live_oak, "ito", "Daniel", "Ito", "teacher", middle, preferred_given_name="Mr."
-    )
+    ito = make_person(live_oak, "ito", "Daniel", "Ito", "teacher", middle, title="Mr.")
     rosa = make_person(
         live_oak, "rosa", "Rosa", "Morales", "guardian", elementary, language="es"
     )
     reyes = make_person(
-        live_oak, "reyes", "Elena", "Reyes", "principal", elementary, preferred_given_name="Dr."
+        live_oak, "reyes", "Elena", "Reyes", "principal", elementary, title="Dr."
     )
     whitfield = make_person(
         live_oak, "whitfield", "Joan", "Whitfield", "districtAdministrator", None
     )
     clerk = make_person(live_oak, "nakamura", "Kei", "Nakamura", "systemAdministrator", None)
-    lund = make_person(
-        cedar, "lund", "Erik", "Lund", "teacher", elsewhere, preferred_given_name="Mr."
-    )
+    lund = make_person(cedar, "lund", "Erik", "Lund", "teacher", elsewhere, title="Mr.")
     Guardianship.objects.create(student=ada, guardian=rosa)
     section = make_section(elementary, "m4", "Mathematics 4A", _term(live_oak))
     ben_section = make_section(middle, "m8", "Mathematics 8A", section.terms.get())

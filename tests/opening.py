@@ -91,6 +91,7 @@ def places(school: School) -> dict[str, dict[str, Any]]:
                 "pin",
                 "veto",
                 "move_on",
+                "sign_in_help",
             )
         },
         "teacher:take_back": {**student, "attempt": morning.observation},
@@ -103,7 +104,12 @@ def places(school: School) -> dict[str, dict[str, Any]]:
         "family:send": child,
         "family:read": {**child, "message": morning.to_rosa.uuid},
         "leader:rows": {"kind": "students", "campus": cast.section.campus.uuid},
-        "office:person": {"person": cast.ada.uuid},
+        **{
+            f"office:{name}": {"person": cast.ada.uuid}
+            for name in ("person", "give_password", "try_again", "another_factor")
+        },
+        "office:class_cards": {"group": cast.section.uuid},
+        "office:staff_cards": {"group": cast.section.campus.uuid},
         **{
             f"office:import_{name}": {"upload": morning.roster.uuid}
             for name in ("plan", "progress", "apply", "again", "discard", "problems")
@@ -137,6 +143,7 @@ def fields(school: School) -> dict[str, dict[str, Any]]:
         "teacher:veto": override,
         "teacher:pace": {"word": "ahead", "reason": "She flies."},
         "teacher:move_on": {"what": str(cast.competencies[0].uuid), "reason": "Later again."},
+        "teacher:sign_in_help": {"what": "password"},
         "family:send": {"to": str(cast.okafor.uuid), "body": "Gracias."},
         "office:imports": {"roster": roster_file(cast.cedar)},
         "office:frameworks": {"kind": "case", "framework": framework_file(cast.framework)},

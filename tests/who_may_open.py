@@ -18,6 +18,7 @@ POST door:sign_out            go       go   go   go     go   go   go    go      
 POST door:try_as              404      404  404  404    404  404  404   404       404      404
 POST door:language            go       go   go   go     go   go   go    go        go       go
 POST door:preferences         go       go   go   go     go   go   go    go        go       go
+POST door:title               in       go   go   go     go   go   go    go        go       go
 GET  door:account             in       200  200  200    200  200  200   200       200      200
 GET  door:password            in       200  200  200    200  200  200   200       200      200
 POST door:password            in       422  422  422    422  422  422   422       422      422
@@ -81,6 +82,8 @@ POST teacher:lift             in       403  403  go     404  403  403   403     
 POST teacher:pace             in       403  403  go     404  403  403   403       403      404
 POST teacher:pace_lift        in       403  403  go     404  403  403   403       403      404
 POST teacher:move_on          in       403  403  go     404  403  403   403       403      404
+GET  teacher:sign_in_help     in       403  403  200    404  403  403   403       403      404
+POST teacher:sign_in_help     in       403  403  200    404  403  403   403       403      404
 
 GET  family:week              in       403  403  403    403  200  403   403       403      403
 GET  family:child             in       403  403  403    403  200  403   403       403      403
@@ -101,6 +104,14 @@ POST office:import_discard    in       403  403  403    403  403  403   go      
 GET  office:import_problems   in       403  403  403    403  403  403   200       200      403
 GET  office:people            in       403  403  403    403  403  403   200       200      403
 GET  office:person            in       403  403  403    403  403  403   200       200      403
+POST office:give_password     in       403  403  403    403  403  403   200       200      403
+POST office:try_again         in       403  403  403    403  403  403   go        go       403
+POST office:another_factor    in       403  403  403    403  403  403   go        go       403
+GET  office:cards             in       403  403  403    403  403  403   200       200      403
+GET  office:class_cards       in       403  403  403    403  403  403   200       200      403
+POST office:class_cards       in       403  403  403    403  403  403   200       200      403
+GET  office:staff_cards       in       403  403  403    403  403  403   200       200      403
+POST office:staff_cards       in       403  403  403    403  403  403   200       200      403
 GET  office:problems          in       403  403  403    403  403  403   200       200      403
 GET  office:frameworks        in       403  403  403    403  403  403   200       200      403
 POST office:frameworks        in       403  403  403    403  403  403   go        go       403

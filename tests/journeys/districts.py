@@ -97,10 +97,10 @@ def live_oak(today: date) -> Package:
             user("ada", "Ada", "Morales", grades=("04",), agent_sourced_ids=("rosa",)),
             user("ben", "Ben", "Carter", grades=("08",)),
             user("rosa", "Rosa", "Morales"),
-            user("okafor", "Grace", "Okafor", preferred_given_name="Ms."),
-            user("ito", "Daniel", "Ito", preferred_given_name="Mr."),
-            user("reyes", "Elena", "Reyes", preferred_given_name="Dr."),
-            user("whitfield", "Joan", "Whitfield", preferred_given_name="Ms."),
+            user("okafor", "Grace", "Okafor"),
+            user("ito", "Daniel", "Ito"),
+            user("reyes", "Elena", "Reyes"),
+            user("whitfield", "Joan", "Whitfield"),
         ),
         roles=(
             role("nakamura", "live-oak", "systemAdministrator"),
@@ -130,7 +130,7 @@ def cedar(today: date) -> Package:
         courses=(Course(sourced_id="math", title="Mathematics", org_sourced_id="cedar"),),
         classes=(klass("m4c", "ced", "04"),),
         users=(
-            user("lund", "Erik", "Lund", preferred_given_name="Mr."),
+            user("lund", "Erik", "Lund"),
             user("sam", "Sam", "Berg", grades=("04",)),
         ),
         roles=(role("lund", "ced", "teacher"), role("sam", "ced", "student")),

@@ -23,6 +23,8 @@ from ownpath.config.wsgi import application
 QUICK_THREADS = 16
 SLOW_THREADS = 2  # one hashes, the other reads and writes around it
 SLOW_POSTS = ("/sign-in", "/account/password")
+SLOW_ENDS = ("/password", "/sign-in-help")  # somebody is given a password
+SLOW_STARTS = ("/office/cards/",)  # a whole class is
 SLOW_PATHS = ("/account/oidc/",)
 MOST_CONNECTIONS = 2_000
 SECONDS_A_SILENT_CONNECTION_STAYS = 75
@@ -77,8 +79,14 @@ def is_slow(method: str, path: str) -> bool:
 
     >>> is_slow("POST", "/sign-in"), is_slow("GET", "/sign-in"), is_slow("GET", "/account/oidc/district/callback")
     (True, False, True)
+    >>> is_slow("POST", "/office/cards/class/1/"), is_slow("POST", "/office/people/1/password/")
+    (True, True)
     """
-    return path.startswith(SLOW_PATHS) or (method == "POST" and path.rstrip("/") in SLOW_POSTS)
+    if path.startswith(SLOW_PATHS):
+        return True
+    place = path.rstrip("/")
+    hashes = place in SLOW_POSTS or place.endswith(SLOW_ENDS) or path.startswith(SLOW_STARTS)
+    return method == "POST" and hashes
 
 
 def make_server(

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ownpath.faces.door.idle.IdleMiddleware",
     "ownpath.faces.door.second_factor.SecondFactorMiddleware",
+    "ownpath.faces.door.given_password.GivenPasswordMiddleware",
     "ownpath.kit.middleware.PersonLocaleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

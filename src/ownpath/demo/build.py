@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ownpath.demo.classes import prepare_classes
-from ownpath.demo.roster import CAST, DISTRICT, LUND, OTHER_DISTRICT, cedar, live_oak
+from ownpath.demo.roster import CAST, DISTRICT, LUND, OTHER_DISTRICT, Character, cedar, live_oak
 from ownpath.demo.term import simulate_evidence
 from ownpath.demo.voices import let_them_speak
 from ownpath.interchange.oneroster import Package
 from ownpath.school.curriculum.imports import import_starter_pack
 from ownpath.school.people.imports import apply_import, plan_import
-from ownpath.school.people.queries import find_district
-from ownpath.school.people.services import mark_simulated
+from ownpath.school.people.queries import find_district, find_person
+from ownpath.school.people.services import mark_simulated, set_title
 
 SEED = 20_26
 
@@ -41,6 +41,8 @@ def build_demo(*, now: datetime, today: date, progress: Progress, seed: int = SE
     _bring_in(cedar(today=today, seed=seed), today, now, progress)
     for source_key in (DISTRICT, OTHER_DISTRICT):
         mark_simulated(source_key=source_key)
+    for one in (*CAST, LUND):
+        _address(one)
     progress("content", 0, 1)
     import_starter_pack(now=now)
     prepared = prepare_classes(today=today)
@@ -60,6 +62,13 @@ def _bring_in(package: Package, today: date, now: datetime, progress: Progress) 
         confirm_many_ends=False,
         progress=lambda done, of: progress("roster", done, of),
     )
+
+
+def _address(character: Character) -> None:
+    """Let a member of the cast say how they are addressed."""
+    person = find_person(username=character.username)
+    if person is not None and character.title:
+        set_title(by=person, title=character.title)
 
 
 CAST_NAMES = tuple(one.username for one in (*CAST, LUND))

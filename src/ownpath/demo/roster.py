@@ -71,8 +71,7 @@ class Character:
     username: str
     given_name: str
     family_name: str
-    preferred_given_name: str = ""
-    preferred_family_name: str = ""
+    title: str = ""  # no column of the standard: said to Ownpath itself
     role: str
     org: str
     grade: str = ""
@@ -105,7 +104,7 @@ OKAFOR = Character(
     username="okafor",
     given_name="Grace",
     family_name="Okafor",
-    preferred_given_name="Ms.",
+    title="Ms.",
     role="teacher",
     org="loe",
 )
@@ -113,7 +112,7 @@ ITO = Character(
     username="ito",
     given_name="Daniel",
     family_name="Ito",
-    preferred_given_name="Mr.",
+    title="Mr.",
     role="teacher",
     org="crm",
 )
@@ -124,7 +123,7 @@ REYES = Character(
     username="reyes",
     given_name="Elena",
     family_name="Reyes",
-    preferred_given_name="Dr.",
+    title="Dr.",
     role="principal",
     org="loe",
 )
@@ -132,7 +131,7 @@ WHITFIELD = Character(
     username="whitfield",
     given_name="Joan",
     family_name="Whitfield",
-    preferred_given_name="Ms.",
+    title="Ms.",
     role="districtAdministrator",
     org=DISTRICT,
 )
@@ -147,7 +146,7 @@ LUND = Character(
     username="lund",
     given_name="Erik",
     family_name="Lund",
-    preferred_given_name="Mr.",
+    title="Mr.",
     role="teacher",
     org="ced",
 )
@@ -240,8 +239,6 @@ def _add_character(making: _Making, character: Character) -> None:
         username=character.username,
         given_name=character.given_name,
         family_name=character.family_name,
-        preferred_given_name=character.preferred_given_name,
-        preferred_family_name=character.preferred_family_name,
         grades=(character.grade,) if character.grade else (),
         agent_sourced_ids=(character.guardian,) if character.guardian else (),
     )

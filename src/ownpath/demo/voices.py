@@ -8,6 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from ownpath.demo.classes import Prepared
+from ownpath.demo.term import CAST_KEYS
 from ownpath.school.curriculum.queries import themes
 from ownpath.school.people.queries import find_person
 from ownpath.school.people.services import set_language
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 CARDS_EACH = 2
 AT_ONCE = 60  # students in one commit
 ONE_IN = 12  # one student in so many sends a signal today
+OFFERS_ONE_IN = (
+    8  # one in so many has opened today's list already, and everybody in the cast's classes
+)
 
 
 def let_them_speak(
@@ -31,21 +35,35 @@ def let_them_speak(
     rng = Random(seed)  # noqa: S311 - a simulation
     slugs = {kind: [theme.slug for theme in themes(kind=kind)] for kind in ("interest", "hope")}
     everyone = list(prepared.students.values())
+    early = _classmates_of_the_cast(prepared)
     for begin in range(0, len(everyone), AT_ONCE):
         batch = everyone[begin : begin + AT_ONCE]
-        commit_together(partial(_speak, batch, slugs, rng, today, now))
+        commit_together(partial(_speak, batch, slugs, early, rng, today, now))
         progress("voices", begin + len(batch), len(everyone))
     _speak_as_the_cast(prepared, today, now)
 
 
+def _classmates_of_the_cast(prepared: Prepared) -> frozenset[int]:
+    """Return everybody in a class with one of the cast."""
+    cast = {pk for pk, one in prepared.students.items() if one.sourced_id.startswith(CAST_KEYS)}
+    classes = [here for here in prepared.members.values() if not cast.isdisjoint(here)]
+    return frozenset(pk for here in classes for pk in here)
+
+
 def _speak(
-    students: list[Person], slugs: dict[str, list[str]], rng: Random, today: date, now: datetime
+    students: list[Person],
+    slugs: dict[str, list[str]],
+    early: frozenset[int],
+    rng: Random,
+    today: date,
+    now: datetime,
 ) -> None:
     for student in students:
         _pick_cards(student, slugs, rng, now)
         if rng.randrange(ONE_IN) == 0:
             _signal(student, rng, now)
-        make_offers(student=student, today=today, now=now)
+        if student.pk in early or rng.randrange(OFFERS_ONE_IN) == 0:
+            make_offers(student=student, today=today, now=now)
 
 
 def _pick_cards(

@@ -579,6 +579,32 @@ class TestAccount:
         assert "Alexandra Morales" in page
         assert "Alex Morales" in page
 
+    def test_lets_staff_pick_how_they_are_addressed(
+        self, make_person: MakePerson, client: Client, come_in: ComeIn
+    ) -> None:
+        okafor = make_person("okafor", "teacher", given_name="Grace", family_name="Okafor")
+        come_in(client, "okafor")
+
+        client.post("/title", {"title": "Ms."})
+        client.post("/title", {"title": "Her Majesty"})
+
+        okafor.refresh_from_db()
+        assert (okafor.called, okafor.full_name) == ("Ms. Okafor", "Ms. Okafor")
+        assert okafor.plain_name == "Grace Okafor"
+        page = client.get("/account").content.decode()
+        assert '<span class="account-name">Ms. Okafor</span>' in page
+
+    def test_gives_students_no_title(
+        self, ada: Person, client: Client, come_in: ComeIn
+    ) -> None:
+        come_in(client, "ada")
+
+        client.post("/title", {"title": "Dr."})
+
+        ada.refresh_from_db()
+        assert (ada.called, ada.full_name) == ("Ada", "Ada Morales")
+        assert "id_title" not in client.get("/account").content.decode()
+
 
 class TestPassword:
     GOOD = {

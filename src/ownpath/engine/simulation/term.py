@@ -7,7 +7,7 @@ right answer are ability plus a slope times the opportunities so far, minus diff
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 from random import Random
 
@@ -18,6 +18,7 @@ SECONDS_A_DAY = 86_400
 SCHOOL_OPENS = 8.5 * 3600
 FIRST_REVIEW_GAP = 4  # days
 SHARE_REVIEWED = 0.85
+DAY_TO_COME = 0  # until the work is spread over the term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,29 +50,44 @@ def simulate_term(
     targets: Sequence[Target],
     n_days: int,
     n_answers: int,
+    n_last_days: int,
     ability: float,
     slope: float,
 ) -> list[SimulatedAnswer]:
-    """Return up to `n_answers` answers over `n_days` days, in the order they were given.
+    """Return up to `n_answers` answers over `n_days` days and what follows from them, in the order they were given.
+
+    The work is spread over the whole term, however soon the targets are used up.
 
     Parameters
     ----------
     targets
         What the student works on, in order.
+    n_last_days
+        Within how many days before the end the last of the work falls, at least 1.
     ability, slope
         In log odds; the slope is gained at every try.
     """
-    days = sorted(rng.randrange(n_days) for _ in range(n_answers))
     answers: list[SimulatedAnswer] = []
     for target in targets:
         if target.is_long_known:
             continue
-        _work_on(target, rng, days, answers, ability, slope)
+        _work_on(target, rng, n_answers, answers, ability, slope)
         if len(answers) >= n_answers:
             break
+    answers = _spread(answers, rng, n_days, n_last_days)
     long_known = [target.competency for target in targets if target.is_long_known]
     mapped = _first_map(long_known, rng, n_days)
     return _in_order(answers + _reviews(answers, rng, n_days, ability) + mapped)
+
+
+def _spread(
+    answers: Sequence[SimulatedAnswer], rng: Random, n_days: int, n_last_days: int
+) -> list[SimulatedAnswer]:
+    """Give each answer its day, in order; the last falls into the last days."""
+    days = sorted(rng.randrange(n_days) for _ in answers)
+    if days:
+        days[-1] = n_days - 1 - rng.randrange(n_last_days)
+    return [replace(answer, day=day) for answer, day in zip(answers, sorted(days), strict=True)]
 
 
 def _first_map(competencies: Sequence[int], rng: Random, n_days: int) -> list[SimulatedAnswer]:
@@ -86,7 +102,7 @@ def _first_map(competencies: Sequence[int], rng: Random, n_days: int) -> list[Si
 def _work_on(
     target: Target,
     rng: Random,
-    days: Sequence[int],
+    n_answers: int,
     answers: list[SimulatedAnswer],
     ability: float,
     slope: float,
@@ -94,12 +110,12 @@ def _work_on(
     in_a_row = 0
     lift = 2.0 if target.is_from_before else 0.0
     for attempt in range(MOST_TRIES):
-        if len(answers) >= len(days) or in_a_row == RIGHT_TO_LEAVE:
+        if len(answers) >= n_answers or in_a_row == RIGHT_TO_LEAVE:
             return
         p_right = _logistic(ability + lift + slope * attempt - target.difficulty)
         is_correct = rng.random() < p_right
         hints = 1 if not is_correct and rng.random() < 0.3 else 0
-        answers.append(_answer(target.competency, days[len(answers)], rng, is_correct, hints))
+        answers.append(_answer(target.competency, DAY_TO_COME, rng, is_correct, hints))
         in_a_row = in_a_row + 1 if is_correct else 0
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 IDLE_MINUTES_KEY = "idle_minutes"
 SEEN_AT_KEY = "seen_at"
 SECOND_FACTOR_KEY = "second_factor"
+GIVEN_PASSWORD_KEY = "given_password"  # noqa: S105 - the name of a place, not a password
 NOT_NEEDED, DUE, PASSED = "not needed", "due", "passed"
 LONGEST_ADDRESS = 500
 
@@ -46,6 +47,7 @@ def enter(
     is_shared: bool,
     now: datetime,
     has_passed: bool = False,
+    by_password: bool = False,
 ) -> frozenset[str]:
     """Begin a new session for a person and return their faces; nothing of the one before is carried over.
 
@@ -53,6 +55,8 @@ def enter(
     ----------
     has_passed
         Whether whoever vouches for the person has asked for a second factor already.
+    by_password
+        Whether they came in by a password; one that somebody else gave out must then be changed.
     """
     faces = faces_today(person, now=now)
 
@@ -63,6 +67,8 @@ def enter(
         request.session[SECOND_FACTOR_KEY] = (
             PASSED if has_passed else second_factor_for(person, faces)
         )
+        if by_password and person.must_change_password:
+            request.session[GIVEN_PASSWORD_KEY] = True
         request.session.save()
 
     commit_together(come_in)

@@ -56,6 +56,8 @@ class PasswordForm(forms.Form):
         """Return the new password if it is strong enough for this person."""
         wanted: str = self.cleaned_data["new"]
         validate_password(wanted, self._person)
+        if wanted == self.cleaned_data.get("old"):
+            raise forms.ValidationError(_("This is the one you have now. Choose another."))
         return wanted
 
     def clean_again(self) -> str:

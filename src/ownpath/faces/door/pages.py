@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ownpath.faces.door.authenticators import count_recovery_codes, draw_qr, has_authenticator
 from ownpath.faces.door.entering import faces_today
 from ownpath.faces.door.faces import Face, address_of, faces_named, is_staff
-from ownpath.school.people.services import Simulated, simulated_cast
+from ownpath.school.people.services import TITLES, Simulated, simulated_cast
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -98,6 +98,10 @@ class AccountPage:
     may_have_second_factor: bool
     must_have_second_factor: bool
     has_second_factor: bool
+    titles: tuple[str, ...]  # to pick from; empty for those who go by their first name
+    title: str
+    first_name: str
+    family_name: str
     n_recovery_codes: int
     home: str
 
@@ -157,9 +161,18 @@ def build_account_page(*, person: Person, now: datetime) -> AccountPage:
         may_have_second_factor=may_have_second_factor(faces),
         must_have_second_factor=settings.SECOND_FACTOR_FOR_STAFF and is_staff(faces),
         has_second_factor=has_authenticator(person=person),
+        titles=TITLES if may_have_title(faces) else (),
+        title=person.title,
+        first_name=person.preferred_given_name or person.given_name,
+        family_name=person.preferred_family_name or person.family_name,
         n_recovery_codes=count_recovery_codes(person=person),
         home=reverse("door:home"),
     )
+
+
+def may_have_title(faces: Collection[str]) -> bool:
+    """Return whether people of these faces are addressed with a title: whoever works for the district."""
+    return is_staff(faces)
 
 
 def may_have_second_factor(faces: Collection[str]) -> bool:

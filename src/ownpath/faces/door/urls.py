@@ -14,6 +14,7 @@ urlpatterns = [
     path("try/<uuid:uuid>", coming_in.try_as, name="try_as"),
     path("language", choosing.language, name="language"),
     path("preferences", choosing.preferences, name="preferences"),
+    path("title", choosing.title, name="title"),
     path("account", choosing.account, name="account"),
     path("account/password", choosing.password, name="password"),
     path("account/second-factor", second_factor.show, name="second_factor"),

@@ -68,6 +68,27 @@ class PeopleForm(forms.Form):
     left = forms.BooleanField(label=_("Also those who left"), required=False)
 
 
+class CampusForm(forms.Form):
+    """Which campus is looked at."""
+
+    campus = forms.UUIDField(required=False)
+
+
+class CardsForm(forms.Form):
+    """For whom cards are made."""
+
+    whom = forms.ChoiceField(
+        choices=[
+            ("", _("Only those who have no password yet")),
+            ("yes", _("Everybody; passwords they have now stop working")),
+        ],
+        label=_("For whom"),
+        required=False,
+        widget=forms.RadioSelect,
+        initial="",
+    )
+
+
 class AuditForm(forms.Form):
     """About whom the log is asked."""
 

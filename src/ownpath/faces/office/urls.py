@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ownpath.faces.office.views import frameworks, imports, people, records
+from ownpath.faces.office.views import frameworks, imports, people, records, sign_in_help
 
 app_name = "office"
 urlpatterns = [
@@ -18,6 +18,20 @@ urlpatterns = [
     path("imports/<uuid:upload>/problems.csv", imports.problems_csv, name="import_problems"),
     path("people/", people.search, name="people"),
     path("people/<uuid:person>/", people.one_person, name="person"),
+    path("people/<uuid:person>/password/", sign_in_help.give_password, name="give_password"),
+    path("people/<uuid:person>/try-again/", sign_in_help.try_again, name="try_again"),
+    path(
+        "people/<uuid:person>/second-factor/",
+        sign_in_help.another_factor,
+        name="another_factor",
+    ),
+    path("cards/", sign_in_help.cards, name="cards"),
+    path(
+        "cards/class/<uuid:group>/", sign_in_help.group_cards, {"kind": "class"}, "class_cards"
+    ),
+    path(
+        "cards/staff/<uuid:group>/", sign_in_help.group_cards, {"kind": "staff"}, "staff_cards"
+    ),
     path("problems/", imports.problems, name="problems"),
     path("frameworks/", frameworks.shelf, name="frameworks"),
     path("frameworks/new/", frameworks.plan, name="framework_plan"),

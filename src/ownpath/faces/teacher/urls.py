@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ownpath.faces.teacher.views import deeds, messages, room, steering, students
+from ownpath.faces.teacher.views import deeds, messages, room, sign_in_help, steering, students
 
 app_name = "teacher"
 urlpatterns = [
@@ -32,6 +32,9 @@ urlpatterns = [
     path("student/<uuid:student>/pace/<uuid:section>/", steering.pace, name="pace"),
     path(
         "student/<uuid:student>/pace/<uuid:section>/lift/", steering.pace_lift, name="pace_lift"
+    ),
+    path(
+        "student/<uuid:student>/sign-in-help/", sign_in_help.sign_in_help, name="sign_in_help"
     ),
     path("student/<uuid:student>/move-on/", steering.move_on, name="move_on"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -12,12 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import Conflict
 from ownpath.school.evidence.models import Evidence, EvidenceCompetency, Question, Sitting
+from ownpath.store.many_rows import insert_rows
 from ownpath.store.rows import change, insert
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
     from ownpath.school.curriculum.models import Activity, Item
     from ownpath.school.people.models import Person
+
+
+ATTEMPTS_IN_A_QUERY = 500
 
 
 class AlreadyClosed(Conflict):
@@ -56,7 +60,7 @@ class Shown:
 @deed
 def add_evidence(*, shown: Shown, by: Person | None, now: datetime) -> Evidence:
     """Write one row of the ledger and what it touches."""
-    evidence = _row(shown, by_id=by.pk if by else None, now=now)
+    evidence = Evidence(**_values(shown, by_id=by.pk if by else None, now=now))
     insert(evidence)
     for competency_id in shown.competency_ids:
         insert(EvidenceCompetency(evidence=evidence, competency_id=competency_id))
@@ -68,44 +72,52 @@ def add_many(*, all_shown: Iterable[Shown], by: Person | None, now: datetime) ->
     """Write many rows at once (files, simulations) and return how many."""
     batch = list(all_shown)
     by_id = by.pk if by else None
-    rows = Evidence.objects.bulk_create(
-        (_row(shown, by_id=by_id, now=now) for shown in batch), batch_size=500
-    )
-    EvidenceCompetency.objects.bulk_create(
+    insert_rows(Evidence, (_values(shown, by_id=by_id, now=now) for shown in batch))
+    ids = _ids_of([shown.attempt for shown in batch])
+    insert_rows(
+        EvidenceCompetency,
         (
-            EvidenceCompetency(evidence_id=row.pk, competency_id=competency_id)
-            for row, shown in zip(rows, batch, strict=True)
+            {"evidence_id": ids[shown.attempt], "competency_id": competency_id}
+            for shown in batch
             for competency_id in shown.competency_ids
         ),
-        batch_size=2000,
     )
-    return len(rows)
+    return len(batch)
 
 
-def _row(shown: Shown, *, by_id: int | None, now: datetime) -> Evidence:
-    return Evidence(
-        attempt=shown.attempt,
-        student_id=shown.student_id,
-        question_id=shown.question_id,
-        item_id=shown.item_id,
-        activity_id=shown.activity_id,
-        number=shown.number,
-        hints_used=shown.hints_used,
-        is_aided=shown.is_aided or shown.hints_used > 0 or shown.number > 1,
-        is_mixed=shown.is_mixed,
-        response=shown.response,
-        score=shown.score,
-        is_correct=shown.is_correct,
-        misconception=shown.misconception,
-        note=shown.note,
-        reply=shown.reply,
-        source=shown.source,
-        shown_at=shown.shown_at,
-        answered_at=shown.answered_at,
-        recorded_at=shown.recorded_at or now,
-        recorded_by_id=by_id,
-        corrects_id=shown.corrects_id,
-    )
+def _ids_of(attempts: Sequence[UUID]) -> dict[UUID, int]:
+    found: dict[UUID, int] = {}
+    for begin in range(0, len(attempts), ATTEMPTS_IN_A_QUERY):
+        some = attempts[begin : begin + ATTEMPTS_IN_A_QUERY]
+        rows = Evidence.objects.filter(attempt__in=some)
+        found.update(rows.values_list("attempt", "pk"))
+    return found
+
+
+def _values(shown: Shown, *, by_id: int | None, now: datetime) -> dict[str, Any]:
+    return {
+        "attempt": shown.attempt,
+        "student_id": shown.student_id,
+        "question_id": shown.question_id,
+        "item_id": shown.item_id,
+        "activity_id": shown.activity_id,
+        "number": shown.number,
+        "hints_used": shown.hints_used,
+        "is_aided": shown.is_aided or shown.hints_used > 0 or shown.number > 1,
+        "is_mixed": shown.is_mixed,
+        "response": shown.response,
+        "score": shown.score,
+        "is_correct": shown.is_correct,
+        "misconception": shown.misconception,
+        "note": shown.note,
+        "reply": shown.reply,
+        "source": shown.source,
+        "shown_at": shown.shown_at,
+        "answered_at": shown.answered_at,
+        "recorded_at": shown.recorded_at or now,
+        "recorded_by_id": by_id,
+        "corrects_id": shown.corrects_id,
+    }
 
 
 @deed

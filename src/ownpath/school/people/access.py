@@ -18,6 +18,8 @@ themselves.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import Enum
 
@@ -35,6 +37,8 @@ LEADING_A_CAMPUS = (
     Role.Name.ADMINISTRATOR,
     Role.Name.SITE_ADMINISTRATOR,
 )
+
+RUNNING_A_DISTRICT = (Role.Name.DISTRICT_ADMINISTRATOR, Role.Name.SYSTEM_ADMINISTRATOR)
 
 
 class Aspect(Enum):
@@ -118,6 +122,46 @@ def may_work_with(*, viewer: Person, student: Person, aspect: Aspect, today: dat
         return False
     mine = students_at_work(viewer=viewer, aspect=aspect, today=today)
     return mine.filter(pk=student.pk).exists()
+
+
+def may_help_to_sign_in(*, viewer: Person, person: Person, today: date) -> bool:
+    """Return whether `viewer` may give a person another password, another try or another second factor."""
+    return person.pk in ids_helped_to_sign_in(viewer=viewer, people=[person], today=today)
+
+
+def ids_helped_to_sign_in(
+    *, viewer: Person, people: Iterable[Person], today: date
+) -> frozenset[int]:
+    """Return the ids of those among `people` whom `viewer` may help to sign in; three queries for any number.
+
+    Records staff help everybody of their district, except that only district administrators help those who keep
+    records or run the district. Teachers help the students they teach, as long as those are nothing but students.
+    Nobody helps themselves.
+    """
+    if not viewer.is_active or viewer.district_id is None:
+        return frozenset()
+    near = {
+        one.pk
+        for one in people
+        if one.district_id == viewer.district_id and one.pk != viewer.pk
+    }
+    own = _names_held({viewer.pk}, today)[viewer.pk]
+    if Role.Name.DISTRICT_ADMINISTRATOR in own:
+        return frozenset(near)
+    theirs = _names_held(near, today)
+    if Role.Name.SYSTEM_ADMINISTRATOR in own:
+        return frozenset(one for one in near if theirs[one].isdisjoint(RUNNING_A_DISTRICT))
+    pupils = {one for one in near if theirs[one] == {Role.Name.STUDENT}}
+    taught = students_at_work(viewer=viewer, aspect=Aspect.STEERING, today=today)
+    return frozenset(taught.filter(pk__in=pupils).values_list("pk", flat=True))
+
+
+def _names_held(ids: Iterable[int], today: date) -> dict[int, set[str]]:
+    held: dict[int, set[str]] = defaultdict(set)
+    roles = Role.objects.filter(lives_on(today), person_id__in=list(ids))
+    for person_id, name in roles.values_list("person_id", "name"):
+        held[person_id].add(name)
+    return held
 
 
 def _reasons_of_work(viewer: Person, aspect: Aspect, today: date) -> Q:

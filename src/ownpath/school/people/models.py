@@ -129,9 +129,13 @@ class Person(AbstractBaseUser, PermissionsMixin):
     grade = models.CharField(max_length=8, blank=True)  # CEDS: KG, 01 ... 12
     further = models.JSONField(default=dict, blank=True)  # columns kept only to give them back
 
+    title = models.CharField(
+        max_length=12, blank=True
+    )  # "Ms.", "Dr.": how an adult is addressed
     language = models.CharField(max_length=8, blank=True)  # "" follows the browser
     theme = models.CharField(max_length=8, blank=True)  # "" follows the system
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)  # somebody else gave it out
     is_staff = models.BooleanField(default=False)
 
     USERNAME_FIELD = "username_key"
@@ -158,13 +162,26 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     @property
     def called(self) -> str:
-        """The first name this person wants to hear."""
-        return self.preferred_given_name or self.given_name
+        """What others say to this person: "Ms. Okafor" where there is a title, else the first name."""
+        return f"{self.title} {self._family}" if self.title else self._first
 
     @property
     def full_name(self) -> str:
-        """First and family name as this person wants them."""
-        return f"{self.called} {self.preferred_family_name or self.family_name}".strip()
+        """How others name this person: "Ms. Okafor", "Ada Morales"."""
+        return self.called if self.title else self.plain_name
+
+    @property
+    def plain_name(self) -> str:
+        """First and family name as this person wants them, without a title: "Grace Okafor"."""
+        return f"{self._first} {self._family}".strip()
+
+    @property
+    def _first(self) -> str:
+        return self.preferred_given_name or self.given_name
+
+    @property
+    def _family(self) -> str:
+        return self.preferred_family_name or self.family_name
 
 
 class Demographics(models.Model):

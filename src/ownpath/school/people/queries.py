@@ -23,8 +23,10 @@ from ownpath.errors import NotFound
 from ownpath.school.people.access import (
     TEACHING_OR_HELPING,
     Aspect,
+    ids_helped_to_sign_in,
     last_day_that_counts,
     lives_on,
+    may_help_to_sign_in,
     may_see,
     may_work_with,
     section_runs,
@@ -44,7 +46,15 @@ from ownpath.school.people.models import (
 )
 from ownpath.store.prepared import Param, prepared
 
-__all__ = ["Aspect", "may_see", "may_work_with", "students_at_work", "visible_students"]
+__all__ = [
+    "Aspect",
+    "ids_helped_to_sign_in",
+    "may_help_to_sign_in",
+    "may_see",
+    "may_work_with",
+    "students_at_work",
+    "visible_students",
+]
 
 FACES_BY_ROLE: dict[str, tuple[str, ...]] = {
     Role.Name.STUDENT: ("student",),

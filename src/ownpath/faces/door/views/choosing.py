@@ -15,10 +15,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from ownpath.faces.door.devices import source_of
-from ownpath.faces.door.entering import safe_next
+from ownpath.faces.door.entering import faces_today, safe_next
 from ownpath.faces.door.forms import PasswordForm
+from ownpath.faces.door.given_password import owes_password
 from ownpath.faces.door.inside import InsideRequest, signed_in
-from ownpath.faces.door.pages import build_account_page
+from ownpath.faces.door.pages import build_account_page, may_have_title
 from ownpath.kit.middleware import LANGUAGE_KEY
 from ownpath.school.people.services import (
     THEMES,
@@ -27,6 +28,7 @@ from ownpath.school.people.services import (
     knock_of,
     set_language,
     set_theme,
+    set_title,
 )
 
 A_YEAR = timedelta(days=365)
@@ -59,6 +61,15 @@ def preferences(request: HttpRequest) -> HttpResponse:
     return redirect(_back(request))
 
 
+@require_POST
+@signed_in
+def title(request: InsideRequest) -> HttpResponse:
+    """Be addressed in another way from now on; students go by their first name."""
+    if may_have_title(faces_today(request.user, now=request.now)):
+        set_title(by=request.user, title=request.POST.get("title", ""))
+    return redirect("door:account")
+
+
 @require_safe
 @signed_in
 def account(request: InsideRequest) -> HttpResponse:
@@ -87,15 +98,23 @@ def password(request: InsideRequest) -> HttpResponse:
             ),
         )
         return _password_page(request, form)
+    owed = owes_password(request)
     change_password(by=request.user, password=said["new"])
     update_session_auth_hash(request, request.user)
     messages.success(request, _("Your new password is kept."))
-    return redirect("door:account")
+    wanted = safe_next(request, request.POST.get("next", ""))
+    return redirect(wanted or ("door:home" if owed else "door:account"))
 
 
-def _password_page(request: HttpRequest, form: PasswordForm) -> HttpResponse:
+def _password_page(request: InsideRequest, form: PasswordForm) -> HttpResponse:
+    asked = request.POST if request.method == "POST" else request.GET
+    told = {
+        "form": form,
+        "was_given": owes_password(request),
+        "next": safe_next(request, asked.get("next", "")),
+    }
     status = 422 if request.method == "POST" else 200
-    return render(request, "door/password.html", {"form": form}, status=status)
+    return render(request, "door/password.html", told, status=status)
 
 
 def _back(request: HttpRequest) -> str:

@@ -87,7 +87,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def _let_in(request: HttpRequest, person: Person, device: Device) -> HttpResponse:
     wanted = safe_next(request, request.POST.get("next", ""))
-    faces = enter(request, person, is_shared=not device.is_own, now=timezone.now())
+    faces = enter(
+        request, person, is_shared=not device.is_own, now=timezone.now(), by_password=True
+    )
     response = redirect(wanted or first_page_of(faces))
     remember(response, device)
     return response

@@ -49,7 +49,7 @@ def import_line(upload: RosterImport) -> ImportLine:
         uuid=upload.uuid,
         file_name=upload.file_name,
         planned_at=upload.planned_at,
-        by=upload.planned_by.full_name if upload.planned_by else "",
+        by=upload.planned_by.plain_name if upload.planned_by else "",
         state=upload.state,
         state_word=word(STATE_WORDS, upload.state),
         n_added=sum(count["added"] for count in counts),

@@ -155,7 +155,7 @@ def build_story(*, upload: RosterImport, now: datetime, language: str) -> Story:
         uuid=upload.uuid,
         file_name=upload.file_name,
         state=upload.state,
-        by=upload.planned_by.full_name if upload.planned_by else "",
+        by=upload.planned_by.plain_name if upload.planned_by else "",
         planned_at=upload.planned_at,
         applied_at=upload.applied_at,
         working=working,

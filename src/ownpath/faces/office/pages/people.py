@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 
+from ownpath.faces.office.pages.sign_in_help import Help, build_help
 from ownpath.faces.office.pages.words import ROLE_WORDS, grade_in_short, word
 from ownpath.school.people.directory import (
     RosterFacts,
@@ -105,6 +106,7 @@ class PersonPage:
     was_in: tuple[EnrollmentLine, ...]
     guardians: tuple[RelativeLine, ...]
     children: tuple[RelativeLine, ...]
+    help: Help
 
 
 def build_people(
@@ -133,8 +135,8 @@ def build_people(
 def _person(person: Person) -> PersonLine:
     return PersonLine(
         uuid=person.uuid,
-        name=person.full_name,
-        roster_name="" if _plain_name(person) == person.full_name else _plain_name(person),
+        name=person.plain_name,
+        roster_name="" if _plain_name(person) == person.plain_name else _plain_name(person),
         roles=tuple(dict.fromkeys(_role_in_short(role) for role in person.roles.all())),
         grade=grade_in_short(person.grade),
         username=person.username,
@@ -158,7 +160,7 @@ def build_person(*, viewer: Person, uuid: UUID, today: date) -> tuple[PersonPage
     person = facts.person
     page = PersonPage(
         uuid=person.uuid,
-        name=person.full_name,
+        name=person.plain_name,
         roster_name=_roster_name(person),
         pronouns=person.pronouns,
         sourced_id=person.sourced_id,
@@ -176,6 +178,7 @@ def build_person(*, viewer: Person, uuid: UUID, today: date) -> tuple[PersonPage
         was_in=tuple(_enrollments(facts, today, now=False)),
         guardians=tuple(_relative(one, one.guardian) for one in facts.guardians),
         children=tuple(_relative(one, one.student) for one in facts.children),
+        help=build_help(viewer=viewer, person=person, today=today),
     )
     return page, person.pk
 
@@ -226,7 +229,7 @@ def _enrollment(one: Enrollment) -> EnrollmentLine:
 def _relative(link: Guardianship, person: Person) -> RelativeLine:
     return RelativeLine(
         uuid=person.uuid,
-        name=person.full_name,
+        name=person.plain_name,
         relation=word(ROLE_WORDS, link.relation),
         ended_on=link.ended_on,
     )

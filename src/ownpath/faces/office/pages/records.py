@@ -61,7 +61,7 @@ def build_audit(*, viewer: Person, about: UUID | None, today: date, page: str | 
     )
     page_obj = Paginator(deeds, DEEDS_ON_A_PAGE).get_page(page)
     return Audit(
-        about=person.full_name if person else "",
+        about=person.plain_name if person else "",
         about_uuid=person.uuid if person else None,
         about_id=person.pk if person else None,
         lines=tuple(_deed(one) for one in page_obj),
@@ -71,8 +71,8 @@ def build_audit(*, viewer: Person, about: UUID | None, today: date, page: str | 
 
 def _deed(entry: AuditEntry) -> DeedLine:
     return DeedLine(
-        by=entry.actor.full_name if entry.actor else "",
-        about=entry.about.full_name if entry.about else "",
+        by=entry.actor.plain_name if entry.actor else "",
+        about=entry.about.plain_name if entry.about else "",
         about_uuid=entry.about.uuid if entry.about else None,
         deed=word(DEED_WORDS, entry.deed),
         detail=""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -10,12 +10,18 @@ from django.db.models import BigIntegerField, QuerySet
 
 from ownpath.engine.knowledge import Judgment, Memory, Rule, State, is_downgrade
 from ownpath.school.mastery.models import KnowledgeState, StateChange, StuckFlag, StudentMemory
+from ownpath.store.many_rows import insert_rows
 from ownpath.store.prepared import Param, prepared
 from ownpath.store.rows import change, insert
 
 _BELIEF_FIELDS = [
     "rule", "memory", "state", "estimate", "low", "high", "n_unaided", "n_unaided_right",
     "last_answered_at", "state_since", "review_due_at", "last_evidence",
+]  # fmt: skip
+
+_CHANGE_FIELDS = [
+    "student_id", "competency_id", "before", "after", "is_downgrade", "evidence_id", "changed_at", "by_id",
+    "reason", "seen_at",
 ]  # fmt: skip
 
 
@@ -102,6 +108,13 @@ def store_many(steps: Sequence[Step], *, now: datetime) -> None:
     for step in steps:
         if step.judgment.is_stuck:
             _keep_flag(step.row, step.judgment, now)
+
+
+def store_first_steps(changes: Iterable[StateChange]) -> None:
+    """Store the steps of students whose log begins with them: many at once, so without objects' ceremony."""
+    insert_rows(
+        StateChange, ({name: getattr(one, name) for name in _CHANGE_FIELDS} for one in changes)
+    )
 
 
 def settled(before: State, judged: State) -> State:

@@ -16,6 +16,7 @@ from ownpath.school.mastery.services.believing import (
     change_of,
     moment,
     remember,
+    store_first_steps,
     store_many,
 )
 from ownpath.store.together import deed, take_turns
@@ -37,11 +38,13 @@ def rebuild(*, student_ids: Iterable[int], now: datetime) -> int:
     rules = _rules_by_competency(row.seen for rows in shown.values() for row in rows)
     told = _whose_steps_are_told(ids)
     steps: list[Step] = []
+    first_steps: list[StateChange] = []
     for student_id in ids:
         replayed = _replay(shown[student_id], rules)
         if student_id not in told:
-            StateChange.objects.bulk_create(replayed.changes, batch_size=1000)
+            first_steps += replayed.changes
         steps += _beliefs_anew(student_id, replayed, is_told=student_id in told, now=now)
+    store_first_steps(first_steps)
     store_many(steps, now=now)
     return len(steps)
 

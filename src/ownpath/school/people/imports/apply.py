@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 
-from ownpath.school.people.imports.many_rows import insert_rows, update_rows
 from ownpath.school.people.imports.plan import fingerprint_of
 from ownpath.school.people.imports.shapes import IN_ORDER, PERSONS, TERMS, Key, Shape
 from ownpath.school.people.imports.stored import (
@@ -34,6 +33,7 @@ from ownpath.school.people.imports.types import (
 )
 from ownpath.school.people.models import District, Person
 from ownpath.school.people.queries import faces_of
+from ownpath.store.many_rows import insert_rows, update_rows
 
 ROWS_IN_A_BATCH = 2_000
 USERNAME_KEY = "username_key"

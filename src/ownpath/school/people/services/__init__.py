@@ -1,11 +1,22 @@
 """The deeds of people: come in, and choose for oneself."""
 
 from ownpath.school.people.services.choosing import THEMES as THEMES
+from ownpath.school.people.services.choosing import TITLES as TITLES
 from ownpath.school.people.services.choosing import NoPasswordHere as NoPasswordHere
 from ownpath.school.people.services.choosing import change_password as change_password
 from ownpath.school.people.services.choosing import set_language as set_language
 from ownpath.school.people.services.choosing import set_theme as set_theme
+from ownpath.school.people.services.choosing import set_title as set_title
 from ownpath.school.people.services.districts import mark_simulated as mark_simulated
+from ownpath.school.people.services.helping import NewPassword as NewPassword
+from ownpath.school.people.services.helping import count_failures as count_failures
+from ownpath.school.people.services.helping import ensure_may_help as ensure_may_help
+from ownpath.school.people.services.helping import forget_second_factor as forget_second_factor
+from ownpath.school.people.services.helping import has_second_factor as has_second_factor
+from ownpath.school.people.services.helping import keep_password as keep_password
+from ownpath.school.people.services.helping import let_try_again as let_try_again
+from ownpath.school.people.services.helping import may_have_password as may_have_password
+from ownpath.school.people.services.helping import prepare_password as prepare_password
 from ownpath.school.people.services.signing_in import Simulated as Simulated
 from ownpath.school.people.services.signing_in import (
     check_name_and_password as check_name_and_password,

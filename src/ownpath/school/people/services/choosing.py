@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 THEMES = ("", "light", "dark")  # "" follows the system
 
 
+TITLES = ("", "Ms.", "Mr.", "Mrs.", "Mx.", "Dr.", "Coach", "Mtra.", "Mtro.", "Sra.", "Sr.")
+
+
 class NotOffered(OutOfBounds):
-    """A language or theme we do not have."""
+    """A language, theme or title we do not have."""
 
 
 class NoPasswordHere(Conflict):
@@ -47,6 +50,17 @@ def set_theme(*, by: Person, theme: str) -> None:
     by.save(update_fields=["theme"])
 
 
+@deed
+def set_title(*, by: Person, title: str) -> None:
+    """Keep how an adult is addressed at school; no title is the first name."""
+    if title not in TITLES:
+        raise NotOffered(
+            _("We do not have that title."), next_step=_("Pick one of those shown.")
+        )
+    by.title = title
+    by.save(update_fields=["title"])
+
+
 def change_password(*, by: Person, password: str) -> None:
     """Give a person another password; it is hashed before anything is written."""
     if not by.has_usable_password():
@@ -54,5 +68,5 @@ def change_password(*, by: Person, password: str) -> None:
             _("You come in through your district’s own sign-in, so there is no password here."),
             next_step=_("Change it where your district keeps it."),
         )
-    by.password = make_password(password)
-    commit_together(lambda: by.save(update_fields=["password"]))
+    by.password, by.must_change_password = make_password(password), False
+    commit_together(lambda: by.save(update_fields=["password", "must_change_password"]))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import Field, JSONField, Model
 from django.db.models.options import Options
 
 Cell = Callable[[Any], Any]
@@ -76,6 +76,10 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
+def _takes_json(field: Field[Any, Any]) -> bool:
+    return isinstance(field, JSONField)
+
+
 def _cell(field: Field[Any, Any], *, is_given: bool) -> Cell:
     """Return how a value of this field becomes what the database takes."""
     if not is_given and not callable(field.default):
@@ -84,11 +88,17 @@ def _cell(field: Field[Any, Any], *, is_given: bool) -> Cell:
     if not is_given:
         return lambda _value: field.get_db_prep_save(field.get_default(), connection)
     known: dict[Any, Any] = {}
+    empty: dict[type, Any] = {
+        kind: field.get_db_prep_save(kind(), connection) if _takes_json(field) else None
+        for kind in (list, dict)
+    }
 
     def prepared(value: Any) -> Any:
         if value.__class__ is str or value.__class__ is int:
             return value
         if value.__class__ in (list, dict):
+            if not value:
+                return empty[value.__class__]
             return field.get_db_prep_save(value, connection)
         if value not in known:
             known[value] = field.get_db_prep_save(value, connection)

@@ -1,0 +1,144 @@
+"""Help with signing in: what may be done for one person, and cards to be handed out by class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from ownpath.kit.cards import SignInCard
+from ownpath.school.people.directory import (
+    CardGroup,
+    GroupCount,
+    campuses_of,
+    classes_with_cards,
+    get_card_group,
+    staff_with_cards,
+)
+from ownpath.school.people.queries import ids_helped_to_sign_in, may_help_to_sign_in
+from ownpath.school.people.services import count_failures, has_second_factor, may_have_password
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Campus, Person
+    from ownpath.school.people.services import NewPassword
+
+
+@dataclass(frozen=True, kw_only=True)
+class Help:
+    """What the viewer may do for one person who cannot come in."""
+
+    may_help: bool
+    may_have_password: bool
+    has_password: bool
+    n_failures: int
+    has_second_factor: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampusCards:
+    """One campus: its staff and its classes."""
+
+    uuid: UUID
+    name: str
+    staff: GroupCount
+    classes: tuple[GroupCount, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardsPage:
+    """The page that chooses whose cards to make; one campus is open."""
+
+    campuses: tuple[tuple[UUID, str], ...]
+    open: CampusCards | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupPage:
+    """The page that asks before passwords are made."""
+
+    kind: str
+    uuid: UUID
+    title: str
+    n_people: int
+    n_without: int
+    without_name: tuple[str, ...]  # no sign-in name: no card
+
+
+def build_help(*, viewer: Person, person: Person, today: date) -> Help:
+    """Return how a person stands with signing in."""
+    may_help = may_help_to_sign_in(viewer=viewer, person=person, today=today)
+    return Help(
+        may_help=may_help,
+        may_have_password=may_have_password(person),
+        has_password=person.has_usable_password(),
+        n_failures=count_failures(person=person) if may_help else 0,
+        has_second_factor=has_second_factor(person=person),
+    )
+
+
+def build_cards_page(*, viewer: Person, campus: UUID | None, today: date) -> CardsPage:
+    """Return the classes of one campus: the one asked for, else the first."""
+    campuses = campuses_of(viewer=viewer)
+    chosen = next((one for one in campuses if one.uuid == campus), None)
+    chosen = chosen or (campuses[0] if campuses else None)
+    return CardsPage(
+        campuses=tuple((one.uuid, one.name) for one in campuses),
+        open=_campus(chosen, today) if chosen else None,
+    )
+
+
+def _campus(campus: Campus, today: date) -> CampusCards:
+    return CampusCards(
+        uuid=campus.uuid,
+        name=campus.name,
+        staff=staff_with_cards(campus=campus, today=today),
+        classes=tuple(classes_with_cards(campus=campus, today=today)),
+    )
+
+
+def find_group(*, viewer: Person, kind: str, uuid: UUID, today: date) -> CardGroup:
+    """Return the group the address names, without those whom the viewer may not help."""
+    group = get_card_group(viewer=viewer, kind=kind, uuid=uuid, today=today)
+    helped = ids_helped_to_sign_in(viewer=viewer, people=group.people, today=today)
+    return replace(group, people=tuple(one for one in group.people if one.pk in helped))
+
+
+def title_of(group: CardGroup) -> str:
+    """Return how a group is called."""
+    if group.kind == "class":
+        return f"{group.title} · {group.campus}"
+    return _("Staff of %(campus)s") % {"campus": group.campus}
+
+
+def build_group_page(group: CardGroup) -> GroupPage:
+    """Return how many cards a group would get."""
+    able = [one for one in group.people if may_have_password(one)]
+    return GroupPage(
+        kind=group.kind,
+        uuid=group.uuid,
+        title=title_of(group),
+        n_people=len(able),
+        n_without=sum(not one.has_usable_password() for one in able),
+        without_name=names_without_card(group.people),
+    )
+
+
+def names_without_card(people: Iterable[Person]) -> tuple[str, ...]:
+    """Return the names of those to whom a password would open nothing."""
+    return tuple(one.plain_name for one in people if not may_have_password(one))
+
+
+def card_of(person: Person, new: NewPassword, *, where: str, language: str) -> SignInCard:
+    """Return the card of a person; it speaks their language, else that of whoever prints it."""
+    return SignInCard(
+        name=person.plain_name,
+        where=where,
+        username=person.username,
+        password=new.words,
+        must_change=new.must_change,
+        language=person.language or language,
+    )
