@@ -67,6 +67,7 @@ def places(school: School) -> dict[str, dict[str, Any]]:
         "student:finish": {"uuid": morning.offer.uuid},
         "student:practice": {"uuid": morning.question.sitting.uuid},
         "student:next": {"uuid": morning.question.sitting.uuid},
+        "student:more": {"uuid": morning.question.sitting.uuid},
         "student:answer": {"uuid": morning.question.uuid},
         "student:hint": {"uuid": morning.question.uuid},
         "student:solution": {"uuid": morning.question.uuid},

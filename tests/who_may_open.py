@@ -38,6 +38,7 @@ POST student:put_back         in       go   404  403    403  403  403   403     
 POST student:finish           in       go   404  403    403  403  403   403       403      403
 GET  student:practice         in       200  404  403    403  403  403   403       403      403
 POST student:next             in       go   404  403    403  403  403   403       403      403
+POST student:more             in       go   404  403    403  403  403   403       403      403
 POST student:answer           in       200  404  403    403  403  403   403       403      403
 POST student:hint             in       go   404  403    403  403  403   403       403      403
 POST student:solution         in       go   404  403    403  403  403   403       403      403

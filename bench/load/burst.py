@@ -1,7 +1,7 @@
-"""A hundred children sign in at once while a class is answering: how long do the answers take?
+"""Measure how long answers take while a hundred children sign in at once.
 
-`python bench/load/burst.py HARNESS_FOLDER --url U --fixture F [--answering 30] [--signing-in 100]`. A class answers with a second to
-think between answers; half way the others all sign in. Loopback only; bounded in time and in number.
+`python bench/load/burst.py HARNESS_FOLDER --url U --fixture F [--answering 30] [--signing-in 100]`. A class answers
+with a second to think between answers; half way the others all sign in. Loopback only; bounded in time and number.
 """
 
 from __future__ import annotations

@@ -181,7 +181,7 @@ class Driver(BaseDriver):
     async def answer(self, http: aiohttp.ClientSession, ctx: dict[str, Any], k: int) -> str:
         """Answer the open question, ask for the next one if it closed, and return the acknowledged attempt."""
         if ctx.pop("finished", False):
-            ctx.update(await self.start(http, "", k))
+            ctx.update(await self.go_on(http, ctx, k))
         attempt = str(uuid4())
         try:
             text = await self.send(http, ctx, attempt)
@@ -212,6 +212,21 @@ class Driver(BaseDriver):
         if found is None:
             raise Fail("answer", "no-way-on", page[:100])
         return found.group(1)
+
+    async def go_on(
+        self, http: aiohttp.ClientSession, ctx: dict[str, Any], k: int
+    ) -> dict[str, Any]:
+        """See that the practice is through, and take a few more like these while they are offered."""
+        sitting = self.sitting(ctx["page"])
+        end = await self.post(
+            "next", http, f"/me/practice/{sitting}/next", {}, is_fragment=True
+        )
+        if "data-more" not in end:
+            return await self.start(http, "", k)
+        more = await self.post(
+            "more", http, f"/me/practice/{sitting}/more", {}, is_fragment=True
+        )
+        return {**self.turn(more), "page": ctx["page"]}
 
     async def login_coach(self, http: aiohttp.ClientSession, i: int) -> None:
         """Sign a teacher in."""

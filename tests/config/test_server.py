@@ -1,17 +1,24 @@
-"""The server: two lanes, so that a line at the door holds up nobody inside; and what it tells strangers."""
+"""The server: lanes, so that a line at the door holds up nobody at work; and what it tells strangers."""
 
 from __future__ import annotations
 
 import http.client
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
-from ownpath.config.server import LARGEST_HEADERS, is_slow, make_server
+from ownpath.config.server import (
+    LARGEST_HEADERS,
+    SECONDS_TO_GIVE_WAY,
+    Lane,
+    lane_of,
+    make_server,
+)
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -24,7 +31,7 @@ class Door:
         self.waiting = threading.Semaphore(0)
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        if is_slow(environ["REQUEST_METHOD"], environ["PATH_INFO"]):
+        if lane_of(environ["REQUEST_METHOD"], environ["PATH_INFO"]) is Lane.WAITING:
             self.waiting.release()
             self.opened.wait(10)
         start("200 OK", [("Content-Type", "text/plain")])
@@ -34,8 +41,8 @@ class Door:
 
 
 @contextmanager
-def served(app: Application, *, threads: int = 2) -> Iterator[int]:
-    server = make_server(host="127.0.0.1", port=0, threads=threads, app=app)
+def served(app: Application) -> Iterator[int]:
+    server = make_server(host="127.0.0.1", port=0, app=app)
     running = threading.Thread(
         target=server.asyncore.loop, kwargs={"timeout": 0.05, "map": server._map}
     )
@@ -64,22 +71,54 @@ def ask(
 
 class TestLanes:
     @pytest.mark.parametrize(
-        ("method", "path", "slow"),
+        ("method", "path", "lane"),
         [
-            ("POST", "/sign-in", True),
-            ("POST", "/sign-in/", True),
-            ("GET", "/sign-in", False),
-            ("POST", "/account/password", True),
-            ("GET", "/account/oidc/district/callback", True),
-            ("POST", "/account/oidc/district/login", True),
-            ("POST", "/me/questions/7/answer", False),
-            ("POST", "/sign-in-not", False),
-            ("GET", "/", False),
-            ("POST", "", False),
+            ("POST", "/sign-in", Lane.WAITING),
+            ("POST", "/sign-in/", Lane.WAITING),
+            ("GET", "/sign-in", Lane.PAGES),
+            ("POST", "/account/password", Lane.WAITING),
+            ("GET", "/account/oidc/district/callback", Lane.WAITING),
+            ("POST", "/account/oidc/district/login", Lane.WAITING),
+            ("POST", "/office/people/7/sign-in-help", Lane.WAITING),
+            ("GET", "/office/people/", Lane.ADULTS),
+            ("GET", "/room/", Lane.ADULTS),
+            ("POST", "/me/questions/7/answer", Lane.WORK),
+            ("GET", "/me/practice/7/", Lane.WORK),
+            ("GET", "/me/", Lane.PAGES),
+            ("POST", "/sign-in-not", Lane.PAGES),
+            ("GET", "/", Lane.PAGES),
+            ("POST", "", Lane.PAGES),
         ],
     )
-    def test_part_by_what_a_request_waits_for(self, method: str, path: str, slow: bool) -> None:
-        assert is_slow(method, path) is slow
+    def test_part_by_who_asks_and_what_a_request_waits_for(
+        self, method: str, path: str, lane: Lane
+    ) -> None:
+        assert lane_of(method, path) is lane
+
+    def test_let_work_go_first_and_pages_only_for_a_moment(self) -> None:
+        begun: list[str] = []
+        release = threading.Event()
+
+        def app(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+            begun.append(environ["PATH_INFO"])
+            if environ["PATH_INFO"].startswith("/me/questions/"):
+                release.wait(10)
+            start("200 OK", [("Content-Type", "text/plain")])
+            return [b"done"]
+
+        with served(app) as port:
+            working = threading.Thread(target=ask, args=(port, "/me/questions/7/"))
+            working.start()
+            while not begun:
+                time.sleep(0.001)
+            asked = time.monotonic()
+
+            assert ask(port, "/")[1] == "done"
+
+            assert time.monotonic() - asked >= SECONDS_TO_GIVE_WAY
+            release.set()
+            working.join(10)
+        assert begun == ["/me/questions/7/", "/"]
 
     def test_let_answers_through_while_a_hundred_wait_at_the_door(self) -> None:
         door, done = Door(), []
@@ -94,9 +133,10 @@ class TestLanes:
                 child.start()
             assert door.waiting.acquire(timeout=5)
 
-            answers = [ask(port, "/answer", method="POST")[1] for _ in range(5)]
+            place = "/me/questions/7/answer"
+            answers = [ask(port, place, method="POST")[1] for _ in range(5)]
 
-            assert all(answer.startswith("/answer ") for answer in answers)
+            assert all(answer.startswith(place) for answer in answers)
             assert done == []
             door.opened.set()
             for child in crowd:

@@ -1,9 +1,13 @@
-"""Run Ownpath in one process, so that hashing never keeps answers waiting.
+"""Run Ownpath in one process, so that neither hashing nor pages keep answers waiting.
 
-Two lanes take requests. The slow lane is for what waits for something else: a password's hash (one at a time, by a
-thread of low priority, see `ownpath.store.passwords`) or a district's identity provider. Everything else goes through
-the quick lane. However many children stand in the slow lane at nine o'clock, none of them holds a thread that takes
-answers, and none is sent away.
+Each request waits in one of four lanes, which have threads of their own. Children at work (questions, answers, hints)
+go through the first, and the others give way to it for a moment. What waits for something else stands in the last: a
+password's hash (one at a time, by a thread of low priority, see `ownpath.store.passwords`) or a district's identity
+provider. Between them are the pages of adults, which may take long, and all other pages, which do not. However many
+children come in at nine o'clock, none of them holds a thread that takes answers, and none is sent away.
+
+The lanes are narrow on purpose: Python runs one thread at a time, so more threads do not answer more, they only take
+turns; and the turns are short, since an answer gives its turn away at each of its statements and must get it back.
 """
 
 from __future__ import annotations
@@ -11,17 +15,25 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
 from types import FrameType
 from typing import Any
 
+from waitress import wasyncore
 from waitress.server import create_server
 from waitress.task import ThreadedTaskDispatcher
 
 from ownpath.config.wsgi import application
 
-QUICK_THREADS = 16
-SLOW_THREADS = 2  # one hashes, the other reads and writes around it
+AT_WORK = ("/me/practice/", "/me/questions/")
+OF_ADULTS = ("/room/", "/family/", "/lead/", "/office/")
+SECONDS_OF_A_TURN = 0.0005
+SECONDS_TO_GIVE_WAY = 0.05
+SECONDS_BETWEEN_LOOKS = (
+    0.002  # at all connections, however many there are: each look costs something for every one
+)
 SLOW_POSTS = ("/sign-in", "/account/password")
 SLOW_ENDS = ("/password", "/sign-in-help")  # somebody is given a password
 SLOW_STARTS = ("/office/cards/",)  # a whole class is
@@ -35,36 +47,93 @@ IN_MEMORY_BEFORE_DISK = 524_288
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-class TwoLanes:
+class Lane(Enum):
+    """Where a request waits for its turn."""
+
+    WORK = "work"
+    PAGES = "pages"
+    ADULTS = "adults"
+    WAITING = "waiting"
+
+
+THREADS = {Lane.WORK: 4, Lane.PAGES: 1, Lane.ADULTS: 3, Lane.WAITING: 2}
+
+
+class Lanes:
     """Hand each request to the lane it belongs to; waitress calls this its task dispatcher."""
 
-    def __init__(self, *, quick_threads: int, slow_threads: int) -> None:
-        self.quick, self.slow = _Lane(), _Lane()
-        self.quick.set_thread_count(quick_threads)
-        self.slow.set_thread_count(slow_threads)
+    def __init__(self, *, threads: Mapping[Lane, int]) -> None:
+        work = _Threads()
+        self.by_lane = {
+            lane: work if lane is Lane.WORK else _Yielding(to=work) for lane in Lane
+        }
+        for lane, dispatcher in self.by_lane.items():
+            dispatcher.set_thread_count(threads[lane])
 
     def add_task(self, channel: Any) -> None:
         """Let a channel's next request wait in its lane."""
         request = channel.requests[0] if getattr(channel, "requests", None) else None
-        lane = (
-            self.slow
-            if request is not None and is_slow(request.command, request.path)
-            else self.quick
-        )
-        lane.add_task(channel)
+        lane = lane_of(request.command, request.path) if request is not None else Lane.PAGES
+        self.by_lane[lane].add_task(channel)
 
     def shutdown(self, *, cancel_pending: bool = True, timeout: float = 5) -> bool:
         """Let what runs finish, and stop."""
-        is_idle = self.slow.shutdown(cancel_pending, timeout)
-        return bool(self.quick.shutdown(cancel_pending, timeout)) and bool(is_idle)
+        are_idle = [one.shutdown(cancel_pending, timeout) for one in self.by_lane.values()]
+        return all(are_idle)
 
 
-class _Lane(ThreadedTaskDispatcher):  # type: ignore[misc]
+class _Threads(ThreadedTaskDispatcher):  # type: ignore[misc]
     """One lane; a line in it is what it is for, so it is not logged as trouble."""
 
     def __init__(self) -> None:
         super().__init__()
         self.queue_logger = _Quiet()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anybody stands in this lane or is being served."""
+        return bool(self.queue) or self.active_count > 0
+
+
+class _Yielding(_Threads):
+    """A lane that lets another one go first, for a moment before each of its own requests."""
+
+    def __init__(self, *, to: _Threads) -> None:
+        super().__init__()
+        self.first = to
+
+    def add_task(self, channel: Any) -> None:
+        """Let a channel's next request wait in this lane."""
+        super().add_task(_AfterThem(channel, self.first))
+
+
+class _AfterThem:
+    """A request that starts once the first lane is empty, or after a moment."""
+
+    def __init__(self, channel: Any, first: _Threads) -> None:
+        self.channel, self.first = channel, first
+
+    def service(self) -> None:
+        """Give way, then serve the request."""
+        latest = time.monotonic() + SECONDS_TO_GIVE_WAY
+        while self.first.is_busy and time.monotonic() < latest:
+            time.sleep(SECONDS_BETWEEN_LOOKS)
+        self.channel.service()
+
+    def cancel(self) -> None:
+        """Drop the request."""
+        self.channel.cancel()
+
+
+class _Watch:
+    """Look after the connections, not more often than is of use; waitress calls this its loop."""
+
+    @staticmethod
+    def loop(*, timeout: float, map: dict[int, Any], use_poll: bool = True) -> None:  # noqa: A002, ARG004 - waitress' names
+        """Read and write until there are no connections any more."""
+        while map:
+            wasyncore.poll2(timeout, map)
+            time.sleep(SECONDS_BETWEEN_LOOKS)
 
 
 class _Quiet:
@@ -74,23 +143,32 @@ class _Quiet:
         """Say nothing."""
 
 
-def is_slow(method: str, path: str) -> bool:
-    """Return whether a request waits for a hash or for another server.
+def lane_of(method: str, path: str) -> Lane:
+    """Return where a request waits.
 
-    >>> is_slow("POST", "/sign-in"), is_slow("GET", "/sign-in"), is_slow("GET", "/account/oidc/district/callback")
-    (True, False, True)
-    >>> is_slow("POST", "/office/cards/class/1/"), is_slow("POST", "/office/people/1/password/")
-    (True, True)
+    >>> lane_of("POST", "/me/questions/7/answer"), lane_of("GET", "/sign-in")
+    (<Lane.WORK: 'work'>, <Lane.PAGES: 'pages'>)
+    >>> lane_of("POST", "/sign-in"), lane_of("GET", "/account/oidc/district/callback")
+    (<Lane.WAITING: 'waiting'>, <Lane.WAITING: 'waiting'>)
+    >>> lane_of("POST", "/office/cards/class/1/"), lane_of("POST", "/office/people/1/password/")
+    (<Lane.WAITING: 'waiting'>, <Lane.WAITING: 'waiting'>)
     """
-    if path.startswith(SLOW_PATHS):
-        return True
+    if path.startswith(AT_WORK):
+        return Lane.WORK
     place = path.rstrip("/")
     hashes = place in SLOW_POSTS or place.endswith(SLOW_ENDS) or path.startswith(SLOW_STARTS)
-    return method == "POST" and hashes
+    is_waiting = path.startswith(SLOW_PATHS) or (method == "POST" and hashes)
+    if is_waiting:
+        return Lane.WAITING
+    return Lane.ADULTS if path.startswith(OF_ADULTS) else Lane.PAGES
 
 
 def make_server(
-    *, host: str, port: int, threads: int = QUICK_THREADS, app: Application = application
+    *,
+    host: str,
+    port: int,
+    threads: Mapping[Lane, int] = THREADS,
+    app: Application = application,
 ) -> Any:
     """Return a server that listens, and answers once its `run` is called.
 
@@ -103,9 +181,9 @@ def make_server(
         "trusted_proxy_count": 1,
         "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"},
     }
-    return create_server(
+    server = create_server(
         app,
-        _dispatcher=TwoLanes(quick_threads=threads, slow_threads=SLOW_THREADS),
+        _dispatcher=Lanes(threads=threads),
         host=host,
         port=port,
         ident=None,
@@ -119,12 +197,15 @@ def make_server(
         clear_untrusted_proxy_headers=True,
         **(believed if proxy else {}),
     )
+    server.asyncore = _Watch
+    return server
 
 
-def serve(*, host: str, port: int, threads: int = QUICK_THREADS) -> None:
+def serve(*, host: str, port: int, threads: Mapping[Lane, int] = THREADS) -> None:
     """Serve until told to stop, after one line that says where."""
     server = make_server(host=host, port=port, threads=threads)
     signal.signal(signal.SIGTERM, _stop)
+    sys.setswitchinterval(SECONDS_OF_A_TURN)
     shown = f"[{host}]" if ":" in host else host
     sys.stdout.write(f"Ownpath is ready at http://{shown}:{server.effective_port}/\n")
     sys.stdout.flush()

@@ -236,6 +236,7 @@ def turn(*tools: Tool, **more: Any) -> Turn:
         "hints": Hints(question=question, htmls=(), n_all=2),
         "is_closed": False,
         "is_finished": False,
+        "can_go_further": False,
         "reply": None,
         "solution": None,
         "offer": None,
@@ -351,6 +352,9 @@ class TestPracticePage:
         html = drawn("student/parts/turn.html", turn=done)
         assert 'data-finished="yes"' in html
         assert "How was it?" in html
+        assert "data-more" not in html
+        again = drawn("student/parts/turn.html", turn=replace(done, can_go_further=True))
+        assert "A few more like these" in again
 
 
 class TestOtherPages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,7 +14,7 @@ from ownpath.engine.knowledge import State
 from ownpath.errors import NotFound
 from ownpath.school.curriculum.models import Item, ItemRevision
 from ownpath.school.curriculum.queries import definition_at
-from ownpath.school.evidence.models import Evidence, Question
+from ownpath.school.evidence.models import Evidence, Question, Sitting
 from ownpath.school.evidence.queries import dots_of, hints_so_far, instance_of, shown
 from ownpath.school.evidence.queries.asking import _instance_at
 from ownpath.school.evidence.services import AlreadyClosed
@@ -24,11 +25,13 @@ from ownpath.school.plans.services import (
     ask_next,
     choose_offer,
     ensure_offers,
+    go_further,
     put_back_offer,
     see_solution,
     take_hint,
 )
 from ownpath.school.plans.services.allowed import NotYours
+from ownpath.school.plans.services.asking import EnoughForOnce
 from ownpath.school.plans.services.offering import NotOpen
 from ownpath.school.plans.services.practicing import AnotherAttempt
 
@@ -196,6 +199,58 @@ class TestAnswerQuestion:
         assert [flag.n_failures for flag in open_flags(student_ids=[cast.ada.pk])] == [3]
         answer(cast, question, key_of(question))
         assert open_flags(student_ids=[cast.ada.pk]) == []
+
+
+class TestGoFurther:
+    def through(self, cast: Cast, question: Question) -> Sitting:
+        """Answer right until the sitting is through."""
+        sitting = question.sitting
+        asked: Question | None = question
+        while asked is not None:
+            answer(cast, asked, key_of(asked))
+            asked = self.ask(cast, sitting, ask_next)
+        sitting.refresh_from_db()
+        return sitting
+
+    def ask(self, cast: Cast, sitting: Sitting, deed: Any) -> Question | None:
+        return deed(student=cast.ada, sitting_uuid=sitting.uuid, by=cast.ada, now=NOW, seed=3)
+
+    def test_adds_a_few_questions_and_opens_the_offer_again(self, cast: Cast) -> None:
+        sitting = self.through(cast, begin(cast))
+        question = self.ask(cast, sitting, go_further)
+        sitting.refresh_from_db()
+        assert question is not None
+        assert (question.position, sitting.n_planned, sitting.finished_at) == (5, 10, None)
+        assert Offer.objects.get(sitting=sitting).state == Offer.State.CHOSEN
+        assert len(dots_of(sitting=sitting)) == 10
+
+    def test_gives_the_open_question_when_asked_twice(self, cast: Cast) -> None:
+        sitting = self.through(cast, begin(cast))
+        assert self.ask(cast, sitting, go_further) == self.ask(cast, sitting, go_further)
+        sitting.refresh_from_db()
+        assert sitting.n_planned == 10
+
+    def test_ends_some_time(self, cast: Cast) -> None:
+        sitting = self.through(cast, begin(cast))
+        for planned in (10, 15, 20):
+            question = self.ask(cast, sitting, go_further)
+            assert question is not None
+            sitting = self.through(cast, question)
+            assert sitting.n_planned == planned
+        with pytest.raises(EnoughForOnce, match="a lot of this one"):
+            self.ask(cast, sitting, go_further)
+        assert Offer.objects.get(sitting=sitting).state == Offer.State.DONE
+
+    def test_is_the_student_s_own(self, cast: Cast) -> None:
+        sitting = self.through(cast, begin(cast))
+        with pytest.raises(NotYours):
+            go_further(
+                student=cast.ada, sitting_uuid=sitting.uuid, by=cast.okafor, now=NOW, seed=3
+            )
+        with pytest.raises(NotFound):
+            go_further(
+                student=cast.ben, sitting_uuid=sitting.uuid, by=cast.ben, now=NOW, seed=3
+            )
 
 
 class TestAnItemThatChanged:

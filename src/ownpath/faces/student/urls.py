@@ -16,6 +16,7 @@ urlpatterns = [
     path("offers/<uuid:uuid>/done", day.finish, name="finish"),
     path("practice/<uuid:uuid>/", practice.sitting, name="practice"),
     path("practice/<uuid:uuid>/next", practice.next_question, name="next"),
+    path("practice/<uuid:uuid>/more", practice.more_questions, name="more"),
     path("questions/<uuid:uuid>/answer", practice.answer, name="answer"),
     path("questions/<uuid:uuid>/hint", practice.hint, name="hint"),
     path("questions/<uuid:uuid>/solution", practice.solution, name="solution"),

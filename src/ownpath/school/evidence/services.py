@@ -150,6 +150,13 @@ def finish_sitting(*, sitting: Sitting, now: datetime) -> None:
 
 
 @deed
+def lengthen_sitting(*, sitting: Sitting, n_planned: int) -> None:
+    """Let a sitting that is through go on to `n_planned` questions."""
+    sitting.n_planned, sitting.finished_at = n_planned, None
+    change(sitting, "n_planned", "finished_at")
+
+
+@deed
 def put_question(
     *,
     sitting: Sitting,

@@ -23,6 +23,7 @@ from ownpath.school.evidence.queries import (
     solution_of,
 )
 from ownpath.school.plans.queries import offer_of_sitting
+from ownpath.school.plans.services.asking import MOST_QUESTIONS
 from ownpath.school.plans.words import because, behind_it
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class Turn:
     solution: Solution | None
     offer: UUID | None
     signals: tuple[SignalButton, ...]
+    can_go_further: bool  # it is through, and may hold a few more questions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +184,7 @@ def _turn(
         signals=build_signal_buttons(student=student, activity_id=sitting.activity_id)
         if is_finished
         else (),
+        can_go_further=is_finished and sitting.n_planned < MOST_QUESTIONS,
     )
 
 

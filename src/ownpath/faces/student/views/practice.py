@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse
@@ -23,8 +25,17 @@ from ownpath.faces.student.pages.practice import (
 )
 from ownpath.faces.student.views.day import BITS_OF_CHANCE
 from ownpath.school.evidence.queries import get_question
-from ownpath.school.plans.services import answer_question, ask_next, see_solution, take_hint
+from ownpath.school.plans.services import (
+    answer_question,
+    ask_next,
+    go_further,
+    see_solution,
+    take_hint,
+)
 from ownpath.school.privacy.services import audited
+
+if TYPE_CHECKING:
+    from ownpath.school.evidence.models import Question
 
 READ_AGAIN = 422
 
@@ -47,15 +58,27 @@ def sitting(request: SeenRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def next_question(request: SeenRequest, uuid: UUID) -> HttpResponse:
     """Put the next question, or end the sitting."""
+    return _put(request, uuid, "ask_next", ask_next)
+
+
+@for_face("student")
+@require_POST
+def more_questions(request: SeenRequest, uuid: UUID) -> HttpResponse:
+    """Go on with a few more questions of the same kind."""
+    return _put(request, uuid, "go_further", go_further)
+
+
+def _put(
+    request: SeenRequest, uuid: UUID, deed: str, ask: Callable[..., Question | None]
+) -> HttpResponse:
+    """Let a question be put, and show it."""
     student, now, chance = request.user, request.now, secrets.randbits(BITS_OF_CHANCE)
     question = audited(
         by=student,
         about=student,
-        deed="ask_next",
+        deed=deed,
         now=now,
-        do=lambda: ask_next(
-            student=student, sitting_uuid=uuid, by=student, now=now, seed=chance
-        ),
+        do=lambda: ask(student=student, sitting_uuid=uuid, by=student, now=now, seed=chance),
     )
     if not request.htmx:
         return redirect("student:practice", uuid)

@@ -1,5 +1,7 @@
 """The deeds of plans: make and choose offers, practice, steer."""
 
+from ownpath.school.plans.services.asking import ask_next as ask_next
+from ownpath.school.plans.services.asking import go_further as go_further
 from ownpath.school.plans.services.offering import choose_offer as choose_offer
 from ownpath.school.plans.services.offering import ensure_offers as ensure_offers
 from ownpath.school.plans.services.offering import finish_activity as finish_activity
@@ -9,7 +11,6 @@ from ownpath.school.plans.services.offering import put_back_offer as put_back_of
 from ownpath.school.plans.services.offering import set_goal as set_goal
 from ownpath.school.plans.services.practicing import Reply as Reply
 from ownpath.school.plans.services.practicing import answer_question as answer_question
-from ownpath.school.plans.services.practicing import ask_next as ask_next
 from ownpath.school.plans.services.practicing import see_solution as see_solution
 from ownpath.school.plans.services.practicing import take_hint as take_hint
 from ownpath.school.plans.services.steering import lift_override as lift_override

@@ -1,30 +1,26 @@
-"""Practice: put a question, unfold a hint, take an answer, show the solution.
+"""Practice: unfold a hint, take an answer, show the solution.
 
-The server picks the item and its seed, keeps the key, grades, writes the ledger and moves the belief, all in one deed;
-the browser only names its attempt, so that a repeat counts once and gets the same reply.
+The server keeps the key, grades, writes the ledger and moves the belief, all in one deed; the browser only names its
+attempt, so that a repeat counts once and gets the same reply.
 """
 
 from __future__ import annotations
 
-import random
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.engine.items import Grade, grade, read_response, render_text
-from ownpath.errors import Conflict, NotFound
-from ownpath.school.curriculum.queries import competencies_at, get_item, item_ids_for
+from ownpath.errors import NotFound
+from ownpath.school.curriculum.queries import competencies_at
 from ownpath.school.evidence.queries import (
-    current_question,
     find_attempt,
     get_question,
-    get_sitting,
     instance_of,
-    items_used,
     n_hints,
     solution_of,
 )
@@ -33,30 +29,19 @@ from ownpath.school.evidence.services import (
     close_question,
     count_attempt,
     ensure_open,
-    finish_sitting,
     moment_of_answer,
-    put_question,
     show_one_hint,
 )
-from ownpath.school.mastery.queries import Belief, belief_about, beliefs_among
 from ownpath.school.mastery.services import record_answer
-from ownpath.school.plans.models import Offer
 from ownpath.school.plans.services.allowed import ensure_own
-from ownpath.school.voice.queries import hopes_of
+from ownpath.school.plans.services.asking import finish
 from ownpath.store.together import deed, take_turns
 
 if TYPE_CHECKING:
-    from ownpath.school.evidence.models import Evidence, Question, Sitting
+    from ownpath.school.evidence.models import Evidence, Question
     from ownpath.school.people.models import Person
 
 MOST_TRIES = 3
-MIXED_POSITION = 2  # the third question is of something learned before
-EASIER_BELOW = 0.45
-HARDER_FROM = 0.8
-
-
-class NothingToAsk(Conflict):
-    """No item can be put for this practice."""
 
 
 class AnotherAttempt(NotFound):
@@ -94,114 +79,6 @@ class Reply:
 
 
 @deed
-def ask_next(
-    *, student: Person, sitting_uuid: UUID, by: Person, now: datetime, seed: int
-) -> Question | None:
-    """Return the open question of a sitting, putting the next one where none is open; None once it is finished.
-
-    `seed` is the server's own chance; the same open question comes back however often one asks.
-    """
-    ensure_own(student, by)
-    take_turns(about=student.pk)
-    sitting = get_sitting(student=student, uuid=sitting_uuid)
-    latest = current_question(sitting=sitting)
-    if latest is not None and not latest.is_closed:
-        return latest
-    position = 0 if latest is None else latest.position + 1
-    if sitting.finished_at is not None or position >= sitting.n_planned:
-        _finish(sitting, now)
-        return None
-    return _put(sitting, student, position, random.Random(seed), now)  # noqa: S311 - which item, not a secret
-
-
-def _put(
-    sitting: Sitting, student: Person, position: int, rng: random.Random, now: datetime
-) -> Question:
-    own = _competencies_of(sitting)
-    mixed = _learned_before(student, own, now) if position == MIXED_POSITION else []
-    about, item_id = (
-        _least_met(student, mixed, rng) or _least_met(student, own, rng) or _nothing()
-    )
-    return put_question(
-        sitting=sitting,
-        item=get_item(item_id=item_id),
-        seed=rng.getrandbits(48),
-        step=_step(belief_about(student=student, competency_id=about, now=now)),
-        interest=_an_interest(student, rng),
-        position=position,
-        is_mixed=about in mixed,
-        now=now,
-    )
-
-
-def _least_met(
-    student: Person, competency_ids: Sequence[int], rng: random.Random
-) -> tuple[int, int] | None:
-    """Return one of the items of some competencies this student met least often: (competency, item)."""
-    pool: dict[int, int] = {}  # item -> competency
-    used: dict[int, int] = {}
-    for competency_id in competency_ids:
-        found = item_ids_for(competency_id=competency_id)
-        pool = dict.fromkeys(found, competency_id) | pool
-        used |= items_used(student_id=student.pk, competency_id=competency_id) if found else {}
-    if not pool:
-        return None
-    fewest = min(used.get(item_id, 0) for item_id in pool)
-    item_id = rng.choice([one for one in sorted(pool) if used.get(one, 0) == fewest])
-    return pool[item_id], item_id
-
-
-def _nothing() -> NoReturn:
-    raise NothingToAsk(
-        _("There are no questions here yet."), next_step=_("Pick another one from My day.")
-    )
-
-
-def _competencies_of(sitting: Sitting) -> list[int]:
-    if sitting.competency_id is not None:
-        return [sitting.competency_id]
-    return list(sitting.activity.competencies.order_by("pk").values_list("pk", flat=True))
-
-
-def _learned_before(student: Person, own: Sequence[int], now: datetime) -> list[int]:
-    """Return one other thing the student holds: what is due for review first, then what rested longest."""
-    if not own:
-        return []
-    beliefs = beliefs_among(student=student, like_competency=own[0], now=now)
-    held = [
-        (belief.state.value != "review_due", belief.last_answered_at, competency)
-        for competency, belief in beliefs.items()
-        if belief.holds and belief.last_answered_at is not None and competency not in own
-    ]
-    return [min(held)[2]] if held else []
-
-
-def _step(belief: Belief | None) -> int:
-    """Return the difficulty step 1 to 3: easier while it is new and slips, harder once it sits."""
-    if belief is None or belief.estimate is None:
-        return 2
-    if belief.estimate < EASIER_BELOW:
-        return 1
-    return 3 if belief.estimate >= HARDER_FROM else 2
-
-
-def _an_interest(student: Person, rng: random.Random) -> str:
-    slugs = sorted(
-        hope.theme.slug
-        for hope in hopes_of(student=student)
-        if hope.kind == "interest" and hope.theme is not None
-    )
-    return rng.choice(slugs) if slugs else ""
-
-
-def _finish(sitting: Sitting, now: datetime) -> None:
-    finish_sitting(sitting=sitting, now=now)
-    Offer.objects.filter(sitting=sitting, state=Offer.State.CHOSEN).update(
-        state=Offer.State.DONE
-    )
-
-
-@deed
 def take_hint(*, student: Person, question_uuid: UUID, by: Person) -> int:
     """Unfold the next hint and return how many are unfolded; hints cost nothing, and are recorded."""
     ensure_own(student, by)
@@ -227,7 +104,7 @@ def see_solution(
 def _finish_if_last(question: Question, now: datetime) -> bool:
     is_last = question.is_closed and question.position + 1 >= question.sitting.n_planned
     if is_last:
-        _finish(question.sitting, now)
+        finish(question.sitting, now)
     return is_last
 
 
