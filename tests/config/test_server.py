@@ -31,7 +31,7 @@ class Door:
         self.waiting = threading.Semaphore(0)
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        if lane_of(environ["REQUEST_METHOD"], environ["PATH_INFO"]) is Lane.WAITING:
+        if lane_of(environ["REQUEST_METHOD"], environ["PATH_INFO"]) is Lane.HASHING:
             self.waiting.release()
             self.opened.wait(10)
         start("200 OK", [("Content-Type", "text/plain")])
@@ -73,13 +73,13 @@ class TestLanes:
     @pytest.mark.parametrize(
         ("method", "path", "lane"),
         [
-            ("POST", "/sign-in", Lane.WAITING),
-            ("POST", "/sign-in/", Lane.WAITING),
+            ("POST", "/sign-in", Lane.HASHING),
+            ("POST", "/sign-in/", Lane.HASHING),
             ("GET", "/sign-in", Lane.PAGES),
-            ("POST", "/account/password", Lane.WAITING),
-            ("GET", "/account/oidc/district/callback", Lane.WAITING),
-            ("POST", "/account/oidc/district/login", Lane.WAITING),
-            ("POST", "/office/people/7/sign-in-help", Lane.WAITING),
+            ("POST", "/account/password", Lane.HASHING),
+            ("GET", "/account/oidc/district/callback", Lane.REMOTE),
+            ("POST", "/account/oidc/district/login", Lane.REMOTE),
+            ("POST", "/office/people/7/sign-in-help", Lane.HASHING),
             ("GET", "/office/people/", Lane.ADULTS),
             ("GET", "/room/", Lane.ADULTS),
             ("POST", "/me/questions/7/answer", Lane.WORK),

@@ -1,10 +1,10 @@
 """Run Ownpath in one process, so that neither hashing nor pages keep answers waiting.
 
-Each request waits in one of four lanes, which have threads of their own. Children at work (questions, answers, hints)
-go through the first, and the others give way to it for a moment. What waits for something else stands in the last: a
-password's hash (one at a time, by a thread of low priority, see `ownpath.store.passwords`) or a district's identity
-provider. Between them are the pages of adults, which may take long, and all other pages, which do not. However many
-children come in at nine o'clock, none of them holds a thread that takes answers, and none is sent away.
+Each request waits in a lane, which has threads of its own. Children at work (questions, answers, hints) go through the
+first, and the others give way to it for a moment. What waits for something else has lanes of its own too: a password's
+hash (one at a time, by a thread of low priority, see `ownpath.store.passwords`) and a district's identity provider. The
+pages of adults, which may take long, do not stand before the others, which do not. However many children come in at nine
+o'clock, none of them holds a thread that takes answers, and none is sent away.
 
 The lanes are narrow on purpose: Python runs one thread at a time, so more threads do not answer more, they only take
 turns; and the turns are short, since an answer gives its turn away at each of its statements and must get it back.
@@ -34,10 +34,10 @@ SECONDS_TO_GIVE_WAY = 0.05
 SECONDS_BETWEEN_LOOKS = (
     0.002  # at all connections, however many there are: each look costs something for every one
 )
-SLOW_POSTS = ("/sign-in", "/account/password")
-SLOW_ENDS = ("/password", "/sign-in-help")  # somebody is given a password
-SLOW_STARTS = ("/office/cards/",)  # a whole class is
-SLOW_PATHS = ("/account/oidc/",)
+HASHING_POSTS = ("/sign-in", "/account/password")
+HASHING_ENDS = ("/password", "/sign-in-help")  # somebody is given a password
+HASHING_STARTS = ("/office/cards/",)  # a whole class is
+REMOTE_PATHS = ("/account/oidc/",)
 MOST_CONNECTIONS = 2_000
 SECONDS_A_SILENT_CONNECTION_STAYS = 75
 LARGEST_BODY = 64_000_000  # a district's roster; Django holds every other form to its own, far smaller bound
@@ -53,10 +53,11 @@ class Lane(Enum):
     WORK = "work"
     PAGES = "pages"
     ADULTS = "adults"
-    WAITING = "waiting"
+    HASHING = "hashing"
+    REMOTE = "remote"
 
 
-THREADS = {Lane.WORK: 4, Lane.PAGES: 1, Lane.ADULTS: 3, Lane.WAITING: 2}
+THREADS = {Lane.WORK: 4, Lane.PAGES: 1, Lane.ADULTS: 3, Lane.HASHING: 1, Lane.REMOTE: 2}
 
 
 class Lanes:
@@ -149,17 +150,22 @@ def lane_of(method: str, path: str) -> Lane:
     >>> lane_of("POST", "/me/questions/7/answer"), lane_of("GET", "/sign-in")
     (<Lane.WORK: 'work'>, <Lane.PAGES: 'pages'>)
     >>> lane_of("POST", "/sign-in"), lane_of("GET", "/account/oidc/district/callback")
-    (<Lane.WAITING: 'waiting'>, <Lane.WAITING: 'waiting'>)
+    (<Lane.HASHING: 'hashing'>, <Lane.REMOTE: 'remote'>)
     >>> lane_of("POST", "/office/cards/class/1/"), lane_of("POST", "/office/people/1/password/")
-    (<Lane.WAITING: 'waiting'>, <Lane.WAITING: 'waiting'>)
+    (<Lane.HASHING: 'hashing'>, <Lane.HASHING: 'hashing'>)
     """
     if path.startswith(AT_WORK):
         return Lane.WORK
     place = path.rstrip("/")
-    hashes = place in SLOW_POSTS or place.endswith(SLOW_ENDS) or path.startswith(SLOW_STARTS)
-    is_waiting = path.startswith(SLOW_PATHS) or (method == "POST" and hashes)
-    if is_waiting:
-        return Lane.WAITING
+    hashes = (
+        place in HASHING_POSTS
+        or place.endswith(HASHING_ENDS)
+        or path.startswith(HASHING_STARTS)
+    )
+    if method == "POST" and hashes:
+        return Lane.HASHING
+    if path.startswith(REMOTE_PATHS):
+        return Lane.REMOTE
     return Lane.ADULTS if path.startswith(OF_ADULTS) else Lane.PAGES
 
 
