@@ -3,8 +3,8 @@
 Each request waits in a lane, which has threads of its own. Children at work (questions, answers, hints) go through the
 first, and the others give way to it for a moment. What waits for something else has lanes of its own too: a password's
 hash (one at a time, by a thread of low priority, see `ownpath.store.passwords`) and a district's identity provider. The
-pages of adults, which may take long, do not stand before the others, which do not. However many children come in at nine
-o'clock, none of them holds a thread that takes answers, and none is sent away.
+pages of adults, which may take long, do not stand before the others, which do not. However many children come in at
+nine, none of them holds a thread that takes answers, and none is sent away.
 
 The lanes are narrow on purpose: Python runs one thread at a time, so more threads do not answer more, they only take
 turns; and the turns are short, since an answer gives its turn away at each of its statements and must get it back.
