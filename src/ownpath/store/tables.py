@@ -10,7 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import CASCADE, ForeignKey, Model, Q, QuerySet
+from django.db.models import CASCADE, Count, ForeignKey, Model, Q, QuerySet, Value
 from django.db.models.fields.related import RelatedField
 
 Table = type[Model]
@@ -106,6 +106,21 @@ def children_first(tables: Sequence[Table]) -> list[Table]:
         ordered += free
         left = [one for one in left if one not in free]
     return ordered
+
+
+def count_each(rows_by_name: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
+    """Return how many rows there are of each name, in one query; names without any are left out."""
+    counted = [
+        rows.order_by()
+        .values(what=Value(name))
+        .annotate(n=Count("pk", distinct=True))
+        .values_list("what", "n")
+        for name, rows in rows_by_name.items()
+    ]
+    if not counted:
+        return {}
+    first, *others = counted
+    return {name: n for name, n in first.union(*others, all=True) if n}
 
 
 def delete_rows(rows: QuerySet[Any]) -> int:

@@ -20,13 +20,18 @@ from ownpath.school.privacy.further import (
     file_of,
     line_of,
     state_of_tables,
-    tables_of_kit,
 )
-from ownpath.school.privacy.queries import Belongings, of_district
+from ownpath.school.privacy.queries import (
+    Belongings,
+    is_content,
+    of_district,
+    tables_that_leave,
+)
+from ownpath.school.privacy.services import ensure_answers_for
 from ownpath.store.tables import Table, name_of, rows_of
 
 if TYPE_CHECKING:
-    from ownpath.school.people.models import District
+    from ownpath.school.people.models import District, Person
 
 ROWS_AT_A_TIME = 2_000
 OWNER = "owner_id"
@@ -34,11 +39,27 @@ Progress = Callable[[str, int, int], None]  # the table, tables done, of how man
 
 
 def write_kit(
-    *, district: District, target: IO[bytes], now: datetime, progress: Progress | None
+    *,
+    district: District,
+    target: IO[bytes],
+    by: Person | None,
+    now: datetime,
+    progress: Progress | None,
 ) -> dict[str, Any]:
-    """Write the exit kit of a district into a file and return its manifest."""
+    """Write the exit kit of a district into a file and return its manifest.
+
+    Parameters
+    ----------
+    by
+        Who takes it; None is whoever may start programs on this machine.
+
+    Raises
+    ------
+    NotTheirs
+    """
+    ensure_answers_for(district, by, now)
     belongings = of_district(district)
-    tables = tables_of_kit()
+    tables = tables_that_leave()
     tallies: dict[str, Any] = {}
     with transaction.atomic(), ZipFile(target, "w", ZIP_DEFLATED) as kit:
         _stand_still()
@@ -75,19 +96,14 @@ def _lines(table: Table, belongings: Belongings, district: District) -> Iterator
 
     Content that another district owns comes along as shared: its owner is not in the kit.
     """
-    is_own = table in belongings.by_table and not _has_owner(table)
-    rows = belongings.rows(table) if is_own else rows_of(table)
+    rows = rows_of(table) if is_content(table) else belongings.rows(table)
     names = [field.attname for field in columns_of(table)]
-    place = names.index(OWNER) if _has_owner(table) else None
+    place = names.index(OWNER) if OWNER in names else None
     cells = rows.order_by("pk").values_list(*names).iterator(chunk_size=ROWS_AT_A_TIME)
     for values in cells:
         if place is not None and values[place] not in (None, district.pk):
             values = (*values[:place], None, *values[place + 1 :])
         yield line_of(names, values)
-
-
-def _has_owner(table: Table) -> bool:
-    return any(field.attname == OWNER for field in columns_of(table))
 
 
 def _stand_still() -> None:

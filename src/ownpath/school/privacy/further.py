@@ -16,29 +16,21 @@ from uuid import UUID
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from ownpath.store.tables import Table, all_tables, foreign_keys, name_of, target_of
+from ownpath.store.tables import Table, all_tables, name_of
 
 FORMAT, FORMAT_VERSION = "ownpath-exit-kit", 1
 MANIFEST = "manifest.json"
-OURS = "ownpath.school."
+ROOMS = "ownpath.school."
 
 
-def tables_of_kit() -> list[Table]:
-    """Return the tables a kit may hold: those of the school's rooms that point at nothing outside them."""
-    return [
-        table
-        for table in all_tables()
-        if _is_ours(table) and all(_is_ours(target_of(key)) for key in foreign_keys(table))
-    ]
-
-
-def _is_ours(table: Table) -> bool:
-    return table.__module__.startswith(OURS)
+def is_ours(table: Table) -> bool:
+    """Return whether a table is of one of the school's rooms, not of a library."""
+    return table.__module__.startswith(ROOMS)
 
 
 def state_of_tables() -> list[str]:
     """Return the migrations that made the school's tables what they are, as `room.name`."""
-    rooms = {table._meta.app_label for table in all_tables() if _is_ours(table)}  # noqa: SLF001 - Django's way
+    rooms = {table._meta.app_label for table in all_tables() if is_ours(table)}  # noqa: SLF001 - Django's way
     applied = MigrationRecorder(connection).applied_migrations()
     return sorted(f"{room}.{name}" for room, name in applied if room in rooms)
 

@@ -21,8 +21,8 @@ from ownpath.school.privacy.further import (
     columns_of,
     file_of,
     state_of_tables,
-    tables_of_kit,
 )
+from ownpath.school.privacy.queries import tables_that_leave
 from ownpath.store.many_rows import insert_rows
 from ownpath.store.tables import Table, catch_up_counters, name_of, rows_of
 
@@ -64,7 +64,7 @@ def read_kit(path: Path, *, progress: Progress | None) -> dict[str, Any]:
 
 
 def _read_tables(kit: ZipFile, manifest: dict[str, Any], progress: Progress | None) -> None:
-    tables = tables_of_kit()
+    tables = tables_that_leave()
     _refuse_another_state(manifest, tables)
     if any(rows_of(table).exists() for table in tables):
         raise NotEmpty(

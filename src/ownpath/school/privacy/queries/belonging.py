@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
+from ownpath.school.privacy.further import is_ours
 from ownpath.store.tables import (
     Table,
     all_tables,
     condition,
+    count_each,
     foreign_keys,
     is_cascading,
     is_required,
+    name_of,
     rows_of,
     target_of,
     way_to,
@@ -44,23 +47,38 @@ class Belongings:
         """Return the rows of one table that belong to them."""
         return rows_of(table).filter(self.by_table[table])
 
-    def counts(self) -> dict[Table, int]:
+    def counts(self) -> dict[str, int]:
         """Return how many rows of each table belong to them, tables with none left out."""
-        found = {table: self.rows(table).count() for table in self.by_table}
-        return {table: n for table, n in found.items() if n}
+        return count_each({name_of(table): self.rows(table) for table in self.by_table})
 
 
 def of_district(district: District) -> Belongings:
     """Return what is a district's: its people and all that is theirs, its campuses, terms, classes, imports and log."""
-    person, whole = _table("people.Person"), _table("people.District")
-    anchors = {person: "district", whole: "pk"}
     found = {
         table: belongs
         for table in all_tables()
-        if not _is_content(table)
-        and (belongs := condition(table, anchors, district.pk, is_required)) is not None
+        if not is_content(table)
+        and (belongs := condition(table, _anchors(), district.pk, is_required)) is not None
     }
     return Belongings(found)
+
+
+def tables_that_leave() -> list[Table]:
+    """Return the tables of the school's rooms whose rows are some district's, or content; the exit kit holds these.
+
+    What is neither (failed sign-ins, kept a day under keys) stays behind.
+    """
+    return [
+        table
+        for table in all_tables()
+        if is_ours(table)
+        and all(is_ours(target_of(key)) for key in foreign_keys(table))
+        and (is_content(table) or condition(table, _anchors(), None, is_required) is not None)
+    ]
+
+
+def _anchors() -> dict[Table, str]:
+    return {_table("people.Person"): "district", _table("people.District"): "pk"}
 
 
 def of_person(person: Person) -> Belongings:
@@ -68,7 +86,7 @@ def of_person(person: Person) -> Belongings:
     anchors = {_table("people.Person"): "pk"}
     found = {}
     for table in all_tables():
-        belongs = None if _is_content(table) else _going_with(table, anchors, person.pk)
+        belongs = None if is_content(table) else _going_with(table, anchors, person.pk)
         if belongs is not None:
             found[table] = belongs
     return Belongings(found)
@@ -86,7 +104,7 @@ def _going_with(table: Table, anchors: Mapping[Table, str], pk: int) -> Q | None
     return found or None
 
 
-def _is_content(table: Table) -> bool:
+def is_content(table: Table) -> bool:
     """Return whether a table holds content: of its room, and without a class that uses it."""
     meta = table._meta  # noqa: SLF001 - Django's documented way to a model's app
     to_a_class = way_to(table, {_table("people.Section"): "pk"}, is_required)

@@ -1,5 +1,7 @@
 """The deeds of privacy: keep the audit, and erase."""
 
+from ownpath.school.privacy.services.allowed import NotTheirs as NotTheirs
+from ownpath.school.privacy.services.allowed import ensure_answers_for as ensure_answers_for
 from ownpath.school.privacy.services.auditing import _noted as _noted
 from ownpath.school.privacy.services.auditing import audited as audited
 from ownpath.school.privacy.services.auditing import note_reads as note_reads

@@ -5,7 +5,8 @@ What is kept, and why, stands in `docs/decisions/0010-leaving.md`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,9 +21,11 @@ from ownpath.errors import Conflict
 from ownpath.school.people.services import forget_failures_of, forget_in_imports
 from ownpath.school.privacy.models import AuditEntry
 from ownpath.school.privacy.queries import Belongings, of_district, of_person
+from ownpath.school.privacy.services.allowed import ensure_answers_for
 from ownpath.store.tables import (
     all_tables,
     children_first,
+    count_each,
     delete_rows,
     foreign_keys,
     is_cascading,
@@ -71,6 +74,12 @@ class ErasurePlan:
     forgetting: tuple[TableLine, ...]
 
     @property
+    def mark(self) -> str:
+        """One mark of what would go: another mark, another plan."""
+        told = repr((self.going, self.forgetting)).encode()
+        return hashlib.blake2b(told, digest_size=16).hexdigest()
+
+    @property
     def n_rows(self) -> int:
         """How many rows would go."""
         return sum(line.n for line in self.going)
@@ -79,20 +88,22 @@ class ErasurePlan:
 def plan_erasure(*, district: District, person: Person | None) -> ErasurePlan:
     """Return what erasing a person of a district, or all of the district, would take away; nothing is written."""
     belongings = _belongings(district, person)
-    going = {name_of(table): n for table, n in belongings.counts().items()}
+    forgetting = {f"{table}.{column}": rows for table, column, rows in _forgetting(belongings)}
     return ErasurePlan(
         district=district,
         person=person,
-        going=tuple(TableLine(table=name, n=n) for name, n in sorted(going.items())),
-        forgetting=tuple(
-            TableLine(table=table, column=column, n=n)
-            for table, column, rows in _forgetting(belongings)
-            if (n := rows.count())
-        ),
+        going=_lines(belongings.counts()),
+        forgetting=_lines(count_each(forgetting)),
     )
 
 
-@deed
+def _lines(counts: Mapping[str, int]) -> tuple[TableLine, ...]:
+    return tuple(
+        TableLine(table=name.partition(".")[0], column=name.partition(".")[2], n=n)
+        for name, n in sorted(counts.items())
+    )
+
+
 def erase(*, plan: ErasurePlan, by: Person | None, now: datetime) -> int:
     """Carry a plan out and return how many rows went.
 
@@ -104,8 +115,16 @@ def erase(*, plan: ErasurePlan, by: Person | None, now: datetime) -> int:
 
     Raises
     ------
-    PlanIsStale
+    NotTheirs, PlanIsStale
     """
+    ensure_answers_for(plan.district, by, now)
+    n_rows = _erase(plan, by, now)
+    _empty_the_log()
+    return n_rows
+
+
+@deed
+def _erase(plan: ErasurePlan, by: Person | None, now: datetime) -> int:
     if plan_erasure(district=plan.district, person=plan.person) != plan:
         raise PlanIsStale
     belongings = _belongings(plan.district, plan.person)
@@ -158,6 +177,13 @@ def _end_sessions(ids: Iterable[int]) -> None:
 def _remove_files(paths: Iterable[Path]) -> None:
     for path in paths:
         path.unlink(missing_ok=True)
+
+
+def _empty_the_log() -> None:
+    """Let SQLite take what is in its log into the file and empty the log, where what went still stands."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _overwrite_what_goes() -> None:
