@@ -46,6 +46,8 @@ class School:
             else:
                 response = client.generic(method, self.address(name), **more)
             transaction.set_rollback(True)
+        if response.streaming:
+            response.close()  # nobody reads the file it would send
         client.cookies = cookies
         forget()
         return response
@@ -107,7 +109,7 @@ def places(school: School) -> dict[str, dict[str, Any]]:
         "leader:rows": {"kind": "students", "campus": cast.section.campus.uuid},
         **{
             f"office:{name}": {"person": cast.ada.uuid}
-            for name in ("person", "give_password", "try_again", "another_factor")
+            for name in ("person", "give_password", "try_again", "another_factor", "erase")
         },
         "office:class_cards": {"group": cast.section.uuid},
         "office:staff_cards": {"group": cast.section.campus.uuid},

@@ -113,6 +113,9 @@ GET  office:class_cards       in       403  403  403    403  403  403   200     
 POST office:class_cards       in       403  403  403    403  403  403   200       200      403
 GET  office:staff_cards       in       403  403  403    403  403  403   200       200      403
 POST office:staff_cards       in       403  403  403    403  403  403   200       200      403
+GET  office:erase             in       403  403  403    403  403  403   200       403      403
+POST office:erase             in       403  403  403    403  403  403   422       403      403
+POST office:exit_kit          in       403  403  403    403  403  403   200       403      403
 GET  office:problems          in       403  403  403    403  403  403   200       200      403
 GET  office:frameworks        in       403  403  403    403  403  403   200       200      403
 POST office:frameworks        in       403  403  403    403  403  403   go        go       403

@@ -1,4 +1,4 @@
-"""The one command line: `ownpath demo | serve | import | export | rebuild | check | manage`.
+"""The one command line: `ownpath demo | serve | import | export | exit-kit | purge | rebuild | check | manage`.
 
 Exit codes: 0 done; 1 refused or found wanting, the reason stands on standard error; 2 the call itself was off.
 """
@@ -6,14 +6,17 @@ Exit codes: 0 done; 1 refused or found wanting, the reason stands on standard er
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from ownpath.config.terminal import bars as _bars
+from ownpath.config.terminal import err as _err
+from ownpath.config.terminal import out as _out
+from ownpath.config.terminal import prepare_database as _prepare_database
+from ownpath.config.terminal import refuse as _refuse
+from ownpath.config.terminal import wake as _wake
 
 app = typer.Typer(
     name="ownpath",
@@ -22,54 +25,12 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-_out = Console()
-_err = Console(stderr=True)
-
-Step = Callable[[str, int, int], None]
 
 
 def main() -> None:
     """Run the command line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ownpath.config.settings")
     app()
-
-
-def _wake() -> None:
-    """Load settings and rooms; only commands that need the database pay for it."""
-    import django
-
-    django.setup()
-
-
-@contextmanager
-def _bars() -> Iterator[Step]:
-    """Yield a function that draws one progress bar for each kind of work."""
-    columns = (
-        TextColumn("{task.description:<12}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=_err, transient=False) as progress:
-        tasks: dict[str, int] = {}
-
-        def step(what: str, done: int, of: int) -> None:
-            if what not in tasks:
-                tasks[what] = progress.add_task(what, total=of)
-            progress.update(tasks[what], completed=done, total=of)  # type: ignore[arg-type]
-
-        yield step
-
-
-def _refuse(words: str) -> NoReturn:
-    _err.print(words, style="red", markup=False, highlight=False)
-    raise typer.Exit(code=1)
-
-
-def _prepare_database(*, is_loud: bool = False) -> None:
-    from django.core.management import call_command
-
-    call_command("migrate", interactive=False, verbosity=1 if is_loud else 0)
 
 
 @app.command()
@@ -131,7 +92,7 @@ def demo(
 def import_(
     path: Annotated[Path, typer.Argument(exists=True, help="The file or folder to import.")],
     kind: Annotated[
-        str, typer.Option(help="roster, pack, case, coherence, teks or oatutor.")
+        str, typer.Option(help="roster, pack, case, coherence, teks, oatutor or exit-kit.")
     ] = "roster",
     district: Annotated[
         str,
@@ -205,6 +166,58 @@ def export(
             target=target, what=what, key=key, version=version, now=timezone.now()
         ):
             _out.print(line, markup=False, highlight=False)
+    except Refusal as refusal:
+        _refuse(str(refusal))
+
+
+@app.command("exit-kit")
+def exit_kit(
+    target: Annotated[Path, typer.Argument(help="The zip to write.")],
+    district: Annotated[str, typer.Option(help="Source key of the district.")],
+) -> None:
+    """Write all data of a district, whole; an empty Ownpath takes it back with import --kind exit-kit."""
+    _wake()
+    _prepare_database()
+    from django.utils import timezone
+
+    from ownpath.config.leaving import write_exit_kit
+    from ownpath.errors import Refusal
+
+    try:
+        with _bars() as step:
+            lines = write_exit_kit(target=target, key=district, now=timezone.now(), step=step)
+    except Refusal as refusal:
+        _refuse(str(refusal))
+    for line in lines:
+        _out.print(line, markup=False, highlight=False)
+
+
+@app.command()
+def purge(
+    district: Annotated[str, typer.Option(help="Source key of the district.")],
+    person: Annotated[
+        str, typer.Option(help="Sign-in name of one person; empty: the whole district.")
+    ] = "",
+    yes: Annotated[  # noqa: FBT002
+        bool, typer.Option("--yes", help="Do not ask once more (for scripts).")
+    ] = False,
+) -> None:
+    """Erase a person, or a whole district, for good; the plan is shown first."""
+    _wake()
+    _prepare_database()
+    from django.utils import timezone
+
+    from ownpath.config import leaving
+    from ownpath.errors import Refusal
+
+    try:
+        plan = leaving.plan_of(key=district, username=person)
+        for line in leaving.tell_plan(plan):
+            _out.print(line, markup=False, highlight=False)
+        word = leaving.word_to_type(plan)
+        if not yes and typer.prompt(f"Type {word} to go on") != word:
+            _refuse("Nothing was erased.")
+        _out.print(leaving.carry_out(plan, now=timezone.now()))
     except Refusal as refusal:
         _refuse(str(refusal))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from ownpath.config.leaving import read_exit_kit
 from ownpath.errors import NotFound, Refusal
 from ownpath.interchange.case.write import as_bytes, write_package_1p0, write_package_1p1
 from ownpath.interchange.oneroster import write_package
@@ -63,13 +64,15 @@ def import_path(
             problems=outcome.plan.problems,
             was_taken=True,
         )
+    if kind == "exit-kit":
+        return Report(lines=read_exit_kit(path=path, step=step), problems=(), was_taken=True)
     content = next((known for known in KINDS if known == kind), None)
     if content is not None:
         taken = import_file(path, kind=content, owner_id=None, now=now, progress=progress)
         return Report(lines=_counted(taken), problems=taken.problems, was_taken=True)
     raise Refusal(
         f"We do not import {kind!r}.",
-        next_step=f"Use one of: roster, {', '.join(KINDS)}.",
+        next_step=f"Use one of: roster, exit-kit, {', '.join(KINDS)}.",
     )
 
 

@@ -20,6 +20,8 @@ Cell = Callable[[Any], Any]
 def insert_rows(model: type[Model], rows: Iterable[Mapping[str, Any]]) -> None:
     """Insert rows given by attribute name (`person_id`, not `person`); what they leave out gets its default.
 
+    Ids are the database's own choice unless the rows name them.
+
     All rows must name the same attributes.
     """
     rows = iter(rows)
@@ -27,7 +29,11 @@ def insert_rows(model: type[Model], rows: Iterable[Mapping[str, Any]]) -> None:
     if first is None:
         return
     table = _table(model)
-    fields = [field for field in table.concrete_fields if not field.primary_key]
+    fields = [
+        field
+        for field in table.concrete_fields
+        if not field.primary_key or field.attname in first
+    ]
     names = [field.attname for field in fields]
     cells = [_cell(field, is_given=field.attname in first) for field in fields]
     columns = ", ".join(_quoted(field) for field in fields)

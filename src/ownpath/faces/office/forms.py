@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -87,6 +89,28 @@ class CardsForm(forms.Form):
         widget=forms.RadioSelect,
         initial="",
     )
+
+
+class EraseForm(forms.Form):
+    """The name of whom to erase, typed, and which plan was read."""
+
+    name = forms.CharField(
+        label=_("Type the name to confirm"),
+        max_length=400,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+    )
+    mark = forms.CharField(max_length=64)
+
+    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._name = name
+
+    def clean_name(self) -> str:
+        """Return the name if it is the right one."""
+        typed: str = self.cleaned_data["name"]
+        if typed.casefold().split() != self._name.casefold().split():
+            raise forms.ValidationError(_("This is not the name on this page."))
+        return typed
 
 
 class AuditForm(forms.Form):

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ownpath.faces.office.views import frameworks, imports, people, records, sign_in_help
+from ownpath.faces.office.views import (
+    frameworks,
+    imports,
+    leaving,
+    people,
+    records,
+    sign_in_help,
+)
 
 app_name = "office"
 urlpatterns = [
@@ -25,6 +32,8 @@ urlpatterns = [
         sign_in_help.another_factor,
         name="another_factor",
     ),
+    path("people/<uuid:person>/erase/", leaving.erase_person, name="erase"),
+    path("exit-kit/", leaving.exit_kit, name="exit_kit"),
     path("cards/", sign_in_help.cards, name="cards"),
     path(
         "cards/class/<uuid:group>/", sign_in_help.group_cards, {"kind": "class"}, "class_cards"

@@ -156,6 +156,12 @@ def ids_helped_to_sign_in(
     return frozenset(taught.filter(pk__in=pupils).values_list("pk", flat=True))
 
 
+def may_take_all_out(*, viewer: Person, today: date) -> bool:
+    """Return whether `viewer` may take all their district's data out, what children said too, or erase somebody."""
+    held = _names_held({viewer.pk}, today)[viewer.pk]
+    return viewer.is_active and Role.Name.DISTRICT_ADMINISTRATOR in held
+
+
 def _names_held(ids: Iterable[int], today: date) -> dict[int, set[str]]:
     held: dict[int, set[str]] = defaultdict(set)
     roles = Role.objects.filter(lives_on(today), person_id__in=list(ids))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ownpath.faces.office.pages.import_list import ImportLine, import_line
 from ownpath.school.people.directory import Standing, count_people
 from ownpath.school.people.imports.uploads import uploads_of
+from ownpath.school.people.queries import may_take_all_out
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -24,9 +26,10 @@ class Home:
     standing: Standing
     waiting: ImportLine | None
     lately: tuple[ImportLine, ...]
+    may_take_all_out: bool
 
 
-def build_home(*, viewer: Person) -> Home:
+def build_home(*, viewer: Person, today: date) -> Home:
     """Return the first page of the viewer's records office."""
     district = viewer.district
     lately = tuple(import_line(one) for one in uploads_of(viewer=viewer)[:IMPORTS_SHOWN])
@@ -35,4 +38,5 @@ def build_home(*, viewer: Person) -> Home:
         standing=count_people(viewer=viewer),
         waiting=next((line for line in lately if line.state in WAITING), None),
         lately=lately,
+        may_take_all_out=may_take_all_out(viewer=viewer, today=today),
     )

@@ -128,6 +128,8 @@ DEED_WORDS: Words = {
     "framework.import": _("brought a framework in"),
     "roster.import": _("started a roster import"),
     "roster.export": _("exported the roster"),
+    "exit_kit": _("took the exit kit"),
+    "erase.person": _("erased a person"),
     "sign_in.password": _("gave a new password"),
     "sign_in.try_again": _("forgot failed tries at the door"),
     "sign_in.second_factor": _("reset the second factor"),

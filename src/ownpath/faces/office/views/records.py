@@ -22,7 +22,8 @@ from ownpath.school.privacy.services import audited, note_reads
 @for_face("office")
 def home(request: SeenRequest) -> HttpResponse:
     """Show what waits, what is kept, and the way in and out."""
-    return render(request, "office/home.html", {"page": build_home(viewer=request.user)})
+    page = build_home(viewer=request.user, today=request.today)
+    return render(request, "office/home.html", {"page": page})
 
 
 @require_GET

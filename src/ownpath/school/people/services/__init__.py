@@ -8,6 +8,10 @@ from ownpath.school.people.services.choosing import set_language as set_language
 from ownpath.school.people.services.choosing import set_theme as set_theme
 from ownpath.school.people.services.choosing import set_title as set_title
 from ownpath.school.people.services.districts import mark_simulated as mark_simulated
+from ownpath.school.people.services.forgetting import (
+    forget_failures_of as forget_failures_of,
+)
+from ownpath.school.people.services.forgetting import forget_in_imports as forget_in_imports
 from ownpath.school.people.services.helping import NewPassword as NewPassword
 from ownpath.school.people.services.helping import count_failures as count_failures
 from ownpath.school.people.services.helping import ensure_may_help as ensure_may_help

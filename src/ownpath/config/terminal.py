@@ -1,0 +1,56 @@
+"""What every command shares: the terminal it writes to, bars for long work, the way to refuse, and waking the rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+out = Console()
+err = Console(stderr=True)
+
+Step = Callable[[str, int, int], None]
+
+
+def wake() -> None:
+    """Load settings and rooms; only commands that need the database pay for it."""
+    import django
+
+    django.setup()
+
+
+@contextmanager
+def bars() -> Iterator[Step]:
+    """Yield a function that draws one progress bar for each kind of work."""
+    columns = (
+        TextColumn("{task.description:<12}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=err, transient=False) as progress:
+        tasks: dict[str, int] = {}
+
+        def step(what: str, done: int, of: int) -> None:
+            if what not in tasks:
+                tasks[what] = progress.add_task(what, total=of)
+            progress.update(tasks[what], completed=done, total=of)  # type: ignore[arg-type]
+
+        yield step
+
+
+def refuse(words: str) -> NoReturn:
+    """Say why not, and end with exit code 1."""
+    err.print(words, style="red", markup=False, highlight=False)
+    raise typer.Exit(code=1)
+
+
+def prepare_database(*, is_loud: bool = False) -> None:
+    """Make or bring up to date the tables of the database."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=1 if is_loud else 0)

@@ -1,0 +1,81 @@
+"""What erasing a person would take away, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.errors import NotAllowed
+from ownpath.faces.office.pages.words import Words, word
+from ownpath.school.people.directory import get_roster_facts, own_district
+from ownpath.school.privacy.services import ensure_answers_for, plan_erasure
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person
+    from ownpath.school.privacy.services import ErasurePlan
+
+ROOMS: Words = {
+    "people": _("roster facts: names, roles, classes, guardians"),
+    "evidence": _("what was shown: answers and observations"),
+    "mastery": _("what is believed to be known, step by step"),
+    "plans": _("offers, choices, goals, pins"),
+    "voice": _("hopes, signals and messages"),
+    "privacy": _("the log about this person"),
+    "days": _("days, attendance and promises"),
+}
+OTHERS = _("sign-in and other")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoingLine:
+    """How much of one kind goes."""
+
+    title: str
+    n: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErasurePage:
+    """The page; `mark` changes when the plan does."""
+
+    uuid: UUID
+    name: str
+    going: tuple[GoingLine, ...]
+    n_rows: int
+    n_forgetting: int
+    mark: str
+
+
+def find_plan(*, viewer: Person, uuid: UUID, today: date, now: datetime) -> ErasurePlan:
+    """Return the plan of erasing a person of the viewer's district; nobody erases themselves."""
+    district = own_district(viewer=viewer)
+    ensure_answers_for(district, viewer, now)
+    person = get_roster_facts(viewer=viewer, uuid=uuid, today=today).person
+    if person.pk == viewer.pk:
+        raise NotAllowed(
+            _("Nobody erases themselves."), next_step=_("Ask another administrator.")
+        )
+    return plan_erasure(district=district, person=person)
+
+
+def build_erasure(plan: ErasurePlan) -> ErasurePage:
+    """Return a plan as the page shows it: by room."""
+    if plan.person is None:
+        raise ValueError("plan.person=None: expected the plan of one person")
+    counted: Counter[str] = Counter()
+    for line in plan.going:
+        room = line.table.partition("_")[0]
+        counted[word(ROOMS, room) if room in ROOMS else str(OTHERS)] += line.n
+    return ErasurePage(
+        uuid=plan.person.uuid,
+        name=plan.person.plain_name,
+        going=tuple(GoingLine(title=title, n=n) for title, n in counted.items()),
+        n_rows=plan.n_rows,
+        n_forgetting=sum(line.n for line in plan.forgetting),
+        mark=plan.mark,
+    )

@@ -1,0 +1,9 @@
+"""Read the audit, and find what is whose across all rooms."""
+
+from ownpath.school.privacy.queries.auditing import audit_about as audit_about
+from ownpath.school.privacy.queries.auditing import audit_of_district as audit_of_district
+from ownpath.school.privacy.queries.belonging import Belongings as Belongings
+from ownpath.school.privacy.queries.belonging import is_content as is_content
+from ownpath.school.privacy.queries.belonging import of_district as of_district
+from ownpath.school.privacy.queries.belonging import of_person as of_person
+from ownpath.school.privacy.queries.belonging import tables_that_leave as tables_that_leave

@@ -1,0 +1,11 @@
+"""The deeds of privacy: keep the audit, and erase."""
+
+from ownpath.school.privacy.services.allowed import NotTheirs as NotTheirs
+from ownpath.school.privacy.services.allowed import ensure_answers_for as ensure_answers_for
+from ownpath.school.privacy.services.auditing import _noted as _noted
+from ownpath.school.privacy.services.auditing import audited as audited
+from ownpath.school.privacy.services.auditing import note_reads as note_reads
+from ownpath.school.privacy.services.erasing import ErasurePlan as ErasurePlan
+from ownpath.school.privacy.services.erasing import PlanIsStale as PlanIsStale
+from ownpath.school.privacy.services.erasing import erase as erase
+from ownpath.school.privacy.services.erasing import plan_erasure as plan_erasure
