@@ -10,7 +10,7 @@ from ownpath.engine.simulation.course import Course
 from ownpath.engine.simulation.families.fading import FadingStudents
 from ownpath.engine.simulation.families.growth import GrowthStudents
 from ownpath.engine.simulation.families.tracing import TracingStudents
-from ownpath.engine.simulation.families.types import Students
+from ownpath.engine.simulation.families.types import Students as Students
 from ownpath.engine.skills.arrays import Mask
 
 FAMILIES: dict[str, Callable[..., Students]] = {

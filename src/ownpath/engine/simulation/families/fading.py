@@ -36,11 +36,11 @@ class FadingParameters:
     """Shares per try and per lesson, days of stability (medians), and how many need a person."""
 
     learned_per_try: float = 0.16
-    learned_taught: float = 0.5
+    learned_taught: float = 0.8
     speed_sd: float = 0.4  # of the logarithm over students
-    days_stable: float = 20.0  # after which 1 / sqrt(2) is left, when new
+    days_stable: float = 90.0  # after which 1 / sqrt(2) is left, when new
     stability_sd: float = 0.5  # of the logarithm
-    stability_growth: float = 2.5  # times the share forgotten before a successful recall
+    stability_growth: float = 8.0  # times the share forgotten before a successful recall
     decay: float = 0.5
     p_guess: float = 0.15
     p_slip: float = 0.06
@@ -70,7 +70,7 @@ class FadingStudents:
         self._stability = np.full((n_students, n + 1), MOST_DAYS_STABLE)
         self._stability[:, :-1] = lognormal(
             rng, median=self._is.days_stable, sd=self._is.stability_sd, size=known.shape
-        ) * np.where(known, 1 + rng.exponential(3.0, size=known.shape), 1.0)
+        ) * np.where(known, 1 + rng.exponential(6.0, size=known.shape), 1.0)
         self._needs_person = rng.random((n_students, n + 1)) < self._is.share_needs_person
         speed = lognormal(rng, median=1.0, sd=self._is.speed_sd, size=(n_students, 1))[:, 0]
         self._per_try = np.minimum(0.6, self._is.learned_per_try * speed)

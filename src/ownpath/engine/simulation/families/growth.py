@@ -37,7 +37,7 @@ class GrowthParameters:
     difficulty_sd: float = 0.4  # over competencies
     slope: float = 0.22
     slope_sd: float = 0.4  # of the logarithm
-    taught: float = 0.9
+    taught: float = 1.8
 
 
 class GrowthStudents:

@@ -1,7 +1,8 @@
 """Students of the first family: Bayesian knowledge tracing with forgetting.
 
 A competency is known or not. Each try may turn not known into known; each day without use may turn it back, at a rate
-that falls with every success on a later day. A right answer may be a guess, a wrong one a slip.
+that falls with every success on a later day. A right answer may be a guess, a wrong one a slip. Without any use about
+half of what was learned on one day is lost in two hundred days, and a fifth of what was known from earlier grades.
 
 Source: Corbett & Anderson (1995), User Modeling and User-Adapted Interaction 4, 253-278; with forgetting as in
 Khajah, Lindsey & Mozer (2016), "How deep is knowledge tracing?", EDM 2016.
@@ -31,10 +32,10 @@ class TracingParameters:
     """Probabilities per try, and forgetting per day (median over students and competencies)."""
 
     p_learn: float = 0.12
-    p_taught: float = 0.5
+    p_taught: float = 0.75
     p_guess: float = 0.2
     p_slip: float = 0.08
-    forgotten_per_day: float = 0.012
+    forgotten_per_day: float = 0.004
     speed_sd: float = 0.4  # of the logarithm of p_learn over students
     forgetting_sd: float = 0.5  # of the logarithm of the forgetting
     firmness_next_day: float = 1.0  # gained by a success a day or more after the last
@@ -62,7 +63,10 @@ class TracingStudents:
         self._known[:, :-1] = known
         self._used_at = np.zeros(shape)
         self._firmness = np.zeros(shape)
-        self._firmness[:, :-1] = known * rng.exponential(2.0, size=known.shape)
+        self._firmness[:, :-1] = known * rng.exponential(3.0, size=known.shape)
+        # How much forgetting each memory bears until it is gone; drawn anew when it is used.
+        self._bears = rng.exponential(1.0, size=shape)
+        self._bears[:, -1] = np.inf
         self._forgetting = np.zeros(shape)
         self._forgetting[:, :-1] = lognormal(
             rng,
@@ -82,10 +86,9 @@ class TracingStudents:
         self, students: Numbers, competencies: Numbers, *, difficulty: Floats | float, at: float
     ) -> Floats:
         """Return the probability of a right unaided answer."""
-        p_known = self._p_known(students, competencies, at)
         when_known = shifted(np.array(1 - self._is.p_slip), difficulty)
         when_not = shifted(np.array(self._is.p_guess), difficulty)
-        return np.asarray(p_known * when_known + (1 - p_known) * when_not)
+        return np.where(self._knows((students, competencies), at), when_known, when_not)
 
     def practice(
         self,
@@ -98,14 +101,11 @@ class TracingStudents:
     ) -> Mask:
         """Answer one item each and learn from it."""
         here = (students, competencies)
-        knows = rng.random(len(students)) < self._p_known(students, competencies, at)
-        when_known = shifted(np.array(1 - self._is.p_slip), difficulty)
-        when_not = shifted(np.array(self._is.p_guess), difficulty)
-        was_right = rng.random(len(students)) < np.where(knows, when_known, when_not)
+        knows = self._knows(here, at)
+        p_right = self.p_right(students, competencies, difficulty=difficulty, at=at)
+        was_right = rng.random(len(students)) < p_right
         self._strengthen(students, competencies, knows & was_right, at)
-        learns = self._p_learn[students] * self._pace(students, competencies, knows)
-        self._known[here] = knows | (rng.random(len(students)) < learns)
-        self._used_at[here] = at
+        self._learn(here, knows, self._p_learn[students], at, rng)
         return np.asarray(was_right)
 
     def teach(
@@ -119,27 +119,39 @@ class TracingStudents:
     ) -> None:
         """Learn with a person."""
         here = (students, competencies)
-        knows = rng.random(len(students)) < self._p_known(students, competencies, at)
-        p_taught = self._is.p_taught * strength * self._pace(students, competencies, knows)
-        self._known[here] = knows | (rng.random(len(students)) < p_taught)
-        self._used_at[here] = at
+        p_taught = np.full(len(students), self._is.p_taught * strength)
+        self._learn(here, self._knows(here, at), p_taught, at, rng)
 
     def truly_mastered(self, *, at: float) -> Mask:
-        """Return who would be right now and a week later, often enough."""
-        later = at + DAYS_MASTERY_LASTS
-        keeps = np.exp(-self._forgetting * (later - self._used_at) / (1 + self._firmness))
-        p_known = (self._known * keeps)[:, :-1]
+        """Return who knows it now and would be right often enough a week later."""
+        everything = np.indices(self._known.shape)
+        knows = self._knows((everything[0], everything[1]), at)[:, :-1]
+        rate = (self._forgetting / (1 + self._firmness))[:, :-1]
+        p_known = np.exp(-rate * DAYS_MASTERY_LASTS)
+        p_right = p_known * (1 - self._is.p_slip) + (1 - p_known) * self._is.p_guess
+        return np.asarray(knows & (p_right >= P_MASTERED))
+
+    def _knows(self, here: tuple[Numbers, Numbers], at: float) -> Mask:
+        """Return what is known and not forgotten since it was last used."""
+        rate = self._forgetting[here] / (1 + self._firmness[here])
         return np.asarray(
-            p_known * (1 - self._is.p_slip) + (1 - p_known) * self._is.p_guess >= P_MASTERED
+            self._known[here] & (rate * (at - self._used_at[here]) < self._bears[here])
         )
 
-    def _p_known(self, students: Numbers, competencies: Numbers, at: float) -> Floats:
-        here = (students, competencies)
-        rate = self._forgetting[here] / (1 + self._firmness[here])
-        return np.asarray(self._known[here] * np.exp(-rate * (at - self._used_at[here])))
-
-    def _pace(self, students: Numbers, competencies: Numbers, knows: Mask) -> Floats:
-        return pace_by(self._known[students[:, None], self._before[competencies]], knows)
+    def _learn(
+        self,
+        here: tuple[Numbers, Numbers],
+        knows: Mask,
+        p_learn: Floats,
+        at: float,
+        rng: np.random.Generator,
+    ) -> None:
+        students, competencies = here
+        under = (students[:, None], self._before[competencies])
+        pace = pace_by(self._knows(under, at), knows)
+        self._known[here] = knows | (rng.random(len(students)) < p_learn * pace)
+        self._used_at[here] = at
+        self._bears[here] = rng.exponential(1.0, size=len(students))
 
     def _strengthen(
         self, students: Numbers, competencies: Numbers, succeeded: Mask, at: float
@@ -150,4 +162,5 @@ class TracingStudents:
         gained = np.where(is_later, self._is.firmness_next_day, self._is.firmness_same_day)
         self._firmness[students, competencies] += gained
         under = (students[:, None], self._before[competencies])
+        self._known[under] = self._knows(under, at)
         self._used_at[under] += SHARE_REFRESHED * (at - self._used_at[under])

@@ -13,7 +13,7 @@ Floats = NDArray[np.float64]
 
 # Truly mastered: a right answer without help to an item of middling difficulty is at least this likely, now and still
 # a week from now without any practice.
-P_MASTERED = 0.85
+P_MASTERED = 0.80
 DAYS_MASTERY_LASTS = 7.0
 SHARE_LEARNED_UNREADY = 0.15  # how fast one learns while something before it is not known
 SHARE_REFRESHED = (
