@@ -67,7 +67,12 @@ def draw_graph(
 def draw_course(*, rng: np.random.Generator, n_competencies: int, n_strands: int = 6) -> Course:
     """Return a random course."""
     graph, strand = draw_graph(rng=rng, n_competencies=n_competencies, n_strands=n_strands)
-    level = np.linspace(0.0, 1.0, n_competencies)
+    return course_on(graph, strand)
+
+
+def course_on(graph: SkillGraph[int], strand: NDArray[np.intp]) -> Course:
+    """Return the course of a graph whose nodes stand in teaching order."""
+    level = np.linspace(0.0, 1.0, len(graph.nodes))
     return Course(graph=as_arrays(graph), level=level, strand=strand)
 
 

@@ -10,6 +10,8 @@ from ownpath.engine.simulation.policies.criteria import ManyOf, RowOf, SteadyOf,
 from ownpath.engine.simulation.policies.ours import Ours
 from ownpath.engine.simulation.policies.types import Policy
 
+FIRM = SteadyOf(least=4, right=4, of=5)
+
 POLICIES: Mapping[str, Callable[[], Policy]] = {
     "batch": Batch,
     "row-3": lambda: ByRule(criterion=RowOf(k=3)),
@@ -18,12 +20,13 @@ POLICIES: Mapping[str, Callable[[], Policy]] = {
     "m-of-n-8-10": lambda: ByRule(criterion=ManyOf(m=8, n=10)),
     "bkt-0.95": lambda: ByRule(criterion=Traced(at_least=0.95)),
     "bkt-0.98": lambda: ByRule(criterion=Traced(at_least=0.98)),
-    "ours": lambda: Ours(criterion=SteadyOf()),
+    "ours": lambda: Ours(criterion=FIRM),
 }
-# Ours with a part left out, to see what each part brings.
+# Ours with a part left out or another criterion, to see what each part brings.
 PARTS_LEFT_OUT: Mapping[str, Callable[[], Policy]] = {
-    "ours-without-review": lambda: Ours(criterion=SteadyOf(), reviews=False),
-    "ours-without-person": lambda: Ours(criterion=SteadyOf(), person_for_stuck=False),
+    "ours-steady-3-of-4": lambda: Ours(criterion=SteadyOf(), called="steady-3-of-4"),
+    "ours-without-review": lambda: Ours(criterion=FIRM, reviews=False),
+    "ours-without-person": lambda: Ours(criterion=FIRM, person_for_stuck=False),
 }
 
 

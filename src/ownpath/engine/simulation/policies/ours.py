@@ -10,14 +10,14 @@ import numpy as np
 
 from ownpath.engine.memory import Outcome
 from ownpath.engine.memory.many import Cards, plan_reviews
-from ownpath.engine.offers.views import View
+from ownpath.engine.offers.views import Floats, View
 from ownpath.engine.offers.worth import worths_of
-from ownpath.engine.simulation.policies.criteria import ArrayCriterion
+from ownpath.engine.simulation.policies.criteria import ArrayCriterion, Trail
 from ownpath.engine.simulation.policies.types import NOTHING, Morning, School, seats
 from ownpath.engine.skills.arrays import Mask, Numbers
 
 FAILURES_UNTIL_STUCK = 3
-DAYS_STUCK_LASTS = 7.0
+DAYS_STUCK_LASTS = 14.0
 MOST_REVIEW = 0.4  # of a day's answers
 MOST_TRIES_A_DAY = 10
 SHARE_NEW_ESTIMATE = 0.3  # weight of the newest answer in the moving share right
@@ -34,8 +34,10 @@ class Ours:
         criterion: ArrayCriterion,
         reviews: bool = True,
         person_for_stuck: bool = True,
+        called: str = "",
     ) -> None:
-        """Take the criterion for learned, and what is left out."""
+        """Take the criterion for learned, what is left out, and what to add to the name."""
+        self._called = called
         self._criterion = criterion
         self._reviews = reviews
         self._person_for_stuck = person_for_stuck
@@ -43,15 +45,17 @@ class Ours:
     @property
     def name(self) -> str:
         """Name the policy, and what is left out."""
-        without = "" if self._reviews else " without review"
-        return f"ours{without}{'' if self._person_for_stuck else ' without person'}"
+        parts = ["ours", self._called]
+        parts += [] if self._reviews else ["without-review"]
+        parts += [] if self._person_for_stuck else ["without-person"]
+        return "-".join(part for part in parts if part)
 
     def begin(self, *, school: School, n_days: int, placed: Mask) -> None:
         """Begin a year after placement; what was placed as known is looked at again within two weeks."""
         shape = placed.shape
         self._school, self._n_days = school, n_days
         self._held, self._wants_refresh = placed.copy(), np.zeros(shape, dtype=bool)
-        self._trail = self._criterion.empty(shape)
+        self._trail: Trail = self._criterion.empty(shape)
         self._estimate = np.full(shape, np.nan)
         self._failures = np.zeros(shape, dtype=np.intp)
         self._failed_at = np.full(shape, -np.inf)
@@ -65,7 +69,7 @@ class Ours:
         self._current = np.full(school.n_students, NOTHING)
         self._n_review_today = np.zeros(school.n_students, dtype=np.intp)
         self._helped_at = np.full(school.n_students, -np.inf)
-        self._worth = np.zeros(shape)
+        self._worth: Floats = np.zeros(shape)
 
     def morning(self, *, day: int, at: float, rng: np.random.Generator) -> Morning:
         """Weigh everything anew; the teacher sits with who is stuck, those first who have come least far."""
@@ -76,8 +80,9 @@ class Ours:
         self._current[:] = NOTHING
         stuck = self._stuck(at)
         wants, with_what = stuck.any(axis=1), (stuck * (1 + self._worth)).argmax(axis=1)
-        n_held = self._held.sum(axis=1)
-        first = np.where(wants, 0.0, 1e6) + n_held + self._helped_at.clip(min=0) / 1e3
+        waits = at - np.where(stuck, self._failed_at, at).min(axis=1)
+        n_held = self._held.sum(axis=1) / self._held.shape[1]
+        first = np.where(wants, -waits, 1e6 + self._helped_at.clip(min=-1)) + n_held
         if not self._person_for_stuck:
             wants, first = np.zeros_like(wants), self._helped_at
         self._choose_next(np.flatnonzero(~wants), at)
@@ -129,11 +134,9 @@ class Ours:
         self._wants_refresh[here] = (self._wants_refresh[here] | fails_again) & ~is_learned
         self._forget_trail(students[fails_again], competencies[fails_again])
         self._plan(students, competencies, was_right, was_held | is_learned, at)
-        self._leave(students, competencies, is_learned | was_held, at)
+        self._leave(students, competencies, is_learned | was_held)
 
-    def _moved(
-        self, estimate: np.ndarray[tuple[int], np.dtype[np.float64]], was_right: Mask
-    ) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    def _moved(self, estimate: Floats, was_right: Mask) -> Floats:
         before = np.where(np.isnan(estimate), 0.5, estimate)
         return np.asarray(before + SHARE_NEW_ESTIMATE * (was_right - before))
 
@@ -167,9 +170,7 @@ class Ours:
         self._last_day[here] = at
         self._due_day[here] = at + np.round(cards.due_day - at)
 
-    def _leave(
-        self, students: Numbers, competencies: Numbers, is_done: Mask, at: float
-    ) -> None:
+    def _leave(self, students: Numbers, competencies: Numbers, is_done: Mask) -> None:
         """Go on to something else when it is learned, when stuck, or after many tries in a day."""
         here = (students, competencies)
         tired = self._tries_today[here] >= MOST_TRIES_A_DAY
@@ -193,7 +194,7 @@ class Ours:
         worth = np.where(may, self._worth[students], -np.inf)
         self._current[students] = np.where(may.any(axis=1), worth.argmax(axis=1), NOTHING)
 
-    def _weighed(self, day: int) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    def _weighed(self, day: int) -> Floats:
         """Return what each competency is worth to each student today, as offers reckon it."""
         shape = self._held.shape
         topics = self._school.topics

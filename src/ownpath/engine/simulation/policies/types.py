@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from ownpath.engine.simulation.course import Course
+from ownpath.engine.simulation.course import Course, Floats
 from ownpath.engine.skills.arrays import Mask, Numbers
 
 NOTHING = -1
@@ -95,7 +95,7 @@ def seats(
     *,
     school: School,
     minutes: int,
-    first: np.ndarray[tuple[int], np.dtype[np.float64]],
+    first: Floats,
 ) -> Numbers:
     """Return who sits with their teacher today: in each class those with the lowest `first`, as time allows.
 
