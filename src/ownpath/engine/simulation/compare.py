@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -45,9 +46,13 @@ def compare_policies(
     n_competencies: int,
     n_days: int,
     rng: np.random.Generator,
+    parameters: Mapping[str, object] = MappingProxyType({}),
     step: Step = lambda _what, _done, _of: None,
 ) -> Comparison:
-    """Return how each policy does with each family: same course, same students, same first day, same chance."""
+    """Return how each policy does with each family: same course, same students, same first day, same chance.
+
+    `parameters` are those of a family, by its name, where they are not the usual ones.
+    """
     for_course, for_known, for_placing, for_students, for_year = rng.spawn(5)
     graph, strand = draw_graph(rng=for_course, n_competencies=n_competencies)
     course = course_on(graph, strand)
@@ -58,7 +63,11 @@ def compare_policies(
     for family in families:
         for policy in policies:
             students = students_of(
-                family, course=course, known=known, rng=deepcopy(for_students)
+                family,
+                course=course,
+                known=known,
+                rng=deepcopy(for_students),
+                parameters=parameters.get(family),
             )
             reports.append(
                 run_year(

@@ -21,9 +21,14 @@ FAMILIES: dict[str, Callable[..., Students]] = {
 
 
 def students_of(
-    family: str, *, course: Course, known: Mask, rng: np.random.Generator
+    family: str,
+    *,
+    course: Course,
+    known: Mask,
+    rng: np.random.Generator,
+    parameters: object | None = None,
 ) -> Students:
-    """Return students of a family, with its usual parameters, who know what is `known` on the first day.
+    """Return students of a family who know what is `known` on the first day; without parameters, the usual ones.
 
     Raises
     ------
@@ -32,4 +37,4 @@ def students_of(
     """
     if family not in FAMILIES:
         raise ValueError(f"family {family!r} is not known: expected one of {sorted(FAMILIES)}")
-    return FAMILIES[family](course=course, known=known, rng=rng)
+    return FAMILIES[family](course=course, known=known, rng=rng, parameters=parameters)

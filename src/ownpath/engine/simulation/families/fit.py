@@ -19,6 +19,7 @@ from ownpath.engine.skills.arrays import Mask, Numbers
 
 LONGEST = 25  # answers of one student to one competency that are looked at
 ROUNDS = 40
+MOST_GUESS, MOST_SLIP = 0.30, 0.10  # bounds of Baker, Corbett & Aleven (2008), ITS 2008
 RIDGE = 2.0  # one over the variance that students and competencies are believed to have, in log odds
 GAPS = np.array([0.5, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0])  # days, borders of the bins
 STABILITIES = np.geomspace(1.0, 400.0, 120)
@@ -68,8 +69,8 @@ def fit_tracing(log: Log) -> tuple[TracingParameters, float]:
         start = float(known[:, 0].mean())
         known, unknown = known * was_given, (1 - known) * was_given
         learn = float(np.clip(_share(learns * was_given[:, 1:], unknown[:, :-1]), 0.005, 0.7))
-        guess = float(np.clip(_share(unknown * was_right, unknown), 0.01, 0.45))
-        slip = float(np.clip(_share(known * ~was_right, known), 0.01, 0.45))
+        guess = float(np.clip(_share(unknown * was_right, unknown), 0.01, MOST_GUESS))
+        slip = float(np.clip(_share(known * ~was_right, known), 0.01, MOST_SLIP))
     fitted = replace(TracingParameters(), p_learn=learn, p_guess=guess, p_slip=slip)
     return fitted, start
 
@@ -108,30 +109,39 @@ def _smoothed(
 
 
 def fit_growth(log: Log) -> GrowthParameters:
-    """Return the slope and the spreads of growth; where students start is left to the first day."""
+    """Return the slope and the spreads of growth; where students start is left to the first day.
+
+    The spread of slopes stays as it is where a log cannot tell it from chance.
+    """
     _, nth = log.pairs()
     tries = np.minimum(nth, LONGEST).astype(float)
     n_students = int(log.student.max(initial=0)) + 1
     n_competencies = int(log.competency.max(initial=0)) + 1
     ability, ease = np.zeros(n_students), np.zeros(n_competencies)
     slope, own_slope = 0.1, np.zeros(n_students)
-    for _ in range(3 * ROUNDS):
+    weight = np.ones(len(tries))
+
+    def now() -> Floats:
+        """Return what is missed by the present parameters, and set how much each answer weighs."""
         log_odds = ability[log.student] + ease[log.competency]
         p_right = logistic(log_odds + (slope + own_slope[log.student]) * tries)
-        missed, weight = log.was_right - p_right, p_right * (1 - p_right)
-        ability += _step(log.student, missed, weight, ability, RIDGE / 2)
-        ease += _step(log.competency, missed, weight, ease, RIDGE / 8)
-        own_slope += _step(
-            log.student, missed * tries, weight * tries**2, own_slope, RIDGE * 20
-        )
-        slope += 0.5 * float((missed * tries).sum() / max((weight * tries**2).sum(), 1e-9))
+        weight[:] = p_right * (1 - p_right)
+        return log.was_right - p_right
+
+    for _ in range(2 * ROUNDS):
+        ability += _step(log.student, now(), weight, ability, RIDGE / 2)
+        ease += _step(log.competency, now(), weight, ease, RIDGE / 8)
+        missed = now() * tries
+        own_slope += _step(log.student, missed, weight * tries**2, own_slope, RIDGE * 20)
+        missed = now() * tries
+        slope += 0.5 * float(missed.sum() / max((weight * tries**2).sum(), 1e-9))
     noise = _variance_of_slopes(log.student, weight, tries, n_students)
     true_sd = float(np.sqrt(max(own_slope.var() - np.median(noise), 0.0)))
     middle = max(float(np.median(slope + own_slope)), 0.01)
     return replace(
         GrowthParameters(),
         slope=middle,
-        slope_sd=true_sd / middle,
+        slope_sd=true_sd / middle if true_sd else GrowthParameters().slope_sd,
         ability_sd=float(ability.std()),
         difficulty_sd=float(ease.std()),
     )
@@ -158,7 +168,12 @@ def _step(group: Numbers, missed: Floats, weight: Floats, now: Floats, ridge: fl
 def fit_fading(log: Log) -> FadingParameters:
     """Return stability, guess and slip of fading; stability stays as it is where a log has no times."""
     tracing, _ = fit_tracing(log)
-    found = replace(FadingParameters(), p_guess=tracing.p_guess, p_slip=tracing.p_slip)
+    found = replace(
+        FadingParameters(),
+        learned_per_try=tracing.p_learn,
+        p_guess=tracing.p_guess,
+        p_slip=tracing.p_slip,
+    )
     pair, _ = log.pairs()
     line = np.argsort(pair, kind="stable")
     follows = (np.diff(pair[line]) == 0) & log.was_right[line][:-1]
