@@ -10,7 +10,8 @@ in. Answers: slips 8 %, guesses 13 %; who does not know and does not guess says 
 Placement believes in slips of 10 %, guesses of 18 %, 40 %.
 Ways to ask: ours (most telling on the graph), half split and random on the same belief, and maximum information, which
 knows levels but no graph: one ability, each question the one that tells most about it. First with our stopping rule,
-then all ways with exactly 20 questions. Wrong: share of what was classed known or not yet that is not so.
+then all ways with exactly 10 and exactly 20 questions, the same students each. Wrong: share of what was classed known
+or not yet that is not so; of all: share of all competencies that would be called wrongly, none left unsure.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from results import keep
@@ -39,6 +41,7 @@ from ownpath.engine.skills.arrays import Mask, as_arrays
 
 TO_REACH = {"questions": 20, "share_classed": 0.90, "share_wrong": 0.08}
 MIDDLE = 0.45
+OURS = "ours"
 NO_GRAPH = Spread(strand=0.0, nearby=0.0)
 
 
@@ -126,8 +129,8 @@ def coherence_trial(seed: int, n_students: int) -> Trial | None:
 
 def figures_of(
     trial: Trial, *, chooser: Chooser, limits: Limits, seed: int, has_graph: bool = True
-) -> dict[str, float]:
-    """Return means over the students of a trial."""
+) -> dict[str, Any]:
+    """Return means over the students of a trial, and each student's share of all wrong."""
     placement = trial.with_graph if has_graph else trial.without
     rng = np.random.default_rng(seed)
     rows, begin = [], time.process_time()
@@ -161,6 +164,7 @@ def figures_of(
         "share_classed": float(mean[1]),
         "share_wrong": float(mean[2]),
         "share_of_all_wrong": float(mean[3]),
+        "wrong_by_student": [float(row[3]) for row in rows],
         "cpu_ms_per_question": 1000 * (time.process_time() - begin) / max(1, n_questions),
     }
 
@@ -192,15 +196,14 @@ def main() -> None:
         print("No Coherence Map (OWNPATH_SHARED_DATA is not set): random graphs only.")
     else:
         trials.append(coherence)
-    fixed, usual = Limits(least=Limits().most), Limits()
-    ways: dict[str, tuple[Chooser, Limits, bool]] = {
-        "ours": (most_telling, usual, True),
-        "ours, 20 questions": (most_telling, fixed, True),
-        "half split, 20": (half_split, fixed, True),
-        "random, 20": (random_question(np.random.default_rng(7)), fixed, True),
-        "max information, 20": (most_telling_ability, fixed, False),
-    }
-    table: list[dict[str, object]] = []
+    ways: dict[str, tuple[Chooser, Limits, bool]] = {OURS: (most_telling, Limits(), True)}
+    for n in (10, 20):
+        exactly = Limits(least=n, most=n)
+        ways[f"{OURS}, {n}"] = (most_telling, exactly, True)
+        ways[f"half split, {n}"] = (half_split, exactly, True)
+        ways[f"random, {n}"] = (random_question(np.random.default_rng(7)), exactly, True)
+        ways[f"max information, {n}"] = (half_split, exactly, False)
+    table: list[dict[str, Any]] = []
     for way, (chooser, limits, has_graph) in ways.items():
         for i, trial in enumerate(trials):
             found = figures_of(
@@ -208,15 +211,33 @@ def main() -> None:
             )
             table.append({"way": way, "students": trial.name, **found})
     print_table(table)
-    keep("placement", {"rows": table, "to_reach": TO_REACH, "seed": options.seed}, options.json)
+    ahead = ahead_of_others(table)
+    rows = [
+        {name: value for name, value in row.items() if name != "wrong_by_student"}
+        for row in table
+    ]
+    figures = {"rows": rows, "ahead": ahead, "to_reach": TO_REACH, "seed": options.seed}
+    keep("placement", figures, options.json)
 
 
-def most_telling_ability(belief: Belief, could_ask: np.ndarray, noise: Noise) -> int:
-    """Return the question with the most Fisher information on the one ability: known as likely as not."""
-    return half_split(belief, could_ask, noise)
+def ahead_of_others(table: list[dict[str, Any]]) -> dict[str, tuple[float, float]]:
+    """Return how much more of all each other way gets wrong, same students, with the standard error."""
+    wrong = {
+        way: np.concatenate([row["wrong_by_student"] for row in table if row["way"] == way])
+        for way in dict.fromkeys(row["way"] for row in table)
+    }
+    found = {}
+    for way, theirs in wrong.items():
+        if not way.startswith(OURS):
+            by = theirs - wrong[f"{OURS}, {way.rpartition(' ')[2]}"]
+            found[way] = (float(by.mean()), float(by.std(ddof=1) / np.sqrt(len(by))))
+            print(
+                f"{way:<22} wrong more often by {by.mean():+.2%} of all (+- {found[way][1]:.2%})"
+            )
+    return found
 
 
-def print_table(table: list[dict[str, object]]) -> None:
+def print_table(table: list[dict[str, Any]]) -> None:
     """Print means by way and kind of students, and over the random graphs together."""
     columns = (
         "questions",
