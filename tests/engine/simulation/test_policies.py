@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ownpath.engine.knowledge.criteria import (
     OUTCOMES_KEPT,
     Criterion,
+    DecayingAverage,
     InARow,
     KnowledgeTracing,
     MOfN,
@@ -19,41 +20,40 @@ from ownpath.engine.simulation.compare import ahead_by, compare_policies
 from ownpath.engine.simulation.course import draw_course, draw_known
 from ownpath.engine.simulation.families import FAMILIES, students_of
 from ownpath.engine.simulation.policies import PARTS_LEFT_OUT, POLICIES, policy_named
-from ownpath.engine.simulation.policies.criteria import (
-    ArrayCriterion,
-    ManyOf,
-    RowOf,
-    SteadyOf,
-    Traced,
-)
+from ownpath.engine.simulation.policies.criteria import on_arrays
 from ownpath.engine.simulation.policies.types import NOTHING, School, seats
 from ownpath.engine.simulation.year import run_year
 
-PAIRS: list[tuple[ArrayCriterion, Criterion]] = [
-    (RowOf(k=3), InARow(k=3)),
-    (RowOf(k=5), InARow(k=5)),
-    (ManyOf(m=4, n=5), MOfN(m=4, n=5)),
-    (ManyOf(m=8, n=10), MOfN(m=8, n=10)),
-    (SteadyOf(), Steady()),
-    (SteadyOf(least=4, right=4, of=5), Steady(least=4, right=4, of=5)),
-    (Traced(at_least=0.95), KnowledgeTracing(at_least=0.95)),
+CRITERIA: list[Criterion] = [
+    InARow(k=3),
+    InARow(k=5),
+    MOfN(m=4, n=5),
+    MOfN(m=8, n=10),
+    Steady(),
+    Steady(least=4, right=4, of=5),
+    KnowledgeTracing(at_least=0.95),
 ]
 S, C = 30, 40
 
 
-class TestArrayCriterion:
-    @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair[0].name)
+class TestOnArrays:
+    @pytest.mark.parametrize("criterion", CRITERIA, ids=lambda one: one.name)
     @given(outcomes=st.text("01", min_size=1, max_size=30))
-    def test_says_what_its_namesake_says(
-        self, pair: tuple[ArrayCriterion, Criterion], outcomes: str
+    def test_says_what_the_criterion_says_of_one(
+        self, criterion: Criterion, outcomes: str
     ) -> None:
-        ours, theirs = pair
-        assert ours.name == theirs.name
-        trail = ours.empty((1, 1))[0]
+        many = on_arrays(criterion)
+        assert many.name == criterion.name
+        trail = many.empty((1, 1))[0]
         for outcome in outcomes:
-            trail = ours.after(trail, np.array([outcome == "1"]))
-        kept = outcomes if isinstance(ours, Traced) else outcomes[-OUTCOMES_KEPT:]
-        assert bool(ours.is_met(trail)[0]) == theirs.is_met(kept)
+            trail = many.after(trail, np.array([outcome == "1"]))
+        is_traced = isinstance(criterion, KnowledgeTracing)
+        kept = outcomes if is_traced else outcomes[-OUTCOMES_KEPT:]
+        assert bool(many.is_met(trail)[0]) == criterion.is_met(kept)
+
+    def test_names_what_has_no_form_on_arrays(self) -> None:
+        with pytest.raises(ValueError, match="decay"):
+            on_arrays(DecayingAverage())
 
 
 class TestSeats:

@@ -31,30 +31,13 @@ def next_question(
     limits: Limits = USUAL_LIMITS,
     chooser: Chooser = most_telling,
     not_askable: frozenset[int] = frozenset(),
+    belief: Belief | None = None,
 ) -> int | Finished:
-    """Return the competency to ask about next, or that placement is over and why."""
-    return what_next(
-        placement,
-        progress,
-        belief_after(placement, progress, noise=noise),
-        noise=noise,
-        limits=limits,
-        chooser=chooser,
-        not_askable=not_askable,
-    )
+    """Return the competency to ask about next, or that placement is over and why.
 
-
-def what_next(
-    placement: PlacementMap,
-    progress: Progress,
-    belief: Belief,
-    *,
-    noise: Noise = USUAL_NOISE,
-    limits: Limits = USUAL_LIMITS,
-    chooser: Chooser = most_telling,
-    not_askable: frozenset[int] = frozenset(),
-) -> int | Finished:
-    """Return what `next_question` returns, for a caller that has the belief after the answers so far already."""
+    `belief` is that after the answers so far, for a caller who has it already.
+    """
+    belief = belief or belief_after(placement, progress, noise=noise)
     done = {one.competency for one in progress.asked} | not_askable
     could_ask = np.array(
         [i for i, one in enumerate(placement.ids) if one not in done], dtype=np.intp

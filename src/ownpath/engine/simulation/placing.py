@@ -9,7 +9,7 @@ import numpy as np
 from ownpath.engine.placement import Answer, Limits, PlacementMap, Progress, first_map, make_map
 from ownpath.engine.placement.belief import Belief, changed, first_belief
 from ownpath.engine.placement.choose import Chooser, most_telling
-from ownpath.engine.placement.placement import USUAL_LIMITS, USUAL_NOISE, what_next
+from ownpath.engine.placement.placement import USUAL_LIMITS, USUAL_NOISE, next_question
 from ownpath.engine.placement.types import Finished
 from ownpath.engine.simulation.course import Course
 from ownpath.engine.skills import SkillGraph
@@ -45,7 +45,7 @@ def place_one(
     """Return a student's whole placement and the belief at its end; `knows` is (n,) bool, by number."""
     progress, belief = Progress(), first_belief(placement)
     while True:
-        step = what_next(placement, progress, belief, limits=limits, chooser=chooser)
+        step = next_question(placement, progress, limits=limits, chooser=chooser, belief=belief)
         if isinstance(step, Finished):
             return progress, belief
         number = placement.number[step]

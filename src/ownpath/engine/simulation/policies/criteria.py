@@ -1,20 +1,26 @@
 """The mastery criteria of the engine's knowledge room, for many students at once.
 
-Outcomes are kept as bits, the newest lowest, under a leading one that marks how many there are. A test holds each
-criterion to its namesake in `engine.knowledge.criteria`.
+Outcomes are kept as bits, the newest lowest, under a leading one that marks how many there are; Bayesian knowledge
+tracing keeps its probability. A test holds each to what its criterion says of one student.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ownpath.engine.knowledge.criteria import (
+    OUTCOMES_KEPT,
+    Criterion,
+    InARow,
+    KnowledgeTracing,
+    MOfN,
+    Steady,
+)
 from ownpath.engine.skills.arrays import Mask
 
-OUTCOMES_KEPT = 20
 EMPTY = 1
 _FULL = 1 << OUTCOMES_KEPT
 
@@ -38,106 +44,80 @@ class ArrayCriterion(Protocol):
         """Return whether each is learned."""
 
 
-class _Bits:
-    """Outcomes as bits."""
+def on_arrays(criterion: Criterion) -> ArrayCriterion:
+    """Return a criterion for many students at once.
+
+    Raises
+    ------
+    ValueError
+        If the criterion has no form on arrays.
+    """
+    if isinstance(criterion, KnowledgeTracing):
+        return _Traced(criterion)
+    if isinstance(criterion, InARow | MOfN | Steady):
+        return _Counted(criterion)
+    raise ValueError(f"criterion {criterion.name!r} has no form on arrays")
+
+
+class _Counted:
+    """Criteria that count right outcomes."""
+
+    def __init__(self, criterion: InARow | MOfN | Steady) -> None:
+        self._criterion = criterion
+        self.name = criterion.name
 
     def empty(self, shape: tuple[int, int]) -> Trail:
         """Return no outcomes."""
         return np.full(shape, EMPTY, dtype=np.int64)
 
     def after(self, trail: Trail, was_right: Mask) -> Trail:
-        """Return the outcomes with one more each; of many the last twenty."""
+        """Return the outcomes with one more each; of many the last."""
         longer = (trail.astype(np.int64) << 1) | was_right
         return np.where(longer >= 2 * _FULL, (longer & (_FULL - 1)) | _FULL, longer)
 
+    def is_met(self, trail: Trail) -> Mask:
+        """Return whether each is learned."""
+        match self._criterion:
+            case InARow(k=k):
+                return np.asarray(_n_right(trail, k) == k)
+            case MOfN(m=m, n=n):
+                return np.asarray(_n_right(trail, n) >= m)
+            case Steady(least=least, right=right, of=of):
+                is_long = trail >= (1 << least)
+                return np.asarray(
+                    is_long & (_n_right(trail, 1) == 1) & (_n_right(trail, of) >= right)
+                )
 
-def _n_right(trail: Trail, of_last: int) -> NDArray[np.uint8]:
+
+def _n_right(trail: Trail, of_last: int) -> NDArray[np.intp]:
     """Return how many of the last outcomes were right; of fewer than that, of all."""
     bits = trail.astype(np.int64)
-    is_short = bits < (1 << of_last)
+    is_short = bits < (
+        1 << of_last
+    )  # then the leading one, which is no outcome, stands among them
     n = np.bitwise_count(bits & ((1 << of_last) - 1))
-    return np.asarray(n - is_short)  # the leading one is no outcome
+    return np.asarray(n.astype(np.intp) - is_short)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowOf(_Bits):
-    """The last `k` right."""
+class _Traced:
+    """Bayesian knowledge tracing."""
 
-    k: int = 3
-
-    @property
-    def name(self) -> str:
-        """Name the criterion with its numbers."""
-        return f"row-{self.k}"
-
-    def is_met(self, trail: Trail) -> Mask:
-        """Return whether each is learned."""
-        return np.asarray((trail >= (1 << self.k)) & (_n_right(trail, self.k) == self.k))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManyOf(_Bits):
-    """`m` of the last `n` right."""
-
-    m: int = 4
-    n: int = 5
-
-    @property
-    def name(self) -> str:
-        """Name the criterion with its numbers."""
-        return f"m-of-n-{self.m}-{self.n}"
-
-    def is_met(self, trail: Trail) -> Mask:
-        """Return whether each is learned."""
-        return np.asarray(_n_right(trail, self.n) >= self.m)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SteadyOf(_Bits):
-    """At least `least` outcomes, `right` of the last `of` right, and the last one too."""
-
-    least: int = 3
-    right: int = 3
-    of: int = 4
-
-    @property
-    def name(self) -> str:
-        """Name the criterion with its numbers."""
-        return f"steady-{self.right}-of-{self.of}"
-
-    def is_met(self, trail: Trail) -> Mask:
-        """Return whether each is learned."""
-        last = (trail.astype(np.int64) & 1).astype(bool)
-        enough = _n_right(trail, self.of) >= self.right
-        return np.asarray((trail >= (1 << self.least)) & last & enough)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Traced:
-    """P(known) by Bayesian knowledge tracing at or above `at_least`."""
-
-    at_least: float = 0.95
-    p_known_at_start: float = 0.3
-    p_learn: float = 0.15
-    p_guess: float = 0.2
-    p_slip: float = 0.1
-
-    @property
-    def name(self) -> str:
-        """Name the criterion with its numbers."""
-        return f"bkt-{self.at_least:g}"
+    def __init__(self, criterion: KnowledgeTracing) -> None:
+        self._is = criterion
+        self.name = criterion.name
 
     def empty(self, shape: tuple[int, int]) -> Trail:
         """Return P(known) before any answer."""
-        return np.full(shape, self.p_known_at_start)
+        return np.full(shape, self._is.p_known_at_start)
 
     def after(self, trail: Trail, was_right: Mask) -> Trail:
         """Return P(known) after one more answer each and the chance to learn from it."""
-        if_known = np.where(was_right, 1 - self.p_slip, self.p_slip)
-        if_not = np.where(was_right, self.p_guess, 1 - self.p_guess)
-        known = trail * if_known / (trail * if_known + (1 - trail) * if_not)
-        return np.asarray(known + (1 - known) * self.p_learn)
+        slip, guess = self._is.p_slip, self._is.p_guess
+        explained = trail * np.where(was_right, 1 - slip, slip)
+        total = explained + (1 - trail) * np.where(was_right, guess, 1 - guess)
+        p_known = explained / total
+        return np.asarray(p_known + (1 - p_known) * self._is.p_learn)
 
     def is_met(self, trail: Trail) -> Mask:
         """Return whether each is learned."""
-        return np.asarray(trail >= self.at_least)
+        return np.asarray(trail >= self._is.at_least)
