@@ -1,4 +1,4 @@
-"""The one command line: `ownpath demo | serve | import | export | exit-kit | purge | rebuild | check | manage`.
+"""The one command line; `ownpath --help` lists its verbs.
 
 Exit codes: 0 done; 1 refused or found wanting, the reason stands on standard error; 2 the call itself was off.
 """
@@ -252,6 +252,47 @@ def check() -> None:
             f"This installation is not ready: {found or 'tables are not up to date; run ownpath migrate'}"
         )
     _out.print("Fit to serve.")
+
+
+@app.command()
+def simulate(
+    students: Annotated[int, typer.Option(min=1, max=20_000)] = 300,
+    competencies: Annotated[int, typer.Option(min=2, max=2_000)] = 300,
+    days: Annotated[int, typer.Option(min=1, max=400, help="School days.")] = 180,
+    policy: Annotated[
+        list[str] | None, typer.Option(help="Once for each policy; none: all of them.")
+    ] = None,
+    family: Annotated[
+        list[str] | None, typer.Option(help="tracing, growth or fading; none: all of them.")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0)] = 1,
+    as_json: Annotated[bool, typer.Option("--json")] = False,  # noqa: FBT002
+) -> None:
+    """Compare policies over a simulated year: same students, same hours, competencies truly mastered."""
+    import json
+
+    import numpy as np
+
+    from ownpath.config.simulating import compare, lines_of
+
+    try:
+        with _bars() as step:
+            found = compare(
+                families=family or (),
+                policies=policy or (),
+                n_students=students,
+                n_competencies=competencies,
+                n_days=days,
+                rng=np.random.default_rng(seed),
+                step=step,
+            )
+    except ValueError as off:
+        _refuse(str(off))
+    if as_json:
+        typer.echo(json.dumps(found.as_data(), indent=1))
+    else:
+        for line in lines_of(found):
+            _out.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command(

@@ -1,45 +1,75 @@
-"""What an offer is worth, and the one reason a student is told.
-
-Worth is a plain sum of parts, so that it can be read: each part is also the reason it would be told by, and the reason
-told is the largest part.
-"""
+"""The one reason a student is told: the largest part of what an offer is worth, with the rows that bear it out."""
 
 from __future__ import annotations
 
-from ownpath.engine.knowledge import HOLDS_AS_LEARNED, State
-from ownpath.engine.offers.types import Candidate, Reason, Situation, Standing, Weight
-from ownpath.engine.skills import closure, unlocks
+from dataclasses import replace
 
-WORTH_REFRESH = 9.0
-WORTH_REVIEW = 8.0
-WORTH_ASKED = 7.0
-WORTH_HOPE = 4.5
-WORTH_INTEREST = 4.0
-WORTH_GOAL = 3.5
-WORTH_CLOSE = 3.0
-WORTH_PAST_DUE = 5.0
-WORTH_PER_UNLOCKED = 0.25
-MOST_FOR_UNLOCKING = 2.5
-WORTH_NEXT = 1.0
-OTHER_WAY_PENALTY = 6.0
-DAYS_AHEAD = 14
-CLOSE_FROM = 0.5  # the estimate from which one is close to having it
+from ownpath.engine.knowledge import HOLDS_AS_LEARNED, State
+from ownpath.engine.offers.facts import GraphFacts
+from ownpath.engine.offers.outlooks import Open
+from ownpath.engine.offers.types import (
+    Candidate,
+    Reason,
+    ReasonKind,
+    Situation,
+    Standing,
+    Weight,
+)
+from ownpath.engine.offers.worth import PARTS, WORTH_HOPE, WORTH_INTEREST
 
 BARE = Standing(state=State.NOT_KNOWN_YET)
+TOLD_BEFORE_LOVED = (
+    PARTS.index("asked") + 1
+)  # among equals a hope is told after these, before the others
 
 
-def worth_of(situation: Situation, candidate: Candidate, competency: int) -> float:
-    """Return what this activity is worth to the student now, for one competency (no unit; higher is better)."""
-    parts = sum(worth for worth, _ in _parts(situation, candidate, competency))
-    same_way = situation.last_modality.get(competency) == candidate.modality
-    if competency in situation.other_way and same_way:
-        parts -= OTHER_WAY_PENALTY
-    return parts
+def loved(situation: Situation, candidate: Candidate) -> tuple[float, Reason] | None:
+    """Return what serving a hope or an interest of the student is worth, and the reason that says so."""
+    for theme in candidate.themes:
+        hope = situation.hopes.get(theme)
+        if hope is not None:
+            is_interest = theme in situation.interest_themes
+            return (
+                WORTH_INTEREST if is_interest else WORTH_HOPE,
+                Reason(kind="interest" if is_interest else "hope", theme=theme, hope=hope),
+            )
+    return None
 
 
-def best_reason(situation: Situation, candidate: Candidate, competency: int) -> Reason:
-    """Return the largest part of the worth as the reason to tell."""
-    return max(_parts(situation, candidate, competency), key=lambda part: part[0])[1]
+def is_told_first(by_heart: float, open_one: Open) -> bool:
+    """Return whether a hope or interest is the largest part of the worth, or the first among equals."""
+    if by_heart == open_one.best_worth:
+        return open_one.best >= TOLD_BEFORE_LOVED
+    return by_heart > open_one.best_worth
+
+
+def reason_of(
+    kind: ReasonKind,
+    situation: Situation,
+    candidate: Candidate,
+    competency: int,
+    facts: GraphFacts,
+) -> Reason:
+    """Return the reason of a kind, with the rows that bear it out."""
+    if kind in {"hope", "interest"}:
+        by_heart = loved(situation, candidate)
+        if by_heart is not None:
+            return replace(by_heart[1], competency=competency)
+    if kind == "next":
+        return _plain_reason(situation, competency)
+    if kind == "asked":
+        return Reason(kind=kind, competency=competency, signal=situation.asked[competency])
+    if kind == "goal":
+        return Reason(
+            kind=kind, competency=competency, goal=_goal(situation, competency, facts)
+        )
+    if kind == "close":
+        standing = situation.standings.get(competency, BARE)
+        return Reason(kind=kind, competency=competency, count=standing.n_right)
+    if kind == "unlocks":
+        n_behind = int(facts.arrays.n_behind[facts.number[competency]])
+        return Reason(kind=kind, competency=competency, count=n_behind)
+    return Reason(kind=kind, competency=competency)
 
 
 def weight_of(situation: Situation, competency: int, reason: Reason) -> Weight:
@@ -50,89 +80,18 @@ def weight_of(situation: Situation, competency: int, reason: Reason) -> Weight:
     return Weight.SHOULD if due is not None and due < 0 else Weight.COULD
 
 
-def _parts(
-    situation: Situation, candidate: Candidate, competency: int
-) -> list[tuple[float, Reason]]:
-    standing = situation.standings.get(competency, BARE)
-    found = [(WORTH_NEXT, _plain_reason(situation, competency))]
-    found += _again(standing, competency)
-    if competency in situation.asked:
-        asked = Reason(kind="asked", competency=competency, signal=situation.asked[competency])
-        found.append((WORTH_ASKED, asked))
-    found += _loved(situation, candidate, competency)
-    found += _goal(situation, competency)
-    found += _close(standing, competency)
-    found += _due(situation, competency)
-    return found + _unlocking(situation, competency)
-
-
 def _plain_reason(situation: Situation, competency: int) -> Reason:
     """Return the reason that is always true: what it stands on is learned, or it stands on nothing."""
-    held = [
-        before
-        for before in situation.graph.hard_before.get(competency, ())
-        if situation.standings.get(before, BARE).state in HOLDS_AS_LEARNED
-    ]
-    if held:
-        return Reason(kind="stands_on", competency=competency, goal=held[0])
+    for before in situation.graph.hard_before.get(competency, ()):
+        if situation.standings.get(before, BARE).state in HOLDS_AS_LEARNED:
+            return Reason(kind="stands_on", competency=competency, goal=before)
     return Reason(kind="next", competency=competency)
 
 
-def _again(standing: Standing, competency: int) -> list[tuple[float, Reason]]:
-    if standing.state is State.NEEDS_REFRESH:
-        return [(WORTH_REFRESH, Reason(kind="needs_refresh", competency=competency))]
-    if standing.state is State.REVIEW_DUE:
-        return [(WORTH_REVIEW, Reason(kind="review_due", competency=competency))]
-    return []
-
-
-def _loved(
-    situation: Situation, candidate: Candidate, competency: int
-) -> list[tuple[float, Reason]]:
-    found = []
-    for theme in candidate.themes:
-        if theme in situation.hopes:
-            is_interest = theme in situation.interest_themes
-            worth = WORTH_INTEREST if is_interest else WORTH_HOPE
-            reason = Reason(
-                kind="interest" if is_interest else "hope",
-                competency=competency,
-                theme=theme,
-                hope=situation.hopes[theme],
-            )
-            found.append((worth, reason))
-    return found[:1]
-
-
-def _goal(situation: Situation, competency: int) -> list[tuple[float, Reason]]:
+def _goal(situation: Situation, competency: int, facts: GraphFacts) -> int | None:
+    """Return the first of the student's goals that needs this competency."""
+    number = facts.number
     for goal in situation.goals:
-        if competency in closure(situation.graph, [goal]):
-            return [(WORTH_GOAL, Reason(kind="goal", competency=competency, goal=goal))]
-    return []
-
-
-def _close(standing: Standing, competency: int) -> list[tuple[float, Reason]]:
-    is_close = (
-        standing.state is State.LEARNING
-        and standing.estimate is not None
-        and standing.estimate >= CLOSE_FROM
-    )
-    if not is_close:
-        return []
-    return [(WORTH_CLOSE, Reason(kind="close", competency=competency, count=standing.n_right))]
-
-
-def _due(situation: Situation, competency: int) -> list[tuple[float, Reason]]:
-    due = situation.due_in_days.get(competency)
-    if due is None or due > DAYS_AHEAD:
-        return []
-    worth = WORTH_PAST_DUE if due < 0 else WORTH_PAST_DUE * (1 - due / (2 * DAYS_AHEAD)) / 2
-    return [(worth, Reason(kind="timeline", competency=competency))]
-
-
-def _unlocking(situation: Situation, competency: int) -> list[tuple[float, Reason]]:
-    n_behind = unlocks(situation.graph, competency)
-    if not n_behind:
-        return []
-    worth = min(MOST_FOR_UNLOCKING, n_behind * WORTH_PER_UNLOCKED)
-    return [(worth, Reason(kind="unlocks", competency=competency, count=n_behind))]
+        if goal in number and facts.arrays.needs[number[goal], number[competency]]:
+            return goal
+    return None

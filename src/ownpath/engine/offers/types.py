@@ -45,17 +45,24 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where the student stands with one competency; `estimate` is P(right, unaided), None while nothing is shown."""
+    """Where the student stands with one competency; probabilities are None while nothing is known.
+
+    `estimate` is P(right, unaided) as shown so far; `predicted` is P(right, unaided) on a middling item today.
+    """
 
     state: State
     estimate: float | None = None
     n_right: int = 0
     n_shown: int = 0
+    predicted: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One activity that could be offered, and which competencies and themes it serves."""
+    """One activity that could be offered, and which competencies and themes it serves.
+
+    `predicted` is P(right, unaided) of this student on this activity's items, None where not known.
+    """
 
     activity: int
     competencies: tuple[int, ...]
@@ -63,6 +70,7 @@ class Candidate:
     kind: str
     modality: str
     is_finished: bool = False  # done before, and nothing new in it (a lesson, a project)
+    predicted: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +94,30 @@ class Situation:
     other_way: frozenset[int] = frozenset()  # competencies where the last way did not help
     last_modality: Mapping[int, str] = field(default_factory=dict)  # competency -> modality
     due_in_days: Mapping[int, int] = field(default_factory=dict)
+    liked_modalities: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exploration:
+    """Now and then another legal offer takes the last place, so that what is never offered can be judged too.
+
+    `share` is how often, 0 to 1; `seed` decides when and which, the same for the same.
+    """
+
+    share: float
+    seed: int
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.share <= 1.0:
+            raise ValueError(f"share must be 0 to 1, got {self.share!r}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """One offer: what, for which competency, why, how much it is asked, and its worth (higher comes first)."""
+    """One offer: what, for which competency, why, how much it is asked, and its worth (higher comes first).
+
+    `p_offered` is how likely it was to be offered: 1 but for exploration.
+    """
 
     activity: int
     competency: int | None
@@ -99,3 +126,5 @@ class Proposal:
     worth: float
     modality: str
     kind: str
+    predicted: float | None = None
+    p_offered: float = 1.0
