@@ -51,8 +51,8 @@ test: $(DEV_READY) words browser ## run every test, on SQLite and on PostgreSQL
 check: $(DEV_READY) words ## lint, types, import contracts, migrations, words
 	@bash bin/run-checks
 
-bench: $(DEV_READY) words ## measure; figures land in bench/results and belong into docs/benchmarks.md
-	@bash bin/run-bench
+bench: $(DEV_READY) words ## measure all, or ONLY="offers load"; figures land in bench/results and belong into docs/benchmarks*.md
+	@bash bin/run-bench $(ONLY)
 
 lock: $(VENV)/bin/python ## make the lock files anew from pyproject.toml
 	@$(VENV)/bin/pip install --quiet uv
