@@ -47,7 +47,7 @@ class School:
                 response = client.generic(method, self.address(name), **more)
             transaction.set_rollback(True)
         if response.streaming:
-            response.close()  # nobody reads the file it would send
+            list(response.streaming_content)  # a file is closed once it was sent
         client.cookies = cookies
         forget()
         return response

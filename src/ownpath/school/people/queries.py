@@ -30,6 +30,7 @@ from ownpath.school.people.access import (
     may_see,
     may_take_all_out,
     may_work_with,
+    office_reach,
     section_runs,
     students_at_work,
     visible_students,
@@ -54,6 +55,7 @@ __all__ = [
     "may_see",
     "may_take_all_out",
     "may_work_with",
+    "office_reach",
     "students_at_work",
     "visible_students",
 ]

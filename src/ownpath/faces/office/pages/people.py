@@ -18,7 +18,6 @@ from ownpath.school.people.directory import (
     find_people,
     get_roster_facts,
 )
-from ownpath.school.people.queries import may_take_all_out
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Enrollment, Guardianship, Person, Role
@@ -108,7 +107,6 @@ class PersonPage:
     guardians: tuple[RelativeLine, ...]
     children: tuple[RelativeLine, ...]
     help: Help
-    may_erase: bool
 
 
 def build_people(
@@ -181,7 +179,6 @@ def build_person(*, viewer: Person, uuid: UUID, today: date) -> tuple[PersonPage
         guardians=tuple(_relative(one, one.guardian) for one in facts.guardians),
         children=tuple(_relative(one, one.student) for one in facts.children),
         help=build_help(viewer=viewer, person=person, today=today),
-        may_erase=person.pk != viewer.pk and may_take_all_out(viewer=viewer, today=today),
     )
     return page, person.pk
 

@@ -19,8 +19,8 @@ from ownpath.school.people.directory import (
     get_card_group,
     staff_with_cards,
 )
-from ownpath.school.people.queries import ids_helped_to_sign_in, may_help_to_sign_in
-from ownpath.school.people.services import count_failures, has_second_factor, may_have_password
+from ownpath.school.people.queries import ids_helped_to_sign_in, office_reach
+from ownpath.school.people.services import count_what_hinders, may_have_password
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, Person
@@ -32,6 +32,7 @@ class Help:
     """What the viewer may do for one person who cannot come in."""
 
     may_help: bool
+    may_erase: bool
     may_have_password: bool
     has_password: bool
     n_failures: int
@@ -70,13 +71,15 @@ class GroupPage:
 
 def build_help(*, viewer: Person, person: Person, today: date) -> Help:
     """Return how a person stands with signing in."""
-    may_help = may_help_to_sign_in(viewer=viewer, person=person, today=today)
+    reach = office_reach(viewer=viewer, person=person, today=today)
+    n_failures, n_factors = count_what_hinders(person=person)
     return Help(
-        may_help=may_help,
+        may_help=reach.may_help_to_sign_in,
+        may_erase=reach.may_erase,
         may_have_password=may_have_password(person),
         has_password=person.has_usable_password(),
-        n_failures=count_failures(person=person) if may_help else 0,
-        has_second_factor=has_second_factor(person=person),
+        n_failures=n_failures,
+        has_second_factor=n_factors > 0,
     )
 
 

@@ -14,9 +14,9 @@ from ownpath.school.people.services.forgetting import (
 from ownpath.school.people.services.forgetting import forget_in_imports as forget_in_imports
 from ownpath.school.people.services.helping import NewPassword as NewPassword
 from ownpath.school.people.services.helping import count_failures as count_failures
+from ownpath.school.people.services.helping import count_what_hinders as count_what_hinders
 from ownpath.school.people.services.helping import ensure_may_help as ensure_may_help
 from ownpath.school.people.services.helping import forget_second_factor as forget_second_factor
-from ownpath.school.people.services.helping import has_second_factor as has_second_factor
 from ownpath.school.people.services.helping import keep_password as keep_password
 from ownpath.school.people.services.helping import let_try_again as let_try_again
 from ownpath.school.people.services.helping import may_have_password as may_have_password

@@ -20,6 +20,7 @@ from ownpath.school.people.access import may_help_to_sign_in
 from ownpath.school.people.models import SignInFailure
 from ownpath.school.people.services.passwords import draw_password, is_young
 from ownpath.school.people.services.throttling import account_key_of
+from ownpath.store.tables import count_each
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
@@ -120,9 +121,11 @@ def count_failures(*, person: Person) -> int:
     return int(_failures_of(person).count())
 
 
-def has_second_factor(*, person: Person) -> bool:
-    """Return whether a person has set up a second factor."""
-    return bool(Authenticator.objects.filter(user_id=person.pk).exists())
+def count_what_hinders(*, person: Person) -> tuple[int, int]:
+    """Return how many failed tries of a person are remembered, and how many second factors they have; one query."""
+    factors = Authenticator.objects.filter(user_id=person.pk)
+    counts = count_each({"failures": _failures_of(person), "factors": factors})
+    return counts.get("failures", 0), counts.get("factors", 0)
 
 
 def _failures_of(person: Person) -> QuerySet[SignInFailure]:
