@@ -271,6 +271,8 @@ def evaluate(
     """Judge the knowledge model on a benchmark: every fold, mean and spread, on students it never saw."""
     import json
 
+    from numpy.random import default_rng
+
     from ownpath.config.knowing import SCORES
     from ownpath.config.knowing import evaluate as judge
 
@@ -280,7 +282,7 @@ def evaluate(
             format_name=format_name,
             merges=merge_multi_skill,
             head=_head_named(head),
-            seed=seed,
+            rng=default_rng(seed),
             n_threads=threads,
             step=step,
             say=_say_problem,
@@ -308,6 +310,8 @@ def fit(
     threads: _Threads = 1,
 ) -> None:
     """Fit the knowledge model on answer logs and write it as one file."""
+    from numpy.random import default_rng
+
     from ownpath.config.knowing import fit_on_files
     from ownpath.engine.knowledge.storing import save_model
 
@@ -317,7 +321,7 @@ def fit(
             format_name=format_name,
             merges=merge_multi_skill,
             head=_head_named(head),
-            seed=seed,
+            rng=default_rng(seed),
             n_threads=threads,
             say=_say_problem,
         )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from time import process_time
 from typing import Any
 
 import numpy as np
+from numpy.random import Generator
 
-from ownpath.engine.knowledge.answers import NO_ITEM, AnswerLog, Floats, of_students
+from ownpath.engine.knowledge.answers import NO_ITEM, AnswerLog, Floats, joined, of_students
 from ownpath.engine.knowledge.fitting import HeadKind, fit, split_off
 from ownpath.engine.knowledge.metrics import error_by_competency, score, worst_tenth
 from ownpath.engine.knowledge.model import KnowledgeModel
@@ -110,14 +111,14 @@ def evaluate(
     format_name: str,
     merges: bool,
     head: HeadKind,
-    seed: int,
+    rng: Generator,
     n_threads: int,
     step: Step,
     say: Say,
 ) -> dict[str, Any]:
     """Return the scores of a head on a benchmark: each fold, mean and spread, all folds' answers together."""
     log, reading = read_for_models(source, format_name=format_name, merges=merges, say=say)
-    warm_up(head)
+    warm_up(head, rng=rng)
     folds: list[dict[str, Any]] = []
     seen: list[tuple[AnswerLog, Floats]] = []
     for number, fold in enumerate(reading.folds):
@@ -125,7 +126,7 @@ def evaluate(
         parts = [
             _only(log.answers, places) for places in (fold.training, fold.validation, fold.test)
         ]
-        scores, p_right = _judged(*parts, head=head, seed=seed, n_threads=n_threads)
+        scores, p_right = _judged(*parts, head=head, rng=rng, n_threads=n_threads)
         folds.append({"fold": fold.name} | scores)
         seen.append((parts[2], p_right))
     step("folds", len(folds), len(folds))
@@ -154,12 +155,11 @@ def _judged(
     test: AnswerLog,
     *,
     head: HeadKind,
-    seed: int,
+    rng: Generator,
     n_threads: int,
 ) -> tuple[dict[str, Any], Floats]:
     """Return the scores of one fold and the predictions for its test students."""
     begun = process_time()
-    rng = np.random.default_rng(seed)
     model = fit(training, validation, head=head, rng=rng, n_threads=n_threads)
     fitted = process_time()
     p_right = model.predict(test)
@@ -176,8 +176,6 @@ def _judged(
 
 def _together(seen: Sequence[tuple[AnswerLog, Floats]]) -> dict[str, float]:
     """Return calibration over the test answers of all folds together, overall and by competency."""
-    from ownpath.engine.knowledge.answers import joined
-
     answers = joined([log for log, _ in seen])
     p_right = np.concatenate([p for _, p in seen])
     return {
@@ -187,9 +185,8 @@ def _together(seen: Sequence[tuple[AnswerLog, Floats]]) -> dict[str, float]:
     }
 
 
-def warm_up(head: HeadKind) -> None:
+def warm_up(head: HeadKind, *, rng: Generator) -> None:
     """Compile every kernel on a few made-up answers, so that no measurement pays for it."""
-    rng = np.random.default_rng(0)
     n = N_WARMING_STUDENTS * N_WARMING_ANSWERS
     made_up = AnswerLog(
         starts=np.arange(0, n + 1, N_WARMING_ANSWERS),
@@ -210,15 +207,12 @@ def fit_on_files(
     format_name: str,
     merges: bool,
     head: HeadKind,
-    seed: int,
+    rng: Generator,
     n_threads: int,
     say: Say,
 ) -> tuple[KnowledgeModel, Mapping[str, Any]]:
     """Return a model of every student of a set of logs, and its scores on the students it was stopped by."""
-    from dataclasses import replace
-
     log, _ = read_for_models(source, format_name=format_name, merges=merges, say=say)
-    rng = np.random.default_rng(seed)
     training, watched = split_off(log.answers, rng=rng)
     begun = process_time()
     model = fit(training, watched, head=head, rng=rng, n_threads=n_threads)

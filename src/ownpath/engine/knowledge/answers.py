@@ -1,7 +1,7 @@
 """Many students' answers as arrays: the form in which models are fitted and judged.
 
-The answers of a student stand together, oldest first. An answer may touch several competencies; which ones is kept as
-slices of one flat array (compressed rows), as scipy does for sparse matrices.
+The answers of a student stand together, oldest first. An answer may touch several competencies;
+which ones is kept as slices of one flat array (compressed rows), as scipy does for sparse matrices.
 """
 
 from __future__ import annotations

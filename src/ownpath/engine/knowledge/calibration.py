@@ -1,7 +1,8 @@
 """How hard each item and each competency is: a Rasch model by maximum a posteriori.
 
-log odds of a right answer = mean + student + competency + item, the competencies of an answer averaged. Items are drawn to
-their competencies, competencies to the mean, students to zero; how strongly is itself reckoned from the answers.
+log odds of a right answer = mean + student + competency + item, the competencies of an answer
+averaged. Items are drawn to their competencies, competencies to the mean, students to zero; how
+strongly is itself reckoned from the answers.
 
 Source: Rasch (1960), "Probabilistic models for some intelligence and attainment tests"; the shrinkage by the
 expectation-maximization step for variances, Laird & Ware (1982), "Random-effects models for longitudinal data".
@@ -18,17 +19,19 @@ from numpy.typing import NDArray
 from ownpath.engine.knowledge.answers import AnswerLog, Floats
 from ownpath.engine.knowledge.compiled import Kernel
 
-N_PASSES = 16
+N_PASSES = 20
 NEUTRAL_LEVEL = log(0.65 / 0.35)  # where no answer is known yet: two of three right
 ANSWERS_OF_THE_PRIOR = 20.0  # how many answers that is worth
+STUBBORN = ANSWERS_OF_THE_PRIOR * 0.65 * 0.35  # the same as doubt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Calibration:
     """What is easy: all in log odds, higher is easier; counts are answers.
 
-    `competency_level` already holds the mean. `item_shift` is an item's distance from its competency, 0 for an item nobody
-    answered. `competency_position` is how far into a student's answers a competency comes, as a mean of log counts.
+    `competency_level` already holds the mean. `item_shift` is an item's distance from its
+    competency, 0 for an item nobody answered. `competency_position` is how far into a student's
+    answers a competency comes, as a mean of log counts.
     """
 
     competency_level: Floats
@@ -82,7 +85,7 @@ def calibrate(
     )
 
 
-def _posterior_mode_plain(  # type: ignore[no-untyped-def]  # noqa: D103, ANN001
+def _posterior_mode_plain(  # type: ignore[no-untyped-def]
     starts, items, slices, competencies, right, used, n_items, n_competencies, n_passes
 ):
     n_students = len(starts) - 1
@@ -118,6 +121,8 @@ def _posterior_mode_plain(  # type: ignore[no-untyped-def]  # noqa: D103, ANN001
         weight_level = np.full(n_competencies, 1.0 / var_level)
         spread = 0.0
         n_used = 0.0
+        gap = 0.0
+        gap_weight = 0.0
         for s in range(n_students):
             if not used[s]:
                 continue
@@ -134,6 +139,8 @@ def _posterior_mode_plain(  # type: ignore[no-untyped-def]  # noqa: D103, ANN001
                 p = 1.0 / (1.0 + exp(-z))
                 left = right[k] - p
                 doubt = p * (1.0 - p)
+                gap += left
+                gap_weight += doubt
                 pull_student += left
                 weight_student += doubt
                 if items[k] >= 0:
@@ -156,20 +163,17 @@ def _posterior_mode_plain(  # type: ignore[no-untyped-def]  # noqa: D103, ANN001
             var_shift = min(max((total + 0.6) / count, 0.05), 4.0)
             var_student = min(max((spread + 1.0) / (n_used + 1.0), 0.1), 4.0)
             continue
+        if turn % 4 == 0:
+            mean += (gap - STUBBORN * (mean - NEUTRAL_LEVEL)) / (gap_weight + STUBBORN)
+            continue
         total = 0.0
-        middle = 0.0
         count = 1.0
         for c in range(n_competencies):
             level[c] += pull_level[c] / weight_level[c]
             if n_of_competency[c] > 0.0:
                 total += level[c] * level[c] + 1.0 / weight_level[c]
                 count += 1.0
-                middle += level[c] * n_of_competency[c]
         var_level = min(max((total + 0.5) / count, 0.05), 4.0)
-        if n > 0.0:
-            middle /= n + ANSWERS_OF_THE_PRIOR
-            mean += middle
-            level -= middle
     return level + mean, shift, n_of_item, n_of_competency, position
 
 

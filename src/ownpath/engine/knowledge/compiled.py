@@ -1,7 +1,8 @@
 """Kernels: plain Python over arrays, compiled by numba only when a batch asks for it.
 
-A page of the web server runs a kernel as it stands and never loads numba; a fit over a district runs the same source
-compiled. Where numba is missing, the batch runs it as it stands, slower and to the same numbers.
+A page of the web server runs a kernel as it stands and never loads numba; a fit over a district
+runs the same source compiled. Where numba is missing, the batch runs it as it stands, slower and to
+the same numbers.
 """
 
 from __future__ import annotations

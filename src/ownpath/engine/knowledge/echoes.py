@@ -1,9 +1,10 @@
 """Echoes: what an answer just before says about this one.
 
-For each pair (an item answered right or wrong, then within a few answers another item) we keep how far the later outcome
-lay from what was expected: the sum of residuals and the sum of doubt p (1 - p). Their quotient, shrunk, is the step in log
-odds that the earlier answer is worth. Pairs of items and of competencies, in all four combinations. Where an item is not
-known its competency stands in. A pair is kept in the row of the later one, sorted by the earlier one: found by halving.
+For each pair (an item answered right or wrong, then within a few answers another item) we keep how
+far the later outcome lay from what was expected: the sum of residuals and the sum of doubt p (1 -
+p). Their quotient, shrunk, is the step in log odds that the earlier answer is worth. Pairs of items
+and of competencies, in all four combinations. Where an item is not known its competency stands in.
+A pair is kept in the row of the later one, sorted by the earlier one: found by halving.
 """
 
 from __future__ import annotations
@@ -16,25 +17,39 @@ from numpy.typing import NDArray
 
 from ownpath.engine.knowledge.answers import AnswerLog, Floats, Wholes
 from ownpath.engine.knowledge.compiled import Kernel, part_of_kernels
+from ownpath.engine.knowledge.features import ECHO_COLUMNS, ECHO_KEPT, ECHO_WORDS
 
-LOOK_BACK = (12, 6, 6, 6)  # answers, for each of features.ECHO_KINDS
+LOOK_BACK = (12, 6, 6)  # answers, for each of features.ECHO_KINDS
 SHRINK = 3.0  # doubt that a pair starts with: about 14 answers
-FADING = 0.85  # what one more answer between leaves of an echo
-N_OF_A_KIND = 8  # features
+FADING = tuple(
+    0.85**back for back in range(max(LOOK_BACK))
+)  # what one more answer between leaves of an echo
+N_OF_A_KIND = len(ECHO_WORDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EchoTable:
     """The pairs of one kind.
 
-    `row_starts[u]` to `row_starts[u + 1]` are the pairs whose later unit is u; `earlier` is twice the earlier unit, plus 1 if
-    it was answered right; `residual` and `doubt` are sums over the answers of the students it was made of.
+    `row_starts[u]` to `row_starts[u + 1]` are the pairs whose later unit is u; `earlier` is twice
+    the earlier unit, plus 1 if it was answered right; `residual` and `doubt` are sums over the
+    answers of the students it was made of.
     """
 
     row_starts: Wholes
     earlier: NDArray[np.int32]
     residual: NDArray[np.float32]
     doubt: NDArray[np.float32]
+
+
+def silent_echoes(n_units: int) -> EchoTable:
+    """Return a table without pairs."""
+    return EchoTable(
+        row_starts=np.zeros(n_units + 1, np.int64),
+        earlier=np.zeros(0, np.int32),
+        residual=np.zeros(0, np.float32),
+        doubt=np.zeros(0, np.float32),
+    )
 
 
 def units(answers: AnswerLog) -> tuple[Wholes, Wholes]:
@@ -46,8 +61,8 @@ def units(answers: AnswerLog) -> tuple[Wholes, Wholes]:
 def ends_of_kind(answers: AnswerLog, kind: int) -> tuple[Wholes, Wholes]:
     """Return the earlier unit and the later unit of each answer, for a kind of echo."""
     item, competency = units(answers)
-    earlier = competency if kind in (1, 3) else item
-    later = competency if kind in (2, 3) else item
+    earlier = item if kind == 0 else competency
+    later = competency if kind == 2 else item
     return earlier, later
 
 
@@ -74,10 +89,10 @@ def index_pairs(answers: AnswerLog, *, kind: int) -> PairIndex:
         key = later[back:] * (2 * n_units) + said[:-back]
         keys[back:, back - 1] = np.where(place[back:] >= back, key, -1)
     known, pair_of = np.unique(keys, return_inverse=True)
-    pair_of = pair_of.reshape(keys.shape).astype(np.int32)
+    found = pair_of.reshape(keys.shape).astype(np.int32)
     if len(known) and known[0] == -1:
-        return PairIndex(keys=known[1:], pair_of=pair_of - np.int32(1), n_units=n_units)
-    return PairIndex(keys=known, pair_of=pair_of, n_units=n_units)
+        return PairIndex(keys=known[1:], pair_of=(found - 1).astype(np.int32), n_units=n_units)
+    return PairIndex(keys=known, pair_of=found, n_units=n_units)
 
 
 def sum_pairs(
@@ -105,7 +120,7 @@ def table_of(index: PairIndex, *, residual: Floats, doubt: Floats) -> EchoTable:
     )
 
 
-def _add_pairs_plain(starts, pair_of, right, chances, used, residual, doubt):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _add_pairs_plain(starts, pair_of, right, chances, used, residual, doubt):  # type: ignore[no-untyped-def]
     for s in range(len(starts) - 1):
         if not used[s]:
             continue
@@ -123,36 +138,36 @@ _add_pairs = Kernel(_add_pairs_plain)
 
 
 @part_of_kernels
-def begin_echo(out, at):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
-    """Set the features of one kind, from column `at`, to no echo at all."""
+def begin_echo(out):  # type: ignore[no-untyped-def]
+    """Set the features of one kind (in the order of features.ECHO_WORDS) to no echo at all."""
     for column in range(N_OF_A_KIND):
-        out[at + column] = 0.0
+        out[column] = 0.0
 
 
 @part_of_kernels
-def add_echo(out, at, back, residual, doubt):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
-    """Add one pair, `back` answers ago; columns 2 and 3 hold sums until `end_echo`."""
+def add_echo(out, back, residual, doubt):  # type: ignore[no-untyped-def]
+    """Add one pair, `back` answers ago; columns 1 and 2 hold sums until `end_echo`."""
     step = residual / (doubt + SHRINK)
-    out[at] += step
-    out[at + 1] += step * FADING ** (back - 1)
-    out[at + 2] += residual
-    out[at + 3] += doubt
-    out[at + 4] = max(out[at + 4], step)
-    out[at + 5] = min(out[at + 5], step)
+    out[0] += step * FADING[back - 1]
+    out[1] += residual
+    out[2] += doubt
     if back == 1:
-        out[at + 6] = step
-        out[at + 7] = log1p(doubt)
+        out[3] = step
+        out[4] = log1p(doubt)
+    out[5] += step
+    out[6] = max(out[6], step)
+    out[7] = min(out[7], step)
 
 
 @part_of_kernels
-def end_echo(out, at):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def end_echo(out):  # type: ignore[no-untyped-def]
     """Turn the sums of one kind into features."""
-    out[at + 2] = out[at + 2] / (out[at + 3] + SHRINK)
-    out[at + 3] = log1p(out[at + 3])
+    out[1] = out[1] / (out[2] + SHRINK)
+    out[2] = log1p(out[2])
 
 
 @part_of_kernels
-def find_pair(earlier, first, last, wanted):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def find_pair(earlier, first, last, wanted):  # type: ignore[no-untyped-def]
     """Return where `wanted` stands in the sorted slice, or -1."""
     low = first
     high = last
@@ -167,19 +182,19 @@ def find_pair(earlier, first, last, wanted):  # type: ignore[no-untyped-def]  # 
     return -1
 
 
-def _gather_plain(starts, pair_of, used, residual, doubt, at, out, scratch):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _gather_plain(starts, pair_of, used, residual, doubt, at, n_kept, out, scratch):  # type: ignore[no-untyped-def]
     """Write the echoes of the used students by pairs already found."""
     for s in range(len(starts) - 1):
         if not used[s]:
             continue
         for k in range(starts[s], starts[s + 1]):
-            begin_echo(scratch, 0)
+            begin_echo(scratch)
             for back in range(pair_of.shape[1]):
                 pair = pair_of[k, back]
                 if pair >= 0 and doubt[pair] > 0.0:
-                    add_echo(scratch, 0, back + 1, residual[pair], doubt[pair])
-            end_echo(scratch, 0)
-            for column in range(N_OF_A_KIND):
+                    add_echo(scratch, back + 1, residual[pair], doubt[pair])
+            end_echo(scratch)
+            for column in range(n_kept):
                 out[k, at + column] = scratch[column]
 
 
@@ -187,20 +202,31 @@ gather = Kernel(_gather_plain)
 
 
 def _hear_plain(
-    starts, said, later, row_starts, earlier, residual, doubt, look_back, at, out, scratch
-):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    starts,
+    said,
+    later,
+    row_starts,
+    earlier,
+    residual,
+    doubt,
+    look_back,
+    at,
+    n_kept,
+    out,
+    scratch,
+):  # type: ignore[no-untyped-def]
     """Write the echoes of every answer by looking its pairs up."""
     for s in range(len(starts) - 1):
         for k in range(starts[s], starts[s + 1]):
-            begin_echo(scratch, 0)
+            begin_echo(scratch)
             first = row_starts[later[k]]
             last = row_starts[later[k] + 1]
             for back in range(1, min(look_back, k - starts[s]) + 1):
                 pair = find_pair(earlier, first, last, said[k - back])
                 if pair >= 0:
-                    add_echo(scratch, 0, back, residual[pair], doubt[pair])
-            end_echo(scratch, 0)
-            for column in range(N_OF_A_KIND):
+                    add_echo(scratch, back, residual[pair], doubt[pair])
+            end_echo(scratch)
+            for column in range(n_kept):
                 out[k, at + column] = scratch[column]
 
 
@@ -208,13 +234,9 @@ hear = Kernel(_hear_plain)
 
 
 def hear_echoes(
-    answers: AnswerLog,
-    tables: tuple[EchoTable, ...],
-    *,
-    begins_at: int,
-    out: NDArray[np.float32],
+    answers: AnswerLog, tables: tuple[EchoTable, ...], *, out: NDArray[np.float32]
 ) -> None:
-    """Write all echo features of a log into `out`, from column `begins_at`."""
+    """Write all echo features of a log into its rows of features."""
     for kind, table in enumerate(tables):
         earlier, later = ends_of_kind(answers, kind)
         said = (earlier * 2 + (answers.is_right > 0.5)).astype(np.int64)
@@ -227,7 +249,8 @@ def hear_echoes(
             table.residual,
             table.doubt,
             LOOK_BACK[kind],
-            begins_at + kind * N_OF_A_KIND,
+            ECHO_COLUMNS[kind],
+            ECHO_KEPT[kind],
             out,
             np.zeros(N_OF_A_KIND),
         )

@@ -12,10 +12,12 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from ownpath.engine.knowledge.answers import AnswerLog, Floats, of_students
+from ownpath.engine.knowledge.beliefs import beliefs_before
 from ownpath.engine.knowledge.features import FEATURES, N_STATE
 from ownpath.engine.knowledge.growing import Lesson, grow_accuracy, grow_glass_box
 from ownpath.engine.knowledge.model import KnowledgeModel, silent_head, trust_after
 from ownpath.engine.knowledge.preparing import prepare
+from ownpath.engine.knowledge.spreads import cases_of, find_spread
 from ownpath.engine.knowledge.walking import Singles
 
 FEWEST_ANSWERS = 200  # with fewer, or fewer students, the head stays silent
@@ -65,7 +67,9 @@ def fit(
     )
     model = replace(model, head=grown)
     slope, shift = mended(model.log_odds(watched), validation.is_right)
-    return replace(model, slope=slope, shift=shift)
+    model = replace(model, slope=slope, shift=shift)
+    cases = cases_of(validation, watched, beliefs_before(model, watched))
+    return replace(model, spread=find_spread(cases))
 
 
 def split_off(answers: AnswerLog, *, rng: Generator) -> tuple[AnswerLog, AnswerLog]:

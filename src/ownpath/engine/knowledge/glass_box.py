@@ -1,11 +1,12 @@
 """The glass box: a sum of shapes of one feature and of two, and nothing else, so that each score can be read.
 
-It is grown as boosted trees that may combine two features at most, and rewritten exactly as tables. Then each table of two
-gives up what one feature alone explains (by the answers it was grown on), so that a shape of one feature is the whole
-effect of that feature.
+It is grown as boosted trees that may combine two features at most, and rewritten exactly as tables.
+Then each table of two gives up what one feature alone explains (by the answers it was grown on), so
+that a shape of one feature is the whole effect of that feature.
 
-Source: Lou, Caruana, Gehrke & Hooker (2013), "Accurate intelligible models with pairwise interactions", KDD; Lengerich et
-al. (2020), "Purifying interaction effects with the functional ANOVA", AISTATS.
+Source: Lou, Caruana, Gehrke & Hooker (2013), "Accurate intelligible models with pairwise
+interactions", KDD; Lengerich et al. (2020), "Purifying interaction effects with the functional
+ANOVA", AISTATS.
 """
 
 from __future__ import annotations
@@ -16,7 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ownpath.engine.knowledge.answers import Floats, Wholes
-from ownpath.engine.knowledge.bins import Cuts, code_row, codes_of
+from ownpath.engine.knowledge.bins import (
+    Cuts,
+    buckets_of,
+    code_row,
+    code_row_by_bucket,
+    codes_of,
+)
 from ownpath.engine.knowledge.compiled import Kernel, has_numba, part_of_kernels
 from ownpath.engine.knowledge.trees import Trees
 
@@ -27,17 +34,18 @@ N_PURIFYING = 8
 class GlassBox:
     """Tables over codes.
 
-    `single[cuts.starts[f] + f + code]` is the shape of feature f (one value more than it has cuts). Pair p joins features `left[p]` and
-    `right[p]`; its value is `pair[pair_starts[p] + code_left * (cuts of right + 1) + code_right]`.
+    `single[cuts.starts[f] + f + code]` is the shape of feature f (one value more than it has cuts).
+    Pair p joins features `left[p]` and `right[p]`; its value is `pair[pair_starts[p] + code_left *
+    (cuts of right + 1) + code_right]`.
     """
 
     cuts: Cuts
     intercept: float
-    single: Floats
+    single: NDArray[np.float32]
     left: Wholes
     right: Wholes
     pair_starts: Wholes
-    pair: Floats
+    pair: NDArray[np.float32]
 
     def scores(self, features: NDArray[np.float32]) -> Floats:
         """Return the score of each row of features, in log odds."""
@@ -48,6 +56,7 @@ class GlassBox:
             features,
             self.cuts.values,
             self.cuts.starts,
+            *buckets_of(self.cuts),
             self.intercept,
             self.single,
             self.left,
@@ -96,7 +105,7 @@ class GlassBox:
 
 
 @part_of_kernels
-def score_tables(codes, cut_starts, intercept, single, left, right, pair_starts, pair):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def score_tables(codes, cut_starts, intercept, single, left, right, pair_starts, pair):  # type: ignore[no-untyped-def]
     """Return the sum of the table cells one row falls into."""
     total = intercept
     for f in range(len(codes)):
@@ -109,11 +118,23 @@ def score_tables(codes, cut_starts, intercept, single, left, right, pair_starts,
 
 
 def _score_rows_plain(
-    features, cut_values, cut_starts, intercept, single, left, right, pair_starts, pair, out
-):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    features,
+    cut_values,
+    cut_starts,
+    begins,
+    per_unit,
+    least,
+    intercept,
+    single,
+    left,
+    right,
+    pair_starts,
+    pair,
+    out,
+):  # type: ignore[no-untyped-def]
     codes = np.zeros(len(cut_starts) - 1, np.int64)
     for k in range(len(features)):
-        code_row(cut_values, cut_starts, features[k], codes)
+        code_row_by_bucket(cut_values, cut_starts, begins, per_unit, least, features[k], codes)
         out[k] = score_tables(
             codes, cut_starts, intercept, single, left, right, pair_starts, pair
         )
@@ -154,11 +175,13 @@ def as_tables(trees: Trees, *, features: NDArray[np.float32]) -> GlassBox:
     return GlassBox(
         cuts=trees.cuts,
         intercept=intercept,
-        single=np.concatenate(singles),
+        single=np.concatenate(singles).astype(np.float32),
         left=np.array([i for i, _ in pairs], np.int64),
         right=np.array([j for _, j in pairs], np.int64),
         pair_starts=ends.astype(np.int64),
-        pair=np.concatenate([table.ravel() for table in pairs.values()] or [np.zeros(0)]),
+        pair=np.concatenate(
+            [table.ravel() for table in pairs.values()] or [np.zeros(0)]
+        ).astype(np.float32),
     )
 
 

@@ -27,24 +27,24 @@ COMMON: dict[str, Any] = {
     "verbose": -1,
 }
 ACCURACY: dict[str, Any] = COMMON | {
-    "num_leaves": 63,
-    "learning_rate": 0.06,
+    "num_leaves": 127,
+    "learning_rate": 0.1,
     "feature_fraction": 0.3,
     "bagging_fraction": 0.5,
-    "min_data_in_leaf": 50,
-    "max_bin": 127,
+    "min_data_in_leaf": 100,
+    "max_bin": 63,
 }
 READABLE: dict[str, Any] = COMMON | {
     "num_leaves": 4,
     "max_depth": 2,
-    "learning_rate": 0.1,
+    "learning_rate": 0.06,
     "feature_fraction": 0.3,
     "bagging_fraction": 0.5,
     "min_data_in_leaf": 50,
     "max_bin": 31,
 }
-MOST_ROUNDS = 1_500
-PATIENCE = 40
+MOST_ROUNDS = 2_500
+PATIENCE = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -5,7 +5,6 @@ The same kernels as in a batch, run as they stand; numba is never loaded.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import exp, log1p
 from typing import Any
@@ -21,7 +20,7 @@ from ownpath.engine.knowledge.echoes import (
     end_echo,
     find_pair,
 )
-from ownpath.engine.knowledge.features import N_FEATURES, N_STATE
+from ownpath.engine.knowledge.features import ECHO_COLUMNS, ECHO_KEPT, N_FEATURES
 from ownpath.engine.knowledge.model import KnowledgeModel
 from ownpath.engine.knowledge.streaming import (
     N_COMPETENCY,
@@ -188,20 +187,16 @@ def _units(model: KnowledgeModel, question: Question) -> tuple[int, int]:
 
 def _hear(model: KnowledgeModel, state: StudentState, question: Question, out: Row) -> None:
     units = _units(model, question)
+    scratch = [0.0] * N_OF_A_KIND
     for kind, table in enumerate(model.echoes):
-        later = units[1] if kind in (2, 3) else units[0]
-        which = 1 if kind in (1, 3) else 0
-        at = N_STATE + kind * N_OF_A_KIND
-        begin_echo(out, at)
+        later = units[1] if kind == 2 else units[0]
+        which = 0 if kind == 0 else 1
+        begin_echo(scratch)
         first, last = int(table.row_starts[later]), int(table.row_starts[later + 1])
-        for back, answer in _numbered(state.lately[: LOOK_BACK[kind]]):
+        for back, answer in enumerate(state.lately[: LOOK_BACK[kind]], 1):
             pair = find_pair(table.earlier, first, last, answer[which] * 2 + answer[2])
             if pair >= 0:
-                add_echo(out, at, back, float(table.residual[pair]), float(table.doubt[pair]))
-        end_echo(out, at)
-
-
-def _numbered(
-    answers: Sequence[tuple[int, int, int]],
-) -> list[tuple[int, tuple[int, int, int]]]:
-    return list(enumerate(answers, 1))
+                add_echo(scratch, back, float(table.residual[pair]), float(table.doubt[pair]))
+        end_echo(scratch)
+        at = ECHO_COLUMNS[kind]
+        out[at : at + ECHO_KEPT[kind]] = scratch[: ECHO_KEPT[kind]]

@@ -1,8 +1,9 @@
 """A fitted knowledge model: calibration, echoes, a head, and what it says about itself.
 
-log odds = slope x (expected + trust x head's score) + shift. `expected` comes from the streaming state alone and is sound
-with no data at all; `trust` grows with the answers behind the head, so a young district leans on the prior and comes into
-its own without a jump. Slope and shift mend what is off on students the head never saw.
+log odds = slope x (expected + trust x head's score) + shift. `expected` comes from the streaming
+state alone and is sound with no data at all; `trust` grows with the answers behind the head, so a
+young district leans on the prior and comes into its own without a jump. Slope and shift mend what
+is off on students the head never saw.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ import numpy as np
 from ownpath.engine.knowledge.answers import AnswerLog, Floats
 from ownpath.engine.knowledge.bins import Cuts
 from ownpath.engine.knowledge.calibration import Calibration, neutral_calibration
-from ownpath.engine.knowledge.echoes import EchoTable, hear_echoes
-from ownpath.engine.knowledge.features import ECHO_KINDS, N_FEATURES, N_STATE
+from ownpath.engine.knowledge.echoes import EchoTable, hear_echoes, silent_echoes
+from ownpath.engine.knowledge.features import ECHO_KINDS, N_FEATURES
 from ownpath.engine.knowledge.glass_box import GlassBox
+from ownpath.engine.knowledge.spreads import Spread, wide_spread
 from ownpath.engine.knowledge.trees import Trees
 from ownpath.engine.knowledge.walking import Singles, walk
 
@@ -40,6 +42,7 @@ class KnowledgeModel:
     slope: float = 1.0
     shift: float = 0.0
     reference: Floats = field(default_factory=lambda: np.zeros(N_FEATURES))
+    spread: Spread = field(default_factory=wide_spread)
     item_keys: tuple[str, ...] = ()
     competency_keys: tuple[str, ...] = ()
     about: Mapping[str, Any] = field(default_factory=dict)
@@ -48,7 +51,7 @@ class KnowledgeModel:
         """Return what was known before each answer, answers by features."""
         which = np.zeros(answers.n_students, np.int64)
         out = walk(answers, calibrations=[self.calibration], calibration_of_student=which)
-        hear_echoes(answers, self.echoes, begins_at=N_STATE, out=out)
+        hear_echoes(answers, self.echoes, out=out)
         return out
 
     def log_odds(self, features: Singles) -> Floats:
@@ -82,24 +85,14 @@ def neutral_model(*, n_items: int, n_competencies: int) -> KnowledgeModel:
     )
 
 
-def silent_echoes(n_units: int) -> EchoTable:
-    """Return a table without pairs."""
-    return EchoTable(
-        row_starts=np.zeros(n_units + 1, np.int64),
-        earlier=np.zeros(0, np.int32),
-        residual=np.zeros(0, np.float32),
-        doubt=np.zeros(0, np.float32),
-    )
-
-
 def silent_head() -> GlassBox:
     """Return a head that adds nothing."""
     return GlassBox(
         cuts=Cuts(values=np.zeros(0), starts=np.zeros(N_FEATURES + 1, np.int64)),
         intercept=0.0,
-        single=np.zeros(N_FEATURES),
+        single=np.zeros(N_FEATURES, np.float32),
         left=np.zeros(0, np.int64),
         right=np.zeros(0, np.int64),
         pair_starts=np.zeros(1, np.int64),
-        pair=np.zeros(0),
+        pair=np.zeros(0, np.float32),
     )

@@ -1,7 +1,7 @@
 """Makes the rows a head learns from, so that no row holds a trace of its own answer.
 
-Students are dealt into groups. A group's rows are made with a calibration, with residuals and with echoes of the other groups only;
-rows to be predicted are made with those of all training students.
+Students are dealt into groups. A group's rows are made with a calibration, with residuals and with
+echoes of the other groups only; rows to be predicted are made with those of all training students.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from ownpath.engine.knowledge.echoes import (
     EchoTable,
     gather,
     index_pairs,
+    silent_echoes,
     sum_pairs,
     table_of,
 )
-from ownpath.engine.knowledge.features import ECHO_KINDS, N_STATE
+from ownpath.engine.knowledge.features import ECHO_COLUMNS, ECHO_KEPT, ECHO_KINDS
 from ownpath.engine.knowledge.walking import Singles, expected_chances, walk
 
 N_GROUPS = 5
@@ -66,6 +67,8 @@ def _echoes_of_kind(
     training: AnswerLog, kind: int, groups: Wholes, chances: Sequence[Floats], features: Singles
 ) -> EchoTable:
     """Write the echoes of one kind into the training rows, and return the table of all students."""
+    if kind and not np.any(training.items >= 0):
+        return silent_echoes(training.n_items + training.n_competencies)  # all kinds are one
     index = index_pairs(training, kind=kind)
     for group in range(N_GROUPS):
         residual, doubt = sum_pairs(
@@ -77,7 +80,8 @@ def _echoes_of_kind(
             groups == group,
             residual,
             doubt,
-            N_STATE + kind * N_OF_A_KIND,
+            ECHO_COLUMNS[kind],
+            ECHO_KEPT[kind],
             features,
             np.zeros(N_OF_A_KIND),
         )

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from hashlib import sha256
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from ownpath.engine.knowledge.echoes import EchoTable
 from ownpath.engine.knowledge.features import ECHO_KINDS, FEATURES
 from ownpath.engine.knowledge.glass_box import GlassBox
 from ownpath.engine.knowledge.model import Head, KnowledgeModel
+from ownpath.engine.knowledge.spreads import Spread
 from ownpath.engine.knowledge.trees import Trees
 
 LAYOUT = 1
@@ -49,7 +51,7 @@ def load_model(data: bytes) -> KnowledgeModel:
         with np.load(io.BytesIO(data), allow_pickle=False) as stored:
             arrays: Arrays = {name: stored[name] for name in stored.files}
         heading = json.loads(arrays.pop("heading").tobytes())
-    except (ValueError, KeyError, OSError) as failure:
+    except (ValueError, KeyError, OSError, EOFError, BadZipFile) as failure:
         raise ValueError(
             f"data is not a knowledge model ({failure}): fit it again"
         ) from failure
@@ -62,6 +64,7 @@ def load_model(data: bytes) -> KnowledgeModel:
         echoes=tuple(EchoTable(**_under(arrays, f"echo_{kind}")) for kind in ECHO_KINDS),
         head=_head_from(_under(arrays, "head"), heading),
         reference=arrays["reference"],
+        spread=Spread(**_under(arrays, "spread")),
         item_keys=tuple(heading["item_keys"]),
         competency_keys=tuple(heading["competency_keys"]),
         about=heading["about"],
@@ -96,7 +99,7 @@ def _arrays_of(model: KnowledgeModel) -> Arrays:
     arrays |= _named("calibration", model.calibration)
     for kind, table in zip(ECHO_KINDS, model.echoes, strict=True):
         arrays |= _named(f"echo_{kind}", table)
-    arrays |= _named("head", model.head)
+    arrays |= _named("head", model.head) | _named("spread", model.spread)
     return arrays | _named("head.cuts", model.head.cuts)
 
 

@@ -1,13 +1,16 @@
 """One student's state, moved on by each answer in constant time, and the features read from it.
 
-Abilities are log odds. `ability` overall and per competency are Gaussian, with a variance that shrinks with each answer and
-grows with the days between them; the others follow at fixed rates. Everything that a right answer moves, it raises.
+Abilities are log odds. `ability` overall and per competency are Gaussian, with a variance that
+shrinks with each answer and grows with the days between them; the others follow at fixed rates.
+Everything that a right answer moves, it raises.
 
-The state is three tables, so that one source serves a page (one student, a few rows) and a batch (numba): `overall` (a
-row of OVERALL values), `rows` (one row of COMPETENCY values for each competency), `met` (one row of MET values an item).
+The state is three tables, so that one source serves a page (one student, a few rows) and a batch
+(numba): `overall` (a row of OVERALL values), `rows` (one row of COMPETENCY values for each
+competency), `met` (one row of MET values an item).
 
-Source: Glickman (1999), "Parameter estimation in large dynamic paired comparison experiments", Applied Statistics 48;
-Pelánek (2016), "Applications of the Elo rating system in adaptive educational systems", Computers & Education 98.
+Source: Glickman (1999), "Parameter estimation in large dynamic paired comparison experiments",
+Applied Statistics 48; Pelánek (2016), "Applications of the Elo rating system in adaptive
+educational systems", Computers & Education 98.
 """
 
 from __future__ import annotations
@@ -40,7 +43,7 @@ NEVER = 9.0  # stands for "never" among logs of answers or days since
 
 
 @part_of_kernels
-def begin_student(overall):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def begin_student(overall):  # type: ignore[no-untyped-def]
     """Set `overall` to what is believed of somebody nobody has seen."""
     for column in range(N_OVERALL):
         overall[column] = 0.0
@@ -51,7 +54,7 @@ def begin_student(overall):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN
 
 
 @part_of_kernels
-def begin_competency(rows, c):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def begin_competency(rows, c):  # type: ignore[no-untyped-def]
     """Set row `c` to what is believed of a competency nobody has seen."""
     for column in range(N_COMPETENCY):
         rows[c, column] = 0.0
@@ -63,13 +66,13 @@ def begin_competency(rows, c):  # type: ignore[no-untyped-def]  # noqa: ANN001, 
 
 
 @part_of_kernels
-def chance(z):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def chance(z):  # type: ignore[no-untyped-def]
     """Return the probability of log odds."""
     return 1.0 / (1.0 + exp(-z))
 
 
 @part_of_kernels
-def log_since(now, then):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def log_since(now, then):  # type: ignore[no-untyped-def]
     """Return the log of one plus what has passed; NEVER if there was no `then` (negative)."""
     if then < 0.0:
         return NEVER
@@ -77,7 +80,7 @@ def log_since(now, then):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN20
 
 
 @part_of_kernels
-def read_overall(overall, day, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def read_overall(overall, day, out):  # type: ignore[no-untyped-def]
     """Write the features about everything a student did."""
     out[6] = overall[ABILITY]
     out[7] = overall[SLOW]
@@ -94,7 +97,7 @@ def read_overall(overall, day, out):  # type: ignore[no-untyped-def]  # noqa: AN
 
 
 @part_of_kernels
-def add_competency(rows, c, share, n_seen, day, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def add_competency(rows, c, share, n_seen, day, out):  # type: ignore[no-untyped-def]
     """Add `share` (one over the number of competencies) of the features about one competency."""
     out[17] += share * rows[c, C_ABILITY]
     out[18] += share * rows[c, C_SLOW]
@@ -112,7 +115,7 @@ def add_competency(rows, c, share, n_seen, day, out):  # type: ignore[no-untyped
 
 
 @part_of_kernels
-def observe_overall(overall, easiness, outcome, expected, day):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def observe_overall(overall, easiness, outcome, expected, day):  # type: ignore[no-untyped-def]
     """Move on what is believed overall after an outcome (1.0 or 0.0) that was `expected` with a probability."""
     drift = DRIFT_AN_ANSWER
     if day >= 0.0 and overall[DAY] >= 0.0:
@@ -138,7 +141,7 @@ def observe_overall(overall, easiness, outcome, expected, day):  # type: ignore[
 
 
 @part_of_kernels
-def observe_competency(rows, c, share, easiness, outcome, expected, var_overall, n_seen, day):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def observe_competency(rows, c, share, easiness, outcome, expected, var_overall, n_seen, day):  # type: ignore[no-untyped-def]
     """Move on what is believed of competency `c`, which holds `share` of the answer."""
     drift = DRIFT_AN_ANSWER_COMPETENCY
     if day >= 0.0 and rows[c, C_DAY] >= 0.0:
@@ -162,11 +165,12 @@ def observe_competency(rows, c, share, easiness, outcome, expected, var_overall,
 
 
 @part_of_kernels
-def read_answer(overall, rows, numbers, first, last, facts, met, m, day, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def read_answer(overall, rows, numbers, first, last, facts, met, m, day, out):  # type: ignore[no-untyped-def]
     """Write every state feature of the question about to be answered.
 
-    `numbers[first:last]` are the rows of its competencies. `facts` are its easiness, its competencies' mean level, the counts of
-    answers to item and competencies, and the competencies' position. `met[m]` is what the student did on this item.
+    `numbers[first:last]` are the rows of its competencies. `facts` are its easiness, its
+    competencies' mean level, the counts of answers to item and competencies, and the competencies'
+    position. `met[m]` is what the student did on this item.
     """
     for column in range(17, 30):
         out[column] = 0.0
@@ -196,7 +200,7 @@ def read_answer(overall, rows, numbers, first, last, facts, met, m, day, out):  
 
 
 @part_of_kernels
-def observe_answer(overall, rows, numbers, first, last, easiness, met, m, day, outcome):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def observe_answer(overall, rows, numbers, first, last, easiness, met, m, day, outcome):  # type: ignore[no-untyped-def]
     """Move the whole state on by one answer; every touched competency learns of it."""
     share = 1.0 / (last - first)
     ability = 0.0

@@ -83,7 +83,7 @@ def _walk_log(
     )
 
 
-def _walk_plain(  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _walk_plain(  # type: ignore[no-untyped-def]
     starts,
     items,
     slices,

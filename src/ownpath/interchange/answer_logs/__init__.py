@@ -1,7 +1,8 @@
 """Public logs of students' answers, in the three forms benchmarks come in, as plain records.
 
-akt: four lines a student (three without items), five files `*_test1..5.csv`, as published with AKT (Ghosh, Heffernan & Lan, KDD 2020).
-pykt: one row a student with comma-joined lists, as pyKT 0.0.38 prepares them. csv: one row an answer.
+akt: four lines a student (three without items), five files `*_test1..5.csv`, as published with AKT
+(Ghosh, Heffernan & Lan, KDD 2020). pykt: one row a student with comma-joined lists, as pyKT 0.0.38
+prepares them. csv: one row an answer.
 """
 
 from ownpath.interchange.answer_logs.merging import merge_multi_skill as merge_multi_skill

@@ -1,4 +1,4 @@
-"""Reads the files published with AKT: a heading, items (left out in some sets), skills, outcomes; one line each a student.
+"""Reads the files published with AKT: heading, items (not in all sets), skills, outcomes, one line each.
 
 Fold k tests on file k, validates on the next (after five comes one), trains on the other three.
 """

@@ -1,6 +1,7 @@
 """Merges the rows of an item with several skills into one answer, which takes the leak out of a log.
 
-Such an item is stored as several rows with the same outcome: predicted row by row, a model is shown the answer it is asked for.
+Such an item is stored as several rows with the same outcome: predicted row by row, a model is shown
+the answer it is asked for.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from ownpath.interchange.answer_logs.records import StudentAnswers
 
 
 def merge_multi_skill(student: StudentAnswers) -> StudentAnswers:
-    """Return the answers with each row merged into the one before it that has the same item and outcome and another skill.
+    """Return the answers, rows of the same item and outcome and another skill merged.
 
     Examples
     --------

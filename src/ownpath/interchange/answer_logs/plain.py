@@ -1,7 +1,8 @@
 """Reads a plain table, one answer a row: student, item, competency, correct, time. Item and time may be missing.
 
-Several competencies stand in one cell, joined by semicolons. Students are dealt into five folds by a hash of their name, so that the
-split is the same everywhere: fold k tests on part k, validates on the next, trains on the other three.
+Several competencies stand in one cell, joined by semicolons. Students are dealt into five folds by
+a hash of their name, so that the split is the same everywhere: fold k tests on part k, validates on
+the next, trains on the other three.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Reads what pyKT prepares: `train_valid*.csv` and `test*.csv`, one row a student (or a piece of one), lists joined by commas.
+"""Reads what pyKT prepares: `train_valid*.csv` and `test*.csv`, a row a student, lists joined by commas.
 
-Fold k validates on the students marked k, trains on the other marked students and tests on the test file. Several skills of one item
-stand in one cell, joined by underscores (question level), or in rows of their own with `is_repeat` 1.
+Fold k validates on the students marked k, trains on the other marked students and tests on the test
+file. Several skills of one item stand in one cell, joined by underscores (question level), or in
+rows of their own with `is_repeat` 1.
 """
 
 from __future__ import annotations
