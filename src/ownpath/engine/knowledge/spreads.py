@@ -47,6 +47,16 @@ class Spread:
         high = float(np.interp(p_right, self.belief[row], self.high[row]))
         return min(low, p_right), max(high, p_right)
 
+    def intervals(self, p_right: Floats, n_answers: Wholes) -> tuple[Floats, Floats]:
+        """Return the same for many beliefs."""
+        low, high = p_right.copy(), p_right.copy()
+        rows = np.searchsorted(SEEN_FROM, n_answers, side="right") - 1
+        for row in np.unique(rows):
+            chosen = rows == row
+            low[chosen] = np.interp(p_right[chosen], self.belief[row], self.low[row])
+            high[chosen] = np.interp(p_right[chosen], self.belief[row], self.high[row])
+        return np.minimum(low, p_right), np.maximum(high, p_right)
+
 
 def wide_spread() -> Spread:
     """Return the spread of who knows nothing yet: very wide, narrowing with what was seen."""

@@ -38,6 +38,14 @@ def walk(
     return out
 
 
+def walk_after(answers: AnswerLog, *, calibration: Calibration) -> Singles:
+    """Return the features of an item of the same competencies, itself unknown, just after each answer."""
+    out = np.zeros((answers.n_answers, N_FEATURES), np.float32)
+    which = np.zeros(answers.n_students, np.int64)
+    _walk_log(answers, [calibration], which, out, np.zeros(0), is_after=True)
+    return out
+
+
 def expected_chances(
     answers: AnswerLog, *, calibration: Calibration, is_used: NDArray[np.bool_]
 ) -> Floats:
@@ -67,6 +75,8 @@ def _walk_log(
     which: Wholes,
     out: Singles,
     chances: Floats,
+    *,
+    is_after: bool = False,
 ) -> None:
     columns = zip(*(facts_of(one) for one in calibrations), strict=True)
     _walk(
@@ -80,6 +90,7 @@ def _walk_log(
         *(np.stack(column) for column in columns),
         out,
         chances,
+        is_after,
     )
 
 
@@ -98,6 +109,7 @@ def _walk_plain(  # type: ignore[no-untyped-def]
     position,
     out,
     chances,
+    is_after,
 ):
     """Walk every student with the calibration `which` names; write features or, if `out` is empty, chances."""
     overall = np.zeros(N_OVERALL)
@@ -133,14 +145,31 @@ def _walk_plain(  # type: ignore[no-untyped-def]
             read_answer(
                 overall, rows, competencies, first, last, facts, met, m, days[k], scratch
             )
-            if len(out) > 0:
+            if len(out) > 0 and not is_after:
                 for column in range(N_STATE_READ):
                     out[k, column] = scratch[column]
-            else:
+            elif not is_after:
                 chances[k] = 1.0 / (1.0 + np.exp(-scratch[0]))
             observe_answer(
                 overall, rows, competencies, first, last, facts[0], met, m, days[k], right[k]
             )
+            if is_after:
+                facts[0] = facts[1]
+                met[unknown_item, M_TIMES] = 0.0
+                read_answer(
+                    overall,
+                    rows,
+                    competencies,
+                    first,
+                    last,
+                    facts,
+                    met,
+                    unknown_item,
+                    days[k],
+                    scratch,
+                )
+                for column in range(N_STATE_READ):
+                    out[k, column] = scratch[column]
         for k in range(starts[s], starts[s + 1]):
             if items[k] >= 0:
                 met[items[k], M_TIMES] = 0.0
