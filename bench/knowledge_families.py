@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
+
 from ownpath.engine.knowledge.answers import AnswerLog
 
 N_COMPETENCIES = 20

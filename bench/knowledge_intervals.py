@@ -12,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 from knowledge_families import FAMILIES, simulate
-from ownpath.engine.knowledge.beliefs import at_reference
+
+from ownpath.engine.knowledge.beliefs import beliefs_after
 from ownpath.engine.knowledge.features import COLUMN
 from ownpath.engine.knowledge.fitting import HeadKind, fit, split_off
 from ownpath.engine.knowledge.walking import walk_after
@@ -25,12 +26,10 @@ def coverage_of(family: str, *, n_students: int, head: HeadKind) -> dict[str, fl
     known = simulate(family, rng=rng, n_students=n_students)
     model = fit(*split_off(known.answers, rng=rng), head=head, rng=rng)
     new = simulate(family, rng=rng, n_students=300)
+    p, low, high = beliefs_after(model, new.answers)
     features = walk_after(new.answers, calibration=model.calibration)
-    level = features[:, COLUMN["competency_level"]].astype(np.float64)
-    p = 1.0 / (1.0 + np.exp(-model.log_odds(at_reference(model, features, level))))
     seen = features[:, COLUMN["competency_right"]], features[:, COLUMN["competency_wrong"]]
     n_seen = np.rint(np.expm1(seen[0]) + np.expm1(seen[1])).astype(np.int64)
-    low, high = model.spread.intervals(p, n_seen)
     is_inside = (low <= new.p_true) & (new.p_true <= high)
     return {
         "inside": float(is_inside.mean()),

@@ -4,8 +4,8 @@ The reference item has its competency's own difficulty and nothing else about it
 answers just before, no run, never met. Features that are free of direction stand at their usual
 value, so a belief moves only with features held monotone.
 
-The interval comes from `spreads`: among students believed like this one, how far apart the true
-chances lie.
+Middle and interval come from `spreads`: how right students were of whom the head said the same after as
+many answers, and how far apart their true chances lie.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ownpath.engine.knowledge.answers import Floats, Wholes
+from ownpath.engine.knowledge.answers import AnswerLog, Floats, Wholes
 from ownpath.engine.knowledge.features import COLUMN, FEATURES
 from ownpath.engine.knowledge.live import Question, StudentState, chance_of, features_now
 from ownpath.engine.knowledge.model import KnowledgeModel
 from ownpath.engine.knowledge.streaming import C_RIGHT, C_WRONG
-from ownpath.engine.knowledge.walking import Singles
+from ownpath.engine.knowledge.walking import Singles, walk_after
 
 KEPT_OF_THE_COMPETENCY = (
     "difficulty",
@@ -59,10 +58,10 @@ def believe(
     question = Question(item=-1, competencies=(competency,), day=day)
     row = features_now(model, state, question)
     row[FIXED] = model.reference[FIXED]
-    p_right = chance_of(model, row)
+    said = chance_of(model, row)
     counts = state.by_competency.get(competency)
     n_answers = 0 if counts is None else int(counts[C_RIGHT] + counts[C_WRONG])
-    low, high = model.spread.interval(p_right, n_answers)
+    p_right, low, high = model.spread.read_one(said, n_answers)
     return Belief(p_right=p_right, low=low, high=high, n_answers=n_answers)
 
 
@@ -78,9 +77,16 @@ def at_reference(model: KnowledgeModel, features: Singles, level: Floats) -> Sin
     return out
 
 
-def beliefs_before(model: KnowledgeModel, features: Singles) -> NDArray[np.float64]:
-    """Return the belief in the competencies of each row, before its answer."""
-    rows = at_reference(
-        model, features, features[:, COLUMN["competency_level"]].astype(np.float64)
-    )
-    return 1.0 / (1.0 + np.exp(-model.log_odds(rows)))
+def said_before(model: KnowledgeModel, features: Singles) -> Floats:
+    """Return what the head says of each row's competencies before its answer, at the reference item."""
+    level = features[:, COLUMN["competency_level"]].astype(np.float64)
+    odds = model.log_odds(at_reference(model, features, level))
+    return np.asarray(1.0 / (1.0 + np.exp(-odds)))
+
+
+def beliefs_after(model: KnowledgeModel, answers: AnswerLog) -> tuple[Floats, Floats, Floats]:
+    """Return belief, low and high end in the competencies of each answer, just after it."""
+    features = walk_after(answers, calibration=model.calibration)
+    seen = features[:, COLUMN["competency_right"]], features[:, COLUMN["competency_wrong"]]
+    n_seen = np.rint(np.expm1(seen[0]) + np.expm1(seen[1])).astype(np.int64)
+    return model.spread.read(said_before(model, features), n_seen)

@@ -97,7 +97,7 @@ def code_row_by_bucket(values, starts, begins, per_unit, least, row, codes):  # 
             if at >= N_BUCKETS - 1:
                 at = N_BUCKETS - 1.0
             if at > 0.0:
-                code = np.int64(least[feature, np.int64(at)])
+                code = least[feature, int(at)] + 0
             while code < n and values[starts[feature] + code] < x:
                 code += 1
         codes[feature] = code

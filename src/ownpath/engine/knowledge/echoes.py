@@ -153,7 +153,7 @@ def add_echo(out, back, residual, doubt):  # type: ignore[no-untyped-def]
     out[2] += doubt
     if back == 1:
         out[3] = step
-        out[4] = log1p(doubt)
+        out[4] = log1p(doubt + 0.0)  # doubt is single precision, the logarithm is not
     out[5] += step
     out[6] = max(out[6], step)
     out[7] = min(out[7], step)
@@ -201,7 +201,7 @@ def _gather_plain(starts, pair_of, used, residual, doubt, at, n_kept, out, scrat
 gather = Kernel(_gather_plain)
 
 
-def _hear_plain(
+def _hear_plain(  # type: ignore[no-untyped-def]
     starts,
     said,
     later,
@@ -214,7 +214,7 @@ def _hear_plain(
     n_kept,
     out,
     scratch,
-):  # type: ignore[no-untyped-def]
+):
     """Write the echoes of every answer by looking its pairs up."""
     for s in range(len(starts) - 1):
         for k in range(starts[s], starts[s + 1]):

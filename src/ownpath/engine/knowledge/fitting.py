@@ -12,7 +12,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from ownpath.engine.knowledge.answers import AnswerLog, Floats, of_students
-from ownpath.engine.knowledge.beliefs import beliefs_before
+from ownpath.engine.knowledge.beliefs import said_before
 from ownpath.engine.knowledge.features import FEATURES, N_STATE
 from ownpath.engine.knowledge.growing import Lesson, grow_accuracy, grow_glass_box
 from ownpath.engine.knowledge.model import KnowledgeModel, silent_head, trust_after
@@ -68,7 +68,7 @@ def fit(
     model = replace(model, head=grown)
     slope, shift = mended(model.log_odds(watched), validation.is_right)
     model = replace(model, slope=slope, shift=shift)
-    cases = cases_of(validation, watched, beliefs_before(model, watched))
+    cases = cases_of(validation, watched, said_before(model, watched))
     return replace(model, spread=find_spread(cases))
 
 

@@ -117,7 +117,7 @@ def score_tables(codes, cut_starts, intercept, single, left, right, pair_starts,
     return total
 
 
-def _score_rows_plain(
+def _score_rows_plain(  # type: ignore[no-untyped-def]
     features,
     cut_values,
     cut_starts,
@@ -131,7 +131,7 @@ def _score_rows_plain(
     pair_starts,
     pair,
     out,
-):  # type: ignore[no-untyped-def]
+):
     codes = np.zeros(len(cut_starts) - 1, np.int64)
     for k in range(len(features)):
         code_row_by_bucket(cut_values, cut_starts, begins, per_unit, least, features[k], codes)

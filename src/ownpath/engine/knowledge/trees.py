@@ -98,9 +98,9 @@ class Trees:
         return total
 
 
-def _score_rows_plain(
+def _score_rows_plain(  # type: ignore[no-untyped-def]
     features, cut_values, cut_starts, begins, per_unit, least, packed, leaf, root, out
-):  # type: ignore[no-untyped-def]
+):
     codes = np.zeros(len(cut_starts) - 1, np.uint8)
     for k in range(len(features)):
         code_row_by_bucket(cut_values, cut_starts, begins, per_unit, least, features[k], codes)

@@ -54,8 +54,10 @@ def names_in(cell: str, separator: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name is not None))
 
 
-def day_in(cell: str) -> float | None:
-    """Return a moment (seconds or milliseconds since 1970, or ISO 8601) in days since 1970; None if it is none.
+def day_in(cell: str, *, units_a_second: float = 0.0) -> float | None:
+    """Return a moment (a number since 1970, or ISO 8601) in days since 1970; None if it is none.
+
+    Without `units_a_second` a number means seconds, or milliseconds if it is too large for that.
 
     Examples
     --------
@@ -71,7 +73,8 @@ def day_in(cell: str) -> float | None:
         return _day_of_iso(word)
     if not isfinite(number) or number < 0:
         return None
-    return number / (1000.0 if number > MILLISECONDS_FROM else 1.0) / SECONDS_A_DAY
+    guessed = 1000.0 if number > MILLISECONDS_FROM else 1.0
+    return number / (units_a_second or guessed) / SECONDS_A_DAY
 
 
 def _day_of_iso(word: str) -> float | None:

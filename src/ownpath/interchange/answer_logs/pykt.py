@@ -117,7 +117,9 @@ def _add_row(row: Row, student: StudentAnswers, where: str, findings: Findings) 
         item = name_in(items[place])
         if repeats[place].strip() == "1" and item is None:
             item = student.items[-1] if student.items else None
-        student.add(item, named, is_right=is_right, day=day_in(times[place]))
+        student.add(
+            item, named, is_right=is_right, day=day_in(times[place], units_a_second=1000.0)
+        )
 
 
 def _list(row: Row, name: str, n: int) -> list[str]:
