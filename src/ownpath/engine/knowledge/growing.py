@@ -28,6 +28,7 @@ COMMON: dict[str, Any] = {
 }
 ACCURACY: dict[str, Any] = COMMON | {
     "num_leaves": 127,
+    "max_depth": 10,
     "learning_rate": 0.1,
     "feature_fraction": 0.3,
     "bagging_fraction": 0.5,

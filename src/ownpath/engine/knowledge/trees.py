@@ -20,7 +20,9 @@ from ownpath.engine.knowledge.bins import (
     code_row_by_bucket,
     codes_of,
 )
-from ownpath.engine.knowledge.compiled import Kernel, has_numba
+from ownpath.engine.knowledge.compiled import Kernel, has_numba, part_of_kernels
+
+Unsigned = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,22 +51,36 @@ class Trees:
             self.cuts.values,
             self.cuts.starts,
             *buckets_of(self.cuts),
-            self._packed(),
+            *self._packed(),
             self.leaf,
-            self.root,
             out,
         )
         return out
 
-    def _packed(self) -> Wholes:
-        """Return each node as one number, so that a step down a tree is one read and no branch.
+    def _packed(self) -> tuple[Unsigned, Unsigned, Wholes]:
+        """Return each node as one number, where each tree begins, and how deep it is.
 
-        From the right: 8 bits feature, 8 bits code, 24 bits child 0, 24 bits child 1, both signed.
+        From the right: 8 bits feature, 8 bits code, 24 bits child 0, 24 bits child 1. Leaves follow the nodes and
+        lead to themselves, so that four trees can be gone down side by side without asking whether one has ended.
         """
-        low, high = self.child.astype(np.int64).T
-        words = self.feature.astype(np.int64) | (self.code.astype(np.int64) << 8)
-        packed: Wholes = words | ((low & 0xFFFFFF) << 16) | (high << 40)
-        return packed
+        n_nodes, n_leaves = len(self.feature), len(self.leaf)
+        child = self.child.astype(np.int64)
+        child = np.where(child < 0, n_nodes - child - 1, child)
+        own = n_nodes + np.arange(n_leaves)
+        low, high = np.concatenate([child.T, np.stack([own, own])], axis=1)
+        feature = np.concatenate([self.feature, np.zeros(n_leaves, np.uint8)]).astype(np.int64)
+        code = np.concatenate([self.code, np.full(n_leaves, 255, np.uint8)]).astype(np.int64)
+        root = np.where(self.root < 0, n_nodes - self.root - 1, self.root)
+        packed = feature | (code << 8) | (low << 16) | (high << 40)
+        return packed.astype(np.uint64), root.astype(np.uint64), self._depths()
+
+    def _depths(self) -> Wholes:
+        """Return how many questions the longest path of each tree asks."""
+        depth = np.zeros(len(self.feature), np.int64)
+        for node in range(len(self.feature) - 1, -1, -1):  # children stand after their parents
+            below = [depth[c] for c in self.child[node] if c >= 0]
+            depth[node] = 1 + max(below, default=0)
+        return np.array([depth[root] if root >= 0 else 0 for root in self.root], np.int64)
 
     def scores_without_numba(self, features: NDArray[np.float32]) -> Floats:
         """Return the same by numpy: all rows go down a tree together."""
@@ -98,20 +114,48 @@ class Trees:
         return total
 
 
+# Without a sign: numba then need not ask whether an index counts from the end.
+BITS_OF_FEATURE, BITS_BEFORE_CHILD, BITS_OF_CHILD = np.uint64(8), np.uint64(16), np.uint64(24)
+EIGHT_BITS, CHILD_BITS = np.uint64(0xFF), np.uint64(0xFFFFFF)
+
+
+@part_of_kernels
+def step_down(packed, node, codes):  # type: ignore[no-untyped-def]
+    """Return the child of a node that a row of codes leads to."""
+    word = packed[node]
+    is_above = np.uint64(codes[word & EIGHT_BITS] > ((word >> BITS_OF_FEATURE) & EIGHT_BITS))
+    return (word >> (BITS_BEFORE_CHILD + BITS_OF_CHILD * is_above)) & CHILD_BITS
+
+
 def _score_rows_plain(  # type: ignore[no-untyped-def]
-    features, cut_values, cut_starts, begins, per_unit, least, packed, leaf, root, out
+    features, cut_values, cut_starts, begins, per_unit, least, packed, root, depth, leaf, out
 ):
+    """Write the score of each row, four trees at a time, summed tree by tree."""
     codes = np.zeros(len(cut_starts) - 1, np.uint8)
+    n_trees = len(root)
+    n_nodes = np.uint64(len(packed) - len(leaf))
     for k in range(len(features)):
         code_row_by_bucket(cut_values, cut_starts, begins, per_unit, least, features[k], codes)
         total = 0.0
-        for t in range(len(root)):
-            node = root[t]
-            while node >= 0:
-                word = packed[node]
-                is_above = np.int64(codes[word & 255] > ((word >> 8) & 255))
-                node = (word << (24 - 24 * is_above)) >> 40
-            total += leaf[-node - 1]
+        t = 0
+        while t + 3 < n_trees:
+            a, b, c, d = root[t], root[t + 1], root[t + 2], root[t + 3]
+            for _ in range(max(depth[t], depth[t + 1], depth[t + 2], depth[t + 3])):
+                a = step_down(packed, a, codes)
+                b = step_down(packed, b, codes)
+                c = step_down(packed, c, codes)
+                d = step_down(packed, d, codes)
+            total += leaf[a - n_nodes]
+            total += leaf[b - n_nodes]
+            total += leaf[c - n_nodes]
+            total += leaf[d - n_nodes]
+            t += 4
+        while t < n_trees:
+            a = root[t]
+            for _ in range(depth[t]):
+                a = step_down(packed, a, codes)
+            total += leaf[a - n_nodes]
+            t += 1
         out[k] = total
 
 
