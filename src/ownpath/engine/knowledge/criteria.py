@@ -119,10 +119,11 @@ class KnowledgeTracing:
         """Return whether the competency is probably known."""
         p_known = self.p_known_at_start
         for outcome in outcomes:
-            p_known = self._after(p_known, outcome == "1")
+            p_known = self.after(p_known, outcome == "1")
         return bool(outcomes) and p_known >= self.at_least
 
-    def _after(self, p_known: float, was_right: bool) -> float:  # noqa: FBT001 - an outcome
+    def after(self, p_known: float, was_right: bool) -> float:  # noqa: FBT001 - an outcome
+        """Return P(known) after one more outcome."""
         if was_right:
             explained = p_known * (1 - self.p_slip)
             total = explained + (1 - p_known) * self.p_guess

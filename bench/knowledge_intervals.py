@@ -1,0 +1,64 @@
+"""Measure how often the stated 80 % interval holds the true chance, on simulated students of three families.
+
+`python bench/knowledge_intervals.py [--students 1500] [--json FILE]`
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+from knowledge_families import FAMILIES, simulate
+
+from ownpath.engine.knowledge.beliefs import beliefs_after
+from ownpath.engine.knowledge.features import COLUMN
+from ownpath.engine.knowledge.fitting import HeadKind, fit, split_off
+from ownpath.engine.knowledge.walking import walk_after
+
+
+def coverage_of(family: str, *, n_students: int, head: HeadKind) -> dict[str, float]:
+    """Return the share of true chances inside the interval, on new students, and how wide it is."""
+    rng = np.random.default_rng(11)
+    begun = time.process_time()
+    known = simulate(family, rng=rng, n_students=n_students)
+    model = fit(*split_off(known.answers, rng=rng), head=head, rng=rng)
+    new = simulate(family, rng=rng, n_students=300)
+    p, low, high = beliefs_after(model, new.answers)
+    features = walk_after(new.answers, calibration=model.calibration)
+    seen = features[:, COLUMN["competency_right"]], features[:, COLUMN["competency_wrong"]]
+    n_seen = np.rint(np.expm1(seen[0]) + np.expm1(seen[1])).astype(np.int64)
+    is_inside = (low <= new.p_true) & (new.p_true <= high)
+    return {
+        "inside": float(is_inside.mean()),
+        "inside_few_answers": float(is_inside[n_seen < 4].mean()),
+        "inside_many_answers": float(is_inside[n_seen >= 8].mean()),
+        "mean_width": float((high - low).mean()),
+        "error_of_belief": float(np.sqrt(np.mean((p - new.p_true) ** 2))),
+        "cpu_seconds": time.process_time() - begun,
+    }
+
+
+def main() -> None:
+    """Print the table and write the file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--students", type=int, default=1500)
+    parser.add_argument("--json", type=Path)
+    given = parser.parse_args()
+    found = {
+        family: coverage_of(family, n_students=given.students, head=HeadKind.GLASS)
+        for family in FAMILIES
+    }
+    for family, figures in found.items():
+        print(
+            f"{family:>10}", "  ".join(f"{name} {value:.3f}" for name, value in figures.items())
+        )
+    if given.json:
+        given.json.parent.mkdir(parents=True, exist_ok=True)
+        given.json.write_text(json.dumps(found, indent=2))
+
+
+if __name__ == "__main__":
+    main()

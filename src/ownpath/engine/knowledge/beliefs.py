@@ -1,0 +1,92 @@
+"""What is believed about a competency: P(right on a reference item, unaided, now) with an 80 % interval.
+
+The reference item has its competency's own difficulty and nothing else about it: no echo of the
+answers just before, no run, never met. Features that are free of direction stand at their usual
+value, so a belief moves only with features held monotone.
+
+Middle and interval come from `spreads`: how right students were of whom the head said the same after as
+many answers, and how far apart their true chances lie.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ownpath.engine.knowledge.answers import AnswerLog, Floats, Wholes
+from ownpath.engine.knowledge.features import COLUMN, FEATURES
+from ownpath.engine.knowledge.live import Question, StudentState, chance_of, features_now
+from ownpath.engine.knowledge.model import KnowledgeModel
+from ownpath.engine.knowledge.streaming import C_RIGHT, C_WRONG
+from ownpath.engine.knowledge.walking import Singles, walk_after
+
+KEPT_OF_THE_COMPETENCY = (
+    "difficulty",
+    "competency_level",
+    "answers_to_competency",
+    "competency_position",
+)
+FIXED: Wholes = np.array(
+    [
+        column
+        for column, feature in enumerate(FEATURES)
+        if feature.direction == 0 and feature.name not in KEPT_OF_THE_COMPETENCY
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belief:
+    """P(right on a reference item, unaided) with its 80 % interval, 0 to 1, and the answers behind it."""
+
+    p_right: float
+    low: float
+    high: float
+    n_answers: int
+
+    @property
+    def width(self) -> float:
+        """Return how wide the interval is."""
+        return self.high - self.low
+
+
+def believe(
+    model: KnowledgeModel, state: StudentState, *, competency: int, day: float = -1.0
+) -> Belief:
+    """Return the belief about one competency; the state is not changed."""
+    question = Question(item=-1, competencies=(competency,), day=day)
+    row = features_now(model, state, question)
+    row[FIXED] = model.reference[FIXED]
+    said = chance_of(model, row)
+    counts = state.by_competency.get(competency)
+    n_answers = 0 if counts is None else int(counts[C_RIGHT] + counts[C_WRONG])
+    p_right, low, high = model.spread.read_one(said, n_answers)
+    return Belief(p_right=p_right, low=low, high=high, n_answers=n_answers)
+
+
+def at_reference(model: KnowledgeModel, features: Singles, level: Floats) -> Singles:
+    """Return rows of features as they would be at the reference item of their competencies.
+
+    `level` is the mean level of each row's competencies.
+    """
+    out = features.copy()
+    out[:, FIXED] = model.reference[FIXED]
+    out[:, COLUMN["expected"]] += level - features[:, COLUMN["difficulty"]]
+    out[:, COLUMN["difficulty"]] = level
+    return out
+
+
+def said_before(model: KnowledgeModel, features: Singles) -> Floats:
+    """Return what the head says of each row's competencies before its answer, at the reference item."""
+    level = features[:, COLUMN["competency_level"]].astype(np.float64)
+    odds = model.log_odds(at_reference(model, features, level))
+    return np.asarray(1.0 / (1.0 + np.exp(-odds)))
+
+
+def beliefs_after(model: KnowledgeModel, answers: AnswerLog) -> tuple[Floats, Floats, Floats]:
+    """Return belief, low and high end in the competencies of each answer, just after it."""
+    features = walk_after(answers, calibration=model.calibration)
+    seen = features[:, COLUMN["competency_right"]], features[:, COLUMN["competency_wrong"]]
+    n_seen = np.rint(np.expm1(seen[0]) + np.expm1(seen[1])).astype(np.int64)
+    return model.spread.read(said_before(model, features), n_seen)

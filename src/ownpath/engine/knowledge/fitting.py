@@ -1,0 +1,123 @@
+"""Fits a knowledge model: prepare rows, grow a head, mend slope and shift on students it never saw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import Enum
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from ownpath.engine.knowledge.answers import AnswerLog, Floats, of_students
+from ownpath.engine.knowledge.beliefs import said_before
+from ownpath.engine.knowledge.features import FEATURES, N_STATE
+from ownpath.engine.knowledge.growing import Lesson, grow_accuracy, grow_glass_box
+from ownpath.engine.knowledge.model import KnowledgeModel, silent_head, trust_after
+from ownpath.engine.knowledge.preparing import prepare
+from ownpath.engine.knowledge.spreads import cases_of, find_spread
+from ownpath.engine.knowledge.walking import Singles
+
+FEWEST_ANSWERS = 200  # with fewer, or fewer students, the head stays silent
+FEWEST_STUDENTS = 10
+SHARE_WATCHED = 0.15
+N_NEWTON = 25
+SLOPE_PRIOR = 200.0  # answers' worth of belief that slope is 1 and shift 0
+
+
+class HeadKind(str, Enum):
+    """Which head a model has."""
+
+    GLASS = "glass"
+    ACCURACY = "accuracy"
+
+
+def fit(
+    training: AnswerLog,
+    validation: AnswerLog,
+    *,
+    head: HeadKind,
+    rng: Generator,
+    n_threads: int = 1,
+    about: Mapping[str, Any] | None = None,
+) -> KnowledgeModel:
+    """Return a model of the training students; validation students only stop the growing and mend the slope."""
+    prepared = prepare(training, rng=rng)
+    model = KnowledgeModel(
+        calibration=prepared.calibration,
+        echoes=prepared.echoes,
+        head=silent_head(),
+        trust=trust_after(training.n_answers),
+        reference=reference_of(prepared.features),
+        about=dict(about or {}),
+    )
+    if min(training.n_answers, validation.n_answers) < FEWEST_ANSWERS:
+        return model
+    if min(training.n_students, validation.n_students) < FEWEST_STUDENTS:
+        return model
+    watched = model.features(validation)
+    grow = grow_accuracy if head is HeadKind.ACCURACY else grow_glass_box
+    grown = grow(
+        training=_lesson(prepared.features, training),
+        validation=_lesson(watched, validation),
+        seed=int(rng.integers(1 << 30)),
+        n_threads=n_threads,
+    )
+    model = replace(model, head=grown)
+    slope, shift = mended(model.log_odds(watched), validation.is_right)
+    model = replace(model, slope=slope, shift=shift)
+    cases = cases_of(validation, watched, said_before(model, watched))
+    return replace(model, spread=find_spread(cases))
+
+
+def split_off(answers: AnswerLog, *, rng: Generator) -> tuple[AnswerLog, AnswerLog]:
+    """Return a log as training and validation students, for who has no validation students of their own."""
+    is_watched: NDArray[np.bool_] = rng.random(answers.n_students) < SHARE_WATCHED
+    return of_students(answers, ~is_watched), of_students(answers, is_watched)
+
+
+def mended(log_odds: Floats, is_right: Floats) -> tuple[float, float]:
+    """Return slope (above 0) and shift that make log odds fit outcomes best, drawn to 1 and 0.
+
+    Source: Platt (1999), "Probabilistic outputs for support vector machines".
+    """
+    slope, shift = 1.0, 0.0
+    for _ in range(N_NEWTON):
+        p = 1.0 / (1.0 + np.exp(-(slope * log_odds + shift)))
+        doubt = p * (1.0 - p)
+        pull = np.array(
+            [
+                ((is_right - p) * log_odds).sum() - SLOPE_PRIOR * (slope - 1.0),
+                (is_right - p).sum() - SLOPE_PRIOR * shift,
+            ]
+        )
+        cross = (doubt * log_odds).sum()
+        bend = np.array(
+            [
+                [(doubt * log_odds**2).sum() + SLOPE_PRIOR, cross],
+                [cross, doubt.sum() + SLOPE_PRIOR],
+            ]
+        )
+        step = np.linalg.solve(bend, pull)
+        slope, shift = max(slope + float(step[0]), 0.05), shift + float(step[1])
+    return slope, shift
+
+
+def reference_of(features: Singles) -> Floats:
+    """Return the values free features take at the reference item: what is usual."""
+    reference = np.zeros(len(FEATURES))
+    for column, feature in enumerate(FEATURES):
+        if feature.direction == 0 and len(features):
+            usual = float(np.median(features[:, column]))
+            reference[column] = usual if column < N_STATE or "weight" in feature.name else 0.0
+    return reference
+
+
+def _lesson(features: Singles, answers: AnswerLog) -> Lesson:
+    return Lesson(
+        features=features,
+        is_right=answers.is_right,
+        starts_from=features[:, 0].astype(np.float64),
+    )

@@ -1,0 +1,228 @@
+"""The glass box: a sum of shapes of one feature and of two, and nothing else, so that each score can be read.
+
+It is grown as boosted trees that may combine two features at most, and rewritten exactly as tables.
+Then each table of two gives up what one feature alone explains (by the answers it was grown on), so
+that a shape of one feature is the whole effect of that feature.
+
+Source: Lou, Caruana, Gehrke & Hooker (2013), "Accurate intelligible models with pairwise
+interactions", KDD; Lengerich et al. (2020), "Purifying interaction effects with the functional
+ANOVA", AISTATS.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ownpath.engine.knowledge.answers import Floats, Wholes
+from ownpath.engine.knowledge.bins import (
+    Cuts,
+    buckets_of,
+    code_row,
+    code_row_by_bucket,
+    codes_of,
+)
+from ownpath.engine.knowledge.compiled import Kernel, has_numba, part_of_kernels
+from ownpath.engine.knowledge.trees import Trees
+
+N_PURIFYING = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class GlassBox:
+    """Tables over codes.
+
+    `single[cuts.starts[f] + f + code]` is the shape of feature f (one value more than it has cuts).
+    Pair p joins features `left[p]` and `right[p]`; its value is `pair[pair_starts[p] + code_left *
+    (cuts of right + 1) + code_right]`.
+    """
+
+    cuts: Cuts
+    intercept: float
+    single: NDArray[np.float32]
+    left: Wholes
+    right: Wholes
+    pair_starts: Wholes
+    pair: NDArray[np.float32]
+
+    def scores(self, features: NDArray[np.float32]) -> Floats:
+        """Return the score of each row of features, in log odds."""
+        if not has_numba():
+            return self.scores_without_numba(features)
+        out = np.zeros(len(features))
+        _score_rows(
+            features,
+            self.cuts.values,
+            self.cuts.starts,
+            *buckets_of(self.cuts),
+            self.intercept,
+            self.single,
+            self.left,
+            self.right,
+            self.pair_starts,
+            self.pair,
+            out,
+        )
+        return out
+
+    def scores_without_numba(self, features: NDArray[np.float32]) -> Floats:
+        """Return the same by numpy, summed in the same order."""
+        codes = codes_of(self.cuts, features).astype(np.int64)
+        out = np.full(len(features), self.intercept)
+        for f in range(self.cuts.n_features):
+            out += self.single[self.cuts.starts[f] + f + codes[:, f]]
+        width = np.diff(self.cuts.starts) + 1
+        for p, start in enumerate(self.pair_starts[:-1]):
+            out += self.pair[
+                start + codes[:, self.left[p]] * width[self.right[p]] + codes[:, self.right[p]]
+            ]
+        return out
+
+    def score_one(self, row: Floats) -> float:
+        """Return the score of one row in plain Python, for a page."""
+        total = self.intercept
+        singles, pairs = self.terms(row)
+        for value in singles:
+            total += value
+        for value in pairs:
+            total += value
+        return float(total)
+
+    def terms(self, row: Floats) -> tuple[list[float], list[float]]:
+        """Return what each feature and each pair adds to the score of one row."""
+        codes = [0] * self.cuts.n_features
+        code_row(self.cuts.values, self.cuts.starts, row, codes)
+        starts = self.cuts.starts
+        singles = [float(self.single[starts[f] + f + codes[f]]) for f in range(len(codes))]
+        pairs = []
+        for p, start in enumerate(self.pair_starts[:-1]):
+            j = self.right[p]
+            width = starts[j + 1] - starts[j] + 1
+            pairs.append(float(self.pair[start + codes[self.left[p]] * width + codes[j]]))
+        return singles, pairs
+
+
+@part_of_kernels
+def score_tables(codes, cut_starts, intercept, single, left, right, pair_starts, pair):  # type: ignore[no-untyped-def]
+    """Return the sum of the table cells one row falls into."""
+    total = intercept
+    for f in range(len(codes)):
+        total += single[cut_starts[f] + f + codes[f]]
+    for p in range(len(left)):
+        j = right[p]
+        width = cut_starts[j + 1] - cut_starts[j] + 1
+        total += pair[pair_starts[p] + codes[left[p]] * width + codes[j]]
+    return total
+
+
+def _score_rows_plain(  # type: ignore[no-untyped-def]
+    features,
+    cut_values,
+    cut_starts,
+    begins,
+    per_unit,
+    least,
+    intercept,
+    single,
+    left,
+    right,
+    pair_starts,
+    pair,
+    out,
+):
+    codes = np.zeros(len(cut_starts) - 1, np.int64)
+    for k in range(len(features)):
+        code_row_by_bucket(cut_values, cut_starts, begins, per_unit, least, features[k], codes)
+        out[k] = score_tables(
+            codes, cut_starts, intercept, single, left, right, pair_starts, pair
+        )
+
+
+_score_rows = Kernel(_score_rows_plain)
+
+
+def as_tables(trees: Trees, *, features: NDArray[np.float32]) -> GlassBox:
+    """Return trees of at most two features along each path as tables, purified over the given rows.
+
+    Raises
+    ------
+    ValueError
+        If a path of a tree asks for more than two features.
+    """
+    width = np.diff(trees.cuts.starts) + 1
+    singles = [np.zeros(n) for n in width]
+    pairs: dict[tuple[int, int], Floats] = {}
+    intercept = 0.0
+    for root in trees.root:
+        for box, value in _boxes(trees, int(root), width):
+            if not box:
+                intercept += value
+            elif len(box) == 1:
+                ((f, (low, high)),) = box.items()
+                singles[f][low:high] += value
+            elif len(box) == 2:
+                (i, a), (j, b) = sorted(box.items())
+                table = pairs.setdefault((i, j), np.zeros((width[i], width[j])))
+                table[a[0] : a[1], b[0] : b[1]] += value
+            else:
+                raise ValueError(
+                    f"trees has a path with {len(box)} features: expected at most two"
+                )
+    intercept += _purify(singles, pairs, codes_of(trees.cuts, features))
+    ends = np.cumsum([0] + [table.size for table in pairs.values()])
+    return GlassBox(
+        cuts=trees.cuts,
+        intercept=intercept,
+        single=np.concatenate(singles).astype(np.float32),
+        left=np.array([i for i, _ in pairs], np.int64),
+        right=np.array([j for _, j in pairs], np.int64),
+        pair_starts=ends.astype(np.int64),
+        pair=np.concatenate(
+            [table.ravel() for table in pairs.values()] or [np.zeros(0)]
+        ).astype(np.float32),
+    )
+
+
+Box = dict[int, tuple[int, int]]
+
+
+def _boxes(trees: Trees, node: int, width: Wholes) -> list[tuple[Box, float]]:
+    """Return each leaf under a node: its value and the codes (from, below) it holds for, by feature."""
+    found: list[tuple[Box, float]] = []
+    waiting: list[tuple[int, Box]] = [(node, {})]
+    while waiting:
+        at, box = waiting.pop()
+        if at < 0:
+            found.append((box, float(trees.leaf[-at - 1])))
+            continue
+        f, code = int(trees.feature[at]), int(trees.code[at])
+        low, high = box.get(f, (0, int(width[f])))
+        waiting.append((int(trees.child[at, 0]), box | {f: (low, min(high, code + 1))}))
+        waiting.append((int(trees.child[at, 1]), box | {f: (max(low, code + 1), high)}))
+    return found
+
+
+def _purify(
+    singles: list[Floats], pairs: dict[tuple[int, int], Floats], codes: NDArray[np.uint8]
+) -> float:
+    """Move from each pair what one feature explains into its shape, and means into the intercept, which is returned."""
+    for (i, j), table in pairs.items():
+        rows, columns = table.shape
+        cell = codes[:, i].astype(np.int64) * columns + codes[:, j]
+        weight = np.bincount(cell, minlength=rows * columns).reshape(rows, columns) + 1e-9
+        for _ in range(N_PURIFYING):
+            by_row = (table * weight).sum(1) / weight.sum(1)
+            table -= by_row[:, None]
+            singles[i] += by_row
+            by_column = (table * weight).sum(0) / weight.sum(0)
+            table -= by_column[None, :]
+            singles[j] += by_column
+    intercept = 0.0
+    for f, shape in enumerate(singles):
+        weight = np.bincount(codes[:, f], minlength=len(shape)).astype(np.float64)
+        middle = float((shape * weight).sum() / max(weight.sum(), 1.0))
+        shape -= middle
+        intercept += middle
+    return intercept

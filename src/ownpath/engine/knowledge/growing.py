@@ -1,0 +1,157 @@
+"""Grows the heads with LightGBM and carries them over into plain arrays. Only batch commands come here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ownpath.engine.knowledge.answers import Floats
+from ownpath.engine.knowledge.bins import cuts_from
+from ownpath.engine.knowledge.features import FEATURES
+from ownpath.engine.knowledge.glass_box import GlassBox, as_tables
+from ownpath.engine.knowledge.trees import Trees
+
+Singles = NDArray[np.float32]
+
+COMMON: dict[str, Any] = {
+    "objective": "binary",
+    "boost_from_average": False,
+    "use_missing": False,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "force_col_wise": True,
+    "deterministic": True,
+    "verbose": -1,
+}
+ACCURACY: dict[str, Any] = COMMON | {
+    "num_leaves": 127,
+    "max_depth": 10,
+    "learning_rate": 0.1,
+    "feature_fraction": 0.3,
+    "bagging_fraction": 0.5,
+    "min_data_in_leaf": 100,
+    "max_bin": 63,
+}
+READABLE: dict[str, Any] = COMMON | {
+    "num_leaves": 4,
+    "max_depth": 2,
+    "learning_rate": 0.06,
+    "feature_fraction": 0.3,
+    "bagging_fraction": 0.5,
+    "min_data_in_leaf": 50,
+    "max_bin": 31,
+}
+MOST_ROUNDS = 2_500
+PATIENCE = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Lesson:
+    """What a head learns from: features, outcomes, and the log odds it starts from."""
+
+    features: Singles
+    is_right: Floats
+    starts_from: Floats
+
+
+def grow_accuracy(*, training: Lesson, validation: Lesson, seed: int, n_threads: int) -> Trees:
+    """Return the trees that predict best, stopped where the validation students no longer gain."""
+    return _grown(ACCURACY, training, validation, seed, n_threads)
+
+
+def grow_glass_box(
+    *, training: Lesson, validation: Lesson, seed: int, n_threads: int
+) -> GlassBox:
+    """Return the glass box grown from the training students, stopped by the validation students."""
+    trees = _grown(READABLE, training, validation, seed, n_threads)
+    return as_tables(trees, features=training.features)
+
+
+def _grown(
+    settings: dict[str, Any], training: Lesson, validation: Lesson, seed: int, n_threads: int
+) -> Trees:
+    import lightgbm
+
+    settings = settings | {
+        "seed": seed,
+        "num_threads": n_threads,
+        "monotone_constraints": [feature.direction for feature in FEATURES],
+    }
+    learned = lightgbm.Dataset(
+        training.features, training.is_right, init_score=training.starts_from, params=settings
+    )
+    watched = lightgbm.Dataset(
+        validation.features,
+        validation.is_right,
+        init_score=validation.starts_from,
+        reference=learned,
+        params=settings,
+    )
+    booster = lightgbm.train(
+        settings,
+        learned,
+        MOST_ROUNDS,
+        valid_sets=[watched],
+        callbacks=[lightgbm.early_stopping(PATIENCE, verbose=False)],
+    )
+    return read_trees(booster.model_to_string(num_iteration=booster.best_iteration))
+
+
+def read_trees(text: str) -> Trees:
+    """Return the trees of a LightGBM model in its text form (numeric splits only)."""
+    blocks = [_fields(block) for block in text.split("\nTree=")[1:]]
+    thresholds: list[list[float]] = [[] for _ in FEATURES]
+    for block in blocks:
+        for f, cut in zip(
+            _wholes(block, "split_feature"), _numbers(block, "threshold"), strict=True
+        ):
+            thresholds[f].append(cut)
+    cuts = cuts_from([np.array(values, np.float64) for values in thresholds])
+    feature: list[int] = []
+    code: list[int] = []
+    child: list[tuple[int, int]] = []
+    leaf: list[float] = []
+    root: list[int] = []
+    for block in blocks:
+        nodes, leaves = len(feature), len(leaf)
+        asked = _wholes(block, "split_feature")
+        root.append(nodes if asked else -leaves - 1)
+        feature += asked
+        code += [
+            int(np.searchsorted(cuts.of(f), cut))
+            for f, cut in zip(asked, _numbers(block, "threshold"), strict=True)
+        ]
+        child += [
+            (_moved(low, nodes, leaves), _moved(high, nodes, leaves))
+            for low, high in zip(
+                _wholes(block, "left_child"), _wholes(block, "right_child"), strict=True
+            )
+        ]
+        leaf += _numbers(block, "leaf_value")
+    return Trees(
+        cuts=cuts,
+        feature=np.array(feature, np.uint8),
+        code=np.array(code, np.uint8),
+        child=np.array(child, np.int32).reshape(-1, 2),
+        leaf=np.array(leaf, np.float64),
+        root=np.array(root, np.int64),
+    )
+
+
+def _fields(block: str) -> dict[str, str]:
+    return dict(line.split("=", 1) for line in block.splitlines() if "=" in line)
+
+
+def _wholes(block: dict[str, str], name: str) -> list[int]:
+    return [int(word) for word in block.get(name, "").split()]
+
+
+def _numbers(block: dict[str, str], name: str) -> list[float]:
+    return [float(word) for word in block.get(name, "").split()]
+
+
+def _moved(child: int, nodes: int, leaves: int) -> int:
+    return child + nodes if child >= 0 else child - leaves

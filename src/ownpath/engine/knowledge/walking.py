@@ -1,0 +1,180 @@
+"""Walks the state over a whole log of answers and writes down what was known before each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ownpath.engine.knowledge.answers import AnswerLog, Floats, Wholes
+from ownpath.engine.knowledge.calibration import Calibration
+from ownpath.engine.knowledge.compiled import Kernel
+from ownpath.engine.knowledge.features import N_FEATURES
+from ownpath.engine.knowledge.streaming import (
+    C_IS_MET,
+    M_TIMES,
+    N_COMPETENCY,
+    N_MET,
+    N_OVERALL,
+    N_STATE_READ,
+    begin_student,
+    observe_answer,
+    read_answer,
+)
+
+Singles = NDArray[np.float32]
+
+
+def walk(
+    answers: AnswerLog, *, calibrations: Sequence[Calibration], calibration_of_student: Wholes
+) -> Singles:
+    """Return the features before each answer, answers by features; echoes are left at zero.
+
+    Each student is walked with the calibration of their number in `calibrations`.
+    """
+    out = np.zeros((answers.n_answers, N_FEATURES), np.float32)
+    _walk_log(answers, calibrations, calibration_of_student, out, np.zeros(0))
+    return out
+
+
+def walk_after(answers: AnswerLog, *, calibration: Calibration) -> Singles:
+    """Return the features of an item of the same competencies, itself unknown, just after each answer."""
+    out = np.zeros((answers.n_answers, N_FEATURES), np.float32)
+    which = np.zeros(answers.n_students, np.int64)
+    _walk_log(answers, [calibration], which, out, np.zeros(0), is_after=True)
+    return out
+
+
+def expected_chances(
+    answers: AnswerLog, *, calibration: Calibration, is_used: NDArray[np.bool_]
+) -> Floats:
+    """Return the probability the state alone gave each answer before it (used students; 0 for the others)."""
+    chances = np.zeros(answers.n_answers)
+    which = np.where(is_used, 0, -1).astype(np.int64)
+    _walk_log(answers, [calibration], which, np.zeros((0, N_FEATURES), np.float32), chances)
+    return chances
+
+
+def facts_of(
+    calibration: Calibration,
+) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+    """Return level, shift, log count of items, log count of competencies, position, as kernels take them."""
+    return (
+        calibration.competency_level,
+        calibration.item_shift,
+        np.log1p(calibration.n_of_item),
+        np.log1p(calibration.n_of_competency),
+        calibration.competency_position,
+    )
+
+
+def _walk_log(
+    answers: AnswerLog,
+    calibrations: Sequence[Calibration],
+    which: Wholes,
+    out: Singles,
+    chances: Floats,
+    *,
+    is_after: bool = False,
+) -> None:
+    columns = zip(*(facts_of(one) for one in calibrations), strict=True)
+    _walk(
+        answers.starts,
+        answers.items,
+        answers.competency_starts,
+        answers.competencies,
+        answers.is_right,
+        np.where(np.isnan(answers.days), -1.0, answers.days),
+        which,
+        *(np.stack(column) for column in columns),
+        out,
+        chances,
+        is_after,
+    )
+
+
+def _walk_plain(  # type: ignore[no-untyped-def]
+    starts,
+    items,
+    slices,
+    competencies,
+    right,
+    days,
+    which,
+    level,
+    shift,
+    n_item,
+    n_competency,
+    position,
+    out,
+    chances,
+    is_after,
+):
+    """Walk every student with the calibration `which` names; write features or, if `out` is empty, chances."""
+    overall = np.zeros(N_OVERALL)
+    rows = np.zeros((level.shape[1], N_COMPETENCY))
+    met = np.zeros((shift.shape[1] + 1, N_MET))
+    facts = np.zeros(5)
+    scratch = np.zeros(N_STATE_READ)
+    unknown_item = shift.shape[1]
+    for s in range(len(starts) - 1):
+        f = which[s]
+        if f < 0:
+            continue
+        begin_student(overall)
+        for k in range(starts[s], starts[s + 1]):
+            first = slices[k]
+            last = slices[k + 1]
+            facts[:] = 0.0
+            for j in range(first, last):
+                facts[1] += level[f, competencies[j]]
+                facts[3] += n_competency[f, competencies[j]]
+                facts[4] += position[f, competencies[j]]
+            facts[1] /= last - first
+            facts[3] /= last - first
+            facts[4] /= last - first
+            facts[0] = facts[1]
+            m = unknown_item
+            if items[k] >= 0:
+                m = items[k]
+                facts[0] += shift[f, m]
+                facts[2] = n_item[f, m]
+            if m == unknown_item:
+                met[m, M_TIMES] = 0.0
+            read_answer(
+                overall, rows, competencies, first, last, facts, met, m, days[k], scratch
+            )
+            if len(out) > 0 and not is_after:
+                for column in range(N_STATE_READ):
+                    out[k, column] = scratch[column]
+            elif not is_after:
+                chances[k] = 1.0 / (1.0 + np.exp(-scratch[0]))
+            observe_answer(
+                overall, rows, competencies, first, last, facts[0], met, m, days[k], right[k]
+            )
+            if is_after:
+                facts[0] = facts[1]
+                met[unknown_item, M_TIMES] = 0.0
+                read_answer(
+                    overall,
+                    rows,
+                    competencies,
+                    first,
+                    last,
+                    facts,
+                    met,
+                    unknown_item,
+                    days[k],
+                    scratch,
+                )
+                for column in range(N_STATE_READ):
+                    out[k, column] = scratch[column]
+        for k in range(starts[s], starts[s + 1]):
+            if items[k] >= 0:
+                met[items[k], M_TIMES] = 0.0
+            for j in range(slices[k], slices[k + 1]):
+                rows[competencies[j], C_IS_MET] = 0.0
+
+
+_walk = Kernel(_walk_plain)

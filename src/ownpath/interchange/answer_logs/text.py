@@ -1,0 +1,65 @@
+"""Opens answer logs, plain or packed, and cuts them into lines and tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from ownpath.interchange.findings import Findings
+from ownpath.interchange.sources import read_bounded
+
+MOST_BYTES = 4_000_000_000
+LONGEST_CELL = 200_000_000
+BOM = "\ufeff"
+
+
+def text_of(path: Path, findings: Findings) -> str | None:
+    """Return a file as text; bytes that are not UTF-8 are replaced and said."""
+    data = read_bounded(path, bound=MOST_BYTES, where=path.name, findings=findings)
+    if data is None:
+        return None
+    text = data.decode("utf-8", errors="replace").removeprefix(BOM)
+    if "\ufffd" in text:
+        findings.note(
+            "text.encoding",
+            path.name,
+            "it is not all UTF-8",
+            "Save it as UTF-8 to keep every name.",
+        )
+    return text
+
+
+def lines_of(path: Path, findings: Findings) -> list[tuple[int, str]]:
+    """Return the lines that are not blank, each with its number in the file."""
+    text = text_of(path, findings) or ""
+    return [
+        (n, line.strip()) for n, line in enumerate(text.splitlines(), 1) if line.strip(" ,\t")
+    ]
+
+
+def rows_of(path: Path, findings: Findings) -> Iterator[tuple[int, dict[str, str]]]:
+    """Return the rows of a table with a heading, each with its line, by lower-case column name."""
+    text = text_of(path, findings) or ""
+    heading = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=heading.count)
+    csv.field_size_limit(LONGEST_CELL)
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    names: list[str] | None = None
+    try:
+        for cells in table:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if names is None:
+                names = [cell.strip().lower() for cell in cells]
+                continue
+            yield table.line_num, dict(zip(names, cells, strict=False))
+    except csv.Error as failure:
+        where = f"{path.name} line {table.line_num}"
+        findings.row(
+            "table.broken",
+            where,
+            f"the rest cannot be read ({failure})",
+            "Mend the quotes on this line.",
+        )
