@@ -1,0 +1,204 @@
+"""Moves that change which groups run: another type in a block, or another block for a type."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ownpath.engine.dayplan.search.adults import NOBODY, could_lead_without, find_leader
+from ownpath.engine.dayplan.search.board import (
+    AT,
+    BARE,
+    BARE_WIDTH,
+    BLOCK,
+    FIRST,
+    FIRST_SEAT,
+    LEFT_BLOCK,
+    MAX_SIZE,
+    MAY_DO,
+    N_BARE,
+    N_BLOCKS,
+    N_RUNNING,
+    ROOM,
+    ROOMS_LEFT,
+    RUNNING,
+    TEAM,
+    TYPE,
+    TYPE_OF,
+    USED_AT,
+    Board,
+    N,
+    block_row,
+    group_row,
+    option_row,
+    student_row,
+    type_row,
+)
+from ownpath.engine.dayplan.search.cells import place, take
+from ownpath.engine.dayplan.search.chance import below
+from ownpath.engine.dayplan.search.compiled import compiled, woven
+from ownpath.engine.dayplan.search.fill import NOTHING, settle
+from ownpath.engine.dayplan.search.groups import disband, is_large_enough, open_group
+from ownpath.engine.dayplan.search.recruit import gain_of, has_teams, recruit_students
+from ownpath.engine.dayplan.search.teams import recruit_teams
+from ownpath.engine.dayplan.types import Ints
+
+N_TRIES: Final = 4
+
+
+@compiled
+def recruit(board: Board, g: int, heat: float) -> bool:
+    """Fill a new group; return whether it is large enough to run."""
+    if has_teams(board.m, board.m[group_row(board.m, g) + TYPE]):
+        recruit_teams(board, g, heat)
+    recruit_students(board, g, heat)
+    return is_large_enough(board.m, g)
+
+
+@woven
+def any_group(board: Board, b: int) -> int:
+    """Return a random group of block b, or -1."""
+    here = block_row(board.m, b)
+    n = board.m[here + N_RUNNING]
+    return board.m[here + RUNNING + below(board.chance, n)] if n > 0 else -1
+
+
+@compiled
+def leader_in_a_room(board: Board, kind: int, b: int) -> int:
+    """Return an adult for a group of a type in block b, if there is a room for it too; else NOBODY."""
+    m = board.m
+    if m[block_row(m, b) + ROOMS_LEFT + m[type_row(m, kind) + ROOM]] <= 0:
+        return NOBODY
+    return find_leader(board, kind, b)
+
+
+@compiled
+def makes_way(m: Ints, g: int, kind: int, b: int) -> bool:
+    """Return whether a group of a type can run in block b once group g is closed."""
+    other = m[group_row(m, g) + TYPE]
+    room = m[type_row(m, kind) + ROOM]
+    if other == kind:
+        return False
+    if m[block_row(m, b) + ROOMS_LEFT + room] <= 0 and m[type_row(m, other) + ROOM] != room:
+        return False
+    return could_lead_without(m, g, kind, b)
+
+
+@compiled
+def start_group(board: Board, kind: int, b: int) -> int:
+    """Open a group of a type in block b, closing another if it takes that; return it, or -1."""
+    t = leader_in_a_room(board, kind, b)
+    for _ in range(N_TRIES):
+        if t != NOBODY:
+            break
+        g = any_group(board, b)
+        if g >= 0 and makes_way(board.m, g, kind, b):
+            disband(board, g)
+            t = leader_in_a_room(board, kind, b)
+            break
+    return open_group(board, kind, b, t) if t != NOBODY else -1
+
+
+@compiled
+def change_group(board: Board, s: int, b: int, heat: float) -> bool:
+    """Start a group that student s would like in block b, where another may have to end."""
+    m = board.m
+    me = student_row(m, s)
+    n = m[me + FIRST_SEAT] - m[me + FIRST]
+    if n == 0:
+        return False
+    what = option_row(m, m[me + FIRST] + below(board.chance, n))
+    if m[what + USED_AT] >= 0:
+        return False
+    g = start_group(board, m[what + TYPE_OF], b)
+    if g < 0 or not recruit(board, g, heat):
+        return False
+    settle(board, 0.0)
+    return True
+
+
+@compiled
+def own_option(m: Ints, s: int, kind: int) -> int:
+    """Return the option of student s for a type of group, or -1."""
+    me = student_row(m, s)
+    for o in range(m[me + FIRST], m[me + FIRST_SEAT]):
+        if m[option_row(m, o) + TYPE_OF] == kind:
+            return o
+    return -1
+
+
+@compiled
+def carry_over(board: Board, g: int, begin: int, end: int) -> None:
+    """Bring those whose cells were emptied by a group's closing (entries begin to end) to its new block."""
+    m = board.m
+    kind, b = m[group_row(m, g) + TYPE], m[group_row(m, g) + BLOCK]
+    for i in range(begin, end):
+        s = m[m[BARE] + i * BARE_WIDTH]
+        me = student_row(m, s)
+        if m[me + MAY_DO + b] == 0:
+            continue
+        o = own_option(m, s, kind)
+        if m[option_row(m, o) + TEAM] >= 0 or m[group_row(m, g) + N] >= m[type_row(m, kind) + MAX_SIZE]:
+            continue
+        if m[option_row(m, o) + USED_AT] >= 0 or gain_of(board, s, b, o) == NOTHING:
+            continue
+        if m[me + AT + b] >= 0:
+            take(board, s, b)
+        place(board, s, b, o, g)
+
+
+@compiled
+def move_group(board: Board, b: int, heat: float) -> bool:
+    """Move a group of block b to another block, exchanging it with a group there if that is needed."""
+    m = board.m
+    other = below(board.chance, m[N_BLOCKS])
+    g = any_group(board, b)
+    if other == b or g < 0:
+        return False
+    kind = m[group_row(m, g) + TYPE]
+    disband(board, g)
+    n_first = m[N_BARE]
+    kind_there = -1
+    t = leader_in_a_room(board, kind, other)
+    if t == NOBODY:
+        there = any_group(board, other)
+        if there < 0 or not makes_way(m, there, kind, other):
+            return False
+        kind_there = m[group_row(m, there) + TYPE]
+        disband(board, there)
+        t = leader_in_a_room(board, kind, other)
+        if t == NOBODY:
+            return False
+    if not reopen(board, kind, other, t, 0, n_first, b, heat):
+        return False
+    if kind_there >= 0:
+        t = leader_in_a_room(board, kind_there, b)
+        n_all = m[N_BARE]
+        if t == NOBODY or not reopen(board, kind_there, b, t, n_first, n_all, other, heat):
+            return False
+    settle(board, 0.0)
+    return True
+
+
+@compiled
+def reopen(
+    board: Board, kind: int, b: int, t: int, begin: int, end: int, left: int, heat: float
+) -> bool:
+    """Open a group in block b that has left block `left`; its members come along, others may join."""
+    m = board.m
+    g = open_group(board, kind, b, t)
+    m[LEFT_BLOCK] = left
+    carry_over(board, g, begin, end)
+    is_fit = recruit(board, g, heat)
+    m[LEFT_BLOCK] = -1
+    return is_fit
+
+
+@compiled
+def end_group(board: Board, b: int) -> bool:
+    """Close a group of block b; its members join other groups or take seats."""
+    g = any_group(board, b)
+    if g < 0:
+        return False
+    disband(board, g)
+    settle(board, 0.0)
+    return True

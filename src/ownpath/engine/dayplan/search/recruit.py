@@ -1,0 +1,133 @@
+"""Fills a newly opened group with those who gain most by it."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ownpath.engine.dayplan.search.board import (
+    AT,
+    BLOCK,
+    CANDIDATES,
+    FROM,
+    FROM_TEAM,
+    INSIDE,
+    LEFT_BLOCK,
+    MAX_SIZE,
+    MAY_DO,
+    MOST_MEMBERS,
+    PAIR,
+    TEAM,
+    TO,
+    TO_TEAM,
+    TYPE,
+    USED_AT,
+    VALUE,
+    Board,
+    N,
+    group_row,
+    option_row,
+    student_row,
+    type_row,
+)
+from ownpath.engine.dayplan.search.cells import bonus, place, suits, take, worth_here
+from ownpath.engine.dayplan.search.compiled import compiled, woven
+from ownpath.engine.dayplan.search.fill import NOTHING, best_seat, is_pinned_here, shake
+from ownpath.engine.dayplan.search.groups import can_spare_one, is_kept_apart
+
+Gains: TypeAlias = NDArray[np.float64]
+Whom: TypeAlias = NDArray[np.int64]
+
+
+@compiled
+def gain_of(board: Board, s: int, b: int, o: int) -> float:
+    """Return the points student s would gain by doing group option o in block b; NOTHING if it may not be."""
+    m = board.m
+    me = student_row(m, s)
+    here = m[me + AT + b]
+    if not suits(m, s, b, o, here):
+        return NOTHING
+    gain = float(m[option_row(m, o) + VALUE] + bonus(m, s, o))
+    if here < 0:
+        return gain - max(best_seat(board, s, b, 0.0)[1], 0.0)
+    g = m[me + INSIDE + b]
+    if g >= 0 and (m[option_row(m, here) + TEAM] >= 0 or not can_spare_one(m, g)):
+        return NOTHING
+    if is_pinned_here(m, s, b):
+        return NOTHING
+    left = m[LEFT_BLOCK]
+    if left >= 0 and g < 0 and m[me + MAY_DO + left] != 0 and m[me + AT + left] < 0:
+        # What is done here now can be done in the block the group leaves: only the filling there is given up.
+        return gain - max(best_seat(board, s, left, 0.0)[1], 0.0)
+    return gain - worth_here(m, s, b)
+
+
+@woven
+def join(board: Board, s: int, b: int, o: int, g: int) -> None:
+    """Move student s from whatever fills the cell into group g."""
+    if board.m[student_row(board.m, s) + AT + b] >= 0:
+        take(board, s, b)
+    place(board, s, b, o, g)
+
+
+@woven
+def insert(gains: Gains, whom: Whom, n: int, most: int, gain: float, row: int) -> int:
+    """Put an entry into a list ordered by gain and at most `most` long; return how long it is now."""
+    i = n if n < most else n - 1
+    while i > 0 and gains[i - 1] < gain:
+        gains[i] = gains[i - 1]
+        whom[i] = whom[i - 1]
+        i -= 1
+    gains[i] = gain
+    whom[i] = row
+    return n + 1 if n < most else n
+
+
+@compiled
+def best_candidates(board: Board, g: int, heat: float, gains: Gains, whom: Whom) -> int:
+    """List the candidates who gain most by group g, as rows of the table of candidates; return how many."""
+    m = board.m
+    kind, b = m[group_row(m, g) + TYPE], m[group_row(m, g) + BLOCK]
+    sort = type_row(m, kind)
+    most = m[sort + MAX_SIZE] - m[group_row(m, g) + N]
+    n = 0
+    if most == 0:
+        return 0
+    for i in range(m[sort + FROM], m[sort + TO]):
+        row = m[CANDIDATES] + i * PAIR
+        o, s = m[row], m[row + 1]
+        what = option_row(m, o)
+        if m[what + USED_AT] >= 0 or m[what + TEAM] >= 0:
+            continue
+        if m[student_row(m, s) + MAY_DO + b] == 0:
+            continue
+        gain = gain_of(board, s, b, o) + shake(board, heat)
+        if gain > 0.0 and (n < most or gain > gains[n - 1]):
+            n = insert(gains, whom, n, most, gain, row)
+    return n
+
+
+@compiled
+def recruit_students(board: Board, g: int, heat: float) -> None:
+    """Fill group g, taking the candidates who gain most; those who would lose stay where they are."""
+    m = board.m
+    b = m[group_row(m, g) + BLOCK]
+    gains = np.empty(MOST_MEMBERS, dtype=np.float64)
+    whom = np.empty(MOST_MEMBERS, dtype=np.int64)
+    for i in range(best_candidates(board, g, heat, gains, whom)):
+        o, s = m[whom[i]], m[whom[i] + 1]
+        me = student_row(m, s)
+        if is_kept_apart(m, s, g) or not suits(m, s, b, o, m[me + AT + b]):
+            continue
+        left = m[me + INSIDE + b]
+        if left < 0 or can_spare_one(m, left):  # else another recruit has just left that group
+            join(board, s, b, o, g)
+
+
+@woven
+def has_teams(m: Ints, kind: int) -> bool:
+    """Return whether students come to groups of a type in teams."""
+    sort = type_row(m, kind)
+    return m[sort + TO_TEAM] > m[sort + FROM_TEAM]
