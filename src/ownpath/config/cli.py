@@ -1,4 +1,4 @@
-"""The one command line: `ownpath demo | serve | import | export | rebuild | check | manage`.
+"""The one command line: `ownpath demo | serve | import | export | plan | rebuild | check | manage`.
 
 Exit codes: 0 done; 1 refused or found wanting, the reason stands on standard error; 2 the call itself was off.
 """
@@ -14,6 +14,8 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from ownpath.config.commands.plan import plan
 
 app = typer.Typer(
     name="ownpath",
@@ -223,6 +225,9 @@ def rebuild() -> None:
         for begin in range(0, len(ids), 50):
             rebuild_beliefs(student_ids=ids[begin : begin + 50], now=timezone.now())
             step("beliefs", min(begin + 50, len(ids)), len(ids))
+
+
+app.command()(plan)
 
 
 @app.command()

@@ -75,6 +75,7 @@ def cool(
     total: int,
     hot: float,
     cold: float,
+    lenience: float,
     shares: NDArray[np.float64],
     counts: NDArray[np.int64],
 ) -> None:
@@ -96,7 +97,9 @@ def cool(
             change_cell(board, s, b, heat)
             continue
         before = m[SCORE]
-        if try_move(board, which, s, b, heat) and is_kept(board, m[SCORE] - before, heat):
+        is_done = try_move(board, which, s, b, heat)
+        patience = heat if which <= 2 else heat * lenience
+        if is_done and is_kept(board, m[SCORE] - before, patience):
             counts[which, 1] += 1
             keep(m)
         else:

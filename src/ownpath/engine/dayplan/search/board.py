@@ -37,6 +37,7 @@ PER_SUBJECT: Final = 8
 PER_COMPETENCY: Final = 9
 GROUPS_PER_COMPETENCY: Final = 10
 LEFT_BLOCK: Final = 11  # the block that the move in hand takes a group out of, or -1
+CLOSING: Final = 15  # a group thought of as closed, or -1
 STUDENTS: Final = 16
 OPTIONS: Final = 17
 TYPES: Final = 18
@@ -137,6 +138,7 @@ DID_CLOSE: Final = 3
 DID_HAND_OVER: Final = 4
 
 BARE_COST: Final = 600  # points a bare cell costs: more than any lack, so none stays bare if it can be helped
+NEVER: Final = MOST_BLOCKS  # a block that no day has
 AWAY: Final = -2  # the adult is not there
 
 

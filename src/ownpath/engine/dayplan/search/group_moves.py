@@ -10,6 +10,7 @@ from ownpath.engine.dayplan.search.board import (
     BARE,
     BARE_WIDTH,
     BLOCK,
+    CLOSING,
     FIRST,
     FIRST_SEAT,
     LEFT_BLOCK,
@@ -36,13 +37,20 @@ from ownpath.engine.dayplan.search.board import (
 from ownpath.engine.dayplan.search.cells import place, take
 from ownpath.engine.dayplan.search.chance import below
 from ownpath.engine.dayplan.search.compiled import compiled, woven
-from ownpath.engine.dayplan.search.fill import NOTHING, settle
+from ownpath.engine.dayplan.search.fill import NOTHING, settle, shake
 from ownpath.engine.dayplan.search.groups import disband, is_large_enough, open_group
-from ownpath.engine.dayplan.search.recruit import gain_of, has_teams, recruit_students
+from ownpath.engine.dayplan.search.recruit import (
+    gain_of,
+    has_teams,
+    promise,
+    recruit_students,
+    sacrifice,
+)
 from ownpath.engine.dayplan.search.teams import recruit_teams
 from ownpath.engine.dayplan.types import Ints
 
 N_TRIES: Final = 4
+DOUBT: Final = 8.0  # estimates may be off by so many times the heat
 
 
 @compiled
@@ -83,18 +91,40 @@ def makes_way(m: Ints, g: int, kind: int, b: int) -> bool:
     return could_lead_without(m, g, kind, b)
 
 
+@woven
+def m_tries(board: Board) -> int:
+    return board.m[12]
+
+
 @compiled
-def start_group(board: Board, kind: int, b: int) -> int:
-    """Open a group of a type in block b, closing another if it takes that; return it, or -1."""
-    t = leader_in_a_room(board, kind, b)
-    for _ in range(N_TRIES):
-        if t != NOBODY:
-            break
+def who_makes_way(board: Board, kind: int, b: int, heat: float) -> tuple[int, float]:
+    """Return the group whose closing costs least, of a few that would let the type run, and that cost; or -1."""
+    chosen, chosen_cost = -1, 0.0
+    for _ in range(m_tries(board)):
         g = any_group(board, b)
-        if g >= 0 and makes_way(board.m, g, kind, b):
-            disband(board, g)
-            t = leader_in_a_room(board, kind, b)
-            break
+        if g >= 0 and g != chosen and makes_way(board.m, g, kind, b):
+            cost = sacrifice(board, g) + shake(board, heat)
+            if chosen < 0 or cost < chosen_cost:
+                chosen, chosen_cost = g, cost
+    return chosen, chosen_cost
+
+
+@compiled
+def start_group(board: Board, kind: int, b: int, heat: float) -> int:
+    """Open a group of a type in block b, closing another if it takes that; return it, or -1 if it cannot pay."""
+    t = leader_in_a_room(board, kind, b)
+    if t == NOBODY:
+        g, cost = who_makes_way(board, kind, b, heat)
+        if g < 0:
+            return -1
+        if not has_teams(board.m, kind):
+            board.m[CLOSING] = g
+            net = promise(board, kind, b) - cost
+            board.m[CLOSING] = -1
+            if net < -board.m[13] - board.m[14] * heat:
+                return -1
+        disband(board, g)
+        t = leader_in_a_room(board, kind, b)
     return open_group(board, kind, b, t) if t != NOBODY else -1
 
 
@@ -109,7 +139,7 @@ def change_group(board: Board, s: int, b: int, heat: float) -> bool:
     what = option_row(m, m[me + FIRST] + below(board.chance, n))
     if m[what + USED_AT] >= 0:
         return False
-    g = start_group(board, m[what + TYPE_OF], b)
+    g = start_group(board, m[what + TYPE_OF], b, heat)
     if g < 0 or not recruit(board, g, heat):
         return False
     settle(board, 0.0)

@@ -88,6 +88,7 @@ def _head(problem: Problem) -> Ints:
     head[columns.PER_COMPETENCY] = problem.limits.blocks_per_competency
     head[columns.GROUPS_PER_COMPETENCY] = problem.limits.groups_per_competency
     head[columns.LEFT_BLOCK] = -1
+    head[columns.CLOSING] = -1
     kinds = problem.kinds
     flags = np.stack([kinds.is_group, kinds.uses_device, kinds.is_teacher_time], axis=1)
     for k, row in enumerate(flags.astype(np.int32)):

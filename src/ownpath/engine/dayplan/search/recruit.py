@@ -11,12 +11,14 @@ from ownpath.engine.dayplan.search.board import (
     AT,
     BLOCK,
     CANDIDATES,
+    CLOSING,
     FROM,
     FROM_TEAM,
     INSIDE,
     LEFT_BLOCK,
     MAX_SIZE,
     MAY_DO,
+    MEMBER,
     MOST_MEMBERS,
     PAIR,
     TEAM,
@@ -53,9 +55,11 @@ def gain_of(board: Board, s: int, b: int, o: int) -> float:
     if here < 0:
         return gain - max(best_seat(board, s, b, 0.0)[1], 0.0)
     g = m[me + INSIDE + b]
-    if g >= 0 and (m[option_row(m, here) + TEAM] >= 0 or not can_spare_one(m, g)):
-        return NOTHING
     if is_pinned_here(m, s, b):
+        return NOTHING
+    if g >= 0 and g == m[CLOSING]:
+        return gain - max(best_seat(board, s, b, 0.0)[1], 0.0)
+    if g >= 0 and (m[option_row(m, here) + TEAM] >= 0 or not can_spare_one(m, g)):
         return NOTHING
     left = m[LEFT_BLOCK]
     if left >= 0 and g < 0 and m[me + MAY_DO + left] != 0 and m[me + AT + left] < 0:
@@ -86,12 +90,12 @@ def insert(gains: Gains, whom: Whom, n: int, most: int, gain: float, row: int) -
 
 
 @compiled
-def best_candidates(board: Board, g: int, heat: float, gains: Gains, whom: Whom) -> int:
-    """List the candidates who gain most by group g, as rows of the table of candidates; return how many."""
+def best_candidates(
+    board: Board, kind: int, b: int, most: int, heat: float, gains: Gains, whom: Whom
+) -> int:
+    """List the `most` candidates who gain most by a group of a type, as rows of their table; return how many."""
     m = board.m
-    kind, b = m[group_row(m, g) + TYPE], m[group_row(m, g) + BLOCK]
     sort = type_row(m, kind)
-    most = m[sort + MAX_SIZE] - m[group_row(m, g) + N]
     n = 0
     if most == 0:
         return 0
@@ -113,10 +117,11 @@ def best_candidates(board: Board, g: int, heat: float, gains: Gains, whom: Whom)
 def recruit_students(board: Board, g: int, heat: float) -> None:
     """Fill group g, taking the candidates who gain most; those who would lose stay where they are."""
     m = board.m
-    b = m[group_row(m, g) + BLOCK]
+    kind, b = m[group_row(m, g) + TYPE], m[group_row(m, g) + BLOCK]
+    most = m[type_row(m, kind) + MAX_SIZE] - m[group_row(m, g) + N]
     gains = np.empty(MOST_MEMBERS, dtype=np.float64)
     whom = np.empty(MOST_MEMBERS, dtype=np.int64)
-    for i in range(best_candidates(board, g, heat, gains, whom)):
+    for i in range(best_candidates(board, kind, b, most, heat, gains, whom)):
         o, s = m[whom[i]], m[whom[i] + 1]
         me = student_row(m, s)
         if is_kept_apart(m, s, g) or not suits(m, s, b, o, m[me + AT + b]):
@@ -131,3 +136,30 @@ def has_teams(m: Ints, kind: int) -> bool:
     """Return whether students come to groups of a type in teams."""
     sort = type_row(m, kind)
     return m[sort + TO_TEAM] > m[sort + FROM_TEAM]
+
+
+@compiled
+def promise(board: Board, kind: int, b: int) -> float:
+    """Return about how many points a new group of a type would bring to those who would join it."""
+    m = board.m
+    gains = np.empty(MOST_MEMBERS, dtype=np.float64)
+    whom = np.empty(MOST_MEMBERS, dtype=np.int64)
+    most = m[type_row(m, kind) + MAX_SIZE]
+    n = best_candidates(board, kind, b, most, 0.0, gains, whom)
+    total = 0.0
+    for i in range(n):
+        total += gains[i]
+    return total
+
+
+@compiled
+def sacrifice(board: Board, g: int) -> float:
+    """Return about how many points the members of a group would lose were it closed."""
+    m = board.m
+    row = group_row(m, g)
+    b = m[row + BLOCK]
+    total = 0.0
+    for i in range(m[row + N]):
+        s = m[row + MEMBER + i]
+        total += worth_here(m, s, b) - max(best_seat(board, s, b, 0.0)[1], 0.0)
+    return total

@@ -183,9 +183,12 @@ def _teams(problem: Problem, option: Ints, order: Ints) -> tuple[Ints, Ints, Int
     }
     starts, flat = [0], list[int]()
     for number, team in enumerate(problem.teams):
+        is_torn = any(a in team.students and b in team.students for a, b in problem.keep_apart)
         for s in team.students:
             o = place[s, team.group_type]
             option[o, columns.TEAM] = number
+            if is_torn:  # together and apart at once: such a team cannot meet
+                option[o, columns.ONLY_BLOCK] = columns.NEVER
             flat += [o, s]
         starts.append(len(flat) // columns.PAIR)
     by_type = np.argsort(types, kind="stable").astype(np.int32)
