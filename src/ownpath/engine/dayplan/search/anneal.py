@@ -67,6 +67,14 @@ def pick(board: Board, shares: NDArray[np.float64]) -> int:
     return which
 
 
+@woven
+def heat_at(way: float, hot: float, cold: float, bend: float, last: float) -> float:
+    """Return the heat at a part of the way (0 to 1): slowly down to cold at the bend, then quickly to the last."""
+    if way < bend:
+        return hot * (cold / hot) ** (way / bend)
+    return cold * (last / cold) ** ((way - bend) / (1.0 - bend))
+
+
 @compiled
 def cool(
     board: Board,
@@ -76,6 +84,8 @@ def cool(
     hot: float,
     cold: float,
     lenience: float,
+    bend: float,
+    last: float,
     shares: NDArray[np.float64],
     counts: NDArray[np.int64],
 ) -> None:
@@ -87,7 +97,7 @@ def cool(
     heat = hot
     for i in range(begin, end):
         if (i & 255) == 0 or i == begin:
-            heat = hot * (cold / hot) ** (i / total)
+            heat = heat_at(i / total, hot, cold, bend, last)
         s, b = below(board.chance, m[N_STUDENTS]), below(board.chance, m[N_BLOCKS])
         if m[student_row(m, s) + MAY_DO + b] == 0:
             continue

@@ -19,6 +19,7 @@ from ownpath.engine.dayplan.search.board import (
     N_BARE,
     N_BLOCKS,
     N_RUNNING,
+    N_STUDENTS,
     ROOM,
     ROOMS_LEFT,
     RUNNING,
@@ -129,17 +130,42 @@ def start_group(board: Board, kind: int, b: int, heat: float) -> int:
 
 
 @compiled
-def change_group(board: Board, s: int, b: int, heat: float) -> bool:
-    """Start a group that student s would like in block b, where another may have to end."""
+def a_wanted_type(board: Board, s: int, b: int) -> int:
+    """Return the type of a random group option of student s that could be done in block b, or -1."""
     m = board.m
     me = student_row(m, s)
     n = m[me + FIRST_SEAT] - m[me + FIRST]
-    if n == 0:
-        return False
+    if n == 0 or m[me + MAY_DO + b] == 0:
+        return -1
     what = option_row(m, m[me + FIRST] + below(board.chance, n))
-    if m[what + USED_AT] >= 0:
+    return -1 if m[what + USED_AT] >= 0 else m[what + TYPE_OF]
+
+
+@compiled
+def a_promising_type(board: Board, s: int, b: int) -> int:
+    """Return the type that would bring most, of a few that student s and others want in block b; or -1."""
+    m = board.m
+    chosen = a_wanted_type(board, s, b)
+    if chosen < 0 or has_teams(m, chosen):
+        return chosen
+    most = promise(board, chosen, b)
+    for _ in range(m[40] - 1):
+        kind = a_wanted_type(board, below(board.chance, m[N_STUDENTS]), b)
+        if kind < 0 or has_teams(m, kind):
+            continue
+        gain = promise(board, kind, b)
+        if gain > most:
+            chosen, most = kind, gain
+    return chosen
+
+
+@compiled
+def change_group(board: Board, s: int, b: int, heat: float) -> bool:
+    """Start a group that some would like in block b, where another may have to end."""
+    kind = a_promising_type(board, s, b)
+    if kind < 0:
         return False
-    g = start_group(board, m[what + TYPE_OF], b, heat)
+    g = start_group(board, kind, b, heat)
     if g < 0 or not recruit(board, g, heat):
         return False
     settle(board, 0.0)
