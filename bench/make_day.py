@@ -1,4 +1,4 @@
-"""Makes a campus day in the student-day benchmark's format: students whose needs cluster, scarce adults, rooms, devices.
+"""Makes a campus day in the student-day benchmark's format: needs that cluster, scarce adults and rooms.
 
     python bench/make_day.py OUT.json.gz --students 600 --blocks 8 --seed 101
 

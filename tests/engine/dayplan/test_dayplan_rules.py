@@ -80,6 +80,15 @@ def math_after_math() -> Plan:
     return plan_of(rows, good_groups())
 
 
+MANY = plan_of(
+    [[MATH_GROUP, READING_PAPER, FREE_PAPER]] * 4 + good_rows()[4:],
+    [(0, 0, 0, [0, 1, 2, 3]), (2, 0, 1, [4, 5])],
+)
+TOO_MANY = plan_of(
+    [[MATH_GROUP, READING_PAPER, FREE_PAPER]] * 5 + [[READING_PAPER, MATH_DEVICE, FREE_PAPER]],
+    [(0, 0, 0, [0, 1, 2, 3, 4])],
+)
+
 # rule: (a day and a plan that just keep it, a day and a plan that break it and nothing else)
 CASES: dict[str, tuple[tuple[Problem, Plan], tuple[Problem, Plan]]] = {
     "one_activity": ((small_day(), GOOD), (small_day(), AT_LUNCH)),
@@ -127,10 +136,7 @@ CASES: dict[str, tuple[tuple[Problem, Plan], tuple[Problem, Plan]]] = {
             ),
         ),
     ),
-    "group_maximum": (
-        (small_day(), plan_of([[MATH_GROUP, READING_PAPER, FREE_PAPER]] * 4 + good_rows()[4:], [(0, 0, 0, [0, 1, 2, 3]), (2, 0, 1, [4, 5])])),
-        (small_day(), plan_of([[MATH_GROUP, READING_PAPER, FREE_PAPER]] * 5 + [[READING_PAPER, MATH_DEVICE, FREE_PAPER]], [(0, 0, 0, [0, 1, 2, 3, 4])])),
-    ),
+    "group_maximum": ((small_day(), MANY), (small_day(), TOO_MANY)),
     "team_together": (
         (small_day(teams=tuple(TOGETHER)), with_project([0, 1])),
         (small_day(teams=tuple(TOGETHER)), with_project([1, 2])),
@@ -213,7 +219,12 @@ class TestWorth:
         worth = worth_of(problem=small_day(), plan=GOOD)
         # Mathematics groups 90 + device 50 + paper 35; reading groups 80 + device 45 + paper 40.
         assert worth.value == 3 * (90 + 50 + 35) + 3 * (80 + 45 + 40)
-        assert worth.learning_by_kind == {"group": 510, "device": 285, "paper": 225, "project": 0}
+        assert worth.learning_by_kind == {
+            "group": 510,
+            "device": 285,
+            "paper": 225,
+            "project": 0,
+        }
 
     def test_a_day_without_a_teacher_costs(self) -> None:
         worth = worth_of(problem=small_day(), plan=APART)

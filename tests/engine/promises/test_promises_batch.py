@@ -18,7 +18,7 @@ N_DAYS, N_BLOCKS = 10, 3
 def log_of(competencies: np.ndarray, *, chosen: float = 0.0, seed: int = 1) -> Log:
     """Return a log from (n_students, n_days, n_blocks) competencies; activities go by competency."""
     rng = np.random.default_rng(seed)
-    n_students, n_days, n_blocks = competencies.shape
+    n_students = competencies.shape[0]
     student, day, block = np.indices(competencies.shape).reshape(3, -1)
     return Log(
         student=student,
@@ -88,9 +88,7 @@ class TestBatchIndex:
         assert batch_index(log_of(turned)).path < 0.85
 
     @settings(max_examples=40, deadline=None)
-    @given(
-        st.integers(2, 6), st.integers(1, 5), st.integers(1, 6), st.integers(0, 10_000)
-    )
+    @given(st.integers(2, 6), st.integers(1, 5), st.integers(1, 6), st.integers(0, 10_000))
     def test_counts_say_what_all_pairs_say(
         self, n_students: int, n_days: int, n_competencies: int, seed: int
     ) -> None:

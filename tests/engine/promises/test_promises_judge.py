@@ -1,4 +1,4 @@
-"""The six promises on Ada's and Ben's day: held by the good day, each lost by one change that ought to lose it alone."""
+"""The six promises on Ada's and Ben's day: held by the good day, each lost by one change and alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`ownpath plan`: plans a day from a benchmark instance with the planner every campus uses, and checks it before writing."""
+"""`ownpath plan`: plans a benchmark instance with the planner every campus uses, and checks before writing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def plan(
         typer.Option(min=0.5, help="Processor seconds for everything but the first compiling."),
     ] = 15.0,
     moves: Annotated[
-        int, typer.Option(min=0, help="Moves to make, instead of a time: the same plan anywhere.")
+        int,
+        typer.Option(min=0, help="Moves to make, instead of a time: the same plan anywhere."),
     ] = 0,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the search.")] = 1,
     bound: Annotated[  # noqa: FBT002

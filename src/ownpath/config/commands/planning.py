@@ -49,7 +49,7 @@ def plan_instance(
     found, compiling = _search(problem, cpu_seconds, n_moves, seed, clock)
     breaches = check(problem=problem, plan=found.plan)
     if breaches:
-        raise PlanFailed(_why_not(problem, breaches))
+        raise PlanFailed(_why_not(problem, found, breaches))
     worth = worth_of(problem=problem, plan=found.plan)
     _write(record, found, worth, out)
     lines = [
@@ -82,8 +82,16 @@ def _write(record: InstanceRecord, found: Found, worth: Worth, out: Path) -> Non
     write_plan(plan_record(record=record, plan=found.plan, meta=meta), out)
 
 
-def _why_not(problem: Problem, breaches: tuple[Breach, ...]) -> list[str]:
-    lines = [f"{problem.name}: no plan keeps every rule. What the best attempt breaks:"]
+def _why_not(problem: Problem, found: Found, breaches: tuple[Breach, ...]) -> list[str]:
+    """Return the smallest set of demands that conflict, then what the nearest plan breaks."""
+    from ownpath.engine.dayplan.conflicts import explain_no_plan
+
+    reason = explain_no_plan(problem=problem, nearest=found.plan)
+    lines = [
+        f"{problem.name}: no plan can be. These cannot all be had; giving up one would do:"
+    ]
+    lines += [f"- {conflict.words}" for conflict in reason.conflicts]
+    lines.append(f"The nearest plan breaks {len(breaches)} rules:")
     return lines + [f"{breach.sentence} {breach.where}" for breach in breaches[:MOST_LINES]]
 
 

@@ -1,11 +1,12 @@
 """How good the best plan could be: a linear program that no plan can beat, solved with the links that matter only.
 
 Students choose for the whole day, not for each block; groups may be opened in part. A student can only be in a group
-of a type that runs, so x[s, type] <= the number n[type, b] of groups of the type in blocks the student is free: of these
+of a type that runs, so x[s, type] <= the number n[type, b] of groups of the type in the student's free blocks: of these
 many links only those are added, in rounds, that the last answer breaks. Every round is a bound; the last is the best.
 
-Source: Dantzig, Fulkerson, Johnson (1954), "Solution of a large-scale traveling-salesman problem", Operations Research 2
-(cuts as they are needed); Huangfu, Hall (2018), "Parallelizing the dual revised simplex method", Math. Prog. Comp. 10.
+Source: Dantzig, Fulkerson, Johnson (1954), "Solution of a large-scale traveling-salesman problem", Operations
+Research 2 (cuts as they are needed); Huangfu, Hall (2018), "Parallelizing the dual revised simplex method",
+Mathematical Programming Computation 10 (the solver).
 """
 
 from __future__ import annotations
@@ -47,14 +48,15 @@ def upper_bound(*, problem: Problem, n_rounds: int = MOST_ROUNDS) -> Bound:
     import highspy
 
     relaxation = relaxation_of(problem)
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)  # noqa: FBT003
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("solver", "ipm")
     solver.setOptionValue("run_crossover", "off")
     _hand_over(solver, relaxation)
-    best, links = math.inf, 0
-    for number in range(1, n_rounds + 1):
+    best, links, number = math.inf, 0, 0
+    while number < n_rounds:
+        number += 1
         value, x = _solved(solver, relaxation)
         gained, best = best - value, min(best, value)
         rows = broken_links(relaxation, x)
@@ -67,7 +69,6 @@ def upper_bound(*, problem: Problem, n_rounds: int = MOST_ROUNDS) -> Bound:
 
 def _hand_over(solver: Any, relaxation: Relaxation) -> None:
     matrix = relaxation.matrix.tocsr()
-    empty = np.zeros(0, dtype=np.int32)
     solver.addVars(matrix.shape[1], np.zeros(matrix.shape[1]), relaxation.most)
     solver.changeColsCost(
         matrix.shape[1], np.arange(matrix.shape[1], dtype=np.int32), -relaxation.value
@@ -76,7 +77,6 @@ def _hand_over(solver: Any, relaxation: Relaxation) -> None:
         matrix.shape[0], relaxation.low, relaxation.high, matrix.nnz,
         matrix.indptr[:-1].astype(np.int32), matrix.indices.astype(np.int32), matrix.data,
     )  # fmt: skip
-    del empty
 
 
 def _solved(solver: Any, relaxation: Relaxation) -> tuple[float, Floats]:
@@ -88,14 +88,8 @@ def _solved(solver: Any, relaxation: Relaxation) -> tuple[float, Floats]:
     if status == highspy.HighsModelStatus.kInfeasible:
         raise ValueError("expected a problem with a plan; even the relaxed one has none")
     solution = solver.getSolution()
-    return _certified(solver, relaxation, np.array(solution.row_dual)), np.array(
-        solution.col_value
-    )
-
-
-def _certified(solver: Any, relaxation: Relaxation, dual: Floats) -> float:
-    """Return the value of the multipliers as a bound: any multipliers bound, good ones bound well."""
-    return relaxation.constant + relaxation.bound_by(-dual)
+    # The solver minimizes, so its multipliers have the other sign; any bound, good ones bound well.
+    return relaxation.bound_by(-np.array(solution.row_dual)), np.array(solution.col_value)
 
 
 def _add_links(solver: Any, relaxation: Relaxation, rows: NDArray[np.int64]) -> None:

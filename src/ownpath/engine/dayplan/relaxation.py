@@ -31,7 +31,9 @@ class Rows:
     high: list[Floats] = field(default_factory=list)
     n: int = 0
 
-    def begin(self, n: int, *, low: float | Floats = -np.inf, high: float | Floats = np.inf) -> Indices:
+    def begin(
+        self, n: int, *, low: float | Floats = -np.inf, high: float | Floats = np.inf
+    ) -> Indices:
         """Begin n rows; return their numbers."""
         self.low.append(np.broadcast_to(np.asarray(low, dtype=np.float64), n).copy())
         self.high.append(np.broadcast_to(np.asarray(high, dtype=np.float64), n).copy())
@@ -42,17 +44,18 @@ class Rows:
         """Add factor times column to each row."""
         self.row.append(np.asarray(row, dtype=np.int64))
         self.column.append(np.asarray(column, dtype=np.int64))
-        self.factor.append(np.broadcast_to(np.asarray(factor, dtype=np.float64), len(row)).copy())
+        self.factor.append(
+            np.broadcast_to(np.asarray(factor, dtype=np.float64), len(row)).copy()
+        )
 
 
 @dataclass(slots=True)
 class Relaxation:
-    """The program, maximized: value . x + constant, low <= matrix x <= high, 0 <= x <= most; links come later."""
+    """The program, maximized: value . x, low <= matrix x <= high, 0 <= x <= most; links come later."""
 
     problem: Problem
     value: Floats
     most: Floats
-    constant: float
     matrix: Any  # scipy CSR
     low: Floats
     high: Floats
@@ -99,17 +102,19 @@ def broken_links(relaxation: Relaxation, x: Floats, tolerance: float = 1e-3) -> 
 
 def relaxation_of(problem: Problem) -> Relaxation:
     """Return the program for a problem, without links."""
-    n_options = problem.options.student.shape[0]
     column_of_option, value = _option_columns(problem)
     n = value.shape[0]
     column_of_groups = n + np.arange(problem.n_types * problem.n_blocks).reshape(
         problem.n_types, problem.n_blocks
     )
     n += column_of_groups.size
-    values, most = [value, np.zeros(column_of_groups.size)], [
-        np.ones(value.shape[0]),
-        _most_groups(problem).reshape(-1),
-    ]
+    values, most = (
+        [value, np.zeros(column_of_groups.size)],
+        [
+            np.ones(value.shape[0]),
+            _most_groups(problem).reshape(-1),
+        ],
+    )
     rows = Rows()
     owner = problem.options.student.astype(np.int64)
     _day_rows(problem, rows, column_of_option, owner)
@@ -117,9 +122,8 @@ def relaxation_of(problem: Problem) -> Relaxation:
     _size_rows(problem, rows, column_of_option, column_of_groups)
     _place_rows(problem, rows, column_of_option, column_of_groups)
     n = _adult_rows(problem, rows, column_of_groups, n, values, most)
-    assert n_options == column_of_option.shape[0]  # noqa: S101
     return Relaxation(
-        problem=problem, value=np.concatenate(values), most=np.concatenate(most), constant=0.0,
+        problem=problem, value=np.concatenate(values), most=np.concatenate(most),
         matrix=_matrix(rows, n), low=np.concatenate(rows.low), high=np.concatenate(rows.high),
         column_of_option=column_of_option, column_of_groups=column_of_groups,
     )  # fmt: skip
@@ -143,8 +147,9 @@ def _option_columns(problem: Problem) -> tuple[Indices, Floats]:
         mates = [place[s, team.group_type] for s in team.students]
         leader[mates] = mates[0]
     _, column = np.unique(leader, return_inverse=True)
-    column = column.reshape(-1).astype(np.int64)
-    return column, np.bincount(column, weights=options.value.astype(np.float64))
+    column = np.asarray(column.reshape(-1), dtype=np.int64)
+    values = np.bincount(column, weights=options.value.astype(np.float64))
+    return column, np.asarray(values, dtype=np.float64)
 
 
 def _most_groups(problem: Problem) -> Floats:
@@ -187,7 +192,12 @@ def _day_rows(problem: Problem, rows: Rows, column: Indices, owner: Indices) -> 
 
 
 def _lack_rows(
-    problem: Problem, rows: Rows, column: Indices, n: int, values: list[Floats], most: list[Floats]
+    problem: Problem,
+    rows: Rows,
+    column: Indices,
+    n: int,
+    values: list[Floats],
+    most: list[Floats],
 ) -> int:
     """Write down what a day may lack at a price; return the number of columns then."""
     options, n_students = problem.options, problem.n_students
@@ -224,19 +234,28 @@ def _place_rows(problem: Problem, rows: Rows, column: Indices, groups: Indices) 
     kinds, kind = problem.kinds, problem.options.kind
     every, block = np.divmod(np.arange(groups.size), problem.n_blocks)
     n_blocks = problem.n_blocks
-    rooms = rows.begin(problem.rooms.count.size, high=problem.rooms.count.reshape(-1).astype(np.float64))
-    rows.add(
-        rooms[problem.group_types.room_kind[every] * n_blocks + block], groups.reshape(-1)
+    rooms = rows.begin(
+        problem.rooms.count.size, high=problem.rooms.count.reshape(-1).astype(np.float64)
     )
+    rows.add(rooms[problem.group_types.room_kind[every] * n_blocks + block], groups.reshape(-1))
     for k in np.flatnonzero(~kinds.is_group):
         some = np.flatnonzero(kind == k)
-        rows.add(np.repeat(rows.begin(1, high=float(kinds.seats[k].sum())), len(some)), column[some])
+        rows.add(
+            np.repeat(rows.begin(1, high=float(kinds.seats[k].sum())), len(some)), column[some]
+        )
     some = np.flatnonzero(kinds.uses_device[kind])
-    rows.add(np.repeat(rows.begin(1, high=float(problem.devices.sum())), len(some)), column[some])
+    rows.add(
+        np.repeat(rows.begin(1, high=float(problem.devices.sum())), len(some)), column[some]
+    )
 
 
 def _adult_rows(
-    problem: Problem, rows: Rows, groups: Indices, n: int, values: list[Floats], most: list[Floats]
+    problem: Problem,
+    rows: Rows,
+    groups: Indices,
+    n: int,
+    values: list[Floats],
+    most: list[Floats],
 ) -> int:
     """Write down who leads: adults alike form a class, and each class leads only what it may."""
     may_lead = problem.group_types.may_lead

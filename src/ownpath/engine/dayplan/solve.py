@@ -13,11 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from ownpath.engine.dayplan.types import Plan, Problem
+
+if TYPE_CHECKING:  # the search loads a compiler; only those who plan or mend pay for it
+    from ownpath.engine.dayplan.search.board import Board
 
 CAUTION: Final = 0.97
 TRIAL_MOVES_PER_STUDENT: Final = 60
@@ -35,7 +38,9 @@ class Schedule:
     """
 
     hot: float = 16.0
-    cold: float = 2.0
+    cold: float = 5.0
+    bend: float = 0.88  # the part of the way where slow cooling ends and quick cooling begins
+    last: float = 0.5
     lenience: float = 1.0  # moves of groups are judged at so many times the heat
     shares: tuple[float, ...] = (3.0, 3.0, 3.0, 4.0, 2.0, 0.2, 0.7)
 
@@ -92,7 +97,7 @@ def moves_for(*, problem: Problem, seconds: float, clock: Callable[[], float]) -
 
 
 def _cool(
-    board: object, n_moves: int, schedule: Schedule, tell: Callable[[int, int], None] | None
+    board: Board, n_moves: int, schedule: Schedule, tell: Callable[[int, int], None] | None
 ) -> None:
     from ownpath.engine.dayplan.search.anneal import N_MOVES, cool
 
@@ -105,7 +110,7 @@ def _cool(
         end = min(begin + stage, n_moves)
         cool(
             board, begin, end, n_moves, schedule.hot, schedule.cold, schedule.lenience,
-            shares, counts,
+            schedule.bend, schedule.last, shares, counts,
         )  # fmt: skip
         if tell:
             tell(end, n_moves)

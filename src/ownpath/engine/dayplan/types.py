@@ -152,8 +152,9 @@ class Problem:
 
     @property
     def is_free(self) -> Bools:
-        """Return (n_students, n_blocks): is the cell ours to plan?"""
-        return self.students.may_do != 0
+        """Return (n_students, n_blocks): whether the cell is ours to plan."""
+        free: Bools = self.students.may_do != 0
+        return free
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

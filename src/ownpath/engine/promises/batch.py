@@ -37,7 +37,10 @@ class Log:
         shapes = {getattr(self, name).shape for name in columns}
         if len(shapes) != 1 or len(next(iter(shapes))) != 1:
             raise ValueError(f"expected columns of one length, got shapes {sorted(shapes)}")
-        if self.student.size and not 0 <= self.student.min() <= self.student.max() < self.n_students:
+        if (
+            self.student.size
+            and not 0 <= self.student.min() <= self.student.max() < self.n_students
+        ):
             raise ValueError(f"expected students from 0 to {self.n_students - 1}")
 
 

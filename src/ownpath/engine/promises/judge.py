@@ -39,9 +39,10 @@ def _any(day: Day, cells: Bools) -> Bools:
 
 
 def _sum(day: Day, amounts: Floats | Bools) -> Floats:
-    return np.bincount(
+    total = np.bincount(
         day.student, weights=amounts.astype(np.float64), minlength=day.n_students
     )
+    return total.astype(np.float64)
 
 
 def connects(day: Day, terms: Terms) -> Bools:
@@ -77,7 +78,9 @@ def engages(day: Day, terms: Terms) -> Bools:
     minutes = _sum(day, day.minutes)
     is_active = _sum(day, day.active_minutes) >= terms.least_share_active * minutes
     screens = _sum(day, day.minutes * day.is_screen)
-    within = (screens <= day.max_screen_minutes) & (_longest_screen_run(day) <= day.max_screen_run)
+    within = (screens <= day.max_screen_minutes) & (
+        _longest_screen_run(day) <= day.max_screen_run
+    )
     repeats = _any(day, day.is_repeat & ~day.is_chosen)
     n_cells = np.bincount(day.student, minlength=day.n_students)
     done = _sum(day, day.is_done) >= terms.least_share_done * n_cells

@@ -85,4 +85,6 @@ class Day:
             if getattr(self, field.name).shape != (rows,):
                 faults.append(f"{field.name} {getattr(self, field.name).shape}, not ({rows},)")
         if faults:
-            raise ValueError(f"expected one row for each cell or student; got {'; '.join(faults)}")
+            raise ValueError(
+                f"expected one row for each cell or student; got {'; '.join(faults)}"
+            )

@@ -9,8 +9,7 @@ from ownpath.engine.promises.types import Bools, Floats, Ints, Terms
 
 def whole_days(held: Bools) -> Bools:
     """Return who has a whole day: all six promises. `held` is (..., 6), the result (...)."""
-    result: Bools = held.all(axis=-1)
-    return result
+    return np.asarray(held.all(axis=-1), dtype=np.bool_)
 
 
 def score(*, held: Bools, terms: Terms) -> Floats:

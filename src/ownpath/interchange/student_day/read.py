@@ -1,4 +1,4 @@
-"""Reads an instance of the student-day benchmark, plain or packed; a file that contradicts itself is refused with reasons."""
+"""Reads an instance of the student-day benchmark, plain or packed; what contradicts itself is refused with reasons."""
 
 from __future__ import annotations
 
@@ -165,11 +165,15 @@ def _look_for_contradictions(record: InstanceRecord, findings: Findings) -> None
     for name in GROUP_KINDS:
         rows = kind == record.activity_kinds.index(name)
         keys = np.stack([student[rows], group_type[rows]])
-        if rows.any() and not (0 <= group_type[rows].min() and group_type[rows].max() < n_types[name]):
+        if rows.any() and not (
+            group_type[rows].min() >= 0 and group_type[rows].max() < n_types[name]
+        ):
             what = f"a {name} names a type that is not there"
             findings.file("student-day.type", "options, group_type", what, FIX)
         if np.unique(keys, axis=1).shape[1] != keys.shape[1]:
             what = f"a student has two options for one {name}"
             findings.file("student-day.twice", "options", what, FIX)
     if any(team.project >= record.projects for team in record.teams):
-        findings.file("student-day.team", "teams", "a team names a project that is not there", FIX)
+        findings.file(
+            "student-day.team", "teams", "a team names a project that is not there", FIX
+        )

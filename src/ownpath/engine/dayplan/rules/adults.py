@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+import numpy as np
+
 from ownpath.engine.dayplan.rules.days import longest_run
 from ownpath.engine.dayplan.types import Plan, Problem
 
 
 def _led(problem: Problem, plan: Plan) -> list[tuple[int, int, int]]:
     """Return (group, teacher, block) of every group that needs an adult."""
-    needs = problem.group_types.may_lead.any(axis=1)
+    needs = np.any(problem.group_types.may_lead, axis=1)
     return [
         (g, int(plan.group_teacher[g]), int(plan.group_block[g]))
         for g in range(plan.n_groups)

@@ -74,7 +74,7 @@ def allowed_kind(problem: Problem, plan: Plan) -> list[str]:
     ]
 
 
-def no_repeat(problem: Problem, plan: Plan) -> list[str]:
+def no_repeat(_problem: Problem, plan: Plan) -> list[str]:
     """A student does the same thing at most once in the day."""
     student, _, option = _cells(plan)
     return _too_many(student, option, 1, "option")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ownpath.engine.dayplan.types import Plan, Problem
+from ownpath.engine.dayplan.types import Ints, Plan, Problem
 
 
 def right_room(problem: Problem, plan: Plan) -> list[str]:
@@ -27,9 +27,9 @@ def room_capacity(problem: Problem, plan: Plan) -> list[str]:
     ]
 
 
-def _used_by_kind_and_block(problem: Problem, plan: Plan) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
+def _used_by_kind_and_block(problem: Problem, plan: Plan) -> Ints:
     """Return (n_kinds, n_blocks): how many students do a kind in a block."""
-    used = np.zeros(problem.kinds.seats.shape, dtype=np.int32)
+    used: Ints = np.zeros(problem.kinds.seats.shape, dtype=np.int32)
     student, block = np.nonzero(plan.option >= 0)
     np.add.at(used, (problem.options.kind[plan.option[student, block]], block), 1)
     return used

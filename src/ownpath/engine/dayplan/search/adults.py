@@ -19,26 +19,26 @@ from ownpath.engine.dayplan.search.board import (
     TEACHER,
     TYPE,
     Board,
+    Numbers,
     adult_row,
     group_row,
     type_row,
 )
 from ownpath.engine.dayplan.search.cells import note
 from ownpath.engine.dayplan.search.compiled import compiled, woven
-from ownpath.engine.dayplan.types import Ints
 
 NOBODY: Final = -1
 NEEDS_NONE: Final = -3
 
 
 @woven
-def may_lead(m: Ints, kind: int, t: int) -> int:
+def may_lead(m: Numbers, kind: int, t: int) -> int:
     """Return 1 if adult t may lead groups of a type, else 0."""
     return m[m[MAY_LEAD] + kind * m[N_TEACHERS] + t]
 
 
 @woven
-def set_leader(m: Ints, g: int, b: int, t: int) -> None:
+def set_leader(m: Numbers, g: int, b: int, t: int) -> None:
     """Give group g in block b to adult t, who is free."""
     who = adult_row(m, t)
     m[group_row(m, g) + TEACHER] = t
@@ -47,7 +47,7 @@ def set_leader(m: Ints, g: int, b: int, t: int) -> None:
 
 
 @woven
-def drop_leader(m: Ints, g: int, b: int) -> None:
+def drop_leader(m: Numbers, g: int, b: int) -> None:
     """Leave group g in block b without its adult."""
     who = adult_row(m, m[group_row(m, g) + TEACHER])
     m[who + LED + b] = -1
@@ -55,7 +55,7 @@ def drop_leader(m: Ints, g: int, b: int) -> None:
 
 
 @woven
-def is_up_to(m: Ints, t: int, b: int) -> bool:
+def is_up_to(m: Numbers, t: int, b: int) -> bool:
     """Return whether adult t is free in block b and would still have the breaks that are due."""
     who = adult_row(m, t)
     if m[who + LED + b] != -1 or m[who + N_LED] >= m[who + MAX_BLOCKS]:
@@ -72,7 +72,7 @@ def is_up_to(m: Ints, t: int, b: int) -> bool:
 
 
 @compiled
-def free_leader(m: Ints, kind: int, b: int) -> int:
+def free_leader(m: Numbers, kind: int, b: int) -> int:
     """Return an adult free in block b for a group of a type, or NOBODY."""
     profile = m[type_row(m, kind) + PROFILE]
     if profile < 0:
@@ -106,7 +106,7 @@ def find_leader(board: Board, kind: int, b: int) -> int:
 
 
 @compiled
-def could_lead_without(m: Ints, g: int, kind: int, b: int) -> bool:
+def could_lead_without(m: Numbers, g: int, kind: int, b: int) -> bool:
     """Return whether a group of a type could be led in block b once group g is closed."""
     t = m[group_row(m, g) + TEACHER]
     if t < 0:
@@ -115,7 +115,8 @@ def could_lead_without(m: Ints, g: int, kind: int, b: int) -> bool:
         return True
     for other in range(m[N_TEACHERS]):
         led = m[adult_row(m, other) + LED + b]
-        if led >= 0 and may_lead(m, kind, other):
-            if may_lead(m, m[group_row(m, led) + TYPE], t):
-                return True
+        if led < 0 or not may_lead(m, kind, other):
+            continue
+        if may_lead(m, m[group_row(m, led) + TYPE], t):
+            return True
     return free_leader(m, kind, b) != NOBODY

@@ -6,6 +6,8 @@ Source: Kirkpatrick, Gelatt, Vecchi (1983), "Optimization by simulated annealing
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -71,8 +73,8 @@ def pick(board: Board, shares: NDArray[np.float64]) -> int:
 def heat_at(way: float, hot: float, cold: float, bend: float, last: float) -> float:
     """Return the heat at a part of the way (0 to 1): slowly down to cold at the bend, then quickly to the last."""
     if way < bend:
-        return hot * (cold / hot) ** (way / bend)
-    return cold * (last / cold) ** ((way - bend) / (1.0 - bend))
+        return hot * math.pow(cold / hot, way / bend)
+    return cold * math.pow(last / cold, (way - bend) / (1.0 - bend))
 
 
 @compiled

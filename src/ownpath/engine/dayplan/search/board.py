@@ -7,11 +7,10 @@ One array keeps the compiled functions small and quick: each is handed one addre
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from ownpath.engine.dayplan.search.chance import Stream
 from ownpath.engine.dayplan.search.compiled import woven
-from ownpath.engine.dayplan.types import Ints
 
 MOST_BLOCKS: Final = 16
 MOST_KINDS: Final = 16
@@ -37,7 +36,7 @@ PER_SUBJECT: Final = 8
 PER_COMPETENCY: Final = 9
 GROUPS_PER_COMPETENCY: Final = 10
 LEFT_BLOCK: Final = 11  # the block that the move in hand takes a group out of, or -1
-CLOSING: Final = 15  # a group thought of as closed, or -1
+N_HOLES: Final = 14
 STUDENTS: Final = 16
 OPTIONS: Final = 17
 TYPES: Final = 18
@@ -56,6 +55,8 @@ APART: Final = 30
 SPARES: Final = 31
 LOG: Final = 32
 BARE: Final = 33
+HOLES: Final = 40  # groups that members have left in the move in hand
+MOST_HOLES: Final = 8
 KINDS: Final = 64  # 4 places for each kind
 MISSING: Final = 128  # points by subject
 NOISE: Final = 256
@@ -137,49 +138,58 @@ DID_OPEN: Final = 2
 DID_CLOSE: Final = 3
 DID_HAND_OVER: Final = 4
 
-BARE_COST: Final = 600  # points a bare cell costs: more than any lack, so none stays bare if it can be helped
+BARE_COST: Final = (
+    600  # points a bare cell costs: more than any lack, so none stays bare if it can be helped
+)
 NEVER: Final = MOST_BLOCKS  # a block that no day has
 AWAY: Final = -2  # the adult is not there
+
+
+class Numbers(Protocol):
+    """The long array as the compiled functions see it; it is an array of int32."""
+
+    def __getitem__(self, place: int, /) -> int: ...
+    def __setitem__(self, place: int, number: int, /) -> None: ...
 
 
 class Board(NamedTuple):
     """All numbers of the search in one array, and its stream of chance."""
 
-    m: Ints
+    m: Numbers
     chance: Stream
 
 
 @woven
-def student_row(m: Ints, s: int) -> int:
+def student_row(m: Numbers, s: int) -> int:
     """Return where student s begins."""
     return m[STUDENTS] + s * STUDENT_WIDTH
 
 
 @woven
-def option_row(m: Ints, o: int) -> int:
+def option_row(m: Numbers, o: int) -> int:
     """Return where option o begins."""
     return m[OPTIONS] + o * OPTION_WIDTH
 
 
 @woven
-def type_row(m: Ints, kind: int) -> int:
+def type_row(m: Numbers, kind: int) -> int:
     """Return where a type of group begins."""
     return m[TYPES] + kind * TYPE_WIDTH
 
 
 @woven
-def group_row(m: Ints, g: int) -> int:
+def group_row(m: Numbers, g: int) -> int:
     """Return where group g begins."""
     return m[GROUPS] + g * GROUP_WIDTH
 
 
 @woven
-def block_row(m: Ints, b: int) -> int:
+def block_row(m: Numbers, b: int) -> int:
     """Return where block b begins."""
     return m[BLOCKS] + b * BLOCK_WIDTH
 
 
 @woven
-def adult_row(m: Ints, t: int) -> int:
+def adult_row(m: Numbers, t: int) -> int:
     """Return where adult t begins."""
     return m[ADULTS] + t * ADULT_WIDTH

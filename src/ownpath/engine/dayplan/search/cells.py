@@ -43,13 +43,13 @@ from ownpath.engine.dayplan.search.board import (
     VALUE,
     Board,
     N,
+    Numbers,
     block_row,
     group_row,
     option_row,
     student_row,
 )
 from ownpath.engine.dayplan.search.compiled import compiled, woven
-from ownpath.engine.dayplan.types import Ints
 
 
 @woven
@@ -156,7 +156,7 @@ def take(board: Board, s: int, b: int) -> None:
 
 
 @compiled
-def run_with(m: Ints, s: int, b: int) -> int:
+def run_with(m: Numbers, s: int, b: int) -> int:
     """Return how many screen blocks in a row student s would have around block b, b among them."""
     run = 1
     me = student_row(m, s)
@@ -172,7 +172,7 @@ def run_with(m: Ints, s: int, b: int) -> int:
 
 
 @woven
-def suits(m: Ints, s: int, b: int, o: int, instead: int) -> bool:
+def suits(m: Numbers, s: int, b: int, o: int, instead: int) -> bool:
     """Return whether an option fits a student's day in block b, were `instead` (an option or -1) taken out of it."""
     me, what = student_row(m, s), option_row(m, o)
     if m[what + USED_AT] >= 0 or not (m[me + MAY_DO + b] >> m[what + KIND]) & 1:
@@ -200,7 +200,7 @@ def suits(m: Ints, s: int, b: int, o: int, instead: int) -> bool:
 
 
 @compiled
-def has_seat(m: Ints, s: int, b: int, kind: int) -> bool:
+def has_seat(m: Numbers, s: int, b: int, kind: int) -> bool:
     """Return whether student s may take a seat of a kind in block b, which is bare."""
     me, here = student_row(m, s), block_row(m, b)
     if m[here + SEATS_LEFT + kind] <= 0 or not (m[me + MAY_DO + b] >> kind) & 1:
@@ -213,7 +213,7 @@ def has_seat(m: Ints, s: int, b: int, kind: int) -> bool:
 
 
 @woven
-def bonus(m: Ints, s: int, o: int) -> int:
+def bonus(m: Numbers, s: int, o: int) -> int:
     """Return the points a student no longer lacks once option o is in the day."""
     me, what = student_row(m, s), option_row(m, o)
     points = 0
@@ -226,7 +226,7 @@ def bonus(m: Ints, s: int, o: int) -> int:
 
 
 @woven
-def worth_here(m: Ints, s: int, b: int) -> int:
+def worth_here(m: Numbers, s: int, b: int) -> int:
     """Return the points that go when the cell of student s in block b is emptied and left out of the count."""
     me = student_row(m, s)
     what = option_row(m, m[me + AT + b])

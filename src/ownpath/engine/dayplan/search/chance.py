@@ -27,7 +27,7 @@ def stream_from(seed: int) -> Stream:
 @woven
 def step(stream: Stream) -> np.uint64:
     """Return 64 fresh bits."""
-    bits = stream[0]
+    bits: np.uint64 = stream[0]
     bits ^= bits << np.uint64(13)
     bits ^= bits >> np.uint64(7)
     bits ^= bits << np.uint64(17)

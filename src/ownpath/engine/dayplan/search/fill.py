@@ -22,6 +22,7 @@ from ownpath.engine.dayplan.search.board import (
     TYPE_OF,
     VALUE,
     Board,
+    Numbers,
     option_row,
     student_row,
     type_row,
@@ -30,7 +31,6 @@ from ownpath.engine.dayplan.search.cells import bonus, has_seat, place, put, sui
 from ownpath.engine.dayplan.search.chance import below
 from ownpath.engine.dayplan.search.compiled import compiled, woven
 from ownpath.engine.dayplan.search.groups import group_with_room
-from ownpath.engine.dayplan.types import Ints
 
 NOTHING: Final = -1_000_000.0
 
@@ -108,7 +108,7 @@ def settle(board: Board, heat: float) -> None:
 
 
 @woven
-def is_pinned_here(m: Ints, s: int, b: int) -> bool:
+def is_pinned_here(m: Numbers, s: int, b: int) -> bool:
     """Return whether an adult has decided what student s does in block b."""
     o = m[student_row(m, s) + AT + b]
     return o >= 0 and m[option_row(m, o) + ONLY_BLOCK] == b

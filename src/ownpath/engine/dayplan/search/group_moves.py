@@ -10,7 +10,6 @@ from ownpath.engine.dayplan.search.board import (
     BARE,
     BARE_WIDTH,
     BLOCK,
-    CLOSING,
     FIRST,
     FIRST_SEAT,
     LEFT_BLOCK,
@@ -29,6 +28,7 @@ from ownpath.engine.dayplan.search.board import (
     USED_AT,
     Board,
     N,
+    Numbers,
     block_row,
     group_row,
     option_row,
@@ -41,6 +41,7 @@ from ownpath.engine.dayplan.search.compiled import compiled, woven
 from ownpath.engine.dayplan.search.fill import NOTHING, settle, shake
 from ownpath.engine.dayplan.search.groups import disband, is_large_enough, open_group
 from ownpath.engine.dayplan.search.recruit import (
+    fill_holes,
     gain_of,
     has_teams,
     promise,
@@ -48,10 +49,9 @@ from ownpath.engine.dayplan.search.recruit import (
     sacrifice,
 )
 from ownpath.engine.dayplan.search.teams import recruit_teams
-from ownpath.engine.dayplan.types import Ints
 
-N_TRIES: Final = 4
-DOUBT: Final = 8.0  # estimates may be off by so many times the heat
+N_VICTIMS: Final = 3  # groups looked at when one must make way
+N_TYPES: Final = 3  # types looked at when one is to start
 
 
 @compiled
@@ -81,7 +81,7 @@ def leader_in_a_room(board: Board, kind: int, b: int) -> int:
 
 
 @compiled
-def makes_way(m: Ints, g: int, kind: int, b: int) -> bool:
+def makes_way(m: Numbers, g: int, kind: int, b: int) -> bool:
     """Return whether a group of a type can run in block b once group g is closed."""
     other = m[group_row(m, g) + TYPE]
     room = m[type_row(m, kind) + ROOM]
@@ -92,38 +92,27 @@ def makes_way(m: Ints, g: int, kind: int, b: int) -> bool:
     return could_lead_without(m, g, kind, b)
 
 
-@woven
-def m_tries(board: Board) -> int:
-    return board.m[12]
-
-
 @compiled
-def who_makes_way(board: Board, kind: int, b: int, heat: float) -> tuple[int, float]:
-    """Return the group whose closing costs least, of a few that would let the type run, and that cost; or -1."""
+def who_makes_way(board: Board, kind: int, b: int, heat: float) -> int:
+    """Return the group whose closing costs least, of a few that would let the type run; or -1."""
     chosen, chosen_cost = -1, 0.0
-    for _ in range(m_tries(board)):
+    for _ in range(N_VICTIMS):
         g = any_group(board, b)
         if g >= 0 and g != chosen and makes_way(board.m, g, kind, b):
             cost = sacrifice(board, g) + shake(board, heat)
             if chosen < 0 or cost < chosen_cost:
                 chosen, chosen_cost = g, cost
-    return chosen, chosen_cost
+    return chosen
 
 
 @compiled
 def start_group(board: Board, kind: int, b: int, heat: float) -> int:
-    """Open a group of a type in block b, closing another if it takes that; return it, or -1 if it cannot pay."""
+    """Open a group of a type in block b, closing another if it takes that; return it, or -1."""
     t = leader_in_a_room(board, kind, b)
     if t == NOBODY:
-        g, cost = who_makes_way(board, kind, b, heat)
+        g = who_makes_way(board, kind, b, heat)
         if g < 0:
             return -1
-        if not has_teams(board.m, kind):
-            board.m[CLOSING] = g
-            net = promise(board, kind, b) - cost
-            board.m[CLOSING] = -1
-            if net < -board.m[13] - board.m[14] * heat:
-                return -1
         disband(board, g)
         t = leader_in_a_room(board, kind, b)
     return open_group(board, kind, b, t) if t != NOBODY else -1
@@ -149,7 +138,7 @@ def a_promising_type(board: Board, s: int, b: int) -> int:
     if chosen < 0 or has_teams(m, chosen):
         return chosen
     most = promise(board, chosen, b)
-    for _ in range(m[40] - 1):
+    for _ in range(N_TYPES - 1):
         kind = a_wanted_type(board, below(board.chance, m[N_STUDENTS]), b)
         if kind < 0 or has_teams(m, kind):
             continue
@@ -169,11 +158,12 @@ def change_group(board: Board, s: int, b: int, heat: float) -> bool:
     if g < 0 or not recruit(board, g, heat):
         return False
     settle(board, 0.0)
+    fill_holes(board)
     return True
 
 
 @compiled
-def own_option(m: Ints, s: int, kind: int) -> int:
+def own_option(m: Numbers, s: int, kind: int) -> int:
     """Return the option of student s for a type of group, or -1."""
     me = student_row(m, s)
     for o in range(m[me + FIRST], m[me + FIRST_SEAT]):
@@ -193,7 +183,10 @@ def carry_over(board: Board, g: int, begin: int, end: int) -> None:
         if m[me + MAY_DO + b] == 0:
             continue
         o = own_option(m, s, kind)
-        if m[option_row(m, o) + TEAM] >= 0 or m[group_row(m, g) + N] >= m[type_row(m, kind) + MAX_SIZE]:
+        if (
+            m[option_row(m, o) + TEAM] >= 0
+            or m[group_row(m, g) + N] >= m[type_row(m, kind) + MAX_SIZE]
+        ):
             continue
         if m[option_row(m, o) + USED_AT] >= 0 or gain_of(board, s, b, o) == NOTHING:
             continue
@@ -232,6 +225,7 @@ def move_group(board: Board, b: int, heat: float) -> bool:
         if t == NOBODY or not reopen(board, kind_there, b, t, n_first, n_all, other, heat):
             return False
     settle(board, 0.0)
+    fill_holes(board)
     return True
 
 

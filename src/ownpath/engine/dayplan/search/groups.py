@@ -23,6 +23,7 @@ from ownpath.engine.dayplan.search.board import (
     MEMBER,
     MIN_SIZE,
     N_BARE,
+    N_HOLES,
     N_LOG,
     N_RUNNING,
     N_SPARE,
@@ -36,6 +37,7 @@ from ownpath.engine.dayplan.search.board import (
     TYPE,
     Board,
     N,
+    Numbers,
     block_row,
     group_row,
     student_row,
@@ -43,11 +45,10 @@ from ownpath.engine.dayplan.search.board import (
 )
 from ownpath.engine.dayplan.search.cells import lift, note, put, take
 from ownpath.engine.dayplan.search.compiled import compiled, woven
-from ownpath.engine.dayplan.types import Ints
 
 
 @compiled
-def set_up(m: Ints, kind: int, b: int, t: int) -> int:
+def set_up(m: Numbers, kind: int, b: int, t: int) -> int:
     """Put an empty group of a type into block b, led by adult t (negative: by nobody); return it."""
     m[N_SPARE] -= 1
     g = m[m[SPARES] + m[N_SPARE]]
@@ -68,7 +69,7 @@ def set_up(m: Ints, kind: int, b: int, t: int) -> int:
 
 
 @compiled
-def take_down(m: Ints, g: int) -> None:
+def take_down(m: Numbers, g: int) -> None:
     """Take an empty group off the board."""
     row = group_row(m, g)
     kind, b = m[row + TYPE], m[row + BLOCK]
@@ -127,21 +128,21 @@ def disband(board: Board, g: int) -> None:
 
 
 @woven
-def is_large_enough(m: Ints, g: int) -> bool:
+def is_large_enough(m: Numbers, g: int) -> bool:
     """Return whether a group has the least number of members."""
     row = group_row(m, g)
     return m[row + N] >= m[type_row(m, m[row + TYPE]) + MIN_SIZE]
 
 
 @woven
-def can_spare_one(m: Ints, g: int) -> bool:
+def can_spare_one(m: Numbers, g: int) -> bool:
     """Return whether a group would still be large enough with one member less."""
     row = group_row(m, g)
     return m[row + N] > m[type_row(m, m[row + TYPE]) + MIN_SIZE]
 
 
 @woven
-def is_kept_apart(m: Ints, s: int, g: int) -> bool:
+def is_kept_apart(m: Numbers, s: int, g: int) -> bool:
     """Return whether somebody student s is to be kept apart from is in group g."""
     b = m[group_row(m, g) + BLOCK]
     for i in range(m[m[APART_FROM] + s], m[m[APART_FROM] + s + 1]):
@@ -151,7 +152,7 @@ def is_kept_apart(m: Ints, s: int, g: int) -> bool:
 
 
 @woven
-def group_with_room(m: Ints, s: int, b: int, kind: int) -> int:
+def group_with_room(m: Numbers, s: int, b: int, kind: int) -> int:
     """Return a group of a type in block b that student s can join, or -1."""
     sort = type_row(m, kind)
     g = m[sort + FIRST_GROUP + b]
@@ -164,11 +165,12 @@ def group_with_room(m: Ints, s: int, b: int, kind: int) -> int:
 
 
 @woven
-def keep(m: Ints) -> None:
+def keep(m: Numbers) -> None:
     """Let everything noted stand."""
     m[N_LOG] = 0
     m[N_BARE] = 0
     m[LEFT_BLOCK] = -1
+    m[N_HOLES] = 0
 
 
 @compiled

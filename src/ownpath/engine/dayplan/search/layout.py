@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
 from ownpath.engine.dayplan.search import board as columns
-from ownpath.engine.dayplan.search.board import Board
-from ownpath.engine.dayplan.search.chance import stream_from
+from ownpath.engine.dayplan.search.board import Board, Numbers
+from ownpath.engine.dayplan.search.chance import Stream, stream_from
 from ownpath.engine.dayplan.search.tables import (
     most_groups,
     option_order,
@@ -24,6 +25,7 @@ class Layout:
     """A board and how its numbers map to the problem's: `original[o]` is the problem's option."""
 
     board: Board
+    numbers: Ints  # the board's array
     original: Ints
 
 
@@ -43,13 +45,18 @@ def lay_out(*, problem: Problem, seed: int) -> Layout:
         head[place] = begin
         flat.append(np.ascontiguousarray(table, dtype=np.int32).reshape(-1))
         begin += flat[-1].shape[0]
-    board = Board(m=np.concatenate(flat), chance=stream_from(seed))
-    return Layout(board=board, original=order)
+    return layout_of(np.concatenate(flat), stream_from(seed), order)
+
+
+def layout_of(numbers: Ints, chance: Stream, original: Ints) -> Layout:
+    """Return a board on an array of numbers."""
+    board = Board(m=cast("Numbers", numbers), chance=chance)
+    return Layout(board=board, numbers=numbers, original=original)
 
 
 def read_off(layout: Layout) -> Plan:
     """Return the plan on the board; groups are numbered by block, type and adult."""
-    m = layout.board.m
+    m = layout.numbers
     n_blocks = int(m[columns.N_BLOCKS])
     students = _table(m, columns.STUDENTS, columns.OPTIONS, columns.STUDENT_WIDTH)
     types = _table(m, columns.TYPES, columns.GROUPS, columns.TYPE_WIDTH)
@@ -88,7 +95,6 @@ def _head(problem: Problem) -> Ints:
     head[columns.PER_COMPETENCY] = problem.limits.blocks_per_competency
     head[columns.GROUPS_PER_COMPETENCY] = problem.limits.groups_per_competency
     head[columns.LEFT_BLOCK] = -1
-    head[columns.CLOSING] = -1
     kinds = problem.kinds
     flags = np.stack([kinds.is_group, kinds.uses_device, kinds.is_teacher_time], axis=1)
     for k, row in enumerate(flags.astype(np.int32)):
@@ -128,5 +134,7 @@ def _require_room(problem: Problem) -> None:
             columns.MOST_COMPETENCIES,
         ),
     }
-    if found := [f"{name}={n}, at most {most}" for name, (n, most) in sizes.items() if n > most]:
+    if found := [
+        f"{name}={n}, at most {most}" for name, (n, most) in sizes.items() if n > most
+    ]:
         raise ValueError(f"expected a campus that fits the board, got {'; '.join(found)}")

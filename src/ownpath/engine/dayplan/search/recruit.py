@@ -11,15 +11,17 @@ from ownpath.engine.dayplan.search.board import (
     AT,
     BLOCK,
     CANDIDATES,
-    CLOSING,
     FROM,
     FROM_TEAM,
+    HOLES,
     INSIDE,
     LEFT_BLOCK,
     MAX_SIZE,
     MAY_DO,
     MEMBER,
+    MOST_HOLES,
     MOST_MEMBERS,
+    N_HOLES,
     PAIR,
     TEAM,
     TO,
@@ -29,6 +31,7 @@ from ownpath.engine.dayplan.search.board import (
     VALUE,
     Board,
     N,
+    Numbers,
     group_row,
     option_row,
     student_row,
@@ -57,8 +60,6 @@ def gain_of(board: Board, s: int, b: int, o: int) -> float:
     g = m[me + INSIDE + b]
     if is_pinned_here(m, s, b):
         return NOTHING
-    if g >= 0 and g == m[CLOSING]:
-        return gain - max(best_seat(board, s, b, 0.0)[1], 0.0)
     if g >= 0 and (m[option_row(m, here) + TEAM] >= 0 or not can_spare_one(m, g)):
         return NOTHING
     left = m[LEFT_BLOCK]
@@ -71,7 +72,13 @@ def gain_of(board: Board, s: int, b: int, o: int) -> float:
 @woven
 def join(board: Board, s: int, b: int, o: int, g: int) -> None:
     """Move student s from whatever fills the cell into group g."""
-    if board.m[student_row(board.m, s) + AT + b] >= 0:
+    m = board.m
+    me = student_row(m, s)
+    left = m[me + INSIDE + b]
+    if left >= 0 and m[N_HOLES] < MOST_HOLES:
+        m[HOLES + m[N_HOLES]] = left
+        m[N_HOLES] += 1
+    if m[me + AT + b] >= 0:
         take(board, s, b)
     place(board, s, b, o, g)
 
@@ -131,8 +138,20 @@ def recruit_students(board: Board, g: int, heat: float) -> None:
             join(board, s, b, o, g)
 
 
+@compiled
+def fill_holes(board: Board) -> None:
+    """Let others into the groups that members have left, and into those they have left in turn, for a few steps."""
+    m = board.m
+    i = 0
+    while i < m[N_HOLES]:
+        g = m[HOLES + i]
+        if m[group_row(m, g) + N] > 0:
+            recruit_students(board, g, 0.0)
+        i += 1
+
+
 @woven
-def has_teams(m: Ints, kind: int) -> bool:
+def has_teams(m: Numbers, kind: int) -> bool:
     """Return whether students come to groups of a type in teams."""
     sort = type_row(m, kind)
     return m[sort + TO_TEAM] > m[sort + FROM_TEAM]

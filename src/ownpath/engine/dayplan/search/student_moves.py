@@ -16,6 +16,7 @@ from ownpath.engine.dayplan.search.board import (
     USED_AT,
     Board,
     N,
+    Numbers,
     group_row,
     option_row,
     student_row,
@@ -27,11 +28,10 @@ from ownpath.engine.dayplan.search.compiled import compiled, woven
 from ownpath.engine.dayplan.search.fill import fill, is_pinned_here, settle
 from ownpath.engine.dayplan.search.groups import can_spare_one, empty_cell, is_kept_apart
 from ownpath.engine.dayplan.search.recruit import join
-from ownpath.engine.dayplan.types import Ints
 
 
 @woven
-def may_leave(m: Ints, s: int, b: int) -> bool:
+def may_leave(m: Numbers, s: int, b: int) -> bool:
     """Return whether student s can be taken out of block b alone: no team, no pin, no group at its smallest."""
     me = student_row(m, s)
     o = m[me + AT + b]

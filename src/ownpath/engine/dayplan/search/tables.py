@@ -154,14 +154,14 @@ def _leaders(problem: Problem) -> tuple[Ints, Ints, Ints]:
     """Return the profile of each type, and the adults of each profile, those who can lead least first."""
     may_lead = problem.group_types.may_lead
     rows, profile = np.unique(may_lead, axis=0, return_inverse=True)
-    profile = profile.reshape(-1).astype(np.int32)
+    number: Ints = profile.reshape(-1).astype(np.int32)
     breadth = rows.sum(axis=0)
     leaders = [np.flatnonzero(row) for row in rows]
     leaders = [adults[np.argsort(breadth[adults], kind="stable")] for adults in leaders]
     starts = np.cumsum([0, *(len(adults) for adults in leaders)]).astype(np.int32)
-    profile[~may_lead.any(axis=1)] = -1
+    number[~may_lead.any(axis=1)] = -1
     flat = np.concatenate([*leaders, np.zeros(0, dtype=np.int64)]).astype(np.int32)
-    return profile, starts, flat
+    return number, starts, flat
 
 
 def _adults(problem: Problem) -> Ints:
@@ -174,7 +174,7 @@ def _adults(problem: Problem) -> Ints:
 
 
 def _teams(problem: Problem, option: Ints, order: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-    """Return the teams' starts and (option, student) rows, the types' teams and starts; mark options with their team."""
+    """Return the teams' starts and (option, student) rows, the types' teams and starts; mark the teams' options."""
     types = np.array([team.group_type for team in problem.teams], dtype=np.int32)
     student, group_type = problem.options.student[order], option[:, columns.TYPE_OF]
     place = {

@@ -23,6 +23,7 @@ from ownpath.engine.dayplan.search.board import (
     USED_AT,
     Board,
     N,
+    Numbers,
     group_row,
     option_row,
     student_row,
@@ -38,23 +39,22 @@ from ownpath.engine.dayplan.search.groups import (
     is_large_enough,
 )
 from ownpath.engine.dayplan.search.recruit import Gains, gain_of, join
-from ownpath.engine.dayplan.types import Ints
 
 
 @woven
-def first_of(m: Ints, team: int) -> int:
+def first_of(m: Numbers, team: int) -> int:
     """Return the row of a team's first option in the table of team options."""
     return m[TEAM_OPTIONS] + m[m[TEAM_FROM] + team] * PAIR
 
 
 @woven
-def end_of(m: Ints, team: int) -> int:
+def end_of(m: Numbers, team: int) -> int:
     """Return the row after a team's last option."""
     return m[TEAM_OPTIONS] + m[m[TEAM_FROM] + team + 1] * PAIR
 
 
 @woven
-def size_of(m: Ints, team: int) -> int:
+def size_of(m: Numbers, team: int) -> int:
     """Return how many students a team has."""
     return m[m[TEAM_FROM] + team + 1] - m[m[TEAM_FROM] + team]
 
@@ -76,8 +76,8 @@ def team_gain(board: Board, team: int, b: int) -> float:
 
 
 @compiled
-def can_join(m: Ints, team: int, g: int) -> bool:
-    """Return whether nobody in group g is kept apart from the team, and the groups its members leave stay large enough."""
+def can_join(m: Numbers, team: int, g: int) -> bool:
+    """Return whether a team may join: nobody to be kept apart from, and the groups left stay large enough."""
     b = m[group_row(m, g) + BLOCK]
     for row in range(first_of(m, team), end_of(m, team), PAIR):
         s = m[row + 1]
@@ -105,16 +105,16 @@ def join_team(board: Board, team: int, g: int) -> None:
 
 
 @compiled
-def best_team(m: Ints, g: int, gains: Gains) -> int:
+def best_team(m: Numbers, g: int, gains: Gains) -> int:
     """Return the place of the team that gains most and still fits into group g, or -1."""
     sort = type_row(m, m[group_row(m, g) + TYPE])
     left = m[sort + MAX_SIZE] - m[group_row(m, g) + N]
     best = -1
     for i in range(gains.shape[0]):
         team = m[m[TEAMS_OF_TYPE] + m[sort + FROM_TEAM] + i]
-        if gains[i] > 0.0 and size_of(m, team) <= left:
-            if best < 0 or gains[i] > gains[best]:
-                best = i
+        is_fit = gains[i] > 0.0 and size_of(m, team) <= left
+        if is_fit and (best < 0 or gains[i] > gains[best]):
+            best = i
     return best
 
 
