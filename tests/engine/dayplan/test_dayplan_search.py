@@ -29,7 +29,7 @@ class TestPlanDay:
     @settings(max_examples=25, deadline=None)
     @given(
         st.integers(0, 10_000),
-        st.integers(2, 30),
+        st.integers(6, 30),
         st.integers(1, 6),
         st.sampled_from([0, 40, 4_000]),
     )

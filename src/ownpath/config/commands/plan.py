@@ -8,10 +8,6 @@ from typing import Annotated
 
 import typer
 
-# What is still to do after the search, by size: checking and writing.
-SECONDS_TO_WRITE = 0.1
-SECONDS_TO_WRITE_PER_STUDENT = 0.00025
-
 
 def plan(
     instance: Annotated[

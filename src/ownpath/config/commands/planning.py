@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from ownpath.config.commands.plan import SECONDS_TO_WRITE, SECONDS_TO_WRITE_PER_STUDENT
 from ownpath.config.commands.student_day import plan_record, problem_of
 from ownpath.engine.dayplan.check import Breach, check
 from ownpath.engine.dayplan.solve import Found, moves_for, plan_day, warm_up
@@ -15,6 +14,9 @@ from ownpath.interchange.student_day import InstanceRecord, read_instance, write
 
 Clock = Callable[[], float]
 MOST_LINES = 20
+# What is still to do after the search: checking and writing, which grow with the number of students.
+SECONDS_TO_WRITE = 0.1
+SECONDS_TO_WRITE_PER_STUDENT = 0.00025
 
 
 class PlanFailed(Exception):  # noqa: N818

@@ -22,6 +22,7 @@ from ownpath.engine.dayplan.search.board import (
     ROOM,
     ROOMS_LEFT,
     RUNNING,
+    SCORE,
     TEAM,
     TYPE,
     TYPE_OF,
@@ -51,6 +52,8 @@ from ownpath.engine.dayplan.search.recruit import (
 from ownpath.engine.dayplan.search.teams import recruit_teams
 
 N_VICTIMS: Final = 3  # groups looked at when one must make way
+HOPELESS: Final = 60  # points: places in groups can bring back about so many
+HOPELESS_BY_HEAT: Final = 6.0
 N_TYPES: Final = 3  # types looked at when one is to start
 
 
@@ -149,17 +152,26 @@ def a_promising_type(board: Board, s: int, b: int) -> int:
 
 
 @compiled
+def wind_up(board: Board, before: int, heat: float) -> bool:
+    """Fill what the move has left bare and, unless it is hopeless by then, the places that were left in groups."""
+    settle(board, 0.0)
+    if board.m[SCORE] - before < -HOPELESS - HOPELESS_BY_HEAT * heat:
+        return False
+    fill_holes(board)
+    return True
+
+
+@compiled
 def change_group(board: Board, s: int, b: int, heat: float) -> bool:
     """Start a group that some would like in block b, where another may have to end."""
+    before = board.m[SCORE]
     kind = a_promising_type(board, s, b)
     if kind < 0:
         return False
     g = start_group(board, kind, b, heat)
     if g < 0 or not recruit(board, g, heat):
         return False
-    settle(board, 0.0)
-    fill_holes(board)
-    return True
+    return wind_up(board, before, heat)
 
 
 @compiled
@@ -199,6 +211,7 @@ def carry_over(board: Board, g: int, begin: int, end: int) -> None:
 def move_group(board: Board, b: int, heat: float) -> bool:
     """Move a group of block b to another block, exchanging it with a group there if that is needed."""
     m = board.m
+    before = m[SCORE]
     other = below(board.chance, m[N_BLOCKS])
     g = any_group(board, b)
     if other == b or g < 0:
@@ -224,9 +237,7 @@ def move_group(board: Board, b: int, heat: float) -> bool:
         n_all = m[N_BARE]
         if t == NOBODY or not reopen(board, kind_there, b, t, n_first, n_all, other, heat):
             return False
-    settle(board, 0.0)
-    fill_holes(board)
-    return True
+    return wind_up(board, before, heat)
 
 
 @compiled

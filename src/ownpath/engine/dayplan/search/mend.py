@@ -174,7 +174,10 @@ def lose_rooms(board: Board, room: int, b: int, n: int) -> None:
             cost = sacrifice(board, g)
             if chosen < 0 or cost < least:
                 chosen, least = g, cost
-        disband(board, chosen)
+        if chosen < 0:
+            m[here + ROOMS_LEFT + room] = 0  # there were no more to lose
+        else:
+            disband(board, chosen)
 
 
 @compiled
@@ -192,7 +195,10 @@ def lose_devices(board: Board, b: int, n: int) -> None:
             cost = worth_here(m, s, b) - max(best_seat(board, s, b, 0.0)[1], 0.0)
             if chosen < 0 or cost < least:
                 chosen, least = s, cost
-        empty_cell(board, chosen, b)
+        if chosen < 0:
+            m[here + DEVICES_LEFT] = 0  # there were no more to lose
+        else:
+            empty_cell(board, chosen, b)
 
 
 @compiled
