@@ -115,8 +115,8 @@ def repair(
     ValueError
         If an event lies in a block that is past.
     """
+    from ownpath.engine.dayplan.search.gaps import close_gaps
     from ownpath.engine.dayplan.search.layout import layout_of, read_off
-    from ownpath.engine.dayplan.search.mend import close_gaps
 
     if past := [event for event in events if min(_blocks_of(event), default=now) < now]:
         raise ValueError(f"expected events in block {now} or later, got {past[0]}")

@@ -42,7 +42,7 @@ class Schedule:
     bend: float = 0.88  # the part of the way where slow cooling ends and quick cooling begins
     last: float = 0.5
     lenience: float = 1.0  # moves of groups are judged at so many times the heat
-    shares: tuple[float, ...] = (3.0, 3.0, 3.0, 4.0, 2.0, 0.2, 0.7)
+    shares: tuple[float, ...] = (6.0, 6.0, 6.0, 4.0, 2.0, 0.1, 0.5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +109,8 @@ def _cool(
     while begin < n_moves or begin == 0:
         end = min(begin + stage, n_moves)
         cool(
-            board, begin, end, n_moves, schedule.hot, schedule.cold, schedule.lenience,
-            schedule.bend, schedule.last, shares, counts,
+            board, begin, end, n_moves, schedule.hot, schedule.cold,
+            schedule.lenience, schedule.bend, schedule.last, shares, counts,
         )  # fmt: skip
         if tell:
             tell(end, n_moves)

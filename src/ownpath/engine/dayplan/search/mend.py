@@ -9,7 +9,12 @@ from typing import Final
 
 import numpy as np
 
-from ownpath.engine.dayplan.search.adults import NOBODY, drop_leader, find_leader, set_leader
+from ownpath.engine.dayplan.search.adults import (
+    NOBODY,
+    drop_leader,
+    find_leader,
+    set_leader,
+)
 from ownpath.engine.dayplan.search.board import (
     AT,
     AWAY,
@@ -29,7 +34,6 @@ from ownpath.engine.dayplan.search.board import (
     MEMBER,
     MIN_SIZE,
     N_BARE,
-    N_BLOCKS,
     N_RUNNING,
     N_STUDENTS,
     NEXT,
@@ -48,7 +52,6 @@ from ownpath.engine.dayplan.search.board import (
     USES_DEVICE,
     Board,
     N,
-    Numbers,
     adult_row,
     block_row,
     group_row,
@@ -56,21 +59,37 @@ from ownpath.engine.dayplan.search.board import (
     student_row,
     type_row,
 )
-from ownpath.engine.dayplan.search.cells import place, put, suits, take, worth_here
-from ownpath.engine.dayplan.search.compiled import compiled
-from ownpath.engine.dayplan.search.fill import best_seat, fill, is_pinned_here
+from ownpath.engine.dayplan.search.cells import (
+    place,
+    put,
+    suits,
+    take,
+    worth_here,
+)
+from ownpath.engine.dayplan.search.compiled import (
+    compiled,
+)
+from ownpath.engine.dayplan.search.fill import (
+    best_seat,
+    fill,
+    is_pinned_here,
+)
+from ownpath.engine.dayplan.search.gaps import rescue
 from ownpath.engine.dayplan.search.groups import (
     disband,
     empty_cell,
     is_kept_apart,
     is_large_enough,
-    keep,
     set_up,
-    take_back,
 )
-from ownpath.engine.dayplan.search.recruit import gain_of, join, sacrifice
-from ownpath.engine.dayplan.search.student_moves import may_leave
-from ownpath.engine.dayplan.types import Ints
+from ownpath.engine.dayplan.search.recruit import (
+    gain_of,
+    join,
+    sacrifice,
+)
+from ownpath.engine.dayplan.types import (
+    Ints,
+)
 
 WORST_RECRUIT: Final = -60.0  # points a student may lose by saving a group
 
@@ -229,28 +248,37 @@ def swap_in(board: Board, s: int, b: int, o: int) -> bool:
     me, what = student_row(m, s), option_row(m, o)
     if m[what + USED_AT] == b:
         return True
-    if m[me + AT + b] >= 0:
-        left = m[me + INSIDE + b]
-        empty_cell(board, s, b)
-        if left >= 0:
-            keep_or_disband(board, left)
+    leave_cell(board, s, b)
     if m[what + USED_AT] >= 0:
-        old = m[what + USED_AT]
-        left = m[me + INSIDE + old]
-        empty_cell(board, s, old)
-        if left >= 0:
-            keep_or_disband(board, left)
-    if not suits(m, s, b, o, -1):
+        leave_cell(board, s, m[what + USED_AT])
+    if not suits(m, s, b, o, -1) or m[what + TEAM] >= 0:
         return False
     m[me + PINNED + b] = o
     m[what + ONLY_BLOCK] = b
-    if m[what + TYPE_OF] < 0:
-        return fill(board, s, b, 0.0, True) or rescue(board, s, b, b)  # noqa: FBT003
-    g = m[type_row(m, m[what + TYPE_OF]) + FIRST_GROUP + b]
-    if g < 0 or m[what + TEAM] >= 0:
-        return False
     if fill(board, s, b, 0.0, True):  # noqa: FBT003
         return True
+    if m[what + TYPE_OF] < 0:
+        return rescue(board, s, b, b)
+    return replace_a_member(board, s, b, o)
+
+
+@compiled
+def leave_cell(board: Board, s: int, b: int) -> None:
+    """Empty a cell if it holds anything; the group left is saved or disbanded if it is too small then."""
+    me = student_row(board.m, s)
+    if board.m[me + AT + b] < 0:
+        return
+    left = board.m[me + INSIDE + b]
+    empty_cell(board, s, b)
+    if left >= 0:
+        keep_or_disband(board, left)
+
+
+@compiled
+def replace_a_member(board: Board, s: int, b: int, o: int) -> bool:
+    """Let student s do group option o in the place of the member it is worth least to."""
+    m = board.m
+    g = m[type_row(m, m[option_row(m, o) + TYPE_OF]) + FIRST_GROUP + b]
     while g >= 0 and is_kept_apart(m, s, g):
         g = m[group_row(m, g) + NEXT]
     if g < 0:
@@ -266,95 +294,3 @@ def swap_in(board: Board, s: int, b: int, o: int) -> bool:
     empty_cell(board, chosen, b)
     place(board, s, b, o, g)
     return True
-
-
-@compiled
-def close_gaps(board: Board, now: int) -> int:
-    """Fill every bare cell, moving others only where nothing else fits; return how many stay bare."""
-    m = board.m
-    left = 0
-    n = m[N_BARE]
-    cells = np.empty(n * BARE_WIDTH, dtype=np.int64)
-    for i in range(n * BARE_WIDTH):
-        cells[i] = m[m[BARE] + i]
-    for i in range(n):
-        s, b = cells[i * BARE_WIDTH], cells[i * BARE_WIDTH + 1]
-        me = student_row(m, s)
-        if m[me + AT + b] >= 0 or m[me + MAY_DO + b] == 0:
-            continue
-        keep(m)
-        if not fill(board, s, b, 0.0, True) and not rescue(board, s, b, now):  # noqa: FBT003
-            left += 1
-    keep(m)
-    return left
-
-
-@compiled
-def rescue(board: Board, s: int, b: int, now: int) -> bool:
-    """Fill a bare cell by moving something else of the student's, or another student's, in the rest of the day."""
-    keep(board.m)
-    if rescue_by_own(board, s, b, now):
-        return True
-    for who in range(board.m[N_STUDENTS]):
-        if who != s and give_way(board, who, s, b):
-            return True
-    return anyone_gives_way(board, s, b, now)
-
-
-@compiled
-def anyone_gives_way(board: Board, s: int, b: int, now: int) -> bool:
-    """Let the first who can turn two of their own blocks about leave a place in block b to student s."""
-    is_done, who = False, 0
-    while not is_done and who < board.m[N_STUDENTS]:
-        is_done = who != s and give_way_and_turn(board, who, s, b, now)
-        who += 1
-    return is_done
-
-
-@compiled
-def holds(m: Numbers, s: int, b: int) -> bool:
-    """Return whether student s does something in block b that can be left."""
-    return m[student_row(m, s) + AT + b] >= 0 and may_leave(m, s, b)
-
-
-@compiled
-def rescue_by_own(board: Board, s: int, b: int, now: int) -> bool:
-    """Fill a bare cell with what the student does in another block, and that one with something else."""
-    m = board.m
-    for other in range(now, m[N_BLOCKS]):
-        if other == b or not holds(m, s, other):
-            continue
-        take(board, s, other)
-        if fill(board, s, b, 0.0, True) and fill(board, s, other, 0.0, True):  # noqa: FBT003
-            return True
-        take_back(board)
-    return False
-
-
-@compiled
-def give_way(board: Board, who: int, s: int, b: int) -> bool:
-    """Let somebody leave a seat in block b to student s, and find something else there."""
-    m = board.m
-    if not holds(m, who, b) or m[student_row(m, who) + INSIDE + b] >= 0:
-        return False
-    take(board, who, b)
-    if fill(board, s, b, 0.0, True) and fill(board, who, b, 0.0, True):  # noqa: FBT003
-        return True
-    take_back(board)
-    return False
-
-
-@compiled
-def give_way_and_turn(board: Board, who: int, s: int, b: int, now: int) -> bool:
-    """Let somebody leave a place in block b to student s, and turn two of their own blocks about."""
-    m = board.m
-    for other in range(now, m[N_BLOCKS]):
-        if other == b or not holds(m, who, b) or not holds(m, who, other):
-            continue
-        take(board, who, b)
-        take(board, who, other)
-        is_filled = fill(board, s, b, 0.0, True) and fill(board, who, b, 0.0, True)  # noqa: FBT003
-        if is_filled and fill(board, who, other, 0.0, True):  # noqa: FBT003
-            return True
-        take_back(board)
-    return False
