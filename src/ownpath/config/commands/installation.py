@@ -1,0 +1,99 @@
+"""Run an installation: its tables, the server, the demonstration, a look whether it is fit."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from ownpath.config.terminal import bars, out, prepare_database, refuse, wake
+
+
+def migrate() -> None:
+    """Make or bring up to date the tables of the database."""
+    wake()
+    prepare_database(is_loud=True)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65_535)] = 8000,
+) -> None:
+    """Serve Ownpath to browsers."""
+    wake()
+    from django.core.management import call_command
+
+    prepare_database()
+    call_command("collectstatic", interactive=False, verbosity=0)
+    # Only now: the application lists the files it may serve when it is loaded.
+    from ownpath.config.server import serve as serve_pages
+
+    serve_pages(host=host, port=port)
+
+
+def demo(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65_535)] = 8000,
+    only_build: Annotated[  # noqa: FBT002
+        bool, typer.Option(help="Build the district, do not serve it.")
+    ] = False,
+) -> None:
+    """Build Live Oak, a district of simulated people and evidence, and serve it with one-click sign-ins."""
+    os.environ["OWNPATH_DEMO"] = "1"
+    os.environ.setdefault("OWNPATH_DATA", "var/demo")
+    wake()
+    from django.utils import timezone
+
+    from ownpath.demo.build import build_demo
+
+    prepare_database()
+    now = timezone.now()
+    with bars() as step:
+        built = build_demo(now=now, today=timezone.localdate(now), progress=step)
+    if built.was_there:
+        out.print("Live Oak stands already (all of it simulated).")
+    else:
+        out.print(
+            f"Live Oak: {built.n_students:,} students in mathematics classes, "
+            f"{built.n_evidence:,} simulated answers."
+        )
+    if not only_build:
+        serve(host=host, port=port)
+
+
+def rebuild() -> None:
+    """Make every belief anew from the ledger."""
+    wake()
+    from django.utils import timezone
+
+    from ownpath.school.evidence.queries import students_with_evidence
+    from ownpath.school.mastery.services import rebuild as rebuild_beliefs
+
+    ids = students_with_evidence()
+    with bars() as step:
+        for begin in range(0, len(ids), 50):
+            rebuild_beliefs(student_ids=ids[begin : begin + 50], now=timezone.now())
+            step("beliefs", min(begin + 50, len(ids)), len(ids))
+
+
+def check() -> None:
+    """Look whether this installation is fit to serve: settings, tables, secrets, space."""
+    wake()
+    from django.core.management import CommandError, call_command
+
+    try:
+        call_command("check", deploy=True, fail_level="ERROR")
+        call_command("migrate", check_unapplied=True, verbosity=0)
+    except (CommandError, SystemExit) as found:
+        refuse(
+            f"This installation is not ready: {found or 'tables are not up to date; run ownpath migrate'}"
+        )
+    out.print("Fit to serve.")
+
+
+def manage(context: typer.Context) -> None:
+    """Run one of Django's own commands (for developers)."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["ownpath manage", *context.args])

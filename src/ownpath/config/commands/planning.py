@@ -1,0 +1,108 @@
+"""The steps of `ownpath plan --instance`: read, search, check, write, say what came out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ownpath.config.commands.student_day import plan_record, problem_of
+from ownpath.engine.dayplan.check import Breach, check
+from ownpath.engine.dayplan.solve import Found, moves_for, plan_day, warm_up
+from ownpath.engine.dayplan.types import Problem
+from ownpath.engine.dayplan.value import Worth, worth_of
+from ownpath.interchange.student_day import InstanceRecord, read_instance, write_plan
+
+Clock = Callable[[], float]
+MOST_LINES = 20
+# What is still to do after the search: checking and writing, which grow with the number of students.
+SECONDS_TO_WRITE = 0.1
+SECONDS_TO_WRITE_PER_STUDENT = 0.00025
+
+
+class PlanFailed(Exception):  # noqa: N818
+    """There is no plan to write; the lines say why."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+def plan_instance(
+    *,
+    instance: Path,
+    out: Path,
+    cpu_seconds: float,
+    n_moves: int | None,
+    seed: int,
+    is_bound_wanted: bool,
+    clock: Clock,
+) -> list[str]:
+    """Read, plan, check and write; return what to tell. Nothing is written that breaks a rule.
+
+    Raises
+    ------
+    PlanFailed
+        If the file cannot be read or not everything demanded can be had at once.
+    """
+    record, problems = read_instance(instance)
+    if record is None:
+        raise PlanFailed([str(problem) for problem in problems[:MOST_LINES]])
+    problem = problem_of(record)
+    found, compiling = _search(problem, cpu_seconds, n_moves, seed, clock)
+    breaches = check(problem=problem, plan=found.plan)
+    if breaches:
+        raise PlanFailed(_why_not(problem, found, breaches))
+    worth = worth_of(problem=problem, plan=found.plan)
+    _write(record, found, worth, out)
+    lines = [
+        f"{problem.name}: {worth.value:,} points, {found.plan.n_groups:,} groups, "
+        f"{worth.n_without_teacher} students without teacher time, no rule broken",
+        f"seed {seed}, {found.n_moves:,} moves, {clock() - compiling:.2f} processor seconds "
+        f"(and {compiling:.2f} to load or compile the search)",
+    ]
+    return lines + (_bound_lines(problem, worth) if is_bound_wanted else [])
+
+
+def _search(
+    problem: Problem, cpu_seconds: float, n_moves: int | None, seed: int, clock: Clock
+) -> tuple[Found, float]:
+    """Return what was found and the seconds that loading or compiling took."""
+    begun = clock()
+    warm_up(problem)
+    compiling = clock() - begun
+    if n_moves is None:
+        writing = SECONDS_TO_WRITE + SECONDS_TO_WRITE_PER_STUDENT * problem.n_students
+        left = cpu_seconds - begun - writing
+        n_moves = moves_for(problem=problem, seconds=left, clock=clock)
+    return plan_day(problem=problem, seed=seed, n_moves=n_moves), compiling
+
+
+def _write(record: InstanceRecord, found: Found, worth: Worth, out: Path) -> None:
+    meta: dict[str, str | int | float | bool] = {
+        "planner": "ownpath", "seed": found.seed, "moves": found.n_moves, "value": worth.value,
+    }  # fmt: skip
+    write_plan(plan_record(record=record, plan=found.plan, meta=meta), out)
+
+
+def _why_not(problem: Problem, found: Found, breaches: tuple[Breach, ...]) -> list[str]:
+    """Return the smallest set of demands that conflict, then what the nearest plan breaks."""
+    from ownpath.engine.dayplan.conflicts import explain_no_plan
+
+    reason = explain_no_plan(problem=problem, nearest=found.plan)
+    lines = [
+        f"{problem.name}: no plan can be. These cannot all be had; giving up one would do:"
+    ]
+    lines += [f"- {conflict.words}" for conflict in reason.conflicts]
+    lines.append(f"The nearest plan breaks {len(breaches)} rules:")
+    return lines + [f"{breach.sentence} {breach.where}" for breach in breaches[:MOST_LINES]]
+
+
+def _bound_lines(problem: Problem, worth: Worth) -> list[str]:
+    from ownpath.engine.dayplan.bound import upper_bound
+
+    bound = upper_bound(problem=problem)
+    gap = 100 * (bound.value - worth.value) / bound.value
+    return [
+        f"No plan can be worth more than {bound.value:,} points: "
+        f"this plan is within {gap:.2f} % of the best possible."
+    ]

@@ -1,0 +1,100 @@
+"""How good the best plan could be: a linear program that no plan can beat, solved with the links that matter only.
+
+Students choose for the whole day, not for each block; groups may be opened in part. A student can only be in a group
+of a type that runs, so x[s, type] <= the number n[type, b] of groups of the type in the student's free blocks: of these
+many links only those are added, in rounds, that the last answer breaks. Every round is a bound; the last is the best.
+
+Source: Dantzig, Fulkerson, Johnson (1954), "Solution of a large-scale traveling-salesman problem", Operations
+Research 2 (cuts as they are needed); Huangfu, Hall (2018), "Parallelizing the dual revised simplex method",
+Mathematical Programming Computation 10 (the solver).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ownpath.engine.dayplan.relaxation import Relaxation, broken_links, relaxation_of
+from ownpath.engine.dayplan.types import Problem
+
+SLACK: Final = 1e-6  # the solver's accuracy, as a share of the value
+MOST_ROUNDS: Final = 12
+ENOUGH: Final = 2e-4  # a round that lowers the bound by less ends the search
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """A value no plan can exceed, and the work behind it."""
+
+    value: int
+    n_rounds: int
+    n_links: int
+
+
+def upper_bound(*, problem: Problem, n_rounds: int = MOST_ROUNDS) -> Bound:
+    """Return a bound for a problem; more rounds make it tighter.
+
+    Raises
+    ------
+    ValueError
+        If not even the relaxed problem has a plan: then there is none.
+    """
+    import highspy
+
+    relaxation = relaxation_of(problem)
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver.setOptionValue("output_flag", False)  # noqa: FBT003
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("solver", "ipm")
+    solver.setOptionValue("run_crossover", "off")
+    _hand_over(solver, relaxation)
+    best, links, number = math.inf, 0, 0
+    while number < n_rounds:
+        number += 1
+        value, x = _solved(solver, relaxation)
+        gained, best = best - value, min(best, value)
+        rows = broken_links(relaxation, x)
+        if not rows.size or gained < ENOUGH * best:
+            break
+        _add_links(solver, relaxation, rows)
+        links += rows.size
+    return Bound(value=math.floor(best * (1 + SLACK)), n_rounds=number, n_links=links)
+
+
+def _hand_over(solver: Any, relaxation: Relaxation) -> None:
+    matrix = relaxation.matrix.tocsr()
+    solver.addVars(matrix.shape[1], np.zeros(matrix.shape[1]), relaxation.most)
+    solver.changeColsCost(
+        matrix.shape[1], np.arange(matrix.shape[1], dtype=np.int32), -relaxation.value
+    )
+    solver.addRows(
+        matrix.shape[0], relaxation.low, relaxation.high, matrix.nnz,
+        matrix.indptr[:-1].astype(np.int32), matrix.indices.astype(np.int32), matrix.data,
+    )  # fmt: skip
+
+
+def _solved(solver: Any, relaxation: Relaxation) -> tuple[float, Floats]:
+    """Return a bound from the solver's multipliers, whatever their accuracy, and its answer."""
+    import highspy
+
+    solver.run()
+    status = solver.getModelStatus()
+    if status == highspy.HighsModelStatus.kInfeasible:
+        raise ValueError("expected a problem with a plan; even the relaxed one has none")
+    solution = solver.getSolution()
+    # The solver minimizes, so its multipliers have the other sign; any bound, good ones bound well.
+    return relaxation.bound_by(-np.array(solution.row_dual)), np.array(solution.col_value)
+
+
+def _add_links(solver: Any, relaxation: Relaxation, rows: NDArray[np.int64]) -> None:
+    links = relaxation.add(rows)
+    solver.addRows(
+        links.shape[0], np.full(links.shape[0], -np.inf), np.zeros(links.shape[0]), links.nnz,
+        links.indptr[:-1].astype(np.int32), links.indices.astype(np.int32), links.data,
+    )  # fmt: skip

@@ -1,0 +1,118 @@
+"""Cools the board: random moves, kept when they please or, while it is hot, even when they do not quite.
+
+Source: Kirkpatrick, Gelatt, Vecchi (1983), "Optimization by simulated annealing", Science 220; Schrimpf et al.
+(2000), "Record breaking optimization results using the ruin and recreate principle", J. Comp. Physics 159.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ownpath.engine.dayplan.search.board import (
+    MAY_DO,
+    N_BLOCKS,
+    N_STUDENTS,
+    N_TEAMS,
+    SCORE,
+    Board,
+    student_row,
+)
+from ownpath.engine.dayplan.search.chance import below, fraction
+from ownpath.engine.dayplan.search.compiled import compiled, woven
+from ownpath.engine.dayplan.search.group_moves import change_group, end_group, move_group
+from ownpath.engine.dayplan.search.groups import keep, take_back
+from ownpath.engine.dayplan.search.student_moves import (
+    change_cell,
+    change_two_cells,
+    take_a_place,
+)
+from ownpath.engine.dayplan.search.teams import move_team
+
+N_MOVES = 7
+
+
+@woven
+def is_kept(board: Board, delta: int, heat: float) -> bool:
+    """Return whether a move that changes the score by delta stands."""
+    if delta >= 0:
+        return True
+    return heat > 0.0 and fraction(board.chance) < np.exp(delta / heat)
+
+
+@compiled
+def try_move(board: Board, which: int, s: int, b: int, heat: float) -> bool:
+    """Make a move; return whether it could be made at all."""
+    if which == 1:
+        return change_two_cells(board, s, b, heat)
+    if which == 2:
+        return take_a_place(board, s, b, heat)
+    if which == 3:
+        return change_group(board, s, b, heat)
+    if which == 4:
+        return move_group(board, b, heat)
+    if which == 5:
+        return end_group(board, b)
+    n_teams = board.m[N_TEAMS]
+    return n_teams > 0 and move_team(board, below(board.chance, n_teams), b)
+
+
+@woven
+def pick(board: Board, shares: NDArray[np.float64]) -> int:
+    """Return a move, by the shares of the moves added up."""
+    at = fraction(board.chance)
+    which = 0
+    while at >= shares[which]:
+        which += 1
+    return which
+
+
+@woven
+def heat_at(way: float, hot: float, cold: float, bend: float, last: float) -> float:
+    """Return the heat at a part of the way (0 to 1): slowly down to cold at the bend, then quickly to the last."""
+    if way < bend:
+        return hot * math.pow(cold / hot, way / bend)
+    return cold * math.pow(last / cold, (way - bend) / (1.0 - bend))
+
+
+@compiled
+def cool(
+    board: Board,
+    begin: int,
+    end: int,
+    total: int,
+    hot: float,
+    cold: float,
+    lenience: float,
+    bend: float,
+    last: float,
+    shares: NDArray[np.float64],
+    counts: NDArray[np.int64],
+) -> None:
+    """Make the moves `begin` to `end` of `total`, the heat falling from hot to cold by equal factors.
+
+    `shares` are the shares of the seven moves, added up; `counts` (7, 2) takes how many were tried and kept.
+    """
+    m = board.m
+    heat = hot
+    for i in range(begin, end):
+        if (i & 255) == 0 or i == begin:
+            heat = heat_at(i / total, hot, cold, bend, last)
+        s, b = below(board.chance, m[N_STUDENTS]), below(board.chance, m[N_BLOCKS])
+        if m[student_row(m, s) + MAY_DO + b] == 0:
+            continue
+        which = pick(board, shares)
+        counts[which, 0] += 1
+        if which == 0:
+            change_cell(board, s, b, heat)
+            continue
+        before = m[SCORE]
+        is_done = try_move(board, which, s, b, heat)
+        patience = heat if which <= 2 else heat * lenience
+        if is_done and is_kept(board, m[SCORE] - before, patience):
+            counts[which, 1] += 1
+            keep(m)
+        else:
+            take_back(board)

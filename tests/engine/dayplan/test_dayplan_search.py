@@ -1,0 +1,101 @@
+"""The planner: never a rule broken, the same plan from the same seed, and as good as an exact solver on small days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from exact_days import best_value
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from random_days import random_day
+from small_days import MATH_DEVICE, READING_GROUP, small_day
+
+from ownpath.engine.dayplan.bound import upper_bound
+from ownpath.engine.dayplan.check import check
+from ownpath.engine.dayplan.solve import moves_for, plan_day
+from ownpath.engine.dayplan.types import Pin, Problem
+from ownpath.engine.dayplan.value import worth_of
+
+
+def value_of(problem: Problem, *, seed: int = 1, n_moves: int = 60_000) -> int:
+    found = plan_day(problem=problem, seed=seed, n_moves=n_moves)
+    assert check(problem=problem, plan=found.plan) == ()
+    return worth_of(problem=problem, plan=found.plan).value
+
+
+class TestPlanDay:
+    @settings(max_examples=25, deadline=None)
+    @given(
+        st.integers(0, 10_000),
+        st.integers(6, 30),
+        st.integers(1, 6),
+        st.sampled_from([0, 40, 4_000]),
+    )
+    def test_never_breaks_a_rule(
+        self, seed: int, n_students: int, n_blocks: int, n_moves: int
+    ) -> None:
+        problem = random_day(seed=seed, n_students=n_students, n_blocks=n_blocks)
+        found = plan_day(
+            problem=problem, seed=seed, n_moves=max(n_moves, 40 * n_students * n_blocks)
+        )
+        assert check(problem=problem, plan=found.plan) == ()
+
+    def test_gives_the_same_plan_for_the_same_seed_and_moves(self) -> None:
+        problem = random_day(seed=4)
+        one, two = (plan_day(problem=problem, seed=9, n_moves=20_000).plan for _ in range(2))
+        assert np.array_equal(one.option, two.option)
+        assert np.array_equal(one.group_teacher, two.group_teacher)
+
+    def test_tells_how_far_it_is(self) -> None:
+        told: list[tuple[int, int]] = []
+        plan_day(
+            problem=small_day(),
+            seed=1,
+            n_moves=30_000,
+            tell=lambda done, of: told.append((done, of)),
+        )
+        assert told[-1] == (30_000, 30_000)
+        assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+    @pytest.mark.parametrize("seed", range(6))
+    def test_is_within_one_percent_of_the_exact_solver(self, seed: int) -> None:
+        problem = random_day(seed=seed, n_students=8, n_blocks=3)
+        best, bound = best_value(problem)
+        assert best == bound, "the oracle did not finish"
+        ours = max(value_of(problem, seed=s, n_moves=200_000) for s in range(2))
+        assert 0.99 * best <= ours <= best
+
+    @pytest.mark.parametrize("seed", range(6))
+    def test_no_plan_beats_the_bound(self, seed: int) -> None:
+        problem = random_day(seed=seed, n_students=8, n_blocks=3)
+        assert upper_bound(problem=problem).value >= value_of(problem)
+
+    def test_a_pin_is_kept(self) -> None:
+        pins = (
+            Pin(student=0, block=2, option=READING_GROUP),
+            Pin(student=1, block=0, option=10 + MATH_DEVICE),
+        )
+        value_of(small_day(pins=pins))
+
+    def test_nobody_to_plan_for_is_a_plan(self) -> None:
+        nobody = small_day(may_do=np.zeros((6, 3), dtype=np.int32))
+        found = plan_day(problem=nobody, seed=1, n_moves=100)
+        assert found.plan.n_groups == 0
+
+    def test_a_campus_too_large_for_the_board_is_refused_with_the_number(self) -> None:
+        problem = small_day()
+        huge = replace(
+            problem, rooms=replace(problem.rooms, count=np.full((2, 3), 900, dtype=np.int32))
+        )
+        with pytest.raises(ValueError, match="rooms of a block=1800, at most 984"):
+            plan_day(problem=huge, seed=1, n_moves=10)
+
+
+class TestMovesFor:
+    def test_more_time_is_more_moves(self) -> None:
+        ticks = iter(np.arange(0.0, 100.0, 0.5).tolist())
+        few = moves_for(problem=small_day(), seconds=5.0, clock=lambda: next(ticks))
+        many = moves_for(problem=small_day(), seconds=50.0, clock=lambda: next(ticks))
+        assert few < many
