@@ -1,4 +1,4 @@
-"""Read people, sections and campuses, always as somebody who asks."""
+"""Read people: whom one may see, which faces they open, whose children they are, whom a student may turn to."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
 )
 from django.utils.translation import gettext_lazy as _
 
@@ -23,42 +22,21 @@ from ownpath.errors import NotFound
 from ownpath.school.people.access import (
     TEACHING_OR_HELPING,
     Aspect,
-    ids_helped_to_sign_in,
     last_day_that_counts,
     lives_on,
-    may_help_to_sign_in,
-    may_see,
-    may_take_all_out,
-    may_work_with,
-    office_reach,
     section_runs,
     students_at_work,
     visible_students,
 )
 from ownpath.school.people.models import (
     Campus,
-    District,
     Enrollment,
     Guardianship,
     Person,
     Role,
-    RosterImport,
-    Section,
-    Term,
 )
+from ownpath.school.people.queries.sections import is_mathematics
 from ownpath.store.prepared import Param, prepared
-
-__all__ = [
-    "Aspect",
-    "ids_helped_to_sign_in",
-    "may_help_to_sign_in",
-    "may_see",
-    "may_take_all_out",
-    "may_work_with",
-    "office_reach",
-    "students_at_work",
-    "visible_students",
-]
 
 FACES_BY_ROLE: dict[str, tuple[str, ...]] = {
     Role.Name.STUDENT: ("student",),
@@ -74,13 +52,6 @@ FACES_BY_ROLE: dict[str, tuple[str, ...]] = {
     Role.Name.DISTRICT_ADMINISTRATOR: ("leader", "office"),
     Role.Name.SYSTEM_ADMINISTRATOR: ("office",),
 }
-LEADING = (
-    Role.Name.PRINCIPAL,
-    Role.Name.ADMINISTRATOR,
-    Role.Name.SITE_ADMINISTRATOR,
-    Role.Name.COUNSELOR,
-)
-MATHEMATICS = "math"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,80 +131,6 @@ def _teaches(person: Person, today: date) -> bool:
     ).exists()
 
 
-@prepared
-def _sections_stood_in() -> QuerySet[Section]:
-    today = Param("today", DateField())
-    standing = Enrollment.objects.filter(
-        lives_on(today),
-        section_runs(Param("last_day", DateField())),
-        section_id=OuterRef("pk"),
-        person_id=Param("person", BigIntegerField()),
-        role__in=TEACHING_OR_HELPING,
-    )
-    return Section.objects.filter(
-        Exists(standing), Q(ended_on=None) | Q(ended_on__gt=today)
-    ).select_related("campus")
-
-
-def sections_taught(*, teacher: Person, today: date) -> list[Section]:
-    """Return the sections a teacher or aide stands in today, mathematics first, then by title."""
-    sections = _sections_stood_in.all(
-        person=teacher.pk, today=today, last_day=last_day_that_counts(today)
-    )
-    return sorted(sections, key=lambda section: (not is_mathematics(section), section.title))
-
-
-def is_mathematics(section: Section) -> bool:
-    """Return whether a section's subjects or title speak of mathematics."""
-    named = [*map(str, section.subjects), section.title]
-    return any(MATHEMATICS in name.casefold() for name in named)
-
-
-def get_taught_section(*, viewer: Person, uuid: UUID, today: date) -> Section:
-    """Return the section `uuid`, if `viewer` stands in it today."""
-    for section in sections_taught(teacher=viewer, today=today):
-        if section.uuid == uuid:
-            return section
-    raise NotFound(
-        _("There is no such class among yours."), next_step=_("Pick one of your own classes.")
-    )
-
-
-@prepared
-def _students_of_section() -> QuerySet[Person]:
-    here = Enrollment.objects.filter(
-        lives_on(Param("today", DateField())),
-        section_id=Param("section", BigIntegerField()),
-        person_id=OuterRef("pk"),
-        role=Role.Name.STUDENT,
-    )
-    return Person.objects.filter(Exists(here), is_active=True)
-
-
-def students_in(*, section: Section, today: date) -> list[Person]:
-    """Return the students of a section today, by the name they go by."""
-    students = _students_of_section.all(section=section.pk, today=today)
-    return sorted(students, key=lambda person: (person.called.casefold(), person.family_name))
-
-
-def current_sections(*, student: Person, today: date) -> list[Section]:
-    """Return the sections a student is in today, by title."""
-    terms = Term.sections.through.objects.filter(section_id=OuterRef("section_id"))
-    last_day = terms.order_by("-term__ends_on").values("term__ends_on")[:1]
-    own = (
-        Enrollment.objects.filter(lives_on(today), person=student, role=Role.Name.STUDENT)
-        .annotate(last_day=Subquery(last_day))
-        .select_related("section__campus")
-    )
-    counts = last_day_that_counts(today)
-    running = {
-        enrollment.section_id: enrollment.section
-        for enrollment in own
-        if enrollment.last_day is None or enrollment.last_day >= counts
-    }
-    return sorted(running.values(), key=lambda section: (section.title, section.pk))
-
-
 def adults_of(*, student: Person, today: date) -> list[Adult]:
     """Return the adults a student may turn to: teachers of today's sections, mathematics first."""
     own = Enrollment.objects.filter(
@@ -277,18 +174,6 @@ def children_of(*, guardian: Person, today: date) -> list[Person]:
     return sorted(children, key=lambda child: (child.grade, child.called))
 
 
-def campuses_led(*, leader: Person, today: date) -> list[Campus]:
-    """Return the campuses a leader answers for: their own, or all of the district for its administrators."""
-    held = Role.objects.filter(lives_on(today), person=leader)
-    open_campuses = Campus.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=today), district=leader.district
-    ).order_by("name")
-    if held.filter(name=Role.Name.DISTRICT_ADMINISTRATOR).exists():
-        return list(open_campuses)
-    own = held.filter(name__in=LEADING, campus__isnull=False).values("campus_id")
-    return list(open_campuses.filter(pk__in=own))
-
-
 def students_at(*, campus: Campus, today: date) -> list[Person]:
     """Return the students of a campus today."""
     here = Role.objects.filter(
@@ -315,47 +200,7 @@ def student_ids_by_campus(
     return {campus_id: frozenset(ids) for campus_id, ids in found.items()}
 
 
-def sections_of_students(
-    *, student_ids: Iterable[int], campus: Campus, today: date
-) -> dict[str, set[int]]:
-    """Return by title of section which of some students are in it today, at one campus."""
-    found: dict[str, set[int]] = {}
-    rows = Enrollment.objects.filter(
-        lives_on(today),
-        section_runs(last_day_that_counts(today)),
-        section__campus=campus,
-        role=Role.Name.STUDENT,
-        person_id__in=list(student_ids),
-    ).order_by("section__title")
-    for title, person_id in rows.values_list("section__title", "person_id"):
-        found.setdefault(title, set()).add(person_id)
-    return found
-
-
-def recent_imports(*, district: District, limit: int = 20) -> list[RosterImport]:
-    """Return the imports of a district, newest first."""
-    return list(
-        RosterImport.objects.filter(district=district)
-        .select_related("planned_by")
-        .order_by("-planned_at", "-pk")[:limit]
-    )
-
-
-def find_district(*, source_key: str) -> District | None:
-    """Return the district with a source key, or None."""
-    return District.objects.filter(source_key=source_key.casefold()).first()
-
-
 def find_person(*, username: str) -> Person | None:
     """Return whoever signs in under a name, or None."""
     found = Person.objects.select_related("district").filter(username_key=username.casefold())
     return found.first()
-
-
-def mathematics_sections(*, district: District, today: date) -> list[Section]:
-    """Return the sections of a district that teach mathematics now, by campus and title."""
-    running = Section.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=today), district=district
-    ).select_related("campus", "district")
-    sections = running.order_by("campus__name", "title")
-    return [section for section in sections if is_mathematics(section)]

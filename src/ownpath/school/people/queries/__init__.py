@@ -1,0 +1,32 @@
+"""Read people, sections and campuses, always as somebody who asks."""
+
+from ownpath.school.people.access import Aspect as Aspect
+from ownpath.school.people.access import ids_helped_to_sign_in as ids_helped_to_sign_in
+from ownpath.school.people.access import may_help_to_sign_in as may_help_to_sign_in
+from ownpath.school.people.access import may_see as may_see
+from ownpath.school.people.access import may_take_all_out as may_take_all_out
+from ownpath.school.people.access import may_work_with as may_work_with
+from ownpath.school.people.access import office_reach as office_reach
+from ownpath.school.people.access import students_at_work as students_at_work
+from ownpath.school.people.access import visible_students as visible_students
+from ownpath.school.people.queries.campuses import campuses_led as campuses_led
+from ownpath.school.people.queries.campuses import find_district as find_district
+from ownpath.school.people.queries.campuses import recent_imports as recent_imports
+from ownpath.school.people.queries.persons import Adult as Adult
+from ownpath.school.people.queries.persons import adults_of as adults_of
+from ownpath.school.people.queries.persons import children_of as children_of
+from ownpath.school.people.queries.persons import day_of as day_of
+from ownpath.school.people.queries.persons import faces_of as faces_of
+from ownpath.school.people.queries.persons import find_person as find_person
+from ownpath.school.people.queries.persons import get_student_at_work as get_student_at_work
+from ownpath.school.people.queries.persons import get_visible_student as get_visible_student
+from ownpath.school.people.queries.persons import person_behind as person_behind
+from ownpath.school.people.queries.persons import student_ids_by_campus as student_ids_by_campus
+from ownpath.school.people.queries.persons import students_at as students_at
+from ownpath.school.people.queries.sections import current_sections as current_sections
+from ownpath.school.people.queries.sections import get_taught_section as get_taught_section
+from ownpath.school.people.queries.sections import is_mathematics as is_mathematics
+from ownpath.school.people.queries.sections import mathematics_sections as mathematics_sections
+from ownpath.school.people.queries.sections import sections_of_students as sections_of_students
+from ownpath.school.people.queries.sections import sections_taught as sections_taught
+from ownpath.school.people.queries.sections import students_in as students_in

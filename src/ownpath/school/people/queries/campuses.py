@@ -1,0 +1,53 @@
+"""Read campuses, districts and what was imported into them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import (
+    Q,
+)
+
+from ownpath.school.people.access import (
+    lives_on,
+)
+from ownpath.school.people.models import (
+    Campus,
+    District,
+    Person,
+    Role,
+    RosterImport,
+)
+
+LEADING = (
+    Role.Name.PRINCIPAL,
+    Role.Name.ADMINISTRATOR,
+    Role.Name.SITE_ADMINISTRATOR,
+    Role.Name.COUNSELOR,
+)
+
+
+def campuses_led(*, leader: Person, today: date) -> list[Campus]:
+    """Return the campuses a leader answers for: their own, or all of the district for its administrators."""
+    held = Role.objects.filter(lives_on(today), person=leader)
+    open_campuses = Campus.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=today), district=leader.district
+    ).order_by("name")
+    if held.filter(name=Role.Name.DISTRICT_ADMINISTRATOR).exists():
+        return list(open_campuses)
+    own = held.filter(name__in=LEADING, campus__isnull=False).values("campus_id")
+    return list(open_campuses.filter(pk__in=own))
+
+
+def recent_imports(*, district: District, limit: int = 20) -> list[RosterImport]:
+    """Return the imports of a district, newest first."""
+    return list(
+        RosterImport.objects.filter(district=district)
+        .select_related("planned_by")
+        .order_by("-planned_at", "-pk")[:limit]
+    )
+
+
+def find_district(*, source_key: str) -> District | None:
+    """Return the district with a source key, or None."""
+    return District.objects.filter(source_key=source_key.casefold()).first()

@@ -1,0 +1,138 @@
+"""Read sections: who teaches them, who is in them, which run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import (
+    BigIntegerField,
+    DateField,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.errors import NotFound
+from ownpath.school.people.access import (
+    TEACHING_OR_HELPING,
+    last_day_that_counts,
+    lives_on,
+    section_runs,
+)
+from ownpath.school.people.models import (
+    Campus,
+    District,
+    Enrollment,
+    Person,
+    Role,
+    Section,
+    Term,
+)
+from ownpath.store.prepared import Param, prepared
+
+MATHEMATICS = "math"
+
+
+@prepared
+def _sections_stood_in() -> QuerySet[Section]:
+    today = Param("today", DateField())
+    standing = Enrollment.objects.filter(
+        lives_on(today),
+        section_runs(Param("last_day", DateField())),
+        section_id=OuterRef("pk"),
+        person_id=Param("person", BigIntegerField()),
+        role__in=TEACHING_OR_HELPING,
+    )
+    return Section.objects.filter(
+        Exists(standing), Q(ended_on=None) | Q(ended_on__gt=today)
+    ).select_related("campus")
+
+
+def sections_taught(*, teacher: Person, today: date) -> list[Section]:
+    """Return the sections a teacher or aide stands in today, mathematics first, then by title."""
+    sections = _sections_stood_in.all(
+        person=teacher.pk, today=today, last_day=last_day_that_counts(today)
+    )
+    return sorted(sections, key=lambda section: (not is_mathematics(section), section.title))
+
+
+def is_mathematics(section: Section) -> bool:
+    """Return whether a section's subjects or title speak of mathematics."""
+    named = [*map(str, section.subjects), section.title]
+    return any(MATHEMATICS in name.casefold() for name in named)
+
+
+def get_taught_section(*, viewer: Person, uuid: UUID, today: date) -> Section:
+    """Return the section `uuid`, if `viewer` stands in it today."""
+    for section in sections_taught(teacher=viewer, today=today):
+        if section.uuid == uuid:
+            return section
+    raise NotFound(
+        _("There is no such class among yours."), next_step=_("Pick one of your own classes.")
+    )
+
+
+@prepared
+def _students_of_section() -> QuerySet[Person]:
+    here = Enrollment.objects.filter(
+        lives_on(Param("today", DateField())),
+        section_id=Param("section", BigIntegerField()),
+        person_id=OuterRef("pk"),
+        role=Role.Name.STUDENT,
+    )
+    return Person.objects.filter(Exists(here), is_active=True)
+
+
+def students_in(*, section: Section, today: date) -> list[Person]:
+    """Return the students of a section today, by the name they go by."""
+    students = _students_of_section.all(section=section.pk, today=today)
+    return sorted(students, key=lambda person: (person.called.casefold(), person.family_name))
+
+
+def current_sections(*, student: Person, today: date) -> list[Section]:
+    """Return the sections a student is in today, by title."""
+    terms = Term.sections.through.objects.filter(section_id=OuterRef("section_id"))
+    last_day = terms.order_by("-term__ends_on").values("term__ends_on")[:1]
+    own = (
+        Enrollment.objects.filter(lives_on(today), person=student, role=Role.Name.STUDENT)
+        .annotate(last_day=Subquery(last_day))
+        .select_related("section__campus")
+    )
+    counts = last_day_that_counts(today)
+    running = {
+        enrollment.section_id: enrollment.section
+        for enrollment in own
+        if enrollment.last_day is None or enrollment.last_day >= counts
+    }
+    return sorted(running.values(), key=lambda section: (section.title, section.pk))
+
+
+def sections_of_students(
+    *, student_ids: Iterable[int], campus: Campus, today: date
+) -> dict[str, set[int]]:
+    """Return by title of section which of some students are in it today, at one campus."""
+    found: dict[str, set[int]] = {}
+    rows = Enrollment.objects.filter(
+        lives_on(today),
+        section_runs(last_day_that_counts(today)),
+        section__campus=campus,
+        role=Role.Name.STUDENT,
+        person_id__in=list(student_ids),
+    ).order_by("section__title")
+    for title, person_id in rows.values_list("section__title", "person_id"):
+        found.setdefault(title, set()).add(person_id)
+    return found
+
+
+def mathematics_sections(*, district: District, today: date) -> list[Section]:
+    """Return the sections of a district that teach mathematics now, by campus and title."""
+    running = Section.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=today), district=district
+    ).select_related("campus", "district")
+    sections = running.order_by("campus__name", "title")
+    return [section for section in sections if is_mathematics(section)]
