@@ -6,22 +6,18 @@ Exit codes: 0 done; 1 refused or found wanting, the reason stands on standard er
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from ownpath.config.judging import evaluate, fit
 from ownpath.config.terminal import bars as _bars
 from ownpath.config.terminal import err as _err
 from ownpath.config.terminal import out as _out
 from ownpath.config.terminal import prepare_database as _prepare_database
 from ownpath.config.terminal import refuse as _refuse
 from ownpath.config.terminal import wake as _wake
-
-if TYPE_CHECKING:
-    from ownpath.engine.knowledge.fitting import HeadKind
 
 app = typer.Typer(
     name="ownpath",
@@ -30,6 +26,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+app.command()(evaluate)
+app.command()(fit)
 
 
 def main() -> None:
@@ -241,114 +240,6 @@ def rebuild() -> None:
         for begin in range(0, len(ids), 50):
             rebuild_beliefs(student_ids=ids[begin : begin + 50], now=timezone.now())
             step("beliefs", min(begin + 50, len(ids)), len(ids))
-
-
-_Source = Annotated[
-    Path, typer.Argument(exists=True, help="The folder (or csv file) with the answers.")
-]
-_Format = Annotated[str, typer.Option("--format", help="akt, pykt or csv.")]
-_Merges = Annotated[
-    bool,
-    typer.Option(
-        "--merge-multi-skill", help="One answer for the rows of an item with several skills."
-    ),
-]
-_Head = Annotated[str, typer.Option(help="glass (readable) or accuracy.")]
-_Seed = Annotated[int, typer.Option(min=0, help="Where chance begins.")]
-_Threads = Annotated[int, typer.Option(min=1, help="Threads for growing.")]
-
-
-@app.command()
-def evaluate(
-    source: _Source,
-    format_name: _Format,
-    merge_multi_skill: _Merges = False,  # noqa: FBT002
-    head: _Head = "glass",
-    seed: _Seed = 0,
-    threads: _Threads = 1,
-    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,  # noqa: FBT002
-) -> None:
-    """Judge the knowledge model on a benchmark: every fold, mean and spread, on students it never saw."""
-    import json
-
-    from numpy.random import default_rng
-
-    from ownpath.config.knowing import SCORES
-    from ownpath.config.knowing import evaluate as judge
-
-    with _bars() as step, _asked_well():
-        found = judge(
-            source,
-            format_name=format_name,
-            merges=merge_multi_skill,
-            head=_head_named(head),
-            rng=default_rng(seed),
-            n_threads=threads,
-            step=step,
-            say=_say_problem,
-        )
-    if as_json:
-        typer.echo(json.dumps(found, indent=2))
-        return
-    for row in (
-        *found["folds"],
-        {"fold": "mean"} | found["mean"],
-        {"fold": "spread"} | found["spread"],
-    ):
-        line = "  ".join(f"{name} {row[name]:.4f}" for name in SCORES)
-        _out.print(f"{row['fold']:>6}  {line}", markup=False, highlight=False)
-
-
-@app.command()
-def fit(
-    source: _Source,
-    target: Annotated[Path, typer.Argument(help="The model file to write (.npz).")],
-    format_name: _Format = "csv",
-    merge_multi_skill: _Merges = False,  # noqa: FBT002
-    head: _Head = "glass",
-    seed: _Seed = 0,
-    threads: _Threads = 1,
-) -> None:
-    """Fit the knowledge model on answer logs and write it as one file."""
-    from numpy.random import default_rng
-
-    from ownpath.config.knowing import fit_on_files
-    from ownpath.engine.knowledge.storing import save_model
-
-    with _asked_well():
-        model, about = fit_on_files(
-            source,
-            format_name=format_name,
-            merges=merge_multi_skill,
-            head=_head_named(head),
-            rng=default_rng(seed),
-            n_threads=threads,
-            say=_say_problem,
-        )
-    target.write_bytes(save_model(model))
-    for name, value in about.items():
-        _out.print(f"{name}: {value}", markup=False, highlight=False)
-
-
-def _say_problem(problem: object) -> None:
-    _err.print(str(problem), markup=False, highlight=False)
-
-
-def _head_named(name: str) -> HeadKind:
-    from ownpath.engine.knowledge.fitting import HeadKind
-
-    return HeadKind(name)
-
-
-@contextmanager
-def _asked_well() -> Iterator[None]:
-    """Turn what a person asked wrongly into a sentence and exit code 1."""
-    from ownpath.errors import Refusal
-
-    try:
-        yield
-    except (Refusal, ValueError) as refusal:
-        _refuse(str(refusal))
 
 
 @app.command()
