@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from math import isfinite
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -13,7 +14,7 @@ from numpy.random import Generator
 
 from ownpath.engine.knowledge.answers import NO_ITEM, AnswerLog, Floats, joined, of_students
 from ownpath.engine.knowledge.fitting import HeadKind, fit, split_off
-from ownpath.engine.knowledge.metrics import error_by_competency, score, worst_tenth
+from ownpath.engine.knowledge.metrics import Scores, error_by_competency, score, worst_tenth
 from ownpath.engine.knowledge.model import KnowledgeModel
 from ownpath.errors import Refusal
 from ownpath.interchange.answer_logs import (
@@ -55,10 +56,13 @@ def read_for_models(
         If nothing can be taken.
     """
     reading, problems = read_answer_logs(source, format_name=format_name)
+    first = next((one for one in problems if one.weight is Weight.FILE), None)
     for problem in problems:
-        say(problem)
+        if problem is not first or reading is not None:
+            say(problem)
     if reading is None:
-        first = next(problem for problem in problems if problem.weight is Weight.FILE)
+        if first is None:
+            raise ValueError(f"source {source} gave neither students nor a reason")
         raise NothingToEvaluate(f"{first.where}: {first.what}.", next_step=first.fix)
     students = (
         [merge_multi_skill(one) for one in reading.students] if merges else reading.students
@@ -137,10 +141,26 @@ def evaluate(
         else "rows as they stand",
         "head": head.value,
         "folds": folds,
-        "mean": {name: float(np.nanmean([fold[name] for fold in folds])) for name in SCORES},
-        "spread": {name: float(np.nanstd([fold[name] for fold in folds])) for name in SCORES},
+        "mean": _each(folds, np.mean),
+        "spread": _each(folds, np.std),
         "all_answers": _together(seen),
     }
+
+
+def _each(
+    folds: Sequence[Mapping[str, Any]], figure: Callable[[list[float]], Any]
+) -> dict[str, float | None]:
+    """Return a figure of each score over the folds that have it; None where none has."""
+    found: dict[str, float | None] = {}
+    for name in SCORES:
+        values = [fold[name] for fold in folds if fold[name] is not None]
+        found[name] = float(figure(values)) if values else None
+    return found
+
+
+def _said(scores: Scores) -> dict[str, float | None]:
+    """Return scores as JSON can hold them: None where all outcomes are alike and nothing can be ranked."""
+    return {name: value if isfinite(value) else None for name, value in asdict(scores).items()}
 
 
 def _only(answers: AnswerLog, places: Sequence[int]) -> AnswerLog:
@@ -171,16 +191,17 @@ def _judged(
         "n_training": training.n_answers,
         "n_test": test.n_answers,
     }
-    return asdict(score(test.is_right, p_right)) | extra, p_right
+    return _said(score(test.is_right, p_right)) | extra, p_right
 
 
-def _together(seen: Sequence[tuple[AnswerLog, Floats]]) -> dict[str, float]:
+def _together(seen: Sequence[tuple[AnswerLog, Floats]]) -> dict[str, float | None]:
     """Return calibration over the test answers of all folds together, overall and by competency."""
     answers = joined([log for log, _ in seen])
     p_right = np.concatenate([p for _, p in seen])
+    worst = worst_tenth(error_by_competency(answers, p_right))
     return {
         "ece": score(answers.is_right, p_right).ece,
-        "worst_tenth_of_competencies": worst_tenth(error_by_competency(answers, p_right)),
+        "worst_tenth_of_competencies": worst if isfinite(worst) else None,
         "n_test": float(answers.n_answers),
     }
 
@@ -222,7 +243,7 @@ def fit_on_files(
         "n_students": training.n_students,
         "n_answers_watched": watched.n_answers,
         "cpu_seconds": process_time() - begun,
-    } | (asdict(score(watched.is_right, model.predict(watched))) if watched.n_answers else {})
+    } | (_said(score(watched.is_right, model.predict(watched))) if watched.n_answers else {})
     model = replace(
         model, item_keys=log.item_names, competency_keys=log.competency_names, about=about
     )

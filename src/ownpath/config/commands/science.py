@@ -66,8 +66,10 @@ def evaluate(
         {"fold": "mean"} | found["mean"],
         {"fold": "spread"} | found["spread"],
     ):
-        line = "  ".join(f"{name} {row[name]:.4f}" for name in SCORES)
-        out.print(f"{row['fold']:>6}  {line}", markup=False, highlight=False)
+        line = "  ".join(
+            f"{name} -" if row[name] is None else f"{name} {row[name]:.4f}" for name in SCORES
+        )
+        out.print(f"{row['fold']:>6}  {line}", markup=False, highlight=False, soft_wrap=True)
 
 
 def fit(
