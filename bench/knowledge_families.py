@@ -35,9 +35,9 @@ class Learner:
     practice: Callable[[int, float], None]
 
 
-def simulate(family: str, *, rng: Generator, n_students: int) -> Simulated:
-    """Return students of a family."""
-    begin = FAMILIES[family](np.random.default_rng(7))
+def simulate(family: str, *, world: int, rng: Generator, n_students: int) -> Simulated:
+    """Return students of a family; `world` is the seed of what is true of its competencies."""
+    begin = FAMILIES[family](np.random.default_rng(world))
     starts, touched, right, days, truth = [0], [], [], [], []
     for _ in range(n_students):
         learner, day = begin(rng), 0.0

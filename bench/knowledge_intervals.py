@@ -1,6 +1,6 @@
 """Measure how often the stated 80 % interval holds the true chance, on simulated students of three families.
 
-`python bench/knowledge_intervals.py [--students 1500] [--json FILE]`
+`python bench/knowledge_intervals.py [--students 1500] [--world 7] [--json FILE]`
 """
 
 from __future__ import annotations
@@ -19,13 +19,15 @@ from ownpath.engine.knowledge.fitting import HeadKind, fit, split_off
 from ownpath.engine.knowledge.walking import walk_after
 
 
-def coverage_of(family: str, *, n_students: int, head: HeadKind) -> dict[str, float]:
+def coverage_of(
+    family: str, *, n_students: int, head: HeadKind, world: int
+) -> dict[str, float]:
     """Return the share of true chances inside the interval, on new students, and how wide it is."""
-    rng = np.random.default_rng(11)
+    rng = np.random.default_rng(world + 4)
     begun = time.process_time()
-    known = simulate(family, rng=rng, n_students=n_students)
+    known = simulate(family, world=world, rng=rng, n_students=n_students)
     model = fit(*split_off(known.answers, rng=rng), head=head, rng=rng)
-    new = simulate(family, rng=rng, n_students=300)
+    new = simulate(family, world=world, rng=rng, n_students=300)
     p, low, high = beliefs_after(model, new.answers)
     features = walk_after(new.answers, calibration=model.calibration)
     seen = features[:, COLUMN["competency_right"]], features[:, COLUMN["competency_wrong"]]
@@ -45,10 +47,15 @@ def main() -> None:
     """Print the table and write the file."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--students", type=int, default=1500)
+    parser.add_argument(
+        "--world", type=int, default=7, help="Seed of what is true of competencies."
+    )
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
     found = {
-        family: coverage_of(family, n_students=given.students, head=HeadKind.GLASS)
+        family: coverage_of(
+            family, n_students=given.students, head=HeadKind.GLASS, world=given.world
+        )
         for family in FAMILIES
     }
     for family, figures in found.items():
