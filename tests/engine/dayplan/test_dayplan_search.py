@@ -59,9 +59,9 @@ class TestPlanDay:
         assert told[-1] == (30_000, 30_000)
         assert [done for done, _ in told] == sorted(done for done, _ in told)
 
-    @pytest.mark.parametrize("seed", range(6))
+    @pytest.mark.parametrize("seed", range(4))
     def test_is_within_one_percent_of_the_exact_solver(self, seed: int) -> None:
-        problem = random_day(seed=seed, n_students=8, n_blocks=3)
+        problem = random_day(seed=seed, n_students=6, n_blocks=3, n_competencies=3)
         best, bound = best_value(problem)
         assert best == bound, "the oracle did not finish"
         ours = max(value_of(problem, seed=s, n_moves=200_000) for s in range(2))

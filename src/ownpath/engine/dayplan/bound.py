@@ -49,6 +49,7 @@ def upper_bound(*, problem: Problem, n_rounds: int = MOST_ROUNDS) -> Bound:
 
     relaxation = relaxation_of(problem)
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver.setOptionValue("log_to_console", False)  # noqa: FBT003
     solver.setOptionValue("output_flag", False)  # noqa: FBT003
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("solver", "ipm")

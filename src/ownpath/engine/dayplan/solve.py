@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # the search loads a compiler; only those who plan or mend pa
     from ownpath.engine.dayplan.search.board import Board
 
 CAUTION: Final = 0.97
-TRIAL_MOVES_PER_STUDENT: Final = 60
+TRIAL_MOVES_PER_STUDENT: Final = 25
 LEAST_MOVES_PER_STUDENT: Final = 200
 N_STAGES: Final = 50  # progress is told and cancelling asked between stages
 STEP: Final = 256  # stages begin at multiples, where the heat changes
@@ -86,13 +86,16 @@ def moves_for(*, problem: Problem, seconds: float, clock: Callable[[], float]) -
     from ownpath.engine.dayplan.search.layout import lay_out
 
     begun = clock()
-    n_trial = TRIAL_MOVES_PER_STUDENT * problem.n_students
-    least = LEAST_MOVES_PER_STUDENT * problem.n_students
-    layout = lay_out(problem=problem, seed=0)
+    n_trial = TRIAL_MOVES_PER_STUDENT * problem.n_students // STEP * STEP + STEP
+    board = lay_out(problem=problem, seed=0).board
+    _cool(
+        board, n_trial, Schedule(), None
+    )  # an empty board is slower than it will ever be again
     before = clock()
-    _cool(layout.board, n_trial, Schedule(), None)
+    _cool(board, n_trial, Schedule(), None)
     after = clock()
     rate = n_trial / max(after - before, 1e-6)
+    least = LEAST_MOVES_PER_STUDENT * problem.n_students
     return max(least, int(CAUTION * rate * (seconds - (after - begun))))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ownpath.engine.dayplan.search.board import (
+    ARE_LIMITED,
     DID_HAND_OVER,
     LEADER_FROM,
     LEADERS,
@@ -25,6 +26,7 @@ from ownpath.engine.dayplan.search.board import (
     type_row,
 )
 from ownpath.engine.dayplan.search.cells import note
+from ownpath.engine.dayplan.search.chance import below
 from ownpath.engine.dayplan.search.compiled import compiled, woven
 
 NOBODY: Final = -1
@@ -72,14 +74,17 @@ def is_up_to(m: Numbers, t: int, b: int) -> bool:
 
 
 @compiled
-def free_leader(m: Numbers, kind: int, b: int) -> int:
-    """Return an adult free in block b for a group of a type, or NOBODY."""
+def free_leader(m: Numbers, kind: int, b: int, turn: int) -> int:
+    """Return an adult free in block b for a group of a type, or NOBODY; the search begins `turn` adults further on."""
     profile = m[type_row(m, kind) + PROFILE]
     if profile < 0:
         return NEEDS_NONE
-    for i in range(m[m[LEADER_FROM] + profile], m[m[LEADER_FROM] + profile + 1]):
-        if is_up_to(m, m[m[LEADERS] + i], b):
-            return m[m[LEADERS] + i]
+    first = m[m[LEADER_FROM] + profile]
+    n = m[m[LEADER_FROM] + profile + 1] - first
+    for i in range(n):
+        t = m[m[LEADERS] + first + (i + turn) % n]
+        if is_up_to(m, t, b):
+            return t
     return NOBODY
 
 
@@ -87,7 +92,9 @@ def free_leader(m: Numbers, kind: int, b: int) -> int:
 def find_leader(board: Board, kind: int, b: int) -> int:
     """Return an adult for a group of a type in block b, after a handing-over if need be; NOBODY if there is none."""
     m = board.m
-    t = free_leader(m, kind, b)
+    # Where adults have breaks due, who leads what matters for the other blocks too: then anyone may be the first asked.
+    turn = below(board.chance, m[N_TEACHERS]) if m[ARE_LIMITED] else 0
+    t = free_leader(m, kind, b, turn)
     if t != NOBODY:
         return t
     profile = m[type_row(m, kind) + PROFILE]
@@ -96,7 +103,7 @@ def find_leader(board: Board, kind: int, b: int) -> int:
         g = m[adult_row(m, t) + LED + b]
         if g < 0:
             continue
-        other = free_leader(m, m[group_row(m, g) + TYPE], b)
+        other = free_leader(m, m[group_row(m, g) + TYPE], b, 0)
         if other >= 0:
             drop_leader(m, g, b)
             set_leader(m, g, b, other)
@@ -110,7 +117,7 @@ def could_lead_without(m: Numbers, g: int, kind: int, b: int) -> bool:
     """Return whether a group of a type could be led in block b once group g is closed."""
     t = m[group_row(m, g) + TEACHER]
     if t < 0:
-        return free_leader(m, kind, b) != NOBODY
+        return free_leader(m, kind, b, 0) != NOBODY
     if may_lead(m, kind, t):
         return True
     for other in range(m[N_TEACHERS]):
@@ -119,4 +126,4 @@ def could_lead_without(m: Numbers, g: int, kind: int, b: int) -> bool:
             continue
         if may_lead(m, m[group_row(m, led) + TYPE], t):
             return True
-    return free_leader(m, kind, b) != NOBODY
+    return free_leader(m, kind, b, 0) != NOBODY

@@ -36,6 +36,7 @@ PER_SUBJECT: Final = 8
 PER_COMPETENCY: Final = 9
 GROUPS_PER_COMPETENCY: Final = 10
 LEFT_BLOCK: Final = 11  # the block that the move in hand takes a group out of, or -1
+ARE_LIMITED: Final = 12  # 1 if any adult has a break due
 N_HOLES: Final = 14
 STUDENTS: Final = 16
 OPTIONS: Final = 17

@@ -112,3 +112,10 @@ def is_pinned_here(m: Numbers, s: int, b: int) -> bool:
     """Return whether an adult has decided what student s does in block b."""
     o = m[student_row(m, s) + AT + b]
     return o >= 0 and m[option_row(m, o) + ONLY_BLOCK] == b
+
+
+@woven
+def may_be_sent_away(m: Numbers, s: int, b: int) -> bool:
+    """Return whether student s may be taken out of block b for another's sake: no pin, and no team to leave."""
+    o = m[student_row(m, s) + AT + b]
+    return m[option_row(m, o) + TEAM] < 0 and not is_pinned_here(m, s, b)

@@ -95,6 +95,9 @@ def _head(problem: Problem) -> Ints:
     head[columns.PER_COMPETENCY] = problem.limits.blocks_per_competency
     head[columns.GROUPS_PER_COMPETENCY] = problem.limits.groups_per_competency
     head[columns.LEFT_BLOCK] = -1
+    adults = problem.teachers
+    is_limited = adults.max_blocks < adults.is_available.sum(axis=1)
+    head[columns.ARE_LIMITED] = (is_limited | (adults.max_run < problem.n_blocks)).any()
     kinds = problem.kinds
     flags = np.stack([kinds.is_group, kinds.uses_device, kinds.is_teacher_time], axis=1)
     for k, row in enumerate(flags.astype(np.int32)):

@@ -72,7 +72,7 @@ from ownpath.engine.dayplan.search.compiled import (
 from ownpath.engine.dayplan.search.fill import (
     best_seat,
     fill,
-    is_pinned_here,
+    may_be_sent_away,
 )
 from ownpath.engine.dayplan.search.gaps import rescue
 from ownpath.engine.dayplan.search.groups import (
@@ -287,7 +287,7 @@ def replace_a_member(board: Board, s: int, b: int, o: int) -> bool:
     for i in range(m[group_row(m, g) + N]):
         other = m[group_row(m, g) + MEMBER + i]
         worth = worth_here(m, other, b)
-        if not is_pinned_here(m, other, b) and (chosen < 0 or worth < least):
+        if may_be_sent_away(m, other, b) and (chosen < 0 or worth < least):
             chosen, least = other, worth
     if chosen < 0:
         return False

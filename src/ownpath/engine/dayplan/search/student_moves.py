@@ -25,7 +25,12 @@ from ownpath.engine.dayplan.search.board import (
 from ownpath.engine.dayplan.search.cells import lift, suits
 from ownpath.engine.dayplan.search.chance import below
 from ownpath.engine.dayplan.search.compiled import compiled, woven
-from ownpath.engine.dayplan.search.fill import fill, is_pinned_here, settle
+from ownpath.engine.dayplan.search.fill import (
+    fill,
+    is_pinned_here,
+    may_be_sent_away,
+    settle,
+)
 from ownpath.engine.dayplan.search.groups import can_spare_one, empty_cell, is_kept_apart
 from ownpath.engine.dayplan.search.recruit import join
 
@@ -103,7 +108,7 @@ def take_a_place(board: Board, s: int, b: int, heat: float) -> bool:
     g = m[type_row(m, m[option_row(m, o) + TYPE_OF]) + FIRST_GROUP + b]
     row = group_row(m, g)
     member = m[row + MEMBER + below(board.chance, m[row + N])]
-    if is_pinned_here(m, member, b) or is_kept_apart(m, s, g):
+    if not may_be_sent_away(m, member, b) or is_kept_apart(m, s, g):
         return False
     empty_cell(board, member, b)
     join(board, s, b, o, g)
