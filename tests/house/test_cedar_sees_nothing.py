@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 from cast import make_person
 from django.apps import apps
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from morning import browser
 from opening import School, carries_a_name, everything, fields, places, questions
 from who_may_open import ROWS
@@ -42,9 +42,9 @@ OWN_THINGS = {  # what Cedar's people may make or change, and who of them it bel
 RANDOM_TOKEN = re.compile(r"\b[A-Za-z0-9]{32,64}\b")
 
 
-def said(response: HttpResponse) -> str:
+def said(response: HttpResponse | FileResponse) -> str:
     """Return all that a response says, unpacked."""
-    content: bytes = response.content
+    content = b"".join(response.streaming_content) if response.streaming else response.content
     if content.startswith(b"PK"):
         with ZipFile(BytesIO(content)) as packed:
             content = b"\n".join(packed.read(name) for name in packed.namelist())

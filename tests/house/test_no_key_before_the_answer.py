@@ -148,6 +148,7 @@ def page_of(instance: ItemInstance, language: str) -> str:
         solution=None,
         offer=None,
         signals=(),
+        can_go_further=False,
     )
     with override(language):
         return str(render_to_string("student/parts/turn.html", {"turn": turn}))

@@ -71,7 +71,7 @@ def site(
 
     settings.DATA_FOLDER = tmp_path
     monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
-    server = make_server(host="127.0.0.1", port=0, threads=8, app=application)
+    server = make_server(host="127.0.0.1", port=0, app=application)
     channels = server._map
     running = threading.Thread(
         target=server.asyncore.loop, kwargs={"timeout": 0.05, "map": channels}

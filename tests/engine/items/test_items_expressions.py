@@ -176,7 +176,7 @@ class TestExpressions:
         self._evaluates_soon(data.draw(build))
 
     def _evaluates_soon(self, text: str) -> None:
-        started = time.perf_counter()
+        started = time.thread_time()
         with contextlib.suppress(ExpressionError):
             parse(text).evaluate(VALUES)
-        assert time.perf_counter() - started < 0.5
+        assert time.thread_time() - started < 0.5

@@ -160,10 +160,10 @@ class TestInstantiate:
 
     @staticmethod
     def _seconds(golden: object, seed: int) -> float:
-        started = time.perf_counter()
+        started = time.thread_time()
         made = instantiate(golden, seed=seed)  # type: ignore[arg-type]
         grade(made, read_response({"answer": ["12"]}, language="en"))
-        return time.perf_counter() - started
+        return time.thread_time() - started
 
 
 class TestShow:

@@ -12,6 +12,8 @@ from functools import cached_property
 from importlib.util import find_spec
 from typing import Any
 
+from ownpath.engine.compiling import named_by_sources
+
 _parts: list[Callable[..., Any]] = []
 
 
@@ -40,7 +42,9 @@ class Kernel:
         from numba import njit
 
         _tell_numba_the_parts()
-        compiled: Callable[..., Any] = njit(cache=True, error_model="numpy")(self.plain)
+        compiled: Callable[..., Any] = njit(cache=True, error_model="numpy")(
+            named_by_sources(self.plain)
+        )
         return compiled
 
 
