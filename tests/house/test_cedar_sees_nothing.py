@@ -60,6 +60,10 @@ def told_of_live_oak(school: School, response: HttpResponse, asked: list[str]) -
         for value in one.values()
         if isinstance(value, UUID)
     }
+    if (
+        response.streaming
+    ):  # Cedar's own kit, and in it the framework that both districts work on
+        uuids -= {str(school.morning.flagged)}
     page = said(response)
     for own in asked:
         page = page.replace(own, "")
