@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from ownpath.interchange.answer_logs import (
 )
 from ownpath.interchange.answer_logs.akt import read_akt_file
 from ownpath.interchange.answer_logs.records import StudentAnswers
+from ownpath.interchange.answer_logs.text import rows_of
 from ownpath.interchange.findings import Findings
 from ownpath.interchange.problems import Weight
 
@@ -251,3 +253,15 @@ class TestMerging:
     def test_merges_nothing_without_items(self) -> None:
         merged = merge_multi_skill(self.log((None, "a", True), (None, "b", True)))
         assert len(merged.items) == 2
+
+
+class TestLongCells:
+    def test_leave_other_readers_their_bound(self, tmp_path: Path) -> None:
+        before = csv.field_size_limit()
+        whole_history = ",".join(["7"] * 100_000)
+        (tmp_path / "log.csv").write_text(f'student,questions\na,"{whole_history}"\n')
+
+        [(line, row)] = rows_of(tmp_path / "log.csv", Findings())
+
+        assert (line, row["questions"]) == (2, whole_history)
+        assert csv.field_size_limit() == before

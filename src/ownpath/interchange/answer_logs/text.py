@@ -42,24 +42,39 @@ def lines_of(path: Path, findings: Findings) -> list[tuple[int, str]]:
 def rows_of(path: Path, findings: Findings) -> Iterator[tuple[int, dict[str, str]]]:
     """Return the rows of a table with a heading, each with its line, by lower-case column name."""
     text = text_of(path, findings) or ""
-    heading = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=heading.count)
-    csv.field_size_limit(LONGEST_CELL)
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     names: list[str] | None = None
+    for line, cells in _table_of(text, path.name, findings):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if names is None:
+            names = [cell.strip().lower() for cell in cells]
+            continue
+        yield line, dict(zip(names, cells, strict=False))
+
+
+def _table_of(text: str, name: str, findings: Findings) -> list[tuple[int, list[str]]]:
+    """Return the rows with their lines, up to what cannot be read.
+
+    A whole history may stand in one cell. How long a cell may be is one setting for all readers of the process, so it
+    is put back before anything else is read.
+    """
+    heading = text.split("\n", 1)[0]
+    rows: list[tuple[int, list[str]]] = []
+    before = csv.field_size_limit(LONGEST_CELL)
     try:
+        table = csv.reader(
+            io.StringIO(text, newline=""), delimiter=max(",;\t", key=heading.count)
+        )
         for cells in table:
-            if not any(cell.strip() for cell in cells):
-                continue
-            if names is None:
-                names = [cell.strip().lower() for cell in cells]
-                continue
-            yield table.line_num, dict(zip(names, cells, strict=False))
+            rows.append((table.line_num, cells))
     except csv.Error as failure:
-        where = f"{path.name} line {table.line_num}"
+        where = f"{name} line {table.line_num}"
         findings.row(
             "table.broken",
             where,
             f"the rest cannot be read ({failure})",
             "Mend the quotes on this line.",
         )
+    finally:
+        csv.field_size_limit(before)
+    return rows
