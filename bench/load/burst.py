@@ -19,7 +19,7 @@ from typing import Any
 import aiohttp
 
 SECONDS_BEFORE = 20.0
-SECONDS_AFTER = 40.0
+SECONDS_AFTER = 5.0
 SECONDS_TO_THINK = 1.0
 Timed = list[tuple[float, float]]  # when it was sent, how long it took
 
@@ -76,7 +76,7 @@ async def main(given: argparse.Namespace) -> None:
     entering = names[given.answering : given.answering + given.signing_in]
     took = await asyncio.gather(*(sign_in(driver, name) for name in entering))
     ended = time.perf_counter()
-    await asyncio.sleep(min(SECONDS_AFTER, 5.0))
+    await asyncio.sleep(SECONDS_AFTER)
     end.set()
     await asyncio.gather(*answering)
     calm = [seconds for sent, seconds in times if begun - SECONDS_BEFORE / 2 < sent < begun]

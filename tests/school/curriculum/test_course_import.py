@@ -26,7 +26,7 @@ from ownpath.school.curriculum.imports import Outcome, apply_import, plan_course
 from ownpath.school.curriculum.imports.course_answers import attempts, plain_of
 from ownpath.school.curriculum.imports.course_steps import Made, make_item
 from ownpath.school.curriculum.models import Activity, Competency, Framework, Item
-from ownpath.school.curriculum.queries import get_definition, servable_items
+from ownpath.school.curriculum.queries import definition_at, servable_items
 
 LICENSE = "https://creativecommons.org/licenses/by/4.0/ <CC BY 4.0>"
 
@@ -257,7 +257,7 @@ class TestCourseImport:
             "CC BY 4.0",
         )
         assert item.source == "OATutor content. The OATutor Project"
-        assert get_definition(item).notation == "latex"
+        assert definition_at(item.pk, item.revision).notation == "latex"
         assert servable_items(competency_ids=[skill.pk])[skill.pk] == [item]
         assert Activity.objects.get().competencies.get() == skill
 

@@ -28,7 +28,7 @@ from ownpath.school.curriculum.models import (
     Prerequisite,
     Theme,
 )
-from ownpath.school.curriculum.queries import definition_at, get_definition, get_map
+from ownpath.school.curriculum.queries import definition_at, get_map
 
 pytestmark = pytest.mark.django_db
 
@@ -202,7 +202,7 @@ class TestPackImport:
         assert item.code == "little:item:halves"
         assert {one.code for one in item.competencies.all()} == {"A", "B"}
         assert [one.slug for one in item.themes.all()] == ["pets"]
-        assert get_definition(item).type == "numeric"
+        assert definition_at(item.pk, item.revision).type == "numeric"
         assert set(Activity.objects.values_list("code", flat=True)) == {
             *("little:practice:A", "little:practice:B", "little:lesson:fold"),
             *("little:project:clinic", "little:activity:talk"),

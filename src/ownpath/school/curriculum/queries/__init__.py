@@ -7,7 +7,6 @@ from ownpath.school.curriculum.queries.activities import get_theme as get_theme
 from ownpath.school.curriculum.queries.activities import themes as themes
 from ownpath.school.curriculum.queries.items import competencies_at as competencies_at
 from ownpath.school.curriculum.queries.items import definition_at as definition_at
-from ownpath.school.curriculum.queries.items import get_definition as get_definition
 from ownpath.school.curriculum.queries.items import get_item as get_item
 from ownpath.school.curriculum.queries.items import item_ids_for as item_ids_for
 from ownpath.school.curriculum.queries.items import rules_of as rules_of

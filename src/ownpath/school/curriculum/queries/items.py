@@ -19,20 +19,15 @@ from ownpath.store.prepared import Param, prepared
 DEFINITIONS_KEPT = 4096
 
 
-def get_definition(item: Item) -> ItemDefinition:
-    """Return an item's parsed definition (kept in memory until its revision changes).
+@lru_cache(maxsize=DEFINITIONS_KEPT)
+def definition_at(item_id: int, revision: int) -> ItemDefinition:
+    """Return an item's parsed definition at a revision, the present one or one before (kept in memory).
 
     Raises
     ------
     ValueError
         If the stored definition cannot be read; imports store only what they could read.
     """
-    return definition_at(item.pk, item.revision)
-
-
-@lru_cache(maxsize=DEFINITIONS_KEPT)
-def definition_at(item_id: int, revision: int) -> ItemDefinition:
-    """Return an item's parsed definition at a revision, the present one or one before."""
     item = Item.objects.only("definition", "code", "revision").get(pk=item_id)
     stored = item.definition
     if item.revision != revision:
@@ -95,7 +90,7 @@ def _item_by_id() -> QuerySet[Item]:
 
 
 def get_item(*, item_id: int) -> Item:
-    """Return an item that is there, without its definition (see `get_definition`)."""
+    """Return an item that is there, without its definition (see `definition_at`)."""
     item = _item_by_id.first(id=item_id)
     if item is None:
         raise ValueError(f"item {item_id} is not there: expected the id of a stored item")
