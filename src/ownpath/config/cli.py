@@ -10,6 +10,7 @@ import os
 import typer
 
 from ownpath.config.commands import files, installation, science
+from ownpath.config.commands.effect import effect
 from ownpath.config.commands.plan import plan
 
 app = typer.Typer(
@@ -32,6 +33,7 @@ for command in (
     science.fit,
     science.evaluate,
     science.simulate,
+    effect,
     plan,
 ):
     app.command()(command)
