@@ -69,10 +69,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """What a rule remembers of one student: across competencies, and of each touched one."""
+    """What a rule remembers of one student: across competencies, and of each touched one.
+
+    `state` is what a rule keeps in a form of its own (see `Rule.packed`); None where it keeps nothing.
+    """
 
     overall: Trace = field(default_factory=dict)
     by_competency: Mapping[int, Trace] = field(default_factory=dict)
+    state: object = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
