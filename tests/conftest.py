@@ -24,6 +24,7 @@ def forget_what_was_kept() -> None:
     """Empty what rooms keep in memory: ids come again after a test is rolled back."""
     from ownpath.school.curriculum.queries import items, maps
     from ownpath.school.evidence.queries import asking
+    from ownpath.school.mastery import shelf
     from ownpath.school.privacy import services as privacy
 
     for kept in (
@@ -32,6 +33,7 @@ def forget_what_was_kept() -> None:
         items.definition_at,
         items.competencies_at,
         asking._instance_at,
+        shelf._rule_of_model,
     ):
         kept.cache_clear()
     privacy._noted.clear()

@@ -31,6 +31,7 @@ for command in (
     files.export,
     files.purge,
     science.fit,
+    science.work,
     science.evaluate,
     science.simulate,
     effect,

@@ -1,6 +1,6 @@
-"""One student's state as a page keeps it, moved on by each answer, read without being changed; `packing` makes bytes of it.
+"""One student's state as a page keeps it, moved on by each answer, read without being changed.
 
-The same kernels as in a batch, run as they stand; numba is never loaded.
+The same kernels as in a batch, run as they stand; numba is never loaded. `packing` makes bytes of a state.
 """
 
 from __future__ import annotations

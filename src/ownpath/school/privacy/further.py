@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from base64 import b64encode
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -59,6 +60,8 @@ def line_of(names: list[str], values: tuple[Any, ...]) -> bytes:
 
 
 def _told(value: object) -> str:
+    if isinstance(value, bytes | memoryview):
+        return b64encode(value).decode()  # as the field's `to_python` reads it
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date | UUID):

@@ -9,8 +9,10 @@ from ownpath.school.curriculum.queries.items import competencies_at as competenc
 from ownpath.school.curriculum.queries.items import definition_at as definition_at
 from ownpath.school.curriculum.queries.items import get_item as get_item
 from ownpath.school.curriculum.queries.items import item_ids_for as item_ids_for
+from ownpath.school.curriculum.queries.items import numbers_by_uuid as numbers_by_uuid
 from ownpath.school.curriculum.queries.items import rules_of as rules_of
 from ownpath.school.curriculum.queries.items import servable_items as servable_items
+from ownpath.school.curriculum.queries.items import uuids_of_items as uuids_of_items
 from ownpath.school.curriculum.queries.items import with_items as with_items
 from ownpath.school.curriculum.queries.maps import ActivityLine as ActivityLine
 from ownpath.school.curriculum.queries.maps import CompetencyLine as CompetencyLine
@@ -20,5 +22,6 @@ from ownpath.school.curriculum.queries.maps import find_framework as find_framew
 from ownpath.school.curriculum.queries.maps import framework_among as framework_among
 from ownpath.school.curriculum.queries.maps import framework_for as framework_for
 from ownpath.school.curriculum.queries.maps import framework_of_section as framework_of_section
+from ownpath.school.curriculum.queries.maps import frameworks_used as frameworks_used
 from ownpath.school.curriculum.queries.maps import get_map as get_map
 from ownpath.school.curriculum.queries.maps import map_of as map_of

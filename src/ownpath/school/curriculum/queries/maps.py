@@ -192,6 +192,14 @@ def framework_of_section(*, section_id: int) -> Framework | None:
     return link.framework if link else None
 
 
+def frameworks_used(*, district_id: int) -> list[int]:
+    """Return the frameworks that some section of a district works on."""
+    links = SectionFramework.objects.filter(section__district_id=district_id)
+    return list(
+        links.order_by("framework_id").values_list("framework_id", flat=True).distinct()
+    )
+
+
 def map_of(framework: Framework) -> FrameworkMap:
     """Return the map of a framework that is already at hand, without asking for its revision again."""
     return _map_at(framework.pk, framework.revision)

@@ -186,8 +186,9 @@ def last_activities(*, student: Person, limit: int = 200) -> list[tuple[int, int
     return list(rows[:limit])
 
 
-def students_with_evidence() -> list[int]:
-    """Return everybody the ledger speaks of."""
-    return list(
-        Evidence.objects.order_by("student_id").values_list("student_id", flat=True).distinct()
-    )
+def students_with_evidence(*, district_id: int | None = None) -> list[int]:
+    """Return everybody the ledger speaks of, or those of one district."""
+    rows = Evidence.objects.order_by("student_id").values_list("student_id", flat=True)
+    if district_id is not None:
+        rows = rows.filter(student__district_id=district_id)
+    return list(rows.distinct())

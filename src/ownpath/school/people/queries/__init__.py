@@ -10,6 +10,7 @@ from ownpath.school.people.access import office_reach as office_reach
 from ownpath.school.people.access import students_at_work as students_at_work
 from ownpath.school.people.access import visible_students as visible_students
 from ownpath.school.people.queries.campuses import campuses_led as campuses_led
+from ownpath.school.people.queries.campuses import districts as districts
 from ownpath.school.people.queries.campuses import find_district as find_district
 from ownpath.school.people.queries.campuses import recent_imports as recent_imports
 from ownpath.school.people.queries.persons import Adult as Adult

@@ -48,6 +48,11 @@ def recent_imports(*, district: District, limit: int = 20) -> list[RosterImport]
     )
 
 
+def districts() -> list[District]:
+    """Return every district here, by name."""
+    return list(District.objects.order_by("name", "pk"))
+
+
 def find_district(*, source_key: str) -> District | None:
     """Return the district with a source key, or None."""
     return District.objects.filter(source_key=source_key.casefold()).first()
