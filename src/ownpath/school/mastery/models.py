@@ -84,7 +84,7 @@ class KnowledgeState(models.Model):
     """The belief about one student and one competency, with the rule's own memory beside it."""
 
     class State(models.TextChoices):
-        """States of a competency for a student; `ready` is reckoned from the graph when read."""
+        """States of a competency for a student; `ready` and `presumed` are reckoned when read and never stored."""
 
         NOT_KNOWN_YET = "not_known_yet", _("not known yet")
         READY = "ready", _("ready")
@@ -112,6 +112,9 @@ class KnowledgeState(models.Model):
     last_answered_at = models.DateTimeField()
     state_since = models.DateTimeField()
     review_due_at = models.DateTimeField(null=True, blank=True)
+    p_presumed = models.FloatField(
+        null=True, blank=True
+    )  # P(known) by a first map, 0 to 1; None: by that it is not known, or there is none
     last_evidence = models.ForeignKey(
         "evidence.Evidence", null=True, on_delete=models.SET_NULL, related_name="+"
     )

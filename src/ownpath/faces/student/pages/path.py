@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 
 NOW_STATES = frozenset({"ready", "learning", "needs_refresh", "review_due"})
 NOW_ORDER = {"needs_refresh": 0, "learning": 1, "review_due": 2, "ready": 3}
-OWN_STATES = frozenset({"learned", "mastered", "moved_on"})
+OWN_STATES = frozenset({"learned", "mastered", "moved_on", "presumed"})
 MOST_NOW = 4
 MOST_AFTER = 3
 MOST_OWN = 3
 MOST_EARLY = 2
 MOST_NAMES = 3
-COUNTED = ("mastered", "learned", "learning", "ready", "not_known_yet")
+COUNTED = ("mastered", "learned", "presumed", "learning", "ready", "not_known_yet")
 COUNTED_AS = {"review_due": "learned", "needs_refresh": "learning", "moved_on": "learned"}
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ROWS_A_PAGE = 20
 LONGEST_RESPONSE = 200
 MOST_PAGES = 10_000
-QUIET = frozenset({"not_known_yet", "ready"})
+QUIET = frozenset({"not_known_yet", "ready", "presumed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +120,7 @@ def _domains(about: About, now: datetime, language: str) -> tuple[Domain, ...]:
                 title=title or _("Other"),
                 known=tuple(line for line in lines if line.state not in QUIET),
                 ahead=tuple(line for line in lines if line.state in QUIET),
-                n_held=sum(1 for one in ids if beliefs[one].holds),
+                n_held=sum(1 for one in ids if beliefs[one].is_shown_to_hold),
                 n_all=len(ids),
             )
         )

@@ -186,10 +186,15 @@ def _split_by_rule(seen: Seen, rules: Mapping[int, str]) -> dict[str, Seen]:
 
 
 def _forget_what_is_gone(student_id: int, touched: set[int], rules: set[str]) -> None:
-    """Drop beliefs that no row of the ledger supports any more (adults' decisions stay)."""
-    KnowledgeState.objects.filter(student_id=student_id).exclude(
+    """Drop beliefs that no row of the ledger supports any more (adults' decisions and first maps stay)."""
+    gone = KnowledgeState.objects.filter(student_id=student_id).exclude(
         competency_id__in=touched
-    ).exclude(state=State.MOVED_ON.value).delete()
+    )
+    gone.filter(p_presumed=None).exclude(state=State.MOVED_ON.value).delete()
+    bare = gone.exclude(state__in=(State.MOVED_ON.value, State.NOT_KNOWN_YET.value))
+    bare.update(
+        state=State.NOT_KNOWN_YET.value, memory={}, n_unaided=0, n_unaided_right=0, rule=""
+    )
     names = [rule_by_name(name).name for name in rules]
     StudentMemory.objects.filter(student_id=student_id).exclude(rule__in=names).delete()
 

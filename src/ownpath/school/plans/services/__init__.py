@@ -9,6 +9,10 @@ from ownpath.school.plans.services.offering import let_go_goal as let_go_goal
 from ownpath.school.plans.services.offering import make_offers as make_offers
 from ownpath.school.plans.services.offering import put_back_offer as put_back_offer
 from ownpath.school.plans.services.offering import set_goal as set_goal
+from ownpath.school.plans.services.placing import answer_placement as answer_placement
+from ownpath.school.plans.services.placing import ask_for_placement as ask_for_placement
+from ownpath.school.plans.services.placing import begin_placement as begin_placement
+from ownpath.school.plans.services.placing import take_back_placement as take_back_placement
 from ownpath.school.plans.services.practicing import Reply as Reply
 from ownpath.school.plans.services.practicing import answer_question as answer_question
 from ownpath.school.plans.services.practicing import see_solution as see_solution

@@ -74,7 +74,11 @@ def make_offers(*, student: Person, today: date, now: datetime) -> list[Offer]:
     kept = [offer for offer in standing if offer.state != Offer.State.OPEN]
     busy = {offer.activity_id for offer in kept if offer.state == Offer.State.CHOSEN}
     candidates = [one for one in outlook.candidates if one.activity not in busy]
-    proposals = propose(situation=outlook.situation, candidates=candidates, n_wanted=N_OFFERS)
+    proposals = propose(
+        situation=outlook.situation,
+        candidates=candidates,
+        n_wanted=N_OFFERS,
+    )
     still = {offer.activity_id: offer for offer in standing if offer.state == Offer.State.OPEN}
     proposed = {proposal.activity for proposal in proposals}
     gone = [offer.pk for activity, offer in still.items() if activity not in proposed]
@@ -103,6 +107,8 @@ def _row(
     offer = standing or Offer(student=student, for_day=today, activity_id=proposal.activity)
     offer.competency_id = proposal.competency
     offer.reason = {**proposal.reason.as_data(), "says": outlook.says(proposal)}
+    if proposal.predicted is not None:
+        offer.reason["predicted"] = round(proposal.predicted, 3)  # P(right, unaided), then
     offer.weight = proposal.weight.value
     offer.rank = rank
     offer.made_at = now

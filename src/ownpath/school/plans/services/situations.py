@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from ownpath.school.curriculum.queries import (
     map_of,
 )
 from ownpath.school.evidence.queries import last_activities
-from ownpath.school.mastery.queries import Belief, beliefs_on, open_flags
+from ownpath.school.mastery.queries import Belief, beliefs_on, foretell, open_flags
 from ownpath.school.people.queries import current_sections
 from ownpath.school.plans.models import Goal, Offer, Override, TimelineStep
 from ownpath.school.voice.queries import hopes_of, signals_of
@@ -85,7 +85,9 @@ def look_out(*, student: Person, today: date, now: datetime) -> Outlook | None:
     hopes = hopes_of(student=student)
     overrides = _active_overrides(student)
     due = _due_in_days(sections, today)
-    situation = _situation(student, framework, beliefs, hopes, overrides, due)
+    situation = _foretold(
+        student, _situation(student, framework, beliefs, hopes, overrides, due), now
+    )
     return Outlook(
         framework=framework,
         situation=situation,
@@ -141,6 +143,16 @@ def _situation(
         last_modality=_last_modalities(student) if flagged or asked else {},
         due_in_days=due_in_days,
     )
+
+
+def _foretold(student: Person, situation: Situation, now: datetime) -> Situation:
+    """Return a situation with what the model that judges the student foretells of what is open now."""
+    found = foretell(student_id=student.pk, competency_ids=workable(situation), now=now)
+    told = {
+        one: replace(situation.standings[one], predicted=p_right)
+        for one, p_right in found.items()
+    }
+    return replace(situation, standings={**situation.standings, **told})
 
 
 def _standing(belief: Belief) -> Standing:
