@@ -25,6 +25,7 @@ def forget_what_was_kept() -> None:
     from ownpath.school.curriculum.queries import items, maps
     from ownpath.school.evidence.queries import asking
     from ownpath.school.mastery import shelf
+    from ownpath.school.plans.services import placement_maps
     from ownpath.school.privacy import services as privacy
 
     for kept in (
@@ -34,6 +35,7 @@ def forget_what_was_kept() -> None:
         items.competencies_at,
         asking._instance_at,
         shelf._rule_of_model,
+        placement_maps._made,
     ):
         kept.cache_clear()
     privacy._noted.clear()

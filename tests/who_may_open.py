@@ -42,6 +42,9 @@ POST student:more             in       go   404  403    403  403  403   403     
 POST student:answer           in       200  404  403    403  403  403   403       403      403
 POST student:hint             in       go   404  403    403  403  403   403       403      403
 POST student:solution         in       go   404  403    403  403  403   403       403      403
+POST student:begin_first_map  in       go   go   403    403  403  403   403       403      403
+GET  student:first_map        in       200  404  403    403  403  403   403       403      403
+POST student:answer_first_map in       go   404  403    403  403  403   403       403      403
 GET  student:preview          in       200  200  403    403  403  403   403       403      403
 GET  student:my_path          in       200  200  403    403  403  403   403       403      403
 GET  student:path_domain      in       200  200  403    403  403  403   403       403      403
@@ -80,6 +83,8 @@ POST teacher:pin              in       403  403  go     404  403  403   403     
 GET  teacher:veto             in       403  403  200    404  403  403   403       403      404
 POST teacher:veto             in       403  403  go     404  403  403   403       403      404
 POST teacher:lift             in       403  403  go     404  403  403   403       403      404
+POST teacher:ask_first_map    in       403  403  go     404  403  403   403       403      404
+POST teacher:take_back_first_map in    403  403  go     404  403  403   403       403      404
 POST teacher:pace             in       403  403  go     404  403  403   403       403      404
 POST teacher:pace_lift        in       403  403  go     404  403  403   403       403      404
 POST teacher:move_on          in       403  403  go     404  403  403   403       403      404

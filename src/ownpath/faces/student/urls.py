@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ownpath.faces.student.views import day, hopes, practice, skyline, voice
+from ownpath.faces.student.views import day, first_map, hopes, practice, skyline, voice
 
 app_name = "student"
 urlpatterns = [
@@ -20,6 +20,13 @@ urlpatterns = [
     path("questions/<uuid:uuid>/answer", practice.answer, name="answer"),
     path("questions/<uuid:uuid>/hint", practice.hint, name="hint"),
     path("questions/<uuid:uuid>/solution", practice.solution, name="solution"),
+    path("first-map/", first_map.begin, name="begin_first_map"),
+    path("first-map/<uuid:uuid>/", first_map.first_map, name="first_map"),
+    path(
+        "first-map/<uuid:uuid>/<uuid:question>/answer",
+        first_map.answer,
+        name="answer_first_map",
+    ),
     path("preview", practice.preview, name="preview"),
     path("path/", skyline.my_path, name="my_path"),
     path("path/look/<path:domain>/", skyline.path_domain, name="path_domain"),

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ownpath.faces.teacher.views import deeds, messages, room, sign_in_help, steering, students
+from ownpath.faces.teacher.views import (
+    deeds,
+    first_map,
+    messages,
+    room,
+    sign_in_help,
+    steering,
+    students,
+)
 
 app_name = "teacher"
 urlpatterns = [
@@ -35,6 +43,12 @@ urlpatterns = [
     ),
     path(
         "student/<uuid:student>/sign-in-help/", sign_in_help.sign_in_help, name="sign_in_help"
+    ),
+    path("student/<uuid:student>/first-map/", first_map.ask, name="ask_first_map"),
+    path(
+        "student/<uuid:student>/first-map/<uuid:placement>/back/",
+        first_map.take_back,
+        name="take_back_first_map",
     ),
     path("student/<uuid:student>/move-on/", steering.move_on, name="move_on"),
 ]

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from ownpath.faces.student.pages.cards import OfferCard, draw_card
+from ownpath.faces.student.pages.first_map import Invitation, build_invitation
 from ownpath.kit.context import EARLY_GRADES
 from ownpath.school.curriculum.words import say
 from ownpath.school.evidence.queries import dots_of
@@ -81,6 +82,7 @@ class MyDay:
     refreshes: tuple[Refresh, ...]
     is_person_asked: bool
     is_early: bool
+    invitation: Invitation | None = None  # to make a first map
 
     @property
     def n_letters(self) -> int:
@@ -126,6 +128,7 @@ def build_my_day(*, student: Person, today: date, now: datetime, language: str) 
         refreshes=_refreshes(unseen_downgrades(student=student), still_open, language),
         is_person_asked=is_person_asked(student=student),
         is_early=is_early,
+        invitation=build_invitation(student=student, has_offers=bool(offers)),
     )
 
 

@@ -7,6 +7,7 @@ from ownpath.school.mastery.queries.beliefs import beliefs_of as beliefs_of
 from ownpath.school.mastery.queries.beliefs import beliefs_of_many as beliefs_of_many
 from ownpath.school.mastery.queries.beliefs import beliefs_on as beliefs_on
 from ownpath.school.mastery.queries.beliefs import changes_of as changes_of
+from ownpath.school.mastery.queries.beliefs import has_shown_anything as has_shown_anything
 from ownpath.school.mastery.queries.beliefs import open_flags as open_flags
 from ownpath.school.mastery.queries.beliefs import (
     open_flags_of_district as open_flags_of_district,

@@ -241,6 +241,11 @@ def beliefs_on(
     }
 
 
+def has_shown_anything(*, student: Person) -> bool:
+    """Return whether the ledger says anything about what a student knows."""
+    return StudentMemory.objects.filter(student=student).exists()
+
+
 def students_who_showed_since(*, district_id: int, since: datetime) -> frozenset[int]:
     """Return the students of a district who showed something since a moment."""
     rows = StudentMemory.objects.filter(

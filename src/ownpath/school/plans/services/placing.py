@@ -15,7 +15,15 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.engine.items import grade, read_response
-from ownpath.engine.placement import Finished, Limits, Place, first_map, next_question
+from ownpath.engine.placement import (
+    Finished,
+    FirstMap,
+    Limits,
+    Place,
+    Progress,
+    first_map,
+    next_question,
+)
 from ownpath.errors import Conflict, NotFound
 from ownpath.school.curriculum.queries import (
     competencies_at,
@@ -172,6 +180,13 @@ def answer_placement(
     step.save(update_fields=["answer"])
     _go_on(placement, student, random.Random(seed), today, now)  # noqa: S311 - which item, not a secret
     return True
+
+
+def map_of_placement(*, placement: Placement, grade: str, progress: Progress) -> FirstMap:
+    """Return the first map that some answers lead to."""
+    framework = placement.framework
+    on = placement_map(framework_id=framework.pk, revision=framework.revision, grade=grade)
+    return first_map(on, progress)
 
 
 def _framework(student: Person, today: date) -> Framework:
