@@ -65,6 +65,7 @@ class FirstMapPage:
     is_unreadable: bool
     is_finished: bool
     picture: SafeString
+    towers: tuple[str, ...]  # what stands under each column of the picture
     strands: tuple[Strand, ...]
     legend: tuple[str, ...] = LEGEND
 
@@ -101,7 +102,8 @@ def build_first_map(
         is_unreadable=is_unreadable,
         is_finished=is_finished,
         picture=picture,
-        strands=strands,
+        towers=tuple(one.title for one in strands),
+        strands=tuple(one for one in strands if one.known or one.starts),
     )
 
 
@@ -127,9 +129,7 @@ def _map(
         _strand(framework, domain, ids, states, language)
         for domain, ids in framework.domains.items()
     )
-    return draw_skyline(columns, lit=(), goals=()), tuple(
-        one for one in strands if one.known or one.starts
-    )
+    return draw_skyline(columns, lit=(), goals=()), strands
 
 
 def _strand(
