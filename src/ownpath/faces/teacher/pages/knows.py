@@ -57,6 +57,7 @@ class Domain:
     known: tuple[Known, ...]
     ahead: tuple[Known, ...]
     n_held: int
+    n_presumed: int  # by a first map
     n_all: int
 
 
@@ -126,10 +127,13 @@ def _domains(about: About, now: datetime, language: str) -> tuple[Domain, ...]:
         ]
         found.append(
             Domain(
-                title=title or _("Other"),
+                title=say(own_map.competencies[ids[0]].words, "domain", language)
+                or title
+                or _("Other"),
                 known=tuple(line for line in lines if line.state not in QUIET),
                 ahead=tuple(line for line in lines if line.state in QUIET),
                 n_held=sum(1 for one in ids if beliefs[one].is_shown_to_hold),
+                n_presumed=sum(1 for line in lines if line.state == "presumed"),
                 n_all=len(ids),
             )
         )
