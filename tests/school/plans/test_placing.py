@@ -10,10 +10,10 @@ from cast import NOW, TODAY, Cast, make_activity
 
 from ownpath.engine.items import key_fields
 from ownpath.engine.knowledge import State
-from ownpath.errors import NotAllowed
+from ownpath.errors import NotAllowed, NotFound
 from ownpath.school.curriculum.models import Competency, Item, Prerequisite
 from ownpath.school.evidence.models import Evidence
-from ownpath.school.evidence.queries import instance_of
+from ownpath.school.evidence.queries import get_question, get_sitting, instance_of
 from ownpath.school.evidence.services import Shown
 from ownpath.school.mastery.queries import beliefs_of
 from ownpath.school.mastery.services import rebuild, record_answer
@@ -168,6 +168,16 @@ class TestPlacement:
         )
         assert not is_read
         assert open_step(placement=placement) == step
+
+    def test_is_no_practice(self, cast: Cast) -> None:
+        placement = begin(cast)
+        step = open_step(placement=placement)
+        assert step is not None
+        assert step.question is not None
+        with pytest.raises(NotFound):
+            get_question(student=cast.ada, uuid=step.question.uuid)
+        with pytest.raises(NotFound):
+            get_sitting(student=cast.ada, uuid=step.question.sitting.uuid)
 
     def test_needs_something_to_ask(self, cast: Cast) -> None:
         Item.objects.update(is_retired=True)
