@@ -149,6 +149,6 @@ class TestTheExplanation:
         ada = enter(cast.ada, viewport=PHONE)
         ada.go("/me/path/look/FR/")
         expect(ada.page.locator(".spot-why").first).to_contain_text(
-            "You are doing well in many things"
+            "Your answers here have been good."
         )
         keep(ada, "student-why", tmp_path)

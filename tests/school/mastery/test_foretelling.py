@@ -69,6 +69,18 @@ class TestWhyForTeacher:
             "más difícil de lo usual (−)"
         )
 
+    def test_calls_few_what_is_all_right_and_still_less_than_usual(self) -> None:
+        why = told((Group.COMPETENCY, -0.6), n_right=5.0, n_wrong=0.0)
+        assert (
+            why_for_teacher(why, language="en")
+            == "0.72: only 5 answers in this skill so far (−)"
+        )
+        assert "only a few times" in why_for_student(why, language="en")
+
+    def test_tells_no_count_that_points_the_other_way(self) -> None:
+        why = told((Group.RECENT, -0.6), (Group.TIME, -0.2), right_lately=4.0)
+        assert why_for_teacher(why, language="en") == "0.72: 2 weeks ago (−)"
+
     def test_leaves_out_what_hardly_moves_it(self) -> None:
         why = told((Group.COMPETENCY, 0.6), (Group.ECHO, 0.05))
         assert why_for_teacher(why, language="en") == "0.72: 3 of 4 right in this skill (+)"
@@ -101,6 +113,10 @@ class TestWhyForStudent:
             words = why_for_student(told((group, sign)), language=language)
             assert words.endswith(".")
             assert not re.search(r"\d|%", words)
+
+    def test_speaks_of_the_skill_before_the_student_as_a_whole(self) -> None:
+        why = told((Group.OVERALL, -2.0), (Group.TIME, -0.3))
+        assert why_for_student(why, language="en") == "It has been a while since you did this."
 
 
 class TestForetelling:

@@ -1,6 +1,7 @@
 """Say why we think what we think: to a teacher as the model's own short sum, to a student in one sentence.
 
-A part that speaks for a right answer is marked (+), one against it (-). Nothing is said that the sum does not hold.
+A part that speaks for a right answer is marked (+), one against it (-), both against what is usual here: five right of
+five can be little where everybody has shown twenty, and is then called few. Nothing is said that the sum does not hold.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ DAYS_AGO = ngettext_lazy("%(n)d day ago", "%(n)d days ago", "n")
 WEEKS_AGO = ngettext_lazy("%(n)d week ago", "%(n)d weeks ago", "n")
 MONTHS_AGO = ngettext_lazy("%(n)d month ago", "%(n)d months ago", "n")
 TODAY = _("last shown today")
+ONLY_SO_FAR = ngettext_lazy(
+    "only %(n)d answer in this skill so far", "only %(n)d answers in this skill so far", "n"
+)
 NOT_YET_HERE = _("nothing shown in this skill yet")
 # What speaks for a right answer, and what against it.
 EITHER_WAY: Mapping[Group, tuple[Any, Any]] = {
@@ -41,6 +45,9 @@ EITHER_WAY: Mapping[Group, tuple[Any, Any]] = {
         _("the answers just before speak against it"),
     ),
 }
+ONLY_BEGUN = _("You have done this only a few times so far, and they went well.")
+# What is said to a student first: what is about the skill itself.
+OF_THE_SKILL = frozenset({Group.COMPETENCY, Group.TIME, Group.DIFFICULTY, Group.RECENT})
 TO_A_STUDENT: Mapping[Group, tuple[Any, Any]] = {
     Group.OVERALL: (
         _("You are doing well in many things, so this one is likely to go well too."),
@@ -100,8 +107,14 @@ def why_for_teacher(told: Told, *, language: str) -> str:
 def why_for_student(told: Told, *, language: str) -> str:
     """Return one sentence about what moves the prediction most; without a model, about the last answers."""
     with override(language):
-        for term in told.terms:
-            if abs(term.contribution) >= SLIGHT:
+        strong = [one for one in told.terms if abs(one.contribution) >= SLIGHT]
+        strong.sort(
+            key=lambda one: one.group not in OF_THE_SKILL
+        )  # stable: the strongest stay first
+        for term in strong:
+            if term.group is Group.COMPETENCY and _is_only_begun(term, told.facts):
+                return str(ONLY_BEGUN)
+            if term.group is not Group.RECENT or _fits(term, told.facts):
                 return str(TO_A_STUDENT[term.group][0 if term.contribution > 0 else 1])
         lately = _lately(told.facts)
         return str(_("So far: %(lately)s.") % {"lately": lately}) if lately else ""
@@ -109,12 +122,25 @@ def why_for_student(told: Told, *, language: str) -> str:
 
 def _part(term: Term, facts: Mapping[str, float]) -> str:
     if term.group is Group.RECENT:
-        return _lately(facts)
+        return _lately(facts) if _fits(term, facts) else ""
     if term.group is Group.TIME:
         return _ago(facts)
+    if term.group is Group.COMPETENCY and _is_only_begun(term, facts):
+        return str(ONLY_SO_FAR % {"n": int(facts["n_right"])})
     if term.group is Group.COMPETENCY:
         return _here(facts)
     return str(EITHER_WAY[term.group][0 if term.contribution > 0 else 1])
+
+
+def _is_only_begun(term: Term, facts: Mapping[str, float]) -> bool:
+    """Return whether the skill speaks against a right answer though every answer in it was right: they are few."""
+    return term.contribution < 0 and facts["n_right"] > 0 == facts["n_wrong"]
+
+
+def _fits(term: Term, facts: Mapping[str, float]) -> bool:
+    """Return whether the last answers, told as a count, point the way the term does."""
+    n_lately, n_right = facts.get("n_lately", 0), facts.get("right_lately", 0)
+    return n_right < n_lately if term.contribution < 0 else n_right > 0
 
 
 def _lately(facts: Mapping[str, float]) -> str:
