@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from ownpath.engine.knowledge.answers import AnswerLog, Floats
 from ownpath.engine.knowledge.compiled import Kernel, part_of_kernels
 
-N_PASSES = 20
+N_PASSES = 24  # students, items, competencies in turn
 NEUTRAL_LEVEL = log(0.65 / 0.35)  # where no answer is known yet: two of three right
 ANSWERS_OF_THE_PRIOR = 20.0  # how many answers that is worth
 STUBBORN = ANSWERS_OF_THE_PRIOR * 0.65 * 0.35  # the same as doubt
@@ -198,8 +198,6 @@ def _posterior_mode_plain(  # type: ignore[no-untyped-def]
         weight_level = np.full(n_competencies, 1.0 / var_level)
         spread = 0.0
         n_used = 0.0
-        gap = 0.0
-        gap_weight = 0.0
         for s in range(n_students):
             if not used[s]:
                 continue
@@ -216,8 +214,6 @@ def _posterior_mode_plain(  # type: ignore[no-untyped-def]
                 p = 1.0 / (1.0 + exp(-z))
                 left = right[k] - p
                 doubt = p * (1.0 - p)
-                gap += left
-                gap_weight += doubt
                 pull_student += left
                 weight_student += doubt
                 if items[k] >= 0:
@@ -226,10 +222,14 @@ def _posterior_mode_plain(  # type: ignore[no-untyped-def]
                 for j in range(slices[k], slices[k + 1]):
                     pull_level[competencies[j]] += left / width
                     weight_level[competencies[j]] += doubt / width
-            student[s] += pull_student / weight_student
+            if turn % 3 == 0:
+                student[s] += pull_student / weight_student
             spread += student[s] * student[s] + 1.0 / weight_student
             n_used += 1.0
-        if turn % 2 == 1:
+        if turn % 3 == 0:
+            var_student = min(max((spread + 1.0) / (n_used + 1.0), 0.1), 4.0)
+            continue
+        if turn % 3 == 1:
             total = 0.0
             count = 1.0
             for i in range(n_items):
@@ -238,10 +238,6 @@ def _posterior_mode_plain(  # type: ignore[no-untyped-def]
                     total += shift[i] * shift[i] + 1.0 / weight[i]
                     count += 1.0
             var_shift = min(max((total + 0.6) / count, 0.05), 4.0)
-            var_student = min(max((spread + 1.0) / (n_used + 1.0), 0.1), 4.0)
-            continue
-        if turn % 4 == 0:
-            mean += (gap - STUBBORN * (mean - NEUTRAL_LEVEL)) / (gap_weight + STUBBORN)
             continue
         total = 0.0
         count = 1.0
