@@ -88,8 +88,8 @@ class TestWhyForTeacher:
     @pytest.mark.parametrize(
         ("days", "words"),
         [
-            (0.4, "last shown today"),
-            (1.0, "1 day ago"),
+            (5.0, "5 days ago"),
+            (13.0, "13 days ago"),
             (15.0, "2 weeks ago"),
             (90.0, "3 months ago"),
         ],
@@ -98,6 +98,11 @@ class TestWhyForTeacher:
         assert words in why_for_teacher(
             told((Group.TIME, -1.0), days_since=days), language="en"
         )
+
+    def test_says_nothing_of_a_short_while_that_speaks_against(self) -> None:
+        why = told((Group.TIME, -1.0), (Group.COMPETENCY, 0.4), days_since=0.4)
+        assert why_for_teacher(why, language="en") == "0.72: 3 of 4 right in this skill (+)"
+        assert why_for_student(why, language="en") == "Your answers here have been good."
 
     def test_says_the_facts_alone_where_no_model_judges(self) -> None:
         assert why_for_teacher(told(), language="en") == (
@@ -110,7 +115,8 @@ class TestWhyForStudent:
     @pytest.mark.parametrize("sign", [1.0, -1.0])
     def test_is_one_sentence_or_two_without_a_number(self, group: Group, sign: float) -> None:
         for language in ("en", "es"):
-            words = why_for_student(told((group, sign)), language=language)
+            why = told((group, sign), days_since=1.0 if sign > 0 else 14.0)
+            words = why_for_student(why, language=language)
             assert words.endswith(".")
             assert not re.search(r"\d|%", words)
 

@@ -17,6 +17,7 @@ from ownpath.engine.knowledge.features import Group
 
 MOST_PARTS = 3
 SLIGHT = 0.1  # log odds; what moves a prediction less is not told
+LONG_AGO = 3.0  # days; a shorter while is not said to speak against a right answer
 DAYS_A_WEEK = 7
 WEEKS_UNTIL_MONTHS = 9
 DAYS_A_MONTH = 30
@@ -114,15 +115,17 @@ def why_for_student(told: Told, *, language: str) -> str:
         for term in strong:
             if term.group is Group.COMPETENCY and _is_only_begun(term, told.facts):
                 return str(ONLY_BEGUN)
-            if term.group is not Group.RECENT or _fits(term, told.facts):
+            if _fits(term, told.facts):
                 return str(TO_A_STUDENT[term.group][0 if term.contribution > 0 else 1])
         lately = _lately(told.facts)
         return str(_("So far: %(lately)s.") % {"lately": lately}) if lately else ""
 
 
 def _part(term: Term, facts: Mapping[str, float]) -> str:
+    if not _fits(term, facts):
+        return ""
     if term.group is Group.RECENT:
-        return _lately(facts) if _fits(term, facts) else ""
+        return _lately(facts)
     if term.group is Group.TIME:
         return _ago(facts)
     if term.group is Group.COMPETENCY and _is_only_begun(term, facts):
@@ -138,7 +141,12 @@ def _is_only_begun(term: Term, facts: Mapping[str, float]) -> bool:
 
 
 def _fits(term: Term, facts: Mapping[str, float]) -> bool:
-    """Return whether the last answers, told as a count, point the way the term does."""
+    """Return whether what would be told of the last answers, or of the time since, points the way the term does."""
+    if term.group is Group.TIME:
+        days = facts.get("days_since", 0.0)
+        return days >= LONG_AGO if term.contribution < 0 else days < LONG_AGO
+    if term.group is not Group.RECENT:
+        return True
     n_lately, n_right = facts.get("n_lately", 0), facts.get("right_lately", 0)
     return n_right < n_lately if term.contribution < 0 else n_right > 0
 
