@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 
+from ownpath.config.packs import read_or_refuse
 from ownpath.engine.items import (
     CannotInstantiate,
     ItemDefinition,
@@ -16,8 +17,6 @@ from ownpath.engine.items import (
     solution,
 )
 from ownpath.engine.items.printing import PrintedItem, print_item
-from ownpath.errors import Refusal
-from ownpath.interchange.packs.read import read_pack
 
 Step = Callable[[str, int, int], None]
 
@@ -56,10 +55,7 @@ def write_preview(target: Path, *, folder: Path, grade: str, n_seeds: int, step:
     Refusal
         If there is no pack to speak of.
     """
-    records, problems = read_pack(folder)
-    if records is None:
-        said = str(problems[0]) if problems else "There is no pack."
-        raise Refusal(said, next_step="Name the folder of a pack.")
+    records, _problems = read_or_refuse(folder)
     grades = {each.code: each.grade for each in records.competencies}
     chosen = [t for t in records.templates if grade in ("", grades.get(t.competencies[0], ""))]
     leaves: list[str] = []

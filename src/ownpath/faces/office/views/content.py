@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET
 
 from ownpath.faces.asked import number_asked
 from ownpath.faces.guard import SeenRequest, for_face
+from ownpath.faces.library import shelf_asked, show_sheet
 from ownpath.faces.office.pages.content import MOST_SEED, build_coverage, build_template
 from ownpath.interchange.qti.write import write_items
 from ownpath.school.curriculum.exports import build_item_package
-from ownpath.school.curriculum.queries import get_seen_competency, seen_frameworks, sheet_of
+from ownpath.school.curriculum.queries import seen_frameworks
 from ownpath.school.privacy.services import audited
 
 ITEMS_EACH = 3  # fixed items that a template gives when it goes out
@@ -25,12 +26,7 @@ ITEMS_EACH = 3  # fixed items that a template gives when it goes out
 @for_face("office")
 def coverage(request: SeenRequest) -> HttpResponse:
     """Show what there is for every competency of a grade."""
-    page = build_coverage(
-        viewer=request.user,
-        framework=request.GET.get("framework", ""),
-        grade=request.GET.get("grade", ""),
-        language=request.spoken,
-    )
+    page = build_coverage(shelf_asked(request))
     return render(request, "office/content.html", {"page": page})
 
 
@@ -85,15 +81,4 @@ def _uuid_asked(request: SeenRequest) -> UUID:
 @for_face("office")
 def sheet(request: SeenRequest, competency: UUID) -> HttpResponse:
     """Show one practice sheet with its key, ready to print."""
-    found = get_seen_competency(uuid=competency, district_id=request.user.district_id)
-    number = number_asked(request, "number", most=9_999)
-    language = request.GET.get("language") or request.spoken
-    made = sheet_of(
-        competency=found, number=number, language="es" if language == "es" else "en"
-    )
-    told = {
-        "sheet": made,
-        "back": reverse("office:content"),
-        "other_number": number % 9_999 + 1,
-    }
-    return render(request, "kit/practice_sheet.html", told)
+    return show_sheet(request, competency, back=reverse("office:content"))
