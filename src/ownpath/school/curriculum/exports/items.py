@@ -116,13 +116,15 @@ def item_of(
         *((f"SOLUTION{each.number}", each.html) for each in solution(instance, language)),
     ]
     right = key_fields(instance)
+    body = plain(_body(shown, pictures))
+    in_order = sorted(shown.parts, key=lambda part: body.index(f'name="{part.name}"'))
     return AssessmentItem(
         identifier=name,
         title=instance.definition.id,
         language=language,
-        body=plain(_body(shown, pictures)),
+        body=body,
         interactions=tuple(
-            _interaction(part, instance, language, name, files) for part in shown.parts
+            _interaction(part, instance, language, name, files) for part in in_order
         ),
         responses=tuple(_response(part, right) for part in shown.parts),
         feedback=tuple((key, plain(html)) for key, html in told),
