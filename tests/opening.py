@@ -203,9 +203,16 @@ def changed_since(before: dict[str, list[str]]) -> set[str]:
     return {label for label, rows in everything().items() if rows != before[label]}
 
 
+def shared_content(school: School) -> set[UUID]:
+    """Return what names competencies and templates that both districts work with."""
+    cast = school.cast
+    return {one.uuid for one in (*cast.competencies, *cast.items)}
+
+
 def carries_a_name(school: School, name: str) -> bool:
     """Return whether an address names something of Ada's."""
-    return any(isinstance(value, UUID) for value in places(school).get(name, {}).values())
+    named = {v for v in places(school).get(name, {}).values() if isinstance(v, UUID)}
+    return bool(named - shared_content(school))
 
 
 @pytest.fixture
