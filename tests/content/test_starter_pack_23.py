@@ -8,8 +8,9 @@ from fractions import Fraction
 from importlib.resources import files
 
 import pytest
+from starter_templates import definitions_of
 
-from ownpath.engine.items import ItemDefinition, instantiate, read_definition, show, try_out
+from ownpath.engine.items import instantiate, show, try_out
 from ownpath.engine.items.keys import NumericKey
 from ownpath.engine.items.values import Value
 from ownpath.interchange.packs.read import read_pack
@@ -19,19 +20,8 @@ GRADES = {"2": 34, "3": 36}
 MINE = re.compile(r"g[23]-")
 
 
-def _definitions() -> dict[str, ItemDefinition]:
-    assert PACK is not None
-    found = {}
-    for record in PACK.templates:
-        if MINE.match(record.id):
-            definition, faults = read_definition(record.data, where=record.where)
-            assert definition is not None, [str(fault) for fault in faults]
-            assert not faults, [str(fault) for fault in faults]
-            found[record.id] = definition
-    return found
-
-
-DEFINITIONS = _definitions()
+assert PACK is not None
+DEFINITIONS = definitions_of(PACK, MINE)
 
 
 def _up(start: int, by: int, times: int) -> int:
