@@ -11,6 +11,7 @@ import typer
 
 from ownpath.config.commands import files, installation, science
 from ownpath.config.commands.content import content
+from ownpath.config.commands.effect import effect
 from ownpath.config.commands.plan import plan
 
 app = typer.Typer(
@@ -33,6 +34,7 @@ for command in (
     science.fit,
     science.evaluate,
     science.simulate,
+    effect,
     plan,
 ):
     app.command()(command)

@@ -18,9 +18,9 @@ from ownpath.interchange.answer_logs import (
 )
 from ownpath.interchange.answer_logs.akt import read_akt_file
 from ownpath.interchange.answer_logs.records import StudentAnswers
-from ownpath.interchange.answer_logs.text import rows_of
 from ownpath.interchange.findings import Findings
 from ownpath.interchange.problems import Weight
+from ownpath.interchange.tables import rows_of
 
 ADA = "0,1001\n7,7,9\n37,54,45\n1,1,0\n"
 BEN = "1,1002\n12\n3\n1\n"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from ownpath.interchange.answer_logs.cells import is_absent, name_in, outcome_in
 from ownpath.interchange.answer_logs.records import Fold, Reading, StudentAnswers
-from ownpath.interchange.answer_logs.text import lines_of
 from ownpath.interchange.findings import Findings, shown
+from ownpath.interchange.tables import lines_of
 
 N_FILES = 5
 BLOCKS_LOOKED_AT = 400

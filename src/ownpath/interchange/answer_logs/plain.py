@@ -12,8 +12,8 @@ from pathlib import Path
 
 from ownpath.interchange.answer_logs.cells import day_in, name_in, names_in, outcome_in
 from ownpath.interchange.answer_logs.records import Fold, Reading, StudentAnswers
-from ownpath.interchange.answer_logs.text import rows_of
 from ownpath.interchange.findings import Findings, shown
+from ownpath.interchange.tables import rows_of
 
 N_FOLDS = 5
 NEEDED = ("student", "competency", "correct")

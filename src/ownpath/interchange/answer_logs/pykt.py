@@ -19,8 +19,8 @@ from ownpath.interchange.answer_logs.cells import (
     outcome_in,
 )
 from ownpath.interchange.answer_logs.records import Fold, Reading, StudentAnswers
-from ownpath.interchange.answer_logs.text import rows_of
 from ownpath.interchange.findings import Findings, shown
+from ownpath.interchange.tables import rows_of
 
 STEMS = ("{}", "{}_sequences", "{}_quelevel", "{}_question_sequences")
 N_FOLDS = 5

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
 from ownpath.faces.asked import number_asked
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.office.pages.content import MOST_SEED, build_coverage, build_template
-from ownpath.school.curriculum.queries import get_seen_competency, sheet_of
+from ownpath.interchange.qti.write import write_items
+from ownpath.school.curriculum.exports import build_item_package
+from ownpath.school.curriculum.queries import get_seen_competency, seen_frameworks, sheet_of
+from ownpath.school.privacy.services import audited
+
+ITEMS_EACH = 3  # fixed items that a template gives when it goes out
 
 
 @require_GET
@@ -40,6 +46,39 @@ def template(request: SeenRequest, item: UUID) -> HttpResponse:
         language=request.GET.get("language") or request.spoken,
     )
     return render(request, "office/template.html", {"page": page})
+
+
+@require_GET
+@for_face("office")
+def export(request: SeenRequest) -> HttpResponse:
+    """Send the items of one grade of a framework as a QTI 3.0 package."""
+    seen = seen_frameworks(district_id=request.user.district_id)
+    framework = get_object_or_404(seen, uuid=_uuid_asked(request))
+    grade = request.GET.get("grade", "")[:4]
+    package, left_out = build_item_package(
+        framework=framework, n_each=ITEMS_EACH, language=request.spoken, grade=grade
+    )
+    detail = (
+        f"{framework.identifier} {grade}: {len(package.items)} items, {len(left_out)} left out"
+    )
+    data = audited(
+        by=request.user,
+        about=None,
+        deed="content.export",
+        detail=detail,
+        now=request.now,
+        do=lambda: write_items(package, notes=[str(one) for one in left_out]),
+    )
+    name = f"{slugify(framework.identifier)}-{slugify(grade)}-qti.zip"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(data, content_type="application/zip", headers=headers)
+
+
+def _uuid_asked(request: SeenRequest) -> UUID:
+    try:
+        return UUID(request.GET.get("framework", ""))
+    except ValueError as error:
+        raise Http404 from error
 
 
 @require_GET

@@ -1,4 +1,4 @@
-"""Opens answer logs, plain or packed, and cuts them into lines and tables."""
+"""Opens tables and logs that other programs wrote, plain or packed, and cuts them into lines and rows."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""A pilot's record as a table: unit, cluster, period, group, dose, outcome, and any further columns."""
