@@ -1,0 +1,54 @@
+"""Content packs: check one, count what it covers, begin a new one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ownpath.config.terminal import bars, err, out
+
+SHIPPED = Path(__file__).parents[2] / "content" / "starter-math"
+
+content = typer.Typer(
+    name="content", help="Content packs: check, cover, begin.", no_args_is_help=True
+)
+
+Pack = Annotated[
+    Path,
+    typer.Argument(exists=True, file_okay=False, help="Folder of the pack; the shipped one."),
+]
+
+
+@content.command()
+def check(
+    pack: Pack = SHIPPED,
+    grade: Annotated[str, typer.Option(help="One grade only: K, 1 ... 8.")] = "",
+    seeds: Annotated[int, typer.Option(min=1, help="Seeds for each template and step.")] = 300,
+    as_json: Annotated[bool, typer.Option("--json", help="Write the verdict as JSON.")] = False,  # noqa: FBT002
+    advice: Annotated[bool, typer.Option("--advice", help="Print advice, too.")] = False,  # noqa: FBT002
+) -> None:
+    """Check a pack: schema, graph, every template by many seeds and an independent route."""
+    from ownpath.config.checking import check_pack
+
+    with bars() as step:
+        verdict = check_pack(pack, grade=grade, n_seeds=seeds, step=step)
+    if as_json:
+        typer.echo(json.dumps(verdict.as_data(), ensure_ascii=False, indent=1))
+    else:
+        for fault in verdict.faults:
+            if advice or not fault.is_advice:
+                mark = "advice  " if fault.is_advice else "problem "
+                out.print(mark + str(fault), markup=False, highlight=False, soft_wrap=True)
+    n_problems = sum(not fault.is_advice for fault in verdict.faults)
+    err.print(
+        f"{verdict.pack}: {verdict.n_competencies} competencies, {verdict.n_templates} templates, "
+        f"{verdict.n_items} items made and reckoned twice in {verdict.seconds} s: "
+        f"{n_problems} problems, {len(verdict.faults) - n_problems} pieces of advice.",
+        markup=False,
+        highlight=False,
+    )
+    if not verdict.is_good:
+        raise typer.Exit(code=1)
