@@ -59,6 +59,8 @@ POST student:take_back        in       go   404  403    403  403  403   403     
 
 GET  teacher:room             in       403  403  200    200  403  403   403       403      200
 GET  teacher:section          in       403  403  200    404  403  403   403       403      404
+GET  teacher:sheets           in       403  403  200    200  403  403   403       403      200
+GET  teacher:sheet            in       403  403  200    200  403  403   403       403      200
 POST teacher:later            in       403  403  go     go   403  403   403       403      go
 GET  teacher:messages         in       403  403  200    200  403  403   403       403      200
 GET  teacher:answer           in       403  403  200    404  403  403   403       403      404
@@ -122,6 +124,9 @@ POST office:frameworks        in       403  403  403    403  403  403   go      
 GET  office:framework_plan    in       403  403  403    403  403  403   404       404      403
 POST office:framework_apply   in       403  403  403    403  403  403   404       404      403
 POST office:framework_discard in       403  403  403    403  403  403   go        go       403
+GET  office:content           in       403  403  403    403  403  403   200       200      403
+GET  office:template          in       403  403  403    403  403  403   200       200      403
+GET  office:sheet             in       403  403  403    403  403  403   200       200      403
 GET  office:audit             in       403  403  403    403  403  403   200       200      403
 POST office:export            in       403  403  403    403  403  403   200       200      403
 """

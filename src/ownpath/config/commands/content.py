@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ownpath.config.terminal import bars, err, out
+from ownpath.config.terminal import bars, err, out, refuse
 
 SHIPPED = Path(__file__).parents[2] / "content" / "starter-math"
 
@@ -52,3 +52,31 @@ def check(
     )
     if not verdict.is_good:
         raise typer.Exit(code=1)
+
+
+@content.command()
+def coverage(
+    pack: Pack = SHIPPED,
+    as_json: Annotated[bool, typer.Option("--json", help="Write all lines as JSON.")] = False,  # noqa: FBT002
+) -> None:
+    """Count for every competency its templates, lessons, sheets and projects, and the languages."""
+    from ownpath.config.covering import coverage_of
+    from ownpath.errors import Refusal
+
+    try:
+        found = coverage_of(pack)
+    except Refusal as refusal:
+        refuse(str(refusal))
+    if as_json:
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    lines = found["competencies"]
+    assert isinstance(lines, list)  # noqa: S101 - as covering makes it
+    for grade in dict.fromkeys(line["grade"] for line in lines):
+        own = [line for line in lines if line["grade"] == grade]
+        out.print(
+            f"grade {grade}: {len(own)} competencies, {sum(o['templates'] for o in own)} templates, "
+            f"with lesson {sum(o['lessons'] > 0 for o in own)}, with sheet {sum(o['sheets'] > 0 for o in own)}, "
+            f"with project {sum(o['projects'] > 0 for o in own)}",
+            highlight=False,
+        )

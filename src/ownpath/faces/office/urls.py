@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from ownpath.faces.office.views import (
+    content,
     frameworks,
     imports,
     leaving,
@@ -46,6 +47,9 @@ urlpatterns = [
     path("frameworks/new/", frameworks.plan, name="framework_plan"),
     path("frameworks/new/apply/", frameworks.carry_out, name="framework_apply"),
     path("frameworks/new/discard/", frameworks.discard, name="framework_discard"),
+    path("content/", content.coverage, name="content"),
+    path("content/template/<uuid:item>/", content.template, name="template"),
+    path("content/sheet/<uuid:competency>/", content.sheet, name="sheet"),
     path("audit/", records.audit, name="audit"),
     path("export/", records.export, name="export"),
 ]

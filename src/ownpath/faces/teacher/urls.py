@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ownpath.faces.teacher.views import deeds, messages, room, sign_in_help, steering, students
+from ownpath.faces.teacher.views import (
+    deeds,
+    messages,
+    room,
+    sheets,
+    sign_in_help,
+    steering,
+    students,
+)
 
 app_name = "teacher"
 urlpatterns = [
     path("", room.my_room, name="room"),
     path("class/<uuid:section>/", room.my_room, name="section"),
+    path("sheets/", sheets.shelf, name="sheets"),
+    path("sheets/<uuid:competency>/", sheets.sheet, name="sheet"),
     path("later/", room.put_off, name="later"),
     path("messages/", messages.inbox, name="messages"),
     path("messages/<uuid:message>/answer/", messages.answer, name="answer"),

@@ -12,6 +12,17 @@ from ownpath.school.curriculum.queries.items import item_ids_for as item_ids_for
 from ownpath.school.curriculum.queries.items import rules_of as rules_of
 from ownpath.school.curriculum.queries.items import servable_items as servable_items
 from ownpath.school.curriculum.queries.items import with_items as with_items
+from ownpath.school.curriculum.queries.library import CoverLine as CoverLine
+from ownpath.school.curriculum.queries.library import SeenItem as SeenItem
+from ownpath.school.curriculum.queries.library import SheetMade as SheetMade
+from ownpath.school.curriculum.queries.library import cover_lines as cover_lines
+from ownpath.school.curriculum.queries.library import get_seen_competency as get_seen_competency
+from ownpath.school.curriculum.queries.library import get_seen_item as get_seen_item
+from ownpath.school.curriculum.queries.library import grades_in as grades_in
+from ownpath.school.curriculum.queries.library import items_seen as items_seen
+from ownpath.school.curriculum.queries.library import may_change as may_change
+from ownpath.school.curriculum.queries.library import seen_frameworks as seen_frameworks
+from ownpath.school.curriculum.queries.library import sheet_of as sheet_of
 from ownpath.school.curriculum.queries.maps import ActivityLine as ActivityLine
 from ownpath.school.curriculum.queries.maps import CompetencyLine as CompetencyLine
 from ownpath.school.curriculum.queries.maps import FrameworkMap as FrameworkMap
