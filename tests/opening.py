@@ -80,7 +80,14 @@ def places(school: School) -> dict[str, dict[str, Any]]:
         "student:take_back": {"uuid": morning.signal.uuid},
         "teacher:sheet": {"competency": cast.competencies[0].uuid},
         "office:sheet": {"competency": cast.competencies[0].uuid},
-        "office:template": {"item": cast.items[0].uuid},
+        **{
+            f"office:{name}": {"item": cast.items[0].uuid}
+            for name in ("template", "template_edit", "template_try")
+        },
+        **{
+            f"office:{name}": {"competency": cast.competencies[0].uuid}
+            for name in ("template_new", "template_try_new")
+        },
         "teacher:section": {"section": cast.section.uuid},
         "teacher:answer": {"message": morning.to_okafor.uuid},
         "teacher:read": {"message": morning.to_okafor.uuid},

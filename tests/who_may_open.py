@@ -8,6 +8,7 @@ from __future__ import annotations
 
 # What each gets. A number is a status; `in`: led to sign-in; `go`: led on, the deed is done.
 # Everything is about Ada: of her class, her campus, her offers, questions, hopes and messages.
+# The framework and its templates are shared: nobody's office may write in them (its own packs: test_office_editor.py).
 # A framework file waits in the session of whoever sent it; here nobody has sent one.
 TABLE = """
                               stranger ada  ben  okafor ito  rosa reyes whitfield nakamura lund
@@ -127,6 +128,12 @@ POST office:framework_discard in       403  403  403    403  403  403   go      
 GET  office:content           in       403  403  403    403  403  403   200       200      403
 GET  office:template          in       403  403  403    403  403  403   200       200      403
 GET  office:sheet             in       403  403  403    403  403  403   200       200      403
+GET  office:template_edit     in       403  403  403    403  403  403   403       403      403
+POST office:template_edit     in       403  403  403    403  403  403   403       403      403
+POST office:template_try      in       403  403  403    403  403  403   403       403      403
+GET  office:template_new      in       403  403  403    403  403  403   403       403      403
+POST office:template_new      in       403  403  403    403  403  403   403       403      403
+POST office:template_try_new  in       403  403  403    403  403  403   403       403      403
 GET  office:audit             in       403  403  403    403  403  403   200       200      403
 POST office:export            in       403  403  403    403  403  403   200       200      403
 """

@@ -80,3 +80,30 @@ def coverage(
             f"with project {sum(o['projects'] > 0 for o in own)}",
             highlight=False,
         )
+
+
+@content.command()
+def new(
+    name: Annotated[
+        str, typer.Argument(help="Folder to make; its name is the pack's for ever.")
+    ],
+    title: Annotated[str, typer.Option(help="What people read.")] = "",
+) -> None:
+    """Begin a pack of your own: a small one that passes the check."""
+    import re
+
+    from ownpath.interchange.packs.one_entry import write_entry
+    from ownpath.interchange.packs.skeleton import pack_skeleton
+
+    folder = Path(name)
+    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{2,39}", folder.name):
+        refuse("A pack's name has 3 to 40 small letters, digits, hyphens. Give it such a name.")
+    if folder.exists():
+        refuse(f"{folder} is there already. Choose another name or move it away.")
+    for path, data in pack_skeleton(folder.name, title=title or folder.name).items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(write_entry(data, first=()), encoding="utf-8")
+    out.print(
+        f"Wrote {folder}. Change it, then: ownpath content check {folder}", highlight=False
+    )

@@ -34,6 +34,7 @@ class FrameworkForm(forms.Form):
         choices=[
             ("case", _("CASE package (JSON)")),
             ("coherence", _("Coherence Map (data.js)")),
+            ("pack", _("Content pack of ours (zip)")),
             ("teks", _("Ed-Fi learning standards, such as TEKS (XML)")),
         ],
         widget=forms.Select(attrs={"class": "input"}),

@@ -26,6 +26,7 @@ from ownpath.school.curriculum.queries import (
     cover_lines,
     get_seen_item,
     grades_in,
+    may_write_in,
     seen_frameworks,
 )
 from ownpath.school.curriculum.words import grade_sign
@@ -46,6 +47,7 @@ class Coverage:
     grade: str
     grades: tuple[tuple[str, str], ...]
     lines: tuple[CoverLine, ...]
+    is_own: bool  # the district may write templates here
 
     @property
     def n_templates(self) -> int:
@@ -74,6 +76,7 @@ def build_coverage(*, viewer: Person, framework: str, grade: str, language: str)
         grade=shown,
         grades=tuple((each, grade_sign(each)) for each in grades),
         lines=tuple(_worded(line) for line in lines),
+        is_own=chosen is not None and may_write_in(chosen, district_id=viewer.district_id),
     )
 
 

@@ -21,6 +21,7 @@ from ownpath.school.curriculum.queries.library import get_seen_item as get_seen_
 from ownpath.school.curriculum.queries.library import grades_in as grades_in
 from ownpath.school.curriculum.queries.library import items_seen as items_seen
 from ownpath.school.curriculum.queries.library import may_change as may_change
+from ownpath.school.curriculum.queries.library import may_write_in as may_write_in
 from ownpath.school.curriculum.queries.library import seen_frameworks as seen_frameworks
 from ownpath.school.curriculum.queries.library import sheet_of as sheet_of
 from ownpath.school.curriculum.queries.maps import ActivityLine as ActivityLine

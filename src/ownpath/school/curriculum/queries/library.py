@@ -218,6 +218,12 @@ def may_change(item: Item, *, district_id: int | None) -> bool:
     )
 
 
+def may_write_in(framework: Framework, *, district_id: int | None) -> bool:
+    """Return whether a district's office may write templates for a framework: one it brought in with a pack."""
+    own = framework.owner_id is not None and framework.owner_id == district_id
+    return own and framework.pack_id is not None
+
+
 def _uuid(rows: QuerySet[Any]) -> UUID | None:
     found: Iterable[UUID] = rows.values_list("uuid", flat=True)[:1]
     return next(iter(found), None)
