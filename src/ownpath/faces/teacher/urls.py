@@ -9,6 +9,7 @@ from ownpath.faces.teacher.views import (
     first_map,
     messages,
     room,
+    sheets,
     sign_in_help,
     steering,
     students,
@@ -18,6 +19,8 @@ app_name = "teacher"
 urlpatterns = [
     path("", room.my_room, name="room"),
     path("class/<uuid:section>/", room.my_room, name="section"),
+    path("sheets/", sheets.shelf, name="sheets"),
+    path("sheets/<uuid:competency>/", sheets.sheet, name="sheet"),
     path("later/", room.put_off, name="later"),
     path("messages/", messages.inbox, name="messages"),
     path("messages/<uuid:message>/answer/", messages.answer, name="answer"),

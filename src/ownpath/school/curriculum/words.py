@@ -23,3 +23,12 @@ def say(words: Mapping[str, Any], key: str, language: str) -> str:
         if isinstance(found, Mapping) and found.get(key):
             return str(found[key])
     return ""
+
+
+def grade_sign(code: str) -> str:
+    """Return a grade as it stands on a button.
+
+    >>> [grade_sign(code) for code in ("KG", "03", "10", "PK")]
+    ['K', '3', '10', 'PK']
+    """
+    return "K" if code == "KG" else code.lstrip("0") or code
