@@ -170,6 +170,7 @@ def questions(school: School) -> dict[str, dict[str, str]]:
     return {
         "student:preview": {"answer": "x + 1"},
         "teacher:veto": {"activity": str(school.cast.project.uuid)},
+        "office:content_export": {"framework": str(school.cast.framework.uuid)},
         "office:people": {"q": "Ada"},
         "office:audit": {"about": ada},
     }

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ownpath.config.packs import read_or_refuse
 from ownpath.engine.items import ItemDefinition, read_definition
 from ownpath.engine.items.sheets import sheet_languages
-from ownpath.errors import Refusal
-from ownpath.interchange.packs.read import read_pack
 from ownpath.interchange.packs.records import CompetencyRecord, PackRecords
 
 
@@ -19,10 +18,7 @@ def coverage_of(folder: Path) -> dict[str, object]:
     Refusal
         If there is no pack to speak of.
     """
-    records, problems = read_pack(folder)
-    if records is None:
-        said = str(problems[0]) if problems else "There is no pack."
-        raise Refusal(said, next_step="Name the folder of a pack.")
+    records, problems = read_or_refuse(folder)
     definitions = _definitions(records)
     lines = [_line(record, records, definitions) for record in records.competencies]
     return {

@@ -8,7 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from facing import sign_in
 
+from ownpath.interchange.qti.read import read_items
 from ownpath.school.curriculum.models import Pack
+from ownpath.school.privacy.models import AuditEntry
 
 
 @pytest.fixture
@@ -87,3 +89,24 @@ class TestSheets:
 
         assert sign_in(cast.lund).get(address).status_code == 404
         assert sign_in(cast.okafor).get(address).status_code == 200
+
+
+class TestTakingItOut:
+    def test_sends_the_questions_of_a_grade(self, office: Client, cast: Cast) -> None:
+        asked = {"framework": str(cast.framework.uuid), "grade": ""}
+
+        sent = office.get(reverse("office:content_export"), asked)
+
+        package, problems = read_items(sent.content)
+        assert problems == []
+        assert package is not None
+        assert len(package.items) == 3 * len(cast.items)
+        assert AuditEntry.objects.get(deed="content.export").actor == cast.clerk
+
+    def test_is_not_for_frameworks_of_others(self, office: Client, cast: Cast) -> None:
+        cast.framework.owner = cast.cedar
+        cast.framework.save()
+        address = reverse("office:content_export")
+
+        assert office.get(address, {"framework": str(cast.framework.uuid)}).status_code == 404
+        assert office.get(address, {"framework": "x"}).status_code == 404

@@ -66,7 +66,7 @@ class TestAPackOfOnesOwn:
         page = office.post(reverse("office:frameworks"), sent)
 
         assert page.status_code == 422
-        assert "lead out" in page.content.decode()
+        assert "leads out" in page.content.decode()
 
 
 class TestTheEditor:

@@ -44,11 +44,11 @@ TYPES: dict[str, dict[str, object]] = {
     "short_text": {"answer": {"accept": {"en": ["sum"], "es": ["suma"]}}},
     "cloze": {
         "prompt": {
-            "en": "Half of {2*n} is [[half]], [[size]] than {2*n}.",
-            "es": "[[half]] [[size]]",
+            "en": "Half of {2*n} is [[whole]], [[size]] than {2*n}.",
+            "es": "[[whole]] [[size]]",
         },
         "blanks": {
-            "half": {"type": "numeric", "answer": {"value": "n"}},
+            "whole": {"type": "numeric", "answer": {"value": "n"}},
             "size": {
                 "type": "choice",
                 "options": [

@@ -83,6 +83,27 @@ def coverage(
 
 
 @content.command()
+def preview(
+    target: Annotated[Path, typer.Argument(help="The HTML page to write.")],
+    pack: Annotated[
+        Path, typer.Option(exists=True, file_okay=False, help="Folder of the pack.")
+    ] = SHIPPED,
+    grade: Annotated[str, typer.Option(help="One grade only: K, 1 ... 8.")] = "",
+    seeds: Annotated[int, typer.Option(min=1, max=20, help="Items of each step.")] = 2,
+) -> None:
+    """Write one page to leaf through every template by arrow keys (installed packs: Content, in the office)."""
+    from ownpath.config.previewing import write_preview
+    from ownpath.errors import Refusal
+
+    try:
+        with bars() as step:
+            count = write_preview(target, folder=pack, grade=grade, n_seeds=seeds, step=step)
+    except Refusal as refusal:
+        refuse(str(refusal))
+    out.print(f"Wrote {count} templates to {target}. Open it in a browser.", highlight=False)
+
+
+@content.command()
 def new(
     name: Annotated[
         str, typer.Argument(help="Folder to make; its name is the pack's for ever.")

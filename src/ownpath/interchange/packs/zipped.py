@@ -6,11 +6,9 @@ import zipfile
 from pathlib import Path
 
 from ownpath.interchange.findings import Findings
+from ownpath.interchange.zips import Bounds, fault_of_zip
 
-MAX_ENTRIES = 4_000
-MAX_UNPACKED_BYTES = 60_000_000
-MAX_RATIO = 200
-RATIO_COUNTS_FROM_BYTES = 5_000_000
+BOUNDS = Bounds(files=4_000, unpacked=60_000_000)
 PACK_FILE = "pack.yaml"
 
 
@@ -24,7 +22,7 @@ def opened_pack(path: Path, findings: Findings) -> zipfile.Path | None:
         )
         return None
     infos = archive.infolist()
-    fault = _fault(infos)
+    fault = fault_of_zip(infos, BOUNDS)
     if fault:
         findings.file(
             "pack.zip", path.name, fault, "Zip the pack's folder only, without passwords."
@@ -42,19 +40,3 @@ def opened_pack(path: Path, findings: Findings) -> zipfile.Path | None:
 
 def _is_pack(name: str) -> bool:
     return name == PACK_FILE or (name.endswith(f"/{PACK_FILE}") and name.count("/") == 1)
-
-
-def _fault(infos: list[zipfile.ZipInfo]) -> str:
-    unpacked = sum(info.file_size for info in infos)
-    packed = sum(info.compress_size for info in infos)
-    if len(infos) > MAX_ENTRIES:
-        return f"holds {len(infos)} files, more than {MAX_ENTRIES}"
-    if unpacked > MAX_UNPACKED_BYTES:
-        return f"would unpack to {unpacked} bytes, more than {MAX_UNPACKED_BYTES}"
-    if unpacked > RATIO_COUNTS_FROM_BYTES and unpacked > MAX_RATIO * max(packed, 1):
-        return f"unpacks to more than {MAX_RATIO} times its size"
-    if any(info.flag_bits & 0x1 for info in infos):
-        return "is locked with a password"
-    if any(".." in info.filename.split("/") or info.filename.startswith("/") for info in infos):
-        return "holds names that lead out of it"
-    return ""

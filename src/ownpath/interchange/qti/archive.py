@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from ownpath.interchange.findings import Findings, shown
+from ownpath.interchange.findings import Findings
+from ownpath.interchange.zips import Bounds, fault_of_zip
 
 MAX_PACKED_BYTES = 100_000_000
-MAX_UNPACKED_BYTES = 300_000_000
 MAX_FILE_BYTES = 5_000_000
-MAX_RATIO = 300
-RATIO_COUNTS_FROM_BYTES = 10_000_000
-MAX_ENTRIES = 20_000
+BOUNDS = Bounds(files=20_000, unpacked=300_000_000)
 FIX = "Export the package again from the program it comes from."
 
 
@@ -61,32 +59,8 @@ def opened(source: Path | bytes, findings: Findings) -> Archive | None:
     except (zipfile.BadZipFile, OSError, ValueError):
         findings.file("qti.damaged", name, "is not a zip file, or was cut short", FIX)
         return None
-    fault = fault_of(archive.infolist())
+    fault = fault_of_zip(archive.infolist(), BOUNDS)
     if fault:
         findings.file("qti.size", name, fault, FIX)
         return None
     return Archive(archive, findings)
-
-
-def fault_of(infos: list[zipfile.ZipInfo]) -> str:
-    """Return why a zip with these files is not opened, or nothing."""
-    unpacked = sum(info.file_size for info in infos)
-    packed = sum(info.compress_size for info in infos)
-    if len(infos) > MAX_ENTRIES:
-        return f"holds {len(infos)} files, more than {MAX_ENTRIES}"
-    if unpacked > MAX_UNPACKED_BYTES:
-        return f"would unpack to {unpacked} bytes, more than {MAX_UNPACKED_BYTES}"
-    if unpacked > RATIO_COUNTS_FROM_BYTES and unpacked > MAX_RATIO * max(packed, 1):
-        return f"unpacks to more than {MAX_RATIO} times its size"
-    outside = next((info.filename for info in infos if not is_inside(info.filename)), None)
-    return f"holds {shown(outside)}, a name that leads out of it" if outside is not None else ""
-
-
-def is_inside(name: str) -> bool:
-    r"""Return whether a path stays in the package.
-
-    >>> is_inside("items/a.xml"), is_inside("../a.xml"), is_inside("/etc/a"), is_inside("c:\\a")
-    (True, False, False, False)
-    """
-    path = PurePosixPath(name.replace("\\", "/"))
-    return not path.is_absolute() and ".." not in path.parts and ":" not in name.split("/")[0]

@@ -15,10 +15,11 @@ from defusedxml.ElementTree import fromstring
 
 from ownpath.interchange.findings import Findings
 from ownpath.interchange.problems import Problem
-from ownpath.interchange.qti.archive import Archive, is_inside, opened
+from ownpath.interchange.qti.archive import Archive, opened
 from ownpath.interchange.qti.names import ITEM_TYPES, attribute, local
 from ownpath.interchange.qti.read_item import UnsupportedError, read_item
 from ownpath.interchange.qti.records import AssessmentItem, ItemPackage
+from ownpath.interchange.zips import is_inside
 
 MANIFEST = "imsmanifest.xml"
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")

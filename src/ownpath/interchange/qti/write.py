@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from ownpath.interchange.qti.markup import parse
@@ -38,8 +39,8 @@ _CHOICES = {
 _IN_PICTURE = re.compile(r'<img[^>]*? src="([^"]*)"')
 
 
-def write_items(package: ItemPackage) -> bytes:
-    """Return the package as a zip."""
+def write_items(package: ItemPackage, *, notes: Sequence[str] = ()) -> bytes:
+    """Return the package as a zip; `notes` say, in a file beside the manifest, what is not in it."""
     for prefix, name in (("", QTI), ("m", MATHML)):
         register_namespace(prefix, name)
     held = io.BytesIO()
@@ -50,6 +51,8 @@ def write_items(package: ItemPackage) -> bytes:
             _put(archive, paths[item.identifier], _bytes(_item(item)))
         for name, data in sorted(package.files.items()):
             _put(archive, name, data)
+        if notes:
+            _put(archive, "left-out.txt", "\n".join(notes).encode())
     return held.getvalue()
 
 

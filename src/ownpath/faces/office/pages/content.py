@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -20,16 +20,9 @@ from ownpath.engine.items import (
     solution,
 )
 from ownpath.engine.items.printing import PrintedItem, print_item
+from ownpath.faces.library import Shelf
 from ownpath.faces.office.pages.words import LOOK_WORDS, TYPE_WORDS, word
-from ownpath.school.curriculum.queries import (
-    CoverLine,
-    cover_lines,
-    get_seen_item,
-    grades_in,
-    may_write_in,
-    seen_frameworks,
-)
-from ownpath.school.curriculum.words import grade_sign
+from ownpath.school.curriculum.queries import CoverLine, get_seen_item
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -39,15 +32,8 @@ MOST_SEED = 9_999
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class Coverage(Shelf):
     """One grade of one framework, and the sums over it."""
-
-    framework: str
-    frameworks: tuple[tuple[str, str], ...]
-    grade: str
-    grades: tuple[tuple[str, str], ...]
-    lines: tuple[CoverLine, ...]
-    is_own: bool  # the district may write templates here
 
     @property
     def n_templates(self) -> int:
@@ -62,22 +48,10 @@ class Coverage:
         )
 
 
-def build_coverage(*, viewer: Person, framework: str, grade: str, language: str) -> Coverage:
-    """Return the page; without a choice, the first framework and its first grade."""
-    frameworks = list(seen_frameworks(district_id=viewer.district_id))
-    chosen = next((one for one in frameworks if str(one.uuid) == framework), None)
-    chosen = chosen or next(iter(frameworks), None)
-    grades = grades_in(framework=chosen) if chosen else []
-    shown = grade if grade in grades else next(iter(grades), "")
-    lines = cover_lines(framework=chosen, grade=shown, language=language) if chosen else []
-    return Coverage(
-        framework=str(chosen.uuid) if chosen else "",
-        frameworks=tuple((str(one.uuid), one.title) for one in frameworks),
-        grade=shown,
-        grades=tuple((each, grade_sign(each)) for each in grades),
-        lines=tuple(_worded(line) for line in lines),
-        is_own=chosen is not None and may_write_in(chosen, district_id=viewer.district_id),
-    )
+def build_coverage(shelf: Shelf) -> Coverage:
+    """Return the page of a shelf, its representations in words."""
+    told = {each.name: getattr(shelf, each.name) for each in fields(shelf)}
+    return Coverage(**{**told, "lines": tuple(_worded(line) for line in shelf.lines)})
 
 
 def _worded(line: CoverLine) -> CoverLine:

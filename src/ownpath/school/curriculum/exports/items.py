@@ -41,7 +41,7 @@ KINDS = {
 
 
 def build_item_package(
-    *, framework: Framework, n_each: int, language: str
+    *, framework: Framework, n_each: int, language: str, grade: str = ""
 ) -> tuple[ItemPackage, list[Problem]]:
     """Return the items of a framework and what cannot be said in QTI.
 
@@ -51,11 +51,18 @@ def build_item_package(
         How many fixed items each template gives.
     language
         The language of the items; templates without it are listed.
+    grade
+        Only the items of this grade's competencies; empty for all.
     """
     findings = Findings()
     files: dict[str, bytes] = {}
     made: list[AssessmentItem] = []
-    rows = Item.objects.filter(competencies__framework=framework, is_retired=False).distinct()
+    competencies = [
+        one.pk
+        for one in framework.competencies.filter(ended_at=None)
+        if not grade or grade in one.grades
+    ]
+    rows = Item.objects.filter(competencies__in=competencies, is_retired=False).distinct()
     for item in rows.order_by("code").prefetch_related("competencies"):
         labels = tuple(sorted(each.code for each in item.competencies.all()))
         made += _of_template(item, labels, n_each, language, files, findings)
@@ -109,13 +116,15 @@ def item_of(
         *((f"SOLUTION{each.number}", each.html) for each in solution(instance, language)),
     ]
     right = key_fields(instance)
+    body = plain(_body(shown, pictures))
+    in_order = sorted(shown.parts, key=lambda part: body.index(f'name="{part.name}"'))
     return AssessmentItem(
         identifier=name,
         title=instance.definition.id,
         language=language,
-        body=plain(_body(shown, pictures)),
+        body=body,
         interactions=tuple(
-            _interaction(part, instance, language, name, files) for part in shown.parts
+            _interaction(part, instance, language, name, files) for part in in_order
         ),
         responses=tuple(_response(part, right) for part in shown.parts),
         feedback=tuple((key, plain(html)) for key, html in told),

@@ -112,7 +112,7 @@ def read_draft(text: str, *, named: str, district_id: int, pack: Pack) -> Draft:
     if definition is not None:
         faults += _own_faults(definition, plain, named, district_id)
         faults += _tried(definition, district_id)
-    return Draft(text=plain, definition=definition, faults=tuple(faults))
+    return Draft(text=plain, definition=definition, faults=tuple(dict.fromkeys(faults)))
 
 
 def _unreadable(problem: object) -> DraftFault:
