@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 from ownpath.engine.items.chance import Chance
-from ownpath.engine.items.drawing import draw_values
+from ownpath.engine.items.drawing import derived_value, draw_values
 from ownpath.engine.items.expressions import ExpressionError
 from ownpath.engine.items.specs import ContextSpec, Domain
 from ownpath.engine.items.types import ItemDefinition
@@ -85,15 +85,10 @@ def _possible(
     everything: dict[str, Value] = {**values, **(context.words if context else {})}
     try:
         for spec in definition.derived:
-            everything[spec.name] = (
-                spec.expression.evaluate(everything) if not spec.choices else _NOTHING
-            )
+            everything[spec.name] = derived_value(spec, everything)
         return all(each.truth(everything) for each in constraints)  # type: ignore[attr-defined]
     except ExpressionError:
         return False
-
-
-_NOTHING = Word(forms={"": {"one": ""}})
 
 
 def _signature(values: Mapping[str, Value]) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""Rows and columns: an area model of squares, or dots."""
+"""Rows and columns: an area model of squares, or dots; squares marked by row and by column stand out."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ def draw(arguments: Arguments, alt: str) -> str:
     cell = max(14, min(36, 400 // max(rows, columns)))
     shaded_rows = arguments.whole("shaded_rows", most=MOST, otherwise=0)
     shaded_columns = arguments.whole("shaded_columns", most=MOST, otherwise=0)
+    once = "pic-cell-half" if shaded_rows and shaded_columns else "pic-cell-on"
+    css = ("pic-cell", once, "pic-cell-on")  # by how often a square is marked
     dots = arguments.word("style", "area") == "dots"
     pieces = []
     for row in range(rows):
@@ -24,8 +26,8 @@ def draw(arguments: Arguments, alt: str) -> str:
             if dots:
                 pieces.append(dot(x + cell // 2, y + cell // 2, "pic-dot", cell // 3))
                 continue
-            shaded = row < shaded_rows or column < shaded_columns
-            pieces.append(box(x, y, cell, cell, "pic-cell-on" if shaded else "pic-cell"))
+            marks = (row < shaded_rows) + (column < shaded_columns)
+            pieces.append(box(x, y, cell, cell, css[marks]))
     width, height = columns * cell, rows * cell
     pieces.append(words(MARGIN + width // 2, 22, arguments.text("column_label"), "pic-label"))
     pieces.append(words(16, MARGIN + height // 2 + 6, arguments.text("row_label"), "pic-label"))

@@ -18,10 +18,11 @@ def draw(arguments: Arguments, alt: str) -> str:
     parallel = arguments.word("kind_of", "crossing", KINDS_OF) == "parallel"
     if len(labels) > (8 if parallel else 4):
         raise ValueError(f"picture: {len(labels)} labels are more than there are angles")
-    middle = (WIDTH / 2, 120 + APART / 2 if parallel else 120)
-    levels = (middle[1] - APART / 2, middle[1] + APART / 2) if parallel else (middle[1],)
     reach = 100 + (APART / 2 if parallel else 0)
     long = min(reach / max(_slope(degrees), 0.3), 190)
+    half = max(long * _slope(degrees), reach - 36) + 8
+    middle = (WIDTH / 2, half)
+    levels = (middle[1] - APART / 2, middle[1] + APART / 2) if parallel else (middle[1],)
     pieces = [
         line(*ray(*middle, degrees, long), *ray(*middle, degrees + 180, long), "pic-segment")
     ]
@@ -33,7 +34,7 @@ def draw(arguments: Arguments, alt: str) -> str:
         for turn, text, wide in zip(turns, here, (degrees, 180 - degrees) * 2, strict=False):
             at_x, at_y = ray(x, y, turn, 36 if wide >= 50 else 58)
             pieces.append(words(at_x, float(at_y) + 5, text, "pic-letter"))
-    return frame(WIDTH, 2 * middle[1], alt, "".join(pieces), "lines")
+    return frame(WIDTH, 2 * half, alt, "".join(pieces), "lines")
 
 
 def _slope(degrees: Number) -> float:
