@@ -21,7 +21,9 @@ from ownpath.engine.items import (
     solution,
 )
 from ownpath.engine.items.keys import ChosenKey
+from ownpath.engine.items.number_text import in_text, plain_number
 from ownpath.engine.items.printing import PrintedItem, print_item
+from ownpath.engine.items.values import Number
 from ownpath.faces.library import Shelf
 from ownpath.faces.office.pages.words import LOOK_WORDS, TYPE_WORDS, word
 from ownpath.school.curriculum.queries import CoverLine, get_seen_item
@@ -171,13 +173,12 @@ def _wrong(instance: ItemInstance, language: str) -> Iterator[Wrong]:
     for part in instance.parts:
         right = part.key.right if isinstance(part.key, ChosenKey) else frozenset()
         named = [
-            *(
-                (_written(each.expression if each.value is None else each.value), each.feedback)
-                for each in part.errors
-            ),
+            *((_written(each.value, each.expression), each.feedback) for each in part.errors),
             *(
                 (
-                    instance.fill(each.text, language) if each.text else _written(each.value),
+                    instance.fill(each.text, language)
+                    if each.text
+                    else _written(each.value, None),
                     each.feedback,
                 )
                 for each in part.choices
@@ -190,5 +191,7 @@ def _wrong(instance: ItemInstance, language: str) -> Iterator[Wrong]:
                 yield Wrong(what=render_line(what, language)[0], told=told)
 
 
-def _written(value: object) -> str:
-    return "" if value is None else f"${value}$"
+def _written(number: Number | None, expression: str | None) -> str:
+    if number is None:
+        return f"${expression}$" if expression else ""
+    return in_text(plain_number(number, "fraction"))
