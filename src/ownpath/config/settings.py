@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
     "ownpath.kit",
     "ownpath.school.people",
     "ownpath.school.curriculum",
@@ -53,6 +55,7 @@ INSTALLED_APPS = [
     "ownpath.school.mastery",
     "ownpath.school.voice",
     "ownpath.school.plans",
+    "ownpath.school.days",
     "ownpath.school.privacy",
     "ownpath.faces.door",
     "ownpath.faces.student",
@@ -218,4 +221,13 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "ERROR"}
     },  # a refused form is no trouble of the server
+}
+
+# Long work waits in the database for the worker that `ownpath serve` starts; in tests nobody takes it up by itself.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.dummy.DummyBackend"
+        if TESTING
+        else "django_tasks_db.DatabaseBackend",
+    }
 }
