@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "ownpath.school.mastery",
     "ownpath.school.voice",
     "ownpath.school.plans",
+    "ownpath.school.days",
     "ownpath.school.privacy",
     "ownpath.faces.door",
     "ownpath.faces.student",
