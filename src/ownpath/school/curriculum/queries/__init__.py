@@ -20,5 +20,8 @@ from ownpath.school.curriculum.queries.maps import find_framework as find_framew
 from ownpath.school.curriculum.queries.maps import framework_among as framework_among
 from ownpath.school.curriculum.queries.maps import framework_for as framework_for
 from ownpath.school.curriculum.queries.maps import framework_of_section as framework_of_section
+from ownpath.school.curriculum.queries.maps import (
+    frameworks_by_section as frameworks_by_section,
+)
 from ownpath.school.curriculum.queries.maps import get_map as get_map
 from ownpath.school.curriculum.queries.maps import map_of as map_of

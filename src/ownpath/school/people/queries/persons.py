@@ -204,3 +204,16 @@ def find_person(*, username: str) -> Person | None:
     """Return whoever signs in under a name, or None."""
     found = Person.objects.select_related("district").filter(username_key=username.casefold())
     return found.first()
+
+
+def persons_by_id(*, ids: Iterable[int]) -> dict[int, Person]:
+    """Return people by id; one query."""
+    return {one.pk: one for one in Person.objects.filter(pk__in=list(ids))}
+
+
+def staff_at(*, campus: Campus, today: date) -> list[Person]:
+    """Return the teachers and aides of a campus today, by id."""
+    here = Role.objects.filter(
+        lives_on(today), person_id=OuterRef("pk"), campus=campus, name__in=TEACHING_OR_HELPING
+    )
+    return list(Person.objects.filter(Exists(here), is_active=True).order_by("pk"))
