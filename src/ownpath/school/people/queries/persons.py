@@ -217,3 +217,13 @@ def staff_at(*, campus: Campus, today: date) -> list[Person]:
         lives_on(today), person_id=OuterRef("pk"), campus=campus, name__in=TEACHING_OR_HELPING
     )
     return list(Person.objects.filter(Exists(here), is_active=True).order_by("pk"))
+
+
+def ids_with_role(
+    *, campus: Campus, ids: Iterable[int], roles: Iterable[str], today: date
+) -> frozenset[int]:
+    """Return which of some people hold one of some roles at a campus today; one query."""
+    held = Role.objects.filter(
+        lives_on(today), campus=campus, name__in=list(roles), person_id__in=list(ids)
+    )
+    return frozenset(held.values_list("person_id", flat=True))
