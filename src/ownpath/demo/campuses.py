@@ -126,8 +126,8 @@ def _set_up(campus: Campus, key: str, rng: Random, today: date, now: datetime) -
     rooms = _rooms(campus, sections, now)
     _stations(campus, len(students), rng, now)
     setting_up.set_policy(campus=campus, numbers={"seed": 1}, by=None, now=now)
-    off = _fixed(campus, sections, schedules, now)
-    staff = _staff(campus, sections, rooms, off, today, now)
+    lunch = _fixed(campus, sections, schedules, now)
+    staff = _staff(campus, sections, rooms, lunch, today, now)
     _advisers(campus, students, staff, today, now)
     model, by_grade = MODELS[key]
     setting_up.choose_model(campus=campus, preset=model, by=None, now=now)
@@ -219,20 +219,19 @@ def _fixed(
     sections: Sequence[Section],
     schedules: Sequence[BellSchedule],
     now: datetime,
-) -> dict[str, set[int]]:
-    """Fix lunch in two waves and a special for every grade; return by grade the blocks that are taken."""
+) -> dict[str, int]:
+    """Fix lunch in two waves and a special for every grade; return each grade's block of lunch."""
     grades = sorted({grade for section in sections for grade in section.grades})
-    off: dict[str, set[int]] = defaultdict(set)
+    lunch: dict[str, int] = {}
     for place, grade in enumerate(grades):
         wave = LUNCH["lower" if place < len(grades) / 2 else "upper"]
         _fix(campus, "lunch", ("Lunch", "Almuerzo"), wave, grade, None, now)
-        off[grade].add(wave)
+        lunch[grade] = wave
         for turn, schedule in enumerate(schedules):
             block = SPECIAL_BLOCKS[(place + turn) % (len(SPECIAL_BLOCKS) - 1)]
             words = (("Art", "Arte"), ("Music", "Música"))[turn % 2]
             _fix(campus, "special", words, block, grade, schedule, now)
-            off[grade].add(block)
-    return off
+    return lunch
 
 
 def _fix(
@@ -260,7 +259,7 @@ def _staff(
     campus: Campus,
     sections: Sequence[Section],
     rooms: Sequence[Room],
-    off: dict[str, set[int]],
+    lunch: dict[str, int],
     today: date,
     now: datetime,
 ) -> dict[int, Staffing]:
@@ -283,8 +282,8 @@ def _staff(
             subjects=sorted({subject_of(one.subjects) for one in theirs}),
             grades=order[max(0, at - 1) : at + 2],
             max_blocks=6,
-            max_run=4,
-            times_off=[(None, block) for block in sorted(off[theirs[0].grades[0]])][:1],
+            max_run=5,
+            times_off=[(None, lunch[theirs[0].grades[0]])],
             home_room=rooms[place % len(rooms)],
             by=None,
             now=now,

@@ -59,7 +59,9 @@ def number(gathered: Gathered, draft: Draft) -> tuple[Problem, Key]:
         kinds=_kinds(gathered, draft),
         students=_students(gathered, draft),
         options=options,
-        group_types=_group_types(gathered, group_keys, subject_number, _grades(gathered, coulds), busy),
+        group_types=_group_types(
+            gathered, group_keys, subject_number, _grades(gathered, coulds), busy
+        ),
         teachers=_teachers(gathered),
         rooms=_rooms(gathered, draft.n_blocks),
         devices=_devices(gathered, draft.n_blocks),
