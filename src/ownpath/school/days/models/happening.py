@@ -11,6 +11,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ownpath.engine.promises import PROMISES
 from ownpath.school.days.models.campus import Modality
 
 WHOLE = 63
@@ -163,3 +164,17 @@ class DayRecord(models.Model):
             models.UniqueConstraint(fields=["student", "day"], name="days_day_record_once")
         ]
         indexes = [models.Index(fields=["campus", "day"], name="days_day_record_by_day")]
+
+    @property
+    def promised_names(self) -> tuple[str, ...]:
+        """Return the promises the plan held."""
+        return _named(self.promised)
+
+    @property
+    def kept_names(self) -> tuple[str, ...]:
+        """Return the promises that were kept."""
+        return _named(self.kept)
+
+
+def _named(bits: int) -> tuple[str, ...]:
+    return tuple(name for n, name in enumerate(PROMISES) if bits >> n & 1)

@@ -308,3 +308,8 @@ class PlanJob(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["campus", "day"], name="days_job_by_day")]
+
+    @property
+    def is_question(self) -> bool:
+        """Whether only the cost was asked for, and nothing is written."""
+        return self.kind == self.Kind.WHAT_IF

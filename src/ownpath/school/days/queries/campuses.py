@@ -91,38 +91,69 @@ def sizes_of(*, campus: Campus) -> dict[str, tuple[int, int]]:
     return SIZES | {row.modality: (row.least, row.most) for row in rows}
 
 
+def week_of(*, campus: Campus) -> list[WeekDay]:
+    """Return which schedule each weekday has."""
+    rows = WeekDay.objects.filter(campus=campus).select_related("schedule")
+    return list(rows.order_by("weekday", "letter"))
+
+
+def calendar_days_of(*, campus: Campus) -> list[CalendarDay]:
+    """Return the days that differ."""
+    rows = CalendarDay.objects.filter(campus=campus).select_related("schedule")
+    return list(rows.order_by("day"))
+
+
+def rooms_of(*, campus: Campus) -> list[Room]:
+    """Return the rooms of a campus, by name."""
+    return list(Room.objects.filter(campus=campus).order_by("name"))
+
+
+def stations_of(*, campus: Campus) -> list[Station]:
+    """Return the stations of a campus with their themes."""
+    rows = Station.objects.filter(campus=campus).select_related("room")
+    return list(rows.prefetch_related("themes").order_by("pk"))
+
+
+def carts_of(*, campus: Campus) -> list[DeviceCart]:
+    """Return the carts of a campus, by name."""
+    return list(DeviceCart.objects.filter(campus=campus).order_by("name"))
+
+
+def staffings_of(*, campus: Campus) -> list[Staffing]:
+    """Return who teaches what at a campus, by family name, with the times they do not."""
+    rows = Staffing.objects.filter(campus=campus, ended_on=None)
+    related = rows.select_related("person", "home_room").prefetch_related("times_off")
+    return list(related.order_by("person__family_name", "pk"))
+
+
+def commitments_of(*, campus: Campus) -> list[Commitment]:
+    """Return what is fixed at a campus, by block."""
+    rows = Commitment.objects.filter(campus=campus, ended_on=None).select_related(
+        "section", "student", "schedule", "staffing__person", "room"
+    )
+    return list(rows.order_by("block", "pk"))
+
+
+def models_of(*, campus: Campus) -> list[ModelChoice]:
+    """Return which blended models are chosen at a campus, and for whom."""
+    rows = ModelChoice.objects.filter(campus=campus, ended_at=None)
+    return list(rows.select_related("section", "chosen_by").order_by("grade", "pk"))
+
+
 def setup_of(*, campus: Campus) -> Setup:
     """Return everything a campus has to plan with; sixteen queries however large it is."""
-    staff = Staffing.objects.filter(campus=campus, ended_on=None)
-    commitments = Commitment.objects.filter(campus=campus, ended_on=None)
-    models = ModelChoice.objects.filter(campus=campus, ended_at=None)
-    stations = Station.objects.filter(campus=campus).select_related("room")
     return Setup(
         policy=policy_of(campus=campus),
         schedules=schedules_of(campus=campus),
-        week=list(
-            WeekDay.objects.filter(campus=campus)
-            .select_related("schedule")
-            .order_by("weekday", "letter")
-        ),
-        calendar=list(
-            CalendarDay.objects.filter(campus=campus).select_related("schedule").order_by("day")
-        ),
-        rooms=list(Room.objects.filter(campus=campus).order_by("name")),
-        stations=list(stations.prefetch_related("themes").order_by("pk")),
-        carts=list(DeviceCart.objects.filter(campus=campus).order_by("name")),
-        staff=list(
-            staff.select_related("person", "home_room")
-            .prefetch_related("times_off")
-            .order_by("person__family_name", "pk")
-        ),
+        week=week_of(campus=campus),
+        calendar=calendar_days_of(campus=campus),
+        rooms=rooms_of(campus=campus),
+        stations=stations_of(campus=campus),
+        carts=carts_of(campus=campus),
+        staff=staffings_of(campus=campus),
         sizes=sizes_of(campus=campus),
-        commitments=list(
-            commitments.select_related(
-                "section", "student", "schedule", "staffing__person", "room"
-            ).order_by("block", "pk")
-        ),
-        models=list(models.select_related("section", "chosen_by").order_by("grade", "pk")),
+        commitments=commitments_of(campus=campus),
+        models=models_of(campus=campus),
     )
 
 

@@ -7,11 +7,10 @@ hard rules of the day stand whatever the model.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
-from django.utils.translation import gettext_lazy as _
 
 from ownpath.school.days.models import Modality, Preset
 from ownpath.school.days.services.draft import Bools, Could, Draft
@@ -20,14 +19,6 @@ N_PARTS: Final = 4  # of a class that rotates through stations
 URGENT: Final = frozenset({"asked", "needs_refresh", "review_due", "pinned"})
 
 Constraint = Callable[[Draft, Bools], Draft]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleLine:
-    """A rule by its name, and its sentence."""
-
-    name: str
-    sentence: Any  # a lazy text
 
 
 def _narrowed(draft: Draft, who: Bools, block: int, bits: int) -> Draft:
@@ -161,37 +152,3 @@ PRESETS: Final[dict[str, tuple[Constraint, ...]]] = {
     Preset.INDIVIDUAL_ROTATION: (no_whole_class,),
     Preset.FLEX: (no_whole_class, teachers_where_needed),
 }
-
-SENTENCES: Final[dict[str, Any]] = {
-    "only_with_the_class": _("Everybody does in every block what the whole class does."),
-    "by_the_timetable": _(
-        "Classes have their subjects by the timetable: which lesson is in which block is fixed."
-    ),
-    "no_whole_class": _(
-        "Nobody is taught with the whole class: groups, partners and own work only."
-    ),
-    "rotates_through_stations": _(
-        "In the first four blocks the class is in four parts that move on together: "
-        "teacher, device, paper, classmates."
-    ),
-    "to_the_lab_together": _(
-        "In one block of the day a class works at devices in the lab; the classes take turns."
-    ),
-    "devices_in_the_lab_only": _("Outside its lab block a class works without devices."),
-    "new_things_alone_first": _(
-        "In the first block everybody meets new things alone, on a device or on paper."
-    ),
-    "then_with_people": _(
-        "After the first block nobody works alone at a device: "
-        "the time is for teachers and classmates."
-    ),
-    "teachers_where_needed": _(
-        "Teachers' groups are for what was asked for, slipped or is due; all else is own work."
-    ),
-}
-
-
-def rules_of(*, preset: str) -> list[RuleLine]:
-    """Return the constraints of a blended model with their sentences, as a principal is shown them."""
-    names = [constraint.__name__ for constraint in PRESETS[preset]]
-    return [RuleLine(name=name, sentence=SENTENCES[name]) for name in names]

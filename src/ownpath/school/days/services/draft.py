@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ownpath.school.days.models import Modality
+from ownpath.school.days.queries.packed import GroupKey as GroupKey
 
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
@@ -29,20 +30,6 @@ MOST_STATION_KINDS: Final = 8
 CHOSEN, HOPE, INTEREST, IN_BAND, BELOW, PINNED = (
     1 << n for n in range(6)
 )  # marks of an option
-
-
-class GroupKey(NamedTuple):
-    """What a type of group is about; empty parts are 0."""
-
-    modality: str
-    subject: str
-    competency: int = 0
-    activity: int = 0
-    station: int = 0
-    band: int = -1
-    adult: int = 0  # the adviser of a conference
-    section: int = 0  # of a whole-class lesson
-    turn: int = 0
 
 
 class Could(NamedTuple):

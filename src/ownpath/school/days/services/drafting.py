@@ -12,6 +12,7 @@ from ownpath.engine.dayplan.types import Problem
 from ownpath.engine.promises import PROMISES
 from ownpath.errors import OutOfBounds
 from ownpath.school.days.models import Accommodation, Block, Modality, Preset, Station
+from ownpath.school.days.queries.packed import Key
 from ownpath.school.days.services import draft as marks
 from ownpath.school.days.services.constraints import PRESETS
 from ownpath.school.days.services.draft import (
@@ -24,7 +25,6 @@ from ownpath.school.days.services.draft import (
     all_bits,
 )
 from ownpath.school.days.services.gathering import Gathered, services_of
-from ownpath.school.days.services.key import Key
 from ownpath.school.days.services.numbering import number
 from ownpath.school.days.services.saying import filled
 from ownpath.school.days.services.wanting import MOST_WAITING, Wishes, class_lessons, coulds_of

@@ -14,11 +14,11 @@ from django.db.models import Max
 from ownpath.engine.dayplan.types import Plan, Problem
 from ownpath.school.curriculum.queries import activities_by_id
 from ownpath.school.days.models import DayPlan, Modality, PlanCell, PlanGroup, Room
+from ownpath.school.days.queries.packed import Key, pack
 from ownpath.school.days.services import draft as marks
 from ownpath.school.days.services.draft import SCREEN_KINDS
 from ownpath.school.days.services.drafting import commitments_by_cell
 from ownpath.school.days.services.gathering import Gathered
-from ownpath.school.days.services.key import Key, pack
 from ownpath.store.many_rows import insert_rows
 
 if TYPE_CHECKING:

@@ -17,12 +17,12 @@ from ownpath.engine.promises import PROMISES
 from ownpath.errors import Conflict
 from ownpath.school.days.models import DayPlan, Preset
 from ownpath.school.days.queries.judging import judge_plan
+from ownpath.school.days.queries.packed import Key
 from ownpath.school.days.services import draft as marks
 from ownpath.school.days.services.draft import GROUP_KINDS
 from ownpath.school.days.services.drafting import problem_for
 from ownpath.school.days.services.gathering import Gathered, gather
 from ownpath.school.days.services.keeping import Made, keep_plan
-from ownpath.school.days.services.key import Key
 from ownpath.store.together import commit_together
 
 if TYPE_CHECKING:

@@ -22,6 +22,7 @@ from ownpath.engine.dayplan.types import (
     Team,
 )
 from ownpath.school.days.models import Accommodation, Modality, Room, Staffing
+from ownpath.school.days.queries.packed import Key
 from ownpath.school.days.services.draft import (
     GROUP_KINDS,
     NUMBER,
@@ -35,7 +36,6 @@ from ownpath.school.days.services.draft import (
     Ints,
 )
 from ownpath.school.days.services.gathering import Gathered, services_of
-from ownpath.school.days.services.key import Key
 from ownpath.school.days.services.subjects import may_teach
 
 NO_TEACHER: Final = 250  # points lost by a day without teacher time

@@ -20,8 +20,8 @@ from ownpath.school.days.models import (
     PlanCell,
     PlanReview,
 )
+from ownpath.school.days.queries.packed import unpack
 from ownpath.school.days.services.draft import SCREEN_KINDS, TEACHER_KINDS
-from ownpath.school.days.services.key import unpack
 from ownpath.school.days.services.setting_up.allowed import (
     ensure_may_run,
     ensure_range,

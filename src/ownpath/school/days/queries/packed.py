@@ -6,12 +6,13 @@ import base64
 import io
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from ownpath.engine.dayplan.types import (
     GroupTypes,
+    Ints,
     Kinds,
     Limits,
     Options,
@@ -23,9 +24,22 @@ from ownpath.engine.dayplan.types import (
     Teachers,
     Team,
 )
-from ownpath.school.days.services.draft import GroupKey, Ints
 
 FORMAT = 1
+
+
+class GroupKey(NamedTuple):
+    """What a type of group is about; empty parts are 0."""
+
+    modality: str
+    subject: str
+    competency: int = 0
+    activity: int = 0
+    station: int = 0
+    band: int = -1
+    adult: int = 0  # the adviser of a conference
+    section: int = 0  # of a whole-class lesson
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
