@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
     "ownpath.kit",
     "ownpath.school.people",
     "ownpath.school.curriculum",
@@ -215,4 +217,13 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "ERROR"}
     },  # a refused form is no trouble of the server
+}
+
+# Long work waits in the database for the worker that `ownpath serve` starts; in tests nobody takes it up by itself.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.dummy.DummyBackend"
+        if TESTING
+        else "django_tasks_db.DatabaseBackend",
+    }
 }

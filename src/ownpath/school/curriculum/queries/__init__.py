@@ -5,6 +5,9 @@ from ownpath.school.curriculum.queries.activities import activities_for as activ
 from ownpath.school.curriculum.queries.activities import (
     competencies_by_id as competencies_by_id,
 )
+from ownpath.school.curriculum.queries.activities import (
+    competencies_by_uuid as competencies_by_uuid,
+)
 from ownpath.school.curriculum.queries.activities import get_activity as get_activity
 from ownpath.school.curriculum.queries.activities import get_theme as get_theme
 from ownpath.school.curriculum.queries.activities import themes as themes

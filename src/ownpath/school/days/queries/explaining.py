@@ -23,7 +23,7 @@ MOST_SHOWN = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Could:
-    """Something a student could do in a block: `points` more than what is planned; `bound_words` say what forbids it."""
+    """Something a student could do in a block: `points` more than planned; `bound_words` say what forbids it."""
 
     key: str
     title: Mapping[str, str]

@@ -1,1 +1,68 @@
-"""The deeds of the day: set a campus up, plan, publish, mend, mark what happens, close."""
+"""The deeds of the day: set a campus up, plan, publish, mend, mark what happens, close.
+
+What plans and mends (`making`, `mending`, `working`) loads a compiler and solvers: it is not named here, and only
+commands and the worker import it.
+"""
+
+from ownpath.school.days.services.asking import BeingPlanned as BeingPlanned
+from ownpath.school.days.services.asking import NothingPublished as NothingPublished
+from ownpath.school.days.services.asking import ask_for_plan as ask_for_plan
+from ownpath.school.days.services.asking import ask_for_repair as ask_for_repair
+from ownpath.school.days.services.asking import ask_what_if as ask_what_if
+from ownpath.school.days.services.asking import cancel_job as cancel_job
+from ownpath.school.days.services.closing import NothingToClose as NothingToClose
+from ownpath.school.days.services.closing import close_day as close_day
+from ownpath.school.days.services.happening import NotAtThisBlock as NotAtThisBlock
+from ownpath.school.days.services.happening import NotToPick as NotToPick
+from ownpath.school.days.services.happening import TooLate as TooLate
+from ownpath.school.days.services.happening import mark_all_here as mark_all_here
+from ownpath.school.days.services.happening import mark_attendance as mark_attendance
+from ownpath.school.days.services.happening import note_block as note_block
+from ownpath.school.days.services.happening import pick_for_day as pick_for_day
+from ownpath.school.days.services.happening import reflect_on_day as reflect_on_day
+from ownpath.school.days.services.happening import say_of_block as say_of_block
+from ownpath.school.days.services.happening import see_changes as see_changes
+from ownpath.school.days.services.happening import start_block as start_block
+from ownpath.school.days.services.happening import take_back_pick as take_back_pick
+from ownpath.school.days.services.happenings import adult_out as adult_out
+from ownpath.school.days.services.happenings import cart_missing as cart_missing
+from ownpath.school.days.services.happenings import room_lost as room_lost
+from ownpath.school.days.services.happenings import student_comes as student_comes
+from ownpath.school.days.services.happenings import students_away as students_away
+from ownpath.school.days.services.happenings import swap as swap
+from ownpath.school.days.services.pinning import lift_pin as lift_pin
+from ownpath.school.days.services.pinning import pin_block as pin_block
+from ownpath.school.days.services.publishing import BreaksRules as BreaksRules
+from ownpath.school.days.services.publishing import CannotPublish as CannotPublish
+from ownpath.school.days.services.publishing import NoSuchPlan as NoSuchPlan
+from ownpath.school.days.services.publishing import publish_plan as publish_plan
+from ownpath.school.days.services.publishing import review_plan as review_plan
+from ownpath.school.days.services.publishing import undo_publish as undo_publish
+from ownpath.school.days.services.publishing import withdraw_plan as withdraw_plan
+from ownpath.school.days.services.setting_up import MayNotRun as MayNotRun
+from ownpath.school.days.services.setting_up import NotOfHere as NotOfHere
+from ownpath.school.days.services.setting_up import OutOfRange as OutOfRange
+from ownpath.school.days.services.setting_up import choose_model as choose_model
+from ownpath.school.days.services.setting_up import clear_calendar_day as clear_calendar_day
+from ownpath.school.days.services.setting_up import end_accommodation as end_accommodation
+from ownpath.school.days.services.setting_up import end_commitment as end_commitment
+from ownpath.school.days.services.setting_up import end_model as end_model
+from ownpath.school.days.services.setting_up import note_absence as note_absence
+from ownpath.school.days.services.setting_up import opt_in as opt_in
+from ownpath.school.days.services.setting_up import opt_out as opt_out
+from ownpath.school.days.services.setting_up import save_cart as save_cart
+from ownpath.school.days.services.setting_up import save_commitment as save_commitment
+from ownpath.school.days.services.setting_up import save_room as save_room
+from ownpath.school.days.services.setting_up import save_schedule as save_schedule
+from ownpath.school.days.services.setting_up import save_staffing as save_staffing
+from ownpath.school.days.services.setting_up import save_station as save_station
+from ownpath.school.days.services.setting_up import set_accommodation as set_accommodation
+from ownpath.school.days.services.setting_up import set_adviser as set_adviser
+from ownpath.school.days.services.setting_up import set_calendar_day as set_calendar_day
+from ownpath.school.days.services.setting_up import set_group_size as set_group_size
+from ownpath.school.days.services.setting_up import set_letters as set_letters
+from ownpath.school.days.services.setting_up import set_policy as set_policy
+from ownpath.school.days.services.setting_up import set_weekday as set_weekday
+from ownpath.school.days.services.setting_up import tie as tie
+from ownpath.school.days.services.setting_up import untie as untie
+from ownpath.school.days.services.setting_up.calendars import Bell as Bell
