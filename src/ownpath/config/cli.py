@@ -25,6 +25,7 @@ PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_opt
 for command in (
     installation.migrate,
     installation.serve,
+    installation.work,
     installation.demo,
     installation.rebuild,
     installation.check,

@@ -24,6 +24,7 @@ from ownpath.engine.dayplan.types import (
     Teachers,
     Team,
 )
+from ownpath.school.days.models import DayPlan
 
 FORMAT = 1
 
@@ -153,3 +154,10 @@ def _said(problem: Problem, key: Key) -> dict[str, Any]:
         "key": {name: list(getattr(key, name)) for name in _KEY_LISTS}
         | {"groups": [list(one) for one in key.groups]},
     }
+
+
+def newest_problem() -> Problem | None:
+    """Return the problem of the newest plan that is stored whole, or None."""
+    rows = DayPlan.objects.exclude(problem="").order_by("-pk")
+    text = rows.values_list("problem", flat=True).first()
+    return unpack(text)[0] if text else None
