@@ -131,11 +131,13 @@ def _named_records(
     campus: Campus, day: date, by: str
 ) -> list[tuple[DayRecord, tuple[str, ...]]]:
     newest = newest_day(campus=campus, day=day)
+    if newest is None:
+        return []
     rows = list(DayRecord.objects.filter(campus=campus, day=newest).select_related("student"))
     if by == "grade":
         return [(row, (row.student.grade,)) for row in rows]
     sections = sections_by_student(
-        student_ids=[row.student_id for row in rows], today=newest or day
+        student_ids=[row.student_id for row in rows], today=newest
     )
     return [(row, tuple(section.title for section in sections[row.student_id])) for row in rows]
 

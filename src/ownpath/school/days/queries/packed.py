@@ -126,11 +126,10 @@ def unpack(text: str) -> tuple[Problem, Key, Plan]:
             Pin(student=int(s), block=int(b), option=int(o)) for s, b, o in arrays["pins"]
         ),
     )
-    key = Key(
-        **{name: tuple(said["key"][name]) for name in _KEY_LISTS},
-        groups=tuple(GroupKey(*one) for one in said["key"]["groups"]),
-        **{part: arrays[f"key.{part}"] for part in _KEY_ARRAYS},
-    )
+    lists: dict[str, Any] = {name: tuple(said["key"][name]) for name in _KEY_LISTS}
+    columns: dict[str, Any] = {part: arrays[f"key.{part}"] for part in _KEY_ARRAYS}
+    groups = tuple(GroupKey(*one) for one in said["key"]["groups"])
+    key = Key(**lists, groups=groups, **columns)
     return problem, key, Plan(**{part: arrays[f"plan.{part}"] for part in _PLAN})
 
 

@@ -509,7 +509,7 @@ def stamp_of_day(
         marked, noted = marked.filter(student=student), noted.filter(student=student)
         chosen = NextChoice.objects.filter(student=student, day__gte=day)
         seen = PlanChange.objects.filter(student=student, plan__day=day)
-        further = (
+        further: tuple[dict[str, Any], ...] = (
             chosen.aggregate(a=Max("pk"), b=Max("taken_back_at")),
             seen.aggregate(a=Max("pk"), b=Max("seen_at")),
         )

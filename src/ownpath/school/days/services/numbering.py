@@ -84,8 +84,7 @@ def _distinct(draft: Draft) -> list[Could]:
     for could in (*draft.coulds, *draft.pins.values()):
         if not (open_bits[could.student] >> could.kind) & 1:
             continue
-        mark = (could.student, could.kind, could.group, could.activity, could.station)
-        mark = (*mark, could.competency) if could.group is None else mark[:3]
+        mark = _mark(could)
         if mark not in kept or kept[mark].points < could.points:
             kept[mark] = could
     return sorted(kept.values(), key=lambda one: one.student)

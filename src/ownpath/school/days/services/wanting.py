@@ -282,8 +282,9 @@ def class_lessons(
         for turn in range(n_turns if own else 0):
             section = own[(cohort_place[number] + turn) % len(own)]
             subject = subject_of(section.subjects)
+            nth = turn // len(own)  # the same subject again: the next step
             competency = (
-                _step_of_the_class(gathered, student.pk) if subject == MATHEMATICS else 0
+                _step_of_the_class(gathered, student.pk, nth) if subject == MATHEMATICS else 0
             )
             flags = _lesson_marks(gathered, student.pk, competency)
             found[number].append(
@@ -301,14 +302,14 @@ def class_lessons(
     return found
 
 
-def _step_of_the_class(gathered: Gathered, student_id: int) -> int:
-    """Return what the class is to have learned next: the same for all of it."""
+def _step_of_the_class(gathered: Gathered, student_id: int, nth: int) -> int:
+    """Return what the class is to have learned next, or after that: the same for all of it; 0 where nothing is."""
     prospect = gathered.prospects.get(student_id)
     if prospect is None:
         return 0
     due = prospect.outlook.situation.due_in_days
-    ahead = [(days, competency) for competency, days in due.items() if days >= 0]
-    return min(ahead)[1] if ahead else 0
+    ahead = sorted((days, competency) for competency, days in due.items() if days >= 0)
+    return ahead[nth][1] if nth < len(ahead) else 0
 
 
 def _lesson_marks(gathered: Gathered, student_id: int, competency: int) -> int:
