@@ -7,6 +7,7 @@ is killed costs time: the scheduler gives its step to another.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import Any
 
 from ownpath.engine.dayplan.planning import Planned, plan_and_check
@@ -29,8 +30,7 @@ def spread(
     address
         Of a scheduler that runs already; empty starts `n_workers` processes on this machine, one thread each.
     """
-    import distributed
-
+    distributed: Any = import_module("distributed")
     if not tasks:
         return
     local: Any = None

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, Final
 
 from ownpath.demo.term import CAST_KEYS
 from ownpath.school.curriculum.queries import themes
-from ownpath.school.days.models import BellSchedule, Staffing
 from ownpath.school.days.services import setting_up
 from ownpath.school.days.services.setting_up.calendars import Bell
-from ownpath.school.days.services.wanting import subject_of
+from ownpath.school.days.services.subjects import subject_of
 from ownpath.school.people.queries import (
     sections_at,
     sections_by_student,
+    staff_at,
     students_at,
     teachers_by_section,
 )
 from ownpath.store.together import commit_together
 
 if TYPE_CHECKING:
-    from ownpath.school.days.models import Room
+    from ownpath.school.days.models import BellSchedule, Room, Staffing
     from ownpath.school.people.models import Campus, Person, Section
 
 FRIDAY: Final = 4
@@ -271,7 +271,7 @@ def _staff(
             own[person_id].append(section)
     grades = sorted({grade for section in sections for grade in section.grades})
     order = ["KG", *(grade for grade in grades if grade != "KG")] if "KG" in grades else grades
-    people = {one.pk: one for one in _teachers(campus, today)}
+    people = {one.pk: one for one in staff_at(campus=campus, today=today)}
     found = {}
     for place, person_id in enumerate(sorted(own)):
         theirs = own[person_id]
@@ -289,12 +289,6 @@ def _staff(
             now=now,
         )
     return found
-
-
-def _teachers(campus: Campus, today: date) -> list[Person]:
-    from ownpath.school.people.queries import staff_at
-
-    return staff_at(campus=campus, today=today)
 
 
 def _advisers(

@@ -21,14 +21,14 @@ def plan_one(*, name: str, day: date | None, preset: str, is_published: bool) ->
     from django.utils import timezone
 
     from ownpath.errors import Refusal
-    from ownpath.school.days.models import Preset
+    from ownpath.school.days.queries import PRESETS
     from ownpath.school.days.services.making import plan_campus
     from ownpath.school.days.services.publishing import put_in_force
 
     campus = _campus(name)
     preset = preset.replace("-", "_")
-    if preset and preset not in Preset.values:
-        refuse(f'There is no model "{preset}". Take one of: {", ".join(Preset.values)}.')
+    if preset and preset not in PRESETS:
+        refuse(f'There is no model "{preset}". Take one of: {", ".join(PRESETS)}.')
     now = timezone.now()
     on = day or _next_day(campus, timezone.localdate(now))
     try:

@@ -63,6 +63,7 @@ from ownpath.school.days.queries.leading import screen_minutes as screen_minutes
 from ownpath.school.days.queries.leading import teacher_load as teacher_load
 from ownpath.school.days.queries.leading import waiting_lines as waiting_lines
 from ownpath.school.days.queries.leading import waiting_rows as waiting_rows
+from ownpath.school.days.queries.models import PRESETS as PRESETS
 from ownpath.school.days.queries.models import RuleLine as RuleLine
 from ownpath.school.days.queries.models import hard_rules as hard_rules
 from ownpath.school.days.queries.models import rules_of as rules_of

@@ -136,9 +136,7 @@ def _named_records(
     rows = list(DayRecord.objects.filter(campus=campus, day=newest).select_related("student"))
     if by == "grade":
         return [(row, (row.student.grade,)) for row in rows]
-    sections = sections_by_student(
-        student_ids=[row.student_id for row in rows], today=newest
-    )
+    sections = sections_by_student(student_ids=[row.student_id for row in rows], today=newest)
     return [(row, tuple(section.title for section in sections[row.student_id])) for row in rows]
 
 

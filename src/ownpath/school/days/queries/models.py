@@ -28,6 +28,8 @@ CONSTRAINTS: Final[dict[str, tuple[str, ...]]] = {
     Preset.FLEX: ("no_whole_class", "teachers_where_needed"),
 }
 
+PRESETS: Final = tuple(map(str, CONSTRAINTS))
+
 SENTENCES: Final[dict[str, Any]] = {
     "only_with_the_class": _("Everybody does in every block what the whole class does."),
     "by_the_timetable": _(

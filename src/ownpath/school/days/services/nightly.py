@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ownpath.errors import Refusal
-from ownpath.school.days.models import DayPlan, DayRecord, PlanJob
+from ownpath.school.days.models import Attendance, BlockRecord, DayPlan, DayRecord, PlanJob
 from ownpath.school.days.queries.calendar import calendar_of, next_school_day
 from ownpath.school.days.queries.campuses import what_is_missing
 from ownpath.school.days.services.asking import ask_for_plan
@@ -41,8 +41,14 @@ def do_the_evening(*, now: datetime) -> list[str]:
 
 
 def _is_unclosed(campus: Campus, day: date) -> bool:
+    """Return whether a day was lived and not judged yet; where nobody noted anything, there is nothing to judge."""
     published = DayPlan.objects.filter(campus=campus, day=day, state=DayPlan.State.PUBLISHED)
-    return published.exists() and not DayRecord.objects.filter(campus=campus, day=day).exists()
+    is_lived = any(
+        rows.filter(campus=campus, day=day).exists()
+        for rows in (Attendance.objects, BlockRecord.objects)
+    )
+    is_closed = DayRecord.objects.filter(campus=campus, day=day).exists()
+    return published.exists() and is_lived and not is_closed
 
 
 def _is_unplanned(campus: Campus, day: date) -> bool:

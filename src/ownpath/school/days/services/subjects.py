@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ownpath.school.days.models import Staffing
+
+MATHEMATICS: Final = "mathematics"
 
 
 def may_teach(staffing: Staffing, *, subject: str, grades: frozenset[str]) -> bool:
@@ -12,3 +16,13 @@ def may_teach(staffing: Staffing, *, subject: str, grades: frozenset[str]) -> bo
     """
     knows = bool(staffing.subjects) and (not subject or subject in staffing.subjects)
     return knows and (not staffing.grades or not grades.isdisjoint(staffing.grades))
+
+
+def subject_of(subjects: list[str]) -> str:
+    """Return the subject of a section in our words: lower case, mathematics by any of its names.
+
+    >>> subject_of(["Math 8"]), subject_of(["Language arts"])
+    ('mathematics', 'language arts')
+    """
+    named = " ".join(map(str, subjects)).strip().casefold()
+    return MATHEMATICS if "math" in named else named

@@ -3,8 +3,9 @@
 Points of one option, all of them whole numbers:
 
     20 + 6 x worth of the offer (at most 12), + 14 with a teacher, + 8 with classmates;
-    for each promise it helps to keep: 18 x its weight in the vision x (1 + days waited / 10, at most 2);
-    + 60 where the student picked it, + 40 for a conference of who asked for a person, - 10 one band away.
+    for each promise it helps to keep (12 connects, 50 relevant, 25 interests, 18 challenges, 80 what the student
+    picked): so many x the promise's weight in the vision x (1 + days waited / 10, at most 2);
+    + 40 for a conference of who asked for a person, - 10 one band away.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from ownpath.school.days.models import Modality, Station
 from ownpath.school.days.services import draft as marks
 from ownpath.school.days.services.draft import NUMBER, Could, GroupKey
 from ownpath.school.days.services.gathering import Gathered
+from ownpath.school.days.services.subjects import MATHEMATICS, subject_of
 from ownpath.school.mastery.queries import Belief
 from ownpath.school.plans.services import Prospect
 
@@ -28,8 +30,11 @@ PER_WORTH: Final = 6
 MOST_WORTH: Final = 12.0
 WITH_TEACHER: Final = 14
 WITH_CLASSMATES: Final = 8
-PROMISE: Final = 18
-PICKED: Final = 60
+CONNECTS: Final = 12
+RELEVANT: Final = 50  # few options serve a hope: what is rare must not be missed
+INTERESTS: Final = 25
+CHALLENGES: Final = 18
+PICKED: Final = 80
 PINNED: Final = 120
 ASKED_FOR_A_PERSON: Final = 40
 ADJACENT_BAND: Final = -10
@@ -37,7 +42,6 @@ MOST_WAITING: Final = 10
 BANDS: Final = (0.45, 0.7)  # of the estimate: low, middle, high
 MOST_GROUP_TOPICS: Final = 8
 MOST_SEAT_TOPICS: Final = 10
-MATHEMATICS: Final = "mathematics"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,15 +93,14 @@ def coulds_of(
 def _points(
     wishes: Wishes, weights: Mapping[str, float], worth: float, flags: int, with_whom: int
 ) -> int:
-    helped = 0.0
-    helped += weights["connects"] if with_whom else 0.0
-    helped += weights["relevant"] if flags & marks.HOPE else 0.0
-    helped += weights["interests"] if flags & (marks.INTEREST | marks.CHOSEN) else 0.0
-    helped += weights["challenges"] if flags & marks.IN_BAND else 0.0
-    helped += weights["hears"] if flags & marks.CHOSEN else 0.0
+    helped = CONNECTS * weights["connects"] if with_whom else 0.0
+    helped += RELEVANT * weights["relevant"] if flags & marks.HOPE else 0.0
+    loved = flags & (marks.INTEREST | marks.CHOSEN)
+    helped += INTERESTS * weights["interests"] if loved else 0.0
+    helped += CHALLENGES * weights["challenges"] if flags & marks.IN_BAND else 0.0
+    helped += PICKED * weights["hears"] if flags & marks.CHOSEN else 0.0
     points = BASE + PER_WORTH * min(max(worth, 0.0), MOST_WORTH) + with_whom
-    points += PROMISE * helped * wishes.waited
-    points += PICKED if flags & marks.CHOSEN else 0
+    points += helped * wishes.waited
     points += PINNED if flags & marks.PINNED else 0
     return round(points)
 
@@ -295,7 +298,7 @@ def class_lessons(
                         section=section.pk, turn=turn,
                     ),
                     subject=subject, competency=competency,
-                    points=BASE + PER_WORTH + (PROMISE if flags & marks.IN_BAND else 0),
+                    points=BASE + PER_WORTH + (CHALLENGES if flags & marks.IN_BAND else 0),
                     activity=0, station=0, marks=flags, reason={"kind": "timeline"},
                 )
             )  # fmt: skip
@@ -323,13 +326,3 @@ def _lesson_marks(gathered: Gathered, student_id: int, competency: int) -> int:
     belief = beliefs.get(competency)
     is_held = belief is not None and belief.holds
     return marks.IN_BAND if in_band(belief) and not is_held else 0
-
-
-def subject_of(subjects: list[str]) -> str:
-    """Return the subject of a section in our words: lower case, mathematics by any of its names.
-
-    >>> subject_of(["Math 8"]), subject_of(["Language arts"])
-    ('mathematics', 'language arts')
-    """
-    named = " ".join(map(str, subjects)).strip().casefold()
-    return MATHEMATICS if "math" in named else named
