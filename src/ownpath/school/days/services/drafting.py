@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.engine.dayplan.types import Problem
 from ownpath.engine.promises import PROMISES
-from ownpath.errors import OutOfBounds
-from ownpath.school.days.models import Accommodation, Block, Modality, Preset, Station
+from ownpath.errors import Conflict, OutOfBounds
+from ownpath.school.days.models import Accommodation, Block, DayPin, Modality, Preset, Station
 from ownpath.school.days.queries.packed import Key
 from ownpath.school.days.services import draft as marks
 from ownpath.school.days.services.constraints import PRESETS
@@ -30,6 +30,17 @@ from ownpath.school.days.services.saying import filled
 from ownpath.school.days.services.wanting import MOST_WAITING, Wishes, class_lessons, coulds_of
 
 PRESET_WITHOUT_A_CHOICE: Final = Preset.INDIVIDUAL_ROTATION
+
+
+class PinCannotBe(Conflict):
+    """A teacher pinned what the student cannot do on the day; `conflicts` names each."""
+
+    def __init__(self, conflicts: list[str]) -> None:
+        super().__init__(
+            _("What was pinned cannot be, so the day was not planned."),
+            next_step=_("Lift the pin, or pin something the student is ready for."),
+        )
+        self.conflicts = conflicts
 
 
 class TooManyStations(OutOfBounds):
@@ -221,6 +232,7 @@ def _wishes(gathered: Gathered, row: int, stations: dict[int, Station]) -> Wishe
         grade=student.grade,
         themes=themes,
         picked=picked,
+        lessons=gathered.lately.lessons.get(student.pk, frozenset()),
         waited=1.0 + waiting / MOST_WAITING,
         asks_for_a_person=student.pk in gathered.asking,
     )
@@ -256,25 +268,51 @@ def _pinned(gathered: Gathered, draft: Draft) -> Draft:
     for could in draft.coulds:
         own.setdefault(could.student, []).append(could)
     pins = dict(draft.pins)
-    taken: set[tuple[int, GroupMark]] = set()
+    taken: set[Mark] = set()
+    unmet = []
     for pin in gathered.pins:
         row = numbers[pin.student_id]
-        for could in own.get(row, ()):
-            mark = (
-                row,
-                (could.kind, could.group, could.activity, could.station, could.competency),
-            )
-            fits = (
-                draft.kind_modality[could.kind] == pin.modality
-                and (pin.station_id or 0) == could.station
-                and (not pin.activity_id or pin.activity_id == could.activity)
-                and (not pin.competency_id or pin.competency_id == could.competency)
-            )
-            if fits and mark not in taken and draft.is_open[row, pin.block]:
-                taken.add(mark)
-                pins[(row, pin.block)] = could
-                break
+        if pin.student_id in gathered.absent:
+            continue
+        found = next(
+            (
+                could
+                for could in own.get(row, ())
+                if _is_meant(draft, pin, could) and _mark(could) not in taken
+            ),
+            None,
+        )
+        if found is None or not draft.is_open[row, pin.block]:
+            unmet.append(_unmet(gathered, row, pin))
+            continue
+        taken.add(_mark(found))
+        pins[(row, pin.block)] = found
+    if unmet:
+        raise PinCannotBe(unmet)
     return replace(draft, pins=pins)
 
 
-GroupMark = tuple[int, object, int, int, int]
+def _is_meant(draft: Draft, pin: DayPin, could: Could) -> bool:
+    return (
+        draft.kind_modality[could.kind] == pin.modality
+        and (pin.station_id or 0) == could.station
+        and (not pin.activity_id or pin.activity_id == could.activity)
+        and (not pin.competency_id or pin.competency_id == could.competency)
+    )
+
+
+def _mark(could: Could) -> Mark:
+    return (
+        could.student, could.kind, could.group, could.activity, could.station, could.competency
+    )  # fmt: skip
+
+
+def _unmet(gathered: Gathered, row: int, pin: DayPin) -> str:
+    name = gathered.students[row].full_name
+    return (
+        f"{name}, block {gathered.school_day.blocks[pin.block].name}: what was pinned "
+        f'("{pin.reason}") is not open to the student on this day'
+    )
+
+
+Mark = tuple[int, int, object, int, int, int]

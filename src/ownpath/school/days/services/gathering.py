@@ -16,6 +16,7 @@ from ownpath.school.days.models import (
     Accommodation,
     Adviser,
     Attendance,
+    BlockRecord,
     Commitment,
     DayPin,
     DayPlan,
@@ -57,6 +58,9 @@ class Lately:
     without_teacher: Mapping[int, int]  # school days since the last time with a teacher
     led_by: Mapping[int, Counter[int]]  # which adults led the student's groups
     done_on_stations: Mapping[int, frozenset[int]]  # stations of the last school day
+    lessons: Mapping[
+        int, frozenset[int]
+    ]  # activities that plans of late held and that were done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,8 +181,40 @@ def _lately(campus: Campus, ids: list[int], day: date) -> Lately:
     waiting.update(records.order_by("day").values_list("student_id", "waiting_days"))
     without, led_by, stations = _cells_of(campus, ids, days)
     return Lately(
-        waiting=waiting, without_teacher=without, led_by=led_by, done_on_stations=stations
+        waiting=waiting,
+        without_teacher=without,
+        led_by=led_by,
+        done_on_stations=stations,
+        lessons=_lessons_done(campus, ids, since, day),
     )
+
+
+def _lessons_done(
+    campus: Campus, ids: list[int], since: date, day: date
+) -> dict[int, frozenset[int]]:
+    """Return the lessons each student had by plans of late, unless it was noted that they did not take place."""
+    plans = DayPlan.objects.filter(
+        campus=campus, day__gte=since, day__lt=day, state=DayPlan.State.PUBLISHED
+    )
+    rows = PlanCell.objects.filter(
+        plan__in=plans, student_id__in=ids, activity__kind__in=("lesson", "small_group_lesson")
+    )
+    missed = set(
+        BlockRecord.objects.filter(
+            student_id__in=ids, day__gte=since, state=BlockRecord.State.NOT_DONE
+        ).values_list("student_id", "day", "block")
+    )
+    away = set(
+        Attendance.objects.filter(
+            student_id__in=ids, day__gte=since, state=Attendance.State.ABSENT
+        ).values_list("student_id", "day")
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    columns = ("student_id", "plan__day", "block", "activity_id")
+    for student, on, block, activity in rows.values_list(*columns):
+        if (student, on, block) not in missed and (student, on) not in away:
+            found[student].add(int(activity or 0))
+    return {student: frozenset(own) for student, own in found.items()}
 
 
 def _cells_of(

@@ -142,9 +142,7 @@ def write_rows(row: DayPlan, problem: Problem, key: Key, plan: Plan, places: Pla
             | {
                 "modality": modality,
                 "subject": key.subjects[options.subject[o]] if options.subject[o] >= 0 else "",
-                "activity_id": int(key.activity[o])
-                or (lessons.get(g) if g >= 0 else None)
-                or None,
+                "activity_id": int(key.activity[o]) or None,
                 "group_id": ids[g] if g >= 0 else None,
                 "room_id": rooms.get(g)
                 if g >= 0

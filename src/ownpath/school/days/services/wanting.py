@@ -52,6 +52,7 @@ class Wishes:
     grade: str
     themes: Mapping[int, str]  # theme -> "hope" or "interest"
     picked: frozenset[str]  # keys
+    lessons: frozenset[int]  # had before: not the same lesson again
     waited: float  # 1 to 2
     asks_for_a_person: bool
 
@@ -126,8 +127,11 @@ def _from_offers(
     """Yield what the offers to a student make possible: alone, with classmates, with a teacher, in a project."""
     lines = prospect.outlook.framework.activities
     best: dict[int, tuple[Proposal, int]] = {}
+    lessons: dict[int, int] = {}
     seats: set[int] = set()
     for proposal in prospect.proposals:
+        if proposal.activity in wishes.lessons and proposal.reason.kind != "pinned":
+            continue
         line = lines.get(proposal.activity)
         themes = line.themes if line is not None else ()
         competency = proposal.competency or 0
@@ -140,9 +144,11 @@ def _from_offers(
             continue
         if competency and competency not in best:
             best[competency] = (proposal, flags)
+        if proposal.modality == "teacher_group":
+            lessons.setdefault(competency, proposal.activity)
         if proposal.modality in ("device", "offline") and competency:
             yield from _seats(make, proposal, competency, flags, seats)
-    yield from _groups(prospect, wishes, weights, best)
+    yield from _groups(prospect, wishes, weights, best, lessons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,16 +195,21 @@ def _groups(
     wishes: Wishes,
     weights: Mapping[str, float],
     best: Mapping[int, tuple[Proposal, int]],
+    lessons: Mapping[int, int],
 ) -> Iterator[Could]:
     """Yield groups with a teacher in the own band and the next ones, and work with a classmate."""
     for competency, (proposal, flags) in list(best.items())[:MOST_GROUP_TOPICS]:
         said = {**proposal.reason.as_data(), "says": prospect.outlook.says(proposal)}
         make = _Maker(wishes, weights, proposal, competency, said)
         own = band_of(prospect.beliefs.get(competency))
-        lesson = proposal.activity if proposal.modality == "teacher_group" else 0
+        lesson = lessons.get(competency, 0)
         for band in range(max(0, own - 1), min(3, own + 2)):
             key = GroupKey(
-                Modality.TEACHER_GROUP, MATHEMATICS, competency=competency, band=band
+                Modality.TEACHER_GROUP,
+                MATHEMATICS,
+                competency=competency,
+                activity=lesson,
+                band=band,
             )
             less = ADJACENT_BAND if band != own else 0
             yield make(Modality.TEACHER_GROUP, key, flags, WITH_TEACHER, lesson, less)

@@ -31,8 +31,8 @@ BOUNDS: Final[dict[str, tuple[float, float]]] = {
     "least_share_active": (0, 1),
     "least_share_done": (0, 1),
     "answer_within_days": (1, 20),
-    "max_screen_share": (0, 1),
-    "max_screen_run": (1, 16),
+    "max_screen_share": (0, 0.5),  # never more than half a day at a screen
+    "max_screen_run": (1, 2),
     "blocks_per_subject": (1, 16),
     "blocks_per_competency": (1, 16),
     "teacher_time_within_days": (1, 20),
