@@ -48,6 +48,7 @@ from ownpath.school.days.services import (
     cancel_job,
     cart_missing,
     close_day,
+    forget_in_plans,
     mark_all_here,
     mark_attendance,
     note_block,
@@ -442,3 +443,15 @@ class TestBounds:
         for bells in ([], [bad], [bad] * 17):
             with pytest.raises(OutOfRange):
                 save_schedule(campus=grounds.campus, name="S", bells=bells, by=None, now=NOW)
+
+
+class TestErasing:
+    def test_leaves_no_number_or_name_of_a_student_in_plans(self, grounds: Grounds) -> None:
+        plan = grounds.publish()
+        ada = grounds.cast.ada
+        event = swap(student_uuid=ada.uuid, block=0, key="conference")
+        ask_what_if(campus=grounds.campus, day=TOMORROW, event=event, by=None, now=NOW)
+        forget_in_plans(people=[ada])
+        plan.refresh_from_db()
+        assert plan.problem == ""
+        assert PlanJob.objects.get().event == {}

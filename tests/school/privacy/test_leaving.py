@@ -139,7 +139,7 @@ class TestExitKit:
                 *("DateTimeField", "FloatField", "ForeignKey", "IntegerField", "JSONField"),
                 *("OneToOneField", "PositiveBigIntegerField", "PositiveIntegerField"),
                 *("PositiveSmallIntegerField", "SmallIntegerField", "TextField", "UUIDField"),
-                *("BigIntegerField",),
+                *("BigIntegerField", "TimeField"),
             }, table
 
 

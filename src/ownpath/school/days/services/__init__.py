@@ -12,6 +12,7 @@ from ownpath.school.days.services.asking import ask_what_if as ask_what_if
 from ownpath.school.days.services.asking import cancel_job as cancel_job
 from ownpath.school.days.services.closing import NothingToClose as NothingToClose
 from ownpath.school.days.services.closing import close_day as close_day
+from ownpath.school.days.services.forgetting import forget_in_plans as forget_in_plans
 from ownpath.school.days.services.happening import NotAtThisBlock as NotAtThisBlock
 from ownpath.school.days.services.happening import NotToPick as NotToPick
 from ownpath.school.days.services.happening import TooLate as TooLate
