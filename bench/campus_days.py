@@ -1,4 +1,4 @@
-"""Measure the days of the demonstration's campuses: ours, the same campus by the whole-class timetable, what is possible.
+"""Measure the days of the demonstration: ours, the same campus by the whole-class timetable, what is possible.
 
 Also repairs of the stored plans. Runs on a copy of a demonstration (OWNPATH_DATA), whose plans it makes itself.
 """

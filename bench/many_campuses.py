@@ -1,4 +1,4 @@
-"""Measure planning many campuses over a cluster: one worker against two, and that the plans are the same bit for bit."""
+"""Measure planning many campuses over a cluster: one worker against two; the plans are the same bit for bit."""
 
 from __future__ import annotations
 

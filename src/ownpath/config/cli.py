@@ -9,7 +9,7 @@ import os
 
 import typer
 
-from ownpath.config.commands import files, installation, science
+from ownpath.config.commands import campus_files, files, installation, science
 from ownpath.config.commands.effect import effect
 from ownpath.config.commands.plan import plan
 
@@ -36,6 +36,7 @@ for command in (
     science.simulate,
     effect,
     plan,
+    campus_files.campus,
 ):
     app.command()(command)
 app.command("import")(files.import_)
