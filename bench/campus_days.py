@@ -73,7 +73,8 @@ def _repairs(campus: Any, plan: Any, n: int) -> dict[str, Any]:
     from ownpath.engine.dayplan.check import check
     from ownpath.school.days.queries import staffings_of
     from ownpath.school.days.services import adult_out, students_away
-    from ownpath.school.days.services.mending import CannotMend, try_event
+    from ownpath.school.days.services.mending import try_event
+    from ownpath.school.days.services.naming import CannotMend
     from ownpath.school.people.queries import students_at
 
     rng = Random(1)

@@ -23,8 +23,8 @@ from ownpath.school.days.services import (
     set_group_size,
     set_policy,
 )
-from ownpath.school.days.services.drafting import PinCannotBe
 from ownpath.school.days.services.making import NoPlanPossible
+from ownpath.school.days.services.owing import PinCannotBe
 from ownpath.school.days.services.publishing import breaches_of
 from ownpath.school.mastery.queries import beliefs_of
 

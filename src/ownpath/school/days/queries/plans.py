@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,20 +9,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
 from ownpath.school.days.models import (
     Attendance,
-    BlockRecord,
     DayPlan,
-    NextChoice,
     PlanCell,
     PlanChange,
     PlanGroup,
-    PlanJob,
-    PlanReview,
 )
 from ownpath.school.days.queries.calendar import Calendar, SchoolDay, calendar_of
 from ownpath.school.days.queries.campuses import campus_of
@@ -40,7 +34,7 @@ from ownpath.school.days.queries.cells import (
     statuses_of,
     titles_of,
 )
-from ownpath.school.people.queries import campuses_of, persons_by_id, students_in
+from ownpath.school.people.queries import persons_by_id, students_in
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, Person, Section
@@ -106,61 +100,6 @@ class SectionRow:
     student: Person
     cells: Mapping[int, CellLine]
     attendance: Attendance | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardLine:
-    """One student on the board in the hall."""
-
-    student: Person
-    cells: Mapping[int, CellLine]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetLine:
-    """One block of a sheet of paper."""
-
-    block: int
-    title: Mapping[str, str]
-    room: str
-    adult: Person | None
-    students: tuple[Person, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """One sheet of paper: a student's, a room's or a teacher's day."""
-
-    name: str
-    note: str
-    lines: tuple[SheetLine, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheets:
-    """The plan on paper, for the day the network is down."""
-
-    by_student: list[Sheet]
-    by_room: list[Sheet]
-    by_teacher: list[Sheet]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiffLine:
-    """One cell that two plans hold differently."""
-
-    student: Person
-    block: int
-    before: CellLine | None
-    after: CellLine | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Differences:
-    """How two plans of a day differ."""
-
-    n_same: int
-    lines: list[DiffLine]
 
 
 def plans_of(*, campus: Campus, day: date) -> list[DayPlan]:
@@ -331,16 +270,17 @@ def section_day(*, section: Section, day: date) -> list[SectionRow]:
         row.student_id: row for row in Attendance.objects.filter(student_id__in=ids, day=day)
     }
     plan = published_plan(campus=section.campus, day=day)
-    cells = _cells_by_student(plan, ids) if plan is not None else {}
+    cells = cells_by_student(plan, ids) if plan is not None else {}
     return [
         SectionRow(student=one, cells=cells.get(one.pk, {}), attendance=here.get(one.pk))
         for one in students
     ]
 
 
-def _cells_by_student(
+def cells_by_student(
     plan: DayPlan, student_ids: list[int] | None
 ) -> dict[int, dict[int, CellLine]]:
+    """Return lines by student and block, of some students or all; three queries."""
     cells = cells_of(plan)
     if student_ids is not None:
         cells = cells.filter(student_id__in=student_ids)
@@ -353,185 +293,7 @@ def _cells_by_student(
     return found
 
 
-def board_of(*, campus: Campus, day: date) -> list[BoardLine]:
-    """Return where everybody is on a day, by name, for the board in the hall."""
-    plan = published_plan(campus=campus, day=day)
-    return board_lines(plan) if plan is not None else []
-
-
-def board_lines(plan: DayPlan) -> list[BoardLine]:
-    """Return everybody's day by a plan, by name."""
-    cells = _cells_by_student(plan, None)
-    people = persons_by_id(ids=cells)
-    lines = [BoardLine(student=people[pk], cells=own) for pk, own in cells.items()]
-    return sorted(lines, key=lambda one: (one.student.called.casefold(), one.student.pk))
-
-
-def sheets_of(*, plan: DayPlan) -> Sheets:
-    """Return a plan on paper, by student, by room and by teacher."""
-    board = board_lines(plan)
-    by_student = [
-        Sheet(
-            name=line.student.full_name,
-            note=line.student.grade,
-            lines=tuple(
-                SheetLine(
-                    block=block, title=cell.title, room=cell.room, adult=cell.adult, students=()
-                )
-                for block, cell in sorted(line.cells.items())
-            ),
-        )
-        for line in board
-    ]
-    groups = group_lines(plan, PlanGroup.objects.filter(plan=plan))
-    seated: dict[str, dict[int, list[Person]]] = defaultdict(lambda: defaultdict(list))
-    for line in board:
-        for block, cell in line.cells.items():
-            if cell.group_uuid is None and cell.room and not cell.is_fixed:
-                seated[cell.room][block].append(line.student)
-    by_room = _grouped(groups, lambda one: one.room, seated)
-    by_teacher = _grouped(groups, lambda one: one.adult.full_name if one.adult else "", {})
-    return Sheets(by_student=by_student, by_room=by_room, by_teacher=by_teacher)
-
-
-def _grouped(
-    groups: list[GroupLine], name_of: Any, seated: Mapping[str, Mapping[int, list[Person]]]
-) -> list[Sheet]:
-    lines: dict[str, list[SheetLine]] = defaultdict(list)
-    for one in groups:
-        if name := name_of(one):
-            lines[name].append(
-                SheetLine(
-                    block=one.block, title=one.title, room=one.room, adult=one.adult,
-                    students=tuple(member.person for member in one.members),
-                )
-            )  # fmt: skip
-    for room, blocks in seated.items():
-        for block, students in blocks.items():
-            lines[room].append(
-                SheetLine(
-                    block=block, title={}, room=room, adult=None, students=tuple(students)
-                )
-            )
-    return [
-        Sheet(name=name, note="", lines=tuple(sorted(own, key=lambda line: line.block)))
-        for name, own in sorted(lines.items())
-    ]
-
-
-def differences(*, plan: DayPlan, against: DayPlan) -> Differences:
-    """Return the cells that two plans hold differently, by student and block."""
-    now, before = _cells_by_student(plan, None), _cells_by_student(against, None)
-    people = persons_by_id(ids={*now, *before})
-    lines, n_same = [], 0
-    for student in sorted({*now, *before}):
-        old, new = before.get(student, {}), now.get(student, {})
-        for block in sorted({*old, *new}):
-            if _looks(old.get(block)) == _looks(new.get(block)):
-                n_same += 1
-                continue
-            lines.append(
-                DiffLine(
-                    student=people[student], block=block, before=old.get(block),
-                    after=new.get(block),
-                )
-            )  # fmt: skip
-    return Differences(n_same=n_same, lines=lines)
-
-
-def _looks(line: CellLine | None) -> tuple[Any, ...] | None:
-    if line is None:
-        return None
-    adult = line.adult.pk if line.adult else None
-    return (line.modality, line.key, line.competency_id, adult, line.room, line.is_fixed)
-
-
 def changes_of(*, plan: DayPlan) -> list[ChangeLine]:
     """Return which cells a repair changed, and why."""
     rows = PlanChange.objects.filter(plan=plan).select_related(*changes_related())
     return change_lines(list(rows.order_by("block", "student_id")))
-
-
-def job_of(*, uuid: UUID, campus: Campus) -> PlanJob:
-    """Return one piece of work on a campus's plans."""
-    job = (
-        PlanJob.objects.filter(campus=campus, uuid=uuid)
-        .select_related("plan", "base", "asked_by")
-        .first()
-    )
-    if job is None:
-        raise NotFound(
-            _("We cannot find this work."), next_step=_("Look at the list of plans again.")
-        )
-    return job
-
-
-def latest_job(*, campus: Campus, day: date) -> PlanJob | None:
-    """Return the last planning of a day that was asked for, or None."""
-    rows = PlanJob.objects.filter(campus=campus, day=day, kind=PlanJob.Kind.PLAN)
-    return rows.select_related("plan", "asked_by").order_by("-pk").first()
-
-
-def review_of(*, plan: DayPlan, teacher: Person) -> PlanReview | None:
-    """Return what a teacher said about a plan, or None."""
-    return PlanReview.objects.filter(plan=plan, teacher=teacher).first()
-
-
-def reviews_of(*, plan: DayPlan) -> list[PlanReview]:
-    """Return what teachers said about a plan."""
-    return list(
-        PlanReview.objects.filter(plan=plan).select_related("teacher").order_by("said_at")
-    )
-
-
-def campuses_worked(*, person: Person, today: date) -> list[Campus]:
-    """Return the campuses a person works or learns at today."""
-    return campuses_of(person=person, today=today)
-
-
-def stamp_of_day(
-    *,
-    day: date,
-    student: Person | None = None,
-    teacher: Person | None = None,
-    campus: Campus | None = None,
-) -> str:
-    """Return a short text that changes whenever something about a day changes for whom it is asked."""
-    person = student or teacher
-    here = campus or (campus_of(student=person, today=day) if person is not None else None)
-    if here is None:
-        return ""
-    plan = DayPlan.objects.filter(campus=here, day=day, state=DayPlan.State.PUBLISHED)
-    marked = Attendance.objects.filter(campus=here, day=day)
-    noted = BlockRecord.objects.filter(campus=here, day=day)
-    jobs = PlanJob.objects.filter(campus=here, day=day)
-    if student is not None:
-        marked, noted = marked.filter(student=student), noted.filter(student=student)
-        chosen = NextChoice.objects.filter(student=student, day__gte=day)
-        seen = PlanChange.objects.filter(student=student, plan__day=day)
-        further: tuple[dict[str, Any], ...] = (
-            chosen.aggregate(a=Max("pk"), b=Max("taken_back_at")),
-            seen.aggregate(a=Max("pk"), b=Max("seen_at")),
-        )
-    else:
-        further = (jobs.aggregate(a=Max("pk"), b=Max("beat_at")),)
-    parts = [
-        plan.aggregate(a=Max("pk"), b=Max("published_at")),
-        marked.aggregate(a=Max("marked_at"), b=Max("pk")),
-        noted.aggregate(a=Max("set_at"), b=Max("pk")),
-        *further,
-    ]
-    told = "|".join(f"{part['a']},{part['b']}" for part in parts)
-    return hash_of(told)
-
-
-def hash_of(text: str) -> str:
-    """Return a short mark of a text."""
-    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
-
-
-def absent_students(*, campus: Campus, day: date) -> list[Person]:
-    """Return who is marked as not here, or as having left, on a day."""
-    away = Q(state=Attendance.State.ABSENT) | Q(state=Attendance.State.LEFT)
-    rows = Attendance.objects.filter(away, campus=campus, day=day).select_related("student")
-    return [row.student for row in rows.order_by("student__given_name", "pk")]

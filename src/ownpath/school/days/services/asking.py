@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import Conflict
 from ownpath.school.days.models import DayPlan, PlanJob, Preset
-from ownpath.school.days.queries.plans import job_of, published_plan
+from ownpath.school.days.queries.plans import published_plan
+from ownpath.school.days.queries.watching import job_of
 from ownpath.school.days.services.queueing import enqueue
 from ownpath.school.days.services.setting_up.allowed import (
     MayNotRun,

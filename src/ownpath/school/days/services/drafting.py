@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -10,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.engine.dayplan.types import Problem
 from ownpath.engine.promises import PROMISES
-from ownpath.errors import Conflict, OutOfBounds
-from ownpath.school.days.models import Accommodation, Block, DayPin, Modality, Preset, Station
+from ownpath.errors import OutOfBounds
+from ownpath.school.days.models import Accommodation, Block, Preset, Station
 from ownpath.school.days.queries.packed import Key
-from ownpath.school.days.services import draft as marks
 from ownpath.school.days.services.constraints import PRESETS
 from ownpath.school.days.services.draft import (
     GROUP_KINDS,
@@ -25,22 +23,13 @@ from ownpath.school.days.services.draft import (
     all_bits,
 )
 from ownpath.school.days.services.gathering import Gathered, services_of
+from ownpath.school.days.services.lessons import class_lessons
 from ownpath.school.days.services.numbering import number
+from ownpath.school.days.services.owing import with_pins, with_what_is_owed
 from ownpath.school.days.services.saying import filled
-from ownpath.school.days.services.wanting import MOST_WAITING, Wishes, class_lessons, coulds_of
+from ownpath.school.days.services.wanting import MOST_WAITING, Wishes, coulds_of
 
 PRESET_WITHOUT_A_CHOICE: Final = Preset.INDIVIDUAL_ROTATION
-
-
-class PinCannotBe(Conflict):
-    """A teacher pinned what the student cannot do on the day; `conflicts` names each."""
-
-    def __init__(self, conflicts: list[str]) -> None:
-        super().__init__(
-            _("What was pinned cannot be, so the day was not planned."),
-            next_step=_("Lift the pin, or pin something the student is ready for."),
-        )
-        self.conflicts = conflicts
 
 
 class TooManyStations(OutOfBounds):
@@ -87,7 +76,7 @@ def draft_day(gathered: Gathered) -> Draft:
         coulds=coulds,
         cohort=cohort,
     )
-    return _owed(gathered, _pinned(gathered, draft))
+    return with_what_is_owed(gathered, with_pins(gathered, draft))
 
 
 def models_of(gathered: Gathered, preset: str = "") -> dict[str, Bools]:
@@ -236,83 +225,3 @@ def _wishes(gathered: Gathered, row: int, stations: dict[int, Station]) -> Wishe
         waited=1.0 + waiting / MOST_WAITING,
         asks_for_a_person=student.pk in gathered.asking,
     )
-
-
-def _owed(gathered: Gathered, draft: Draft) -> Draft:
-    """Take away what accommodations and opt-outs forbid: kinds of cells, and groups that are too large."""
-    numbers = {student.pk: row for row, student in enumerate(gathered.students)}
-    may_do = draft.may_do.copy()
-    most: dict[int, int] = {}
-    for student_id in gathered.opted_out:
-        may_do[numbers[student_id]] &= ~draft.bits(*marks.SCREEN_KINDS)
-    for one in gathered.accommodations:
-        row = numbers[one.student_id]
-        if one.kind == Accommodation.Kind.SMALL_GROUPS:
-            most[row] = min(one.amount, most.get(row, one.amount))
-        elif one.kind == Accommodation.Kind.NO_PEER_WORK:
-            may_do[row] &= ~draft.bits(Modality.PEER)
-    kept = tuple(
-        could
-        for could in draft.coulds
-        if could.group is None
-        or could.student not in most
-        or gathered.setup.sizes[could.group.modality][1] <= most[could.student]
-    )
-    return replace(draft, may_do=may_do, coulds=kept)
-
-
-def _pinned(gathered: Gathered, draft: Draft) -> Draft:
-    """Add the pins of teachers: what they name is among what the student could do, and its cell holds it."""
-    numbers = {student.pk: row for row, student in enumerate(gathered.students)}
-    own: dict[int, list[Could]] = {}
-    for could in draft.coulds:
-        own.setdefault(could.student, []).append(could)
-    pins = dict(draft.pins)
-    taken: set[Mark] = set()
-    unmet = []
-    for pin in gathered.pins:
-        row = numbers[pin.student_id]
-        if pin.student_id in gathered.absent:
-            continue
-        found = next(
-            (
-                could
-                for could in own.get(row, ())
-                if _is_meant(draft, pin, could) and _mark(could) not in taken
-            ),
-            None,
-        )
-        if found is None or not draft.is_open[row, pin.block]:
-            unmet.append(_unmet(gathered, row, pin))
-            continue
-        taken.add(_mark(found))
-        pins[(row, pin.block)] = found
-    if unmet:
-        raise PinCannotBe(unmet)
-    return replace(draft, pins=pins)
-
-
-def _is_meant(draft: Draft, pin: DayPin, could: Could) -> bool:
-    return (
-        draft.kind_modality[could.kind] == pin.modality
-        and (pin.station_id or 0) == could.station
-        and (not pin.activity_id or pin.activity_id == could.activity)
-        and (not pin.competency_id or pin.competency_id == could.competency)
-    )
-
-
-def _mark(could: Could) -> Mark:
-    return (
-        could.student, could.kind, could.group, could.activity, could.station, could.competency
-    )  # fmt: skip
-
-
-def _unmet(gathered: Gathered, row: int, pin: DayPin) -> str:
-    name = gathered.students[row].full_name
-    return (
-        f"{name}, block {gathered.school_day.blocks[pin.block].name}: what was pinned "
-        f'("{pin.reason}") is not open to the student on this day'
-    )
-
-
-Mark = tuple[int, int, object, int, int, int]

@@ -4,35 +4,25 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import Conflict, NotFound
-from ownpath.school.curriculum.queries import get_activity
 from ownpath.school.days.models import (
     Attendance,
     BlockRecord,
-    NextChoice,
     PlanCell,
     PlanChange,
     PlanGroup,
-    PlanJob,
     Reflection,
-    Station,
 )
-from ownpath.school.days.queries.calendar import lock_moment
 from ownpath.school.days.queries.campuses import campus_of
-from ownpath.school.days.queries.happening import pickable
 from ownpath.school.days.queries.plans import published_plan
-from ownpath.school.days.services.asking import ask_to_mend
-from ownpath.school.days.services.happenings import pick
 from ownpath.school.days.services.setting_up.allowed import (
     MayNotRun,
     ensure_one_of,
     ensure_range,
     ensure_text,
-    today_at,
 )
 from ownpath.school.people.queries import Aspect, may_work_with, students_in
 from ownpath.school.plans.services import ensure_offer_of
@@ -43,16 +33,11 @@ if TYPE_CHECKING:
     from ownpath.school.plans.models import Offer
 
 MOST_BLOCKS = 16
-MOST_PICKS = 3
 REASON_LENGTH = 300
 
 
 class NotAtThisBlock(Conflict):
     """Nothing of that kind is planned in the block."""
-
-
-class TooLate(Conflict):
-    """Choices for the day are closed."""
 
 
 class NotToPick(NotFound):
@@ -179,7 +164,7 @@ def say_of_block(
     now: datetime,
 ) -> BlockRecord:
     """Keep what a student says of a block: boring, or not for me; said again without either takes it back."""
-    _ensure_own(student, by)
+    ensure_own(student, by)
     row, _made = BlockRecord.objects.get_or_create(
         student=student,
         day=day,
@@ -194,7 +179,7 @@ def say_of_block(
     return row
 
 
-def _ensure_own(student: Person, by: Person) -> None:
+def ensure_own(student: Person, by: Person) -> None:
     if student.pk != by.pk:
         raise MayNotRun(
             _("Only the student can say this."), next_step=_("You can write a message instead.")
@@ -210,7 +195,7 @@ def start_block(*, student: Person, day: date, block: int, by: Person, now: date
     NotAtThisBlock
         If the block holds nothing that is opened here: a station, something fixed, a group without an activity.
     """
-    _ensure_own(student, by)
+    ensure_own(student, by)
     plan = published_plan(campus=campus_for(student, day), day=day)
     cell = PlanCell.objects.filter(plan=plan, student=student, block=block).first()
     if plan is None or cell is None or cell.activity_id is None:
@@ -234,68 +219,6 @@ def start_block(*, student: Person, day: date, block: int, by: Person, now: date
 
 
 @deed
-def pick_for_day(
-    *, student: Person, day: date, key: str, by: Person, now: datetime
-) -> NextChoice:
-    """Keep what a student picks for a coming day, with what else could be picked.
-
-    A plan that is published already is asked to make room for it; if it cannot, the pick stands as it is and says so.
-
-    Raises
-    ------
-    TooLate, NotToPick
-    """
-    _ensure_own(student, by)
-    campus = campus_for(student, day)
-    locks_at = lock_moment(campus=campus, day=day)
-    if locks_at is None or now >= locks_at:
-        raise TooLate(
-            _("Choosing for this day is over."),
-            next_step=_("You can choose for the day after."),
-        )
-    could = pickable(
-        student=student, campus_id=campus.pk, today=today_at(campus, now), picked=set()
-    )
-    chosen = next((one for one in could if one.key == key), None)
-    standing = NextChoice.objects.filter(student=student, day=day, taken_back_at=None)
-    if chosen is None or standing.count() >= MOST_PICKS:
-        raise NotToPick(
-            _("This cannot be picked, or three are picked already."),
-            next_step=_("Take one back, or pick another one."),
-        )
-    what, _colon, uuid = key.partition(":")
-    activity = get_activity(uuid=UUID(uuid)) if what == "activity" else None
-    station = Station.objects.filter(uuid=uuid).first() if what == "station" else None
-    row = standing.filter(activity=activity, station=station).first()
-    if row is None:
-        row = NextChoice.objects.create(
-            student=student, day=day, modality=chosen.modality, activity=activity,
-            station=station, among=[one.key for one in could], made_at=now,
-        )  # fmt: skip
-    if published_plan(campus=campus, day=day) is not None:
-        event = pick(student_uuid=student.uuid, key=key)
-        ask_to_mend(campus, day, event, PlanJob.Kind.REPAIR, by, now, is_own=True)
-    return row
-
-
-@deed
-def take_back_pick(*, student: Person, uuid: UUID, by: Person, now: datetime) -> NextChoice:
-    """Take a pick back, until the campus's hour."""
-    _ensure_own(student, by)
-    row = NextChoice.objects.filter(student=student, uuid=uuid, taken_back_at=None).first()
-    if row is None:
-        raise NotToPick(
-            _("This was taken back already."), next_step=_("Look at the list again.")
-        )
-    locks_at = lock_moment(campus=campus_for(student, row.day), day=row.day)
-    if locks_at is None or now >= locks_at:
-        raise TooLate(_("Choosing for this day is over."), next_step=_("Tell your teacher."))
-    row.taken_back_at = now
-    row.save(update_fields=["taken_back_at"])
-    return row
-
-
-@deed
 def reflect_on_day(
     *,
     student: Person,
@@ -307,7 +230,7 @@ def reflect_on_day(
     now: datetime,
 ) -> Reflection:
     """Keep one minute at the end of the day; said again, the last word counts."""
-    _ensure_own(student, by)
+    ensure_own(student, by)
     ensure_one_of(_("The feeling"), feeling, Reflection.Feeling.values)
     said = ensure_text(_("The text"), words, REASON_LENGTH) if words.strip() else ""
     row, _made = Reflection.objects.update_or_create(
@@ -323,5 +246,5 @@ def reflect_on_day(
 @deed
 def see_changes(*, student: Person, by: Person, now: datetime) -> int:
     """Remember that a student saw what changed; return how many changes."""
-    _ensure_own(student, by)
+    ensure_own(student, by)
     return PlanChange.objects.filter(student=student, seen_at=None).update(seen_at=now)

@@ -11,38 +11,33 @@ import numpy as np
 
 from ownpath.engine.dayplan.types import (
     GroupTypes,
-    Kinds,
-    Limits,
     Options,
     Pin,
     Problem,
-    Rooms,
-    Students,
-    Teachers,
     Team,
 )
-from ownpath.school.days.models import Accommodation, Modality, Room, Staffing
+from ownpath.school.days.models import Modality, Staffing
 from ownpath.school.days.queries.packed import Key
 from ownpath.school.days.services.draft import (
-    GROUP_KINDS,
     NUMBER,
     ROOM_KINDS,
-    SCREEN_KINDS,
-    TEACHER_KINDS,
-    Bools,
     Could,
     Draft,
     GroupKey,
     Ints,
 )
-from ownpath.school.days.services.gathering import Gathered, services_of
+from ownpath.school.days.services.gathering import Gathered
+from ownpath.school.days.services.resources import (
+    devices_of,
+    kinds_of,
+    limits_of,
+    rooms_of,
+    students_of,
+    teachers_of,
+)
 from ownpath.school.days.services.subjects import may_teach
 
-NO_TEACHER: Final = 250  # points lost by a day without teacher time
-NO_TEACHER_DUE: Final = 550  # where the policy's days would be over
 MISSING_MATHEMATICS: Final = 40
-SEATS_OF_A_CORNER: Final = 8
-MOST_RUNNING: Final = 900  # rooms the planner's board can hold in one block
 
 
 def number(gathered: Gathered, draft: Draft) -> tuple[Problem, Key]:
@@ -56,20 +51,20 @@ def number(gathered: Gathered, draft: Draft) -> tuple[Problem, Key]:
     options = _options(coulds, place, subject_number)
     problem = Problem(
         name=f"{gathered.campus.name}, {gathered.day.isoformat()}",
-        kinds=_kinds(gathered, draft),
-        students=_students(gathered, draft),
+        kinds=kinds_of(gathered, draft),
+        students=students_of(gathered, draft),
         options=options,
         group_types=_group_types(
             gathered, group_keys, subject_number, _grades(gathered, coulds), busy
         ),
-        teachers=_teachers(gathered),
-        rooms=_rooms(gathered, draft.n_blocks),
-        devices=_devices(gathered, draft.n_blocks),
+        teachers=teachers_of(gathered),
+        rooms=rooms_of(gathered, draft.n_blocks),
+        devices=devices_of(gathered, draft.n_blocks),
         missing_subject_penalty=np.array(
             [MISSING_MATHEMATICS if name == "mathematics" else 0 for name in subjects] or [0],
             dtype=np.int32,
         ),
-        limits=_limits(gathered),
+        limits=limits_of(gathered),
         teams=_teams(gathered, coulds, place),
         keep_apart=_apart(gathered),
         pins=_pins(draft, coulds),
@@ -126,63 +121,6 @@ def _options(
         subject=column([subjects.get(one.subject, -1) for one in coulds]),
         competency=column([one.competency or -1 for one in coulds]),
         value=column([one.points for one in coulds]),
-    )
-
-
-def _kinds(gathered: Gathered, draft: Draft) -> Kinds:
-    rooms = [room for room in gathered.setup.rooms if room.is_open]
-    classes = sum(room.seats for room in rooms if room.kind in ("class", "commons"))
-    labs = sum(room.seats for room in rooms if room.kind == "lab")
-    stations = {one.pk: one.seats for one in gathered.setup.stations}
-    seats = []
-    for modality, station in zip(draft.kind_modality, draft.kind_station, strict=True):
-        common = {
-            Modality.INDEPENDENT: classes + labs,
-            Modality.OFFLINE: classes,
-            Modality.ASSESSMENT: labs,
-        }
-        seats.append(stations[station] if station else common.get(Modality(modality), 0))
-    return Kinds(
-        names=tuple(
-            f"{modality}:{station}" if station else str(modality)
-            for modality, station in zip(draft.kind_modality, draft.kind_station, strict=True)
-        ),
-        is_group=_flags(draft, GROUP_KINDS),
-        uses_device=_flags(draft, SCREEN_KINDS),
-        is_teacher_time=_flags(draft, TEACHER_KINDS | {Modality.CLASS_LESSON}),
-        seats=np.repeat(np.array(seats, dtype=np.int32)[:, None], draft.n_blocks, axis=1),
-    )
-
-
-def _flags(draft: Draft, chosen: frozenset[Modality]) -> Bools:
-    return np.array([one in chosen for one in draft.kind_modality], dtype=bool)
-
-
-def _students(gathered: Gathered, draft: Draft) -> Students:
-    policy = gathered.setup.policy
-    n_open = draft.is_open.sum(axis=1)
-    most = np.floor(n_open * policy.max_screen_share).astype(np.int32)
-    run = np.full(draft.n_students, policy.max_screen_run, dtype=np.int32)
-    numbers = {student.pk: row for row, student in enumerate(gathered.students)}
-    lacking = np.full(draft.n_students, NO_TEACHER, dtype=np.int32)
-    for student_id, days in gathered.lately.without_teacher.items():
-        if days + 1 >= policy.teacher_time_within_days:
-            lacking[numbers[student_id]] = NO_TEACHER_DUE
-    for one in gathered.accommodations:
-        row = numbers[one.student_id]
-        if one.kind == Accommodation.Kind.FEWER_SCREENS:
-            most[row] = min(most[row], one.amount)
-        elif one.kind == Accommodation.Kind.SCREEN_BREAKS:
-            run[row] = min(run[row], one.amount)
-        elif one.kind == Accommodation.Kind.ADULT_EVERY_DAY:
-            lacking[row] = NO_TEACHER_DUE
-    for student_id in gathered.opted_out:
-        most[numbers[student_id]] = 0
-    return Students(
-        may_do=draft.may_do,
-        max_screen_blocks=most,
-        max_screen_run=run,
-        no_teacher_penalty=np.where(n_open > 0, lacking, 0).astype(np.int32),
     )
 
 
@@ -249,52 +187,6 @@ def _may_lead(
     if key.modality == Modality.PROJECT:
         return bool(staffing.subjects)
     return may_teach(staffing, subject=key.subject, grades=grades)
-
-
-def _teachers(gathered: Gathered) -> Teachers:
-    staff, n_blocks = gathered.staff, gathered.school_day.n_blocks
-    row = {one.pk: i for i, one in enumerate(staff)}
-    there = np.ones((len(staff), n_blocks), dtype=bool)
-    for i, one in enumerate(staff):
-        for off in one.times_off.all():
-            if off.weekday in (None, gathered.day.weekday()) and off.block < n_blocks:
-                there[i, off.block] = False
-    for absence in gathered.out:
-        there[row[absence.staffing_id], absence.first_block : absence.last_block + 1] = False
-    for service in services_of(gathered):
-        if service.staffing_id in row:
-            there[row[service.staffing_id], service.block] = False
-    return Teachers(
-        is_available=there,
-        max_blocks=np.array([one.max_blocks for one in staff], dtype=np.int32),
-        max_run=np.array([one.max_run for one in staff], dtype=np.int32),
-    )
-
-
-def _rooms(gathered: Gathered, n_blocks: int) -> Rooms:
-    rooms = [room for room in gathered.setup.rooms if room.is_open]
-    seats = sum(room.seats for room in rooms if room.kind in ("class", "commons"))
-    numbers = {
-        "class": sum(room.kind == Room.Kind.CLASS for room in rooms),
-        "project": sum(room.kind == Room.Kind.PROJECT for room in rooms),
-    }
-    numbers["corner"] = min(seats // SEATS_OF_A_CORNER, MOST_RUNNING - sum(numbers.values()))
-    count = np.array([numbers[kind] for kind in ROOM_KINDS], dtype=np.int32)
-    return Rooms(names=ROOM_KINDS, count=np.repeat(count[:, None], n_blocks, axis=1))
-
-
-def _devices(gathered: Gathered, n_blocks: int) -> Ints:
-    n_devices = sum(cart.n_devices for cart in gathered.setup.carts if cart.is_open)
-    return np.full(n_blocks, n_devices, dtype=np.int32)
-
-
-def _limits(gathered: Gathered) -> Limits:
-    policy = gathered.setup.policy
-    return Limits(
-        blocks_per_subject=policy.blocks_per_subject,
-        blocks_per_competency=policy.blocks_per_competency,
-        groups_per_competency=1,
-    )
 
 
 def _teams(
