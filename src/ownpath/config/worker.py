@@ -14,30 +14,57 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-SECONDS_BETWEEN_LOOKS = "0.3"
+SECONDS_BETWEEN_LOOKS = 0.3
 SECONDS_BETWEEN_EVENINGS = 60.0
 SECONDS_BETWEEN_PARENTS = 2.0
 SECONDS_TO_END = 5.0
+SECONDS_BETWEEN_STARTS = 5.0
 NICENESS = 5
 
 logger = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
 
-def start_beside() -> subprocess.Popen[bytes]:
+class Beside:
+    """A process beside this one: started anew when it dies, ended with this one."""
+
+    def __init__(self, command: list[str], *, pause: float = SECONDS_BETWEEN_STARTS) -> None:
+        self.command, self.pause = command, pause
+        self.n_started = 0
+        self._is_over = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._watch = threading.Thread(target=self._keep_running, name="beside", daemon=True)
+
+    def start(self) -> Beside:
+        """Start the process, and whoever watches it."""
+        self._watch.start()
+        return self
+
+    def end(self) -> None:
+        """Let the process end what it does, and make it end if it does not."""
+        self._is_over.set()
+        process = self._process
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.wait(timeout=SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _keep_running(self) -> None:
+        while not self._is_over.is_set():
+            self._process = subprocess.Popen(self.command)  # noqa: S603 - our own interpreter
+            self.n_started += 1
+            self._process.wait()
+            self._is_over.wait(self.pause)
+
+
+def start_beside() -> Beside:
     """Start a worker that ends when this process does."""
     command = [sys.executable, "-m", "ownpath", "work", "--parent", str(os.getpid())]
-    return subprocess.Popen(command)  # noqa: S603 - our own interpreter and module
-
-
-def end(worker: subprocess.Popen[bytes]) -> None:
-    """Let a worker end what it does, and make it end if it does not."""
-    worker.terminate()
-    try:
-        worker.wait(timeout=SECONDS_TO_END)
-    except subprocess.TimeoutExpired:
-        worker.kill()
-        worker.wait()
+    return Beside(command).start()
 
 
 def work(*, parent: int, clock: Clock) -> None:

@@ -38,7 +38,7 @@ def serve(
         serve_pages(host=host, port=port)
     finally:
         if beside is not None:
-            worker.end(beside)
+            beside.end()
 
 
 def work(
