@@ -23,3 +23,14 @@ def say(words: Mapping[str, Any], key: str, language: str) -> str:
         if isinstance(found, Mapping) and found.get(key):
             return str(found[key])
     return ""
+
+
+def spoken(words: Mapping[str, Any], language: str) -> str:
+    """Return `words[language]`, else the English, else any language that has it, else an empty text.
+
+    Examples
+    --------
+    >>> spoken({"en": "Halves", "es": "Mitades"}, "es"), spoken({"es": "Mitades"}, "en"), spoken({}, "en")
+    ('Mitades', 'Mitades', '')
+    """
+    return next((str(words[one]) for one in (language, FALLBACK, *words) if words.get(one)), "")
