@@ -174,7 +174,10 @@ def _campus(campus: Campus, lines: Sequence[WaitingLine], today: date) -> Campus
     flowers = flowers_of(campus=campus, day=newest) if newest else {}
     return CampusField(
         name=campus.name,
-        grades=tuple(_grade(campus, line, flowers.get(line.name, {})) for line in lines),
+        grades=tuple(
+            _grade(campus, line, flowers.get(line.name, {}))
+            for line in sorted(lines, key=lambda line: (line.name != "KG", line.name))
+        ),
         promises_url=reverse("leader:promises", args=[campus.uuid]),
         sections_url=reverse("leader:waiting_groups", args=[campus.uuid]),
     )

@@ -136,7 +136,7 @@ def _stop(
         title=spoken(cell.title, language) or block.name,
         company=tell_company(cell, called),
         adult=cell.adult.full_name if cell.adult else "",
-        place=cell.room,
+        place=_place(cell.room),
         icon="clock" if is_fixed else PLACE_ICON.get(cell.modality, "pencil"),
         tone=PLACE_TONE.get(cell.modality, 3),
         because=tell_because(cell, language),
@@ -147,6 +147,11 @@ def _stop(
         why_changed=why,
         can_open=cell.key.startswith("activity:") and when != "before",
     )
+
+
+def _place(room: str) -> str:
+    """Say where: a room that is only a number is called a room."""
+    return _("room %(room)s") % {"room": room} if room.isdecimal() else room
 
 
 def tell_because(cell: CellLine, language: str) -> str:
