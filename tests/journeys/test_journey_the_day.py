@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
-from cast import NOW, PASSWORD
+from cast import NOW, PASSWORD, make_person
 from django.utils import timezone
 from grounds import TOMORROW, Grounds
 from grounds import grounds as grounds
 from playwright.sync_api import expect
 from visiting import Visitor
 
+from ownpath.errors import Refusal
 from ownpath.school.days.models import (
     DayPlan,
     DayRecord,
@@ -23,8 +26,15 @@ from ownpath.school.days.models import (
     PlanChange,
     PlanJob,
 )
-from ownpath.school.days.queries import published_plan
-from ownpath.school.days.services import close_day, mark_attendance
+from ownpath.school.days.queries import absent_students, published_plan
+from ownpath.school.days.services import (
+    adult_out,
+    close_day,
+    mark_attendance,
+    save_staffing,
+    students_away,
+)
+from ownpath.school.days.services.mending import try_event
 from ownpath.school.days.services.publishing import breaches_of
 from ownpath.school.days.services.working import do_job
 from ownpath.school.people.models import Person
@@ -74,6 +84,23 @@ def at_the_door(come_in: Come, person: Person) -> Visitor:
     visitor = come_in(locale="en-US")
     visitor.sign_in(name=person.username, password=PASSWORD)
     return visitor
+
+
+def two_more_adults(grounds: Grounds) -> None:
+    """Let there be somebody who can take a group over: in a rotation a group without an adult has nowhere to go."""
+    for name in ("park", "silva"):
+        adult = make_person(
+            grounds.cast.live_oak, name, name.title(), "Stand-in", "teacher", grounds.campus
+        )
+        save_staffing(
+            campus=grounds.campus,
+            person=adult,
+            subjects=["mathematics", "language arts", "science"],
+            max_blocks=6,
+            max_run=6,
+            by=None,
+            now=NOW,
+        )
 
 
 # The chapters.
@@ -142,7 +169,26 @@ def okafors_class_is_half_there(okafor: Visitor, grounds: Grounds, clock: Clock)
         )
 
 
-def reyes_mends_the_day(reyes: Visitor, clock: Clock, opens: str | None) -> None:
+def block_that_can_be_mended(grounds: Grounds, event: Callable[..., Any]) -> int:
+    """Return the first block after the first in which the day can go on after something happened.
+
+    Where a rotation fixes what a class does in a block, there may be no other place to go: the page says so then.
+    """
+    plan = published_plan(campus=grounds.campus, day=TOMORROW)
+    assert plan is not None
+    for block in range(1, 7):
+        try:
+            mended = try_event(
+                base=plan, event=event(first_block=block, last_block=block), now_block=0
+            )
+        except Refusal:
+            continue
+        if mended.changes or mended.n_hand_overs:
+            return block
+    raise AssertionError("nothing can be mended in any block")
+
+
+def reyes_mends_the_day(reyes: Visitor, clock: Clock, opens: str | None, block: int) -> None:
     """Say what happened, see who would change, carry it out."""
     reyes.go("/lead/days/")
     reyes.page.locator(".day-moves a", has_text="Today").click()
@@ -153,10 +199,14 @@ def reyes_mends_the_day(reyes: Visitor, clock: Clock, opens: str | None) -> None
     else:
         form = reyes.page.locator("details[open] form").first
         form.locator("[name=what]").select_option(label="Ms. Okafor")
-    form.locator("[name=first]").select_option("1")
+    form.locator("[name=first]").select_option(str(block))
+    form.locator("[name=last]").select_option(str(block))
     form.locator("button").click()
     expect(reyes.page.locator("#asked")).to_contain_text("One moment")
     the_worker_works(clock)
+    expect(reyes.page.locator("#asked h1")).to_contain_text(
+        re.compile("would change|Nobody has")
+    )
     reyes.press("Do it")
     expect(reyes.page.locator("#asked")).to_contain_text("One moment")
     the_worker_works(clock)
@@ -203,6 +253,7 @@ def test_the_day(grounds: Grounds, clock: Clock, come_in: Come) -> None:
     for student in grounds.students[-N_IN_GRADE_5:]:
         student.grade = "05"
         student.save(update_fields=["grade"])
+    two_more_adults(grounds)
     reyes, ada = at_the_door(come_in, cast.reyes), at_the_door(come_in, cast.ada)
     reyes_chooses_how_two_grades_work(reyes, grounds)
     reyes_plans_and_publishes_tomorrow(reyes, clock)
@@ -212,11 +263,16 @@ def test_the_day(grounds: Grounds, clock: Clock, come_in: Come) -> None:
     ada_sees_her_day(ada)
     okafors_class_is_half_there(okafor, grounds, clock)
     reyes = at_the_door(come_in, cast.reyes)
-    reyes_mends_the_day(reyes, clock, None)
-    reyes_mends_the_day(reyes, clock, "Students are not here")
+    is_out = partial(adult_out, person_uuid=cast.okafor.uuid)
+    reyes_mends_the_day(reyes, clock, None, block_that_can_be_mended(grounds, is_out))
+    absent = absent_students(campus=grounds.campus, day=TOMORROW)
+    assert len(absent) == N_AWAY
+    are_away = partial(students_away, student_uuids=[one.uuid for one in absent])
+    block = block_that_can_be_mended(grounds, are_away)
+    reyes_mends_the_day(reyes, clock, "Students are not here", block)
     whoever_changes_is_told_why(come_in, grounds)
     clock.set(NOW + timedelta(days=1, hours=6))  # four in the afternoon
     ada_says_how_it_was(at_the_door(come_in, cast.ada))
-    close_day(campus=grounds.campus, day=TOMORROW, by=cast.reyes, now=clock.now())
+    close_day(campus=grounds.campus, day=TOMORROW, now=clock.now())
     assert DayRecord.objects.filter(day=TOMORROW).count() == len(grounds.students)
     reyes_opens_who_still_waits(at_the_door(come_in, cast.reyes), grounds)
