@@ -15,12 +15,12 @@ from django.test import RequestFactory
 from django.utils import translation
 from facing import no_database
 
-from ownpath.faces.asked import Addresses, AskedPage, ChangedLine
 from ownpath.faces.teacher.forms import OutForm, PresenceForm, SwapForm
 from ownpath.faces.teacher.pages.attendance import AttendancePage, Presence
 from ownpath.faces.teacher.pages.changing import SwapOption, SwapPage, tell_cost
 from ownpath.faces.teacher.pages.groups import GroupCard, Member, Standing, count_reasons
 from ownpath.faces.teacher.pages.now import BlockHead, NextBlock, NowPart
+from ownpath.faces.what_if import Addresses, AskedPage, ChangedLine
 
 
 def member(called: str, **more: object) -> Member:

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
-from ownpath.faces.asked import tell_clock
 from ownpath.faces.leader.pages.waiting import tell_grade
+from ownpath.faces.what_if import tell_clock
 from ownpath.kit.navigation import TabItem
 from ownpath.school.curriculum.words import spoken
 from ownpath.school.days.queries import published_plan

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from ownpath.errors import NotFound
-from ownpath.faces.asked import tell_clock
 from ownpath.faces.leader.pages.campuses import find_led
+from ownpath.faces.what_if import tell_clock
 from ownpath.school.days.queries import (
     absent_students,
     carts_of,

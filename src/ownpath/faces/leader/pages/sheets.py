@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ownpath.errors import NotFound
-from ownpath.faces.asked import tell_clock
 from ownpath.faces.leader.pages.campuses import find_led
 from ownpath.faces.leader.pages.waiting import tell_grade
+from ownpath.faces.what_if import tell_clock
 from ownpath.kit.navigation import TabItem
 from ownpath.school.curriculum.words import spoken
 from ownpath.school.days.queries import published_plan, sheets_of

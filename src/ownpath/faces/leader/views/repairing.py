@@ -11,11 +11,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from ownpath.faces.asked import Addresses, build_asked
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.leader.forms import HappeningForm
 from ownpath.faces.leader.pages.campuses import find_led
 from ownpath.faces.leader.pages.repairing import build_repair
+from ownpath.faces.what_if import Addresses, build_asked
 from ownpath.school.days.queries import absent_students, job_of
 from ownpath.school.days.services import (
     adult_out,

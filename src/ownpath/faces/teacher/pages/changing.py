@@ -10,10 +10,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from ownpath.errors import NotFound
-from ownpath.faces.asked import tell_clock
 from ownpath.faces.teacher.pages.groups import KINDS
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
 from ownpath.faces.teacher.pages.plan import ensure_may_steer
+from ownpath.faces.what_if import tell_clock
 from ownpath.school.curriculum.words import spoken
 from ownpath.school.days.queries import (
     campus_of,

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ownpath.errors import NotFound
-from ownpath.faces.asked import Addresses, build_asked
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.teacher.forms import OutForm, SwapForm
 from ownpath.faces.teacher.pages.changing import (
@@ -22,6 +21,7 @@ from ownpath.faces.teacher.pages.changing import (
     find_own_job,
 )
 from ownpath.faces.teacher.views.arriving import about, show
+from ownpath.faces.what_if import Addresses, build_asked
 from ownpath.school.days.queries import campus_of
 from ownpath.school.days.services import adult_out, ask_for_repair, ask_what_if, swap
 from ownpath.school.privacy.services import audited
