@@ -82,6 +82,16 @@ def places(school: School) -> dict[str, dict[str, Any]]:
         "student:let_go_hope": {"uuid": morning.hope.uuid},
         "student:keep_hope": {"uuid": morning.gone_hope.uuid},
         "student:take_back": {"uuid": morning.signal.uuid},
+        "teacher:sheet": {"competency": cast.competencies[0].uuid},
+        "office:sheet": {"competency": cast.competencies[0].uuid},
+        **{
+            f"office:{name}": {"item": cast.items[0].uuid}
+            for name in ("template", "template_edit", "template_try")
+        },
+        **{
+            f"office:{name}": {"competency": cast.competencies[0].uuid}
+            for name in ("template_new", "template_try_new")
+        },
         "teacher:section": {"section": cast.section.uuid},
         "teacher:answer": {"message": morning.to_okafor.uuid},
         "teacher:read": {"message": morning.to_okafor.uuid},
@@ -239,6 +249,7 @@ def questions(school: School) -> dict[str, dict[str, str]]:
     return {
         "student:preview": {"answer": "x + 1"},
         "teacher:veto": {"activity": str(school.cast.project.uuid)},
+        "office:content_export": {"framework": str(school.cast.framework.uuid)},
         "office:people": {"q": "Ada"},
         "office:audit": {"about": ada},
     }
@@ -272,9 +283,16 @@ def changed_since(before: dict[str, list[str]]) -> set[str]:
     return {label for label, rows in everything().items() if rows != before[label]}
 
 
+def shared_content(school: School) -> set[UUID]:
+    """Return what names competencies and templates that both districts work with."""
+    cast = school.cast
+    return {one.uuid for one in (*cast.competencies, *cast.items)}
+
+
 def carries_a_name(school: School, name: str) -> bool:
     """Return whether an address names something of Ada's."""
-    return any(isinstance(value, UUID) for value in places(school).get(name, {}).values())
+    named = {v for v in places(school).get(name, {}).values() if isinstance(v, UUID)}
+    return bool(named - shared_content(school))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from __future__ import annotations
 # What each gets. A number is a status; `in`: led to sign-in; `go`: led on, the deed is done.
 # Everything is about Ada: of her class, her campus, her offers, questions, hopes and messages.
 # The draft of tomorrow has no packed problem to check it by, so publishing it is refused (409).
+# The framework and its templates are shared: nobody's office may write in them (its own packs: test_office_editor.py).
 # A framework file waits in the session of whoever sent it; here nobody has sent one.
 TABLE = """
                               stranger ada  ben  okafor ito  rosa reyes whitfield nakamura lund
@@ -67,6 +68,8 @@ POST student:reflect          in       go       go       403      403      403  
 
 GET  teacher:room             in       403  403  200    200  403  403   403       403      200
 GET  teacher:section          in       403  403  200    404  403  403   403       403      404
+GET  teacher:sheets           in       403  403  200    200  403  403   403       403      200
+GET  teacher:sheet            in       403  403  200    200  403  403   403       403      200
 POST teacher:later            in       403  403  go     go   403  403   403       403      go
 GET  teacher:messages         in       403  403  200    200  403  403   403       403      200
 GET  teacher:answer           in       403  403  200    404  403  403   403       403      404
@@ -171,6 +174,16 @@ POST office:frameworks        in       403  403  403    403  403  403   go      
 GET  office:framework_plan    in       403  403  403    403  403  403   404       404      403
 POST office:framework_apply   in       403  403  403    403  403  403   404       404      403
 POST office:framework_discard in       403  403  403    403  403  403   go        go       403
+GET  office:content           in       403  403  403    403  403  403   200       200      403
+GET  office:content_export    in       403  403  403    403  403  403   200       200      403
+GET  office:template          in       403  403  403    403  403  403   200       200      403
+GET  office:sheet             in       403  403  403    403  403  403   200       200      403
+GET  office:template_edit     in       403  403  403    403  403  403   403       403      403
+POST office:template_edit     in       403  403  403    403  403  403   403       403      403
+POST office:template_try      in       403  403  403    403  403  403   403       403      403
+GET  office:template_new      in       403  403  403    403  403  403   403       403      403
+POST office:template_new      in       403  403  403    403  403  403   403       403      403
+POST office:template_try_new  in       403  403  403    403  403  403   403       403      403
 GET  office:audit             in       403  403  403    403  403  403   200       200      403
 POST office:export            in       403  403  403    403  403  403   200       200      403
 """

@@ -8,6 +8,7 @@ from fractions import Fraction
 from importlib.resources import files
 
 import pytest
+from starter_templates import definitions_of
 
 from ownpath.engine.items import (
     ItemDefinition,
@@ -15,7 +16,6 @@ from ownpath.engine.items import (
     grade,
     hints,
     instantiate,
-    read_definition,
     read_response,
     try_out,
 )
@@ -27,19 +27,8 @@ GRADES = ("3", "4", "5")
 MINE = re.compile(r"g[345]-")
 
 
-def _definitions() -> dict[str, ItemDefinition]:
-    assert PACK is not None
-    found = {}
-    for record in PACK.templates:
-        if MINE.match(record.id):
-            definition, faults = read_definition(record.data, where=record.where)
-            assert definition is not None, [str(fault) for fault in faults]
-            assert not faults, [str(fault) for fault in faults]
-            found[record.id] = definition
-    return found
-
-
-DEFINITIONS = _definitions()
+assert PACK is not None
+DEFINITIONS = definitions_of(PACK, MINE)
 
 
 def _written(number: Fraction | int, form: str) -> str:

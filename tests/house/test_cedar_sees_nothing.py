@@ -12,7 +12,15 @@ from cast import make_person
 from django.apps import apps
 from django.http import FileResponse, HttpResponse
 from morning import browser
-from opening import School, carries_a_name, everything, fields, places, questions
+from opening import (
+    School,
+    carries_a_name,
+    everything,
+    fields,
+    places,
+    questions,
+    shared_content,
+)
 from who_may_open import ROWS
 
 from ownpath.school.people.models import Person
@@ -60,10 +68,7 @@ def told_of_live_oak(school: School, response: HttpResponse, asked: list[str]) -
         for value in one.values()
         if isinstance(value, UUID)
     }
-    if (
-        response.streaming
-    ):  # Cedar's own kit, and in it the framework that both districts work on
-        uuids -= {str(school.morning.flagged)}
+    uuids -= {str(one) for one in shared_content(school)}  # both districts work with it
     page = said(response)
     for own in asked:
         page = page.replace(own, "")

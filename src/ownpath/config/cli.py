@@ -10,6 +10,7 @@ import os
 import typer
 
 from ownpath.config.commands import campus_files, files, installation, science
+from ownpath.config.commands.content import content
 from ownpath.config.commands.effect import effect
 from ownpath.config.commands.plan import plan
 
@@ -39,6 +40,7 @@ for command in (
     campus_files.campus,
 ):
     app.command()(command)
+app.add_typer(content)
 app.command("import")(files.import_)
 app.command("exit-kit")(files.exit_kit)
 app.command(context_settings=PASSED_ON)(installation.manage)

@@ -12,7 +12,8 @@ from ownpath.errors import NotFound, Refusal
 from ownpath.interchange.case.write import as_bytes, write_package_1p0, write_package_1p1
 from ownpath.interchange.oneroster import write_package
 from ownpath.interchange.problems import Problem
-from ownpath.school.curriculum.exports import build_framework_package
+from ownpath.interchange.qti.write import write_items
+from ownpath.school.curriculum.exports import build_framework_package, build_item_package
 from ownpath.school.curriculum.imports import KINDS, import_file
 from ownpath.school.curriculum.queries import find_framework
 from ownpath.school.people.exports import build_package
@@ -76,10 +77,20 @@ def import_path(
     )
 
 
-def export_to(
-    *, target: Path, what: str, key: str, version: str, now: datetime
-) -> Iterable[str]:
-    """Write a district's roster or a framework to a file and return lines to print."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is to be exported, and how."""
+
+    what: str
+    key: str
+    version: str = "1.1"  # of CASE
+    each: int = 3  # items a template gives
+    language: str = "en"
+
+
+def export_to(*, target: Path, asked: Asked, now: datetime) -> Iterable[str]:
+    """Write a district's roster, a framework or its items to a file and return lines to print."""
+    what, key = asked.what, asked.key
     if what == "roster":
         found = find_district(source_key=key)
         if found is None:
@@ -91,11 +102,17 @@ def export_to(
         return [f"Wrote the roster of {found.name} to {target}.", *map(str, notes)]
     if what == "case":
         package = build_framework_package(framework=find_framework(identifier=key))
-        write = write_package_1p0 if version == "1.0" else write_package_1p1
+        write = write_package_1p0 if asked.version == "1.0" else write_package_1p1
         data, left_out = write(package, now=now)
         target.write_bytes(as_bytes(data))
-        return [f"Wrote CASE {version} to {target}.", *map(str, left_out)]
-    raise Refusal(f"We do not export {what!r}.", next_step="Use roster or case.")
+        return [f"Wrote CASE {asked.version} to {target}.", *map(str, left_out)]
+    if what == "qti":
+        items, left_out = build_item_package(
+            framework=find_framework(identifier=key), n_each=asked.each, language=asked.language
+        )
+        target.write_bytes(write_items(items))
+        return [f"Wrote {len(items.items)} items (QTI 3.0) to {target}.", *map(str, left_out)]
+    raise Refusal(f"We do not export {what!r}.", next_step="Use roster, case or qti.")
 
 
 def _file_line(count: FileCount) -> str:

@@ -48,6 +48,38 @@ class TestPlanDay:
         assert np.array_equal(one.option, two.option)
         assert np.array_equal(one.group_teacher, two.group_teacher)
 
+    @settings(max_examples=12, deadline=None)
+    @given(st.integers(0, 10_000), st.integers(6, 40), st.integers(1, 5))
+    def test_sharing_out_places_breaks_no_rule_and_costs_no_point(
+        self, seed: int, n_students: int, n_blocks: int
+    ) -> None:
+        problem = random_day(seed=seed, n_students=n_students, n_blocks=n_blocks)
+        n_moves = 40 * n_students * n_blocks
+        alone, shared = (
+            plan_day(problem=problem, seed=seed, n_moves=n_moves, is_shared=is_shared).plan
+            for is_shared in (False, True)
+        )
+        assert check(problem=problem, plan=shared) == ()
+        before, after = (worth_of(problem=problem, plan=plan).value for plan in (alone, shared))
+        assert after >= before
+
+    def test_sharing_out_places_finds_what_a_short_search_missed(self) -> None:
+        problem = random_day(seed=3, n_students=120, n_blocks=4)
+        alone, shared = (
+            plan_day(problem=problem, seed=1, n_moves=2_000, is_shared=is_shared).plan
+            for is_shared in (False, True)
+        )
+        assert check(problem=problem, plan=shared) == ()
+        assert (
+            worth_of(problem=problem, plan=shared).value
+            > worth_of(problem=problem, plan=alone).value
+        )
+
+    def test_sharing_out_keeps_pins(self) -> None:
+        pins = (Pin(student=0, block=2, option=READING_GROUP),)
+        plan = plan_day(problem=small_day(pins=pins), seed=1, n_moves=500, is_shared=True).plan
+        assert plan.option[0, 2] == READING_GROUP
+
     def test_tells_how_far_it_is(self) -> None:
         told: list[tuple[int, int]] = []
         plan_day(

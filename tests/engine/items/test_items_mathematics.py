@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from ownpath.engine.items import plain_text, render_line, render_text
 from ownpath.engine.items.mathematics.number_words import cardinal, fraction_words
-from ownpath.engine.items.pictures import KINDS, draw
 from ownpath.engine.items.texts import make_text
 from ownpath.engine.items.values import Word
 
@@ -179,65 +178,6 @@ class TestNumberWords:
         assert fraction_words(21, 100, "es") == "veintiún centésimos"
         assert fraction_words(1, 2, "en") == "one half"
         assert fraction_words(5, 3, "en") == "five thirds"
-
-
-class TestPictures:
-    GOOD = {
-        "number_line": {
-            "from": 0,
-            "to": 2,
-            "step": Fraction(1, 4),
-            "labels": (0, Fraction(1, 2), 1, 2),
-            "points": (Fraction(3, 4),),
-            "letters": ("A",),
-            "jumps": ((0, 1),),
-        },
-        "fraction_bar": {"parts": 4, "shaded": 5, "bars": 2, "label": "bar"},
-        "array": {
-            "rows": 3,
-            "columns": 4,
-            "shaded_rows": 1,
-            "row_label": "3",
-            "column_label": "4",
-        },
-        "bar_graph": {"values": (3, 0, 7), "labels": ("<a>", "b", "c"), "title": "Pets"},
-        "coordinate_grid": {
-            "x": (-5, 5),
-            "y": (-5, 5),
-            "points": ((1, 2), (-3, 4)),
-            "letters": ("A", "B"),
-            "path": "closed",
-        },
-    }
-
-    @pytest.mark.parametrize("kind", sorted(KINDS))
-    def test_are_whole_svg_without_styles_of_their_own(self, kind: str) -> None:
-        svg = draw(kind, self.GOOD[kind], 'alt "quoted" <x>')
-
-        root = ElementTree.fromstring(svg)
-        assert root.attrib["aria-label"] == 'alt "quoted" <x>'
-        assert not re.search(r"style=|#[0-9a-f]{3}|rgb\(", svg)
-
-    @pytest.mark.parametrize(
-        ("kind", "bad"),
-        [
-            ("number_line", {"from": 1, "to": 0, "step": 1}),
-            ("number_line", {"from": 0, "to": 1, "step": 0}),
-            ("number_line", {"from": 0, "to": 10**6, "step": 1}),
-            ("number_line", {"from": 0, "to": 1}),
-            ("fraction_bar", {"parts": 0, "shaded": 0}),
-            ("fraction_bar", {"parts": 4, "shaded": 5}),
-            ("array", {"rows": 99, "columns": 1}),
-            ("array", {"rows": Fraction(1, 2), "columns": 1}),
-            ("bar_graph", {"values": (1,), "labels": ()}),
-            ("bar_graph", {"values": (), "labels": ()}),
-            ("coordinate_grid", {"x": (0, 0), "y": (0, 1)}),
-            ("coordinate_grid", {"x": (0, 10), "y": (0, 10), "points": ((1,),)}),
-        ],
-    )
-    def test_refuse_what_cannot_be_drawn(self, kind: str, bad: dict[str, object]) -> None:
-        with pytest.raises(ValueError, match=r"picture|number line"):
-            draw(kind, bad, "alt")
 
 
 class TestPlainText:

@@ -17,6 +17,8 @@ from ownpath.engine.items import (
     read_response,
     try_out,
 )
+from ownpath.interchange.findings import Findings
+from ownpath.interchange.packs.files import load
 from ownpath.interchange.packs.read import read_pack
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "content-format.md"
@@ -215,3 +217,29 @@ class TestReadPack:
         records, _ = read_pack(documented)
 
         assert records is not None
+
+
+class TestWhatIsReadTwice:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "a: &x 1\nb: *x\n",
+            "a: {b: &x [1]}\n",
+            "a: " + "[" * 40 + "]" * 40 + "\n",
+            "a:\n" + "".join(f"{' ' * (i + 1)}k{i}:\n" for i in range(40)),
+            "a:\n" + "- " * 40 + "1\n",
+        ],
+    )
+    def test_refuses_anchors_and_what_is_deep(self, text: str) -> None:
+        findings = Findings()
+
+        assert load(text, "odd.yaml", findings) is None
+        assert len(findings.listed()) == 1
+
+    def test_reads_stars_and_signs_in_texts(self) -> None:
+        text = "a: {en: '2 *b &c', x: 3 * 4, y: 'a*b'}\nb: a & b\n"
+
+        assert load(text, "plain.yaml", Findings()) == {
+            "a": {"en": "2 *b &c", "x": "3 * 4", "y": "a*b"},
+            "b": "a & b",
+        }

@@ -13,7 +13,7 @@ from ownpath.config.terminal import bars, err, out, prepare_database, refuse, wa
 def import_(
     path: Annotated[Path, typer.Argument(exists=True, help="The file or folder to import.")],
     kind: Annotated[
-        str, typer.Option(help="roster, pack, case, coherence, teks, oatutor or exit-kit.")
+        str, typer.Option(help="roster, pack, case, coherence, teks, oatutor, qti or exit-kit.")
     ] = "roster",
     district: Annotated[
         str,
@@ -29,7 +29,7 @@ def import_(
     ] = False,
     show: Annotated[int, typer.Option(min=0, help="How many problems to print.")] = 20,
 ) -> None:
-    """Import a roster (OneRoster zip), a content pack, a framework or a course; all of it or nothing."""
+    """Import a roster (OneRoster zip), a content pack, a framework, a course or a QTI bank; all or nothing."""
     wake()
     from datetime import date
 
@@ -68,23 +68,28 @@ def import_(
 
 def export(
     target: Annotated[Path, typer.Argument(help="The file to write.")],
-    what: Annotated[str, typer.Option(help="roster, or case for a framework.")] = "roster",
+    what: Annotated[
+        str, typer.Option(help="roster, case for a framework, qti for its items.")
+    ] = "roster",
     key: Annotated[
         str, typer.Option(help="Source key of the district, or identifier of the framework.")
     ] = "",
     version: Annotated[str, typer.Option(help="CASE version: 1.0 or 1.1.")] = "1.1",
+    each: Annotated[
+        int, typer.Option(min=1, max=100, help="Items a template gives (qti).")
+    ] = 3,
+    language: Annotated[str, typer.Option(help="Language of the items (qti).")] = "en",
 ) -> None:
-    """Write a district's roster (OneRoster 1.2) or a framework (CASE)."""
+    """Write a district's roster (OneRoster 1.2), a framework (CASE) or its items (QTI 3.0)."""
     wake()
     from django.utils import timezone
 
-    from ownpath.config.importing import export_to
+    from ownpath.config.importing import Asked, export_to
     from ownpath.errors import Refusal
 
     try:
-        for line in export_to(
-            target=target, what=what, key=key, version=version, now=timezone.now()
-        ):
+        asked = Asked(what=what, key=key, version=version, each=each, language=language)
+        for line in export_to(target=target, asked=asked, now=timezone.now()):
             out.print(line, markup=False, highlight=False)
     except Refusal as refusal:
         refuse(str(refusal))

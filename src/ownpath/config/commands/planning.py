@@ -7,7 +7,14 @@ from pathlib import Path
 
 from ownpath.config.commands.student_day import plan_record, problem_of
 from ownpath.engine.dayplan.check import Breach, check
-from ownpath.engine.dayplan.solve import Found, moves_for, plan_day, warm_up
+from ownpath.engine.dayplan.solve import (
+    SHARING_PAYS,
+    Found,
+    moves_for,
+    plan_day,
+    seconds_to_share,
+    warm_up,
+)
 from ownpath.engine.dayplan.types import Problem
 from ownpath.engine.dayplan.value import Worth, worth_of
 from ownpath.interchange.student_day import InstanceRecord, read_instance, write_plan
@@ -53,11 +60,12 @@ def plan_instance(
     if breaches:
         raise PlanFailed(_why_not(problem, found, breaches))
     worth = worth_of(problem=problem, plan=found.plan)
+    shared = " and places shared out" if found.is_shared else ""
     _write(record, found, worth, out)
     lines = [
         f"{problem.name}: {worth.value:,} points, {found.plan.n_groups:,} groups, "
         f"{worth.n_without_teacher} students without teacher time, no rule broken",
-        f"seed {seed}, {found.n_moves:,} moves, {clock() - compiling:.2f} processor seconds "
+        f"seed {seed}, {found.n_moves:,} moves{shared}, {clock() - compiling:.2f} processor seconds "
         f"(and {compiling:.2f} to load or compile the search)",
     ]
     return lines + (_bound_lines(problem, worth) if is_bound_wanted else [])
@@ -70,16 +78,21 @@ def _search(
     begun = clock()
     warm_up(problem)
     compiling = clock() - begun
+    writing = SECONDS_TO_WRITE + SECONDS_TO_WRITE_PER_STUDENT * problem.n_students
+    left = cpu_seconds - begun - writing
+    sharing = seconds_to_share(problem)
+    is_shared = left >= SHARING_PAYS * sharing
     if n_moves is None:
-        writing = SECONDS_TO_WRITE + SECONDS_TO_WRITE_PER_STUDENT * problem.n_students
-        left = cpu_seconds - begun - writing
-        n_moves = moves_for(problem=problem, seconds=left, clock=clock)
-    return plan_day(problem=problem, seed=seed, n_moves=n_moves), compiling
+        seconds = left - sharing * is_shared
+        n_moves = moves_for(problem=problem, seconds=seconds, clock=clock)
+    found = plan_day(problem=problem, seed=seed, n_moves=n_moves, is_shared=is_shared)
+    return found, compiling
 
 
 def _write(record: InstanceRecord, found: Found, worth: Worth, out: Path) -> None:
     meta: dict[str, str | int | float | bool] = {
-        "planner": "ownpath", "seed": found.seed, "moves": found.n_moves, "value": worth.value,
+        "planner": "ownpath", "seed": found.seed, "moves": found.n_moves,
+        "shared": found.is_shared, "value": worth.value,
     }  # fmt: skip
     write_plan(plan_record(record=record, plan=found.plan, meta=meta), out)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from ownpath.engine.items.expressions import Expression
+from ownpath.engine.items.expressions import Expression, UndefinedError, parse
 from ownpath.engine.items.keys import Choice, NumericKey, Part
 from ownpath.engine.items.mathematics import plain_text, render_line, render_text
-from ownpath.engine.items.number_text import in_text, plain_number
+from ownpath.engine.items.number_text import MINUS, in_text, plain_number
 from ownpath.engine.items.pictures import draw
-from ownpath.engine.items.specs import Argument, PassageSpec, PictureSpec
+from ownpath.engine.items.pictures.arguments import Curve
+from ownpath.engine.items.specs import Argument, CurveSpec, PassageSpec, PictureSpec
 from ownpath.engine.items.texts import Text
 from ownpath.engine.items.types import (
     Hint,
@@ -25,6 +26,7 @@ from ownpath.engine.items.types import (
 )
 from ownpath.engine.items.values import Number, Word
 
+_TIMES = re.compile(r"(?<=[\d)])\s*(?=[x(])|(?<=x)(?=\()")
 _GAP = re.compile(r'<span class="gap" data-gap="([a-z][a-z0-9_-]*)"></span>')
 
 
@@ -163,8 +165,26 @@ def _argument(argument: Argument, instance: ItemInstance, language: str) -> obje
     if isinstance(argument, Expression):
         value = argument.evaluate(instance.values)
         return value.in_form("one", language) if isinstance(value, Word) else value
+    if isinstance(argument, CurveSpec):
+        return _curve(argument, instance, language)
     if isinstance(argument, Text):
         return plain_text(instance.fill(argument, language))
     if isinstance(argument, tuple):
         return tuple(_argument(item, instance, language) for item in argument)
     return argument
+
+
+def _curve(spec: CurveSpec, instance: ItemInstance, language: str) -> Curve:
+    source = spec.source
+    if isinstance(source, Text):
+        filled = plain_text(instance.fill(source, language)).replace(MINUS, "-")
+        source = parse(_TIMES.sub("*", filled))
+    reckoned = source
+
+    def at(x: Number) -> Number | None:
+        try:
+            return reckoned.number({**instance.values, "x": x})
+        except UndefinedError:
+            return None
+
+    return at

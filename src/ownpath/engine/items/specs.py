@@ -30,7 +30,14 @@ REPRESENTATIONS = (
     "area_model",
     "graph",
 )
-Argument: TypeAlias = "Expression | Text | str | tuple[Argument, ...]"
+Argument: TypeAlias = "Expression | Text | CurveSpec | str | tuple[Argument, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class CurveSpec:
+    """A function of x: an expression in which x is free, or a text that becomes one when it is filled."""
+
+    source: Expression | Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

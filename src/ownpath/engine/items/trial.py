@@ -40,12 +40,28 @@ def _one(definition: ItemDefinition, seed: int, step: int, interest: str | None)
         reason = str(error).partition(": ")[2]
         fix = "Loosen the constraints or widen the parameters."
         return [Fault(where=where, what=f"no item could be made ({reason})", fix=fix)]
-    faults = [
+    return faults_of_item(instance) + _unverified(instance, where)
+
+
+def faults_of_item(instance: ItemInstance) -> list[Fault]:
+    """Return what goes wrong when an item is shown: texts, mathematics, pictures, in every language."""
+    where = f"{instance.definition.id}, seed {instance.seed}, step {instance.step}"
+    return [
         fault
-        for language in definition.languages
+        for language in instance.definition.languages
         for fault in _shown(instance, language, where)
     ]
-    return faults + _unverified(instance, where)
+
+
+def faults_of_prompt(instance: ItemInstance) -> list[Fault]:
+    """Return why the item cannot be shown in its first language; nothing when it can."""
+    try:
+        show(instance, language=instance.definition.languages[0])
+    except (ExpressionError, ValueError) as error:
+        where = f"{instance.definition.id}, seed {instance.seed}, step {instance.step}"
+        what = f"cannot be shown ({error})"
+        return [Fault(where=where, what=what, fix="Mend the text or picture.")]
+    return []
 
 
 def _shown(instance: ItemInstance, language: str, where: str) -> list[Fault]:

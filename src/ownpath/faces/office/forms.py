@@ -34,6 +34,8 @@ class FrameworkForm(forms.Form):
         choices=[
             ("case", _("CASE package (JSON)")),
             ("coherence", _("Coherence Map (data.js)")),
+            ("qti", _("Question bank: QTI 2.1, 2.2 or 3.0 (zip)")),
+            ("pack", _("Content pack of ours (zip)")),
             ("teks", _("Ed-Fi learning standards, such as TEKS (XML)")),
         ],
         widget=forms.Select(attrs={"class": "input"}),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from ownpath.faces.office.views import (
+    content,
+    editor,
     frameworks,
     imports,
     leaving,
@@ -46,6 +48,14 @@ urlpatterns = [
     path("frameworks/new/", frameworks.plan, name="framework_plan"),
     path("frameworks/new/apply/", frameworks.carry_out, name="framework_apply"),
     path("frameworks/new/discard/", frameworks.discard, name="framework_discard"),
+    path("content/", content.coverage, name="content"),
+    path("content/qti/", content.export, name="content_export"),
+    path("content/template/<uuid:item>/", content.template, name="template"),
+    path("content/template/<uuid:item>/change/", editor.change, name="template_edit"),
+    path("content/template/<uuid:item>/try/", editor.try_change, name="template_try"),
+    path("content/new/<uuid:competency>/", editor.write, name="template_new"),
+    path("content/new/<uuid:competency>/try/", editor.try_new, name="template_try_new"),
+    path("content/sheet/<uuid:competency>/", content.sheet, name="sheet"),
     path("audit/", records.audit, name="audit"),
     path("export/", records.export, name="export"),
 ]

@@ -15,7 +15,7 @@ from ownpath.school.people.imports.uploads import folder_of_uploads
 
 KEY = "office_framework"
 MAX_BYTES = 20_000_000
-ENDINGS = {"case": ".json", "coherence": ".js", "teks": ".xml"}
+ENDINGS = {"case": ".json", "coherence": ".js", "teks": ".xml", "pack": ".zip", "qti": ".zip"}
 GZIP_STARTS_WITH = b"\x1f\x8b"
 
 

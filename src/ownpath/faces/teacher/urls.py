@@ -11,6 +11,7 @@ from ownpath.faces.teacher.views import (
     deeds,
     messages,
     room,
+    sheets,
     sign_in_help,
     steering,
     students,
@@ -35,6 +36,8 @@ urlpatterns = [
     path(
         "student/<uuid:student>/move/<int:block>/", changing.swap_student, name="swap_student"
     ),
+    path("sheets/", sheets.shelf, name="sheets"),
+    path("sheets/<uuid:competency>/", sheets.sheet, name="sheet"),
     path("later/", room.put_off, name="later"),
     path("messages/", messages.inbox, name="messages"),
     path("messages/<uuid:message>/answer/", messages.answer, name="answer"),

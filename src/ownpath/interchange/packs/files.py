@@ -19,6 +19,10 @@ MOST_FILES = 4_000
 DEEPEST_FOLDER = 6
 LARGEST_FILE = 1_000_000
 DEEPEST_VALUE = 30
+USUAL_BRACKETS = 12
+_MAY_ANCHOR = re.compile(r"(?:^|[\s\[{,:?-])[&*][^\s*&]", re.MULTILINE)
+_MAY_BE_DEEP = re.compile(r"^ {16}|(?:[-?] +){4}", re.MULTILINE)
+_BRACKET = re.compile(r"[\[\]{}]")
 
 
 class _StrictLoader(yaml.CSafeLoader):
@@ -105,7 +109,8 @@ def _text(file: Path | Traversable, path: str, findings: Findings) -> str | None
 def load(text: str, path: str, findings: Findings) -> dict[str, object] | None:
     """Return the mapping a file holds, or None with the reason noted."""
     try:
-        _check_shape(text)
+        if _is_odd(text):
+            _check_shape(text)
         data = yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - a subclass of the safe loader
     except yaml.YAMLError as error:
         findings.file("pack.yaml", f"{path}{_line(error)}", _said(error), "Mend the YAML.")
@@ -117,6 +122,21 @@ def load(text: str, path: str, findings: Findings) -> dict[str, object] | None:
         findings.file("pack.mapping", path, "holds no mapping", "Begin with a key.")
         return None
     return data
+
+
+def _is_odd(text: str) -> bool:
+    """Return whether a file may hold anchors or be nested deep; only such a file is read twice.
+
+    Sees too much rather than too little: brackets and stars inside texts count, too.
+    """
+    if _MAY_ANCHOR.search(text) or _MAY_BE_DEEP.search(text):
+        return True
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth += 1 if bracket[0] in "[{" else -1
+        if depth > USUAL_BRACKETS:
+            return True
+    return False
 
 
 def _check_shape(text: str) -> None:

@@ -34,3 +34,12 @@ def spoken(words: Mapping[str, Any], language: str) -> str:
     ('Mitades', 'Mitades', '')
     """
     return next((str(words[one]) for one in (language, FALLBACK, *words) if words.get(one)), "")
+
+
+def grade_sign(code: str) -> str:
+    """Return a grade as it stands on a button.
+
+    >>> [grade_sign(code) for code in ("KG", "03", "10", "PK")]
+    ['K', '3', '10', 'PK']
+    """
+    return "K" if code == "KG" else code.lstrip("0") or code

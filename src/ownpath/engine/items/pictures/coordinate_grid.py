@@ -15,7 +15,7 @@ Across = Callable[[Number], Number]
 
 def draw(arguments: Arguments, alt: str) -> str:
     """Return the grid as SVG."""
-    (x0, x1), (y0, y1) = _ends(arguments, "x"), _ends(arguments, "y")
+    (x0, x1), (y0, y1) = arguments.range("x"), arguments.range("y")
     step = arguments.number("step", 1)
     if step <= 0 or max(x1 - x0, y1 - y0) / Fraction(step) > MOST_LINES:
         raise ValueError(f"picture: a grid by {step} has too many lines")
@@ -44,13 +44,6 @@ def draw(arguments: Arguments, alt: str) -> str:
     pieces += _drawn(arguments, across, down)
     size = (right + MARGIN, low + MARGIN)
     return frame(*size, alt, "".join(pieces), "coordinate-grid")
-
-
-def _ends(arguments: Arguments, name: str) -> tuple[Number, Number]:
-    ends = arguments.numbers(name)
-    if len(ends) != 2 or ends[0] >= ends[1]:
-        raise ValueError(f"picture: {name} must be [from, to]")
-    return ends[0], ends[1]
 
 
 def _marks(first: Number, last: Number, step: Number) -> list[Number]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ownpath.engine.items.pictures import KINDS
+from ownpath.engine.items.reading.arguments import read_argument
 from ownpath.engine.items.reading.place import Place
-from ownpath.engine.items.specs import Argument, OptionSpec, PassageSpec, PictureSpec
+from ownpath.engine.items.specs import OptionSpec, PassageSpec, PictureSpec
 from ownpath.engine.items.texts import Text
 
 _KEYS = ("value", "text", "picture", "right", "when", "misconception", "feedback")
@@ -123,23 +124,11 @@ def read_picture(place: Place) -> PictureSpec | None:
     alt = place.at("alt").text()
     names = [name for name in sorted(known.needs | known.may_have) if place.has(name)]
     arguments = {
-        name: made for name in names if (made := _argument(place.at(name))) is not None
+        name: made
+        for name in names
+        if (made := read_argument(place.at(name), known.sort_of(name))) is not None
     }
     return PictureSpec(kind=kind, arguments=arguments, alt=alt) if alt else None
-
-
-def _argument(place: Place) -> Argument | None:
-    if isinstance(place.value, list):
-        found = [_argument(entry) for entry in place.entries()]
-        return tuple(item for item in found if item is not None)
-    if not isinstance(place.value, Mapping):
-        if isinstance(place.value, str) and place.value.startswith("'"):
-            return place.value.strip("'")
-        return place.expression()
-    word = place.value.get("word")
-    if isinstance(word, str) and len(place.value) == 1:
-        return word
-    return place.at("text").text() if set(place.value) == {"text"} else place.text()
 
 
 def read_passages(place: Place) -> tuple[PassageSpec, ...]:

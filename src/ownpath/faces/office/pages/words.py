@@ -126,6 +126,9 @@ FRAMEWORK_WORDS: Words = {
 }
 DEED_WORDS: Words = {
     "framework.import": _("brought a framework in"),
+    "content.change": _("changed a template"),
+    "content.import": _("brought content in"),
+    "content.export": _("took content out"),
     "roster.import": _("started a roster import"),
     "roster.export": _("exported the roster"),
     "exit_kit": _("took the exit kit"),
@@ -135,6 +138,26 @@ DEED_WORDS: Words = {
     "sign_in.second_factor": _("reset the second factor"),
     "read.roster": _("looked at the roster facts"),
     "read.audit": _("looked at who saw what"),
+}
+LOOK_WORDS: Words = {
+    "number": _("numbers"),
+    "words": _("words"),
+    "picture": _("a picture"),
+    "table": _("a table"),
+    "number_line": _("a number line"),
+    "area_model": _("an area model"),
+    "graph": _("a graph"),
+}
+TYPE_WORDS: Words = {
+    "numeric": _("write a number"),
+    "algebraic": _("write an expression"),
+    "choice": _("pick one"),
+    "select": _("pick all that fit"),
+    "ordering": _("put in order"),
+    "matching": _("match"),
+    "number_line": _("place on a line"),
+    "short_text": _("write a word"),
+    "cloze": _("fill gaps"),
 }
 
 

@@ -136,6 +136,8 @@ def _tool(part: ShownPart, letters: tuple[str, ...]) -> Tool:
 
 def _option(choice: ShownChoice) -> Option:
     plain = choice.spoken or strip_tags(choice.html)
+    if not plain and choice.picture is not None:
+        plain = choice.picture.alt
     drawn = _picture(choice.picture) if choice.picture else SafeString("")
     return Option(id=choice.id, html=_safe(choice.html), plain=plain, picture=drawn)
 

@@ -16,6 +16,7 @@ from ownpath.interchange.coherence.read import read_map
 from ownpath.interchange.frameworks import FrameworkPackage
 from ownpath.interchange.oatutor.read import read_course
 from ownpath.interchange.problems import Problem
+from ownpath.interchange.qti.read import read_items
 from ownpath.interchange.teks.read import read_standards
 from ownpath.school.curriculum.imports.apply import apply_import
 from ownpath.school.curriculum.imports.from_course import plan_course_import
@@ -24,12 +25,13 @@ from ownpath.school.curriculum.imports.from_framework import (
     TEKS_STANDARDS,
     plan_framework_import,
 )
+from ownpath.school.curriculum.imports.from_qti import plan_qti_import
 from ownpath.school.curriculum.imports.owners import own_what_is_new, refuse_what_others_own
 from ownpath.school.curriculum.imports.starter import plan_pack
 from ownpath.school.curriculum.imports.types import ImportPlan, Outcome, Progress, TableCount
 
-FileKind = Literal["pack", "case", "coherence", "teks", "oatutor"]
-KINDS: tuple[FileKind, ...] = ("pack", "case", "coherence", "teks", "oatutor")
+FileKind = Literal["pack", "case", "coherence", "teks", "oatutor", "qti"]
+KINDS: tuple[FileKind, ...] = ("pack", "case", "coherence", "teks", "oatutor", "qti")
 
 
 def plan_file(path: Path, *, kind: FileKind, owner_id: int | None) -> list[ImportPlan]:
@@ -45,7 +47,7 @@ def plan_file(path: Path, *, kind: FileKind, owner_id: int | None) -> list[Impor
     Refusal
         With a message and a next step, when nothing can be imported.
     """
-    return [_allowed(make_plan, owner_id) for make_plan in _plans(path, kind)]
+    return [_allowed(make_plan, owner_id) for make_plan in _plans(path, kind, owner_id)]
 
 
 def _allowed(make_plan: Callable[[], ImportPlan], owner_id: int | None) -> ImportPlan:
@@ -62,7 +64,7 @@ def import_file(
     now: datetime,
     progress: Progress | None,
 ) -> Outcome:
-    """Import a pack's folder, a CASE package, the Coherence Map, the TEKS list or an OATutor course; all or nothing.
+    """Import a pack, a CASE or QTI package, the Coherence Map, the TEKS list or an OATutor course; all or nothing.
 
     Parameters
     ----------
@@ -77,7 +79,7 @@ def import_file(
     with transaction.atomic():
         done = [
             _carry_out(_allowed(make_plan, owner_id), owner_id, now, progress)
-            for make_plan in _plans(path, kind)
+            for make_plan in _plans(path, kind, owner_id)
         ]
     return done[0] if len(done) == 1 else _together(done)
 
@@ -90,7 +92,7 @@ def _carry_out(
     return outcome
 
 
-def _plans(path: Path, kind: FileKind) -> list[Callable[[], ImportPlan]]:
+def _plans(path: Path, kind: FileKind, owner_id: int | None) -> list[Callable[[], ImportPlan]]:
     """Return what makes the plans; each is made when those before it are done."""
     match kind:
         case "pack":
@@ -104,6 +106,11 @@ def _plans(path: Path, kind: FileKind) -> list[Callable[[], ImportPlan]]:
         case "oatutor":
             course, problems = read_course(path)
             return [partial(plan_course_import, course=course, problems=problems)]
+        case "qti":
+            package, problems = read_items(path)
+            return [
+                partial(plan_qti_import, package=package, problems=problems, owner_id=owner_id)
+            ]
 
 
 def _framework_plans(

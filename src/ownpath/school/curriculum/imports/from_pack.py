@@ -40,6 +40,8 @@ from ownpath.school.curriculum.imports.types import (
 from ownpath.school.curriculum.models import Competency, Theme
 
 SEEDS = range(3)  # tried out before an item is taken
+SEEDS_OF_MANY = range(1)  # a large pack is checked whole by `ownpath content check`
+MANY = 150
 MATCHES = {"exact": "exactMatchOf", "part": "isPartOf", "related": "isRelatedTo"}
 UNREADABLE = Weight.FILE
 
@@ -243,7 +245,8 @@ class PackReading:
             template.data, where=template.where, languages=self.languages
         )
         if definition is not None:
-            faults = [*faults, *try_out(definition, seeds=SEEDS)]
+            seeds = SEEDS if len(self.records.templates) <= MANY else SEEDS_OF_MANY
+            faults = [*faults, *try_out(definition, seeds=seeds)]
         is_usable = True
         for fault in faults:
             is_error = fault.severity is Severity.ERROR

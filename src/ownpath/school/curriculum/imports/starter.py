@@ -7,7 +7,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from ownpath.interchange.findings import Findings
 from ownpath.interchange.packs.read import read_pack
+from ownpath.interchange.packs.zipped import opened_pack
 from ownpath.school.curriculum.imports.apply import apply_import
 from ownpath.school.curriculum.imports.from_pack import plan_pack_import
 from ownpath.school.curriculum.imports.types import ImportPlan, Outcome, Progress
@@ -22,6 +24,12 @@ def import_starter_pack(*, now: datetime, progress: Progress | None = None) -> O
 
 
 def plan_pack(folder: Path | Traversable) -> ImportPlan:
-    """Return what importing a pack's folder would do."""
+    """Return what importing a pack's folder, or a zip of it, would do."""
+    findings = Findings()
+    if isinstance(folder, Path) and folder.is_file():
+        opened = opened_pack(folder, findings)
+        if opened is None:
+            return plan_pack_import(records=None, problems=findings.listed())
+        folder = opened
     records, problems = read_pack(folder)
     return plan_pack_import(records=records, problems=problems)

@@ -9,7 +9,15 @@ from uuid import UUID
 from django.db.models import BigIntegerField, Count, Q, QuerySet, UUIDField
 from django.utils.translation import gettext_lazy as _
 
-from ownpath.engine.items import ItemInstance, ShownItem, hints, instantiate, show, solution
+from ownpath.engine.items import (
+    Hint,
+    ItemInstance,
+    ShownItem,
+    hints,
+    instantiate,
+    show,
+    solution,
+)
 from ownpath.errors import NotFound
 from ownpath.school.curriculum.queries import definition_at
 from ownpath.school.evidence.models import Evidence, Question, Sitting
@@ -109,7 +117,7 @@ def shown(*, question: Question, language: str) -> ShownItem:
 def hints_so_far(*, question: Question, language: str) -> list[str]:
     """Return the hints the student has asked for, as safe HTML."""
     all_hints = hints(instance_of(question), language)
-    return [hint.html for hint in all_hints[: question.hints_shown]]
+    return [_with_picture(hint) for hint in all_hints[: question.hints_shown]]
 
 
 def n_hints(*, question: Question) -> int:
@@ -121,7 +129,13 @@ def solution_of(*, question: Question, language: str) -> list[str]:
     """Return the worked solution, step by step, as safe HTML; only for a question that is closed."""
     if not question.is_closed:
         return []
-    return [step.html for step in solution(instance_of(question), language)]
+    return [_with_picture(step) for step in solution(instance_of(question), language)]
+
+
+def _with_picture(told: Hint) -> str:
+    """Return a hint or step with the picture that belongs to it."""
+    drawn = f'<div class="told-picture">{told.picture.svg}</div>' if told.picture else ""
+    return told.html + drawn
 
 
 @prepared

@@ -16,21 +16,28 @@
     if (speaking) speaking.removeAttribute("aria-pressed");
     speaking = null;
   };
+  const say = (text, language, ended) => {
+    stop();
+    if (!text) return;
+    const said = new SpeechSynthesisUtterance(text);
+    said.lang = language || "en";
+    said.rate = document.documentElement.dataset.density === "early" ? 0.85 : 0.95;
+    said.onend = ended || null;
+    window.speechSynthesis.speak(said);
+  };
+  const languageOf = (element) => { const spoken = element.closest("[lang]"); return spoken ? spoken.lang : "en"; };
+  // For other scripts: read an element, or a text in a language, aloud.
+  window.ownpathSpeak = { element: (element) => say(words(element), languageOf(element)), text: say };
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-speak]");
     if (!button) return;
     const again = button === speaking;
-    stop();
     const element = document.getElementById(button.dataset.speak);
+    stop();
     if (again || !element) return;
-    const said = new SpeechSynthesisUtterance(words(element));
-    const spoken = element.closest("[lang]");
-    said.lang = spoken ? spoken.lang : "en";
-    said.rate = document.documentElement.dataset.density === "early" ? 0.85 : 0.95;
-    said.onend = stop;
+    say(words(element), languageOf(element), stop);
     speaking = button;
     button.setAttribute("aria-pressed", "true");
-    window.speechSynthesis.speak(said);
   });
   window.addEventListener("pagehide", stop);
   document.addEventListener("DOMContentLoaded", () => show(document));

@@ -1,0 +1,25 @@
+"""A pack read from its folder for the commands: its records, or a refusal that says why there are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ownpath.errors import Refusal
+from ownpath.interchange.packs.read import read_pack
+from ownpath.interchange.packs.records import PackRecords
+from ownpath.interchange.problems import Problem
+
+
+def read_or_refuse(folder: Path) -> tuple[PackRecords, list[Problem]]:
+    """Return the records of a pack with every problem.
+
+    Raises
+    ------
+    Refusal
+        If there is no pack to speak of.
+    """
+    records, problems = read_pack(folder)
+    if records is None:
+        said = str(problems[0]) if problems else "There is no pack."
+        raise Refusal(said, next_step="Name the folder of a pack.")
+    return records, problems

@@ -1,0 +1,153 @@
+"""Moves students to where they belong, as far as the rules of the board allow, and fills what is left bare."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ownpath.engine.dayplan.search.board import (
+    AT,
+    FIRST_GROUP,
+    KIND,
+    MAX_SIZE,
+    MAY_DO,
+    MEMBER,
+    N_BLOCKS,
+    N_RUNNING,
+    N_STUDENTS,
+    NEXT,
+    PAIR,
+    RUNNING,
+    TEAM,
+    TYPE_OF,
+    Board,
+    N,
+    Numbers,
+    block_row,
+    group_row,
+    option_row,
+    student_row,
+    type_row,
+)
+from ownpath.engine.dayplan.search.cells import has_seat, lift, put, suits
+from ownpath.engine.dayplan.search.compiled import compiled
+from ownpath.engine.dayplan.search.fill import fill, is_pinned_here
+from ownpath.engine.dayplan.search.groups import (
+    group_with_room,
+    is_kept_apart,
+    is_large_enough,
+    take_down,
+)
+from ownpath.engine.dayplan.search.teams import end_of, first_of, size_of
+
+
+@compiled
+def send_all_away(board: Board) -> None:
+    """Leave every cell bare but those pinned; the groups stay, empty or not."""
+    m = board.m
+    for s in range(m[N_STUDENTS]):
+        me = student_row(m, s)
+        for b in range(m[N_BLOCKS]):
+            o = m[me + AT + b]
+            if o >= 0 and not is_pinned_here(m, s, b):
+                lift(board, s, b)
+
+
+@compiled
+def can_all_come(m: Numbers, team: int, b: int, g: int) -> bool:
+    """Return whether group g has room for a whole team, whose members are all bare in block b and may come."""
+    for row in range(first_of(m, team), end_of(m, team), PAIR):
+        me = student_row(m, m[row + 1])
+        if m[me + MAY_DO + b] == 0 or m[me + AT + b] >= 0:
+            return False
+        if not suits(m, m[row + 1], b, m[row], -1) or is_kept_apart(m, m[row + 1], g):
+            return False
+    return True
+
+
+@compiled
+def place_team(board: Board, team: int, b: int) -> None:
+    """Put a whole team into a group of its type in block b, or nobody."""
+    m = board.m
+    sort = type_row(m, m[option_row(m, m[first_of(m, team)]) + TYPE_OF])
+    g = m[sort + FIRST_GROUP + b]
+    while g >= 0:
+        room = m[sort + MAX_SIZE] - m[group_row(m, g) + N]
+        if room >= size_of(m, team) and can_all_come(m, team, b, g):
+            for row in range(first_of(m, team), end_of(m, team), PAIR):
+                put(board, m[row + 1], b, m[row], g)
+            return
+        g = m[group_row(m, g) + NEXT]
+
+
+@compiled
+def place_all(
+    board: Board,
+    student: NDArray[np.int32],
+    block: NDArray[np.int32],
+    option: NDArray[np.int32],
+) -> None:
+    """Put students where they belong, in the order given, where a cell is bare and the rules allow."""
+    m = board.m
+    for i in range(student.shape[0]):
+        s, b, o = student[i], block[i], option[i]
+        me = student_row(m, s)
+        if m[me + MAY_DO + b] == 0 or m[me + AT + b] >= 0:
+            continue
+        if not suits(m, s, b, o, -1):
+            continue
+        what = option_row(m, o)
+        if m[what + TYPE_OF] < 0:
+            if has_seat(m, s, b, m[what + KIND]):
+                put(board, s, b, o, -1)
+            continue
+        if m[what + TEAM] >= 0:
+            place_team(board, m[what + TEAM], b)
+            continue
+        g = group_with_room(m, s, b, m[what + TYPE_OF])
+        if g >= 0:
+            put(board, s, b, o, g)
+
+
+@compiled
+def end_small_groups(board: Board) -> None:
+    """Close the groups that did not get their least number of members."""
+    m = board.m
+    for b in range(m[N_BLOCKS]):
+        here = block_row(m, b)
+        i = 0
+        while i < m[here + N_RUNNING]:
+            g = m[here + RUNNING + i]
+            if is_large_enough(m, g):
+                i += 1
+                continue
+            row = group_row(m, g)
+            while m[row + N] > 0:
+                lift(board, m[row + MEMBER + m[row + N] - 1], b)
+            take_down(m, g)  # another group of the block takes its place in the list
+
+
+@compiled
+def fill_all(board: Board) -> None:
+    """Put the best there is into every bare cell."""
+    m = board.m
+    for b in range(m[N_BLOCKS]):
+        for s in range(m[N_STUDENTS]):
+            me = student_row(m, s)
+            if m[me + MAY_DO + b] != 0 and m[me + AT + b] < 0:
+                fill(board, s, b, 0.0, False)  # noqa: FBT003
+
+
+@compiled
+def rearrange(
+    board: Board,
+    student: NDArray[np.int32],
+    block: NDArray[np.int32],
+    option: NDArray[np.int32],
+) -> None:
+    """Let every student go where they belong; `option` holds the board's numbers."""
+    send_all_away(board)
+    place_all(board, student, block, option)
+    fill_all(board)
+    end_small_groups(board)
+    fill_all(board)

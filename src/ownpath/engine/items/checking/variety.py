@@ -1,0 +1,126 @@
+"""How many different items a template holds: enumerated where that is possible, sampled where not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+from ownpath.engine.items.chance import Chance
+from ownpath.engine.items.drawing import draw_values
+from ownpath.engine.items.expressions import ExpressionError
+from ownpath.engine.items.specs import ContextSpec, Domain
+from ownpath.engine.items.types import ItemDefinition
+from ownpath.engine.items.values import Value, Word, tidy
+
+ENOUGH = 200
+MOST_ENUMERATED = 12_000
+MOST_DRAWS = 6_000
+
+
+def count_items(definition: ItemDefinition) -> tuple[int, bool]:
+    """Return how many different items there are over all steps (counting stops at 200), and whether all were tried.
+
+    Two items differ when a number, a word or the story differs; another first name alone is the same item.
+    """
+    spaces = [
+        (
+            {**step.parameters, **(context.parameters if context else {})},
+            step.constraints,
+            context,
+        )
+        for step in definition.steps.values()
+        for context in definition.contexts or (None,)
+    ]
+    found: set[object] = set()
+    if sum(_size(domains) for domains, _, _ in spaces) <= MOST_ENUMERATED:
+        for (domains, constraints, context), _ in zip(spaces, spaces, strict=True):
+            for values in _all(domains):
+                if _possible(definition, values, constraints, context):
+                    found.add((context.interest if context else "", _signature(values)))
+                    if len(found) >= ENOUGH:
+                        return len(found), False
+        return len(found), True
+    return _sampled(definition), False
+
+
+def _size(domains: Mapping[str, Domain]) -> int:
+    size = 1
+    for domain in domains.values():
+        size *= _count(domain) ** max(domain.length, 1)
+    return size
+
+
+def _count(domain: Domain) -> int:
+    if domain.kind == "name":
+        return 1
+    return len(domain.items) if domain.kind == "items" else domain.count
+
+
+def _all(domains: Mapping[str, Domain]) -> Iterator[dict[str, Value]]:
+    names = sorted(name for name in domains if domains[name].kind != "name")
+    for drawn in product(*(list(_choices(domains[name])) for name in names)):
+        yield dict(zip(names, drawn, strict=True))
+
+
+def _choices(domain: Domain) -> Iterator[Value]:
+    single: list[Value] = [
+        domain.items[i] if domain.kind == "items" else tidy(domain.first + domain.step * i)
+        for i in range(_count(domain))
+    ]
+    if not domain.length:
+        yield from single
+        return
+    for drawn in product(single, repeat=domain.length):
+        if domain.distinct and any(a == b for i, a in enumerate(drawn) for b in drawn[:i]):
+            continue
+        yield tuple(sorted(drawn)) if domain.sorted else drawn  # type: ignore[type-var]
+
+
+def _possible(
+    definition: ItemDefinition,
+    values: dict[str, Value],
+    constraints: object,
+    context: ContextSpec | None,
+) -> bool:
+    everything: dict[str, Value] = {**values, **(context.words if context else {})}
+    try:
+        for spec in definition.derived:
+            everything[spec.name] = (
+                spec.expression.evaluate(everything) if not spec.choices else _NOTHING
+            )
+        return all(each.truth(everything) for each in constraints)  # type: ignore[attr-defined]
+    except ExpressionError:
+        return False
+
+
+_NOTHING = Word(forms={"": {"one": ""}})
+
+
+def _signature(values: Mapping[str, Value]) -> tuple[object, ...]:
+    return tuple(_key(values[name]) for name in sorted(values))
+
+
+def _key(value: Value) -> object:
+    if isinstance(value, Word):
+        return id(value)
+    return tuple(_key(item) for item in value) if isinstance(value, tuple) else value
+
+
+def _sampled(definition: ItemDefinition) -> int:
+    found: set[object] = set()
+    chance = Chance(f"{definition.id}\x1fvariety")
+    steps = list(definition.steps.values())
+    names = {n for step in steps for n, d in step.parameters.items() if d.kind == "name"}
+    for turn in range(MOST_DRAWS):
+        step, contexts = steps[turn % len(steps)], definition.contexts
+        context = contexts[turn // 3 % len(contexts)] if contexts else None
+        try:
+            values = draw_values(definition, step, context, chance)
+        except ExpressionError:
+            continue
+        if values is not None:
+            drawn = {n: v for n, v in values.items() if n in step.parameters and n not in names}
+            found.add((context.interest if context else "", _signature(drawn)))
+        if len(found) >= ENOUGH:
+            break
+    return len(found)

@@ -1,0 +1,125 @@
+"""An item on paper: what a child reads and writes on, and its line in the key. It holds the key: for teachers only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from string import ascii_uppercase
+
+from ownpath.engine.items.answer_key import number_key_text
+from ownpath.engine.items.keys import (
+    AlgebraicKey,
+    ChosenKey,
+    MatchKey,
+    NumericKey,
+    OrderKey,
+    Part,
+    TextKey,
+)
+from ownpath.engine.items.mathematics import render_line
+from ownpath.engine.items.number_text import in_text
+from ownpath.engine.items.pictures import draw
+from ownpath.engine.items.show import show
+from ownpath.engine.items.types import ItemInstance, Piece, ShownPart, ShownPicture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedChoice:
+    """One thing to choose, order or match, with the sign a child writes or circles."""
+
+    sign: str
+    html: str
+    picture: ShownPicture | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPart:
+    """One thing to answer on paper."""
+
+    name: str
+    type: str
+    choices: tuple[PrintedChoice, ...]
+    targets: tuple[PrintedChoice, ...]
+    line: ShownPicture | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedItem:
+    """One question of a sheet and its line in the key."""
+
+    pieces: tuple[Piece, ...]
+    pictures: tuple[ShownPicture, ...]
+    parts: tuple[PrintedPart, ...]
+    answers: tuple[str, ...]  # HTML, one for each part
+
+
+def print_item(instance: ItemInstance, *, language: str) -> PrintedItem:
+    """Return the item as it stands on paper; picture tools become drawings."""
+    shown = show(instance, language=language)
+    return PrintedItem(
+        pieces=shown.pieces,
+        pictures=shown.pictures,
+        parts=tuple(
+            _part(part, drawn) for part, drawn in zip(instance.parts, shown.parts, strict=True)
+        ),
+        answers=tuple(
+            _answer(part, drawn, language)
+            for part, drawn in zip(instance.parts, shown.parts, strict=True)
+        ),
+    )
+
+
+def _part(part: Part, shown: ShownPart) -> PrintedPart:
+    return PrintedPart(
+        name=shown.name,
+        type=shown.type,
+        choices=tuple(
+            PrintedChoice(sign=_sign(i, shown), html=choice.html, picture=choice.picture)
+            for i, choice in enumerate(shown.choices)
+        ),
+        targets=tuple(
+            PrintedChoice(sign=ascii_uppercase[i], html=choice.html, picture=choice.picture)
+            for i, choice in enumerate(shown.targets)
+        ),
+        line=_line(part),
+        unit=shown.unit,
+    )
+
+
+def _sign(index: int, shown: ShownPart) -> str:
+    """Return a letter; a number where letters name the other side."""
+    return str(index + 1) if shown.targets else ascii_uppercase[index]
+
+
+def _line(part: Part) -> ShownPicture | None:
+    line = part.line
+    if line is None:
+        return None
+    arguments = {
+        "from": line.first,
+        "to": line.last,
+        "step": line.step,
+        "labels": tuple(line.labels),
+    }
+    return ShownPicture(svg=draw("number_line", arguments, ""), alt="")
+
+
+def _answer(part: Part, shown: ShownPart, language: str) -> str:
+    signs = {choice.id: _sign(i, shown) for i, choice in enumerate(shown.choices)}
+    match part.key:
+        case NumericKey() as key:
+            text = number_key_text(key)
+            written = f"{in_text(text)} {'' if key.unit_required else shown.unit}"
+            return render_line(written.strip().replace("$$", "$"), language)[0]
+        case AlgebraicKey() as key:
+            return render_line(f"${key.source}$", language)[0]
+        case ChosenKey() as key:
+            return ", ".join(sign for id_, sign in signs.items() if id_ in key.right)
+        case OrderKey() as key:
+            return ", ".join(signs[id_] for id_ in key.order)
+        case MatchKey() as key:
+            letters = {choice.id: ascii_uppercase[i] for i, choice in enumerate(shown.targets)}
+            joined = sorted((signs[a], letters[b]) for a, b in key.pairs.items())
+            return ", ".join(f"{a} – {b}" for a, b in joined)
+        case TextKey() as key:
+            return render_line(key.shown, language)[0]

@@ -1,0 +1,27 @@
+"""Teachers print practice sheets, the same again by their number."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from ownpath.faces.guard import SeenRequest, for_face
+from ownpath.faces.library import shelf_asked, show_sheet
+
+
+@require_GET
+@for_face("teacher")
+def shelf(request: SeenRequest) -> HttpResponse:
+    """Show for which competencies there is a sheet."""
+    return render(request, "teacher/sheets.html", {"page": shelf_asked(request)})
+
+
+@require_GET
+@for_face("teacher")
+def sheet(request: SeenRequest, competency: UUID) -> HttpResponse:
+    """Show one sheet with its key."""
+    return show_sheet(request, competency, back=reverse("teacher:sheets"))

@@ -1,0 +1,1 @@
+"""QTI: other people's question banks in (2.1, 2.2, 3.0), ours out (3.0)."""

@@ -1,0 +1,9 @@
+"""Say which framework a section works on; change and add templates of a district's own packs."""
+
+from ownpath.school.curriculum.services.authoring import Draft as Draft
+from ownpath.school.curriculum.services.authoring import DraftFault as DraftFault
+from ownpath.school.curriculum.services.authoring import TemplateChanged as TemplateChanged
+from ownpath.school.curriculum.services.authoring import add_template as add_template
+from ownpath.school.curriculum.services.authoring import read_draft as read_draft
+from ownpath.school.curriculum.services.authoring import save_template as save_template
+from ownpath.school.curriculum.services.sections import use_framework as use_framework

@@ -1,0 +1,112 @@
+"""Records staff see what is covered and leaf through templates; teachers print sheets."""
+
+from __future__ import annotations
+
+import pytest
+from cast import Cast
+from django.test import Client
+from django.urls import reverse
+from facing import sign_in
+
+from ownpath.interchange.qti.read import read_items
+from ownpath.school.curriculum.models import Pack
+from ownpath.school.privacy.models import AuditEntry
+
+
+@pytest.fixture
+def office(cast: Cast, moment_of_the_cast: None) -> Client:
+    """Return a client signed in as records staff of Live Oak."""
+    return sign_in(cast.clerk)
+
+
+class TestCoverage:
+    def test_counts_for_every_competency(self, office: Client, cast: Cast) -> None:
+        page = office.get(reverse("office:content"))
+
+        lines = {line.code: line for line in page.context["page"].lines}
+        assert set(lines) == {one.code for one in cast.competencies}
+        assert lines[cast.competencies[0].code].sheets == ("en", "es")
+
+    def test_asks_the_database_few_times(
+        self, office: Client, cast: Cast, django_assert_max_num_queries: object
+    ) -> None:
+        office.get(reverse("office:content"))
+
+        with django_assert_max_num_queries(15):  # type: ignore[operator]
+            office.get(reverse("office:content"))
+
+
+class TestTemplatePage:
+    def test_leafs_by_seed_step_and_language(self, office: Client, cast: Cast) -> None:
+        address = reverse("office:template", args=[cast.items[0].uuid])
+
+        first, other = (
+            office.get(address, {"seed": seed, "step": "3", "language": "es"}) for seed in "12"
+        )
+
+        assert first.context["page"].leaf != other.context["page"].leaf
+        assert "¿Cuál es la mitad" in first.content.decode()
+        assert 'data-arrow="ArrowRight"' in first.content.decode()
+
+    def test_keeps_what_is_asked_within_bounds(self, office: Client, cast: Cast) -> None:
+        address = reverse("office:template", args=[cast.items[0].uuid])
+
+        page = office.get(address, {"seed": "99999999", "step": "x", "language": "fr"})
+
+        shown = page.context["page"]
+        assert (shown.seed, shown.step, shown.language) == (9_999, 1, "en")
+
+    def test_hides_what_another_district_owns(self, office: Client, cast: Cast) -> None:
+        item = cast.items[0]
+        item.pack = Pack.objects.create(identifier="theirs", owner=cast.cedar)
+        item.save()
+
+        assert office.get(reverse("office:template", args=[item.uuid])).status_code == 404
+
+
+class TestSheets:
+    def test_are_listed_for_teachers(self, cast: Cast, moment_of_the_cast: None) -> None:
+        page = sign_in(cast.okafor).get(reverse("teacher:sheets"))
+
+        assert cast.competencies[0].code in page.content.decode()
+
+    def test_print_the_same_again(self, cast: Cast, moment_of_the_cast: None) -> None:
+        teacher = sign_in(cast.okafor)
+        address = reverse("teacher:sheet", args=[cast.competencies[0].uuid])
+
+        pages = [teacher.get(address, {"number": n, "language": "es"}) for n in ("7", "7", "8")]
+
+        sheets = [page.context["sheet"] for page in pages]
+        assert sheets[0] == sheets[1] != sheets[2]
+        assert "Respuestas" in pages[0].content.decode()
+
+    def test_are_not_for_frameworks_of_others(
+        self, cast: Cast, moment_of_the_cast: None
+    ) -> None:
+        cast.framework.owner = cast.live_oak
+        cast.framework.save()
+        address = reverse("teacher:sheet", args=[cast.competencies[0].uuid])
+
+        assert sign_in(cast.lund).get(address).status_code == 404
+        assert sign_in(cast.okafor).get(address).status_code == 200
+
+
+class TestTakingItOut:
+    def test_sends_the_questions_of_a_grade(self, office: Client, cast: Cast) -> None:
+        asked = {"framework": str(cast.framework.uuid), "grade": ""}
+
+        sent = office.get(reverse("office:content_export"), asked)
+
+        package, problems = read_items(sent.content)
+        assert problems == []
+        assert package is not None
+        assert len(package.items) == 3 * len(cast.items)
+        assert AuditEntry.objects.get(deed="content.export").actor == cast.clerk
+
+    def test_is_not_for_frameworks_of_others(self, office: Client, cast: Cast) -> None:
+        cast.framework.owner = cast.cedar
+        cast.framework.save()
+        address = reverse("office:content_export")
+
+        assert office.get(address, {"framework": str(cast.framework.uuid)}).status_code == 404
+        assert office.get(address, {"framework": "x"}).status_code == 404

@@ -1,0 +1,152 @@
+"""Records staff bring a pack of their own in and write in it: faults beside lines, sound texts saved, versions kept."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cast import Cast
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from facing import sign_in
+
+from ownpath.interchange.packs.one_entry import write_entry
+from ownpath.interchange.packs.skeleton import pack_skeleton
+from ownpath.school.curriculum.models import Competency, Item, ItemRevision, Pack
+from ownpath.school.curriculum.queries import definition_at
+from ownpath.school.privacy.models import AuditEntry
+
+
+@pytest.fixture
+def office(cast: Cast, moment_of_the_cast: None, settings: Any, tmp_path: Path) -> Client:
+    """Return a client signed in as records staff of Live Oak."""
+    settings.DATA_FOLDER = tmp_path
+    return sign_in(cast.clerk)
+
+
+@pytest.fixture
+def own(office: Client) -> Item:
+    """Return a template of a pack that the office brought in itself, as a zip."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path, data in pack_skeleton("our-school", title="Ours").items():
+            archive.writestr(f"our-school/{path}", write_entry(data, first=()))
+    sent = SimpleUploadedFile("ours.zip", packed.getvalue())
+    office.post(reverse("office:frameworks"), {"kind": "pack", "framework": sent})
+    plan = office.get(reverse("office:framework_plan"))
+    office.post(reverse("office:framework_apply"), {"mark": plan.context["page"].mark})
+    return Item.objects.get(code="our-school:item:our-school-join-words")
+
+
+def _text(client: Client, item: Item) -> str:
+    page = client.get(reverse("office:template_edit", args=[item.uuid])).context["page"]
+    return str(page.looks.draft.text)
+
+
+def _save(client: Client, item: Item, text: str, revision: int = 1) -> Any:
+    sent = {"text": text, "revision": str(revision)}
+    return client.post(reverse("office:template_edit", args=[item.uuid]), sent)
+
+
+class TestAPackOfOnesOwn:
+    def test_belongs_to_the_district_that_brought_it(self, own: Item, cast: Cast) -> None:
+        assert Pack.objects.get(identifier="our-school").owner == cast.live_oak
+
+    def test_that_leads_out_of_its_zip_is_refused(self, office: Client) -> None:
+        packed = BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            archive.writestr("pack.yaml", "format: 1")
+            archive.writestr("../../evil.yaml", "x: 1")
+
+        sent = {"kind": "pack", "framework": SimpleUploadedFile("p.zip", packed.getvalue())}
+        page = office.post(reverse("office:frameworks"), sent)
+
+        assert page.status_code == 422
+        assert "leads out" in page.content.decode()
+
+
+class TestTheEditor:
+    def test_saves_a_sound_text_and_keeps_what_was(self, office: Client, own: Item) -> None:
+        before = own.definition
+
+        answer = _save(office, own, _text(office, own).replace("stickers", "marbles"))
+
+        own.refresh_from_db()
+        assert answer.status_code == 302
+        assert own.revision == 2
+        assert "marbles" in own.definition["prompt"]["en"]
+        assert ItemRevision.objects.get(item=own).definition == before
+        assert "stickers" in str(definition_at(own.pk, 1).data)
+        assert AuditEntry.objects.filter(deed="content.change").count() == 1
+
+    @pytest.mark.parametrize(
+        ("old", "new", "line_says"),
+        [
+            ("value: total", "value: totl", "totl"),
+            ("answer - b = a", "answer - b = b", ""),
+            ("our-school-join-words", "another-name", "id"),
+            ("competencies: [our-school.1]", "competencies: [FR.1]", "competencies"),
+            ("{who} has", "{who has", "prompt"),
+        ],
+    )
+    def test_saves_nothing_unsound_and_names_the_line(
+        self, office: Client, own: Item, old: str, new: str, line_says: str
+    ) -> None:
+        text = _text(office, own).replace(old, new, 1)
+
+        page = _save(office, own, text)
+
+        faults = [f for f in page.context["page"].looks.draft.faults if not f.is_advice]
+        lines = [text.split("\n")[fault.line - 1] for fault in faults if fault.line]
+        own.refresh_from_db()
+        assert (page.status_code, own.revision) == (422, 1)
+        assert faults
+        assert not line_says or any(line_says in line for line in lines)
+
+    def test_refuses_when_somebody_saved_meanwhile(self, office: Client, own: Item) -> None:
+        text = _text(office, own)
+        _save(office, own, text.replace("stickers", "marbles"))
+
+        page = _save(office, own, text.replace("stickers", "shells"))
+
+        own.refresh_from_db()
+        assert (page.status_code, own.revision) == (422, 2)
+
+    def test_shows_what_a_child_would_see_while_writing(
+        self, office: Client, own: Item
+    ) -> None:
+        text = _text(office, own).replace("stickers", "marbles")
+
+        live = office.post(reverse("office:template_try", args=[own.uuid]), {"text": text})
+
+        assert "marbles" in live.content.decode()
+        assert "estampas" in live.content.decode()
+
+    def test_adds_a_template(self, office: Client, own: Item) -> None:
+        competency = Competency.objects.get(code="our-school.1")
+        address = reverse("office:template_new", args=[competency.uuid])
+        text = office.get(address).context["page"].looks.draft.text
+
+        answer = office.post(address, {"text": text.replace("my-template", "third")})
+
+        added = Item.objects.get(code="our-school:item:third")
+        assert answer.status_code == 302
+        assert list(added.competencies.all()) == [competency]
+        assert (
+            office.post(address, {"text": text.replace("my-template", "third")}).status_code
+            == 422
+        )
+
+    def test_is_not_for_shared_content_nor_for_others(
+        self, office: Client, own: Item, cast: Cast
+    ) -> None:
+        shared = reverse("office:template_edit", args=[cast.items[0].uuid])
+        Pack.objects.filter(identifier="our-school").update(owner=cast.cedar)
+        theirs = reverse("office:template_edit", args=[own.uuid])
+
+        assert office.get(shared).status_code == 403
+        assert office.get(theirs).status_code == 404
