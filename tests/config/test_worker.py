@@ -41,5 +41,5 @@ class TestTheWorker:
         )
         call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
         job.refresh_from_db()
-        assert job.state == PlanJob.State.FAILED or job.plan is not None, job.problems
+        assert job.state == PlanJob.State.DONE, job.problems
         assert job.ended_at is not None
