@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sys
 import time
+from datetime import datetime
 
 import pytest
 from cast import NOW
 from django.core.management import call_command
+from django.utils import timezone
+from django_tasks import default_task_backend
 from grounds import TOMORROW, Grounds
 from pytest_django import Settings
 
-from ownpath.config.worker import SECONDS_BETWEEN_LOOKS, Beside
+from ownpath.config.worker import SECONDS_BETWEEN_LOOKS, Beside, fit_at_night
 from ownpath.school.days.models import PlanJob
 from ownpath.school.days.services import ask_for_plan
+from ownpath.school.people.models import District
 
 
 class TestBeside:
@@ -28,6 +32,25 @@ class TestBeside:
     def test_looks_for_work_at_a_pace_that_can_be_slept(self) -> None:
         time.sleep(SECONDS_BETWEEN_LOOKS / 100)
         assert SECONDS_BETWEEN_LOOKS < 1
+
+
+@pytest.mark.django_db
+class TestFitAtNight:
+    def test_asks_once_a_night_and_not_by_day(self, grounds: Grounds) -> None:
+        noon, night, later, next_night = (
+            timezone.make_aware(datetime(2026, 3, day, hour))  # noqa: DTZ001 - the school's own time
+            for day, hour in ((3, 12), (4, 2), (4, 3), (5, 2))
+        )
+        default_task_backend.clear()
+        assert fit_at_night(now=noon, fitted_on=None) is None
+        assert not default_task_backend.results
+        done = fit_at_night(now=night, fitted_on=None)
+        asked = len(default_task_backend.results)
+        assert asked == District.objects.count() > 0
+        assert fit_at_night(now=later, fitted_on=done) == done
+        assert len(default_task_backend.results) == asked
+        fit_at_night(now=next_night, fitted_on=done)
+        assert len(default_task_backend.results) == 2 * asked
 
 
 @pytest.mark.django_db(transaction=True)

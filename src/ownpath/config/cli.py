@@ -33,7 +33,6 @@ for command in (
     files.export,
     files.purge,
     science.fit,
-    science.work,
     science.evaluate,
     science.simulate,
     effect,

@@ -46,8 +46,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
-    "django_tasks",
-    "django_tasks_db",
     "ownpath.kit",
     "ownpath.school.people",
     "ownpath.school.curriculum",
@@ -161,8 +159,6 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # `ownpath work` does them
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 SECONDS_BETWEEN_LOOKS = 0.3
 SECONDS_BETWEEN_EVENINGS = 60.0
@@ -20,6 +20,7 @@ SECONDS_BETWEEN_PARENTS = 2.0
 SECONDS_TO_END = 5.0
 SECONDS_BETWEEN_STARTS = 5.0
 NICENESS = 5
+NIGHT_HOURS = range(1, 5)  # local time, when nobody waits for the machine
 
 logger = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
@@ -94,15 +95,35 @@ def _mind_the_evening(clock: Clock) -> None:
     from ownpath.school.days.services.nightly import do_the_evening
     from ownpath.school.days.services.working import give_up_dead_jobs
 
+    fitted_on: date | None = None
     while True:
         close_old_connections()
         try:
             give_up_dead_jobs(now=clock())
             for line in do_the_evening(now=clock()):
                 logger.warning("The evening: %s", line)
+            fitted_on = fit_at_night(now=clock(), fitted_on=fitted_on)
         except Exception:
             logger.exception("The evening's work stopped; it is tried again in a minute.")
         time.sleep(SECONDS_BETWEEN_EVENINGS)
+
+
+def fit_at_night(*, now: datetime, fitted_on: date | None) -> date | None:
+    """Let every district's knowledge model be fitted anew once a night; return the day it was last asked for.
+
+    A fit that finds too little new to learn from ends without a new model, so that asking twice does no harm.
+    """
+    from django.utils import timezone
+
+    from ownpath.school.mastery.tasks import refit_district
+    from ownpath.school.people.queries import districts
+
+    here = timezone.localtime(now)
+    if here.hour not in NIGHT_HOURS or fitted_on == here.date():
+        return fitted_on
+    for district in districts():
+        refit_district.enqueue(district.pk)
+    return here.date()
 
 
 def _load_the_search() -> None:
