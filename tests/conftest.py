@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["cast", "facing", "opening", "forged"]
+pytest_plugins = ["cast", "facing", "opening", "forged", "grounds"]
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +24,8 @@ def forget_what_was_kept() -> None:
     """Empty what rooms keep in memory: ids come again after a test is rolled back."""
     from ownpath.school.curriculum.queries import items, maps
     from ownpath.school.evidence.queries import asking
+    from ownpath.school.mastery import shelf
+    from ownpath.school.plans.services import placement_maps
     from ownpath.school.privacy import services as privacy
 
     for kept in (
@@ -32,6 +34,8 @@ def forget_what_was_kept() -> None:
         items.definition_at,
         items.competencies_at,
         asking._instance_at,
+        shelf._rule_of_model,
+        placement_maps._made,
     ):
         kept.cache_clear()
     privacy._noted.clear()

@@ -20,17 +20,20 @@ from ownpath.school.curriculum.models import Framework
 from ownpath.school.curriculum.queries import items, maps
 from ownpath.school.evidence.models import Question
 from ownpath.school.evidence.queries import asking
+from ownpath.school.mastery import shelf
 from ownpath.school.mastery.services import record_observation
 from ownpath.school.people.exports import build_package
 from ownpath.school.people.imports.jobs import plan_in_background
 from ownpath.school.people.imports.uploads import receive_upload
 from ownpath.school.people.models import District, Person, RosterImport
-from ownpath.school.plans.models import Goal, Offer, Override
+from ownpath.school.plans.models import Goal, Offer, Override, Placement
 from ownpath.school.plans.services import (
+    ask_for_placement,
     ask_next,
     choose_offer,
     ensure_offers,
     pin_activity,
+    placement_maps,
     set_goal,
     set_pace_word,
 )
@@ -43,6 +46,8 @@ KEPT_IN_MEMORY = (
     items.competencies_at,
     maps._map_at,
     asking._instance_at,
+    placement_maps._made,
+    shelf._rule_of_model,
 )
 
 
@@ -63,6 +68,7 @@ class Morning:
     from_rosa: Message
     to_rosa: Message
     flagged: UUID  # competency Ada is stuck on
+    placement: Placement  # Ada's, asked for, not begun
     roster: RosterImport  # planned by Live Oak's clerk
 
 
@@ -151,6 +157,7 @@ def make_morning(cast: Cast) -> Morning:
         from_rosa=from_rosa,
         to_rosa=to_rosa,
         flagged=flagged.uuid,
+        placement=ask_for_placement(student=ada, by=okafor, today=TODAY, now=NOW),
         roster=_plan_a_roster(cast),
     )
 

@@ -39,11 +39,15 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
     "ownpath.kit",
     "ownpath.school.people",
     "ownpath.school.curriculum",
@@ -51,6 +55,7 @@ INSTALLED_APPS = [
     "ownpath.school.mastery",
     "ownpath.school.voice",
     "ownpath.school.plans",
+    "ownpath.school.days",
     "ownpath.school.privacy",
     "ownpath.faces.door",
     "ownpath.faces.student",
@@ -157,6 +162,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # `ownpath work` does them
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [PACKAGE_FOLDER / "locale"]
@@ -214,4 +221,13 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "ERROR"}
     },  # a refused form is no trouble of the server
+}
+
+# Long work waits in the database for the worker that `ownpath serve` starts; in tests nobody takes it up by itself.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.dummy.DummyBackend"
+        if TESTING
+        else "django_tasks_db.DatabaseBackend",
+    }
 }

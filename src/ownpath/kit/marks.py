@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 STATE_WORDS = {
     "not_known_yet": _("not known yet"),
     "ready": _("ready"),
+    "presumed": _("probably known"),
     "learning": _("learning"),
     "learned": _("learned"),
     "mastered": _("mastered"),
@@ -27,6 +28,7 @@ _ROUND = '<circle class="m-line" cx="12" cy="12" r="8.5"/>'
 _STATE_SHAPES = {
     "not_known_yet": '<circle class="m-open" cx="12" cy="12" r="8.5"/>',
     "ready": '<circle class="m-glow" cx="12" cy="12" r="11"/><circle class="m-ready" cx="12" cy="12" r="7.5"/>',
+    "presumed": '<circle class="m-open" cx="12" cy="12" r="8.5"/><circle class="m-presumed" cx="12" cy="12" r="5"/>',
     "learning": f'{_ROUND}<path class="m-soft" d="M3.5 12a8.5 8.5 0 0 0 17 0z"/>',
     "learned": '<circle class="m-fill" cx="12" cy="12" r="9.25"/>',
     "mastered": '<path class="m-fill" d="M12 1.5l3 2.1 3.7-.2 1 3.6 3 2.2-1.3 3.4 1.3 3.5-3 2.1-1 3.6-3.7-.1-3 2.1'

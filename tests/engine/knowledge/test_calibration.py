@@ -118,3 +118,27 @@ class TestAnswerLog:
     def test_cannot_be_joined_from_nothing(self) -> None:
         with pytest.raises(ValueError, match="logs is empty"):
             joined([])
+
+
+class TestCompetenciesWithOneItem:
+    def test_are_as_easy_as_their_items(self) -> None:
+        """What is common to all items must stand at the competencies, or an unknown item is taken for a hard one."""
+        rng = np.random.default_rng(8)
+        n_students, n_each, n_competencies = 400, 60, 30
+        touched = rng.integers(0, n_competencies, n_students * n_each)
+        ability = np.repeat(rng.normal(0.0, 1.5, n_students), n_each)
+        easiness = rng.normal(3.2, 1.0, n_competencies)
+        chance = 1.0 / (1.0 + np.exp(-(easiness[touched] + ability)))
+        log = AnswerLog(
+            starts=np.arange(0, len(touched) + 1, n_each),
+            items=touched.copy(),
+            competency_starts=np.arange(len(touched) + 1),
+            competencies=touched,
+            is_right=(rng.random(len(touched)) < chance).astype(np.float64),
+            days=np.full(len(touched), np.nan),
+            n_items=n_competencies,
+            n_competencies=n_competencies,
+        )
+        found = calibrate(log)
+        assert abs(found.competency_level.mean() - easiness.mean()) < 0.8
+        assert abs(found.item_shift.mean()) < 0.8

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ownpath.engine.knowledge import (
     DEFAULT_RULE,
+    EARLIER_RULES,
     HOLDS_AS_LEARNED,
     NOTHING_SHOWN,
     RULES,
@@ -21,9 +22,23 @@ from ownpath.engine.knowledge import (
     replay,
     rule_named,
 )
+from ownpath.engine.knowledge.model import KnowledgeModel
+from ownpath.engine.knowledge.model_rule import ModelRule
 
 DAY = 86_400.0
-every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+
+
+@pytest.fixture(scope="session", params=[*RULES, "steady-3-of-4@1", "model"])
+def rule(request: pytest.FixtureRequest, fitted: dict[str, KnowledgeModel]) -> Rule:
+    """Return every rule in turn: the published ones, one of an earlier version, a fitted model's."""
+    if request.param != "model":
+        return rule_named(request.param)
+    return ModelRule(
+        model=fitted["glass"], version="7", competency_numbers={n: n for n in range(1, 6)}
+    )
+
+
+few_examples = settings(max_examples=30, deadline=None)
 
 
 def seen(
@@ -72,8 +87,8 @@ def incrementally(rule: Rule, shown: list[Seen]) -> Memory:
     return memory
 
 
-@every_rule
 class TestEveryRule:
+    @few_examples
     @given(history=histories, later=st.floats(0, 400 * DAY))
     def test_keeps_its_numbers_in_range(self, rule: Rule, history: list, later: float) -> None:
         shown = as_seen(history)
@@ -84,11 +99,13 @@ class TestEveryRule:
             assert judgment.low <= judgment.estimate <= judgment.high
         assert judgment.n_unaided_right <= judgment.n_unaided
 
+    @few_examples
     @given(history=histories)
     def test_replays_to_what_it_reckoned_step_by_step(self, rule: Rule, history: list) -> None:
         shown = as_seen(history)
         assert replay(rule=rule, shown=shown) == incrementally(rule, shown)
 
+    @few_examples
     @given(history=histories)
     def test_survives_being_written_down_between_answers(
         self, rule: Rule, history: list
@@ -101,10 +118,12 @@ class TestEveryRule:
             memory = Memory(
                 overall=json.loads(json.dumps(dict(memory.overall))),
                 by_competency={int(k): v for k, v in written.items()},
+                state=rule.unpacked(rule.packed(memory)) if memory.overall else None,
             )
             memory = rule.observe(memory=memory, seen=one)
         assert memory == incrementally(rule, as_seen(history))
 
+    @few_examples
     @given(history=histories)
     def test_judging_changes_nothing(self, rule: Rule, history: list) -> None:
         memory = incrementally(rule, as_seen(history))
@@ -113,6 +132,7 @@ class TestEveryRule:
         assert rule.judge(memory=memory, competency=1, at=1e9) == first
         assert repr(memory) == before
 
+    @few_examples
     @given(history=histories)
     def test_a_right_answer_never_lowers_the_belief(self, rule: Rule, history: list) -> None:
         shown = as_seen(history)
@@ -126,6 +146,7 @@ class TestEveryRule:
             before.state in HOLDS_AS_LEARNED and is_downgrade(before.state, after.state)
         )
 
+    @few_examples
     @given(history=histories)
     def test_what_touches_another_competency_changes_nothing_here(
         self, rule: Rule, history: list
@@ -155,7 +176,7 @@ class TestEveryRule:
 
 
 def learned() -> list[Seen]:
-    return [seen(i * 60.0, right=True) for i in range(3)]
+    return [seen(i * 60.0, right=True) for i in range(4)]
 
 
 def judged(shown: list[Seen], at: float) -> State:
@@ -165,9 +186,12 @@ def judged(shown: list[Seen], at: float) -> State:
 
 
 class TestTheDefaultRule:
-    def test_needs_three_unaided_answers(self) -> None:
-        assert judged(learned()[:2], 200.0) is State.LEARNING
+    def test_needs_four_right_of_the_last_five_and_the_last_one_too(self) -> None:
+        missed = seen(200.0, right=False)
+        assert judged(learned()[:3], 200.0) is State.LEARNING
         assert judged(learned(), 200.0) is State.LEARNED
+        assert judged([*learned()[:3], missed], 200.0) is State.LEARNING
+        assert judged([*learned()[:3], missed, seen(300.0, right=True)], 300.0) is State.LEARNED
 
     def test_masters_only_by_delayed_and_mixed_evidence(self) -> None:
         delayed = seen(2 * DAY, right=True)
@@ -178,11 +202,31 @@ class TestTheDefaultRule:
         assert judged([*learned(), both], 2 * DAY) is State.MASTERED
 
     def test_lets_a_review_come_due_with_time(self) -> None:
+        assert judged(learned(), 1 * DAY) is State.LEARNED
         assert judged(learned(), 5 * DAY) is State.REVIEW_DUE
+
+    def test_plans_the_next_review_later_after_a_success_and_sooner_after_a_miss(self) -> None:
+        def due_in_days(*later: Seen) -> float:
+            memory = replay(rule=DEFAULT_RULE, shown=[*learned(), *later])
+            due = DEFAULT_RULE.judge(memory=memory, competency=1, at=later[-1].at).review_due_at
+            return ((due or 0.0) - later[-1].at) / DAY
+
+        first = seen(3 * DAY, right=True)
+        assert due_in_days(first, seen(15 * DAY, right=True)) > due_in_days(first) > 3
+        assert due_in_days(first, seen(15 * DAY, right=False)) < due_in_days(first)
+
+    def test_hurries_no_review_for_a_slip_on_the_same_day(self) -> None:
+        slip = replay(rule=DEFAULT_RULE, shown=[*learned(), seen(400.0, right=False)])
+        clean = replay(rule=DEFAULT_RULE, shown=learned())
+        due = [
+            DEFAULT_RULE.judge(memory=one, competency=1, at=500.0).review_due_at
+            for one in (slip, clean)
+        ]
+        assert due[0] == due[1]
 
     def test_steps_down_after_two_misses_of_three_and_back_up_by_new_answers(self) -> None:
         slipped = [*learned(), seen(300.0, right=False), seen(360.0, right=False)]
-        back = [*slipped, *(seen(400.0 + i, right=True) for i in range(3))]
+        back = [*slipped, *(seen(400.0 + i, right=True) for i in range(4))]
         assert judged(slipped, 400.0) is State.NEEDS_REFRESH
         assert judged(back[:-1], 500.0) is State.NEEDS_REFRESH
         assert judged(back, 500.0) is State.LEARNED
@@ -204,6 +248,9 @@ class TestTheDefaultRule:
 class TestRuleNamed:
     def test_takes_the_empty_name_for_the_default(self) -> None:
         assert rule_named("") is DEFAULT_RULE
+
+    def test_keeps_earlier_versions_for_the_reports_made_by_them(self) -> None:
+        assert rule_named("steady-3-of-4@1") is EARLIER_RULES["steady-3-of-4@1"]
 
     def test_names_what_it_knows_when_it_does_not_know(self) -> None:
         with pytest.raises(ValueError, match="'nonsense' is not known: expected one of"):

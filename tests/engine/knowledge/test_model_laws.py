@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from dataclasses import replace
@@ -19,9 +18,9 @@ from ownpath.engine.knowledge.live import (
     nobody_seen,
     observed,
     p_right,
-    state_from_json,
 )
 from ownpath.engine.knowledge.model import KnowledgeModel
+from ownpath.engine.knowledge.packing import pack, unpack
 from ownpath.engine.knowledge.storing import hash_of, load_model, save_model
 
 
@@ -108,18 +107,20 @@ class TestOneAnswerAtATime:
             list(batch[slice(*newcomers.answers.starts[3:5])]), abs=1e-12
         )
 
-    def test_survives_being_put_away_as_json(self, model, newcomers):
+    def test_survives_being_put_away_as_bytes(self, model, newcomers):
         state = state_after(model, newcomers.answers, 4)
-        assert state_from_json(json.loads(json.dumps(state.as_json()))) == state
+        assert unpack(pack(state)) == state
+        assert pack(unpack(pack(state))) == pack(state)
+        assert unpack(pack(nobody_seen())) == nobody_seen()
 
     def test_leaves_the_state_it_was_given_alone(self, model, newcomers):
         state = state_after(model, newcomers.answers, 4)
-        before = json.dumps(state.as_json())
+        before = pack(state)
         question = Question(item=1, competencies=(1, 2), day=400.0)
         observed(model, state, question, is_right=False)
         p_right(model, state, question)
         believe(model, state, competency=2, day=500.0)
-        assert json.dumps(state.as_json()) == before
+        assert pack(state) == before
 
     def test_of_one_competency_leaves_what_is_held_of_another(self, model, newcomers):
         state = state_after(model, newcomers.answers, 4)

@@ -52,7 +52,7 @@ class TestModelRule:
     def test_survives_being_written_down_between_answers(self, rule: ModelRule) -> None:
         memory = Memory()
         for seen in history(15):
-            memory = rule.observe(memory=written(memory), seen=seen)
+            memory = rule.observe(memory=written(rule, memory), seen=seen)
         assert memory == replay(rule=rule, shown=history(15))
 
     def test_keeps_its_numbers_in_range_and_changes_nothing_by_judging(
@@ -130,7 +130,10 @@ class TestModelRule:
         assert ours == default
 
 
-def written(memory: Memory) -> Memory:
+def written(rule: ModelRule, memory: Memory) -> Memory:
     """Return a memory as it comes back from the table it is kept in."""
     overall, rows = json.loads(json.dumps([dict(memory.overall), dict(memory.by_competency)]))
-    return Memory(overall=overall, by_competency={int(c): row for c, row in rows.items()})
+    state = rule.unpacked(rule.packed(memory))
+    return Memory(
+        overall=overall, by_competency={int(c): row for c, row in rows.items()}, state=state
+    )

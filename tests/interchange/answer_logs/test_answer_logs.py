@@ -179,6 +179,14 @@ class TestPlain:
         tested = sorted(place for fold in reading.folds for place in fold.test)
         assert tested == list(range(6))
 
+    @pytest.mark.parametrize("joined", ['"a;b"', '"a, b"', "a|b", "a~~b"])
+    def test_reads_several_competencies_of_a_cell(self, tmp_path: Path, joined: str) -> None:
+        rows = "".join(f"s{number},{joined},1\n" for number in range(5))
+        (tmp_path / "log.csv").write_text(f"student,competency,correct\n{rows}")
+        reading, _problems = read_answer_logs(tmp_path, format_name="csv")
+        assert reading is not None
+        assert reading.students[0].competencies == [("a", "b")]
+
     def test_puts_answers_in_order_of_time(self, tmp_path: Path) -> None:
         rows = "".join(
             f"s{k},c,1,2024-01-02T08:00\ns{k},d,0,2024-01-01T08:00\n" for k in range(5)

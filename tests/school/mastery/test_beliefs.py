@@ -111,7 +111,7 @@ class TestBeliefsOf:
         assert (belief.estimate, belief.low, belief.high) == (None, 0.0, 1.0)
 
     def test_lets_a_review_come_due_by_time_alone(self, cast: Cast) -> None:
-        for minute in range(3):
+        for minute in range(4):
             record_answer(shown=shown(cast, minute, right=True), by=cast.ada, now=NOW)
         later = NOW + timedelta(days=5)
         first, second = cast.competencies[0].pk, cast.competencies[1].pk
@@ -122,7 +122,7 @@ class TestBeliefsOf:
 
 class TestDowngrade:
     def test_carries_its_evidence_and_waits_to_be_told(self, cast: Cast) -> None:
-        for minute, right in enumerate([True, True, True, False, False]):
+        for minute, right in enumerate([True, True, True, True, False, False]):
             last = record_answer(shown=shown(cast, minute, right=right), by=cast.ada, now=NOW)
         (change,) = unseen_downgrades(student=cast.ada)
         assert (change.before, change.after, change.evidence) == (
@@ -179,7 +179,7 @@ class TestMoveOn:
         KnowledgeState.objects.all().delete()
         rebuild(student_ids=[cast.ada.pk], now=NOW)
         assert KnowledgeState.objects.get().state == State.MOVED_ON.value
-        for minute in (2, 3, 4):
+        for minute in (2, 3, 4, 5):
             record_answer(shown=shown(cast, minute, right=True), by=cast.ada, now=NOW)
         assert KnowledgeState.objects.get().state == State.LEARNED.value
 

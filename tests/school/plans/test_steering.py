@@ -37,7 +37,7 @@ from ownpath.school.voice.services import say_hope, send_signal
 
 
 def learn(cast: Cast, which: int) -> None:
-    for minute in range(3):
+    for minute in range(4):
         record_answer(
             shown=Shown(
                 attempt=uuid4(),

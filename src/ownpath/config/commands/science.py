@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ownpath.config.terminal import bars, err, out, refuse
+from ownpath.config.fitting_districts import fit_districts
+from ownpath.config.terminal import bars, err, out, prepare_database, refuse, wake
 
 if TYPE_CHECKING:
     from ownpath.engine.knowledge.fitting import HeadKind
-
 
 _Source = Annotated[
     Path, typer.Argument(exists=True, help="The folder (or csv file) with the answers.")
@@ -73,15 +73,32 @@ def evaluate(
 
 
 def fit(
-    source: _Source,
-    target: Annotated[Path, typer.Argument(help="The model file to write (.npz).")],
+    source: Annotated[
+        Path | None,
+        typer.Argument(exists=True, help="The folder (or csv file) with the answers."),
+    ] = None,
+    target: Annotated[
+        Path | None, typer.Argument(help="The model file to write (.npz).")
+    ] = None,
+    district: Annotated[
+        str,
+        typer.Option(help="Instead: fit a district's own models on its ledger; all for every."),
+    ] = "",
+    later: Annotated[  # noqa: FBT002
+        bool, typer.Option(help="Leave it to `ownpath work`, for a clock to call at night.")
+    ] = False,
     format_name: _Format = "csv",
     merge_multi_skill: _Merges = False,  # noqa: FBT002
     head: _Head = "glass",
     seed: _Seed = 0,
     threads: _Threads = 1,
 ) -> None:
-    """Fit the knowledge model on answer logs and write it as one file."""
+    """Fit the knowledge model: on answer logs into one file, or for a district on what its students showed."""
+    if district:
+        fit_districts(district, later=later, seed=seed)
+        return
+    if source is None or target is None:
+        refuse("Name the answers and the file to write, or a district: --district KEY.")
     from numpy.random import default_rng
 
     from ownpath.config.knowing import fit_on_files
@@ -100,6 +117,15 @@ def fit(
     target.write_bytes(save_model(model))
     for name, value in about.items():
         out.print(f"{name}: {value}", markup=False, highlight=False)
+
+
+def work() -> None:
+    """Do the background work that waits, and what comes, until told to stop."""
+    wake()
+    from django.core.management import call_command
+
+    prepare_database()
+    call_command("db_worker")
 
 
 def simulate(

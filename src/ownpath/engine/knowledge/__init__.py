@@ -5,6 +5,7 @@ rule has a name with a version, so that a report can say by which rule it was re
 """
 
 from ownpath.engine.knowledge.rules import DEFAULT_RULE as DEFAULT_RULE
+from ownpath.engine.knowledge.rules import EARLIER_RULES as EARLIER_RULES
 from ownpath.engine.knowledge.rules import RULES as RULES
 from ownpath.engine.knowledge.rules import Rule as Rule
 from ownpath.engine.knowledge.rules import replay as replay

@@ -5,8 +5,10 @@ The code of a value is how many cuts lie below it, so `value <= cuts[i]` is the 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +19,7 @@ from ownpath.engine.knowledge.compiled import part_of_kernels
 Codes = NDArray[np.uint8]
 MOST_CUTS = 255
 N_BUCKETS = 512
+LISTS_KEPT = 16  # of the models at work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -103,17 +106,15 @@ def code_row_by_bucket(values, starts, begins, per_unit, least, row, codes):  # 
         codes[feature] = code
 
 
-@part_of_kernels
-def code_row(values, starts, row, codes):  # type: ignore[no-untyped-def]
-    """Write the codes of one row of features."""
-    for feature in range(len(starts) - 1):
-        low = starts[feature]
-        high = starts[feature + 1]
-        x = row[feature]
-        while low < high:
-            middle = (low + high) >> 1
-            if values[middle] < x:
-                low = middle + 1
-            else:
-                high = middle
-        codes[feature] = low - starts[feature]
+def codes_of_row(cuts: Cuts, row: Floats) -> list[int]:
+    """Return the codes of one row of features, for a page."""
+    values, starts = _as_lists(cuts)
+    return [
+        bisect_left(values, x, begin, end) - begin
+        for x, begin, end in zip(row.tolist(), starts, starts[1:], strict=False)
+    ]
+
+
+@lru_cache(maxsize=LISTS_KEPT)
+def _as_lists(cuts: Cuts) -> tuple[list[float], list[int]]:
+    return cuts.values.tolist(), cuts.starts.tolist()

@@ -20,9 +20,9 @@ from ownpath.engine.knowledge.answers import Floats, Wholes
 from ownpath.engine.knowledge.bins import (
     Cuts,
     buckets_of,
-    code_row,
     code_row_by_bucket,
     codes_of,
+    codes_of_row,
 )
 from ownpath.engine.knowledge.compiled import Kernel, has_numba, part_of_kernels
 from ownpath.engine.knowledge.trees import Trees
@@ -92,16 +92,12 @@ class GlassBox:
 
     def terms(self, row: Floats) -> tuple[list[float], list[float]]:
         """Return what each feature and each pair adds to the score of one row."""
-        codes = [0] * self.cuts.n_features
-        code_row(self.cuts.values, self.cuts.starts, row, codes)
-        starts = self.cuts.starts
-        singles = [float(self.single[starts[f] + f + codes[f]]) for f in range(len(codes))]
-        pairs = []
-        for p, start in enumerate(self.pair_starts[:-1]):
-            j = self.right[p]
-            width = starts[j + 1] - starts[j] + 1
-            pairs.append(float(self.pair[start + codes[self.left[p]] * width + codes[j]]))
-        return singles, pairs
+        codes = np.array(codes_of_row(self.cuts, row))
+        starts, width = self.cuts.starts, np.diff(self.cuts.starts) + 1
+        singles = self.single[starts[:-1] + np.arange(len(codes)) + codes]
+        cells = codes[self.left] * width[self.right] + codes[self.right]
+        pairs = self.pair[self.pair_starts[:-1] + cells]
+        return singles.astype(np.float64).tolist(), pairs.astype(np.float64).tolist()
 
 
 @part_of_kernels

@@ -1,6 +1,6 @@
-"""One student's state as a page keeps it: plain JSON, moved on by each answer, read without being changed.
+"""One student's state as a page keeps it, moved on by each answer, read without being changed.
 
-The same kernels as in a batch, run as they stand; numba is never loaded.
+The same kernels as in a batch, run as they stand; numba is never loaded. `packing` makes bytes of a state.
 """
 
 from __future__ import annotations
@@ -65,25 +65,6 @@ class StudentState:
     by_competency: dict[int, Row] = field(default_factory=dict)
     by_item: dict[int, Row] = field(default_factory=dict)
     lately: tuple[tuple[int, int, int], ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the state in words JSON has."""
-        return {
-            "overall": list(self.overall),
-            "by_competency": {str(c): row for c, row in self.by_competency.items()},
-            "by_item": {str(m): row for m, row in self.by_item.items()},
-            "lately": [list(one) for one in self.lately],
-        }
-
-
-def state_from_json(words: dict[str, Any]) -> StudentState:
-    """Return the state that `as_json` gave."""
-    return StudentState(
-        overall=tuple(words["overall"]),
-        by_competency={int(c): row for c, row in words["by_competency"].items()},
-        by_item={int(m): row for m, row in words["by_item"].items()},
-        lately=tuple((int(i), int(c), int(r)) for i, c, r in words["lately"]),
-    )
 
 
 def nobody_seen() -> StudentState:

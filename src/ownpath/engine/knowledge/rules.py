@@ -1,16 +1,16 @@
 """A mastery rule: a criterion for *learned*, and the life of a competency around it.
 
 Learned: the criterion is met by unaided answers. Mastered: learned, and right again later (a day or more), unaided and
-mixed among other things. Review is due at growing distances after each success. Two misses in the last three unaided
-answers after it was learned: needs refresh, until the criterion holds again on answers given since. Stuck: several
-unaided failures in a row within some days, with no success since.
+mixed among other things. Review is due when the memory of it is thought to have faded to nine in ten (`reviews`). Two
+misses in the last three unaided answers after it was learned: needs refresh, until the criterion holds again on answers
+given since. Stuck: several unaided failures in a row within some days, with no success since.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
 
 from ownpath.engine.knowledge.criteria import (
     OUTCOMES_KEPT,
@@ -22,9 +22,8 @@ from ownpath.engine.knowledge.criteria import (
     Steady,
 )
 from ownpath.engine.knowledge.interval import estimate_with_interval
+from ownpath.engine.knowledge.reviews import DAY, DoublingGaps, Remembering, Reviews
 from ownpath.engine.knowledge.types import NOTHING_SHOWN, Judgment, Memory, Seen, State, Trace
-
-DAY = 86_400.0
 
 
 class Rule(Protocol):
@@ -40,24 +39,27 @@ class Rule(Protocol):
     def judge(self, *, memory: Memory, competency: int, at: float) -> Judgment:
         """Return the belief about a competency at a moment (seconds since 1970)."""
 
+    def packed(self, memory: Memory) -> bytes:
+        """Return `memory.state` as bytes to be kept; empty where the rule keeps nothing of its own."""
+
+    def unpacked(self, data: bytes) -> object:
+        """Return the state that `packed` gave the bytes of."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LifeCycle:
     """A criterion inside the common life of a competency."""
 
     criterion: Criterion
-    version: int = 1
+    reviews: Reviews = field(default_factory=Remembering)
     days_until_delayed: float = 1.0
-    first_review_days: float = 4.0
-    review_growth: float = 2.0
-    longest_review_days: float = 120.0
     failures_until_stuck: int = 3
     days_stuck_lasts: float = 7.0
 
     @property
     def name(self) -> str:
         """Name the rule with its version."""
-        return f"{self.criterion.name}@{self.version}"
+        return f"{self.criterion.name}@{self.reviews.version}"
 
     def observe(self, *, memory: Memory, seen: Seen) -> Memory:
         """Return what is remembered after one more thing was seen."""
@@ -68,7 +70,15 @@ class LifeCycle:
             "n": int(memory.overall.get("n", 0)) + 1,
             "last": max(float(memory.overall.get("last", seen.at)), seen.at),
         }
-        return Memory(overall=overall, by_competency=touched)
+        return replace(memory, overall=overall, by_competency=touched)
+
+    def packed(self, memory: Memory) -> bytes:  # noqa: ARG002 - the state of other rules
+        """Return nothing: all of it stands in the traces."""
+        return b""
+
+    def unpacked(self, data: bytes) -> object:  # noqa: ARG002 - the state of other rules
+        """Return no state."""
+        return None
 
     def judge(self, *, memory: Memory, competency: int, at: float) -> Judgment:
         """Return the belief about a competency at a moment."""
@@ -103,7 +113,7 @@ class LifeCycle:
         return State.LEARNED if trace.get("mastered") is None else State.MASTERED
 
     def _trace_after(self, before: Trace, seen: Seen) -> Trace:
-        trace: dict[str, object] = {
+        trace: dict[str, Any] = {
             "out": "",
             "n": 0,
             "right": 0,
@@ -121,46 +131,40 @@ class LifeCycle:
             trace["fails"] = 0
             return self._after_success(trace, seen)
         trace["fails"] = _whole(trace["fails"]) + 1
-        return self._after_miss(trace)
+        return self._after_miss(trace, seen)
 
-    def _after_success(self, trace: dict[str, object], seen: Seen) -> Trace:
+    def _after_success(self, trace: dict[str, Any], seen: Seen) -> Trace:
         outcomes = str(trace["out"])
         if trace.get("learned") is None:
             if self.criterion.is_met(outcomes):
                 trace["learned"] = seen.at
-                self._plan_review(trace, at=seen.at, days=self.first_review_days)
+                self.reviews.begin(trace, at=seen.at)
             return trace
         if trace.get("refresh") is not None:
             since = outcomes[-max(1, _whole(trace["n"]) - _whole(trace["refresh"])) :]
             if self.criterion.is_met(since):
                 trace["refresh"] = None
-                self._plan_review(trace, at=seen.at, days=self.first_review_days)
+                self.reviews.begin(trace, at=seen.at)
             return trace
-        return self._after_review(trace, seen)
-
-    def _after_review(self, trace: dict[str, object], seen: Seen) -> Trace:
-        """Count a success after it was learned: it may master, and it moves the next review away."""
-        planned = float(str(trace["gap_from"]))
-        if seen.at - planned < self.days_until_delayed * DAY:
-            return trace
-        if seen.is_mixed and trace.get("mastered") is None:
-            trace["mastered"] = seen.at
-        longer = min(float(str(trace["gap"])) * self.review_growth, self.longest_review_days)
-        self._plan_review(trace, at=seen.at, days=longer)
+        if self._is_delayed(trace, seen):
+            if seen.is_mixed and trace.get("mastered") is None:
+                trace["mastered"] = seen.at
+            self.reviews.after(trace, at=seen.at, is_right=True)
         return trace
 
-    def _after_miss(self, trace: dict[str, object]) -> Trace:
-        learned = trace.get("learned") is not None
-        outcomes = str(trace["out"])
-        if learned and trace.get("refresh") is None and outcomes[-3:].count("0") >= 2:
+    def _after_miss(self, trace: dict[str, Any], seen: Seen) -> Trace:
+        if trace.get("learned") is None or trace.get("refresh") is not None:
+            return trace
+        if self._is_delayed(trace, seen):
+            self.reviews.after(trace, at=seen.at, is_right=False)
+        if str(trace["out"])[-3:].count("0") >= 2:
             trace["refresh"] = trace["n"]
             trace["mastered"] = None
         return trace
 
-    def _plan_review(self, trace: dict[str, object], *, at: float, days: float) -> None:
-        trace["gap"] = days
-        trace["gap_from"] = at
-        trace["due"] = at + days * DAY
+    def _is_delayed(self, trace: Trace, seen: Seen) -> bool:
+        """Return whether an answer came late enough after the last look to say something about memory."""
+        return seen.at - self.reviews.last_at(trace) >= self.days_until_delayed * DAY
 
 
 def _whole(value: object) -> int:
@@ -179,19 +183,26 @@ def replay(*, rule: Rule, shown: Iterable[Seen]) -> Memory:
     return memory
 
 
-DEFAULT_RULE: Rule = LifeCycle(criterion=Steady())
+DEFAULT_CRITERION = Steady(least=4, right=4, of=5)
+DEFAULT_RULE: Rule = LifeCycle(criterion=DEFAULT_CRITERION)
+_CRITERIA: tuple[Criterion, ...] = (
+    DEFAULT_CRITERION,
+    Steady(),
+    InARow(k=3),
+    InARow(k=5),
+    MOfN(m=4, n=5),
+    MOfN(m=8, n=10),
+    DecayingAverage(),
+    KnowledgeTracing(at_least=0.95),
+    KnowledgeTracing(at_least=0.98),
+)
 RULES: Mapping[str, Rule] = {
+    rule.name: rule for rule in (LifeCycle(criterion=one) for one in _CRITERIA)
+}
+# By these no belief is judged any more; reports made by them can be made again.
+EARLIER_RULES: Mapping[str, Rule] = {
     rule.name: rule
-    for rule in (
-        DEFAULT_RULE,
-        LifeCycle(criterion=InARow(k=3)),
-        LifeCycle(criterion=InARow(k=5)),
-        LifeCycle(criterion=MOfN(m=4, n=5)),
-        LifeCycle(criterion=MOfN(m=8, n=10)),
-        LifeCycle(criterion=DecayingAverage()),
-        LifeCycle(criterion=KnowledgeTracing(at_least=0.95)),
-        LifeCycle(criterion=KnowledgeTracing(at_least=0.98)),
-    )
+    for rule in (LifeCycle(criterion=one, reviews=DoublingGaps()) for one in _CRITERIA[1:])
 }
 
 
@@ -205,6 +216,7 @@ def rule_named(name: str) -> Rule:
     """
     if not name:
         return DEFAULT_RULE
-    if name not in RULES:
+    rule = RULES.get(name) or EARLIER_RULES.get(name)
+    if rule is None:
         raise ValueError(f"mastery rule {name!r} is not known: expected one of {sorted(RULES)}")
-    return RULES[name]
+    return rule

@@ -16,9 +16,9 @@ from ownpath.engine.knowledge.bins import (
     Codes,
     Cuts,
     buckets_of,
-    code_row,
     code_row_by_bucket,
     codes_of,
+    codes_of_row,
 )
 from ownpath.engine.knowledge.compiled import Kernel, has_numba, part_of_kernels
 
@@ -102,8 +102,7 @@ class Trees:
 
     def score_one(self, row: Floats) -> float:
         """Return the score of one row in plain Python, for a page."""
-        codes = [0] * self.cuts.n_features
-        code_row(self.cuts.values, self.cuts.starts, row, codes)
+        codes = codes_of_row(self.cuts, row)
         total = 0.0
         for root in self.root:
             node = int(root)

@@ -11,10 +11,15 @@ Trace = Mapping[str, Any]  # what a rule remembers, in words JSON has
 
 
 class State(str, Enum):
-    """Where a student stands with a competency (`ready` needs the graph and is reckoned by its owner)."""
+    """Where a student stands with a competency.
+
+    `ready` needs the graph, `presumed` (probably known, by a first map and nothing against it since) that map: both are
+    reckoned by their owners.
+    """
 
     NOT_KNOWN_YET = "not_known_yet"
     READY = "ready"
+    PRESUMED = "presumed"
     LEARNING = "learning"
     LEARNED = "learned"
     MASTERED = "mastered"
@@ -24,10 +29,13 @@ class State(str, Enum):
 
 
 # What a later competency may stand on. What needs refreshing does not hold until it is refreshed.
-HOLDS_AS_LEARNED = frozenset({State.LEARNED, State.MASTERED, State.REVIEW_DUE, State.MOVED_ON})
+HOLDS_AS_LEARNED = frozenset(
+    {State.PRESUMED, State.LEARNED, State.MASTERED, State.REVIEW_DUE, State.MOVED_ON}
+)
 _HEIGHT = {
     State.NOT_KNOWN_YET: 0,
     State.READY: 0,
+    State.PRESUMED: 1,
     State.LEARNING: 1,
     State.NEEDS_REFRESH: 2,
     State.MOVED_ON: 2,
@@ -69,10 +77,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """What a rule remembers of one student: across competencies, and of each touched one."""
+    """What a rule remembers of one student: across competencies, and of each touched one.
+
+    `state` is what a rule keeps in a form of its own (see `Rule.packed`); None where it keeps nothing.
+    """
 
     overall: Trace = field(default_factory=dict)
     by_competency: Mapping[int, Trace] = field(default_factory=dict)
+    state: object = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

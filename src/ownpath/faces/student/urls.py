@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ownpath.faces.student.views import day, hopes, practice, skyline, voice
+from ownpath.faces.student.views import (
+    day,
+    first_map,
+    hopes,
+    planned,
+    practice,
+    skyline,
+    voice,
+)
 
 app_name = "student"
 urlpatterns = [
     path("", day.my_day, name="my_day"),
+    path("blocks/<int:block>/here", planned.arrive, name="arrive"),
+    path("blocks/<int:block>/open", planned.open_block, name="open_block"),
+    path("next-day/", planned.next_day, name="next_day"),
+    path("next-day/pick", planned.pick, name="pick"),
+    path("next-day/<uuid:uuid>/take-back", planned.unpick, name="unpick"),
+    path("day-changes/seen", planned.see_day_changes, name="see_day_changes"),
+    path("reflect", planned.reflect, name="reflect"),
     path("changes/seen", day.see_changes, name="see_changes"),
     path("offers/<uuid:uuid>/", day.activity, name="activity"),
     path("offers/<uuid:uuid>/choose", day.choose, name="choose"),
@@ -20,6 +35,13 @@ urlpatterns = [
     path("questions/<uuid:uuid>/answer", practice.answer, name="answer"),
     path("questions/<uuid:uuid>/hint", practice.hint, name="hint"),
     path("questions/<uuid:uuid>/solution", practice.solution, name="solution"),
+    path("first-map/", first_map.begin, name="begin_first_map"),
+    path("first-map/<uuid:uuid>/", first_map.first_map, name="first_map"),
+    path(
+        "first-map/<uuid:uuid>/<uuid:question>/answer",
+        first_map.answer,
+        name="answer_first_map",
+    ),
     path("preview", practice.preview, name="preview"),
     path("path/", skyline.my_path, name="my_path"),
     path("path/look/<path:domain>/", skyline.path_domain, name="path_domain"),

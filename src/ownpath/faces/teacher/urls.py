@@ -4,20 +4,39 @@ from __future__ import annotations
 
 from django.urls import path
 
+from ownpath.faces import dates as dates  # the addresses below name days
 from ownpath.faces.teacher.views import (
+    attendance,
+    changing,
     deeds,
+    first_map,
     messages,
     room,
     sheets,
     sign_in_help,
     steering,
     students,
+    tomorrow,
 )
 
 app_name = "teacher"
 urlpatterns = [
     path("", room.my_room, name="room"),
     path("class/<uuid:section>/", room.my_room, name="section"),
+    path("class/<uuid:section>/attendance/", attendance.attendance, name="attendance"),
+    path("class/<uuid:section>/attendance/all-here/", attendance.all_here, name="all_here"),
+    path("class/<uuid:section>/attendance/<uuid:student>/", attendance.mark, name="mark"),
+    path("tomorrow/", tomorrow.tomorrow, name="tomorrow"),
+    path("tomorrow/review/", tomorrow.review, name="review"),
+    path(
+        "tomorrow/<day:day>/<uuid:student>/<int:block>/", tomorrow.pin_block, name="pin_block"
+    ),
+    path("what-if/out/", changing.what_if_out, name="what_if_out"),
+    path("what-if/<uuid:job>/", changing.asked, name="asked"),
+    path("what-if/<uuid:job>/do/", changing.carry_out, name="carry_out"),
+    path(
+        "student/<uuid:student>/move/<int:block>/", changing.swap_student, name="swap_student"
+    ),
     path("sheets/", sheets.shelf, name="sheets"),
     path("sheets/<uuid:competency>/", sheets.sheet, name="sheet"),
     path("later/", room.put_off, name="later"),
@@ -45,6 +64,12 @@ urlpatterns = [
     ),
     path(
         "student/<uuid:student>/sign-in-help/", sign_in_help.sign_in_help, name="sign_in_help"
+    ),
+    path("student/<uuid:student>/first-map/", first_map.ask, name="ask_first_map"),
+    path(
+        "student/<uuid:student>/first-map/<uuid:placement>/back/",
+        first_map.take_back,
+        name="take_back_first_map",
     ),
     path("student/<uuid:student>/move-on/", steering.move_on, name="move_on"),
 ]

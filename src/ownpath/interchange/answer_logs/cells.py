@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from math import isfinite
 
@@ -11,6 +12,8 @@ WRONG = frozenset({"0", "0.0", "false", "f", "no", "wrong", "incorrect"})
 SECONDS_A_DAY = 86_400.0
 MILLISECONDS_FROM = 1e11  # larger numbers cannot be seconds since 1970
 LONGEST_NAME = 200
+JOINED = re.compile(r"[;,|]|~~")
+NUMBERS_JOINED = re.compile(r"\d+(_\d+)+")
 
 
 def is_absent(cell: str) -> bool:
@@ -52,6 +55,25 @@ def names_in(cell: str, separator: str) -> tuple[str, ...]:
     """Return the different identifiers of a cell, in order."""
     found = (name_in(part) for part in cell.split(separator))
     return tuple(dict.fromkeys(name for name in found if name is not None))
+
+
+def competencies_in(cell: str) -> tuple[str, ...]:
+    """Return the different competencies of a cell, however they are joined.
+
+    Semicolons, commas, bars and double tildes join anything; underscores join whole numbers only, for names hold them.
+
+    Examples
+    --------
+    >>> competencies_in("add; subtract"), competencies_in("3_17"), competencies_in("add_fractions")
+    (('add', 'subtract'), ('3', '17'), ('add_fractions',))
+    """
+    parts = [one.strip() for one in JOINED.split(cell)]
+    flat = [
+        name
+        for part in parts
+        for name in (part.split("_") if NUMBERS_JOINED.fullmatch(part) else [part])
+    ]
+    return tuple(dict.fromkeys(name for one in flat if (name := name_in(one)) is not None))
 
 
 def day_in(cell: str, *, units_a_second: float = 0.0) -> float | None:

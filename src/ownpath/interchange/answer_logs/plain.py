@@ -1,6 +1,6 @@
 """Reads a plain table, one answer a row: student, item, competency, correct, time. Item and time may be missing.
 
-Several competencies stand in one cell, joined by semicolons. Students are dealt into five folds by
+Several competencies stand in one cell (see `cells.competencies_in`). Students are dealt into five folds by
 a hash of their name, so that the split is the same everywhere: fold k tests on part k, validates on
 the next, trains on the other three.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from ownpath.interchange.answer_logs.cells import day_in, name_in, names_in, outcome_in
+from ownpath.interchange.answer_logs.cells import competencies_in, day_in, name_in, outcome_in
 from ownpath.interchange.answer_logs.records import Fold, Reading, StudentAnswers
 from ownpath.interchange.findings import Findings, shown
 from ownpath.interchange.tables import rows_of
@@ -64,7 +64,7 @@ def _add_file(path: Path, found: dict[str, StudentAnswers], findings: Findings) 
             )
             return
         student, is_right = name_in(row["student"]), outcome_in(row["correct"])
-        named = names_in(row["competency"], ";")
+        named = competencies_in(row["competency"])
         if student is None or is_right is None or not named:
             what = (
                 f"student {shown(row['student'])}, competency {shown(row['competency'])}, "

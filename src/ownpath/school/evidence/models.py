@@ -13,14 +13,21 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Sitting(models.Model):
-    """One student at one practice activity, from its start to its end; it can be left and taken up again."""
+    """One student at one practice activity, from its start to its end; it can be left and taken up again.
+
+    Without an activity it is the sitting of a first map (`plans.Placement`).
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     student = models.ForeignKey(
         "people.Person", on_delete=models.CASCADE, related_name="sittings"
     )
     activity = models.ForeignKey(
-        "curriculum.Activity", on_delete=models.PROTECT, related_name="sittings"
+        "curriculum.Activity",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sittings",
     )
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)

@@ -124,12 +124,12 @@ def _values(shown: Shown, *, by_id: int | None, now: datetime) -> dict[str, Any]
 def start_sitting(
     *,
     student: Person,
-    activity: Activity,
+    activity: Activity | None,
     competency_id: int | None,
     n_planned: int,
     now: datetime,
 ) -> Sitting:
-    """Begin one student's practice of an activity."""
+    """Begin one student's practice of an activity; without one, the questions of a first map."""
     sitting = Sitting(
         student=student,
         activity=activity,

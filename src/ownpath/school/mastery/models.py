@@ -1,6 +1,6 @@
-"""What we believe each student knows, and who is stuck. Every row can be rebuilt from the ledger by replay.
+"""What we believe each student knows, who is stuck, and the fitted models beliefs are judged by.
 
-Personal data: all of it.
+Every belief can be rebuilt from the ledger by replay. Personal data: all but fitted models (sums over many students).
 """
 
 from __future__ import annotations
@@ -9,14 +9,69 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class FittedModel(models.Model):
+    """A knowledge model fitted on a district's ledger, for one framework; its bytes are its parts, in order.
+
+    A model is never changed and, once it was in force, never deleted: what was reported by it can be reckoned again.
+    """
+
+    version = models.CharField(max_length=40, unique=True)
+    district = models.ForeignKey(
+        "people.District", on_delete=models.CASCADE, related_name="fitted_models"
+    )
+    framework = models.ForeignKey(
+        "curriculum.Framework", on_delete=models.CASCADE, related_name="fitted_models"
+    )
+    head = models.CharField(max_length=20)
+    content_hash = models.CharField(max_length=64)
+    bars = models.JSONField()  # from which belief something is learned: see ModelRule
+    figures = models.JSONField(
+        default=dict
+    )  # on the students it was stopped by, not trained on
+    n_students = models.PositiveIntegerField()
+    n_answers = models.PositiveIntegerField()
+    answers_from = models.DateTimeField(null=True, blank=True)
+    answers_until = models.DateTimeField(null=True, blank=True)
+    fitted_at = models.DateTimeField()
+    in_force_from = models.DateTimeField(null=True, blank=True)
+    in_force_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "framework"],
+                condition=models.Q(in_force_from__isnull=False, in_force_until=None),
+                name="mastery_one_model_in_force",
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Return the version."""
+        return self.version
+
+
+class ModelPart(models.Model):
+    """A few megabytes of a fitted model's file (`engine.knowledge.storing`)."""
+
+    model = models.ForeignKey(FittedModel, on_delete=models.CASCADE, related_name="parts")
+    position = models.PositiveSmallIntegerField()
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["model", "position"], name="mastery_part_once")
+        ]
+
+
 class StudentMemory(models.Model):
-    """What a rule remembers of a student across competencies."""
+    """What a rule remembers of a student across competencies; `state` is in a form of the rule's own."""
 
     student = models.ForeignKey(
         "people.Person", on_delete=models.CASCADE, related_name="memories"
     )
     rule = models.CharField(max_length=60)
     overall = models.JSONField(default=dict)
+    state = models.BinaryField(default=bytes)
     last_answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -29,7 +84,7 @@ class KnowledgeState(models.Model):
     """The belief about one student and one competency, with the rule's own memory beside it."""
 
     class State(models.TextChoices):
-        """States of a competency for a student; `ready` is reckoned from the graph when read."""
+        """States of a competency for a student; `ready` and `presumed` are reckoned when read and never stored."""
 
         NOT_KNOWN_YET = "not_known_yet", _("not known yet")
         READY = "ready", _("ready")
@@ -57,6 +112,9 @@ class KnowledgeState(models.Model):
     last_answered_at = models.DateTimeField()
     state_since = models.DateTimeField()
     review_due_at = models.DateTimeField(null=True, blank=True)
+    p_presumed = models.FloatField(
+        null=True, blank=True
+    )  # P(known) by a first map, 0 to 1; None: by that it is not known, or there is none
     last_evidence = models.ForeignKey(
         "evidence.Evidence", null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -67,7 +67,9 @@ class Offer(models.Model):
         on_delete=models.CASCADE,
         related_name="offers",
     )
-    reason = models.JSONField()  # kind, and the ids it stands on: see engine.offers.Reason
+    reason = (
+        models.JSONField()
+    )  # kind, the ids it stands on (engine.offers.Reason), and what was predicted then, 0 to 1
     weight = models.CharField(max_length=8, choices=Weight)
     rank = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=12, choices=State, default=State.OPEN)
@@ -170,3 +172,68 @@ class PaceWord(models.Model):
     )
     said_at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True, blank=True)
+
+
+class Placement(models.Model):
+    """One student's way to a first map: asked for, begun, left and taken up again, finished.
+
+    Everything follows from the answers in its steps, in order. Once finished it says why it ended.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    student = models.ForeignKey(
+        "people.Person", on_delete=models.CASCADE, related_name="placements"
+    )
+    framework = models.ForeignKey(
+        "curriculum.Framework", on_delete=models.CASCADE, related_name="+"
+    )
+    asked_by = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )  # the teacher who asked for it; None: the student began
+    asked_at = models.DateTimeField()
+    sitting = models.OneToOneField(
+        "evidence.Sitting",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="placement",
+    )  # None: not begun
+    finished_at = models.DateTimeField(null=True, blank=True)
+    ended = models.CharField(max_length=12, blank=True)  # clear, enough, nothing_left
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["student", "framework"],
+                condition=models.Q(finished_at__isnull=True),
+                name="plans_one_open_placement",
+            )
+        ]
+
+
+class PlacementStep(models.Model):
+    """One question of a placement: what it was asked for, and how it went ("" while it is open)."""
+
+    class Answer(models.TextChoices):
+        """How a question went."""
+
+        RIGHT = "right", _("right")
+        WRONG = "wrong", _("not right")
+        NOT_YET = "not_yet", _("I don’t know yet")
+
+    placement = models.ForeignKey(Placement, on_delete=models.CASCADE, related_name="steps")
+    position = models.PositiveSmallIntegerField()
+    competency = models.ForeignKey(
+        "curriculum.Competency", on_delete=models.CASCADE, related_name="+"
+    )
+    question = models.OneToOneField(
+        "evidence.Question", null=True, on_delete=models.SET_NULL, related_name="placement_step"
+    )
+    answer = models.CharField(max_length=8, choices=Answer, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["placement", "position"], name="plans_placement_step_once"
+            )
+        ]

@@ -12,6 +12,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, override
 
+from ownpath.engine.offers.worth import BAND
+
 LINES = {
     "pinned": _("because %(who)s picked it for you"),
     "review_due": _("because you learned it a while ago, and a second look makes it stay"),
@@ -51,14 +53,24 @@ BEHIND = {
 }
 
 
+CHALLENGE = _(
+    "We think about %(of_ten)d of 10 would be right on your own: enough to go well, and enough to learn."
+)
+
+
 def because(reason: Mapping[str, Any], *, language: str) -> str:
     """Return one short line that begins with "because" (or "porque")."""
     return _filled(LINES, reason, language)
 
 
 def behind_it(reason: Mapping[str, Any], *, language: str) -> str:
-    """Return what stands behind a because, in one or two sentences."""
-    return _filled(BEHIND, reason, language)
+    """Return what stands behind a because, in a few sentences; a prediction only where it is a fair challenge."""
+    told = _filled(BEHIND, reason, language)
+    predicted = reason.get("predicted")
+    if predicted is None or not BAND[0] <= predicted <= BAND[1]:
+        return told
+    with override(language):
+        return f"{told} {CHALLENGE % {'of_ten': round(10 * predicted)}}"
 
 
 def _filled(lines: Mapping[str, Any], reason: Mapping[str, Any], language: str) -> str:

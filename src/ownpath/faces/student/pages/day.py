@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from ownpath.faces.student.pages.cards import OfferCard, draw_card
+from ownpath.faces.student.pages.first_map import Invitation, build_invitation
 from ownpath.kit.context import EARLY_GRADES
 from ownpath.school.curriculum.words import say
 from ownpath.school.evidence.queries import dots_of
@@ -81,6 +82,7 @@ class MyDay:
     refreshes: tuple[Refresh, ...]
     is_person_asked: bool
     is_early: bool
+    invitation: Invitation | None = None  # to make a first map
 
     @property
     def n_letters(self) -> int:
@@ -122,10 +124,11 @@ def build_my_day(*, student: Person, today: date, now: datetime, language: str) 
         more=free[n_shown:],
         done=tuple(draw_card(offer, language=language) for offer in done[:DONE_SHOWN]),
         n_more_done=max(0, len(done) - DONE_SHOWN),
-        letters=tuple(_letter(message) for message in unread_for(receiver=student)),
+        letters=read_letters(student),
         refreshes=_refreshes(unseen_downgrades(student=student), still_open, language),
         is_person_asked=is_person_asked(student=student),
         is_early=is_early,
+        invitation=build_invitation(student=student, has_offers=bool(offers)),
     )
 
 
@@ -166,6 +169,11 @@ def _going_on(chosen: list[Offer], language: str) -> tuple[GoingOn, ...]:
             )
         )
     return tuple(found)
+
+
+def read_letters(student: Person) -> tuple[Letter, ...]:
+    """Return what was written to a student and is not read yet."""
+    return tuple(_letter(message) for message in unread_for(receiver=student))
 
 
 def _letter(message: Message) -> Letter:

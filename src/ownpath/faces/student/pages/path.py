@@ -19,24 +19,26 @@ from ownpath.kit.context import EARLY_GRADES
 from ownpath.kit.marks import STATE_WORDS
 from ownpath.school.curriculum.queries import framework_for, get_map
 from ownpath.school.curriculum.words import say
-from ownpath.school.mastery.queries import beliefs_of
+from ownpath.school.mastery.queries import beliefs_of, foretell_why
+from ownpath.school.mastery.words import why_for_student
 from ownpath.school.plans.queries import goals_of, offers_of
 
 if TYPE_CHECKING:
     from ownpath.school.curriculum.queries import CompetencyLine, FrameworkMap
-    from ownpath.school.mastery.queries import Belief
+    from ownpath.school.mastery.queries import Belief, Foretold
     from ownpath.school.people.models import Person
     from ownpath.school.plans.models import Goal
 
 NOW_STATES = frozenset({"ready", "learning", "needs_refresh", "review_due"})
+BEGUN_STATES = frozenset({"learning", "needs_refresh", "review_due"})
 NOW_ORDER = {"needs_refresh": 0, "learning": 1, "review_due": 2, "ready": 3}
-OWN_STATES = frozenset({"learned", "mastered", "moved_on"})
+OWN_STATES = frozenset({"learned", "mastered", "moved_on", "presumed"})
 MOST_NOW = 4
 MOST_AFTER = 3
 MOST_OWN = 3
 MOST_EARLY = 2
 MOST_NAMES = 3
-COUNTED = ("mastered", "learned", "learning", "ready", "not_known_yet")
+COUNTED = ("mastered", "learned", "presumed", "learning", "ready", "not_known_yet")
 COUNTED_AS = {"review_due": "learned", "needs_refresh": "learning", "moved_on": "learned"}
 
 
@@ -84,6 +86,7 @@ class Spot:
     good_for: str
     state: str
     because: str
+    why: str  # one sentence on how it may go today, "" where nothing was shown
     is_on_the_way: bool
     goal: UUID | None
     can_be_goal: bool
@@ -165,8 +168,10 @@ def build_path_domain(
         for offer in reversed(offers_of(student=student, today=today))
         if offer.state in {"open", "chosen"}
     }
-    walk = Walk(standing=standing, offers=offers, language=language)
     ids = standing.framework.domains[domain]
+    begun = [one for one in ids if standing.beliefs[one].state.value in BEGUN_STATES]
+    foretold = foretell_why(student_id=student.pk, competency_ids=begun, now=now)
+    walk = Walk(standing=standing, offers=offers, foretold=foretold, language=language)
     most = MOST_EARLY if student.grade in EARLY_GRADES else MOST_NOW
     here = sorted(
         (one for one in ids if walk.state(one) in NOW_STATES),
@@ -237,6 +242,7 @@ class Walk:
 
     standing: Standing
     offers: Mapping[int | None, OfferCard]
+    foretold: Mapping[int, Foretold]
     language: str
 
     def state(self, competency: int) -> str:
@@ -257,6 +263,9 @@ class Walk:
             good_for=say(line.words, "good_for", self.language),
             state=self.state(competency),
             because=self._because(competency),
+            why=why_for_student(told, language=self.language)
+            if (told := self.foretold.get(competency))
+            else "",
             is_on_the_way=competency in self.standing.lit,
             goal=goals.get(competency),
             can_be_goal=self.state(competency) not in OWN_STATES,
@@ -288,10 +297,3 @@ class Walk:
 
     def _line(self, competency: int) -> CompetencyLine:
         return self.standing.framework.competencies[competency]
-
-
-def find_competency(*, student: Person, uuid: UUID, today: date) -> CompetencyLine | None:
-    """Return a competency of the student's own framework, or None."""
-    row = framework_for(student=student, today=today)
-    lines = get_map(row.pk).competencies.values() if row else ()
-    return next((line for line in lines if line.uuid == uuid), None)

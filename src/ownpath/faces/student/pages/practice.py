@@ -127,12 +127,18 @@ def build_practice(
     is_fresh = turn.number <= 1 and not turn.dots and not turn.is_closed and reply is None
     return PracticePage(
         sitting=sitting.uuid,
-        title=say(sitting.activity.words, "title", language) or sitting.activity.code,
+        title=_title(sitting, language),
         because=because(offer.reason, language=language) if offer else "",
         behind=behind_it(offer.reason, language=language) if offer else "",
         put_back=offer.uuid if offer and is_fresh else None,
         turn=turn,
     )
+
+
+def _title(sitting: Sitting, language: str) -> str:
+    if sitting.activity is None:
+        return ""
+    return say(sitting.activity.words, "title", language) or sitting.activity.code
 
 
 def build_turn(

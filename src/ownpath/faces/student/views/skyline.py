@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from ownpath.errors import NotFound
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.student.forms import GoalForm
-from ownpath.faces.student.pages.path import build_my_path, build_path_domain, find_competency
+from ownpath.faces.student.pages.goals import find_competency
+from ownpath.faces.student.pages.path import build_my_path, build_path_domain
 from ownpath.school.plans.services import let_go_goal, set_goal
 from ownpath.school.privacy.services import audited
 

@@ -13,10 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ownpath.faces.teacher.pages.first_map import FirstMapLine, build_first_map_line
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head, find_competency
 from ownpath.school.curriculum.words import say
 from ownpath.school.evidence.queries import count_evidence, evidence_of
-from ownpath.school.mastery.queries import beliefs_on
+from ownpath.school.mastery.queries import beliefs_on, foretell_why
+from ownpath.school.mastery.words import why_for_teacher
 from ownpath.school.privacy.services import note_reads
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 ROWS_A_PAGE = 20
 LONGEST_RESPONSE = 200
 MOST_PAGES = 10_000
-QUIET = frozenset({"not_known_yet", "ready"})
+QUIET = frozenset({"not_known_yet", "ready", "presumed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,7 @@ class Domain:
     known: tuple[Known, ...]
     ahead: tuple[Known, ...]
     n_held: int
+    n_presumed: int  # by a first map
     n_all: int
 
 
@@ -64,6 +67,7 @@ class KnowsPage:
 
     head: StudentHead
     domains: tuple[Domain, ...]
+    first_map: FirstMapLine
     may_steer: bool
 
 
@@ -91,6 +95,7 @@ class EvidencePage:
     head: StudentHead
     title: str
     known: Known | None
+    why: str  # what is foretold for today and what it comes from, "" while nothing was shown
     rows: tuple[LedgerRow, ...]
     pages: Page[int]
     move_on: str
@@ -101,7 +106,12 @@ def build_knows(*, viewer: Person, about: About, now: datetime, language: str) -
     student = about.student
     note_reads(by=viewer, about=[student.pk], deed="read.beliefs", now=now)
     domains = _domains(about, now, language) if about.map else ()
-    return KnowsPage(head=build_head(about, "knows"), domains=domains, may_steer=about.steers)
+    return KnowsPage(
+        head=build_head(about, "knows"),
+        domains=domains,
+        first_map=build_first_map_line(about),
+        may_steer=about.steers,
+    )
 
 
 def _domains(about: About, now: datetime, language: str) -> tuple[Domain, ...]:
@@ -117,10 +127,13 @@ def _domains(about: About, now: datetime, language: str) -> tuple[Domain, ...]:
         ]
         found.append(
             Domain(
-                title=title or _("Other"),
+                title=say(own_map.competencies[ids[0]].words, "domain", language)
+                or title
+                or _("Other"),
                 known=tuple(line for line in lines if line.state not in QUIET),
                 ahead=tuple(line for line in lines if line.state in QUIET),
-                n_held=sum(1 for one in ids if beliefs[one].holds),
+                n_held=sum(1 for one in ids if beliefs[one].is_shown_to_hold),
+                n_presumed=sum(1 for line in lines if line.state == "presumed"),
                 n_all=len(ids),
             )
         )
@@ -180,6 +193,7 @@ def build_evidence(
         head=build_head(about, "knows"),
         title=line.statement(language) if line else _("Everything shown"),
         known=_known_now(about, line, now, language) if line else None,
+        why=_why(student, line, now, language) if line else "",
         rows=tuple(_row(row, language) for row in rows),
         pages=shown,
         move_on=reverse("teacher:move_on", args=[student.uuid])
@@ -198,6 +212,11 @@ def _known_now(
     return known_of(about, line, beliefs[line.id], language)
 
 
+def _why(student: Person, line: CompetencyLine, now: datetime, language: str) -> str:
+    told = foretell_why(student_id=student.pk, competency_ids=[line.id], now=now).get(line.id)
+    return why_for_teacher(told, language=language) if told else ""
+
+
 def _row(row: Evidence, language: str) -> LedgerRow:
     activity = say(row.activity.words, "title", language) if row.activity else ""
     touched = [touch.competency for touch in row.touches.all()]
@@ -212,7 +231,9 @@ def _row(row: Evidence, language: str) -> LedgerRow:
         hints=ngettext("%(n)d hint", "%(n)d hints", row.hints_used) % {"n": row.hints_used}
         if row.hints_used
         else "",
-        response="" if row.source == "observation" else say_response(row.response),
+        response=""
+        if row.source == "observation" or row.response.get("not_yet")
+        else say_response(row.response),
         note=row.note,
         recorded_by=row.recorded_by.full_name
         if row.recorded_by and row.recorded_by_id != row.student_id
@@ -230,7 +251,7 @@ def _how(row: Evidence) -> str:
     if row.corrects_id is not None:
         return _("an earlier note does not count any more")
     if not row.is_correct:
-        return _("not yet")
+        return _("I don’t know yet") if row.response.get("not_yet") else _("not yet")
     return _("with help") if row.is_aided else _("alone")
 
 

@@ -2,6 +2,12 @@
 
 from ownpath.school.curriculum.queries.activities import activities_by_id as activities_by_id
 from ownpath.school.curriculum.queries.activities import activities_for as activities_for
+from ownpath.school.curriculum.queries.activities import (
+    competencies_by_id as competencies_by_id,
+)
+from ownpath.school.curriculum.queries.activities import (
+    competencies_by_uuid as competencies_by_uuid,
+)
 from ownpath.school.curriculum.queries.activities import get_activity as get_activity
 from ownpath.school.curriculum.queries.activities import get_theme as get_theme
 from ownpath.school.curriculum.queries.activities import themes as themes
@@ -9,8 +15,10 @@ from ownpath.school.curriculum.queries.items import competencies_at as competenc
 from ownpath.school.curriculum.queries.items import definition_at as definition_at
 from ownpath.school.curriculum.queries.items import get_item as get_item
 from ownpath.school.curriculum.queries.items import item_ids_for as item_ids_for
+from ownpath.school.curriculum.queries.items import numbers_by_uuid as numbers_by_uuid
 from ownpath.school.curriculum.queries.items import rules_of as rules_of
 from ownpath.school.curriculum.queries.items import servable_items as servable_items
+from ownpath.school.curriculum.queries.items import uuids_of_items as uuids_of_items
 from ownpath.school.curriculum.queries.items import with_items as with_items
 from ownpath.school.curriculum.queries.library import CoverLine as CoverLine
 from ownpath.school.curriculum.queries.library import SeenItem as SeenItem
@@ -32,5 +40,9 @@ from ownpath.school.curriculum.queries.maps import find_framework as find_framew
 from ownpath.school.curriculum.queries.maps import framework_among as framework_among
 from ownpath.school.curriculum.queries.maps import framework_for as framework_for
 from ownpath.school.curriculum.queries.maps import framework_of_section as framework_of_section
+from ownpath.school.curriculum.queries.maps import (
+    frameworks_by_section as frameworks_by_section,
+)
+from ownpath.school.curriculum.queries.maps import frameworks_used as frameworks_used
 from ownpath.school.curriculum.queries.maps import get_map as get_map
 from ownpath.school.curriculum.queries.maps import map_of as map_of

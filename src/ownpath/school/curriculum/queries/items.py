@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.db.models import BigIntegerField, QuerySet
 
@@ -108,6 +109,24 @@ def rules_of(*, competency_ids: tuple[int, ...]) -> Mapping[str, tuple[int, ...]
     for competency_id, rule in rows.values_list("pk", "framework__mastery_rule"):
         found.setdefault(rule, []).append(competency_id)
     return {rule: tuple(ids) for rule, ids in found.items()}
+
+
+def numbers_by_uuid(
+    *, competencies: Sequence[str], items: Sequence[str]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Return, by id, the place of each competency and item in lists of their uuids; what is gone is left out."""
+    found: list[dict[int, int]] = []
+    for table, uuids in ((Competency, competencies), (Item, items)):
+        place = {UUID(one): number for number, one in enumerate(uuids)}
+        rows = table.objects.values_list("pk", "uuid")
+        found.append({pk: place[uuid] for pk, uuid in rows if uuid in place})
+    return found[0], found[1]
+
+
+def uuids_of_items(*, item_ids: Iterable[int]) -> dict[int, UUID]:
+    """Return the uuids of some items by id."""
+    wanted = set(item_ids)
+    return {pk: uuid for pk, uuid in Item.objects.values_list("pk", "uuid") if pk in wanted}
 
 
 def with_items(*, competency_ids: Iterable[int]) -> frozenset[int]:

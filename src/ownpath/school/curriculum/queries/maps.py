@@ -192,6 +192,14 @@ def framework_of_section(*, section_id: int) -> Framework | None:
     return link.framework if link else None
 
 
+def frameworks_used(*, district_id: int) -> list[int]:
+    """Return the frameworks that some section of a district works on."""
+    links = SectionFramework.objects.filter(section__district_id=district_id)
+    return list(
+        links.order_by("framework_id").values_list("framework_id", flat=True).distinct()
+    )
+
+
 def map_of(framework: Framework) -> FrameworkMap:
     """Return the map of a framework that is already at hand, without asking for its revision again."""
     return _map_at(framework.pk, framework.revision)
@@ -209,3 +217,12 @@ def find_framework(*, identifier: str) -> Framework:
     if framework is None:
         raise NotFound(_("There is no such framework here."), next_step=_("Import it first."))
     return framework
+
+
+def frameworks_by_section(*, section_ids: Collection[int]) -> dict[int, tuple[int, Framework]]:
+    """Return (when it was set, framework) by section; a smaller first number was set earlier. One query."""
+    links = SectionFramework.objects.filter(section_id__in=section_ids)
+    found: dict[int, tuple[int, Framework]] = {}
+    for link in links.select_related("framework").order_by("pk"):
+        found.setdefault(link.section_id, (link.pk, link.framework))
+    return found

@@ -33,12 +33,14 @@ INSTANCES_KEPT = 2048
 @prepared
 def _sitting_of() -> QuerySet[Sitting]:
     return Sitting.objects.select_related("activity").filter(
-        student_id=Param("student", BigIntegerField()), uuid=Param("uuid", UUIDField())
+        activity__isnull=False,
+        student_id=Param("student", BigIntegerField()),
+        uuid=Param("uuid", UUIDField()),
     )
 
 
 def get_sitting(*, student: Person, uuid: UUID) -> Sitting:
-    """Return one of the student's own sittings."""
+    """Return one of the student's own sittings of practice."""
     sitting = _sitting_of.first(student=student.pk, uuid=uuid)
     if sitting is None:
         raise NotFound(
@@ -51,12 +53,14 @@ def get_sitting(*, student: Person, uuid: UUID) -> Sitting:
 def _question_put() -> QuerySet[Question]:
     whole = Question.objects.select_related("item", "sitting").defer("item__definition")
     return whole.filter(
-        student_id=Param("student", BigIntegerField()), uuid=Param("uuid", UUIDField())
+        sitting__activity__isnull=False,
+        student_id=Param("student", BigIntegerField()),
+        uuid=Param("uuid", UUIDField()),
     )
 
 
 def get_question(*, student: Person, uuid: UUID) -> Question:
-    """Return a question that was put to this student."""
+    """Return a question that was put to this student in practice; those of a first map take one answer, elsewhere."""
     question = _question_put.first(student=student.pk, uuid=uuid)
     if question is None:
         raise NotFound(

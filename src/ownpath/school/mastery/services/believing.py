@@ -44,9 +44,12 @@ def remember(
     """Store what a rule remembers of a student across competencies."""
     row = kept or StudentMemory(student_id=student_id, rule=rule.name)
     row.overall = dict(memory.overall)
+    row.state = rule.packed(memory)
     row.last_answered_at = at
     if row.pk is None:
         insert(row)
+    elif row.state:
+        change(row, "overall", "state", "last_answered_at")
     else:
         change(row, "overall", "last_answered_at")
 
@@ -57,14 +60,17 @@ def believe(
     competency_id: int,
     rule: Rule,
     memory: Memory,
+    judgment: Judgment,
     row: KnowledgeState | None,
     evidence_id: int,
     now: datetime,
 ) -> Step:
-    """Return the belief as it is now, and its step if it made one; nothing is stored yet."""
+    """Return the belief as it is now, and its step if it made one; nothing is stored yet.
+
+    `judgment` is that of the moment the competency was last shown: what is shown of others later does not move what
+    is stored here, whichever way it is made.
+    """
     before = State(row.state) if row else State.NOT_KNOWN_YET
-    last_at = float(memory.by_competency[competency_id]["last"])
-    judgment = rule.judge(memory=memory, competency=competency_id, at=last_at)
     row = row or KnowledgeState(student_id=student_id, competency_id=competency_id)
     state = settled(before, judgment.state)
     _fill(row, rule, memory, judgment, state, evidence_id)

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ownpath.engine.knowledge import Memory, Rule, Seen, State, rule_named
-from ownpath.school.curriculum.queries import rules_of
+from ownpath.engine.knowledge import NOTHING_SHOWN, Judgment, Memory, Rule, Seen, State
 from ownpath.school.evidence.queries import SeenRow, everything_seen
 from ownpath.school.mastery.models import KnowledgeState, StateChange, StudentMemory
 from ownpath.school.mastery.services.believing import (
@@ -19,6 +18,7 @@ from ownpath.school.mastery.services.believing import (
     store_first_steps,
     store_many,
 )
+from ownpath.school.mastery.shelf import rule_by_name, rules_for_many
 from ownpath.store.together import deed, take_turns
 
 
@@ -35,12 +35,12 @@ def rebuild(*, student_ids: Iterable[int], now: datetime) -> int:
     shown: dict[int, list[SeenRow]] = {student_id: [] for student_id in ids}
     for row in everything_seen(student_ids=ids):
         shown[row.student_id].append(row)
-    rules = _rules_by_competency(row.seen for rows in shown.values() for row in rows)
+    rules = _rules_by_competency(shown)
     told = _whose_steps_are_told(ids)
     steps: list[Step] = []
     first_steps: list[StateChange] = []
     for student_id in ids:
-        replayed = _replay(shown[student_id], rules)
+        replayed = _replay(shown[student_id], rules[student_id])
         if student_id not in told:
             first_steps += replayed.changes
         steps += _beliefs_anew(student_id, replayed, is_told=student_id in told, now=now)
@@ -51,11 +51,11 @@ def rebuild(*, student_ids: Iterable[int], now: datetime) -> int:
 
 @dataclass(slots=True)
 class _Replayed:
-    """What comes of one student's rows: memories by rule, the last row of each competency, and every step."""
+    """What comes of one student's rows: memories by rule, of each competency the last row and judgment, every step."""
 
     memories: dict[str, Memory] = field(default_factory=dict)
     last_evidence: dict[int, int] = field(default_factory=dict)
-    states: dict[int, State] = field(default_factory=dict)
+    judged: dict[int, Judgment] = field(default_factory=dict)
     changes: list[StateChange] = field(default_factory=list)
 
 
@@ -63,7 +63,7 @@ def _replay(shown: Iterable[SeenRow], rules: Mapping[int, str]) -> _Replayed:
     replayed = _Replayed()
     for row in shown:
         for rule_name, part in _split_by_rule(row.seen, rules).items():
-            rule = rule_named(rule_name)
+            rule = rule_by_name(rule_name)
             before = replayed.memories.get(rule_name, Memory())
             replayed.memories[rule_name] = rule.observe(memory=before, seen=part)
             _note_steps(replayed, rule, replayed.memories[rule_name], part, row)
@@ -75,10 +75,10 @@ def _note_steps(
     replayed: _Replayed, rule: Rule, memory: Memory, seen: Seen, row: SeenRow
 ) -> None:
     for competency in seen.competencies:
-        before = replayed.states.get(competency, State.NOT_KNOWN_YET)
-        after = rule.judge(memory=memory, competency=competency, at=seen.at).state
+        before = replayed.judged.get(competency, NOTHING_SHOWN).state
+        judgment = rule.judge(memory=memory, competency=competency, at=seen.at)
+        replayed.judged[competency], after = judgment, judgment.state
         if after is not before:
-            replayed.states[competency] = after
             replayed.changes.append(
                 change_of(
                     student_id=row.student_id,
@@ -106,7 +106,7 @@ def _beliefs_anew(
     moved_on = _moved_on_by_adults(student_id)
     steps = []
     for rule_name, memory in replayed.memories.items():
-        rule = rule_named(rule_name)
+        rule = rule_by_name(rule_name)
         for competency_id in memory.by_competency:
             row = rows.get(competency_id)
             if row is None and competency_id in moved_on:
@@ -120,6 +120,7 @@ def _beliefs_anew(
                 competency_id=competency_id,
                 rule=rule,
                 memory=memory,
+                judgment=replayed.judged[competency_id],
                 row=row,
                 evidence_id=replayed.last_evidence[competency_id],
                 now=now,
@@ -130,12 +131,37 @@ def _beliefs_anew(
     return steps
 
 
-def _rules_by_competency(shown: Iterable[Seen]) -> dict[int, str]:
-    touched = {competency for seen in shown for competency in seen.competencies}
+def states_as_of(*, student_id: int, at: datetime) -> dict[int, State]:
+    """Return the states of a student's competencies as they were reckoned at a moment.
+
+    By what was entered until then and by the rules in force then, so that a report of that day comes out the same.
+    """
+    shown = list(everything_seen(student_ids=[student_id], until=at))
+    rules = _rules_by_competency({student_id: shown}, at=at)[student_id]
+    replayed = _replay(shown, rules)
     return {
-        competency: rule_name
-        for rule_name, competencies in rules_of(competency_ids=tuple(sorted(touched))).items()
-        for competency in competencies
+        competency: rule_by_name(name)
+        .judge(memory=memory, competency=competency, at=at.timestamp())
+        .state
+        for name, memory in replayed.memories.items()
+        for competency in memory.by_competency
+    }
+
+
+def _rules_by_competency(
+    shown: Mapping[int, Iterable[SeenRow]], *, at: datetime | None = None
+) -> dict[int, dict[int, str]]:
+    """Return by student the rule that judges each competency touched."""
+    touched = {
+        competency
+        for rows in shown.values()
+        for row in rows
+        for competency in row.seen.competencies
+    }
+    found = rules_for_many(student_ids=shown, competency_ids=tuple(sorted(touched)), at=at)
+    return {
+        student: {competency: name for name, ids in rules.items() for competency in ids}
+        for student, rules in found.items()
     }
 
 
@@ -160,11 +186,16 @@ def _split_by_rule(seen: Seen, rules: Mapping[int, str]) -> dict[str, Seen]:
 
 
 def _forget_what_is_gone(student_id: int, touched: set[int], rules: set[str]) -> None:
-    """Drop beliefs that no row of the ledger supports any more (adults' decisions stay)."""
-    KnowledgeState.objects.filter(student_id=student_id).exclude(
+    """Drop beliefs that no row of the ledger supports any more (adults' decisions and first maps stay)."""
+    gone = KnowledgeState.objects.filter(student_id=student_id).exclude(
         competency_id__in=touched
-    ).exclude(state=State.MOVED_ON.value).delete()
-    names = [rule_named(name).name for name in rules]
+    )
+    gone.filter(p_presumed=None).exclude(state=State.MOVED_ON.value).delete()
+    bare = gone.exclude(state__in=(State.MOVED_ON.value, State.NOT_KNOWN_YET.value))
+    bare.update(
+        state=State.NOT_KNOWN_YET.value, memory={}, n_unaided=0, n_unaided_right=0, rule=""
+    )
+    names = [rule_by_name(name).name for name in rules]
     StudentMemory.objects.filter(student_id=student_id).exclude(rule__in=names).delete()
 
 

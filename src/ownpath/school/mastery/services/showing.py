@@ -10,15 +10,15 @@ from uuid import UUID, uuid5
 from django.db.models import BigIntegerField, CharField, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ownpath.engine.knowledge import Memory, Rule, Seen, rule_named
+from ownpath.engine.knowledge import Memory, Rule, Seen
 from ownpath.errors import NotFound, OutOfBounds
-from ownpath.school.curriculum.queries import rules_of
 from ownpath.school.evidence.queries import find_attempt
 from ownpath.school.evidence.services import Shown, add_evidence
 from ownpath.school.mastery.models import KnowledgeState, StudentMemory
 from ownpath.school.mastery.services.allowed import ensure_may_help
 from ownpath.school.mastery.services.believing import believe, remember, store
 from ownpath.school.mastery.services.replaying import rebuild
+from ownpath.school.mastery.shelf import rule_by_name, rules_for
 from ownpath.store.prepared import Param, prepared
 from ownpath.store.together import deed, take_turns
 
@@ -39,6 +39,12 @@ def _memory_kept() -> QuerySet[StudentMemory]:
     return StudentMemory.objects.filter(
         student_id=Param("student", BigIntegerField()), rule=Param("rule", CharField())
     )
+
+
+@prepared
+def _memories_kept() -> QuerySet[StudentMemory, int]:
+    rows = StudentMemory.objects.filter(student_id=Param("student", BigIntegerField()))
+    return rows.values_list("pk", flat=True)
 
 
 @prepared
@@ -103,18 +109,22 @@ def record_observation(
 
 def learn_from(*, evidence: Evidence, competency_ids: Iterable[int], now: datetime) -> None:
     """Move the beliefs that one new row touches; a late or correcting row makes them anew by replay."""
-    for rule_name, touched in rules_of(competency_ids=tuple(competency_ids)).items():
-        rule = rule_named(rule_name)
-        kept = _memory_kept.first(student=evidence.student_id, rule=rule.name)
-        late = (
-            kept is not None
-            and kept.last_answered_at is not None
-            and (evidence.answered_at < kept.last_answered_at)
-        )
-        if late or evidence.corrects_id is not None:
-            rebuild(student_ids=[evidence.student_id], now=now)
+    student = evidence.student_id
+    rules = rules_for(student_id=student, competency_ids=tuple(competency_ids))
+    for rule_name, touched in rules.items():
+        rule = rule_by_name(rule_name)
+        kept = _memory_kept.first(student=student, rule=rule.name)
+        if evidence.corrects_id is not None or _must_replay(evidence, kept):
+            rebuild(student_ids=[student], now=now)
             return
         _learn_in_order(rule, kept, evidence, touched, now)
+
+
+def _must_replay(evidence: Evidence, kept: StudentMemory | None) -> bool:
+    """Return whether a row came late, or is the first since another rule came into force."""
+    if kept is None:
+        return bool(_memories_kept.first(student=evidence.student_id))
+    return kept.last_answered_at is not None and evidence.answered_at < kept.last_answered_at
 
 
 def _learn_in_order(
@@ -132,6 +142,7 @@ def _learn_in_order(
     memory = Memory(
         overall=kept.overall if kept else {},
         by_competency={competency: row.memory for competency, row in rows.items()},
+        state=rule.unpacked(bytes(kept.state)) if kept else None,
     )
     seen = Seen(
         competencies=touched,
@@ -149,6 +160,7 @@ def _learn_in_order(
             competency_id=competency,
             rule=rule,
             memory=after,
+            judgment=rule.judge(memory=after, competency=competency, at=seen.at),
             row=rows.get(competency),
             evidence_id=evidence.pk,
             now=now,

@@ -2,13 +2,20 @@
 
 from ownpath.school.plans.services.asking import ask_next as ask_next
 from ownpath.school.plans.services.asking import go_further as go_further
+from ownpath.school.plans.services.many import Prospect as Prospect
+from ownpath.school.plans.services.many import look_out_for_many as look_out_for_many
 from ownpath.school.plans.services.offering import choose_offer as choose_offer
+from ownpath.school.plans.services.offering import ensure_offer_of as ensure_offer_of
 from ownpath.school.plans.services.offering import ensure_offers as ensure_offers
 from ownpath.school.plans.services.offering import finish_activity as finish_activity
 from ownpath.school.plans.services.offering import let_go_goal as let_go_goal
 from ownpath.school.plans.services.offering import make_offers as make_offers
 from ownpath.school.plans.services.offering import put_back_offer as put_back_offer
 from ownpath.school.plans.services.offering import set_goal as set_goal
+from ownpath.school.plans.services.placing import answer_placement as answer_placement
+from ownpath.school.plans.services.placing import ask_for_placement as ask_for_placement
+from ownpath.school.plans.services.placing import begin_placement as begin_placement
+from ownpath.school.plans.services.placing import take_back_placement as take_back_placement
 from ownpath.school.plans.services.practicing import Reply as Reply
 from ownpath.school.plans.services.practicing import answer_question as answer_question
 from ownpath.school.plans.services.practicing import see_solution as see_solution

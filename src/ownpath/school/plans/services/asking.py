@@ -100,21 +100,21 @@ def _put(
     own = _competencies_of(sitting)
     mixed = _learned_before(student, own, now) if position == MIXED_POSITION else []
     about, item_id = (
-        _least_met(student, mixed, rng) or _least_met(student, own, rng) or _nothing()
+        least_met(student, mixed, rng) or least_met(student, own, rng) or _nothing()
     )
     return put_question(
         sitting=sitting,
         item=get_item(item_id=item_id),
         seed=rng.getrandbits(48),
         step=_step(belief_about(student=student, competency_id=about, now=now)),
-        interest=_an_interest(student, rng),
+        interest=an_interest(student, rng),
         position=position,
         is_mixed=about in mixed,
         now=now,
     )
 
 
-def _least_met(
+def least_met(
     student: Person, competency_ids: Sequence[int], rng: random.Random
 ) -> tuple[int, int] | None:
     """Return one of the items of some competencies this student met least often: (competency, item)."""
@@ -140,6 +140,8 @@ def _nothing() -> NoReturn:
 def _competencies_of(sitting: Sitting) -> list[int]:
     if sitting.competency_id is not None:
         return [sitting.competency_id]
+    if sitting.activity is None:
+        return []
     return list(sitting.activity.competencies.order_by("pk").values_list("pk", flat=True))
 
 
@@ -165,7 +167,8 @@ def _step(belief: Belief | None) -> int:
     return 3 if belief.estimate >= HARDER_FROM else 2
 
 
-def _an_interest(student: Person, rng: random.Random) -> str:
+def an_interest(student: Person, rng: random.Random) -> str:
+    """Return the slug of one of a student's interests, "" where there is none."""
     slugs = sorted(
         hope.theme.slug
         for hope in hopes_of(student=student)

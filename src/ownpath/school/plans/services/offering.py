@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -74,7 +75,11 @@ def make_offers(*, student: Person, today: date, now: datetime) -> list[Offer]:
     kept = [offer for offer in standing if offer.state != Offer.State.OPEN]
     busy = {offer.activity_id for offer in kept if offer.state == Offer.State.CHOSEN}
     candidates = [one for one in outlook.candidates if one.activity not in busy]
-    proposals = propose(situation=outlook.situation, candidates=candidates, n_wanted=N_OFFERS)
+    proposals = propose(
+        situation=outlook.situation,
+        candidates=candidates,
+        n_wanted=N_OFFERS,
+    )
     still = {offer.activity_id: offer for offer in standing if offer.state == Offer.State.OPEN}
     proposed = {proposal.activity for proposal in proposals}
     gone = [offer.pk for activity, offer in still.items() if activity not in proposed]
@@ -103,10 +108,35 @@ def _row(
     offer = standing or Offer(student=student, for_day=today, activity_id=proposal.activity)
     offer.competency_id = proposal.competency
     offer.reason = {**proposal.reason.as_data(), "says": outlook.says(proposal)}
+    if proposal.predicted is not None:
+        offer.reason["predicted"] = round(proposal.predicted, 3)  # P(right, unaided), then
     offer.weight = proposal.weight.value
     offer.rank = rank
     offer.made_at = now
     return offer
+
+
+@deed
+def ensure_offer_of(
+    *,
+    student: Person,
+    activity_id: int,
+    competency_id: int | None,
+    reason: Mapping[str, Any],
+    today: date,
+    now: datetime,
+) -> Offer:
+    """Return today's offer of an activity that a day's plan holds, made now where there is none."""
+    take_turns(about=student.pk)
+    rows = Offer.objects.filter(student=student, for_day=today, activity_id=activity_id)
+    standing = rows.exclude(state=Offer.State.WITHDRAWN).order_by("pk").last()
+    if standing is not None:
+        return standing
+    rank = Offer.objects.filter(student=student, for_day=today).count()
+    return Offer.objects.create(
+        student=student, for_day=today, made_at=now, activity_id=activity_id,
+        competency_id=competency_id, reason=dict(reason), weight=Offer.Weight.SHOULD, rank=rank,
+    )  # fmt: skip
 
 
 @deed

@@ -35,10 +35,16 @@ _COLUMNS = (
     "n_unaided_right",
     "last_answered_at",
     "is_due",
+    "p_presumed",
 )
 _STATES = {state.value: state for state in State}
-# student, competency, state, estimate, low, high, unaided answers, those right, last answer, whether review is due
-StoredBelief = tuple[int, int, str, float, float, float, int, int, datetime, bool | None]
+_NOTHING = State.NOT_KNOWN_YET
+# student, competency, state, estimate, low, high, unaided answers, those right, last answer, whether review is due,
+# P(known) by a first map
+StoredBelief = tuple[
+    int, int, str, float, float, float, int, int, datetime, bool | None, float | None
+]
+_COULD_BE_PRESUMED = frozenset({State.NOT_KNOWN_YET.value, State.LEARNING.value})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +66,11 @@ class Belief:
     def holds(self) -> bool:
         """Whether later competencies may stand on it."""
         return self.state in HOLDS_AS_LEARNED
+
+    @property
+    def is_shown_to_hold(self) -> bool:
+        """Whether it holds by what was shown or decided, not by a first map alone."""
+        return self.holds and self.state is not State.PRESUMED
 
 
 def _nothing(state: State) -> Belief:
@@ -93,24 +104,30 @@ def beliefs_of_many(
 
 
 def _belief(row: StoredBelief) -> Belief:
-    _, _, state, estimate, low, high, n_unaided, n_right, last, is_due = row
+    _, _, stored, estimate, low, high, n_unaided, n_right, last, is_due, presumed = row
+    state = _STATES[stored]
+    if is_due and stored in _HELD:
+        state = State.REVIEW_DUE
+    elif presumed is not None and stored in _COULD_BE_PRESUMED and n_right == n_unaided:
+        state = State.PRESUMED
     return Belief(
-        state=State.REVIEW_DUE if is_due and state in _HELD else _STATES[state],
+        state=state,
         estimate=estimate if n_unaided else None,
         low=low,
         high=high,
         n_unaided=n_unaided,
         n_unaided_right=n_right,
-        last_answered_at=last,
+        last_answered_at=None if stored == State.NOT_KNOWN_YET.value else last,
     )
 
 
 def _with_the_rest(framework: FrameworkMap, stored: dict[int, Belief]) -> dict[int, Belief]:
     """Add what nothing was shown of: ready where all hard prerequisites hold, else not known yet."""
     held = {competency for competency, belief in stored.items() if belief.holds}
+    shown = {one: belief for one, belief in stored.items() if belief.state is not _NOTHING}
     ready = set(frontier(framework.graph, held))
     return {
-        competency: stored.get(competency, READY if competency in ready else NOT_KNOWN_YET)
+        competency: shown.get(competency, READY if competency in ready else NOT_KNOWN_YET)
         for competency in framework.order
     }
 
@@ -222,6 +239,11 @@ def beliefs_on(
     return {
         student_id: _with_the_rest(framework, found) for student_id, found in stored.items()
     }
+
+
+def has_shown_anything(*, student: Person) -> bool:
+    """Return whether the ledger says anything about what a student knows."""
+    return StudentMemory.objects.filter(student=student).exists()
 
 
 def students_who_showed_since(*, district_id: int, since: datetime) -> frozenset[int]:
