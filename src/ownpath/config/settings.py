@@ -39,8 +39,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    "django_tasks",
-    "django_tasks_db",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
@@ -162,8 +160,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # `ownpath work` does them
-
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [PACKAGE_FOLDER / "locale"]
@@ -223,11 +219,5 @@ LOGGING = {
     },  # a refused form is no trouble of the server
 }
 
-# Long work waits in the database for the worker that `ownpath serve` starts; in tests nobody takes it up by itself.
-TASKS = {
-    "default": {
-        "BACKEND": "django_tasks.backends.dummy.DummyBackend"
-        if TESTING
-        else "django_tasks_db.DatabaseBackend",
-    }
-}
+# Long work waits in the database for `ownpath work`, which `ownpath serve` starts beside itself.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
