@@ -39,8 +39,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    "django_tasks",
-    "django_tasks_db",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
@@ -219,11 +217,5 @@ LOGGING = {
     },  # a refused form is no trouble of the server
 }
 
-# Long work waits in the database for the worker that `ownpath serve` starts; in tests nobody takes it up by itself.
-TASKS = {
-    "default": {
-        "BACKEND": "django_tasks.backends.dummy.DummyBackend"
-        if TESTING
-        else "django_tasks_db.DatabaseBackend",
-    }
-}
+# Long work waits in the database for `ownpath work`, which `ownpath serve` starts beside itself.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
