@@ -21,6 +21,7 @@ from ownpath.school.evidence.queries import last_activities_of_many
 from ownpath.school.mastery.queries import Belief, beliefs_on, open_flags
 from ownpath.school.people.queries import sections_by_student
 from ownpath.school.plans.models import Goal, Offer, Override, TimelineStep
+from ownpath.school.plans.services.assuming import with_lower_grades
 from ownpath.school.plans.services.situations import (
     PRACTICE,
     Gathered,
@@ -81,24 +82,29 @@ def look_out_for_many(
         if links:
             maps.setdefault(links[0][1].pk, map_of(links[0][1]))
             by_framework[links[0][1].pk].append(student_id)
+    grades = {student.pk: student.grade for student in everybody.values()}
     for framework_id, ids in by_framework.items():
         own_due = {
             one: {c: d for section in sections[one] for c, d in due[section.pk].items()}
             for one in ids
         }
-        found.update(_prospects(maps[framework_id], ids, rows, own_due, now, n_wanted))
+        found.update(_prospects(maps[framework_id], ids, grades, rows, own_due, now, n_wanted))
     return found
 
 
 def _prospects(
     framework: FrameworkMap,
     ids: list[int],
+    grades: Mapping[int, str],
     rows: _Rows,
     due: Mapping[int, Mapping[int, int]],
     now: datetime,
     n_wanted: int,
 ) -> dict[int, Prospect]:
-    beliefs = beliefs_on(student_ids=ids, framework=framework, now=now)
+    beliefs = {
+        one: with_lower_grades(framework=framework, beliefs=found, grade=grades[one])
+        for one, found in beliefs_on(student_ids=ids, framework=framework, now=now).items()
+    }
     shelf = {line.id: _candidate(line) for line in framework.activities.values()}
     finished = {one: _finished(rows, one) for one in ids}
     situations = []

@@ -21,6 +21,7 @@ from ownpath.school.evidence.queries import last_activities
 from ownpath.school.mastery.queries import Belief, beliefs_on, foretell, open_flags
 from ownpath.school.people.queries import current_sections
 from ownpath.school.plans.models import Goal, Offer, Override, TimelineStep
+from ownpath.school.plans.services.assuming import with_lower_grades
 from ownpath.school.voice.queries import hopes_of, signals_of
 
 if TYPE_CHECKING:
@@ -81,7 +82,11 @@ def look_out(*, student: Person, today: date, now: datetime) -> Outlook | None:
     if framework_row is None:
         return None
     framework = map_of(framework_row)
-    beliefs = beliefs_on(student_ids=[student.pk], framework=framework, now=now)[student.pk]
+    beliefs = with_lower_grades(
+        framework=framework,
+        beliefs=beliefs_on(student_ids=[student.pk], framework=framework, now=now)[student.pk],
+        grade=student.grade,
+    )
     rows = _gather(student)
     due = _due_in_days(sections, today)
     situation = _foretold(student, situation_from(framework, beliefs, rows, due), now)
