@@ -10,7 +10,7 @@ import pytest
 from cast import NOW
 from django.core.management import call_command
 from django.utils import timezone
-from django_tasks import default_task_backend
+from django_tasks_db.models import DBTaskResult
 from grounds import TOMORROW, Grounds
 from pytest_django import Settings
 
@@ -41,16 +41,15 @@ class TestFitAtNight:
             timezone.make_aware(datetime(2026, 3, day, hour))  # noqa: DTZ001 - the school's own time
             for day, hour in ((3, 12), (4, 2), (4, 3), (5, 2))
         )
-        default_task_backend.clear()
         assert fit_at_night(now=noon, fitted_on=None) is None
-        assert not default_task_backend.results
+        assert not DBTaskResult.objects.exists()
         done = fit_at_night(now=night, fitted_on=None)
-        asked = len(default_task_backend.results)
+        asked = DBTaskResult.objects.count()
         assert asked == District.objects.count() > 0
         assert fit_at_night(now=later, fitted_on=done) == done
-        assert len(default_task_backend.results) == asked
+        assert DBTaskResult.objects.count() == asked
         fit_at_night(now=next_night, fitted_on=done)
-        assert len(default_task_backend.results) == 2 * asked
+        assert DBTaskResult.objects.count() == 2 * asked
 
 
 @pytest.mark.django_db(transaction=True)
