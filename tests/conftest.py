@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["cast", "facing", "opening", "forged"]
+pytest_plugins = ["cast", "facing", "opening", "forged", "grounds"]
 
 
 @pytest.fixture(scope="session")

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from cast import NOW, Cast
+from cast import NOW, TODAY, Cast
 from django.apps import apps
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from morning import Morning, browser, forget, framework_file, make_morning, roster_file
+from planned import NOW_BLOCK, Further, Planned, plan_further, plan_today
 from pytest_django import Settings
 from who_may_open import ROWS
 
@@ -29,6 +31,8 @@ class School:
 
     cast: Cast
     morning: Morning
+    planned: Planned
+    further: Further
     browsers: dict[str, Client]
 
     def address(self, name: str) -> str:
@@ -120,7 +124,9 @@ def places(school: School) -> dict[str, dict[str, Any]]:
         "teacher:lift": {**student, "override": morning.pin.uuid},
         "teacher:pace": {**student, "section": cast.section.uuid},
         "teacher:pace_lift": {**student, "section": cast.section.uuid},
+        **places_of_the_day(school),
         "family:child": child,
+        "family:days": child,
         "family:send": child,
         "family:read": {**child, "message": morning.to_rosa.uuid},
         "leader:rows": {"kind": "students", "campus": cast.section.campus.uuid},
@@ -134,6 +140,59 @@ def places(school: School) -> dict[str, dict[str, Any]]:
             f"office:import_{name}": {"upload": morning.roster.uuid}
             for name in ("plan", "progress", "apply", "again", "discard", "problems")
         },
+    }
+
+
+def places_of_the_day(school: School) -> dict[str, dict[str, Any]]:
+    """Return the arguments of the addresses about planned days."""
+    cast, further = school.cast, school.further
+    section, student = {"section": cast.section.uuid}, {"student": cast.ada.uuid}
+    campus = {"campus": cast.section.campus.uuid}
+    today = {**campus, "day": TODAY}
+    tomorrow = {**campus, "day": TODAY + timedelta(days=1)}
+    draft = {**tomorrow, "plan": further.draft.uuid}
+    planning = {**tomorrow, "job": further.planning.uuid}
+    block = {"block": NOW_BLOCK}
+    question = {"job": further.question.uuid}
+    return {
+        "student:arrive": block,
+        "student:open_block": block,
+        "student:unpick": {"uuid": further.wish.uuid},
+        "teacher:attendance": section,
+        "teacher:all_here": section,
+        "teacher:mark": {**section, **student},
+        "teacher:swap_student": {**student, **block},
+        "teacher:pin_block": {"day": tomorrow["day"], **student, **block},
+        "teacher:asked": question,
+        "teacher:carry_out": question,
+        **{
+            f"leader:{name}": campus
+            for name in (
+                "waiting_groups",
+                "promises",
+                "batch",
+                "use",
+                "days",
+                "board",
+                "setup_campus",
+            )
+        },
+        "leader:waiting_rows": {**campus, "by": "grade", "name": "04"},
+        "leader:student_days": {**campus, **student},
+        "leader:day": today,
+        "leader:plan_now": today,
+        "leader:undo": today,
+        "leader:repair": today,
+        "leader:sheets": {**today, "by": "students"},
+        "leader:progress": planning,
+        "leader:cancel": planning,
+        "leader:publish": draft,
+        "leader:withdraw": draft,
+        "leader:difference": draft,
+        "leader:asked": {**campus, **question},
+        "leader:carry_out": {**campus, **question},
+        "leader:edit": {**campus, "kind": "room"},
+        "leader:end": {**campus, "kind": "commitment", "key": str(further.lunch.uuid)},
     }
 
 
@@ -152,6 +211,26 @@ def fields(school: School) -> dict[str, dict[str, Any]]:
         "student:say_hope": {"kind": "interest", "words": "Trains"},
         "student:write": {"receiver": str(cast.okafor.uuid), "body": "Hello!"},
         "student:signal": {"kind": "boring"},
+        "student:pick": {
+            "day": str(school.further.wish.day),
+            "key": f"station:{school.planned.station.uuid}",
+        },
+        "student:reflect": {"feeling": "good", "words": "Bread."},
+        "teacher:mark": {"state": "late"},
+        "teacher:review": {"answer": "yes"},
+        "teacher:swap_student": {"key": f"station:{school.planned.station.uuid}"},
+        "teacher:pin_block": {
+            "key": f"station:{school.planned.station.uuid}",
+            "reason": "She asked.",
+        },
+        "teacher:what_if_out": {"first": "3", "last": "4"},
+        "leader:repair": {
+            "kind": "adult",
+            "what": str(cast.okafor.uuid),
+            "first": "3",
+            "last": "4",
+        },
+        "leader:edit": {"name": "Room 99", "kind": "class", "seats": "20", "is_open": "on"},
         "teacher:later": {"key": "flag-1"},
         "teacher:answer": some_words,
         "teacher:write": some_words,
@@ -237,4 +316,11 @@ def school(cast: Cast, in_term: None) -> School:
     """Return everybody on a morning on which something of everything exists."""
     people = {**cast.everybody, "nakamura": cast.clerk, "stranger": None}
     browsers = {name: browser(people[name]) for name in next(iter(ROWS.values()))}
-    return School(cast=cast, morning=make_morning(cast), browsers=browsers)
+    planned = plan_today(cast, [cast.ada])
+    return School(
+        cast=cast,
+        morning=make_morning(cast),
+        planned=planned,
+        further=plan_further(cast, planned),
+        browsers=browsers,
+    )

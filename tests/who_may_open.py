@@ -8,6 +8,7 @@ from __future__ import annotations
 
 # What each gets. A number is a status; `in`: led to sign-in; `go`: led on, the deed is done.
 # Everything is about Ada: of her class, her campus, her offers, questions, hopes and messages.
+# The draft of tomorrow has no packed problem to check it by, so publishing it is refused (409).
 # The framework and its templates are shared: nobody's office may write in them (its own packs: test_office_editor.py).
 # A framework file waits in the session of whoever sent it; here nobody has sent one.
 TABLE = """
@@ -60,6 +61,13 @@ POST student:write            in       go   422  403    403  403  403   403     
 GET  student:person           in       200  200  403    403  403  403   403       403      403
 POST student:signal           in       go   go   403    403  403  403   403       403      403
 POST student:take_back        in       go   404  403    403  403  403   403       403      403
+POST student:arrive           in       go       go       403      403      403      403      403      403      403
+POST student:open_block       in       go       409      403      403      403      403      403      403      403
+GET  student:next_day         in       200      200      403      403      403      403      403      403      403
+POST student:pick             in       go       409      403      403      403      403      403      403      403
+POST student:unpick           in       go       404      403      403      403      403      403      403      403
+POST student:see_day_changes  in       go       go       403      403      403      403      403      403      403
+POST student:reflect          in       go       go       403      403      403      403      403      403      403
 
 GET  teacher:room             in       403  403  200    200  403  403   403       403      200
 GET  teacher:section          in       403  403  200    404  403  403   403       403      404
@@ -93,14 +101,55 @@ POST teacher:pace_lift        in       403  403  go     404  403  403   403     
 POST teacher:move_on          in       403  403  go     404  403  403   403       403      404
 GET  teacher:sign_in_help     in       403  403  200    404  403  403   403       403      404
 POST teacher:sign_in_help     in       403  403  200    404  403  403   403       403      404
+GET  teacher:attendance       in       403      403      200      404      403      403      403      403      404
+POST teacher:all_here         in       403      403      go       404      403      403      403      403      404
+POST teacher:mark             in       403      403      go       404      403      403      403      403      404
+GET  teacher:tomorrow         in       403      403      200      200      403      403      403      403      200
+POST teacher:review           in       403      403      go       404      403      403      403      403      404
+GET  teacher:pin_block        in       403      403      200      404      403      403      403      403      404
+POST teacher:pin_block        in       403      403      go       404      403      403      403      403      404
+GET  teacher:what_if_out      in       403      403      200      404      403      403      403      403      404
+POST teacher:what_if_out      in       403      403      go       404      403      403      403      403      404
+GET  teacher:asked            in       403      403      200      404      403      403      403      403      404
+POST teacher:carry_out        in       403      403      go       404      403      403      403      403      404
+GET  teacher:swap_student     in       403      403      200      404      403      403      403      403      404
+POST teacher:swap_student     in       403      403      go       404      403      403      403      403      404
 
 GET  family:week              in       403  403  403    403  200  403   403       403      403
 GET  family:child             in       403  403  403    403  200  403   403       403      403
 POST family:send              in       403  403  403    403  go   403   403       403      403
 POST family:read              in       403  403  403    403  go   403   403       403      403
+GET  family:days              in       403      403      403      403      200      403      403      403      403
 
 GET  leader:home              in       403  403  403    403  403  200   200       403      403
 GET  leader:rows              in       403  403  403    403  403  200   200       403      403
+GET  leader:waiting           in       403      403      403      403      403      200      200      403      403
+GET  leader:waiting_groups    in       403      403      403      403      403      200      200      403      403
+GET  leader:waiting_rows      in       403      403      403      403      403      200      200      403      403
+GET  leader:student_days      in       403      403      403      403      403      200      200      403      403
+GET  leader:promises          in       403      403      403      403      403      200      200      403      403
+GET  leader:batch             in       403      403      403      403      403      200      200      403      403
+GET  leader:use               in       403      403      403      403      403      200      200      403      403
+GET  leader:day               in       403      403      403      403      403      200      200      403      403
+GET  leader:difference        in       403      403      403      403      403      200      200      403      403
+GET  leader:sheets            in       403      403      403      403      403      200      200      403      403
+GET  leader:repair            in       403      403      403      403      403      200      200      403      403
+GET  leader:asked             in       403      403      403      403      403      200      200      403      403
+GET  leader:board             in       403      403      403      403      403      200      200      403      403
+GET  leader:setup             in       403      403      403      403      403      200      200      403      403
+GET  leader:setup_campus      in       403      403      403      403      403      200      200      403      403
+GET  leader:edit              in       403      403      403      403      403      200      200      403      403
+GET  leader:days              in       403      403      403      403      403      go       go       403      403
+GET  leader:progress          in       403      403      403      403      403      go       go       403      403
+POST leader:plan_now          in       403      403      403      403      403      go       go       403      403
+POST leader:undo              in       403      403      403      403      403      go       go       403      403
+POST leader:cancel            in       403      403      403      403      403      go       go       403      403
+POST leader:publish           in       403      403      403      403      403      409      409      403      403
+POST leader:withdraw          in       403      403      403      403      403      go       go       403      403
+POST leader:repair            in       403      403      403      403      403      go       go       403      403
+POST leader:carry_out         in       403      403      403      403      403      go       go       403      403
+POST leader:edit              in       403      403      403      403      403      go       go       403      403
+POST leader:end               in       403      403      403      403      403      go       go       403      403
 
 GET  office:home              in       403  403  403    403  403  403   200       200      403
 GET  office:imports           in       403  403  403    403  403  403   200       200      403

@@ -9,7 +9,7 @@ import os
 
 import typer
 
-from ownpath.config.commands import files, installation, science
+from ownpath.config.commands import campus_files, files, installation, science
 from ownpath.config.commands.content import content
 from ownpath.config.commands.effect import effect
 from ownpath.config.commands.plan import plan
@@ -26,17 +26,18 @@ PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_opt
 for command in (
     installation.migrate,
     installation.serve,
+    installation.work,
     installation.demo,
     installation.rebuild,
     installation.check,
     files.export,
     files.purge,
     science.fit,
-    science.work,
     science.evaluate,
     science.simulate,
     effect,
     plan,
+    campus_files.campus,
 ):
     app.command()(command)
 app.add_typer(content)

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "ownpath.school.mastery",
     "ownpath.school.voice",
     "ownpath.school.plans",
+    "ownpath.school.days",
     "ownpath.school.privacy",
     "ownpath.faces.door",
     "ownpath.faces.student",
@@ -159,8 +160,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # `ownpath work` does them
-
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [PACKAGE_FOLDER / "locale"]
@@ -219,3 +218,6 @@ LOGGING = {
         "django.request": {"level": "ERROR"}
     },  # a refused form is no trouble of the server
 }
+
+# Long work waits in the database for `ownpath work`, which `ownpath serve` starts beside itself.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -29,6 +29,7 @@ DAYS_AWAY = 15  # those who were not here this week were within the three weeks 
 CAST_KEYS = "cast-"
 AT_ONCE = 60  # students written together
 GRADES_BELOW = 1  # how many grades below one's own are shown again at the start
+GRADES_MAPPED = 2  # how many grades below one's own the first map goes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +118,7 @@ def _grade(student: Person) -> int:
 
 
 def _targets(framework: FrameworkMap, grade: int, rng: Random) -> list[Target]:
-    """Return the competencies up to a student's grade in graph order; lower grades as learned before."""
+    """Return the competencies of a student's grade and two below in graph order; lower ones as learned before."""
     return [
         Target(
             competency=competency,
@@ -126,7 +127,8 @@ def _targets(framework: FrameworkMap, grade: int, rng: Random) -> list[Target]:
             is_long_known=max(levels) < grade - GRADES_BELOW,
         )
         for competency in framework.order
-        if (levels := _levels(framework, competency)) and max(levels) <= grade
+        if (levels := _levels(framework, competency))
+        and grade - GRADES_MAPPED <= max(levels) <= grade
     ]
 
 

@@ -61,15 +61,20 @@ def draw_flower(
 
 @lru_cache(maxsize=1024)
 def _draw(promised: frozenset[str], kept: frozenset[str], size: int, words: str) -> SafeString:
+    return mark_safe(  # noqa: S308 - our own shapes; the words are escaped
+        f'<svg class="flower flower-{size}" viewBox="0 0 100 100" width="{size}" height="{size}" role="img"'
+        f' aria-label="{escape(words)}">{draw_petals(promised, kept, size=size)}</svg>'
+    )
+
+
+def draw_petals(promised: Collection[str], kept: Collection[str], *, size: int) -> str:
+    """Draw what is inside the flower: its petals in their places, and the heart."""
     petals = [
         _petal(name, turn=60 * place, size=size, is_kept=name in kept)
         for place, name in enumerate(PROMISE_WORDS)
         if name in promised or name in kept
     ]
-    return mark_safe(  # noqa: S308 - our own shapes; the words are escaped
-        f'<svg class="flower flower-{size}" viewBox="0 0 100 100" width="{size}" height="{size}" role="img"'
-        f' aria-label="{escape(words)}">{"".join(petals)}<circle class="f-heart" cx="50" cy="50" r="11"/></svg>'
-    )
+    return f'{"".join(petals)}<circle class="f-heart" cx="50" cy="50" r="11"/>'
 
 
 def _petal(name: str, *, turn: int, size: int, is_kept: bool) -> str:

@@ -112,9 +112,9 @@ def count_each(rows_by_name: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
     """Return how many rows there are of each name, in one query; names without any are left out."""
     counted = [
         rows.order_by()
-        .values(what=Value(name))
+        .values(table_counted=Value(name))
         .annotate(n=Count("pk", distinct=True))
-        .values_list("what", "n")
+        .values_list("table_counted", "n")
         for name, rows in rows_by_name.items()
     ]
     if not counted:

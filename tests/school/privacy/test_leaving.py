@@ -143,7 +143,7 @@ class TestExitKit:
                 *("DateTimeField", "FloatField", "ForeignKey", "IntegerField", "JSONField"),
                 *("OneToOneField", "PositiveBigIntegerField", "PositiveIntegerField"),
                 *("PositiveSmallIntegerField", "SmallIntegerField", "TextField", "UUIDField"),
-                *("BigIntegerField", "BinaryField"),
+                *("BigIntegerField", "BinaryField", "TimeField"),
             }, table
 
 

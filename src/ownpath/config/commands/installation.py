@@ -19,6 +19,9 @@ def migrate() -> None:
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65_535)] = 8000,
+    is_worker_wanted: Annotated[  # noqa: FBT002
+        bool, typer.Option("--worker/--no-worker", help="Start a worker beside the server.")
+    ] = True,
 ) -> None:
     """Serve Ownpath to browsers."""
     wake()
@@ -27,9 +30,29 @@ def serve(
     prepare_database()
     call_command("collectstatic", interactive=False, verbosity=0)
     # Only now: the application lists the files it may serve when it is loaded.
+    from ownpath.config import worker
     from ownpath.config.server import serve as serve_pages
 
-    serve_pages(host=host, port=port)
+    beside = worker.start_beside() if is_worker_wanted else None
+    try:
+        serve_pages(host=host, port=port)
+    finally:
+        if beside is not None:
+            beside.end()
+
+
+def work(
+    parent: Annotated[
+        int, typer.Option(min=0, help="End when this process ends; 0: end when told to.")
+    ] = 0,
+) -> None:
+    """Do the work that waits in the database: plan days, mend them, mind the evening. `serve` starts one itself."""
+    wake()
+    from django.utils import timezone
+
+    from ownpath.config.worker import work as work_on
+
+    work_on(parent=parent, clock=timezone.now)
 
 
 def demo(

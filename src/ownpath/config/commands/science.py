@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ownpath.config.fitting_districts import fit_districts
-from ownpath.config.terminal import bars, err, out, prepare_database, refuse, wake
+from ownpath.config.terminal import bars, err, out, refuse
 
 if TYPE_CHECKING:
     from ownpath.engine.knowledge.fitting import HeadKind
@@ -85,7 +85,7 @@ def fit(
         typer.Option(help="Instead: fit a district's own models on its ledger; all for every."),
     ] = "",
     later: Annotated[  # noqa: FBT002
-        bool, typer.Option(help="Leave it to `ownpath work`, for a clock to call at night.")
+        bool, typer.Option(help="Leave it to the worker, which asks by itself once a night.")
     ] = False,
     format_name: _Format = "csv",
     merge_multi_skill: _Merges = False,  # noqa: FBT002
@@ -117,15 +117,6 @@ def fit(
     target.write_bytes(save_model(model))
     for name, value in about.items():
         out.print(f"{name}: {value}", markup=False, highlight=False)
-
-
-def work() -> None:
-    """Do the background work that waits, and what comes, until told to stop."""
-    wake()
-    from django.core.management import call_command
-
-    prepare_database()
-    call_command("db_worker")
 
 
 def simulate(

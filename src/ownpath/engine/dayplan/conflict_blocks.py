@@ -66,7 +66,7 @@ def is_block_possible(problem: Problem, block: int, demands: Sequence[Conflict])
         at_most(screens, [1.0] * len(screens), float(problem.devices[block]))
     for r, name in enumerate(problem.rooms.names):
         count = int(problem.rooms.count[r, block])
-        inside = [n + k for k in range(n_kinds) if kinds.is_group[k] and room_of[k] == r]
+        inside = [n + k for k in range(n_kinds) if kinds.is_group[k] and room_of.get(k) == r]
         if is_on.get(f"{count} {name} rooms") and inside:
             at_most(inside, [1.0] * len(inside), float(count))
     if "teacher_available" in rules:

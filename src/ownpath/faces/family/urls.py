@@ -10,6 +10,7 @@ app_name = "family"
 urlpatterns = [
     path("", views.this_week, name="week"),
     path("child/<uuid:child>/", views.this_week, name="child"),
+    path("child/<uuid:child>/days/", views.days, name="days"),
     path("child/<uuid:child>/send/", views.send, name="send"),
     path("child/<uuid:child>/read/<uuid:message>/", views.read, name="read"),
 ]

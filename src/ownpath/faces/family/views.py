@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ownpath.faces.family.forms import LetterForm, WeekForm
+from ownpath.faces.family.pages.days import build_days_page
 from ownpath.faces.family.pages.week import Asked, build_week, find_child
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.school.privacy.services import audited
@@ -43,6 +44,24 @@ def _show(
     )
     template = "family/week.html" if page else "family/nobody.html"
     return render(request, template, {"page": page, "form": form}, status=422 if form else 200)
+
+
+@require_GET
+@for_face("family")
+def days(request: SeenRequest, child: UUID) -> HttpResponse:
+    """Show the school days of a child's week: a page, or the part of the week that asks for it."""
+    wanted = WeekForm(request.GET)
+    wanted.is_valid()
+    page = build_days_page(
+        viewer=request.user,
+        child=child,
+        week=wanted.cleaned_data.get("week"),
+        today=request.today,
+        now=request.now,
+        language=request.spoken,
+    )
+    template = "family/days_part.html" if request.htmx else "family/days.html"
+    return render(request, template, {"page": page, "nav_current": "family:week"})
 
 
 @require_POST

@@ -4,10 +4,63 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ownpath.faces.leader import views
+from ownpath.faces import dates as dates  # the addresses below name days
+from ownpath.faces.leader.views import (
+    board,
+    numbers,
+    planning,
+    printing,
+    repairing,
+    setup,
+    waiting,
+)
 
 app_name = "leader"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("rows/<slug:kind>/<uuid:campus>/", views.rows, name="rows"),
+    path("", numbers.home, name="home"),
+    path("rows/<slug:kind>/<uuid:campus>/", numbers.rows, name="rows"),
+    path("waiting/", waiting.waiting, name="waiting"),
+    path("waiting/<uuid:campus>/", waiting.groups, name="waiting_groups"),
+    path("waiting/<uuid:campus>/<slug:by>/<str:name>/", waiting.rows, name="waiting_rows"),
+    path(
+        "waiting/<uuid:campus>/student/<uuid:student>/days/",
+        waiting.student_days,
+        name="student_days",
+    ),
+    path("promises/<uuid:campus>/", waiting.promises, name="promises"),
+    path("batch/<uuid:campus>/", waiting.batch, name="batch"),
+    path("use/<uuid:campus>/", waiting.use, name="use"),
+    path("days/", planning.days, name="days"),
+    path("days/<uuid:campus>/", planning.days, name="days"),
+    path("days/<uuid:campus>/<day:day>/", planning.day, name="day"),
+    path("days/<uuid:campus>/<day:day>/plan/", planning.plan_now, name="plan_now"),
+    path("days/<uuid:campus>/<day:day>/undo/", planning.undo, name="undo"),
+    path("days/<uuid:campus>/<day:day>/jobs/<uuid:job>/", planning.progress, name="progress"),
+    path(
+        "days/<uuid:campus>/<day:day>/jobs/<uuid:job>/cancel/", planning.cancel, name="cancel"
+    ),
+    path(
+        "days/<uuid:campus>/<day:day>/plans/<uuid:plan>/publish/",
+        planning.publish,
+        name="publish",
+    ),
+    path(
+        "days/<uuid:campus>/<day:day>/plans/<uuid:plan>/withdraw/",
+        planning.withdraw,
+        name="withdraw",
+    ),
+    path(
+        "days/<uuid:campus>/<day:day>/plans/<uuid:plan>/difference/",
+        planning.difference,
+        name="difference",
+    ),
+    path("days/<uuid:campus>/<day:day>/print/<slug:by>/", printing.sheets, name="sheets"),
+    path("days/<uuid:campus>/<day:day>/repair/", repairing.repair, name="repair"),
+    path("asked/<uuid:campus>/<uuid:job>/", repairing.asked, name="asked"),
+    path("asked/<uuid:campus>/<uuid:job>/do/", repairing.carry_out, name="carry_out"),
+    path("board/<uuid:campus>/", board.board, name="board"),
+    path("setup/", setup.setup, name="setup"),
+    path("setup/<uuid:campus>/", setup.setup_campus, name="setup_campus"),
+    path("setup/<uuid:campus>/<slug:kind>/", setup.edit, name="edit"),
+    path("setup/<uuid:campus>/<slug:kind>/<str:key>/end/", setup.end, name="end"),
 ]

@@ -17,6 +17,7 @@ MOST_VALUES = 40
 LONGEST_VALUE = 500
 LONGEST_HELD_SECONDS = 60 * 60 * 24 * 30
 SIGNALS = ("too_easy", "too_hard", "boring", "not_for_me", "need_a_person", "loved_it")
+FEELINGS = ("great", "good", "so_so", "hard")
 KINDS = (("interest", _("What I love")), ("hope", _("Who I want to be")))
 
 ANSWER_FIELD = re.compile(r"answer|(?:match|blank)-[\w.-]{1,80}")
@@ -118,3 +119,17 @@ class GoalForm(forms.Form):
     """A competency to head for."""
 
     competency = forms.UUIDField()
+
+
+class PickForm(forms.Form):
+    """A wish for a coming day: which day, and what by its key."""
+
+    day = forms.DateField()
+    key = forms.RegexField(r"^(activity|station):[0-9a-f-]{36}$", max_length=50)
+
+
+class ReflectForm(forms.Form):
+    """How the day was, and a few words."""
+
+    feeling = forms.ChoiceField(choices=[(name, name) for name in FEELINGS])
+    words = forms.CharField(max_length=300, required=False)

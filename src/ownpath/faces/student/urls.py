@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ownpath.faces.student.views import day, first_map, hopes, practice, skyline, voice
+from ownpath.faces.student.views import (
+    day,
+    first_map,
+    hopes,
+    planned,
+    practice,
+    skyline,
+    voice,
+)
 
 app_name = "student"
 urlpatterns = [
     path("", day.my_day, name="my_day"),
+    path("blocks/<int:block>/here", planned.arrive, name="arrive"),
+    path("blocks/<int:block>/open", planned.open_block, name="open_block"),
+    path("next-day/", planned.next_day, name="next_day"),
+    path("next-day/pick", planned.pick, name="pick"),
+    path("next-day/<uuid:uuid>/take-back", planned.unpick, name="unpick"),
+    path("day-changes/seen", planned.see_day_changes, name="see_day_changes"),
+    path("reflect", planned.reflect, name="reflect"),
     path("changes/seen", day.see_changes, name="see_changes"),
     path("offers/<uuid:uuid>/", day.activity, name="activity"),
     path("offers/<uuid:uuid>/choose", day.choose, name="choose"),

@@ -81,3 +81,53 @@ class DoneForm(forms.Form):
     """What was done about a flag or a signal; "I went" when nothing is said."""
 
     what_was_done = forms.CharField(required=False, max_length=REASON_LENGTH)
+
+
+class SwapForm(forms.Form):
+    """What a student should do instead, by its key."""
+
+    key = forms.RegexField(
+        r"^(activity|station):[0-9a-f-]{36}$",
+        max_length=50,
+        error_messages={"required": _("Pick one of these.")},
+    )
+
+
+class OutForm(forms.Form):
+    """From which block to which."""
+
+    first = forms.IntegerField(min_value=0, max_value=15)
+    last = forms.IntegerField(min_value=0, max_value=15)
+
+    def clean(self) -> dict[str, object]:
+        """Refuse a stretch that ends before it begins."""
+        given = super().clean() or {}
+        if {"first", "last"} <= given.keys() and given["last"] < given["first"]:
+            raise forms.ValidationError(_("The last block comes before the first."))
+        return given
+
+
+class PresenceForm(forms.Form):
+    """Here or not."""
+
+    state = forms.ChoiceField(
+        choices=[(one, one) for one in ("here", "late", "left", "absent")]
+    )
+
+
+class ReviewForm(forms.Form):
+    """Yes to tomorrow, or what should be otherwise."""
+
+    answer = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])
+    note = forms.CharField(required=False, max_length=REASON_LENGTH)
+
+
+class PinBlockForm(SwapForm):
+    """What a student does in a block, and why."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        help_text=_("The student reads this."),
+        max_length=REASON_LENGTH,
+        widget=words(longest=REASON_LENGTH, rows=2),
+    )

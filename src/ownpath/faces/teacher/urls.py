@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
+from ownpath.faces import dates as dates  # the addresses below name days
 from ownpath.faces.teacher.views import (
+    attendance,
+    changing,
     deeds,
     first_map,
     messages,
@@ -13,12 +16,27 @@ from ownpath.faces.teacher.views import (
     sign_in_help,
     steering,
     students,
+    tomorrow,
 )
 
 app_name = "teacher"
 urlpatterns = [
     path("", room.my_room, name="room"),
     path("class/<uuid:section>/", room.my_room, name="section"),
+    path("class/<uuid:section>/attendance/", attendance.attendance, name="attendance"),
+    path("class/<uuid:section>/attendance/all-here/", attendance.all_here, name="all_here"),
+    path("class/<uuid:section>/attendance/<uuid:student>/", attendance.mark, name="mark"),
+    path("tomorrow/", tomorrow.tomorrow, name="tomorrow"),
+    path("tomorrow/review/", tomorrow.review, name="review"),
+    path(
+        "tomorrow/<day:day>/<uuid:student>/<int:block>/", tomorrow.pin_block, name="pin_block"
+    ),
+    path("what-if/out/", changing.what_if_out, name="what_if_out"),
+    path("what-if/<uuid:job>/", changing.asked, name="asked"),
+    path("what-if/<uuid:job>/do/", changing.carry_out, name="carry_out"),
+    path(
+        "student/<uuid:student>/move/<int:block>/", changing.swap_student, name="swap_student"
+    ),
     path("sheets/", sheets.shelf, name="sheets"),
     path("sheets/<uuid:competency>/", sheets.sheet, name="sheet"),
     path("later/", room.put_off, name="later"),

@@ -14,7 +14,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from ownpath.kit.chart import Chart, draw_chart
 from ownpath.kit.flower import draw_flower, tell_day
+from ownpath.kit.flower_field import Counts, draw_blooms, draw_flower_field
 from ownpath.kit.icons import draw_icon
 from ownpath.kit.marks import draw_belief, draw_evidence, draw_state, draw_state_with_words
 from ownpath.kit.navigation import NavItem, TabItem, is_current
@@ -77,6 +79,24 @@ def day_flower(promised: Collection[str], kept: Collection[str], size: int = 48)
 def day_words(promised: Collection[str], kept: Collection[str]) -> str:
     """Say the day flower in words."""
     return tell_day(promised, kept)
+
+
+@register.simple_tag
+def flower_kinds(fields: Iterable[Counts]) -> SafeString:
+    """Draw each kind of flower of some fields once, for `flower_field`: {% flower_kinds page.fields %}."""
+    return draw_blooms(fields)
+
+
+@register.simple_tag
+def flower_field(counts: Counts) -> SafeString:
+    """Draw a field of small flowers: {% flower_field grade.counts %}."""
+    return draw_flower_field(counts)
+
+
+@register.simple_tag
+def chart(lines: Chart) -> SafeString:
+    """Draw lines over time: {% chart page.chart %}; the table behind stands beside it."""
+    return draw_chart(lines)
 
 
 @register.simple_tag

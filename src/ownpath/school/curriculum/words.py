@@ -25,6 +25,17 @@ def say(words: Mapping[str, Any], key: str, language: str) -> str:
     return ""
 
 
+def spoken(words: Mapping[str, Any], language: str) -> str:
+    """Return `words[language]`, else the English, else any language that has it, else an empty text.
+
+    Examples
+    --------
+    >>> spoken({"en": "Halves", "es": "Mitades"}, "es"), spoken({"es": "Mitades"}, "en"), spoken({}, "en")
+    ('Mitades', 'Mitades', '')
+    """
+    return next((str(words[one]) for one in (language, FALLBACK, *words) if words.get(one)), "")
+
+
 def grade_sign(code: str) -> str:
     """Return a grade as it stands on a button.
 

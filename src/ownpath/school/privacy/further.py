@@ -10,7 +10,7 @@ import hashlib
 import json
 from base64 import b64encode
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -64,7 +64,7 @@ def _told(value: object) -> str:
         return b64encode(value).decode()  # as the field's `to_python` reads it
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
-    if isinstance(value, date | UUID):
+    if isinstance(value, date | time | UUID):
         return str(value)
     raise TypeError(f"{value!r}: no column holds a {type(value).__name__}")
 

@@ -144,3 +144,44 @@ def unanswered_in_district(
     return [
         (row.about_id, row.receiver_id, row.receiver.full_name, row.sent_at) for row in rows
     ]
+
+
+def hopes_of_many(*, student_ids: Iterable[int]) -> dict[int, list[Hope]]:
+    """Return the hopes and interests each student holds now, the newest first; one query."""
+    found: dict[int, list[Hope]] = {student_id: [] for student_id in student_ids}
+    rows = Hope.objects.filter(student_id__in=list(found), let_go_at=None)
+    for hope in rows.select_related("theme").order_by("-said_at", "-pk"):
+        found[hope.student_id].append(hope)
+    return found
+
+
+def signals_of_many(*, student_ids: Iterable[int], since: datetime) -> dict[int, list[Signal]]:
+    """Return what each student signaled since a moment, newest first; one query."""
+    found: dict[int, list[Signal]] = {student_id: [] for student_id in student_ids}
+    rows = Signal.objects.filter(
+        student_id__in=list(found), taken_back_at=None, said_at__gte=since
+    )
+    for signal in rows.order_by("-said_at", "-pk"):
+        found[signal.student_id].append(signal)
+    return found
+
+
+def unanswered_by_student(*, student_ids: Iterable[int], before: datetime) -> dict[int, int]:
+    """Return how much of what each student said before a moment waits for an answer still; two queries."""
+    ids = list(student_ids)
+    counts = dict.fromkeys(ids, 0)
+    asked = Signal.objects.filter(
+        student_id__in=ids,
+        kind__in=WANT_AN_ANSWER,
+        taken_back_at=None,
+        answered_at=None,
+        said_at__lt=before,
+    )
+    wrote = Message.objects.filter(
+        sender_id__in=ids, answered_at=None, answers=None, sent_at__lt=before
+    )
+    for student_id in asked.values_list("student_id", flat=True):
+        counts[student_id] += 1
+    for student_id in wrote.values_list("sender_id", flat=True):
+        counts[student_id] += 1
+    return counts

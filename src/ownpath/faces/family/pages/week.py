@@ -71,6 +71,7 @@ class WeekPage:
     hopes: tuple[str, ...]
     questions: tuple[str, ...]
     next: tuple[Thing, ...]
+    days_url: str  # the school days of this week, asked for after the page is shown
     teachers: tuple[Teacher, ...]
     letters: tuple[Letter, ...]
     send_url: str
@@ -192,6 +193,7 @@ def _page(
             name=name, skills=skills.worked_on, chose=[one.title for one in chose]
         ),
         next=_next(child, offers, today, language) if is_now else (),
+        days_url=f"{reverse('family:days', args=[child.uuid])}?week={starts_on.isoformat()}",
         teachers=tuple(
             Teacher(uuid=one.person.uuid, name=one.person.full_name, of=one.section_title)
             for one in adults

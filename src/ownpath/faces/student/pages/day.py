@@ -124,7 +124,7 @@ def build_my_day(*, student: Person, today: date, now: datetime, language: str) 
         more=free[n_shown:],
         done=tuple(draw_card(offer, language=language) for offer in done[:DONE_SHOWN]),
         n_more_done=max(0, len(done) - DONE_SHOWN),
-        letters=tuple(_letter(message) for message in unread_for(receiver=student)),
+        letters=read_letters(student),
         refreshes=_refreshes(unseen_downgrades(student=student), still_open, language),
         is_person_asked=is_person_asked(student=student),
         is_early=is_early,
@@ -169,6 +169,11 @@ def _going_on(chosen: list[Offer], language: str) -> tuple[GoingOn, ...]:
             )
         )
     return tuple(found)
+
+
+def read_letters(student: Person) -> tuple[Letter, ...]:
+    """Return what was written to a student and is not read yet."""
+    return tuple(_letter(message) for message in unread_for(receiver=student))
 
 
 def _letter(message: Message) -> Letter:

@@ -55,3 +55,34 @@ SIGNAL = {
     "not_for_me": (_("Not for me"), "x"),
     "need_a_person": (pgettext_lazy("button", "I need a person"), "hand"),
 }
+# Where a planned block is done, by its modality.
+PLACE_WORDS = {
+    "teacher_group": pgettext_lazy("where, to a student", "with a teacher"),
+    "conference": pgettext_lazy("where, to a student", "a talk with a teacher"),
+    "project": pgettext_lazy("where, to a student", "in a team"),
+    "class_lesson": pgettext_lazy("where, to a student", "with the whole class"),
+    "peer": pgettext_lazy("where, to a student", "with a classmate"),
+    "assessment": pgettext_lazy("where, to a student", "showing what you know"),
+    "independent": pgettext_lazy("where, to a student", "on a device"),
+    "offline": pgettext_lazy("where, to a student", "on paper or with things"),
+}
+PLACE_ICON = {
+    "teacher_group": "people",
+    "conference": "voice",
+    "project": "bulb",
+    "class_lesson": "people",
+    "peer": "people",
+    "assessment": "list",
+    "independent": "screen",
+    "offline": "pencil",
+}
+PLACE_TONE = {
+    "teacher_group": 2,
+    "conference": 2,
+    "project": 4,
+    "class_lesson": 2,
+    "peer": 5,
+    "assessment": 6,
+    "independent": 1,
+    "offline": 3,
+}

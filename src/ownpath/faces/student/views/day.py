@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.student.pages.activity import build_activity
 from ownpath.faces.student.pages.day import build_my_day
+from ownpath.faces.student.views.planned import ribbon_of
 from ownpath.school.mastery.services import mark_changes_seen
 from ownpath.school.plans.services import (
     ask_next,
@@ -27,7 +28,9 @@ BITS_OF_CHANCE = 63
 @for_face("student")
 @require_GET
 def my_day(request: SeenRequest) -> HttpResponse:
-    """Show a student's first page."""
+    """Show a student's first page: the planned day, or what there is to choose from where no day is planned."""
+    if planned := ribbon_of(request):
+        return planned
     page = build_my_day(
         student=request.user, today=request.today, now=request.now, language=request.spoken
     )

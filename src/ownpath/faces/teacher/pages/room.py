@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -22,6 +22,7 @@ from ownpath.faces.teacher.pages.grid import (
     build_grid,
 )
 from ownpath.faces.teacher.pages.needs import Needs, build_needs
+from ownpath.faces.teacher.pages.now import NowPart, build_now
 from ownpath.kit.navigation import TabItem
 from ownpath.school.curriculum.queries import framework_of_section, map_of
 from ownpath.school.curriculum.words import say
@@ -47,6 +48,7 @@ class RoomPage:
     current: str
     views: tuple[TabItem, ...]
     view: str
+    now: NowPart | None  # None on a day without a plan
     needs: Needs
     grid: Grid | None
     symbols: SafeString
@@ -80,11 +82,25 @@ def build_room(
         now=now,
         language=language,
     )
-    facts = _facts(section, students, today=today, now=now, language=language)
+    part = None
+    if asked.section is None:
+        part = build_now(
+            viewer=viewer,
+            section=section,
+            students=students,
+            today=today,
+            now=now,
+            language=language,
+        )
+    # With a plan for today the class stands on a page of its own, which the room asks for after it is shown.
+    facts = None
+    if part is None:
+        facts = _facts(section, students, today=today, now=now, language=language)
     most = MOST_COLUMNS_WIDE if asked.is_wide else MOST_COLUMNS
     grid = build_grid(facts, most=most) if facts else None
     note_reads(by=viewer, about=[student.pk for student in students], deed="read.room", now=now)
-    return _page(sections, section, asked, needs, grid, len(facts.chosen) if facts else 0)
+    page = _page(sections, section, asked, needs, grid, len(facts.chosen) if facts else 0)
+    return replace(page, now=part)
 
 
 def _page(
@@ -112,6 +128,7 @@ def _page(
             ),
         ),
         view=view,
+        now=None,
         needs=needs,
         grid=grid,
         symbols=draw_symbols(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,16 +11,24 @@ from django.views.decorators.http import require_GET, require_POST
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.teacher.pages.room import Asked, build_room
 from ownpath.faces.teacher.views.arriving import back, show
+from ownpath.school.days.queries.stamps import stamp_of_campus
 
+NOT_CHANGED = 204
 LATER = "teacher_later"
 MOST_LATER = 100
 LONGEST_KEY = 100
+CAMPUS = re.compile("[0-9]{1,9}")
 
 
 @require_GET
 @for_face("teacher")
 def my_room(request: SeenRequest, section: UUID | None = None) -> HttpResponse:
-    """Show who needs the teacher, then one class by competency."""
+    """Show who needs the teacher, this block's groups, then one class by competency.
+
+    An open page asks now and then with the stamp it has: as long as nothing changed the answer is empty.
+    """
+    if request.htmx and _is_as_it_was(request):
+        return HttpResponse(status=NOT_CHANGED)
     asked = Asked(
         section=section,
         view=request.GET.get("view", ""),
@@ -34,6 +43,13 @@ def my_room(request: SeenRequest, section: UUID | None = None) -> HttpResponse:
         language=request.spoken,
     )
     return show(request, "room", page)
+
+
+def _is_as_it_was(request: SeenRequest) -> bool:
+    campus, _dot, stamp = request.GET.get("stamp", "")[:LONGEST_KEY].partition(".")
+    if not CAMPUS.fullmatch(campus):
+        return False
+    return stamp == stamp_of_campus(campus_id=int(campus), day=request.today)
 
 
 @require_POST

@@ -2,6 +2,12 @@
 
 from ownpath.school.curriculum.queries.activities import activities_by_id as activities_by_id
 from ownpath.school.curriculum.queries.activities import activities_for as activities_for
+from ownpath.school.curriculum.queries.activities import (
+    competencies_by_id as competencies_by_id,
+)
+from ownpath.school.curriculum.queries.activities import (
+    competencies_by_uuid as competencies_by_uuid,
+)
 from ownpath.school.curriculum.queries.activities import get_activity as get_activity
 from ownpath.school.curriculum.queries.activities import get_theme as get_theme
 from ownpath.school.curriculum.queries.activities import themes as themes
@@ -34,6 +40,9 @@ from ownpath.school.curriculum.queries.maps import find_framework as find_framew
 from ownpath.school.curriculum.queries.maps import framework_among as framework_among
 from ownpath.school.curriculum.queries.maps import framework_for as framework_for
 from ownpath.school.curriculum.queries.maps import framework_of_section as framework_of_section
+from ownpath.school.curriculum.queries.maps import (
+    frameworks_by_section as frameworks_by_section,
+)
 from ownpath.school.curriculum.queries.maps import frameworks_used as frameworks_used
 from ownpath.school.curriculum.queries.maps import get_map as get_map
 from ownpath.school.curriculum.queries.maps import map_of as map_of

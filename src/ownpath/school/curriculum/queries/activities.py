@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from ownpath.school.curriculum.models import (
     Activity,
+    Competency,
     Theme,
 )
 
@@ -48,3 +49,14 @@ def activities_by_id(*, ids: Iterable[int]) -> list[Activity]:
         .prefetch_related("competencies", "themes")
         .order_by("pk")
     )
+
+
+def competencies_by_id(*, ids: Iterable[int]) -> dict[int, Competency]:
+    """Return competencies by their ids; one query."""
+    return {one.pk: one for one in Competency.objects.filter(pk__in=list(ids))}
+
+
+def competencies_by_uuid(*, uuids: Iterable[UUID]) -> dict[UUID, int]:
+    """Return the ids of competencies by their uuids; one query."""
+    rows = Competency.objects.filter(uuid__in=list(uuids))
+    return dict(rows.values_list("uuid", "pk"))

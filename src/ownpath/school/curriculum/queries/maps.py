@@ -217,3 +217,12 @@ def find_framework(*, identifier: str) -> Framework:
     if framework is None:
         raise NotFound(_("There is no such framework here."), next_step=_("Import it first."))
     return framework
+
+
+def frameworks_by_section(*, section_ids: Collection[int]) -> dict[int, tuple[int, Framework]]:
+    """Return (when it was set, framework) by section; a smaller first number was set earlier. One query."""
+    links = SectionFramework.objects.filter(section_id__in=section_ids)
+    found: dict[int, tuple[int, Framework]] = {}
+    for link in links.select_related("framework").order_by("pk"):
+        found.setdefault(link.section_id, (link.pk, link.framework))
+    return found

@@ -19,6 +19,9 @@ from ownpath.school.evidence.queries.ledger import evidence_of as evidence_of
 from ownpath.school.evidence.queries.ledger import find_attempt as find_attempt
 from ownpath.school.evidence.queries.ledger import last_activities as last_activities
 from ownpath.school.evidence.queries.ledger import (
+    last_activities_of_many as last_activities_of_many,
+)
+from ownpath.school.evidence.queries.ledger import (
     students_with_evidence as students_with_evidence,
 )
 from ownpath.school.evidence.queries.ledger import week_of as week_of

@@ -186,6 +186,22 @@ def last_activities(*, student: Person, limit: int = 200) -> list[tuple[int, int
     return list(rows[:limit])
 
 
+def last_activities_of_many(
+    *, student_ids: Iterable[int], since: datetime
+) -> dict[int, list[tuple[int, int]]]:
+    """Return (activity, competency touched) of what each student did since a moment, newest first; one query."""
+    found: dict[int, list[tuple[int, int]]] = {student_id: [] for student_id in student_ids}
+    rows = EvidenceCompetency.objects.filter(
+        evidence__student_id__in=list(found),
+        evidence__activity__isnull=False,
+        evidence__answered_at__gte=since,
+    ).order_by("-evidence__answered_at")
+    columns = ("evidence__student_id", "evidence__activity_id", "competency_id")
+    for student_id, activity_id, competency_id in rows.values_list(*columns):
+        found[student_id].append((activity_id, competency_id))
+    return found
+
+
 def students_with_evidence(*, district_id: int | None = None) -> list[int]:
     """Return everybody the ledger speaks of, or those of one district."""
     rows = Evidence.objects.order_by("student_id").values_list("student_id", flat=True)

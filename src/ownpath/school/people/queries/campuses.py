@@ -9,6 +9,7 @@ from django.db.models import (
 )
 
 from ownpath.school.people.access import (
+    LEADING_A_CAMPUS,
     lives_on,
 )
 from ownpath.school.people.models import (
@@ -56,3 +57,29 @@ def districts() -> list[District]:
 def find_district(*, source_key: str) -> District | None:
     """Return the district with a source key, or None."""
     return District.objects.filter(source_key=source_key.casefold()).first()
+
+
+def find_campuses(*, name: str = "") -> list[Campus]:
+    """Return the open campuses whose name is `name` in any case, or all, with their districts."""
+    rows = Campus.objects.filter(ended_on=None).select_related("district").order_by("pk")
+    return list(rows.filter(name__iexact=name.strip()) if name else rows)
+
+
+def campus_by_id(*, campus_id: int) -> Campus:
+    """Return the campus with an id and its district."""
+    return Campus.objects.select_related("district").get(pk=campus_id)
+
+
+def campuses_of(*, person: Person, today: date) -> list[Campus]:
+    """Return the campuses at which a person holds a role today."""
+    held = Role.objects.filter(lives_on(today), person=person, campus__isnull=False)
+    return list(Campus.objects.filter(pk__in=held.values("campus_id")).order_by("name", "pk"))
+
+
+def may_run_campus(*, leader: Person, campus: Campus, today: date) -> bool:
+    """Return whether somebody decides about a campus: leads it, or runs its district (counselors do not)."""
+    if not leader.is_active or leader.district_id != campus.district_id:
+        return False
+    held = Role.objects.filter(lives_on(today), person=leader)
+    leads = held.filter(name__in=LEADING_A_CAMPUS, campus=campus)
+    return leads.exists() or held.filter(name=Role.Name.DISTRICT_ADMINISTRATOR).exists()

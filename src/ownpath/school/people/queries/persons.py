@@ -204,3 +204,32 @@ def find_person(*, username: str) -> Person | None:
     """Return whoever signs in under a name, or None."""
     found = Person.objects.select_related("district").filter(username_key=username.casefold())
     return found.first()
+
+
+def persons_by_id(*, ids: Iterable[int]) -> dict[int, Person]:
+    """Return people by id; one query."""
+    return {one.pk: one for one in Person.objects.filter(pk__in=list(ids))}
+
+
+def staff_at(*, campus: Campus, today: date) -> list[Person]:
+    """Return the teachers and aides of a campus today, by id."""
+    here = Role.objects.filter(
+        lives_on(today), person_id=OuterRef("pk"), campus=campus, name__in=TEACHING_OR_HELPING
+    )
+    return list(Person.objects.filter(Exists(here), is_active=True).order_by("pk"))
+
+
+def ids_with_role(
+    *, campus: Campus, ids: Iterable[int], roles: Iterable[str], today: date
+) -> frozenset[int]:
+    """Return which of some people hold one of some roles at a campus today; one query."""
+    held = Role.objects.filter(
+        lives_on(today), campus=campus, name__in=list(roles), person_id__in=list(ids)
+    )
+    return frozenset(held.values_list("person_id", flat=True))
+
+
+def ids_by_uuid(*, uuids: Iterable[UUID] = (), ids: Iterable[int] = ()) -> dict[UUID, int]:
+    """Return the ids of people by uuid, asked for by either; one query. Not scoped: for work beside the server."""
+    wanted = Q(uuid__in=list(uuids)) | Q(pk__in=list(ids))
+    return dict(Person.objects.filter(wanted).values_list("uuid", "pk"))

@@ -136,3 +136,36 @@ def mathematics_sections(*, district: District, today: date) -> list[Section]:
     ).select_related("campus", "district")
     sections = running.order_by("campus__name", "title")
     return [section for section in sections if is_mathematics(section)]
+
+
+def sections_by_student(*, student_ids: Iterable[int], today: date) -> dict[int, list[Section]]:
+    """Return the sections each of some students is in today, by title; one query for any number."""
+    found: dict[int, list[Section]] = {student_id: [] for student_id in student_ids}
+    rows = Enrollment.objects.filter(
+        lives_on(today),
+        section_runs(last_day_that_counts(today)),
+        person_id__in=list(found),
+        role=Role.Name.STUDENT,
+    ).select_related("section")
+    for enrollment in rows.order_by("section__title", "section_id"):
+        found[enrollment.person_id].append(enrollment.section)
+    return found
+
+
+def teachers_by_section(*, section_ids: Iterable[int], today: date) -> dict[int, list[int]]:
+    """Return who teaches each of some sections, the primary teacher first; one query."""
+    found: dict[int, list[int]] = {section_id: [] for section_id in section_ids}
+    rows = Enrollment.objects.filter(
+        lives_on(today), section_id__in=list(found), role=Role.Name.TEACHER
+    ).order_by("-is_primary", "pk")
+    for section_id, person_id in rows.values_list("section_id", "person_id"):
+        found[section_id].append(person_id)
+    return found
+
+
+def sections_at(*, campus: Campus, today: date) -> list[Section]:
+    """Return the sections of a campus that run today, by title."""
+    running = Section.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=today), campus=campus
+    ).order_by("title", "pk")
+    return list(running)

@@ -2,7 +2,10 @@
 
 from ownpath.school.plans.services.asking import ask_next as ask_next
 from ownpath.school.plans.services.asking import go_further as go_further
+from ownpath.school.plans.services.many import Prospect as Prospect
+from ownpath.school.plans.services.many import look_out_for_many as look_out_for_many
 from ownpath.school.plans.services.offering import choose_offer as choose_offer
+from ownpath.school.plans.services.offering import ensure_offer_of as ensure_offer_of
 from ownpath.school.plans.services.offering import ensure_offers as ensure_offers
 from ownpath.school.plans.services.offering import finish_activity as finish_activity
 from ownpath.school.plans.services.offering import let_go_goal as let_go_goal

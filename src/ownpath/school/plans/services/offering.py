@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -113,6 +114,29 @@ def _row(
     offer.rank = rank
     offer.made_at = now
     return offer
+
+
+@deed
+def ensure_offer_of(
+    *,
+    student: Person,
+    activity_id: int,
+    competency_id: int | None,
+    reason: Mapping[str, Any],
+    today: date,
+    now: datetime,
+) -> Offer:
+    """Return today's offer of an activity that a day's plan holds, made now where there is none."""
+    take_turns(about=student.pk)
+    rows = Offer.objects.filter(student=student, for_day=today, activity_id=activity_id)
+    standing = rows.exclude(state=Offer.State.WITHDRAWN).order_by("pk").last()
+    if standing is not None:
+        return standing
+    rank = Offer.objects.filter(student=student, for_day=today).count()
+    return Offer.objects.create(
+        student=student, for_day=today, made_at=now, activity_id=activity_id,
+        competency_id=competency_id, reason=dict(reason), weight=Offer.Weight.SHOULD, rank=rank,
+    )  # fmt: skip
 
 
 @deed

@@ -20,7 +20,7 @@ def placement_map(*, framework_id: int, revision: int, grade: str) -> PlacementM
 @lru_cache(maxsize=MAPS_KEPT)
 def _made(framework_id: int, revision: int, grade: str) -> PlacementMap:  # noqa: ARG001 - part of the key
     framework = get_map(framework_id)
-    grades = {one: _grade_of(line) for one, line in framework.competencies.items()}
+    grades = {one: level_of(line) for one, line in framework.competencies.items()}
     strand = _strands(framework)
     named = [one for one in grades.values() if one is not None]
     if not named or min(named) == max(named):
@@ -45,17 +45,18 @@ def middle_of(grade: str, *, low: float, high: float) -> float:
     >>> middle_of("04", low=0, high=8), middle_of("", low=0, high=8)
     (0.4375, 0.5)
     """
-    own = _number(grade)
+    own = grade_number(grade)
     return 0.5 if own is None else (own - 0.5 - low) / (high - low)
 
 
-def _grade_of(line: CompetencyLine) -> float | None:
+def level_of(line: CompetencyLine) -> float | None:
     """Return the middle of the grades a competency is taught in."""
-    found = [one for grade in line.grades if (one := _number(grade)) is not None]
+    found = [one for grade in line.grades if (one := grade_number(grade)) is not None]
     return sum(found) / len(found) if found else None
 
 
-def _number(grade: str) -> int | None:
+def grade_number(grade: str) -> int | None:
+    """Return a grade as a number, kindergarten 0; None where it is none."""
     if grade.upper() in {"K", "KG", "PK", "TK"}:
         return KINDERGARTEN
     return int(grade) if grade.isdecimal() else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from ownpath.school.evidence.queries import last_activities
 from ownpath.school.mastery.queries import Belief, beliefs_on, foretell, open_flags
 from ownpath.school.people.queries import current_sections
 from ownpath.school.plans.models import Goal, Offer, Override, TimelineStep
+from ownpath.school.plans.services.assuming import with_lower_grades
 from ownpath.school.voice.queries import hopes_of, signals_of
 
 if TYPE_CHECKING:
@@ -81,19 +82,40 @@ def look_out(*, student: Person, today: date, now: datetime) -> Outlook | None:
     if framework_row is None:
         return None
     framework = map_of(framework_row)
-    beliefs = beliefs_on(student_ids=[student.pk], framework=framework, now=now)[student.pk]
-    hopes = hopes_of(student=student)
-    overrides = _active_overrides(student)
-    due = _due_in_days(sections, today)
-    situation = _foretold(
-        student, _situation(student, framework, beliefs, hopes, overrides, due), now
+    beliefs = with_lower_grades(
+        framework=framework,
+        beliefs=beliefs_on(student_ids=[student.pk], framework=framework, now=now)[student.pk],
+        grade=student.grade,
     )
+    rows = _gather(student)
+    due = _due_in_days(sections, today)
+    situation = _foretold(student, situation_from(framework, beliefs, rows, due), now)
     return Outlook(
         framework=framework,
         situation=situation,
         candidates=_candidates(student, _activities(situation, framework)),
-        overrides={override.pk: override for override in overrides},
-        hopes={hope.pk: hope for hope in hopes},
+        overrides={override.pk: override for override in rows.overrides},
+        hopes={hope.pk: hope for hope in rows.hopes},
+    )
+
+
+def _gather(student: Person) -> Gathered:
+    signals = signals_of(student=student)
+    flagged = {flag.competency_id for flag in open_flags(student_ids=[student.pk])}
+    asks = {one.activity_id for one in signals if one.kind in ASKS and one.activity_id}
+    latest = last_activities(student=student) if flagged or asks else []
+    named = asks | {activity for activity, _ in latest}
+    goals = Goal.objects.filter(student=student, let_go_at=None).order_by("due_on", "pk")
+    return Gathered(
+        hopes=hopes_of(student=student),
+        signals=signals,
+        overrides=_active_overrides(student),
+        goals=list(goals.values_list("competency_id", flat=True)),
+        flagged=flagged,
+        latest=latest,
+        lines={one.pk: activity_line(one) for one in activities_by_id(ids=named)}
+        if named
+        else {},
     )
 
 
@@ -102,24 +124,33 @@ def _active_overrides(student: Person) -> list[Override]:
     return list(rows.order_by("pk"))
 
 
-def _situation(
-    student: Person,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """Rows about one student that offers depend on, wherever they were read."""
+
+    hopes: Sequence[Hope]
+    signals: Sequence[Signal]  # newest first
+    overrides: Sequence[Override]
+    goals: Sequence[int]
+    flagged: Set[int]  # competencies the student is stuck on
+    latest: Sequence[tuple[int, int | None]]  # (activity, competency) of late, newest first
+    lines: Mapping[int, ActivityLine]  # of the activities named in signals and in latest
+
+
+def situation_from(
     framework: FrameworkMap,
     beliefs: Mapping[int, Belief],
-    hopes: list[Hope],
-    overrides: list[Override],
+    rows: Gathered,
     due_in_days: Mapping[int, int],
 ) -> Situation:
-    signals = signals_of(student=student)
-    pins = [override for override in overrides if override.kind == Override.Kind.PIN]
-    themed = [hope for hope in hopes if hope.theme_id is not None]
-    flagged = {flag.competency_id for flag in open_flags(student_ids=[student.pk])}
-    asked = _asked(signals)
-    goals = Goal.objects.filter(student=student, let_go_at=None).order_by("due_on", "pk")
+    """Return the situation that rows about a student make; nothing is read."""
+    pins = [row for row in rows.overrides if row.kind == Override.Kind.PIN]
+    themed = [hope for hope in rows.hopes if hope.theme_id is not None]
+    asked = _asked(rows)
     return Situation(
         graph=framework.graph,
         standings={one: _standing(belief) for one, belief in beliefs.items()},
-        goals=tuple(goals.values_list("competency_id", flat=True)),
+        goals=tuple(rows.goals),
         hopes={int(str(hope.theme_id)): hope.pk for hope in themed},
         interest_themes=frozenset(
             int(str(hope.theme_id)) for hope in themed if hope.kind == "interest"
@@ -129,18 +160,16 @@ def _situation(
             pin.activity_id: pin.competency_id for pin in pins if pin.competency_id
         },
         vetoes=frozenset(
-            override.activity_id
-            for override in overrides
-            if override.kind == Override.Kind.VETO
+            row.activity_id for row in rows.overrides if row.kind == Override.Kind.VETO
         ),
         disliked=frozenset(
             signal.activity_id
-            for signal in signals
+            for signal in rows.signals
             if signal.kind in DISLIKES and signal.activity_id
         ),
         asked=asked,
-        other_way=frozenset(flagged | set(asked)),
-        last_modality=_last_modalities(student) if flagged or asked else {},
+        other_way=frozenset(rows.flagged | set(asked)),
+        last_modality=_last_modalities(rows) if rows.flagged or asked else {},
         due_in_days=due_in_days,
     )
 
@@ -164,42 +193,42 @@ def _standing(belief: Belief) -> Standing:
     )
 
 
-def _asked(signals: list[Signal]) -> dict[int, int]:
+def _asked(rows: Gathered) -> dict[int, int]:
     """Return the competencies a student asked to see another way, with the signal that says so."""
     asking = {
         signal.activity_id: signal.pk
-        for signal in signals
+        for signal in rows.signals
         if signal.kind in ASKS and signal.activity_id is not None
     }
-    if not asking:
-        return {}
     return {
-        competency.pk: asking[activity.pk]
-        for activity in activities_by_id(ids=asking)
-        for competency in activity.competencies.all()
+        competency: asking[activity]
+        for activity in sorted(asking)
+        if activity in rows.lines
+        for competency in rows.lines[activity].competencies
     }
 
 
-def _last_modalities(student: Person) -> dict[int, str]:
+def _last_modalities(rows: Gathered) -> dict[int, str]:
     latest: dict[int, int] = {}
-    for activity_id, competency_id in last_activities(student=student):
+    for activity_id, competency_id in rows.latest:
         if competency_id is not None:
             latest.setdefault(competency_id, activity_id)
-    modality = {one.pk: one.modality for one in activities_by_id(ids=set(latest.values()))}
     return {
-        competency: modality[activity]
+        competency: rows.lines[activity].modality
         for competency, activity in latest.items()
-        if activity in modality
+        if activity in rows.lines
     }
 
 
 def _due_in_days(section_ids: list[int], today: date) -> dict[int, int]:
     """Return in how many days some sections are meant to have learned what."""
     rows = TimelineStep.objects.filter(section_id__in=section_ids)
-    return {
-        competency: (due_on - today).days
-        for competency, due_on in rows.values_list("competency_id", "due_on")
-    }
+    return due_in_days_from(rows.values_list("competency_id", "due_on"), today)
+
+
+def due_in_days_from(steps: Iterable[tuple[int, date]], today: date) -> dict[int, int]:
+    """Return in how many days what is meant to have been learned; negative once past."""
+    return {competency: (due_on - today).days for competency, due_on in steps}
 
 
 def _activities(situation: Situation, framework: FrameworkMap) -> dict[int, ActivityLine]:

@@ -18,6 +18,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import Conflict
+from ownpath.school.days.services import forget_in_plans
 from ownpath.school.people.services import forget_failures_of, forget_in_imports
 from ownpath.school.privacy.models import AuditEntry
 from ownpath.school.privacy.queries import Belongings, of_district, of_person
@@ -133,6 +134,7 @@ def _erase(plan: ErasurePlan, by: Person | None, now: datetime) -> int:
     _end_sessions(one.pk for one in people)
     forget_failures_of(people=people)
     _remove_files(forget_in_imports(district=plan.district, person=plan.person))
+    forget_in_plans(people=people)
     for _table, column, rows in _forgetting(belongings):
         rows.update(**{column: None})
     n_rows = sum(

@@ -1,4 +1,4 @@
-"""What a leader opens."""
+"""Each campus in four numbers, and the rows behind them."""
 
 from __future__ import annotations
 
@@ -25,14 +25,19 @@ def home(request: SeenRequest) -> HttpResponse:
 @for_face("leader")
 def rows(request: SeenRequest, kind: str, campus: UUID) -> HttpResponse:
     """Show the rows behind one number."""
-    number = request.GET.get("page", "")[:6]
     page = build_rows(
         viewer=request.user,
         kind=kind,
         campus=campus,
-        page=int(number) if number.isdecimal() else 1,
+        page=page_number(request),
         today=request.today,
         now=request.now,
         language=request.spoken,
     )
     return render(request, "leader/rows.html", {"page": page})
+
+
+def page_number(request: SeenRequest) -> int:
+    """Return which page of a list was asked for; the first where it is no number."""
+    number = request.GET.get("page", "")[:6]
+    return int(number) if number.isdecimal() else 1

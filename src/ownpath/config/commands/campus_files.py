@@ -1,0 +1,59 @@
+"""`ownpath campus`: bring a campus's set-up in from files, or write it out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ownpath.config.terminal import out, prepare_database, refuse, wake
+
+MOST_SHOWN = 50
+
+
+def campus(
+    name: Annotated[str, typer.Argument(help="The campus, by name.")],
+    source: Annotated[
+        Path | None,
+        typer.Option("--import", exists=True, help="A folder of CSV files, or one YAML file."),
+    ] = None,
+    is_applied: Annotated[  # noqa: FBT002
+        bool, typer.Option("--apply", help="Bring it in; without, only say what would be.")
+    ] = False,
+    target: Annotated[
+        Path | None, typer.Option("--export", help="Write the set-up into this YAML file.")
+    ] = None,
+) -> None:
+    """Bring a campus's bells, rooms, stations, staff and models in from files, or write them out."""
+    wake()
+    prepare_database()
+    from django.utils import timezone
+
+    from ownpath.errors import Refusal
+    from ownpath.school.days.exports import setup_as_yaml
+    from ownpath.school.days.imports import apply_import, plan_import
+    from ownpath.school.people.queries import find_campuses
+
+    found = find_campuses(name=name)
+    if len(found) != 1:
+        refuse(f'{len(found)} campuses are called "{name}".')
+    if target is not None:
+        target.write_text(setup_as_yaml(campus=found[0]), encoding="utf-8")
+        out.print(f"Written to {target}.", highlight=False)
+    if source is None:
+        return
+    now = timezone.now()
+    plan = plan_import(campus=found[0], path=source, today=timezone.localdate(now))
+    if plan.problems:
+        lines = [f"{one.where}: {one.what}; {one.fix}" for one in plan.problems[:MOST_SHOWN]]
+        refuse("\n".join([*lines, f"{len(plan.problems)} problems; nothing was brought in."]))
+    counted = ", ".join(f"{table} {n}" for table, n in plan.counts.items())
+    if not is_applied:
+        out.print(f"Would bring in: {counted}. Say --apply to do it.", highlight=False)
+        return
+    try:
+        apply_import(campus=found[0], plan=plan, by=None, now=now)
+    except Refusal as refused:
+        refuse(f"{refused} Nothing was brought in.")
+    out.print(f"Brought in: {counted}.", highlight=False)

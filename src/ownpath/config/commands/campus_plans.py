@@ -1,0 +1,159 @@
+"""The steps of `ownpath plan --campus` and `--all`: plan, check, keep, publish if asked, say what came out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ownpath.config.terminal import bars, out, prepare_database, refuse, wake
+
+if TYPE_CHECKING:
+    from ownpath.school.days.models import DayPlan
+    from ownpath.school.people.models import Campus
+
+WHOLE_CLASS = "whole_class"
+
+
+def plan_one(*, name: str, day: date | None, preset: str, is_published: bool) -> None:
+    """Plan one campus's day with progress; with `preset` whole-class, compare with the newest plan of the day."""
+    wake()
+    prepare_database()
+    from django.utils import timezone
+
+    from ownpath.errors import Refusal
+    from ownpath.school.days.queries import PRESETS
+    from ownpath.school.days.services.making import plan_campus
+    from ownpath.school.days.services.publishing import put_in_force
+
+    campus = _campus(name)
+    preset = preset.replace("-", "_")
+    if preset and preset not in PRESETS:
+        refuse(f'There is no model "{preset}". Take one of: {", ".join(PRESETS)}.')
+    now = timezone.now()
+    on = day or _next_day(campus, timezone.localdate(now))
+    try:
+        with bars() as step:
+            row = plan_campus(campus=campus, day=on, by=None, now=now, preset=preset, tell=step)
+        if is_published and not row.is_whole_class:
+            put_in_force(row, None, timezone.now())
+    except Refusal as refused:
+        conflicts = [*getattr(refused, "conflicts", []), *getattr(refused, "breaches", [])]
+        refuse("\n- ".join([str(refused), *conflicts]))
+    for line in lines_of(campus, row):
+        out.print(line, highlight=False)
+    if row.is_whole_class:
+        _compare(campus, row)
+
+
+def plan_all(*, day: date | None, is_published: bool, address: str, n_workers: int) -> None:
+    """Plan every campus that is set up; searches are spread over a cluster, rows are written here."""
+    wake()
+    prepare_database()
+    from django.utils import timezone
+
+    from ownpath.config.spreading import spread
+    from ownpath.errors import Refusal
+    from ownpath.school.days.queries import what_is_missing
+    from ownpath.school.days.services.making import get_ready, keep_outcome
+    from ownpath.school.days.services.publishing import put_in_force
+    from ownpath.school.people.queries import find_campuses
+
+    now, ready = timezone.now(), {}
+    for campus in find_campuses():
+        if what_is_missing(campus=campus):
+            continue
+        try:
+            on = day or _next_day(campus, timezone.localdate(now))
+            ready[campus.pk] = get_ready(campus=campus, day=on, now=now)
+        except Refusal as refused:
+            out.print(f"{campus.name}: {refused}", highlight=False)
+    n_failed = 0
+    tasks = {pk: (one.problem, one.seed, one.n_moves) for pk, one in ready.items()}
+    for pk, outcome in spread(tasks=tasks, address=address, n_workers=n_workers):
+        campus = ready[pk].gathered.campus
+        try:
+            row = keep_outcome(ready=ready[pk], outcome=outcome, by=None, now=timezone.now())
+            if is_published:
+                put_in_force(row, None, timezone.now())
+        except Refusal as refused:
+            n_failed += 1
+            out.print(f"{campus.name}: {refused}", highlight=False)
+            continue
+        for line in lines_of(campus, row):
+            out.print(line, highlight=False)
+    if n_failed:
+        refuse(f"{n_failed} campuses could not be planned.")
+
+
+def _campus(name: str) -> Campus:
+    from ownpath.school.people.queries import find_campuses
+
+    found = find_campuses(name=name)
+    if len(found) != 1:
+        known = ", ".join(campus.name for campus in find_campuses())
+        refuse(f'{len(found)} campuses are called "{name}". There are: {known}.')
+    return found[0]
+
+
+def _next_day(campus: Campus, today: date) -> date:
+    from ownpath.school.days.queries import next_school_day
+
+    found = next_school_day(campus=campus, after=today)
+    if found is None:
+        refuse(
+            f"{campus.name} has no school day ahead: set up its week, or name a day with --date."
+        )
+    return found
+
+
+def lines_of(campus: Campus, row: DayPlan) -> list[str]:
+    """Return what came out of planning, in a few lines."""
+    figures = row.figures
+    model = "the whole-class timetable" if row.is_whole_class else f"version {row.version}"
+    lines = [
+        f"{campus.name}, {row.day}, {model} ({row.get_state_display()}): {row.value:,} points, "
+        f"{figures['n_groups']} groups, {figures['n_without_teacher']} students without teacher "
+        "time, no rule broken",
+    ]
+    if row.gap is not None:
+        lines.append(
+            f"No plan can be worth more than {row.bound:,} points: "
+            f"this plan is within {100 * row.gap:.2f} % of the best possible."
+        )
+    promised = ", ".join(f"{name} {n}" for name, n in figures["promised"].items())
+    lines.append(
+        f"Promises to {figures['n_students']} students: {promised}; whole days "
+        f"{figures['whole_days']} (no plan could give more than {figures['most_whole_days']})"
+    )
+    if figures.get("n_kept_apart_dropped"):
+        lines.append(
+            f"{figures['n_kept_apart_dropped']} pairs to be kept apart are in one class: "
+            "this timetable cannot part them."
+        )
+    return lines
+
+
+def _compare(campus: Campus, whole: DayPlan) -> None:
+    """Draw one table of the newest plan of the day and the whole-class timetable."""
+    from rich.table import Table
+
+    from ownpath.school.days.queries import plans_of
+
+    ours = next(iter(plans_of(campus=campus, day=whole.day)), None)
+    if ours is None:
+        out.print(
+            "There is no plan of the day to compare with; plan it without --preset first."
+        )
+        return
+    table = Table(title=f"{campus.name}, {whole.day}")
+    for name in ("", "our plan", "whole class", "at most"):
+        table.add_column(name, justify="right" if name else "left")
+    most = str(ours.figures["most_whole_days"])
+    rows = [("whole days", ours.figures["whole_days"], whole.figures["whole_days"], most)]
+    rows += [
+        (name, n, whole.figures["promised"][name], str(ours.figures["n_students"]))
+        for name, n in ours.figures["promised"].items()
+    ]
+    for label, mine, theirs, limit in rows:
+        table.add_row(label, f"{mine:,}", f"{theirs:,}", limit)
+    out.print(table)

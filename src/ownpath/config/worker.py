@@ -1,0 +1,136 @@
+"""The worker beside the server: takes jobs out of the database, keeps the search loaded, and minds the evening.
+
+It is a process of its own, so that neither a compiler nor a solver ever enters the process that serves pages.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import date, datetime
+
+SECONDS_BETWEEN_LOOKS = 0.3
+SECONDS_BETWEEN_EVENINGS = 60.0
+SECONDS_BETWEEN_PARENTS = 2.0
+SECONDS_TO_END = 5.0
+SECONDS_BETWEEN_STARTS = 5.0
+NICENESS = 5
+NIGHT_HOURS = range(1, 5)  # local time, when nobody waits for the machine
+
+logger = logging.getLogger(__name__)
+Clock = Callable[[], datetime]
+
+
+class Beside:
+    """A process beside this one: started anew when it dies, ended with this one."""
+
+    def __init__(self, command: list[str], *, pause: float = SECONDS_BETWEEN_STARTS) -> None:
+        self.command, self.pause = command, pause
+        self.n_started = 0
+        self._is_over = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._watch = threading.Thread(target=self._keep_running, name="beside", daemon=True)
+
+    def start(self) -> Beside:
+        """Start the process, and whoever watches it."""
+        self._watch.start()
+        return self
+
+    def end(self) -> None:
+        """Let the process end what it does, and make it end if it does not."""
+        self._is_over.set()
+        process = self._process
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.wait(timeout=SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _keep_running(self) -> None:
+        while not self._is_over.is_set():
+            self._process = subprocess.Popen(self.command)  # noqa: S603 - our own interpreter
+            self.n_started += 1
+            self._process.wait()
+            self._is_over.wait(self.pause)
+
+
+def start_beside() -> Beside:
+    """Start a worker that ends when this process does."""
+    command = [sys.executable, "-m", "ownpath", "work", "--parent", str(os.getpid())]
+    return Beside(command).start()
+
+
+def work(*, parent: int, clock: Clock) -> None:
+    """Work until told to stop, or until the parent (0: none) is gone."""
+    from django.core.management import call_command
+
+    if sys.platform == "linux":
+        os.nice(NICENESS)
+    if parent:
+        threading.Thread(target=_end_with, args=[parent], name="parent", daemon=True).start()
+    threading.Thread(
+        target=_mind_the_evening, args=[clock], name="evening", daemon=True
+    ).start()
+    threading.Thread(target=_load_the_search, name="search", daemon=True).start()
+    call_command("db_worker", interval=SECONDS_BETWEEN_LOOKS, startup_delay=False, verbosity=0)
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(SECONDS_BETWEEN_PARENTS)
+    os._exit(0)
+
+
+def _mind_the_evening(clock: Clock) -> None:
+    from django.db import close_old_connections
+
+    from ownpath.school.days.services.nightly import do_the_evening
+    from ownpath.school.days.services.working import give_up_dead_jobs
+
+    fitted_on: date | None = None
+    while True:
+        close_old_connections()
+        try:
+            give_up_dead_jobs(now=clock())
+            for line in do_the_evening(now=clock()):
+                logger.warning("The evening: %s", line)
+            fitted_on = fit_at_night(now=clock(), fitted_on=fitted_on)
+        except Exception:
+            logger.exception("The evening's work stopped; it is tried again in a minute.")
+        time.sleep(SECONDS_BETWEEN_EVENINGS)
+
+
+def fit_at_night(*, now: datetime, fitted_on: date | None) -> date | None:
+    """Let every district's knowledge model be fitted anew once a night; return the day it was last asked for.
+
+    A fit that finds too little new to learn from ends without a new model, so that asking twice does no harm.
+    """
+    from django.utils import timezone
+
+    from ownpath.school.mastery.tasks import refit_district
+    from ownpath.school.people.queries import districts
+
+    here = timezone.localtime(now)
+    if here.hour not in NIGHT_HOURS or fitted_on == here.date():
+        return fitted_on
+    for district in districts():
+        refit_district.enqueue(district.pk)
+    return here.date()
+
+
+def _load_the_search() -> None:
+    """Load (or compile, the first time on this machine) the search, so that the first repair is at once."""
+    from ownpath.engine.dayplan.solve import warm_up
+    from ownpath.school.days.queries.packed import newest_problem
+
+    problem = newest_problem()
+    if problem is not None:
+        warm_up(problem)

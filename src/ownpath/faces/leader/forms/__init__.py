@@ -1,0 +1,40 @@
+"""What a leader types: checked here, written by services."""
+
+from ownpath.faces.leader.forms.fields import Choices as Choices
+from ownpath.faces.leader.forms.happenings import HappeningForm as HappeningForm
+from ownpath.faces.leader.forms.people import (
+    AccommodationForm,
+    CommitmentForm,
+    ModelForm,
+    OptOutForm,
+    PolicyForm,
+    SizeForm,
+    StaffForm,
+    TieForm,
+)
+from ownpath.faces.leader.forms.places import (
+    BellForm,
+    CalendarForm,
+    CartForm,
+    RoomForm,
+    StationForm,
+    WeekForm,
+)
+from ownpath.faces.leader.forms.places import SetupForm as SetupForm
+
+FORMS: dict[str, type[SetupForm]] = {
+    "bells": BellForm,
+    "week": WeekForm,
+    "calendar": CalendarForm,
+    "model": ModelForm,
+    "room": RoomForm,
+    "station": StationForm,
+    "cart": CartForm,
+    "staff": StaffForm,
+    "size": SizeForm,
+    "commitment": CommitmentForm,
+    "accommodation": AccommodationForm,
+    "opt-out": OptOutForm,
+    "tie": TieForm,
+    "policy": PolicyForm,
+}

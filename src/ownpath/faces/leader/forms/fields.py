@@ -1,0 +1,116 @@
+"""Fields of the campus editor that give back what they name: a room, an adult, a student."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from ownpath.school.people.models import Person
+
+MOST_NAMED = 4
+NAME_LENGTH = 120
+LONG_NOTE = 300
+WEEKDAYS = (
+    gettext_lazy("Monday"),
+    gettext_lazy("Tuesday"),
+    gettext_lazy("Wednesday"),
+    gettext_lazy("Thursday"),
+    gettext_lazy("Friday"),
+    gettext_lazy("Saturday"),
+    gettext_lazy("Sunday"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the forms of one campus can pick from, each by what is sent for it."""
+
+    schedules: Mapping[str, Any]
+    rooms: Mapping[str, Any]
+    staff: Mapping[str, Any]  # those who are set up
+    people: Mapping[str, Any]  # all adults who teach or help here
+    sections: Mapping[str, Any]
+    students: Callable[[], Sequence[Person]]  # read only when a name was typed
+
+
+def pick(
+    among: Mapping[str, Any], label: _StrPromise, *, nothing: str | None = None
+) -> forms.TypedChoiceField:
+    """Return a list to pick from that gives the thing itself; with `nothing`, none may be picked."""
+    first = [("", nothing)] if nothing is not None else []
+    return forms.TypedChoiceField(
+        label=label,
+        required=nothing is None,
+        choices=[*first, *((value, str(thing)) for value, thing in among.items())],
+        coerce=lambda value: among.get(value),
+        empty_value=None,
+    )
+
+
+def weekday_field() -> forms.TypedChoiceField:
+    """Return a list of weekdays; empty is every day."""
+    days = [(str(number), name) for number, name in enumerate(WEEKDAYS)]
+    return forms.TypedChoiceField(
+        label=gettext_lazy("Weekday"),
+        required=False,
+        choices=[("", gettext_lazy("every day")), *days],
+        coerce=int,
+        empty_value=None,
+    )
+
+
+class WordsField(forms.CharField):
+    """Several words with commas between them; gives a list."""
+
+    def clean(self, value: object) -> Any:
+        """Return the words, each once, without empty ones."""
+        text = super().clean(value)
+        return list(dict.fromkeys(one.strip() for one in text.split(",") if one.strip()))
+
+
+class GradesField(WordsField):
+    """Grades with commas between them, as people write them; gives them as they are kept ("4" is "04")."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(
+            label=gettext_lazy("Grades"),
+            help_text=gettext_lazy("With commas, as in: KG, 1, 2. Empty: all grades."),
+            required=False,
+            max_length=NAME_LENGTH,
+            **more,
+        )
+
+    def clean(self, value: object) -> list[str]:
+        """Return the grades in two letters."""
+        return [one.upper().zfill(2) for one in super().clean(value)]
+
+
+class StudentField(forms.CharField):
+    """A student by name; asks back where several share it."""
+
+    def __init__(self, choices: Choices, **more: Any) -> None:
+        self.students = choices.students
+        super().__init__(max_length=NAME_LENGTH, **more)
+
+    def clean(self, value: object) -> Person | None:
+        """Return the one student of that name, or say who could be meant."""
+        text = super().clean(value)
+        if not text:
+            return None
+        wanted = text.casefold()
+        found = [one for one in self.students() if wanted in one.full_name.casefold()]
+        exact = [one for one in found if one.full_name.casefold() == wanted]
+        if len(exact or found) == 1:
+            return (exact or found)[0]
+        if not found:
+            raise forms.ValidationError(_("Nobody here has this name. Look how it is written."))
+        names = ", ".join(one.full_name for one in found[:MOST_NAMED])
+        raise forms.ValidationError(_("Which one? %(names)s") % {"names": names})

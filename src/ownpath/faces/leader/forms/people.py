@@ -1,0 +1,178 @@
+"""Who can do what, and what single students are owed: staff, commitments, accommodations, opt-outs, ties, models."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.faces.leader.forms.fields import (
+    LONG_NOTE,
+    NAME_LENGTH,
+    Choices,
+    GradesField,
+    StudentField,
+    WordsField,
+    pick,
+    weekday_field,
+)
+from ownpath.faces.leader.forms.places import MOST_BLOCKS, SetupForm
+from ownpath.faces.leader.pages.setup_words import PRESET_WORDS, SIZE_WORDS
+from ownpath.kit.flower import PROMISE_WORDS
+
+COMMITMENTS = (
+    ("lunch", _("lunch")),
+    ("service", _("service")),
+    ("special", _("special")),
+    ("advisory", _("advisory")),
+    ("other", _("other")),
+)
+OWED = (
+    ("small_groups", _("groups of at most this many")),
+    ("fewer_screens", _("at most this many screen blocks a day")),
+    ("screen_breaks", _("at most this many screen blocks in a row")),
+    ("adult_every_day", _("time with a teacher every day")),
+    ("no_peer_work", _("no work in pairs without an adult")),
+)
+TIES = (("apart", _("never in a group together")), ("together", _("in one team")))
+PRESETS = tuple(PRESET_WORDS.items())
+GROUPS = tuple(SIZE_WORDS.items())
+
+
+class StaffForm(SetupForm):
+    """What an adult can teach, and how much of a day."""
+
+    subjects = WordsField(
+        label=_("Subjects"), help_text=_("With commas between them."), max_length=LONG_NOTE
+    )
+    grades = GradesField()
+    max_blocks = forms.IntegerField(
+        label=_("At most so many blocks a day"), min_value=0, max_value=MOST_BLOCKS, initial=6
+    )
+    max_run = forms.IntegerField(
+        label=_("At most so many in a row"), min_value=1, max_value=MOST_BLOCKS, initial=4
+    )
+
+    def offer(self, choices: Choices) -> None:
+        """Add the adults and rooms."""
+        person = pick(choices.people, _("Who"))
+        self.fields = {"person": person, **self.fields}
+        self.fields["home_room"] = pick(choices.rooms, _("Own room"), nothing=str(_("none")))
+
+
+class CommitmentForm(SetupForm):
+    """Something fixed in a block, for grades, a class, one student, or everybody."""
+
+    kind = forms.ChoiceField(label=_("What"), choices=COMMITMENTS)
+    name_en = forms.CharField(label=_("Name in English"), max_length=NAME_LENGTH)
+    name_es = forms.CharField(label=_("Name in Spanish"), max_length=NAME_LENGTH)
+    block = forms.IntegerField(
+        label=_("Block"), help_text=_("Counted from 1."), min_value=1, max_value=MOST_BLOCKS
+    )
+    weekday = weekday_field()
+    grades = GradesField()
+
+    def offer(self, choices: Choices) -> None:
+        """Add classes, schedules, adults, rooms, and a student by name."""
+        nobody = str(_("none"))
+        self.fields["section"] = pick(choices.sections, _("Class"), nothing=nobody)
+        self.fields["student"] = StudentField(choices, label=_("One student"), required=False)
+        self.fields["schedule"] = pick(choices.schedules, _("Schedule"), nothing=str(_("any")))
+        self.fields["staffing"] = pick(choices.staff, _("With whom"), nothing=nobody)
+        self.fields["room"] = pick(choices.rooms, _("Room"), nothing=nobody)
+
+    def clean(self) -> dict[str, Any]:
+        """Let a commitment be of grades, of a class or of a student, not of several."""
+        given = super().clean() or {}
+        if sum(bool(given.get(key)) for key in ("grades", "section", "student")) > 1:
+            raise forms.ValidationError(_("Pick grades, a class or one student, not several."))
+        return given
+
+
+class AccommodationForm(SetupForm):
+    """What one student is owed in every plan."""
+
+    kind = forms.ChoiceField(label=_("What is owed"), choices=OWED)
+    amount = forms.IntegerField(
+        label=_("The number in it"), min_value=0, max_value=40, required=False
+    )
+    note = forms.CharField(label=_("Note"), required=False, max_length=LONG_NOTE)
+
+    def offer(self, choices: Choices) -> None:
+        """Add the student."""
+        student = StudentField(choices, label=_("Student"))
+        self.fields = {"student": student, **self.fields}
+
+
+class OptOutForm(SetupForm):
+    """That a family keeps a child away from screens."""
+
+    def offer(self, choices: Choices) -> None:
+        """Add the student."""
+        self.fields["student"] = StudentField(choices, label=_("Student"))
+
+
+class TieForm(SetupForm):
+    """Two students together, or apart."""
+
+    kind = forms.ChoiceField(label=_("How"), choices=TIES)
+    reason = forms.CharField(label=_("Why"), required=False, max_length=LONG_NOTE)
+
+    def offer(self, choices: Choices) -> None:
+        """Add the two students."""
+        one = StudentField(choices, label=_("Student"))
+        other = StudentField(choices, label=_("And"))
+        self.fields = {"one": one, "other": other, **self.fields}
+
+
+class ModelForm(SetupForm):
+    """Which blended model a class, a grade or the whole campus works by."""
+
+    preset = forms.ChoiceField(label=_("Model"), choices=PRESETS)
+    grade = forms.CharField(
+        label=_("Grade"),
+        help_text=_("Empty, with no class: the whole campus."),
+        required=False,
+        max_length=2,
+    )
+
+    def offer(self, choices: Choices) -> None:
+        """Add the classes."""
+        self.fields["section"] = pick(choices.sections, _("Class"), nothing=str(_("none")))
+
+    def clean_grade(self) -> str:
+        """Return the grade in two letters."""
+        grade = str(self.cleaned_data["grade"]).strip().upper()
+        return grade.zfill(2) if grade else ""
+
+
+class SizeForm(SetupForm):
+    """How small and how large groups may be."""
+
+    modality = forms.ChoiceField(label=_("Group"), choices=GROUPS)
+    least = forms.IntegerField(label=_("At least"), min_value=1, max_value=56)
+    most = forms.IntegerField(label=_("At most"), min_value=1, max_value=56)
+
+
+class PolicyForm(SetupForm):
+    """Until when students choose, when the night plans, and how much each promise counts."""
+
+    lock_at = forms.TimeField(
+        label=_("Choices for the next day close at"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    plan_at = forms.TimeField(
+        label=_("The next day is planned at"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+
+    def offer(self, choices: Choices) -> None:  # noqa: ARG002 - picks from nothing
+        """Add a weight for each promise."""
+        for name, words in PROMISE_WORDS.items():
+            self.fields[f"weight-{name}"] = forms.FloatField(
+                label=_("How much it counts: %(promise)s") % {"promise": words},
+                min_value=0,
+                max_value=10,
+                widget=forms.NumberInput(attrs={"step": "0.5"}),
+            )

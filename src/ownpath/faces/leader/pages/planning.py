@@ -1,0 +1,229 @@
+"""One day of one campus as a plan: asked for, on its way, how good in words, published or not, and what differs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ownpath.faces.leader.pages.campuses import CampusTabs, draw_tabs, find_led
+from ownpath.kit.flower import PROMISE_WORDS
+from ownpath.school.days.queries import (
+    calendar_of,
+    latest_job,
+    next_school_day,
+    plans_of,
+    reviews_of,
+    what_is_missing,
+)
+
+if TYPE_CHECKING:
+    from ownpath.school.days.models import DayPlan, PlanJob, PlanReview
+    from ownpath.school.days.queries import Calendar
+    from ownpath.school.people.models import Campus, Person
+
+MOST_PLANS = 8
+MOST_DAYS_AHEAD = 120
+WORKING = frozenset({"waiting", "running"})
+STEPS = {
+    "gathering": gettext_lazy("reading who is there and what is wanted"),
+    "searching": gettext_lazy("looking for the best day for everybody"),
+    "checking": gettext_lazy("checking every rule"),
+    "bounding": gettext_lazy("working out how good a plan could be at best"),
+    "writing": gettext_lazy("writing it down"),
+}
+STATES = {
+    "draft": gettext_lazy("draft"),
+    "published": gettext_lazy("published"),
+    "superseded": gettext_lazy("replaced by a later one"),
+    "withdrawn": gettext_lazy("withdrawn"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobPart:
+    """A plan on its way, or why it did not come to be."""
+
+    uuid: UUID
+    is_working: bool
+    is_failed: bool
+    is_question: bool
+    step: str
+    done: int
+    total: int
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseLine:
+    """How many students a plan promises one thing."""
+
+    words: str
+    n: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanCard:
+    """One version of a day."""
+
+    uuid: UUID
+    version: int
+    state: str
+    state_words: str
+    made_at: datetime
+    made_by: str
+    sentence: str
+    bound: str
+    promises: tuple[PromiseLine, ...]
+    is_draft: bool
+    is_published: bool
+    is_repair: bool
+    diff_url: str  # "" where there is nothing to compare with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewLine:
+    """What one teacher said about a plan."""
+
+    name: str
+    is_accepted: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanningPage:
+    """One day of one campus."""
+
+    tabs: CampusTabs
+    day: date
+    is_today: bool
+    earlier: str
+    later: str
+    is_school: bool
+    schedule: str
+    missing: tuple[str, ...]  # what has to be set up before a day can be planned
+    job: JobPart | None
+    shown: PlanCard | None  # what is published, else the newest draft
+    others: tuple[PlanCard, ...]
+    reviews: tuple[ReviewLine, ...]
+    can_undo: bool
+
+
+def day_to_plan(*, viewer: Person, campus: UUID | None, today: date) -> tuple[Campus, date]:
+    """Return the campus and the next day of school, which is what a leader plans first."""
+    place, _led = find_led(leader=viewer, uuid=campus, today=today)
+    return place, next_school_day(campus=place, after=today) or today
+
+
+def build_planning(*, viewer: Person, campus: UUID, day: date, today: date) -> PlanningPage:
+    """Gather all versions of one day."""
+    place, led = find_led(leader=viewer, uuid=campus, today=today)
+    calendar = calendar_of(campus=place)
+    found = calendar.on(day)
+    plans = [plan for plan in plans_of(campus=place, day=day) if not plan.is_whole_class]
+    published = next((plan for plan in plans if plan.state == "published"), None)
+    shown = published or next((plan for plan in plans if plan.state == "draft"), None)
+    job = latest_job(campus=place, day=day)
+    after = _next_day(calendar, day)
+    missing = [] if plans else what_is_missing(campus=place)
+    drafts_first = [plan for plan in plans if plan is not shown][:MOST_PLANS]
+    return PlanningPage(
+        tabs=draw_tabs(place, led, "leader:days"),
+        day=day,
+        is_today=day == today,
+        earlier=reverse("leader:day", args=[place.uuid, today]) if day != today else "",
+        later=reverse("leader:day", args=[place.uuid, after]) if after else "",
+        is_school=found is not None,
+        schedule=found.schedule.name if found else "",
+        missing=tuple(str(one.words) for one in missing),
+        job=draw_job(job) if job else None,
+        shown=_card(place, shown, published, day) if shown else None,
+        others=tuple(_card(place, plan, published, day) for plan in drafts_first),
+        reviews=tuple(_review(one) for one in reviews_of(plan=shown)) if shown else (),
+        can_undo=published is not None,
+    )
+
+
+def _next_day(calendar: Calendar, day: date) -> date | None:
+    """Return the next day of school on a calendar that is at hand."""
+    days = (day + timedelta(days=n) for n in range(1, MOST_DAYS_AHEAD))
+    return next((one for one in days if calendar.on(one) is not None), None)
+
+
+def draw_job(job: PlanJob) -> JobPart:
+    """Return how far a job is."""
+    return JobPart(
+        uuid=job.uuid,
+        is_working=job.state in WORKING,
+        is_failed=job.state == "failed",
+        is_question=job.is_question,
+        step=str(STEPS.get(job.step, _("waiting for its turn"))),
+        done=job.done,
+        total=job.total,
+        problems=tuple(map(str, job.problems)),
+    )
+
+
+def _card(campus: Campus, plan: DayPlan, published: DayPlan | None, day: date) -> PlanCard:
+    n = int(plan.figures.get("n_students", 0))
+    promised = plan.figures.get("promised", {})
+    against = published if published and published.pk != plan.pk else None
+    return PlanCard(
+        uuid=plan.uuid,
+        version=plan.version,
+        state=str(plan.state),
+        state_words=str(STATES.get(str(plan.state), plan.state)),
+        made_at=plan.made_at,
+        made_by=plan.made_by.full_name if plan.made_by else "",
+        sentence=_whole_days(int(plan.figures.get("whole_days", 0)), n),
+        bound=tell_bound(plan.gap),
+        promises=tuple(
+            PromiseLine(
+                words=str(words),
+                n=int(promised.get(name, 0)),
+                percent=round(100 * int(promised.get(name, 0)) / n) if n else 0,
+            )
+            for name, words in PROMISE_WORDS.items()
+        ),
+        is_draft=plan.state == "draft",
+        is_published=plan.state == "published",
+        is_repair=bool(plan.event),
+        diff_url=reverse("leader:difference", args=[campus.uuid, day, plan.uuid])
+        if against or plan.follows_id
+        else "",
+    )
+
+
+def _whole_days(whole: int, n: int) -> str:
+    return ngettext(
+        "A whole day is promised to %(whole)d of %(n)d student.",
+        "A whole day is promised to %(whole)d of %(n)d students.",
+        n,
+    ) % {"whole": whole, "n": n}
+
+
+def tell_bound(gap: float | None) -> str:
+    """Say how far a plan is from the best there could be.
+
+    Examples
+    --------
+    >>> tell_bound(0.0123)
+    'No plan could be more than 1.2 % better.'
+    >>> tell_bound(None)
+    'How good a plan could be at best is not worked out yet.'
+    """
+    if gap is None:
+        return _("How good a plan could be at best is not worked out yet.")
+    return _("No plan could be more than %(percent)s %% better.") % {
+        "percent": f"{100 * gap:.1f}"
+    }
+
+
+def _review(one: PlanReview) -> ReviewLine:
+    return ReviewLine(name=one.teacher.full_name, is_accepted=one.is_accepted, note=one.note)

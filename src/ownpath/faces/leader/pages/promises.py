@@ -1,0 +1,205 @@
+"""What was promised and what was kept, day by day; and how far a campus went from batch to own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ownpath.faces.leader.pages.campuses import CampusTabs, draw_tabs, find_led
+from ownpath.faces.leader.pages.figures import SMALLEST_GROUP
+from ownpath.kit.chart import Chart, ChartLine
+from ownpath.kit.flower import PROMISE_WORDS
+from ownpath.school.days.queries import batch_weeks, promises_over
+
+if TYPE_CHECKING:
+    from ownpath.school.days.queries import BatchWeek, PromiseDay
+    from ownpath.school.people.models import Person
+
+WEEKS_OF_PROMISES = 4
+WEEKS_OF_BATCH = 12
+FIGURES = {
+    "pace": gettext_lazy("pace"),
+    "path": gettext_lazy("path"),
+    "time": gettext_lazy("time"),
+    "choice": gettext_lazy("choice"),
+}
+MEANINGS = {
+    "pace": gettext_lazy("how often two students met the same skill on the same days"),
+    "path": gettext_lazy("how often they took the same steps in the same order"),
+    "time": gettext_lazy("how often they did the same thing in the same block"),
+    "choice": gettext_lazy("the share of learning blocks nobody chose"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseRow:
+    """One promise over the window."""
+
+    name: str
+    words: str
+    promised: int  # percent of students' days
+    kept: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromisesDay:
+    """One day: how many whole days were promised and kept, of how many students."""
+
+    day: date
+    n_here: int
+    whole_promised: int
+    whole_kept: int
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromisesPage:
+    """Promised against kept, at one campus."""
+
+    tabs: CampusTabs
+    sentence: str
+    rows: tuple[PromiseRow, ...]
+    days: tuple[PromisesDay, ...]
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchRow:
+    """One week's four figures, as they stand in the table behind the lines."""
+
+    week: date
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchPage:
+    """From batch to own: four lines over the weeks."""
+
+    tabs: CampusTabs
+    sentence: str
+    chart: Chart | None
+    names: tuple[str, ...]
+    meanings: tuple[tuple[str, str], ...]
+    rows: tuple[BatchRow, ...]
+
+
+def build_promises(*, viewer: Person, campus: UUID, today: date) -> PromisesPage:
+    """Gather what was promised and kept in the last weeks."""
+    place, led = find_led(leader=viewer, uuid=campus, today=today)
+    since = today - timedelta(weeks=WEEKS_OF_PROMISES)
+    days = promises_over(campus=place, since=since, until=today)
+    return PromisesPage(
+        tabs=draw_tabs(place, led, "leader:promises"),
+        sentence=_sentence(days),
+        rows=_rows(days),
+        days=tuple(_day(one) for one in reversed(days)),
+        since=since,
+        until=today,
+    )
+
+
+def _sentence(days: Sequence[PromiseDay]) -> str:
+    n = sum(one.n_here for one in days)
+    if not n:
+        return _("No school day has been closed here in the last four weeks.")
+    if n < SMALLEST_GROUP:
+        return _("Fewer than ten students’ days; not told apart.")
+    kept = sum(one.n_whole_kept for one in days)
+    promised = sum(one.n_whole_promised for one in days)
+    return _("%(kept)d of 100 days were whole; %(promised)d of 100 were promised to be.") % {
+        "kept": round(100 * kept / n),
+        "promised": round(100 * promised / n),
+    }
+
+
+def _rows(days: Sequence[PromiseDay]) -> tuple[PromiseRow, ...]:
+    n = sum(one.n_here for one in days)
+    if n < SMALLEST_GROUP:
+        return ()
+    return tuple(
+        PromiseRow(
+            name=name,
+            words=str(words),
+            promised=round(100 * sum(one.promised[name] for one in days) / n),
+            kept=round(100 * sum(one.kept[name] for one in days) / n),
+        )
+        for name, words in PROMISE_WORDS.items()
+    )
+
+
+def _day(one: PromiseDay) -> PromisesDay:
+    return PromisesDay(
+        day=one.day,
+        n_here=one.n_here,
+        whole_promised=one.n_whole_promised,
+        whole_kept=one.n_whole_kept,
+        is_hidden=0 < one.n_here < SMALLEST_GROUP,
+    )
+
+
+def build_batch(*, viewer: Person, campus: UUID, today: date) -> BatchPage:
+    """Gather the batch index week by week."""
+    place, led = find_led(leader=viewer, uuid=campus, today=today)
+    since = today - timedelta(weeks=WEEKS_OF_BATCH)
+    weeks = batch_weeks(campus=place, since=since, until=today)
+    known = [one for one in weeks if one.index is not None]
+    return BatchPage(
+        tabs=draw_tabs(place, led, "leader:batch"),
+        sentence=_batch_sentence(known),
+        chart=_chart(weeks) if known else None,
+        names=tuple(str(words) for words in FIGURES.values()),
+        meanings=tuple((str(FIGURES[name]), str(MEANINGS[name])) for name in FIGURES),
+        rows=tuple(
+            BatchRow(
+                week=one.monday,
+                figures=tuple(
+                    f"{getattr(one.index, name):.2f}" if one.index else "–" for name in FIGURES
+                ),
+            )
+            for one in reversed(weeks)
+        ),
+    )
+
+
+def _batch_sentence(known: Sequence[BatchWeek]) -> str:
+    if not known or known[-1].index is None or known[0].index is None:
+        return _("Not enough days are closed yet to tell.")
+    first, last = _mean(known[0]), _mean(known[-1])
+    change = last - first
+    if len(known) == 1 or abs(change) < 0.02:
+        return _("How much students are taught as one stays about the same.")
+    return (
+        _("Students are taught as one less than %(n)d weeks ago.")
+        if change < 0
+        else _("Students are taught as one more than %(n)d weeks ago.")
+    ) % {"n": len(known)}
+
+
+def _mean(week: BatchWeek) -> float:
+    return sum(float(getattr(week.index, name)) for name in FIGURES) / len(FIGURES)
+
+
+def _chart(weeks: Sequence[BatchWeek]) -> Chart:
+    return Chart(
+        title=_("From batch to own: pace, path, time and choice by week"),
+        moments=tuple(date_format(one.monday, "MONTH_DAY_FORMAT") for one in weeks),
+        lines=tuple(
+            ChartLine(
+                name=str(words),
+                values=tuple(
+                    float(getattr(one.index, name)) if one.index else None for one in weeks
+                ),
+            )
+            for name, words in FIGURES.items()
+        ),
+        low=_("own"),
+        high=_("batch"),
+    )

@@ -1,0 +1,76 @@
+"""Something happened today: who or what is missing, asked first and carried out after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from ownpath.errors import NotFound
+from ownpath.faces.leader.pages.campuses import find_led
+from ownpath.faces.what_if import tell_clock
+from ownpath.school.days.queries import (
+    absent_students,
+    carts_of,
+    published_plan,
+    rooms_of,
+    staffings_of,
+)
+from ownpath.school.days.queries.ribbon import rings_of
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pickable:
+    """One thing to pick from a list."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepairPage:
+    """What can be missing on a day."""
+
+    campus: UUID
+    campus_name: str
+    day: date
+    blocks: tuple[Pickable, ...]
+    adults: tuple[Pickable, ...]
+    rooms: tuple[Pickable, ...]
+    carts: tuple[Pickable, ...]
+    n_absent: int  # students teachers marked as not here
+
+
+def build_repair(*, viewer: Person, campus: UUID, day: date, today: date) -> RepairPage:
+    """Gather who and what a day stands on."""
+    place, _led = find_led(leader=viewer, uuid=campus, today=today)
+    plan = published_plan(campus=place, day=day)
+    if plan is None:
+        raise NotFound(
+            _("No plan is published for this day."), next_step=_("Publish one first.")
+        )
+    return RepairPage(
+        campus=place.uuid,
+        campus_name=place.name,
+        day=day,
+        blocks=tuple(
+            Pickable(value=str(b.number), label=tell_clock(b)) for b in rings_of(plan).blocks
+        ),
+        adults=tuple(
+            Pickable(value=str(one.person.uuid), label=one.person.full_name)
+            for one in staffings_of(campus=place)
+        ),
+        rooms=tuple(
+            Pickable(value=str(one.uuid), label=one.name) for one in rooms_of(campus=place)
+        ),
+        carts=tuple(
+            Pickable(value=str(one.uuid), label=one.name) for one in carts_of(campus=place)
+        ),
+        n_absent=len(absent_students(campus=place, day=day)),
+    )

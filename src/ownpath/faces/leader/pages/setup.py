@@ -1,0 +1,166 @@
+"""A campus as it is set up to plan its days: one kind of thing a page, its rows in words, a form to change them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ownpath.errors import NotFound
+from ownpath.faces.leader.pages.campuses import CampusTabs, draw_tabs, find_led
+from ownpath.faces.leader.pages.setup_rows import DESCRIBE, READ, RowWords
+from ownpath.faces.leader.pages.setup_words import PRESET_WORDS
+from ownpath.school.days.queries import hard_rules, rules_of, what_is_missing
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Campus, Person
+
+TITLES = {
+    "bells": gettext_lazy("Bell schedules"),
+    "week": gettext_lazy("The week"),
+    "calendar": gettext_lazy("Days that differ"),
+    "model": gettext_lazy("Blended models"),
+    "room": gettext_lazy("Rooms"),
+    "station": gettext_lazy("Stations"),
+    "cart": gettext_lazy("Device carts"),
+    "staff": gettext_lazy("Adults and what they teach"),
+    "size": gettext_lazy("Group sizes"),
+    "commitment": gettext_lazy("Fixed things: lunch, services, specials"),
+    "accommodation": gettext_lazy("What students are owed"),
+    "opt-out": gettext_lazy("Kept away from screens"),
+    "tie": gettext_lazy("Together and apart"),
+    "policy": gettext_lazy("Hours and weights"),
+}
+ALONE = frozenset({"week", "policy"})  # one form, no rows
+ENDS = frozenset({"calendar", "model", "commitment", "accommodation", "opt-out", "tie"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindLink:
+    """One kind of thing to set up."""
+
+    kind: str
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetupPage:
+    """All kinds, what is missing, and the rules no plan breaks."""
+
+    tabs: CampusTabs
+    missing: tuple[str, ...]
+    kinds: tuple[KindLink, ...]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetupRow:
+    """One row of a kind."""
+
+    title: str
+    note: str
+    change_url: str
+    end_url: str
+    sentences: tuple[str, ...]  # of a blended model: what it means
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditPage:
+    """One kind of thing: its rows, and the form for a new or an old one."""
+
+    campus: UUID
+    campus_name: str
+    kind: str
+    title: str
+    back: str
+    rows: tuple[SetupRow, ...]
+    is_new: bool
+    is_alone: bool
+    address: str
+    presets: tuple[tuple[str, tuple[str, ...]], ...]  # each model with its sentences
+
+
+def build_setup(*, viewer: Person, campus: UUID | None, today: date) -> SetupPage:
+    """Gather what there is to set up at a campus."""
+    place, led = find_led(leader=viewer, uuid=campus, today=today)
+    return SetupPage(
+        tabs=draw_tabs(place, led, "leader:setup_campus"),
+        missing=tuple(str(one.words) for one in what_is_missing(campus=place)),
+        kinds=tuple(
+            KindLink(
+                kind=kind,
+                title=str(title),
+                href=reverse("leader:edit", args=[place.uuid, kind]),
+            )
+            for kind, title in TITLES.items()
+        ),
+        rules=tuple(str(one.sentence) for one in hard_rules()),
+    )
+
+
+def find_kind(kind: str) -> str:
+    """Return a kind there is."""
+    if kind not in TITLES:
+        raise NotFound(
+            _("There is nothing of that kind to set up."),
+            next_step=_("Pick one from the list."),
+        )
+    return kind
+
+
+def read_rows(campus: Campus, kind: str, today: date) -> Sequence[Any]:
+    """Return the rows of a kind as the room of days keeps them."""
+    read: Callable[..., Sequence[Any]] = READ[kind]
+    return read(campus, today)
+
+
+def build_edit(
+    *, campus: Campus, kind: str, row: str, rows: Sequence[Any], language: str
+) -> EditPage:
+    """Lay out the rows of a kind beside its form."""
+    address = reverse("leader:edit", args=[campus.uuid, kind])
+    return EditPage(
+        campus=campus.uuid,
+        campus_name=campus.name,
+        kind=kind,
+        title=str(TITLES[kind]),
+        back=reverse("leader:setup_campus", args=[campus.uuid]),
+        rows=()
+        if kind in ALONE
+        else tuple(_row(campus, kind, one, address, language) for one in rows),
+        is_new=not row,
+        is_alone=kind in ALONE,
+        address=address,
+        presets=_presets() if kind == "model" else (),
+    )
+
+
+def _row(campus: Campus, kind: str, one: Any, address: str, language: str) -> SetupRow:
+    words: RowWords = DESCRIBE[kind](one, language)
+    uuid = getattr(one, "uuid", None)
+    can_end = kind in ENDS and words.key
+    return SetupRow(
+        title=words.title,
+        note=words.note,
+        change_url=f"{address}?row={uuid}"
+        if uuid and kind not in ENDS - {"commitment"}
+        else "",
+        end_url=reverse("leader:end", args=[campus.uuid, kind, words.key]) if can_end else "",
+        sentences=tuple(str(rule.sentence) for rule in rules_of(preset=one.preset))
+        if kind == "model"
+        else (),
+    )
+
+
+def _presets() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(
+        (str(words), tuple(str(rule.sentence) for rule in rules_of(preset=preset)))
+        for preset, words in PRESET_WORDS.items()
+    )

@@ -1,0 +1,110 @@
+"""Why one student still waits: the last days as flowers, and of each promise not kept the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ownpath.faces.leader.pages.campuses import find_led
+from ownpath.faces.leader.pages.waiting import tell_days, tell_grade
+from ownpath.kit.flower import PROMISE_WORDS
+from ownpath.school.days.queries import reasons_of_day, student_records
+from ownpath.school.people.queries import Aspect, get_student_at_work
+from ownpath.school.privacy.services import note_reads
+
+if TYPE_CHECKING:
+    from ownpath.school.days.models import DayRecord
+    from ownpath.school.people.models import Person
+
+WEEKS_SHOWN = 3
+MOST_WITH_REASONS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One promise of one day that was not kept, and why."""
+
+    promise: str
+    was_promised: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentDayLine:
+    """One day of one student."""
+
+    day: date
+    was_here: bool
+    promised: tuple[str, ...]
+    kept: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentDaysPage:
+    """One student's last days, the newest first."""
+
+    campus: str
+    name: str
+    grade: str
+    sentence: str
+    back: str
+    days: tuple[StudentDayLine, ...]
+
+
+def build_student_days(
+    *, viewer: Person, campus: UUID, student: UUID, today: date, now: datetime
+) -> StudentDaysPage:
+    """Gather one student's last days; the look is noted."""
+    place, _led = find_led(leader=viewer, uuid=campus, today=today)
+    who = get_student_at_work(viewer=viewer, uuid=student, aspect=Aspect.LEARNING, today=today)
+    note_reads(by=viewer, about=[who.pk], deed="read.student_days", now=now)
+    records = student_records(
+        student=who, since=today - timedelta(weeks=WEEKS_SHOWN), until=today
+    )
+    return StudentDaysPage(
+        campus=place.name,
+        name=who.full_name,
+        grade=tell_grade(who.grade),
+        sentence=_sentence(who, records),
+        back=reverse("leader:waiting_rows", args=[place.uuid, "grade", who.grade]),
+        days=tuple(
+            _line(who, record, explain=place_in_row < MOST_WITH_REASONS)
+            for place_in_row, record in enumerate(records)
+        ),
+    )
+
+
+def _sentence(who: Person, records: list[DayRecord]) -> str:
+    if not records:
+        return _("No day of %(name)s has been closed yet.") % {"name": who.called}
+    if records[0].waiting_days == 0:
+        return _("%(name)s had a whole day last.") % {"name": who.called}
+    return _("%(name)s has waited %(days)s for a whole day.") % {
+        "name": who.called,
+        "days": tell_days(records[0].waiting_days),
+    }
+
+
+def _line(who: Person, record: DayRecord, *, explain: bool) -> StudentDayLine:
+    reasons = reasons_of_day(student=who, day=record.day) if explain and record.was_here else []
+    return StudentDayLine(
+        day=record.day,
+        was_here=record.was_here,
+        promised=record.promised_names,
+        kept=record.kept_names,
+        reasons=tuple(
+            Reason(
+                promise=str(PROMISE_WORDS[line.promise]),
+                was_promised=line.is_promised,
+                words=str(line.words),
+            )
+            for line in reasons
+            if not line.is_kept
+        ),
+    )

@@ -1,0 +1,283 @@
+"""Who is still waiting for a whole day: one sentence, fields of flowers by campus and grade, and the list to act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ownpath.errors import NotFound
+from ownpath.faces.leader.pages.campuses import find_led
+from ownpath.faces.leader.pages.figures import told
+from ownpath.kit.flower_field import Bloom, Counts, students_each
+from ownpath.school.days.queries import (
+    flowers_of,
+    newest_day,
+    waiting_lines,
+    waiting_rows,
+)
+from ownpath.school.people.queries import Aspect, campuses_led, visible_students
+from ownpath.school.privacy.services import note_reads
+
+if TYPE_CHECKING:
+    from ownpath.school.days.models import DayRecord
+    from ownpath.school.days.queries import WaitingLine
+    from ownpath.school.people.models import Campus, Person
+
+BY = ("grade", "section")
+ROWS_A_PAGE = 50
+MOST_PAGES = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeField:
+    """One grade of one campus as a field."""
+
+    name: str
+    counts: Counts  # empty where the group is too small to be told
+    each: int  # for how many students one flower stands
+    href: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampusField:
+    """One campus: its fields by grade."""
+
+    name: str
+    grades: tuple[GradeField, ...]
+    promises_url: str
+    sections_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingPage:
+    """Who is still waiting."""
+
+    sentence: str
+    is_empty: bool
+    campuses: tuple[CampusField, ...]
+
+    @property
+    def fields(self) -> tuple[Counts, ...]:
+        """All fields, to draw their kinds of flowers once."""
+        return tuple(grade.counts for campus in self.campuses for grade in campus.grades)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingGroup:
+    """One class or grade in the list."""
+
+    name: str
+    part: str
+    longest: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingGroupsPage:
+    """The classes of a campus, the one that waits longest first."""
+
+    campus: str
+    groups: tuple[WaitingGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingStudent:
+    """One student who waits."""
+
+    name: str
+    days: int
+    promised: tuple[str, ...]
+    kept: tuple[str, ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingRowsPage:
+    """The students of one class or grade, the longest wait first; no names where they may not be seen."""
+
+    campus: str
+    name: str
+    back: str
+    is_hidden: bool
+    students: tuple[WaitingStudent, ...]
+    pages: Page[DayRecord]
+
+
+def build_waiting(*, viewer: Person, today: date) -> WaitingPage:
+    """Gather the fields of every campus the viewer leads."""
+    led = campuses_led(leader=viewer, today=today)
+    lines = {one.pk: waiting_lines(campus=one, day=today, by="grade") for one in led}
+    return WaitingPage(
+        sentence=tell_waiting([(one.name, lines[one.pk]) for one in led]),
+        is_empty=not any(lines.values()),
+        campuses=tuple(_campus(one, lines[one.pk], today) for one in led if lines[one.pk]),
+    )
+
+
+def tell_waiting(campuses: Sequence[tuple[str, Sequence[WaitingLine]]]) -> str:
+    """Say the one thing to know: how many wait too long, and where most of them are."""
+    everyone = sum(line.n_students for _name, lines in campuses for line in lines)
+    waiting = sum(line.n_waiting for _name, lines in campuses for line in lines)
+    if not everyone:
+        return _("No school day has been closed yet.")
+    if not waiting:
+        return _("Nobody has waited more than ten school days for a whole day.")
+    said = ngettext(
+        "%(n)s of %(of)s students has waited more than ten school days for a whole day",
+        "%(n)s of %(of)s students have waited more than ten school days for a whole day",
+        max(waiting, 2),
+    ) % {"n": told(waiting, of=everyone).capitalize(), "of": told(everyone, of=everyone)}
+    most = _most(campuses)
+    if most is None:
+        return _("%(said)s.") % {"said": said}
+    place, grade = most
+    return _("%(said)s; most in %(grade)s at %(place)s.") % {
+        "said": said,
+        "grade": tell_grade(grade),
+        "place": place,
+    }
+
+
+def _most(campuses: Sequence[tuple[str, Sequence[WaitingLine]]]) -> tuple[str, str] | None:
+    """Return the place and grade where most wait; None where every group is too small to be named."""
+    found = [
+        (line.n_waiting, name, line.name)
+        for name, lines in campuses
+        for line in lines
+        if not line.is_hidden and line.n_waiting
+    ]
+    return max(found)[1:] if found else None
+
+
+def tell_grade(name: str) -> str:
+    """Say a grade in words.
+
+    >>> tell_grade("07"), tell_grade("KG")
+    ('grade 7', 'kindergarten')
+    """
+    if name == "KG":
+        return _("kindergarten")
+    return _("grade %(n)s") % {"n": name.lstrip("0") or name}
+
+
+def _campus(campus: Campus, lines: Sequence[WaitingLine], today: date) -> CampusField:
+    newest = newest_day(campus=campus, day=today)
+    flowers = flowers_of(campus=campus, day=newest) if newest else {}
+    return CampusField(
+        name=campus.name,
+        grades=tuple(
+            _grade(campus, line, flowers.get(line.name, {}))
+            for line in sorted(lines, key=lambda line: (line.name != "KG", line.name))
+        ),
+        promises_url=reverse("leader:promises", args=[campus.uuid]),
+        sections_url=reverse("leader:waiting_groups", args=[campus.uuid]),
+    )
+
+
+def _grade(
+    campus: Campus,
+    line: WaitingLine,
+    flowers: Mapping[tuple[frozenset[str], frozenset[str]], int],
+) -> GradeField:
+    counts: Counts = {}
+    if not line.is_hidden:
+        counts = {Bloom(promised, kept): n for (promised, kept), n in flowers.items()}
+    return GradeField(
+        name=tell_grade(line.name).capitalize(),
+        counts=counts,
+        each=students_each(sum(counts.values())),
+        href=reverse("leader:waiting_rows", args=[campus.uuid, "grade", line.name]),
+        note=_part(line),
+    )
+
+
+def _part(line: WaitingLine) -> str:
+    """Return how many of a group wait too long; groups and parts under ten are not told apart."""
+    if line.is_hidden:
+        return _("fewer than 10 students; not told apart")
+    if line.n_waiting == 0:
+        return _("nobody waits more than ten days")
+    return _("%(n)s of %(of)s wait more than ten days") % {
+        "n": told(line.n_waiting, of=line.n_students),
+        "of": told(line.n_students, of=line.n_students),
+    }
+
+
+def build_waiting_groups(*, viewer: Person, campus: UUID, today: date) -> WaitingGroupsPage:
+    """Gather the classes of one campus, those with the longest wait first."""
+    place, _led = find_led(leader=viewer, uuid=campus, today=today)
+    lines = waiting_lines(campus=place, day=today, by="section")
+    in_order = sorted(lines, key=lambda line: (line.is_hidden, -line.n_waiting, line.name))
+    return WaitingGroupsPage(
+        campus=place.name,
+        groups=tuple(
+            WaitingGroup(
+                name=line.name,
+                part=_part(line),
+                longest="" if line.is_hidden else tell_days(line.longest),
+                href=reverse("leader:waiting_rows", args=[place.uuid, "section", line.name]),
+            )
+            for line in in_order
+        ),
+    )
+
+
+def tell_days(n: int) -> str:
+    """Say a number of school days."""
+    return ngettext("%(n)d school day", "%(n)d school days", n) % {"n": n}
+
+
+def build_waiting_rows(
+    *,
+    viewer: Person,
+    campus: UUID,
+    by: str,
+    name: str,
+    page: int,
+    today: date,
+    now: datetime,
+) -> WaitingRowsPage:
+    """Gather the students behind one line; each look at a name is noted."""
+    place, _led = find_led(leader=viewer, uuid=campus, today=today)
+    if by not in BY:
+        raise NotFound(_("There is no such list."), next_step=_("Go back to who is waiting."))
+    rows = waiting_rows(campus=place, day=today, by=by, name=name)
+    shown = Paginator(rows, ROWS_A_PAGE).get_page(min(page, MOST_PAGES))
+    seen = _seen(viewer, [row.student_id for row in shown.object_list], today)
+    note_reads(by=viewer, about=seen, deed="read.waiting", now=now)
+    students = tuple(
+        WaitingStudent(
+            name=row.student.full_name,
+            days=row.waiting_days,
+            promised=row.promised_names,
+            kept=row.kept_names,
+            href=reverse("leader:student_days", args=[place.uuid, row.student.uuid]),
+        )
+        for row in shown.object_list
+        if row.student_id in seen
+    )
+    is_grade = by == "grade"
+    return WaitingRowsPage(
+        campus=place.name,
+        name=tell_grade(name).capitalize() if is_grade else name,
+        back=reverse("leader:waiting")
+        if is_grade
+        else reverse("leader:waiting_groups", args=[place.uuid]),
+        is_hidden=bool(rows) and not students,
+        students=students,
+        pages=shown,
+    )
+
+
+def _seen(viewer: Person, ids: Iterable[int], today: date) -> frozenset[int]:
+    found = visible_students(viewer=viewer, aspect=Aspect.LEARNING, today=today)
+    return frozenset(found.filter(pk__in=list(ids)).values_list("pk", flat=True))

@@ -1,0 +1,170 @@
+"""Plan a day: ask for it, watch it come, compare, publish, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from ownpath.faces.guard import SeenRequest, for_face
+from ownpath.faces.leader.pages.campuses import find_led
+from ownpath.faces.leader.pages.difference import build_difference
+from ownpath.faces.leader.pages.planning import (
+    build_planning,
+    day_to_plan,
+    draw_job,
+)
+from ownpath.faces.leader.views.numbers import page_number
+from ownpath.school.days.queries import job_of
+from ownpath.school.days.services import (
+    ask_for_plan,
+    cancel_job,
+    publish_plan,
+    undo_publish,
+    withdraw_plan,
+)
+from ownpath.school.privacy.services import audited
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Campus
+
+
+@require_GET
+@for_face("leader")
+def days(request: SeenRequest, campus: UUID | None = None) -> HttpResponse:
+    """Lead to the next day of school of a campus."""
+    place, day = day_to_plan(viewer=request.user, campus=campus, today=request.today)
+    return redirect("leader:day", place.uuid, day)
+
+
+@require_GET
+@for_face("leader")
+def day(request: SeenRequest, campus: UUID, day: date) -> HttpResponse:
+    """Show all versions of one day."""
+    page = build_planning(viewer=request.user, campus=campus, day=day, today=request.today)
+    return render(request, "leader/day.html", {"page": page})
+
+
+@require_GET
+@for_face("leader")
+def progress(request: SeenRequest, campus: UUID, day: date, job: UUID) -> HttpResponse:
+    """Show how far a plan is; once it is there, the whole page comes anew."""
+    place, _led = find_led(leader=request.user, uuid=campus, today=request.today)
+    part = draw_job(job_of(uuid=job, campus=place))
+    if not request.htmx:
+        return redirect("leader:day", campus, day)
+    if not part.is_working:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "leader/job.html", {"job": part, "campus": place.uuid, "day": day})
+
+
+def _carry_out(
+    request: SeenRequest, campus: UUID, day: date, deed: str, do: Callable[[Campus], object]
+) -> HttpResponse:
+    place, _led = find_led(leader=request.user, uuid=campus, today=request.today)
+    audited(
+        by=request.user,
+        about=None,
+        deed=deed,
+        detail=f"{place.name} {day}",
+        now=request.now,
+        do=lambda: do(place),
+    )
+    return redirect("leader:day", campus, day)
+
+
+@require_POST
+@for_face("leader")
+def plan_now(request: SeenRequest, campus: UUID, day: date) -> HttpResponse:
+    """Ask for a plan of a day; it is made beside the server."""
+    return _carry_out(
+        request,
+        campus,
+        day,
+        "ask_for_plan",
+        lambda place: ask_for_plan(campus=place, day=day, by=request.user, now=request.now),
+    )
+
+
+@require_POST
+@for_face("leader")
+def cancel(request: SeenRequest, campus: UUID, day: date, job: UUID) -> HttpResponse:
+    """Stop a plan on its way."""
+    return _carry_out(
+        request,
+        campus,
+        day,
+        "cancel_job",
+        lambda place: cancel_job(campus=place, job_uuid=job, by=request.user, now=request.now),
+    )
+
+
+@require_POST
+@for_face("leader")
+def publish(request: SeenRequest, campus: UUID, day: date, plan: UUID) -> HttpResponse:
+    """Tell everybody their day; the plan is checked once more before."""
+    done = _carry_out(
+        request,
+        campus,
+        day,
+        "publish_plan",
+        lambda place: publish_plan(
+            campus=place, plan_uuid=plan, by=request.user, now=request.now
+        ),
+    )
+    messages.success(request, _("Published. Everybody sees their day now."))
+    return done
+
+
+@require_POST
+@for_face("leader")
+def undo(request: SeenRequest, campus: UUID, day: date) -> HttpResponse:
+    """Go back to what was published before."""
+    done = _carry_out(
+        request,
+        campus,
+        day,
+        "undo_publish",
+        lambda place: undo_publish(campus=place, day=day, by=request.user, now=request.now),
+    )
+    messages.info(request, _("Taken back. What was published before counts again."))
+    return done
+
+
+@require_POST
+@for_face("leader")
+def withdraw(request: SeenRequest, campus: UUID, day: date, plan: UUID) -> HttpResponse:
+    """Put a draft aside."""
+    return _carry_out(
+        request,
+        campus,
+        day,
+        "withdraw_plan",
+        lambda place: withdraw_plan(
+            campus=place, plan_uuid=plan, by=request.user, now=request.now
+        ),
+    )
+
+
+@require_GET
+@for_face("leader")
+def difference(request: SeenRequest, campus: UUID, day: date, plan: UUID) -> HttpResponse:
+    """Show what a plan has otherwise."""
+    page = build_difference(
+        viewer=request.user,
+        campus=campus,
+        day=day,
+        plan=plan,
+        page=page_number(request),
+        today=request.today,
+        now=request.now,
+        language=request.spoken,
+    )
+    return render(request, "leader/difference.html", {"page": page})

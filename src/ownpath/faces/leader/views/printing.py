@@ -1,0 +1,31 @@
+"""The day on paper."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from ownpath.faces.guard import SeenRequest, for_face
+from ownpath.faces.leader.pages.sheets import build_sheets
+from ownpath.faces.leader.views.numbers import page_number
+
+
+@require_GET
+@for_face("leader")
+def sheets(request: SeenRequest, campus: UUID, day: date, by: str) -> HttpResponse:
+    """Show the sheets of a day, ready for the printer."""
+    page = build_sheets(
+        viewer=request.user,
+        campus=campus,
+        day=day,
+        by=by,
+        page=page_number(request),
+        today=request.today,
+        now=request.now,
+        language=request.spoken,
+    )
+    return render(request, "leader/sheets.html", {"page": page})

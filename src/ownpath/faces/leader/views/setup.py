@@ -1,0 +1,136 @@
+"""Set a campus up: what there is, one kind a page, a form for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from ownpath.errors import NotFound
+from ownpath.faces.guard import SeenRequest, for_face
+from ownpath.faces.leader.forms import FORMS, Choices, SetupForm
+from ownpath.faces.leader.pages.campuses import find_led
+from ownpath.faces.leader.pages.setup import build_edit, build_setup, find_kind, read_rows
+from ownpath.faces.leader.pages.setup_rows import DESCRIBE
+from ownpath.faces.leader.views.saving import SAVE, Where, end_row, initial_of
+from ownpath.school.days.queries import rooms_of, schedules_of, staffings_of
+from ownpath.school.people.queries import sections_at, staff_at, students_at
+from ownpath.school.privacy.services import audited
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Campus
+
+LONGEST_KEY = 40
+
+
+@require_GET
+@for_face("leader")
+def setup(request: SeenRequest) -> HttpResponse:
+    """Show what there is to set up at the first campus."""
+    page = build_setup(viewer=request.user, campus=None, today=request.today)
+    return render(request, "leader/setup.html", {"page": page})
+
+
+@require_GET
+@for_face("leader")
+def setup_campus(request: SeenRequest, campus: UUID) -> HttpResponse:
+    """Show what there is to set up at a campus."""
+    page = build_setup(viewer=request.user, campus=campus, today=request.today)
+    return render(request, "leader/setup.html", {"page": page})
+
+
+def choices_of(campus: Campus, kind: str, request: SeenRequest) -> Choices:
+    """Read what the form of a kind picks from, and nothing else."""
+    today = request.today
+
+    def of(things: Sequence[Any]) -> dict[str, Any]:
+        return {str(one.uuid): one for one in things}
+
+    needs_schedules = kind in {"week", "calendar", "commitment"}
+    needs_rooms = kind in {"station", "staff", "commitment"}
+    needs_sections = kind in {"model", "commitment"}
+    return Choices(
+        schedules=of(schedules_of(campus=campus)) if needs_schedules else {},
+        rooms=of(rooms_of(campus=campus)) if needs_rooms else {},
+        staff=of(staffings_of(campus=campus)) if kind == "commitment" else {},
+        people=of(staff_at(campus=campus, today=today)) if kind == "staff" else {},
+        sections=of(sections_at(campus=campus, today=today)) if needs_sections else {},
+        students=lambda: students_at(campus=campus, today=today),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_face("leader")
+def edit(request: SeenRequest, campus: UUID, kind: str) -> HttpResponse:
+    """Show the rows of a kind and the form; save what was typed."""
+    find_kind(kind)
+    place, _led = find_led(leader=request.user, uuid=campus, today=request.today)
+    rows = read_rows(place, kind, request.today)
+    wanted = request.GET.get("row", "")[:LONGEST_KEY]
+    row = next(
+        (one for one in rows if wanted and str(getattr(one, "uuid", "")) == wanted), None
+    )
+    form = FORMS[kind](
+        request.POST or None,
+        choices=choices_of(place, kind, request),
+        initial=initial_of(kind, row, rows),
+    )
+    if request.method == "POST" and form.is_valid():
+        return _save(request, place, kind, row.uuid if row else None, form)
+    page = build_edit(
+        campus=place, kind=kind, row=wanted if row else "", rows=rows, language=request.spoken
+    )
+    status = 422 if form.is_bound else 200
+    return render(request, "leader/edit.html", {"page": page, "form": form}, status=status)
+
+
+def _save(
+    request: SeenRequest, campus: Campus, kind: str, row: UUID | None, form: SetupForm
+) -> HttpResponse:
+    said = form.cleaned_data
+    where = Where(campus=campus, row=row, by=request.user, now=request.now)
+    audited(
+        by=request.user,
+        about=said.get("student"),
+        deed=f"set_up.{kind}",
+        detail=campus.name,
+        now=request.now,
+        do=lambda: SAVE[kind](where, said),
+    )
+    messages.success(request, _("Kept. The next plan goes by it."))
+    return redirect("leader:edit", campus.uuid, kind)
+
+
+@require_POST
+@for_face("leader")
+def end(request: SeenRequest, campus: UUID, kind: str, key: str) -> HttpResponse:
+    """End one row; what was planned with it stays as it was."""
+    find_kind(kind)
+    place, _led = find_led(leader=request.user, uuid=campus, today=request.today)
+    row = next(
+        (
+            one
+            for one in read_rows(place, kind, request.today)
+            if kind in DESCRIBE and DESCRIBE[kind](one, "en").key == key
+        ),
+        None,
+    )
+    if row is None:
+        raise NotFound(_("It is ended already."), next_step=_("Look at the list again."))
+    where = Where(campus=place, row=None, by=request.user, now=request.now)
+    audited(
+        by=request.user,
+        about=getattr(row, "student", None),
+        deed=f"end.{kind}",
+        detail=place.name,
+        now=request.now,
+        do=lambda: end_row(where, kind, key, row),
+    )
+    messages.info(request, _("Ended. The next plan goes without it."))
+    return redirect("leader:edit", campus, kind)

@@ -1,0 +1,202 @@
+"""Build the ribbon from the published plan of a student's day; None on a day without one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ownpath.faces.student.pages.day import greet, part_of_day, read_letters
+from ownpath.faces.student.pages.ribbon import (
+    DayChange,
+    Reflection,
+    RibbonPage,
+    Stop,
+    tell_petals,
+)
+from ownpath.faces.student.pages.words import PLACE_ICON, PLACE_TONE, PLACE_WORDS
+from ownpath.kit.context import EARLY_GRADES
+from ownpath.school.curriculum.words import spoken
+from ownpath.school.days.queries import StudentDay, because_of_day
+from ownpath.school.days.queries.ribbon import day_at_hand
+from ownpath.school.days.queries.stamps import stamp_of_student
+from ownpath.school.plans.words import because, behind_it
+from ownpath.school.voice.queries import is_person_asked
+
+if TYPE_CHECKING:
+    from ownpath.school.days.models import Block
+    from ownpath.school.days.queries import CellLine, ChangeLine, EndOfDay
+    from ownpath.school.people.models import Person
+
+MOST_CHANGES = 3
+MOST_NAMED = 4
+
+
+def build_ribbon(
+    *, student: Person, today: date, now: datetime, language: str
+) -> RibbonPage | None:
+    """Read a student's day as it is planned; None when nothing is published for it."""
+    stamp = stamp_of_student(student=student, day=today)
+    at = now.astimezone(_zone(student)).time()
+    found = day_at_hand(student=student, day=today, at=at, stamp=stamp) if stamp else None
+    if found is None:
+        return None
+    day, end = found.day, found.end
+    promised = tuple(name for name, holds in end.promised.items() if holds)
+    kept = tuple(name for name, holds in (end.kept or {}).items() if holds)
+    part = part_of_day(now)
+    return RibbonPage(
+        stamp=stamp,
+        greeting=greet(student.called, part),
+        part_of_day=part,
+        promised=promised,
+        kept=kept,
+        petals=tell_petals(promised, kept),
+        stops=_stops(day, at, language),
+        changes=tuple(_change(one, day, language) for one in day.changes[:MOST_CHANGES]),
+        reflection=_reflection(end) if found.is_over else None,
+        letters=read_letters(student),
+        is_person_asked=is_person_asked(student=student),
+        is_early=student.grade in EARLY_GRADES,
+    )
+
+
+def _zone(student: Person) -> ZoneInfo:
+    return ZoneInfo(student.district.time_zone if student.district else "UTC")
+
+
+def _stops(day: StudentDay, at: time, language: str) -> tuple[Stop, ...]:
+    blocks = day.school_day.blocks if day.school_day else ()
+    coming = [block.number for block in blocks if block.starts_at > at]
+    why = {change.block: str(change.words) for change in day.changes}
+    found = []
+    for block in blocks:
+        cell = day.cells.get(block.number)
+        if cell is None and block.kind == "learning":
+            continue
+        when = _when(block, at, coming)
+        if cell is None:
+            found.append(_named_block(block, when))
+        else:
+            told = why.get(block.number, "")
+            found.append(_stop(cell, block, when, told, day.called_by_id, language))
+    return tuple(found)
+
+
+def _when(block: Block, at: time, coming: list[int]) -> str:
+    if block.ends_at <= at:
+        return "before"
+    if block.starts_at <= at:
+        return "now"
+    return "next" if block.number == coming[0] else "then"
+
+
+def _named_block(block: Block, when: str) -> Stop:
+    """Return lunch for everybody, advisory or a pause: what the bell schedule itself names."""
+    return Stop(
+        block=block.number,
+        when=when,
+        starts_at=block.starts_at,
+        ends_at=block.ends_at,
+        title=block.name,
+        company="",
+        adult="",
+        place="",
+        icon="clock",
+        tone=3,
+        because="",
+        behind="",
+        state="planned",
+        is_fixed=True,
+        is_mine=False,
+        why_changed="",
+        can_open=False,
+    )
+
+
+def _stop(
+    cell: CellLine,
+    block: Block,
+    when: str,
+    why: str,
+    called: Mapping[int, str],
+    language: str,
+) -> Stop:
+    is_fixed = cell.is_fixed
+    is_an_offers = bool(cell.reason) and not because_of_day(cell.reason, language=language)
+    return Stop(
+        block=block.number,
+        when=when,
+        starts_at=block.starts_at,
+        ends_at=block.ends_at,
+        title=spoken(cell.title, language) or block.name,
+        company=tell_company(cell, called),
+        adult=cell.adult.full_name if cell.adult else "",
+        place=_place(cell.room),
+        icon="clock" if is_fixed else PLACE_ICON.get(cell.modality, "pencil"),
+        tone=PLACE_TONE.get(cell.modality, 3),
+        because=tell_because(cell, language),
+        behind=behind_it(cell.reason, language=language) if is_an_offers else "",
+        state=cell.status or "planned",
+        is_fixed=is_fixed,
+        is_mine=cell.is_chosen,
+        why_changed=why,
+        can_open=cell.key.startswith("activity:") and when != "before",
+    )
+
+
+def _place(room: str) -> str:
+    """Say where: a room that is only a number is called a room."""
+    return _("room %(room)s") % {"room": room} if room.isdecimal() else room
+
+
+def tell_because(cell: CellLine, language: str) -> str:
+    """Say why a block holds what it holds; something fixed needs no reason."""
+    if not cell.reason or cell.is_fixed:
+        return ""
+    own = because_of_day(cell.reason, language=language)
+    return own or because(cell.reason, language=language)
+
+
+def tell_company(cell: CellLine, called: Mapping[int, str]) -> str:
+    """Say with whom a block is: an adult and how many, a team by name, or how it is done alone."""
+    team = [called[one] for one in cell.together_ids if one in called]
+    if cell.adult is None and team and len(team) <= MOST_NAMED:
+        return _("With %(who)s") % {"who": ", ".join(team)}
+    others = cell.n_together
+    of_you = ngettext("%(n)d of you", "%(n)d of you", others) % {"n": others}
+    if cell.adult is not None:
+        who = _("With %(who)s") % {"who": cell.adult.full_name}
+        return f"{who} · {of_you}" if others > 1 else who
+    place = str(PLACE_WORDS.get(cell.modality, ""))
+    said = place[:1].upper() + place[1:]
+    return f"{said} · {of_you}" if others > 1 and said else said
+
+
+def _change(change: ChangeLine, day: StudentDay, language: str) -> DayChange:
+    block = next(
+        (
+            one
+            for one in (day.school_day.blocks if day.school_day else ())
+            if one.number == change.block
+        ),
+        None,
+    )
+    at = f"{block.starts_at:%-I:%M}" if block else ""
+    now = spoken(change.after.title, language) if change.after else ""
+    sentence = (
+        _("At %(at)s you do this now: %(what)s") % {"at": at, "what": now}
+        if now
+        else _("At %(at)s something is different.") % {"at": at}
+    )
+    return DayChange(sentence=sentence, why=str(change.words))
+
+
+def _reflection(end: EndOfDay) -> Reflection:
+    """Return the end of the day, said or to be said."""
+    said = end.reflection
+    return Reflection(feeling=said.feeling if said else "", words=said.words if said else "")

@@ -1,0 +1,150 @@
+"""Change today: what a student could do instead and what it costs, what if an adult is out, and how the asking goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from ownpath.errors import NotFound
+from ownpath.faces.teacher.pages.groups import KINDS
+from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
+from ownpath.faces.teacher.pages.plan import ensure_may_steer
+from ownpath.faces.what_if import tell_clock
+from ownpath.school.curriculum.words import spoken
+from ownpath.school.days.queries import (
+    campus_of,
+    campuses_worked,
+    job_of,
+    published_plan,
+    school_day,
+    student_day,
+    what_could_be,
+)
+
+if TYPE_CHECKING:
+    from ownpath.school.days.models import PlanJob
+    from ownpath.school.days.queries import Could
+    from ownpath.school.people.models import Campus, Person
+
+MUCH = 100  # points: from here on a change is a clearly weaker fit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwapOption:
+    """One thing a student could do instead, with its cost said before anything is done."""
+
+    key: str
+    modality: str
+    title: str
+    kind: str
+    cost: str
+    stands_in_the_way: str  # "" when it can be at once
+    is_asked: bool  # it was dropped there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwapPage:
+    """What one student could do in a block."""
+
+    head: StudentHead
+    block: int
+    block_name: str
+    now_title: str
+    options: tuple[SwapOption, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutPage:
+    """The blocks of a day somebody could be out in."""
+
+    day: date
+    blocks: tuple[tuple[int, str], ...]
+
+
+def campus_at_work(viewer: Person, today: date) -> Campus:
+    """Return the campus a teacher works at; the first where there are several."""
+    campuses = campuses_worked(person=viewer, today=today)
+    if not campuses:
+        raise NotFound(
+            _("No campus is connected to you today."), next_step=_("The office can help.")
+        )
+    return campuses[0]
+
+
+def build_swap(*, about: About, block: int, key: str, today: date, language: str) -> SwapPage:
+    """Gather what a student could do in a block instead, each with its cost."""
+    ensure_may_steer(about)
+    campus = campus_of(student=about.student, today=today)
+    plan = published_plan(campus=campus, day=today) if campus else None
+    day = student_day(student=about.student, day=today)
+    cell = day.cells.get(block)
+    if plan is None or cell is None or day.school_day is None:
+        raise NotFound(
+            _("Nothing is planned there."), next_step=_("Go back and pick another block.")
+        )
+    could = what_could_be(plan=plan, student=about.student, block=block)
+    options = [
+        option_of(one, key, about.student.called, language)
+        for one in could
+        if one.key != cell.key
+    ]
+    named = next((one for one in day.school_day.blocks if one.number == block), None)
+    return SwapPage(
+        head=build_head(about, "student"),
+        block=block,
+        block_name=f"{named.name} · {named.starts_at:%-I:%M}" if named else str(block),
+        now_title=spoken(cell.title, language),
+        options=tuple(
+            sorted(options, key=lambda one: (not one.is_asked, bool(one.stands_in_the_way)))
+        ),
+    )
+
+
+def option_of(could: Could, key: str, name: str, language: str) -> SwapOption:
+    """Return one thing a student could do, with its cost in words."""
+    return SwapOption(
+        key=could.key,
+        modality=could.modality,
+        title=spoken(could.title, language),
+        kind=str(KINDS.get(could.modality, "")),
+        cost=tell_cost(could.points, name),
+        stands_in_the_way=str(could.bound_words or ""),
+        is_asked=could.key == key,
+    )
+
+
+def tell_cost(points: int, name: str) -> str:
+    """Say what a change costs one student, by the plan's own measure of worth.
+
+    Examples
+    --------
+    >>> tell_cost(0, "Ada"), tell_cost(-250, "Ada")
+    ('as good for Ada', 'a much weaker fit for Ada')
+    """
+    if points > 0:
+        return _("a better fit for %(name)s") % {"name": name}
+    if points == 0:
+        return _("as good for %(name)s") % {"name": name}
+    if points > -MUCH:
+        return _("a little weaker fit for %(name)s") % {"name": name}
+    return _("a much weaker fit for %(name)s") % {"name": name}
+
+
+def build_out(*, viewer: Person, day: date, today: date) -> OutPage:
+    """Return the blocks of a school day, to say in which one is out."""
+    found = school_day(campus=campus_at_work(viewer, today), day=day)
+    if found is None:
+        raise NotFound(_("There is no school on that day."), next_step=_("Pick another day."))
+    return OutPage(day=day, blocks=tuple((one.number, tell_clock(one)) for one in found.blocks))
+
+
+def find_own_job(*, viewer: Person, uuid: UUID, today: date) -> PlanJob:
+    """Return what the viewer asked for; what others ask is theirs to read."""
+    job = job_of(uuid=uuid, campus=campus_at_work(viewer, today))
+    if job is None or job.asked_by_id != viewer.pk:
+        raise NotFound(_("You have not asked for this."), next_step=_("Go back to your room."))
+    return job

@@ -1,0 +1,203 @@
+"""My room now: this block's groups and why, where the others of the class are, who is missing, what comes next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from ownpath.faces.teacher.pages.groups import GroupCard, Standing, draw_group, draw_standing
+from ownpath.school.days.queries.room import plan_at_work, room_at_hand
+from ownpath.school.days.queries.stamps import stamp_of_campus
+from ownpath.school.people.queries import Aspect, students_at_work
+from ownpath.school.privacy.services import note_reads
+
+if TYPE_CHECKING:
+    from ownpath.school.days.models import Attendance, Block
+    from ownpath.school.days.queries import CellLine, SectionRow, TeacherDay
+    from ownpath.school.people.models import Person, Section
+
+AWAY = frozenset({"absent", "left"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockHead:
+    """A block by name and clock."""
+
+    number: int
+    name: str
+    starts_at: time
+    ends_at: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextBlock:
+    """What this teacher leads in the block after this one."""
+
+    head: BlockHead
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NowPart:
+    """What happens in this teacher's rooms now."""
+
+    stamp: str
+    head: BlockHead | None  # None: school is over for today
+    is_running: bool  # False: the block shown is the next one
+    sentence: str
+    groups: tuple[GroupCard, ...]
+    elsewhere: tuple[Standing, ...]
+    missing: tuple[str, ...]
+    n_unmarked: int
+    next: NextBlock | None
+    attendance_url: str
+    tomorrow_url: str
+    out_url: str
+
+
+def build_now(
+    *,
+    viewer: Person,
+    section: Section | None,
+    students: Sequence[Person],
+    today: date,
+    now: datetime,
+    language: str,
+) -> NowPart | None:
+    """Gather this block's groups; None on a day without a published plan."""
+    plan = plan_at_work(teacher=viewer, day=today)
+    if plan is None:
+        return None
+    room = room_at_hand(teacher=viewer, plan=plan, students=students)
+    day, rows = room.day, room.rows
+    if day.school_day is None:
+        return None
+    zone = ZoneInfo(viewer.district.time_zone if viewer.district else "UTC")
+    block, following = _near(day.school_day.blocks, now.astimezone(zone).time())
+    missing = tuple(row.student.called for row in rows if _is_away(row.attendance, block))
+    mine_to_move = steered_ids(viewer, day, rows, today)
+    groups = _groups(day, block, mine_to_move, language)
+    mine = {member.uuid for group in groups for member in group.members}
+    elsewhere = _elsewhere(rows, block, mine, mine_to_move, language)
+    note_reads(by=viewer, about=_read_about(day), deed="read.room_now", now=now)
+    return NowPart(
+        stamp=f"{plan.campus_id}.{stamp_of_campus(campus_id=plan.campus_id, day=today)}",
+        head=head_of(block) if block else None,
+        is_running=block is not None and block.starts_at <= now.astimezone(zone).time(),
+        sentence=_sentence(groups, elsewhere, len(missing)),
+        groups=groups,
+        elsewhere=elsewhere,
+        missing=missing,
+        n_unmarked=sum(row.attendance is None for row in rows),
+        next=_next(day, following, language),
+        attendance_url=reverse("teacher:attendance", args=[section.uuid]) if section else "",
+        tomorrow_url=reverse("teacher:tomorrow"),
+        out_url=reverse("teacher:what_if_out"),
+    )
+
+
+def _near(blocks: Sequence[Block], at: time) -> tuple[Block | None, Block | None]:
+    """Return the block that runs, or the next to come, and the one after it."""
+    left = [block for block in blocks if block.ends_at > at]
+    return (left[0] if left else None, left[1] if len(left) > 1 else None)
+
+
+def head_of(block: Block) -> BlockHead:
+    """Return a block by name and clock."""
+    return BlockHead(
+        number=block.number, name=block.name, starts_at=block.starts_at, ends_at=block.ends_at
+    )
+
+
+def _groups(
+    day: TeacherDay, block: Block | None, steered: Collection[int], language: str
+) -> tuple[GroupCard, ...]:
+    lines = day.groups.get(block.number, ()) if block else []
+    return tuple(draw_group(line, steered=steered, language=language) for line in lines)
+
+
+def _read_about(day: TeacherDay) -> set[int]:
+    return {
+        member.person.pk
+        for lines in day.groups.values()
+        for line in lines
+        for member in line.members
+    }
+
+
+def steered_ids(
+    viewer: Person, day: TeacherDay, rows: Iterable[SectionRow], today: date
+) -> frozenset[int]:
+    """Return the ids of those in groups and class whom the viewer may open and move; others are names alone."""
+    near = _read_about(day) | {row.student.pk for row in rows}
+    found = students_at_work(viewer=viewer, aspect=Aspect.STEERING, today=today)
+    return frozenset(found.filter(pk__in=near).values_list("pk", flat=True))
+
+
+def _next(day: TeacherDay, block: Block | None, language: str) -> NextBlock | None:
+    if block is None:
+        return None
+    lines = day.groups.get(block.number, ())
+    titles = tuple(draw_group(line, steered=(), language=language).title for line in lines)
+    return NextBlock(head=head_of(block), titles=titles)
+
+
+def _is_away(attendance: Attendance | None, block: Block | None) -> bool:
+    """Return whether a student is not here in a block: absent, not come yet, or gone before it."""
+    if attendance is None or attendance.state == "here":
+        return False
+    if attendance.state == "absent" or attendance.block is None or block is None:
+        return attendance.state in AWAY
+    if attendance.state == "late":
+        return block.number < attendance.block
+    return block.number >= attendance.block
+
+
+def _elsewhere(
+    rows: Iterable[SectionRow],
+    block: Block | None,
+    mine: set[UUID],
+    steered: Collection[int],
+    language: str,
+) -> tuple[Standing, ...]:
+    """Return where the others of the class are in a block, the fullest place first."""
+    if block is None:
+        return ()
+    by_place: Mapping[str, list[tuple[Person, CellLine]]] = defaultdict(list)
+    for row in rows:
+        cell = row.cells.get(block.number)
+        if cell is None or row.student.uuid in mine or _is_away(row.attendance, block):
+            continue
+        by_place[str(cell.group_uuid or cell.key or cell.kind_of_commitment)].append(
+            (row.student, cell)
+        )
+    found = [
+        draw_standing(members, steered=steered, language=language)
+        for members in by_place.values()
+    ]
+    return tuple(sorted(found, key=lambda one: (-len(one.members), one.title)))
+
+
+def _sentence(
+    groups: Sequence[GroupCard], elsewhere: Sequence[Standing], n_missing: int
+) -> str:
+    n_groups, n_others = len(groups), sum(len(one.members) for one in elsewhere)
+    parts = [
+        ngettext("%(n)d group with you", "%(n)d groups with you", n_groups) % {"n": n_groups}
+    ]
+    if n_others:
+        parts.append(
+            ngettext("%(n)d of your class elsewhere", "%(n)d of your class elsewhere", n_others)
+            % {"n": n_others}
+        )
+    if n_missing:
+        parts.append(ngettext("%(n)d missing", "%(n)d missing", n_missing) % {"n": n_missing})
+    return " · ".join(parts)

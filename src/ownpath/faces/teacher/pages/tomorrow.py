@@ -1,0 +1,140 @@
+"""The next school day as this teacher would lead it: to look at, to accept, or to have otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ownpath.errors import NotFound
+from ownpath.faces.teacher.pages.changing import SwapOption, campus_at_work, option_of
+from ownpath.faces.teacher.pages.groups import GroupCard, draw_group
+from ownpath.faces.teacher.pages.now import BlockHead, head_of, steered_ids
+from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
+from ownpath.faces.teacher.pages.plan import ensure_may_steer
+from ownpath.school.days.queries import (
+    next_school_day,
+    plans_of,
+    review_of,
+    teacher_day,
+    what_could_be,
+)
+from ownpath.school.privacy.services import note_reads
+
+if TYPE_CHECKING:
+    from ownpath.school.days.models import DayPlan
+    from ownpath.school.people.models import Campus, Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayBlock:
+    """One block with the groups this teacher leads in it."""
+
+    head: BlockHead
+    groups: tuple[GroupCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TomorrowPage:
+    """The next school day."""
+
+    day: date | None
+    state: str  # "none", "draft" or "published"
+    blocks: tuple[DayBlock, ...]
+    sentence: str
+    said: str  # "accepted", "otherwise" or ""
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinBlockPage:
+    """What one student could do in a block of a day to come, for a teacher to decide."""
+
+    head: StudentHead
+    day: date
+    block: int
+    options: tuple[SwapOption, ...]
+
+
+def newest_plan(campus: Campus, day: date) -> DayPlan | None:
+    """Return the published plan of a day, else the newest draft."""
+    plans = plans_of(campus=campus, day=day)
+    published = [plan for plan in plans if plan.state == "published"]
+    drafts = [plan for plan in plans if plan.state == "draft" and not plan.is_whole_class]
+    return next(iter(published + drafts), None)
+
+
+def build_tomorrow(
+    *, viewer: Person, today: date, now: datetime, language: str
+) -> TomorrowPage:
+    """Gather the groups this teacher leads on the next school day."""
+    campus = campus_at_work(viewer, today)
+    day = next_school_day(campus=campus, after=today)
+    plan = newest_plan(campus, day) if day else None
+    if day is None or plan is None:
+        return TomorrowPage(
+            day=day, state="none", blocks=(), sentence=_nothing(day), said="", note=""
+        )
+    led = teacher_day(teacher=viewer, day=day, plan=plan)
+    steered = steered_ids(viewer, led, (), today)
+    blocks = tuple(
+        DayBlock(
+            head=head_of(block),
+            groups=tuple(
+                draw_group(line, steered=steered, language=language, day=day.isoformat())
+                for line in led.groups.get(block.number, ())
+            ),
+        )
+        for block in (led.school_day.blocks if led.school_day else ())
+    )
+    about = {
+        m.person.pk for lines in led.groups.values() for line in lines for m in line.members
+    }
+    note_reads(by=viewer, about=about, deed="read.tomorrow", now=now)
+    review = review_of(plan=plan, teacher=viewer)
+    return TomorrowPage(
+        day=day,
+        state=str(plan.state),
+        blocks=blocks,
+        sentence=_sentence(blocks),
+        said="" if review is None else "accepted" if review.is_accepted else "otherwise",
+        note=review.note if review else "",
+    )
+
+
+def _nothing(day: date | None) -> str:
+    if day is None:
+        return _("No school day is on the calendar yet.")
+    return _("Tomorrow is not planned yet.")
+
+
+def _sentence(blocks: tuple[DayBlock, ...]) -> str:
+    n = sum(len(block.groups) for block in blocks)
+    free = sum(not block.groups for block in blocks)
+    groups = ngettext("%(n)d group with you", "%(n)d groups with you", n) % {"n": n}
+    without = ngettext("%(n)d block without one", "%(n)d blocks without one", free) % {
+        "n": free
+    }
+    return f"{groups}, {without}"
+
+
+def build_pin_block(
+    *, about: About, viewer: Person, day: date, block: int, today: date, language: str
+) -> PinBlockPage:
+    """Gather what a student could do in a block of a day to come."""
+    ensure_may_steer(about)
+    plan = newest_plan(campus_at_work(viewer, today), day)
+    if plan is None:
+        raise NotFound(
+            _("That day is not planned yet."), next_step=_("Look again after it was planned.")
+        )
+    could = what_could_be(plan=plan, student=about.student, block=block)
+    return PinBlockPage(
+        head=build_head(about, "student"),
+        day=day,
+        block=block,
+        options=tuple(option_of(one, "", about.student.called, language) for one in could),
+    )

@@ -1,0 +1,34 @@
+"""The tables of the day: the campus as it is set up, plans, what happens, what was kept."""
+
+from ownpath.school.days.models.campus import Adviser as Adviser
+from ownpath.school.days.models.campus import DeviceCart as DeviceCart
+from ownpath.school.days.models.campus import GroupSize as GroupSize
+from ownpath.school.days.models.campus import Modality as Modality
+from ownpath.school.days.models.campus import ModelChoice as ModelChoice
+from ownpath.school.days.models.campus import Policy as Policy
+from ownpath.school.days.models.campus import Preset as Preset
+from ownpath.school.days.models.campus import Room as Room
+from ownpath.school.days.models.campus import StaffAbsence as StaffAbsence
+from ownpath.school.days.models.campus import Staffing as Staffing
+from ownpath.school.days.models.campus import StaffTime as StaffTime
+from ownpath.school.days.models.campus import Station as Station
+from ownpath.school.days.models.happening import Attendance as Attendance
+from ownpath.school.days.models.happening import BlockRecord as BlockRecord
+from ownpath.school.days.models.happening import DayRecord as DayRecord
+from ownpath.school.days.models.happening import NextChoice as NextChoice
+from ownpath.school.days.models.happening import Reflection as Reflection
+from ownpath.school.days.models.planning import DayPin as DayPin
+from ownpath.school.days.models.planning import DayPlan as DayPlan
+from ownpath.school.days.models.planning import PlanCell as PlanCell
+from ownpath.school.days.models.planning import PlanChange as PlanChange
+from ownpath.school.days.models.planning import PlanGroup as PlanGroup
+from ownpath.school.days.models.planning import PlanJob as PlanJob
+from ownpath.school.days.models.planning import PlanReview as PlanReview
+from ownpath.school.days.models.students import Accommodation as Accommodation
+from ownpath.school.days.models.students import Commitment as Commitment
+from ownpath.school.days.models.students import OptOut as OptOut
+from ownpath.school.days.models.students import Tie as Tie
+from ownpath.school.days.models.time import BellSchedule as BellSchedule
+from ownpath.school.days.models.time import Block as Block
+from ownpath.school.days.models.time import CalendarDay as CalendarDay
+from ownpath.school.days.models.time import WeekDay as WeekDay

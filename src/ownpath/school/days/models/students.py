@@ -1,0 +1,139 @@
+"""What a plan must respect for single students: commitments, accommodations, opt-outs, who is with whom.
+
+Personal data: all of it, and the most delicate the house has.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+NAME_LENGTH = 120
+
+
+class Commitment(models.Model):
+    """Something fixed in a block: a grade's lunch wave, a class's art lesson, a student's speech service.
+
+    Exactly one of `student`, `section` and `grades` says whose it is; with none it is everybody's.
+    """
+
+    class Kind(models.TextChoices):
+        """What it is."""
+
+        LUNCH = "lunch", _("lunch")
+        SERVICE = "service", _("service")
+        SPECIAL = "special", _("special")
+        ADVISORY = "advisory", _("advisory")
+        OTHER = "other", _("other")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    campus = models.ForeignKey("people.Campus", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind)
+    words = models.JSONField(default=dict)  # by language: name
+    grades = models.JSONField(default=list, blank=True)
+    section = models.ForeignKey(
+        "people.Section", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    student = models.ForeignKey(
+        "people.Person",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="commitments",
+    )
+    schedule = models.ForeignKey(
+        "days.BellSchedule", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )  # None: on every schedule
+    weekday = models.PositiveSmallIntegerField(null=True, blank=True)
+    block = models.PositiveSmallIntegerField()
+    staffing = models.ForeignKey(
+        "days.Staffing", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    room = models.ForeignKey(
+        "days.Room", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    ended_on = models.DateField(null=True, blank=True)
+
+
+class Accommodation(models.Model):
+    """Something a student is owed in every plan; a plan without it is not published."""
+
+    class Kind(models.TextChoices):
+        """What is owed; `amount` is the number in it."""
+
+        SMALL_GROUPS = "small_groups", _("groups of at most this many")
+        FEWER_SCREENS = "fewer_screens", _("at most this many screen blocks a day")
+        SCREEN_BREAKS = "screen_breaks", _("at most this many screen blocks in a row")
+        ADULT_EVERY_DAY = "adult_every_day", _("time with a teacher every day")
+        NO_PEER_WORK = "no_peer_work", _("no work in pairs without an adult")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    student = models.ForeignKey(
+        "people.Person", on_delete=models.CASCADE, related_name="accommodations"
+    )
+    kind = models.CharField(max_length=20, choices=Kind)
+    amount = models.PositiveSmallIntegerField(default=0)
+    note = models.CharField(max_length=300, blank=True)
+    set_by = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    set_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+
+class OptOut(models.Model):
+    """That a family keeps a child away from screens: the same competencies, never at a screen."""
+
+    class What(models.TextChoices):
+        """What the child stays away from."""
+
+        SCREEN = "screen", _("screens")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    student = models.ForeignKey(
+        "people.Person", on_delete=models.CASCADE, related_name="opt_outs"
+    )
+    what = models.CharField(max_length=12, choices=What, default=What.SCREEN)
+    said_by = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    said_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["student", "what"],
+                condition=Q(ended_at__isnull=True),
+                name="days_opt_out_once",
+            )
+        ]
+
+
+class Tie(models.Model):
+    """Two students who belong into one team, or who are never in a group together."""
+
+    class Kind(models.TextChoices):
+        """Which of the two."""
+
+        TOGETHER = "together", _("together")
+        APART = "apart", _("apart")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=10, choices=Kind)
+    one = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+    set_by = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    set_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(one=F("other")), name="days_tie_of_two")
+        ]

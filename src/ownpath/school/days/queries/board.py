@@ -1,0 +1,50 @@
+"""Where everybody goes, for a screen in the hall and for paper: only the block, grade or page that is shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ownpath.school.days.models import PlanCell
+from ownpath.school.days.queries.cells import CellLine, Members, cells_of, line_of
+
+if TYPE_CHECKING:
+    from ownpath.school.days.models import DayPlan
+    from ownpath.school.people.models import Person
+
+
+def grades_in(*, plan: DayPlan) -> list[str]:
+    """Return the grades a plan is for, in order."""
+    rows = PlanCell.objects.filter(plan=plan).order_by("student__grade")
+    return list(rows.values_list("student__grade", flat=True).distinct())
+
+
+def places_in_block(*, plan: DayPlan, block: int, grade: str) -> list[tuple[Person, CellLine]]:
+    """Return where the students of a grade are in one block; one query."""
+    cells = cells_of(plan).filter(block=block, student__grade=grade).select_related("student")
+    nothing = Members()
+    return [(cell.student, line_of(cell, nothing, {})) for cell in cells]
+
+
+def student_ids_by_name(*, plan: DayPlan) -> list[int]:
+    """Return who a plan is for, by family name; one query."""
+    rows = PlanCell.objects.filter(plan=plan).order_by(
+        "student__family_name", "student__given_name", "student_id"
+    )
+    fields = ("student_id", "student__family_name", "student__given_name")
+    return [row[0] for row in rows.values_list(*fields).distinct()]
+
+
+def days_of(
+    *, plan: DayPlan, student_ids: Sequence[int]
+) -> list[tuple[Person, list[CellLine]]]:
+    """Return the days of some students by a plan, in the order they are asked for; one query."""
+    cells = cells_of(plan).filter(student_id__in=list(student_ids)).select_related("student")
+    people: dict[int, Person] = {}
+    lines: dict[int, list[CellLine]] = defaultdict(list)
+    nothing = Members()
+    for cell in cells.order_by("block"):
+        people[cell.student_id] = cell.student
+        lines[cell.student_id].append(line_of(cell, nothing, {}))
+    return [(people[one], lines[one]) for one in student_ids if one in people]

@@ -1,0 +1,148 @@
+"""Read when school is: the schedule of a day, the next school day, until when tomorrow can be chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from ownpath.school.days.models import BellSchedule, Block, CalendarDay, Policy, WeekDay
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Campus
+
+MOST_DAYS_AHEAD = 120  # further than any vacation
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolDay:
+    """A day of school at a campus: how the bells ring."""
+
+    day: date
+    schedule: BellSchedule
+    letter: str  # "" where there are none
+    note: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def n_blocks(self) -> int:
+        """Return how many blocks the day has."""
+        return len(self.blocks)
+
+    def minutes(self, number: int) -> int:
+        """Return how long a block is."""
+        block = self.blocks[number]
+        begin, end = block.starts_at, block.ends_at
+        return (end.hour - begin.hour) * 60 + end.minute - begin.minute
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """All that says how the bells ring on any day; read once, asked often."""
+
+    policy: Policy
+    week: dict[tuple[int, str], BellSchedule]
+    apart: dict[date, CalendarDay]
+
+    def on(self, day: date) -> SchoolDay | None:
+        """Return how the bells ring on a day; None when there is no school."""
+        letter = self.letter_on(day)
+        differs = self.apart.get(day)
+        schedule = (
+            differs.schedule
+            if differs
+            else self.week.get((day.weekday(), letter)) or self.week.get((day.weekday(), ""))
+        )
+        if schedule is None:
+            return None
+        return SchoolDay(
+            day=day,
+            schedule=schedule,
+            letter=letter,
+            note=differs.note if differs else "",
+            blocks=tuple(sorted(schedule.blocks.all(), key=lambda block: block.number)),
+        )
+
+    def letter_on(self, day: date) -> str:
+        """Return the letter of a day: letters take turns over school days, and a day that differs may name its own."""
+        letters, begin = self.policy.letters, self.policy.letters_from
+        differs = self.apart.get(day)
+        if differs and differs.letter:
+            return differs.letter
+        if not letters or begin is None:
+            return ""
+        first, last = min(begin, day), max(begin, day)
+        days = (first + timedelta(days=n) for n in range((last - first).days))
+        n_between = sum(self._is_school(one) for one in days)
+        return str(letters[(n_between if day >= begin else -n_between) % len(letters)])
+
+    def _is_school(self, day: date) -> bool:
+        if day in self.apart:
+            return self.apart[day].schedule_id is not None
+        return any(weekday == day.weekday() for weekday, _ in self.week)
+
+
+def policy_of(*, campus: Campus) -> Policy:
+    """Return what a campus decided about its days, or what holds while it decided nothing."""
+    return Policy.objects.filter(campus=campus).first() or Policy(campus=campus)
+
+
+def calendar_of(*, campus: Campus) -> Calendar:
+    """Return the calendar of a campus; five queries."""
+    week = WeekDay.objects.filter(campus=campus).select_related("schedule")
+    apart = CalendarDay.objects.filter(campus=campus).select_related("schedule")
+    return Calendar(
+        policy=policy_of(campus=campus),
+        week={
+            (row.weekday, row.letter): row.schedule
+            for row in week.prefetch_related("schedule__blocks")
+        },
+        apart={row.day: row for row in apart.prefetch_related("schedule__blocks")},
+    )
+
+
+def school_day(*, campus: Campus, day: date) -> SchoolDay | None:
+    """Return how the bells ring at a campus on a day; None when there is no school, or no schedule yet."""
+    return calendar_of(campus=campus).on(day)
+
+
+def next_school_day(*, campus: Campus, after: date) -> date | None:
+    """Return the next day of school after a day, or None while no schedule is set."""
+    calendar = calendar_of(campus=campus)
+    days = (after + timedelta(days=n) for n in range(1, MOST_DAYS_AHEAD))
+    return next((day for day in days if calendar.on(day) is not None), None)
+
+
+def school_days(*, campus: Campus, since: date, until: date) -> list[date]:
+    """Return the days of school from one day to another, both included."""
+    calendar = calendar_of(campus=campus)
+    days = (since + timedelta(days=n) for n in range((until - since).days + 1))
+    return [day for day in days if calendar.on(day) is not None]
+
+
+def lock_moment(*, campus: Campus, day: date) -> datetime | None:
+    """Return until when a student may choose for a day: the campus's hour on the school day before."""
+    calendar = calendar_of(campus=campus)
+    if calendar.on(day) is None:
+        return None
+    days = (day - timedelta(days=n) for n in range(1, MOST_DAYS_AHEAD))
+    before = next(
+        (one for one in days if calendar.on(one) is not None), day - timedelta(days=1)
+    )
+    zone = ZoneInfo(campus.district.time_zone)
+    return datetime.combine(before, calendar.policy.lock_at, tzinfo=zone)
+
+
+def block_now(*, school_day: SchoolDay, at: time) -> Block | None:
+    """Return the block that goes on at a time of the day, or None between and outside them."""
+    return next(
+        (block for block in school_day.blocks if block.starts_at <= at < block.ends_at), None
+    )
+
+
+def schedules_of(*, campus: Campus) -> list[BellSchedule]:
+    """Return the bell schedules of a campus with their blocks, by name."""
+    rows = BellSchedule.objects.filter(campus=campus).prefetch_related("blocks")
+    return list(rows.order_by("name"))

@@ -1,0 +1,191 @@
+"""Read how a campus is set up to plan its days, and what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.errors import NotFound
+from ownpath.school.days.models import (
+    Accommodation,
+    BellSchedule,
+    CalendarDay,
+    Commitment,
+    DeviceCart,
+    GroupSize,
+    Modality,
+    ModelChoice,
+    OptOut,
+    Policy,
+    Room,
+    Staffing,
+    Station,
+    Tie,
+    WeekDay,
+)
+from ownpath.school.days.queries.calendar import policy_of, schedules_of
+from ownpath.school.people.queries import campuses_led, campuses_of
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Campus, Person
+
+# Least and most members of a group where a campus set nothing else.
+SIZES: dict[str, tuple[int, int]] = {
+    Modality.TEACHER_GROUP: (3, 8),
+    Modality.CONFERENCE: (1, 4),
+    Modality.PROJECT: (6, 20),
+    Modality.CLASS_LESSON: (6, 40),
+    Modality.PEER: (2, 4),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """Everything a campus has to plan with."""
+
+    policy: Policy
+    schedules: list[BellSchedule]
+    week: list[WeekDay]
+    calendar: list[CalendarDay]
+    rooms: list[Room]
+    stations: list[Station]
+    carts: list[DeviceCart]
+    staff: list[Staffing]
+    sizes: dict[str, tuple[int, int]]
+    commitments: list[Commitment]
+    models: list[ModelChoice]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """One thing without which no day can be planned."""
+
+    what: str  # schedules, week, rooms, staff
+    words: Any
+
+
+def get_led_campus(*, leader: Person, uuid: UUID, today: date) -> Campus:
+    """Return the campus `uuid`, if `leader` answers for it."""
+    for campus in campuses_led(leader=leader, today=today):
+        if campus.uuid == uuid:
+            return campus
+    raise NotFound(
+        _("There is no such campus among yours."), next_step=_("Pick one of your own campuses.")
+    )
+
+
+def campus_of(*, student: Person, today: date) -> Campus | None:
+    """Return where a person goes to school, or works, today: the first of their campuses, or None."""
+    return next(iter(campuses_of(person=student, today=today)), None)
+
+
+def sizes_of(*, campus: Campus) -> dict[str, tuple[int, int]]:
+    """Return the least and most members of a group by modality."""
+    rows = GroupSize.objects.filter(campus=campus)
+    return SIZES | {row.modality: (row.least, row.most) for row in rows}
+
+
+def week_of(*, campus: Campus) -> list[WeekDay]:
+    """Return which schedule each weekday has."""
+    rows = WeekDay.objects.filter(campus=campus).select_related("schedule")
+    return list(rows.order_by("weekday", "letter"))
+
+
+def calendar_days_of(*, campus: Campus) -> list[CalendarDay]:
+    """Return the days that differ."""
+    rows = CalendarDay.objects.filter(campus=campus).select_related("schedule")
+    return list(rows.order_by("day"))
+
+
+def rooms_of(*, campus: Campus) -> list[Room]:
+    """Return the rooms of a campus, by name."""
+    return list(Room.objects.filter(campus=campus).order_by("name"))
+
+
+def stations_of(*, campus: Campus) -> list[Station]:
+    """Return the stations of a campus with their themes."""
+    rows = Station.objects.filter(campus=campus).select_related("room")
+    return list(rows.prefetch_related("themes").order_by("pk"))
+
+
+def carts_of(*, campus: Campus) -> list[DeviceCart]:
+    """Return the carts of a campus, by name."""
+    return list(DeviceCart.objects.filter(campus=campus).order_by("name"))
+
+
+def staffings_of(*, campus: Campus) -> list[Staffing]:
+    """Return who teaches what at a campus, by family name, with the times they do not."""
+    rows = Staffing.objects.filter(campus=campus, ended_on=None)
+    related = rows.select_related("person", "home_room").prefetch_related("times_off")
+    return list(related.order_by("person__family_name", "pk"))
+
+
+def commitments_of(*, campus: Campus) -> list[Commitment]:
+    """Return what is fixed at a campus, by block."""
+    rows = Commitment.objects.filter(campus=campus, ended_on=None).select_related(
+        "section", "student", "schedule", "staffing__person", "room"
+    )
+    return list(rows.order_by("block", "pk"))
+
+
+def models_of(*, campus: Campus) -> list[ModelChoice]:
+    """Return which blended models are chosen at a campus, and for whom."""
+    rows = ModelChoice.objects.filter(campus=campus, ended_at=None)
+    return list(rows.select_related("section", "chosen_by").order_by("grade", "pk"))
+
+
+def setup_of(*, campus: Campus) -> Setup:
+    """Return everything a campus has to plan with; sixteen queries however large it is."""
+    return Setup(
+        policy=policy_of(campus=campus),
+        schedules=schedules_of(campus=campus),
+        week=week_of(campus=campus),
+        calendar=calendar_days_of(campus=campus),
+        rooms=rooms_of(campus=campus),
+        stations=stations_of(campus=campus),
+        carts=carts_of(campus=campus),
+        staff=staffings_of(campus=campus),
+        sizes=sizes_of(campus=campus),
+        commitments=commitments_of(campus=campus),
+        models=models_of(campus=campus),
+    )
+
+
+def what_is_missing(*, campus: Campus) -> list[Missing]:
+    """Return what a campus lacks before a day can be planned; nothing when it can."""
+    looks = (
+        ("schedules", BellSchedule.objects, _("There is no bell schedule yet.")),
+        ("week", WeekDay.objects, _("No weekday has a bell schedule yet.")),
+        ("rooms", Room.objects, _("There are no rooms yet.")),
+        ("staff", Staffing.objects, _("Nobody is down as teaching here yet.")),
+    )
+    return [
+        Missing(what=what, words=words)
+        for what, rows, words in looks
+        if not rows.filter(campus=campus).exists()
+    ]
+
+
+def accommodations_of(*, student_ids: Iterable[int]) -> list[Accommodation]:
+    """Return what students are owed now, by student."""
+    rows = Accommodation.objects.filter(student_id__in=list(student_ids), ended_at=None)
+    return list(rows.select_related("student").order_by("student_id", "pk"))
+
+
+def opt_outs_of(*, student_ids: Iterable[int]) -> list[OptOut]:
+    """Return what students' families opted out of, by student."""
+    rows = OptOut.objects.filter(student_id__in=list(student_ids), ended_at=None)
+    return list(rows.select_related("student", "said_by").order_by("student_id", "pk"))
+
+
+def ties_of(*, student_ids: Iterable[int]) -> list[Tie]:
+    """Return who of some students is to be kept together or apart."""
+    ids = list(student_ids)
+    rows = Tie.objects.filter(Q(one_id__in=ids) | Q(other_id__in=ids), ended_at=None)
+    return list(rows.select_related("one", "other").order_by("kind", "pk"))

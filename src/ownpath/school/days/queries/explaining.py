@@ -1,0 +1,150 @@
+"""Say why a cell holds what it holds, and what could be there instead; read from what was planned from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ownpath.engine.dayplan.explain import explain
+from ownpath.school.curriculum.queries import activities_by_id, competencies_by_id
+from ownpath.school.days.models import Station
+from ownpath.school.days.queries.cells import titles_of
+from ownpath.school.days.queries.packed import Key, unpack
+from ownpath.school.days.queries.words import words_of_bound
+
+if TYPE_CHECKING:
+    from ownpath.engine.dayplan.types import Problem
+    from ownpath.school.days.models import DayPlan
+    from ownpath.school.people.models import Person
+
+MOST_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Could:
+    """Something a student could do in a block: `points` more than planned; `bound_words` say what forbids it."""
+
+    key: str
+    title: Mapping[str, str]
+    modality: str
+    points: int
+    bound_by: str  # "" when it could be at once
+    bound_words: Any
+    reason: Mapping[str, Any]
+    is_picked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why a cell holds what it holds."""
+
+    value: int
+    because: Mapping[str, Any]
+    runner_up: Could | None
+    bound_by: tuple[Could, ...]  # worth more, each with the rule that stands in the way
+
+
+def why_cell(*, plan: DayPlan, student: Person, block: int) -> Why | None:
+    """Return why a student does what is planned in a block; None where nothing was planned, or the day is closed."""
+    found = _explained(plan, student, block)
+    if found is None:
+        return None
+    problem, key, because = found
+    alternatives = [*because.better[:MOST_SHOWN]]
+    if because.runner_up is not None:
+        alternatives.append(because.runner_up)
+    named = _named(problem, key, [one.option for one in alternatives])
+    coulds = [_could(problem, key, named, one) for one in alternatives]
+    runner_up = coulds.pop() if because.runner_up is not None else None
+    return Why(
+        value=because.value,
+        because=key.reasons[key.reason[because.option]],
+        runner_up=runner_up,
+        bound_by=tuple(coulds),
+    )
+
+
+def what_could_be(*, plan: DayPlan, student: Person, block: int) -> list[Could]:
+    """Return what a student could do in a block instead: what can be at once first, the best first."""
+    import numpy as np
+
+    from ownpath.engine.dayplan.explain import Alternative, binding_rule
+
+    found = _explained(plan, student, block)
+    if found is None:
+        return []
+    problem, key, because = found
+    _, _, packed = unpack(plan.problem)
+    row = key.students.index(student.pk)
+    alternatives = [
+        Alternative(
+            option=int(o),
+            points=int(problem.options.value[o] - problem.options.value[because.option]),
+            bound_by=binding_rule(problem, packed, row, block, int(o)),
+        )
+        for o in np.flatnonzero(problem.options.student == row)
+        if o != because.option
+    ]
+    alternatives.sort(key=lambda one: (bool(one.bound_by), -one.points, one.option))
+    named = _named(problem, key, [one.option for one in alternatives])
+    coulds = [_could(problem, key, named, one) for one in alternatives]
+    best: dict[tuple[str, str], Could] = {}
+    for one in coulds:
+        if one.key:
+            best.setdefault((one.key, one.modality), one)
+    return list(best.values())[: 2 * MOST_SHOWN]
+
+
+def _explained(plan: DayPlan, student: Person, block: int) -> tuple[Problem, Key, Any] | None:
+    if not plan.problem:
+        return None
+    problem, key, packed = unpack(plan.problem)
+    if student.pk not in key.students or not 0 <= block < problem.n_blocks:
+        return None
+    row = key.students.index(student.pk)
+    because = explain(problem=problem, plan=packed, student=row, block=block)
+    return (problem, key, because) if because is not None else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    activities: Mapping[int, Any]
+    stations: Mapping[int, Any]
+    competencies: Mapping[int, Any]
+
+
+def _named(_problem: Problem, key: Key, options: list[int]) -> _Named:
+    def ids(column: Any) -> set[int]:
+        return {int(column[o]) for o in options if column[o]}
+
+    return _Named(
+        activities={one.pk: one for one in activities_by_id(ids=ids(key.activity))},
+        stations={one.pk: one for one in Station.objects.filter(pk__in=list(ids(key.station)))},
+        competencies=competencies_by_id(ids=ids(key.competency)),
+    )
+
+
+def _could(problem: Problem, key: Key, named: _Named, one: Any) -> Could:
+    o = one.option
+    activity = named.activities.get(int(key.activity[o]))
+    station = named.stations.get(int(key.station[o]))
+    competency = named.competencies.get(int(key.competency[o]))
+    if station is not None:
+        name, title = f"station:{station.uuid}", titles_of(station.words, "name")
+    elif activity is not None:
+        name, title = f"activity:{activity.uuid}", titles_of(activity.words, "title")
+    elif competency is not None:
+        name = f"competency:{competency.uuid}"
+        title = titles_of(competency.words, "short") or titles_of(competency.words, "statement")
+    else:
+        name, title = "conference", {}
+    return Could(
+        key=name,
+        title=title,
+        modality=key.kind_modality[problem.options.kind[o]],
+        points=one.points,
+        bound_by=one.bound_by,
+        bound_words=words_of_bound(one.bound_by),
+        reason=key.reasons[key.reason[o]],
+    )

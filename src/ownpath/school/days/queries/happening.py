@@ -1,0 +1,180 @@
+"""Read what happens on a day: who is here, what can be chosen for the next, what was promised and kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from ownpath.engine.promises import PROMISES
+from ownpath.school.days.models import (
+    Attendance,
+    DayRecord,
+    NextChoice,
+    Reflection,
+    Station,
+)
+from ownpath.school.days.queries.calendar import lock_moment, next_school_day, school_day
+from ownpath.school.days.queries.campuses import campus_of
+from ownpath.school.days.queries.cells import titles_of
+from ownpath.school.days.queries.explaining import Could
+from ownpath.school.days.queries.judging import judge_plan, judge_record, names_of_bits
+from ownpath.school.days.queries.plans import published_plan
+from ownpath.school.days.queries.words import NOT_KEPT
+from ownpath.school.people.queries import students_in
+from ownpath.school.plans.queries import offers_of
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person, Section
+
+MODALITIES = {"device": "independent", "offline": "offline", "project_team": "project"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tomorrow:
+    """What a student can choose for the next school day, until when, and what was picked."""
+
+    day: date
+    locks_at: datetime
+    is_open: bool
+    could: tuple[Could, ...]
+    picked: tuple[NextChoice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndOfDay:
+    """What a day promised one student, what was kept so far, and what the student says of it."""
+
+    promised: dict[str, bool]
+    kept: dict[str, bool] | None  # None: nothing planned, or nothing lived yet
+    reflection: Reflection | None
+    waiting_days: int | None  # None until the day is closed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonLine:
+    """One promise of one student's day, and in a sentence why it was not kept."""
+
+    promise: str
+    is_promised: bool
+    is_kept: bool
+    words: Any  # lazy; "" where it was kept
+
+
+def attendance_of(*, section: Section, day: date) -> list[tuple[Person, Attendance | None]]:
+    """Return who of a class is marked as what; two queries."""
+    students = students_in(section=section, today=day)
+    ids = [one.pk for one in students]
+    rows = {
+        row.student_id: row for row in Attendance.objects.filter(student_id__in=ids, day=day)
+    }
+    return [(student, rows.get(student.pk)) for student in students]
+
+
+def tomorrow_of(*, student: Person, now: datetime) -> Tomorrow | None:
+    """Return what a student can choose for the next school day; None while no school day is known."""
+    zone = ZoneInfo(student.district.time_zone if student.district else "UTC")
+    today = now.astimezone(zone).date()
+    campus = campus_of(student=student, today=today)
+    day = next_school_day(campus=campus, after=today) if campus is not None else None
+    locks_at = lock_moment(campus=campus, day=day) if campus is not None and day else None
+    if campus is None or day is None or locks_at is None:
+        return None
+    picked = NextChoice.objects.filter(student=student, day=day, taken_back_at=None)
+    rows = list(picked.select_related("activity", "station").order_by("made_at", "pk"))
+    keys = {key_of_choice(row) for row in rows}
+    return Tomorrow(
+        day=day,
+        locks_at=locks_at,
+        is_open=now < locks_at,
+        could=tuple(pickable(student=student, campus_id=campus.pk, today=today, picked=keys)),
+        picked=tuple(rows),
+    )
+
+
+def key_of_choice(row: NextChoice) -> str:
+    """Return the key of what was picked."""
+    return f"station:{row.station.uuid}" if row.station else f"activity:{row.activity.uuid}"  # type: ignore[union-attr]
+
+
+def pickable(*, student: Person, campus_id: int, today: date, picked: set[str]) -> list[Could]:
+    """Return what a student may pick for the next day: own offers, then the stations of the grade; two queries."""
+    found = [
+        Could(
+            key=f"activity:{offer.activity.uuid}",
+            title=titles_of(offer.activity.words, "title"),
+            modality=MODALITIES[offer.activity.modality],
+            points=0,
+            bound_by="",
+            bound_words="",
+            reason=offer.reason,
+            is_picked=f"activity:{offer.activity.uuid}" in picked,
+        )
+        for offer in offers_of(student=student, today=today)
+        if offer.activity.modality in MODALITIES and offer.state != "done"
+    ]
+    stations = Station.objects.filter(campus_id=campus_id, is_open=True).order_by("pk")
+    found += [
+        Could(
+            key=f"station:{station.uuid}",
+            title=titles_of(station.words, "name"),
+            modality=station.modality,
+            points=0,
+            bound_by="",
+            bound_words="",
+            reason={"kind": "station", "says": {"station": station.words}},
+            is_picked=f"station:{station.uuid}" in picked,
+        )
+        for station in stations
+        if not station.grades or student.grade in station.grades
+    ]
+    return found
+
+
+def end_of_day(*, student: Person, day: date) -> EndOfDay:
+    """Return what was promised and kept: as closed, or as far as the day has come."""
+    reflection = Reflection.objects.filter(student=student, day=day).first()
+    record = DayRecord.objects.filter(student=student, day=day).first()
+    if record is not None:
+        return EndOfDay(
+            promised=names_of_bits(record.promised),
+            kept=names_of_bits(record.kept),
+            reflection=reflection,
+            waiting_days=record.waiting_days,
+        )
+    nothing = dict.fromkeys(PROMISES, False)
+    campus = campus_of(student=student, today=day)
+    plan = published_plan(campus=campus, day=day) if campus is not None else None
+    rings = school_day(campus=campus, day=day) if campus is not None and plan else None
+    if plan is None or rings is None:
+        return EndOfDay(promised=nothing, kept=None, reflection=reflection, waiting_days=None)
+    promised = judge_plan(plan=plan, school_day=rings, student_ids=[student.pk]).bits()
+    kept = judge_record(plan=plan, school_day=rings, student_ids=[student.pk]).bits()
+    return EndOfDay(
+        promised=names_of_bits(promised[0]) if promised else nothing,
+        kept=names_of_bits(kept[0]) if kept else nothing,
+        reflection=reflection,
+        waiting_days=None,
+    )
+
+
+def reasons_of_day(*, student: Person, day: date) -> list[ReasonLine]:
+    """Return the six promises of one student's day, each not kept one with the sentence why."""
+    end = end_of_day(student=student, day=day)
+    kept = end.kept or dict.fromkeys(PROMISES, False)
+    return [
+        ReasonLine(
+            promise=name,
+            is_promised=end.promised[name],
+            is_kept=kept[name],
+            words="" if kept[name] else NOT_KEPT[name][int(end.promised[name])],
+        )
+        for name in PROMISES
+    ]
+
+
+def student_records(*, student: Person, since: date, until: date) -> list[DayRecord]:
+    """Return a student's closed days, the newest first."""
+    rows = DayRecord.objects.filter(student=student, day__gte=since, day__lte=until)
+    return list(rows.order_by("-day"))

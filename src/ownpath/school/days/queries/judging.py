@@ -1,0 +1,265 @@
+"""Judge the six promises of a day from its rows: planned from its cells, lived from cells and records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from ownpath.engine.promises import PROMISES, Day, Terms, judge
+from ownpath.school.days.models import (
+    Accommodation,
+    Attendance,
+    BlockRecord,
+    Modality,
+    OptOut,
+    PlanCell,
+    Policy,
+)
+from ownpath.school.days.queries.calendar import SchoolDay, policy_of
+from ownpath.school.voice.queries import unanswered_by_student
+
+if TYPE_CHECKING:
+    from ownpath.school.days.models import DayPlan
+    from ownpath.school.people.models import Campus
+
+SATURDAY: Final = 5
+# The share of a block in which a student does something rather than listens, by modality: an assumption, not a measure.
+ACTIVE_SHARE: Final[dict[str, float]] = {
+    Modality.TEACHER_GROUP: 0.8, Modality.CONFERENCE: 0.9, Modality.PROJECT: 0.9,
+    Modality.CLASS_LESSON: 0.35, Modality.PEER: 0.9, Modality.ASSESSMENT: 1.0,
+    Modality.INDEPENDENT: 0.8, Modality.OFFLINE: 0.8,
+}  # fmt: skip
+WITH_A_PERSON: Final = frozenset(
+    {Modality.TEACHER_GROUP, Modality.CONFERENCE, Modality.PROJECT, Modality.PEER}
+) | {Modality.CLASS_LESSON}
+_COLUMNS = (
+    "student_id", "block", "modality", "competency_id", "group_id", "is_screen", "is_chosen",
+    "serves_hope", "meets_interest", "is_in_band", "is_below_readiness",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Which promises hold for whom: (n_students, 6) in the order of `PROMISES`, and minutes."""
+
+    student_ids: tuple[int, ...]
+    held: np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+    screen_minutes: tuple[int, ...]
+    teacher_minutes: tuple[int, ...]
+
+    def bits(self) -> list[int]:
+        """Return the promises of each student as bits, the first the lowest."""
+        weights = 1 << np.arange(len(PROMISES))
+        return [int(one) for one in self.held @ weights]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one student may have of screens, and what waits unanswered."""
+
+    screen_run: Mapping[int, int]
+    opted_out: frozenset[int]
+    unanswered: Mapping[int, int]
+
+
+def names_of_bits(bits: int) -> dict[str, bool]:
+    """Return promises by name.
+
+    >>> [name for name, held in names_of_bits(33).items() if held]
+    ['connects', 'hears']
+    """
+    return {name: bool(bits >> n & 1) for n, name in enumerate(PROMISES)}
+
+
+def terms_of(policy: Policy) -> Terms:
+    """Return the thresholds and weights a campus decided on."""
+    return Terms(
+        largest_group_that_connects=policy.largest_group_that_connects,
+        least_share_in_band=policy.least_share_in_band,
+        least_share_active=policy.least_share_active,
+        least_share_done=policy.least_share_done,
+        weights=tuple(float(policy.weights.get(name, 1.0)) for name in PROMISES),
+    )
+
+
+def judge_plan(
+    *, plan: DayPlan, school_day: SchoolDay, student_ids: Iterable[int] | None = None
+) -> Judged:
+    """Return what a plan promises whom (all of its students, or some)."""
+    return _judge(plan, school_day, student_ids, is_lived=False)
+
+
+def judge_record(
+    *, plan: DayPlan, school_day: SchoolDay, student_ids: Iterable[int] | None = None
+) -> Judged:
+    """Return what was kept of a plan, by attendance and what was noted of its blocks."""
+    return _judge(plan, school_day, student_ids, is_lived=True)
+
+
+def _judge(
+    plan: DayPlan, school_day: SchoolDay, student_ids: Iterable[int] | None, *, is_lived: bool
+) -> Judged:
+    cells = PlanCell.objects.filter(plan=plan).exclude(modality="")
+    if student_ids is not None:
+        cells = cells.filter(student_id__in=list(student_ids))
+    rows = list(cells.order_by("student_id", "block").values_list(*_COLUMNS))
+    ids = tuple(dict.fromkeys(row[0] for row in rows))
+    policy = policy_of(campus=plan.campus)
+    limits = _limits(plan.campus, ids, plan.day, policy)
+    lived = _lived(plan, ids) if is_lived else None
+    day = _day(rows, ids, school_day, policy, limits, lived, _sizes(plan, rows))
+    held = judge(day=day, terms=terms_of(policy))
+    screens = np.bincount(
+        day.student, weights=day.minutes * day.is_screen * day.is_done, minlength=len(ids)
+    )
+    led = np.array([row[2] in ("teacher_group", "conference") for row in rows], dtype=bool)
+    taught = np.bincount(
+        day.student, weights=day.minutes * led * day.is_done, minlength=len(ids)
+    )
+    return Judged(
+        student_ids=ids,
+        held=held,
+        screen_minutes=tuple(int(one) for one in screens),
+        teacher_minutes=tuple(int(one) for one in taught),
+    )
+
+
+def _sizes(plan: DayPlan, rows: Sequence[tuple[object, ...]]) -> dict[object, int]:
+    """Return how many each group has, whoever was asked about."""
+    named = {row[4] for row in rows if row[4] is not None}
+    found: dict[object, int] = dict.fromkeys(named, 0)
+    members = PlanCell.objects.filter(plan=plan, group__isnull=False)
+    for group in members.values_list("group_id", flat=True):
+        if group in found:
+            found[group] += 1
+    return found
+
+
+def _day(
+    rows: Sequence[tuple[object, ...]],
+    ids: Sequence[int],
+    school_day: SchoolDay,
+    policy: Policy,
+    limits: Limits,
+    lived: Mapping[tuple[int, int], BlockRecord | None] | None,
+    sizes: Mapping[object, int],
+) -> Day:
+    place = {student: n for n, student in enumerate(ids)}
+    minutes = np.array([school_day.minutes(int(str(row[1]))) for row in rows], dtype=np.float64)
+    student = np.array([place[int(str(row[0]))] for row in rows], dtype=np.int64)
+    records = [_record(lived, row) for row in rows]
+    is_done = np.array([_is_done(lived, one) for one in records], dtype=bool)
+    came = np.array([one is None or one.person_came for one in records], dtype=bool)
+    active = np.array([ACTIVE_SHARE.get(str(row[2]), 0.0) for row in rows])
+
+    def column(at: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        return np.array([bool(row[at]) for row in rows], dtype=bool)
+
+    def noted(name: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        return np.array([one is not None and getattr(one, name) for one in records], dtype=bool)
+
+    with_person = np.array([row[2] in WITH_A_PERSON for row in rows], dtype=bool)
+    total = np.bincount(student, weights=minutes, minlength=len(ids))
+    return Day(
+        n_students=len(ids),
+        student=student,
+        block=np.array([int(str(row[1])) for row in rows], dtype=np.int64),
+        minutes=minutes,
+        active_minutes=minutes * active,
+        is_learning=np.array([row[3] is not None for row in rows], dtype=bool),
+        has_person=with_person & came,
+        group_size=np.array([sizes.get(row[4], 1) for row in rows], dtype=np.int64),
+        serves_hope=column(7),
+        meets_interest=column(8) | column(6),
+        is_in_band=column(9),
+        is_below_readiness=column(10),
+        is_screen=column(5),
+        is_repeat=np.zeros(len(rows), dtype=bool),
+        is_chosen=column(6),
+        is_done=is_done,
+        is_not_for_me=noted("is_not_for_me"),
+        is_boring=noted("is_boring"),
+        is_stuck=noted("was_stuck"),
+        was_helped=noted("was_helped"),
+        max_screen_minutes=np.array(
+            [
+                0.0 if one in limits.opted_out else policy.max_screen_share * total[n]
+                for n, one in enumerate(ids)
+            ]
+        ),
+        max_screen_run=np.array(
+            [limits.screen_run.get(one, policy.max_screen_run) for one in ids], dtype=np.int64
+        ),
+        n_unanswered=np.array([limits.unanswered.get(one, 0) for one in ids], dtype=np.int64),
+    )
+
+
+def _record(
+    lived: Mapping[tuple[int, int], BlockRecord | None] | None, row: tuple[object, ...]
+) -> BlockRecord | None:
+    return None if lived is None else lived.get((int(str(row[0])), int(str(row[1]))))
+
+
+def _is_done(
+    lived: Mapping[tuple[int, int], BlockRecord | None] | None, record: BlockRecord | None
+) -> bool:
+    if lived is None:
+        return True
+    return record is not None and record.state == BlockRecord.State.DONE
+
+
+def _lived(plan: DayPlan, ids: Sequence[int]) -> dict[tuple[int, int], BlockRecord | None]:
+    """Return what was noted by student and block; blocks in which a student was not here are as if not noted."""
+    away = {
+        row.student_id: row
+        for row in Attendance.objects.filter(student_id__in=ids, day=plan.day)
+    }
+    found: dict[tuple[int, int], BlockRecord | None] = {}
+    for record in BlockRecord.objects.filter(student_id__in=ids, day=plan.day):
+        if was_here(away.get(record.student_id), record.block):
+            found[(record.student_id, record.block)] = record
+    return found
+
+
+def was_here(attendance: Attendance | None, block: int) -> bool:
+    """Return whether a student was here in a block; nothing noted counts as here."""
+    if attendance is None:
+        return True
+    if attendance.state == Attendance.State.ABSENT:
+        return False
+    edge = attendance.block
+    if attendance.state == Attendance.State.LATE and edge is not None:
+        return block >= edge
+    if attendance.state == Attendance.State.LEFT and edge is not None:
+        return block < edge
+    return True
+
+
+def _limits(campus: Campus, ids: Sequence[int], day: date, policy: Policy) -> Limits:
+    zone = ZoneInfo(campus.district.time_zone)
+    end = datetime.combine(day, time.max, tzinfo=zone)
+    owed = Accommodation.objects.filter(
+        student_id__in=ids, ended_at=None, kind=Accommodation.Kind.SCREEN_BREAKS
+    )
+    out = OptOut.objects.filter(student_id__in=ids, ended_at=None)
+    return Limits(
+        screen_run=dict(owed.values_list("student_id", "amount")),
+        opted_out=frozenset(out.values_list("student_id", flat=True)),
+        unanswered=unanswered_by_student(
+            student_ids=ids, before=window_before(end, policy.answer_within_days)
+        ),
+    )
+
+
+def window_before(moment: datetime, n_days: int) -> datetime:
+    """Return the moment so many weekdays earlier: what was said before it waits past the window."""
+    at = moment
+    while n_days > 0:
+        at -= timedelta(days=1)
+        n_days -= at.weekday() < SATURDAY
+    return at

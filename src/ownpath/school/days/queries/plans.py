@@ -1,0 +1,299 @@
+"""Read plans: versions of a day, a student's day, a teacher's groups, the board in the hall, sheets, differences."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.errors import NotFound
+from ownpath.school.days.models import (
+    Attendance,
+    DayPlan,
+    PlanCell,
+    PlanChange,
+    PlanGroup,
+)
+from ownpath.school.days.queries.calendar import Calendar, SchoolDay, calendar_of
+from ownpath.school.days.queries.campuses import campus_of
+from ownpath.school.days.queries.cells import (
+    CELL_RELATED,
+    CellLine,
+    ChangeLine,
+    Members,
+    cells_of,
+    change_lines,
+    changes_related,
+    line_of,
+    members_of,
+    statuses_of,
+    titles_of,
+)
+from ownpath.school.people.queries import persons_by_id, students_in
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Campus, Person, Section
+
+SMALL_ENOUGH_FOR_NAMES = 8
+ACTIVE = (DayPlan.State.DRAFT, DayPlan.State.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentDay:
+    """One student's day as it is planned."""
+
+    state: str  # no_school, not_planned, planned
+    day: date
+    school_day: SchoolDay | None
+    plan: DayPlan | None
+    cells: Mapping[int, CellLine]  # by block
+    changes: tuple[ChangeLine, ...]  # not seen yet
+    called_by_id: Mapping[int, str] = field(default_factory=dict)  # others in small groups
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberLine:
+    """One member of a group."""
+
+    person: Person
+    cell: CellLine
+    is_absent: bool
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupLine:
+    """One group that runs, as its adult needs it."""
+
+    uuid: UUID
+    block: int
+    modality: str
+    subject: str
+    title: Mapping[str, str]
+    about: Mapping[str, str]
+    room: str
+    band: int | None
+    adult: Person | None
+    members: tuple[MemberLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeacherDay:
+    """The groups an adult leads on a day, by block."""
+
+    state: str
+    day: date
+    school_day: SchoolDay | None
+    plan: DayPlan | None
+    groups: Mapping[int, tuple[GroupLine, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionRow:
+    """One student of a class: where they are in each block, and whether they are here."""
+
+    student: Person
+    cells: Mapping[int, CellLine]
+    attendance: Attendance | None
+
+
+def plans_of(*, campus: Campus, day: date) -> list[DayPlan]:
+    """Return the plans of a day, the newest version first; comparisons are left out."""
+    rows = DayPlan.objects.filter(campus=campus, day=day, is_whole_class=False)
+    return list(rows.select_related("schedule", "made_by", "published_by").order_by("-version"))
+
+
+def published_plan(*, campus: Campus, day: date) -> DayPlan | None:
+    """Return the plan of a day that is in force, or None."""
+    rows = DayPlan.objects.filter(campus=campus, day=day, state=DayPlan.State.PUBLISHED)
+    return rows.select_related("schedule").first()
+
+
+def get_plan(*, campus: Campus, uuid: UUID) -> DayPlan:
+    """Return one plan of a campus."""
+    plan = (
+        DayPlan.objects.filter(campus=campus, uuid=uuid)
+        .select_related("schedule", "follows", "made_by", "published_by", "campus__district")
+        .first()
+    )
+    if plan is None:
+        raise NotFound(
+            _("We cannot find this plan."), next_step=_("Look at the list of plans again.")
+        )
+    return plan
+
+
+def student_day(*, student: Person, day: date, calendar: Calendar | None = None) -> StudentDay:
+    """Return what one student does on a day by the plan in force."""
+    campus = campus_of(student=student, today=day)
+    if campus is None:
+        return _no_day("no_school", day, None)
+    rings = (calendar or calendar_of(campus=campus)).on(day)
+    if rings is None:
+        return _no_day("no_school", day, None)
+    plan = published_plan(campus=campus, day=day)
+    if plan is None:
+        return _no_day("not_planned", day, rings)
+    cells = list(cells_of(plan).filter(student=student).order_by("block"))
+    members = members_of(plan, [cell.group_id for cell in cells])
+    statuses = statuses_of([student.pk], day)
+    lines = {cell.block: line_of(cell, members, statuses) for cell in cells}
+    unseen = PlanChange.objects.filter(student=student, plan__day=day, seen_at=None)
+    changes = unseen.select_related(*changes_related()).order_by("plan__version", "block")
+    return StudentDay(
+        state="planned",
+        day=day,
+        school_day=rings,
+        plan=plan,
+        cells=lines,
+        changes=tuple(change_lines(list(changes))),
+        called_by_id=_names_in_small_groups(lines.values()),
+    )
+
+
+def _no_day(state: str, day: date, rings: SchoolDay | None) -> StudentDay:
+    return StudentDay(state=state, day=day, school_day=rings, plan=None, cells={}, changes=())
+
+
+def _names_in_small_groups(lines: Iterable[CellLine]) -> dict[int, str]:
+    ids = {
+        one
+        for line in lines
+        if line.n_together <= SMALL_ENOUGH_FOR_NAMES
+        for one in line.together_ids
+    }
+    return {pk: person.called for pk, person in persons_by_id(ids=ids).items()} if ids else {}
+
+
+def student_week(*, student: Person, days: list[date]) -> list[StudentDay]:
+    """Return a student's days; a fixed number of queries for each that is planned."""
+    campus = campus_of(student=student, today=days[0]) if days else None
+    calendar = calendar_of(campus=campus) if campus is not None else None
+    return [student_day(student=student, day=day, calendar=calendar) for day in days]
+
+
+def teacher_day(*, teacher: Person, day: date, plan: DayPlan | None = None) -> TeacherDay:
+    """Return the groups an adult leads on a day, by the plan in force or by one that is at hand.
+
+    Leading a group of a plan is the reason to see who is in it and what the group is for, and no more of them.
+    """
+    campus = campus_of(student=teacher, today=day)
+    rings = calendar_of(campus=campus).on(day) if campus is not None else None
+    if campus is None or rings is None:
+        return TeacherDay(state="no_school", day=day, school_day=None, plan=None, groups={})
+    plan = plan or published_plan(campus=campus, day=day)
+    if plan is None:
+        return TeacherDay(state="not_planned", day=day, school_day=rings, plan=None, groups={})
+    groups = PlanGroup.objects.filter(plan=plan, adult=teacher)
+    found = group_lines(plan, groups)
+    by_block: dict[int, list[GroupLine]] = defaultdict(list)
+    for line in found:
+        by_block[line.block].append(line)
+    return TeacherDay(
+        state="planned",
+        day=day,
+        school_day=rings,
+        plan=plan,
+        groups={block: tuple(own) for block, own in by_block.items()},
+    )
+
+
+def group_lines(plan: DayPlan, groups: Any) -> list[GroupLine]:
+    """Return groups with their members, by block; five queries for any number."""
+    rows = list(
+        groups.select_related("adult", "room", "competency", "activity", "station").order_by(
+            "block", "number"
+        )
+    )
+    inside = cells_of(plan).filter(group__in=[row.pk for row in rows])
+    cells = list(inside.select_related("student", *CELL_RELATED))
+    ids = sorted({cell.student_id for cell in cells})
+    statuses = statuses_of(ids, plan.day)
+    absent = set(
+        Attendance.objects.filter(
+            student_id__in=ids, day=plan.day, state=Attendance.State.ABSENT
+        ).values_list("student_id", flat=True)
+    )
+    by_group: dict[int, list[PlanCell]] = defaultdict(list)
+    for cell in cells:
+        by_group[cell.group_id or 0].append(cell)
+    members = Members(
+        of_group={
+            group: tuple(cell.student_id for cell in own) for group, own in by_group.items()
+        }
+    )
+    return [_group_line(row, by_group[row.pk], members, statuses, absent) for row in rows]
+
+
+def _group_line(
+    row: PlanGroup,
+    cells: list[PlanCell],
+    members: Members,
+    statuses: Mapping[tuple[int, int], str],
+    absent: set[int],
+) -> GroupLine:
+    lines = [(cell, line_of(cell, members, statuses)) for cell in cells]
+    lines.sort(key=lambda one: (one[0].student.called.casefold(), one[0].student_id))
+    about = row.competency.words if row.competency else {}
+    named = titles_of(about, "short") or titles_of(about, "statement")
+    title = (
+        titles_of(row.station.words, "name")
+        if row.station
+        else titles_of(row.activity.words, "title")
+        if row.activity
+        else named
+    )
+    return GroupLine(
+        uuid=row.uuid, block=row.block, modality=row.modality, subject=row.subject,
+        title=title, about=named, room=row.room.name if row.room else "", band=row.band,
+        adult=row.adult,
+        members=tuple(
+            MemberLine(
+                person=cell.student, cell=line, is_absent=cell.student_id in absent,
+                status=line.status,
+            )
+            for cell, line in lines
+        ),
+    )  # fmt: skip
+
+
+def section_day(*, section: Section, day: date) -> list[SectionRow]:
+    """Return where everybody of a class is on a day by the plan in force, and who is here."""
+    students = students_in(section=section, today=day)
+    ids = [one.pk for one in students]
+    here = {
+        row.student_id: row for row in Attendance.objects.filter(student_id__in=ids, day=day)
+    }
+    plan = published_plan(campus=section.campus, day=day)
+    cells = cells_by_student(plan, ids) if plan is not None else {}
+    return [
+        SectionRow(student=one, cells=cells.get(one.pk, {}), attendance=here.get(one.pk))
+        for one in students
+    ]
+
+
+def cells_by_student(
+    plan: DayPlan, student_ids: list[int] | None
+) -> dict[int, dict[int, CellLine]]:
+    """Return lines by student and block, of some students or all; three queries."""
+    cells = cells_of(plan)
+    if student_ids is not None:
+        cells = cells.filter(student_id__in=student_ids)
+    rows = list(cells.order_by("student_id", "block"))
+    members = members_of(plan, [row.group_id for row in rows])
+    statuses = statuses_of(sorted({row.student_id for row in rows}), plan.day)
+    found: dict[int, dict[int, CellLine]] = defaultdict(dict)
+    for row in rows:
+        found[row.student_id][row.block] = line_of(row, members, statuses)
+    return found
+
+
+def changes_of(*, plan: DayPlan) -> list[ChangeLine]:
+    """Return which cells a repair changed, and why."""
+    rows = PlanChange.objects.filter(plan=plan).select_related(*changes_related())
+    return change_lines(list(rows.order_by("block", "student_id")))

@@ -1,0 +1,85 @@
+"""Stamps: short texts that change whenever a day does, each one prepared query.
+
+Pages that stay open all morning ask for their stamp again and again, and for the page only when it is another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import BigIntegerField, Count, DateField, Max, QuerySet, Subquery
+
+from ownpath.school.days.models import (
+    Attendance,
+    BlockRecord,
+    DayPlan,
+    DayRecord,
+    PlanCell,
+    PlanChange,
+    Reflection,
+)
+from ownpath.store.prepared import Param, prepared
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person
+
+
+def _last(rows: QuerySet[Any, Any], group: str, field: str) -> Subquery:
+    """Return when the last of some rows was written."""
+    return Subquery(rows.order_by().values(group).annotate(last=Max(field)).values("last"))
+
+
+def _how_many(rows: QuerySet[Any, Any], group: str) -> Subquery:
+    """Return how many rows there are."""
+    return Subquery(rows.order_by().values(group).annotate(n=Count("pk")).values("n"))
+
+
+@prepared
+def _student_stamp() -> QuerySet[PlanCell, Any]:
+    student, day = Param("student", BigIntegerField()), Param("day", DateField())
+    noted = BlockRecord.objects.filter(student_id=student, day=day)
+    marked = Attendance.objects.filter(student_id=student, day=day)
+    unseen = PlanChange.objects.filter(student_id=student, plan__day=day, seen_at=None)
+    said = Reflection.objects.filter(student_id=student, day=day)
+    closed = DayRecord.objects.filter(student_id=student, day=day)
+    return PlanCell.objects.filter(
+        student_id=student, plan__day=day, plan__state=DayPlan.State.PUBLISHED
+    ).values_list(
+        "plan_id",
+        _last(noted, "student_id", "set_at"),
+        _last(marked, "student_id", "marked_at"),
+        _how_many(unseen, "student_id"),
+        _last(said, "student_id", "said_at"),
+        _how_many(closed, "student_id"),
+    )
+
+
+@prepared
+def _campus_stamp() -> QuerySet[DayPlan, Any]:
+    day = Param("day", DateField())
+    campus = Param("campus", BigIntegerField())
+    noted = BlockRecord.objects.filter(campus_id=campus, day=day)
+    marked = Attendance.objects.filter(campus_id=campus, day=day)
+    return DayPlan.objects.filter(
+        campus_id=campus, day=day, state=DayPlan.State.PUBLISHED
+    ).values_list(
+        "pk",
+        _last(noted, "campus_id", "set_at"),
+        _last(marked, "campus_id", "marked_at"),
+    )
+
+
+def stamp_of_student(*, student: Person, day: date) -> str:
+    """Return the stamp of a student's day; "" where nothing is published."""
+    return _told(_student_stamp.first(student=student.pk, day=day))
+
+
+def stamp_of_campus(*, campus_id: int, day: date) -> str:
+    """Return the stamp of a campus's day, which goes for its teachers too; "" where nothing is published."""
+    return _told(_campus_stamp.first(campus=campus_id, day=day))
+
+
+def _told(row: Sequence[object] | None) -> str:
+    return "-".join(f"{one}".replace(" ", "T") for one in row) if row else ""

@@ -1,0 +1,200 @@
+"""Make a campus's day: gather, draft, plan, keep as a draft, say what it promises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.engine.dayplan.planning import Planned, plan_and_check
+from ownpath.engine.dayplan.types import NoPlan, Problem
+from ownpath.engine.promises import PROMISES
+from ownpath.errors import Conflict
+from ownpath.school.days.models import DayPlan, Preset
+from ownpath.school.days.queries.judging import judge_plan
+from ownpath.school.days.queries.packed import Key
+from ownpath.school.days.services import draft as marks
+from ownpath.school.days.services.draft import GROUP_KINDS
+from ownpath.school.days.services.drafting import problem_for
+from ownpath.school.days.services.gathering import Gathered, gather
+from ownpath.school.days.services.keeping import Made, keep_plan
+from ownpath.store.together import commit_together
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Campus, Person
+
+Tell = Callable[[str, int, int], None]
+
+
+class NoPlanPossible(Conflict):
+    """Not everything demanded can be had at once; `conflicts` names the smallest set that cannot."""
+
+    def __init__(self, conflicts: list[str]) -> None:
+        super().__init__(
+            _("No plan can be. These demands cannot all be met."),
+            next_step=_("Give up any one of them, then plan again."),
+        )
+        self.conflicts = conflicts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A day that waits to be planned: pure numbers for any machine, and what they stand for."""
+
+    gathered: Gathered
+    problem: Problem
+    key: Key
+    preset: str
+    n_dropped: int  # pairs to be kept apart whom a whole-class timetable has in one class
+
+    @property
+    def n_moves(self) -> int:
+        """Return how many moves the campus's policy gives the search."""
+        return self.gathered.setup.policy.moves_per_student * self.problem.n_students
+
+    @property
+    def seed(self) -> int:
+        """Return the seed of the campus's search."""
+        return int(self.gathered.setup.policy.seed)
+
+
+def get_ready(*, campus: Campus, day: date, now: datetime, preset: str = "") -> Ready:
+    """Gather a campus and a day and draft its problem; `preset` replaces what the campus chose.
+
+    Raises
+    ------
+    CannotPlan, TooManyStations
+    """
+    gathered = gather(campus=campus, day=day, now=now)
+    problem, key = problem_for(gathered, preset=preset)
+    n_dropped = 0
+    if preset == Preset.WHOLE_CLASS:
+        problem, n_dropped = _without_pairs_of_one_class(problem)
+    return Ready(
+        gathered=gathered, problem=problem, key=key, preset=preset, n_dropped=n_dropped
+    )
+
+
+def _without_pairs_of_one_class(problem: Problem) -> tuple[Problem, int]:
+    """Return the problem without pairs to be kept apart who are pinned into one class; no timetable could part them."""
+    types = problem.options.group_type
+    pinned = {(pin.student, pin.block): int(types[pin.option]) for pin in problem.pins}
+    kept = tuple(
+        (a, b)
+        for a, b in problem.keep_apart
+        if not any(
+            pinned.get((a, block), -1) == pinned.get((b, block), -2)
+            for block in range(problem.n_blocks)
+        )
+    )
+    return replace(problem, keep_apart=kept), len(problem.keep_apart) - len(kept)
+
+
+def plan_campus(
+    *,
+    campus: Campus,
+    day: date,
+    by: Person | None,
+    now: datetime,
+    preset: str = "",
+    is_bound_wanted: bool = True,
+    tell: Tell | None = None,
+) -> DayPlan:
+    """Plan a campus's day and keep it as a draft.
+
+    Raises
+    ------
+    CannotPlan, NoPlanPossible
+    """
+    if tell is not None:
+        tell("gathering", 0, 1)
+    ready = get_ready(campus=campus, day=day, now=now, preset=preset)
+    outcome = plan_and_check(
+        problem=ready.problem, seed=ready.seed, n_moves=ready.n_moves,
+        is_bound_wanted=is_bound_wanted, tell=tell,
+    )  # fmt: skip
+    if tell is not None:
+        tell("writing", 0, 1)
+    return keep_outcome(ready=ready, outcome=outcome, by=by, now=now)
+
+
+def keep_outcome(
+    *, ready: Ready, outcome: Planned | NoPlan, by: Person | None, now: datetime
+) -> DayPlan:
+    """Keep what a search found as a draft, with what it promises.
+
+    Raises
+    ------
+    NoPlanPossible
+    """
+    if isinstance(outcome, NoPlan):
+        raise NoPlanPossible(
+            [in_names(conflict.words, ready.gathered) for conflict in outcome.conflicts]
+        )
+    made = Made(
+        plan=outcome.plan, seed=outcome.seed, n_moves=outcome.n_moves,
+        value=outcome.worth.value, bound=outcome.bound, figures={},
+    )  # fmt: skip
+    more = {"is_whole_class": ready.preset == Preset.WHOLE_CLASS}
+
+    def keep() -> DayPlan:
+        row = keep_plan(
+            gathered=ready.gathered, problem=ready.problem, key=ready.key, made=made,
+            by=by, now=now, more=more,
+        )  # fmt: skip
+        row.figures = figures_of(row, ready.gathered, ready.problem, ready.key) | {
+            "n_without_teacher": outcome.worth.n_without_teacher,
+            "n_kept_apart_dropped": ready.n_dropped,
+        }
+        row.save(update_fields=["figures"])
+        return row
+
+    return commit_together(keep)
+
+
+def figures_of(row: DayPlan, gathered: Gathered, problem: Problem, key: Key) -> dict[str, Any]:
+    """Return what a plan promises, in counts; `most_whole_days` is what no plan could exceed."""
+    judged = judge_plan(plan=row, school_day=gathered.school_day)
+    return {
+        "n_students": len(judged.student_ids),
+        "n_groups": row.groups.count(),
+        "promised": {name: int(judged.held[:, n].sum()) for n, name in enumerate(PROMISES)},
+        "whole_days": int(judged.held.all(axis=1).sum()),
+        "most_whole_days": most_whole_days(problem, key, gathered.unanswered),
+    }
+
+
+def most_whole_days(problem: Problem, key: Key, unanswered: Mapping[int, int]) -> int:
+    """Return for how many students a whole day is possible at all, were each alone: no plan can give more."""
+    student, flags = problem.options.student, key.marks
+    with_person = np.array([one in GROUP_KINDS for one in key.kind_modality])
+    looks = (
+        with_person[problem.options.kind],
+        flags & marks.HOPE > 0,
+        flags & (marks.INTEREST | marks.CHOSEN) > 0,
+        (flags & marks.IN_BAND > 0) & (key.competency > 0),
+        flags & marks.CHOSEN > 0,
+    )
+    possible = problem.is_free.any(axis=1)
+    for look in looks:
+        possible &= np.bincount(student[look], minlength=problem.n_students) > 0
+    silent = np.array([unanswered.get(one, 0) == 0 for one in key.students])
+    return int((possible & silent).sum())
+
+
+def in_names(words: str, gathered: Gathered) -> str:
+    """Return the planner's words with names where it has numbers."""
+    blocks, students = gathered.school_day.blocks, gathered.students
+
+    def student(found: re.Match[str]) -> str:
+        return students[int(found[1])].full_name
+
+    def block(found: re.Match[str]) -> str:
+        return f"block {blocks[int(found[1])].name}"
+
+    return re.sub(r"\bblock (\d+)", block, re.sub(r"\bstudent (\d+)", student, words))

@@ -1,0 +1,240 @@
+"""Mend a published day after something happened: repair of the stored plan, checked, kept as a new version.
+
+Loads the compiled search: only the worker and commands come here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.engine.dayplan.check import check
+from ownpath.engine.dayplan.events import Event as EngineEvent
+from ownpath.engine.dayplan.events import (
+    Swap,
+    problem_after,
+)
+from ownpath.engine.dayplan.explain import binding_rule
+from ownpath.engine.dayplan.repair import NotRepaired, Repaired, Standing, repair, stand
+from ownpath.engine.dayplan.types import Plan, Problem
+from ownpath.engine.dayplan.value import worth_of
+from ownpath.school.days.models import (
+    Adviser,
+    DayPlan,
+    PlanCell,
+    PlanChange,
+)
+from ownpath.school.days.queries.campuses import rooms_of, staffings_of, stations_of
+from ownpath.school.days.queries.packed import Key, pack, unpack
+from ownpath.school.days.services.keeping import Places, next_version, write_rows
+from ownpath.school.days.services.naming import (
+    CannotMend,
+    engine_event,
+    options_named,
+    student_row,
+)
+from ownpath.school.days.services.publishing import put_in_force
+from ownpath.school.people.queries import ids_by_uuid
+from ownpath.store.many_rows import insert_rows
+from ownpath.store.together import commit_together
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mended:
+    """A day as it would be, or is, after something happened."""
+
+    base: DayPlan
+    problem: Problem
+    key: Key
+    before: Plan
+    after: Plan
+    changes: tuple[tuple[int, int, str], ...]  # student's number, block, reason
+    points: int  # what it costs; below 0 if the day gains
+    n_hand_overs: int
+
+
+def try_event(*, base: DayPlan, event: Mapping[str, Any], now_block: int) -> Mended:
+    """Return the day as it would be after an event; nothing is written.
+
+    Raises
+    ------
+    CannotMend
+        With what stands in the way.
+    """
+    if not base.problem:
+        raise CannotMend(
+            _("This day is closed or its plan was not kept whole."),
+            next_step=_("Plan the day again."),
+        )
+    problem, key, plan = unpack(base.problem)
+    standing = stand(problem=problem, plan=plan)
+    if event["kind"] == "pick":
+        return _picked(base, standing, key, event, now_block)
+    happened = engine_event(base, problem, key, plan, event, now_block)
+    done = repair(standing=standing, events=(happened,), now=now_block)
+    return _mended(base, standing, key, happened, done)
+
+
+def _mended(
+    base: DayPlan,
+    standing: Standing,
+    key: Key,
+    event: EngineEvent,
+    done: Repaired | NotRepaired,
+    reason: str = "",
+) -> Mended:
+    if isinstance(done, NotRepaired):
+        raise CannotMend(
+            _("The day cannot be changed so: somebody would have nothing to do, or no place."),
+            next_step=_("Try another block, or plan the day again."),
+        )
+    problem, before = standing.problem, standing.plan
+    after_problem = problem_after(problem, (event,))
+    breaches = check(problem=after_problem, plan=done.plan)
+    if breaches:
+        raise CannotMend(
+            breaches[0].sentence, next_step=_("Try another block, or plan the day again.")
+        )
+    changes = [
+        (one.student, one.block, reason if reason and one.reason == "asked" else one.reason)
+        for one in done.changes
+    ]
+    handed = {(one.group_type, one.block) for one in done.hand_overs}
+    seen = {(student, block) for student, block, _reason in changes}
+    for s, b in np.argwhere(done.plan.group >= 0):
+        g = int(done.plan.group[s, b])
+        if (int(done.plan.group_type[g]), int(b)) in handed and (int(s), int(b)) not in seen:
+            old = int(before.group[s, b])
+            if old >= 0 and before.group_teacher[old] != done.plan.group_teacher[g]:
+                changes.append((int(s), int(b), "teacher_changed"))
+    return Mended(
+        base=base,
+        problem=after_problem,
+        key=key,
+        before=before,
+        after=done.plan,
+        changes=tuple(changes),
+        points=worth_of(problem=problem, plan=before).value
+        - worth_of(problem=after_problem, plan=done.plan).value,
+        n_hand_overs=len(done.hand_overs),
+    )
+
+
+def _picked(
+    base: DayPlan, standing: Standing, key: Key, event: Mapping[str, Any], now_block: int
+) -> Mended:
+    """Return the day with what a student picked in the block where it costs least."""
+    problem, plan = standing.problem, standing.plan
+    row = student_row(key, event["student"])
+    options = options_named(problem, key, row, event["key"])
+    blocks = [b for b in range(now_block, problem.n_blocks) if plan.option[row, b] >= 0]
+    blocks.sort(key=lambda b: int(problem.options.value[plan.option[row, b]]))
+    for block in blocks:
+        for option in options:
+            if plan.option[row, block] == option:
+                continue
+            if binding_rule(problem, plan, row, block, option):
+                continue
+            wanted = Swap(student=row, block=block, option=option)
+            done = repair(standing=standing, events=(wanted,), now=now_block)
+            if isinstance(done, Repaired):
+                return _mended(base, standing, key, wanted, done, reason="chosen")
+    raise CannotMend(
+        _("There is no room for this in the day as it stands."),
+        next_step=_("Pick something else, or pick it for another day."),
+    )
+
+
+def cost_of(mended: Mended) -> dict[str, Any]:
+    """Return what a change would cost, as a job's answer: points, and who would do something else and why."""
+    people = ids_by_uuid(ids=[mended.key.students[s] for s, _b, _r in mended.changes])
+    uuids = {pk: str(uuid) for uuid, pk in people.items()}
+    return {
+        "is_possible": True,
+        "points": mended.points,
+        "n_changed": len(mended.changes),
+        "n_hand_overs": mended.n_hand_overs,
+        "changes": [
+            {"student": uuids[mended.key.students[s]], "block": b, "reason": reason}
+            for s, b, reason in mended.changes
+        ],
+    }
+
+
+def keep_mended(
+    *, mended: Mended, event: Mapping[str, Any], by: Person | None, now: datetime
+) -> DayPlan:
+    """Keep a mended day as a new version, publish it, and tell each whose cell changed why."""
+
+    def keep() -> DayPlan:
+        base = mended.base
+        worth = worth_of(problem=mended.problem, plan=mended.after)
+        row = DayPlan.objects.create(
+            campus_id=base.campus_id, day=base.day,
+            version=next_version(base.campus_id, base.day), schedule_id=base.schedule_id,
+            follows=base, event=dict(event), seed=base.seed, n_moves=base.n_moves,
+            is_simulated=base.is_simulated, value=worth.value, bound=None,
+            figures={**base.figures, "n_changed": len(mended.changes)},
+            problem=pack(mended.problem, mended.key, mended.after), made_by=by, made_at=now,
+        )  # fmt: skip
+        write_rows(row, mended.problem, mended.key, mended.after, _places(base))
+        _copy_fixed(base, row)
+        _tell(mended, row, now)
+        return put_in_force(row, by, now)
+
+    return commit_together(keep)
+
+
+def _places(base: DayPlan) -> Places:
+    staff = staffings_of(campus=base.campus)
+    home = {one.pk: one.home_room_id for one in staff}
+    advised = Adviser.objects.filter(staffing__campus_id=base.campus_id)
+    return Places(
+        rooms=tuple(room for room in rooms_of(campus=base.campus) if room.is_open),
+        home_room={one.person_id: one.home_room_id for one in staff},
+        own_room={
+            student: home.get(staffing)
+            for student, staffing in advised.values_list("student_id", "staffing_id")
+        },
+        station_room={one.pk: one.room_id for one in stations_of(campus=base.campus)},
+    )
+
+
+def _copy_fixed(base: DayPlan, row: DayPlan) -> None:
+    fixed = PlanCell.objects.filter(plan=base, commitment__isnull=False)
+    insert_rows(
+        PlanCell,
+        [
+            {
+                "plan_id": row.pk,
+                "student_id": student,
+                "block": block,
+                "commitment_id": commitment,
+            }
+            for student, block, commitment in fixed.values_list(
+                "student_id", "block", "commitment_id"
+            )
+        ],
+    )
+
+
+def _tell(mended: Mended, row: DayPlan, now: datetime) -> None:
+    def cells(plan: DayPlan) -> dict[tuple[int, int], int]:
+        rows = PlanCell.objects.filter(plan=plan).values_list("student_id", "block", "pk")
+        return {(student, block): pk for student, block, pk in rows}
+
+    before, after = cells(mended.base), cells(row)
+    for s, b, reason in mended.changes:
+        mark = (mended.key.students[s], b)
+        PlanChange.objects.create(
+            plan=row, student_id=mark[0], block=b, before_id=before.get(mark),
+            after_id=after.get(mark), reason=reason, made_at=now,
+        )  # fmt: skip

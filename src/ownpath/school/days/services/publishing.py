@@ -1,0 +1,235 @@
+"""Publish a plan, only after the independent checker passed on what is stored; take it back; undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import numpy as np
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.engine.dayplan.check import check
+from ownpath.errors import Conflict, NotFound
+from ownpath.school.days.models import (
+    Accommodation,
+    DayPlan,
+    NextChoice,
+    OptOut,
+    PlanCell,
+    PlanReview,
+)
+from ownpath.school.days.queries.packed import unpack
+from ownpath.school.days.services.draft import SCREEN_KINDS, TEACHER_KINDS
+from ownpath.school.days.services.setting_up.allowed import (
+    ensure_may_run,
+    ensure_range,
+    today_at,
+)
+from ownpath.school.people.queries import Aspect, students_at_work
+from ownpath.store.together import deed
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Campus, Person
+
+
+class BreaksRules(Conflict):
+    """The plan breaks rules; `breaches` lists all of them."""
+
+    def __init__(self, breaches: list[str]) -> None:
+        super().__init__(
+            _("This plan breaks a rule, so it is not published."),
+            next_step=_("Plan the day again."),
+        )
+        self.breaches = breaches
+
+
+class CannotPublish(Conflict):
+    """The plan is past, withdrawn, or only a comparison."""
+
+
+class NoSuchPlan(NotFound):
+    """There is no such plan at this campus."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("We cannot find this plan."), next_step=_("Look at the list of plans again.")
+        )
+
+
+def breaches_of(plan: DayPlan) -> list[str]:
+    """Return every rule that a stored plan breaks: the planner's, by its checker, and those of the rows themselves."""
+    if not plan.problem:
+        return ["The plan is no longer stored as it was planned."]
+    problem, key, packed = unpack(plan.problem)
+    found = [f"{one.sentence} {one.where}" for one in check(problem=problem, plan=packed)]
+    rows = list(PlanCell.objects.filter(plan=plan).exclude(modality="").select_related("group"))
+    stored = {(row.student_id, row.block): row.option for row in rows}
+    planned = {
+        (key.students[s], int(b)): int(packed.option[s, b])
+        for s, b in np.argwhere(packed.option >= 0)
+    }
+    if stored != planned:
+        found.append("The rows of the plan are not what was planned.")
+    return found + list(_row_breaches(plan, rows))
+
+
+def _row_breaches(plan: DayPlan, rows: list[PlanCell]) -> Iterator[str]:
+    """Yield what the rows alone show: who is owed something and does not have it, a room or an adult used twice."""
+    students = {row.student_id for row in rows}
+    out = OptOut.objects.filter(student_id__in=students, ended_at=None)
+    opted_out = set(out.values_list("student_id", flat=True))
+    sizes: dict[int, int] = {}
+    for row in rows:
+        if row.group_id is not None:
+            sizes[row.group_id] = sizes.get(row.group_id, 0) + 1
+        if row.student_id in opted_out and row.modality in SCREEN_KINDS:
+            yield f"student {row.student_id}: at a screen in block {row.block} against the opt-out"
+    with_adult = {
+        row.student_id for row in rows if row.modality in (*TEACHER_KINDS, "class_lesson")
+    }
+    owed = Accommodation.objects.filter(student_id__in=students, ended_at=None)
+    for one in owed:
+        own = [row for row in rows if row.student_id == one.student_id]
+        if one.kind == Accommodation.Kind.ADULT_EVERY_DAY and one.student_id not in with_adult:
+            yield f"student {one.student_id}: no time with a teacher, though it is owed"
+        if one.kind == Accommodation.Kind.SMALL_GROUPS and any(
+            sizes.get(row.group_id or 0, 0) > one.amount for row in own
+        ):
+            yield f"student {one.student_id}: in a group of more than {one.amount}"
+        if one.kind == Accommodation.Kind.NO_PEER_WORK and any(
+            row.modality == "peer" for row in own
+        ):
+            yield f"student {one.student_id}: in a pair without an adult, though that is not to be"
+    yield from _used_twice(plan)
+
+
+def _used_twice(plan: DayPlan) -> Iterator[str]:
+    seen: set[tuple[str, int, int]] = set()
+    for group in plan.groups.exclude(modality="peer"):
+        for what, which in (("adult", group.adult_id), ("room", group.room_id)):
+            mark = (what, which or 0, group.block)
+            if which is not None and mark in seen:
+                yield f"block {group.block}: {what} {which} has two groups"
+            seen.add(mark)
+
+
+def plan_at(campus: Campus, uuid: UUID) -> DayPlan:
+    """Return a plan of a campus; refuse one that is not there."""
+    plan = DayPlan.objects.filter(campus=campus, uuid=uuid).select_related("schedule").first()
+    if plan is None:
+        raise NoSuchPlan
+    return plan
+
+
+@deed
+def publish_plan(
+    *, campus: Campus, plan_uuid: UUID, by: Person | None, now: datetime
+) -> DayPlan:
+    """Publish a plan; the version that was published before is superseded and kept.
+
+    Raises
+    ------
+    BreaksRules, CannotPublish, NoSuchPlan
+    """
+    ensure_may_run(campus, by, now)
+    plan = plan_at(campus, plan_uuid)
+    if plan.is_whole_class or plan.state == DayPlan.State.WITHDRAWN:
+        raise CannotPublish(
+            _("This plan is only for comparing, or was withdrawn."),
+            next_step=_("Publish another version, or plan the day again."),
+        )
+    if plan.day < today_at(campus, now):
+        raise CannotPublish(_("This day is over."), next_step=_("Plan a day that is to come."))
+    if plan.state == DayPlan.State.PUBLISHED:
+        return plan
+    return put_in_force(plan, by, now)
+
+
+def put_in_force(plan: DayPlan, by: Person | None, now: datetime) -> DayPlan:
+    """Check what is stored and publish it; who may, the caller has asked."""
+    breaches = breaches_of(plan)
+    if breaches:
+        raise BreaksRules(breaches)
+    DayPlan.objects.filter(
+        campus_id=plan.campus_id, day=plan.day, state=DayPlan.State.PUBLISHED
+    ).update(state=DayPlan.State.SUPERSEDED, ended_at=now)
+    plan.state, plan.published_by, plan.published_at = DayPlan.State.PUBLISHED, by, now
+    plan.ended_at = None
+    plan.save(update_fields=["state", "published_by", "published_at", "ended_at"])
+    _say_which_choices_are_honored(plan)
+    return plan
+
+
+def _say_which_choices_are_honored(plan: DayPlan) -> None:
+    done = {
+        (row.student_id, row.activity_id, row.station_id)
+        for row in PlanCell.objects.filter(plan=plan, is_chosen=True)
+    }
+    stations = {(student, station) for student, _activity, station in done if station}
+    activities = {(student, activity) for student, activity, _station in done if activity}
+    ids = PlanCell.objects.filter(plan=plan).values("student_id")
+    for choice in NextChoice.objects.filter(
+        student_id__in=ids, day=plan.day, taken_back_at=None
+    ):
+        choice.is_honored = (choice.student_id, choice.station_id) in stations or (
+            choice.student_id, choice.activity_id,
+        ) in activities  # fmt: skip
+        choice.save(update_fields=["is_honored"])
+
+
+@deed
+def undo_publish(
+    *, campus: Campus, day: date, by: Person | None, now: datetime
+) -> DayPlan | None:
+    """Take the published plan of a day back to a draft; the version it superseded last, if any, stands again."""
+    ensure_may_run(campus, by, now)
+    here = DayPlan.objects.filter(campus=campus, day=day)
+    plan = here.filter(state=DayPlan.State.PUBLISHED).first()
+    if plan is None:
+        raise CannotPublish(
+            _("No plan of this day is published."),
+            next_step=_("Look at the list of plans again."),
+        )
+    plan.state, plan.published_at, plan.published_by = DayPlan.State.DRAFT, None, None
+    plan.save(update_fields=["state", "published_at", "published_by"])
+    before = (
+        here.filter(state=DayPlan.State.SUPERSEDED).order_by("-ended_at", "-version").first()
+    )
+    return put_in_force(before, by, now) if before is not None else None
+
+
+@deed
+def withdraw_plan(
+    *, campus: Campus, plan_uuid: UUID, by: Person | None, now: datetime
+) -> DayPlan:
+    """Withdraw a plan: it is kept, and never published again."""
+    ensure_may_run(campus, by, now)
+    plan = plan_at(campus, plan_uuid)
+    plan.state, plan.ended_at = DayPlan.State.WITHDRAWN, now
+    plan.save(update_fields=["state", "ended_at"])
+    return plan
+
+
+@deed
+def review_plan(
+    *,
+    plan: DayPlan,
+    is_accepted: bool,
+    note: str = "",
+    by: Person,
+    now: datetime,
+) -> PlanReview:
+    """Keep that a teacher accepts a plan, or what should be otherwise; the last word counts."""
+    ensure_range(_("The length of the note"), len(note), 0, 300)
+    today = today_at(plan.campus, now)
+    mine = students_at_work(viewer=by, aspect=Aspect.STEERING, today=today)
+    if not PlanCell.objects.filter(plan=plan, student__in=mine).exists():
+        raise NoSuchPlan
+    row, _made = PlanReview.objects.update_or_create(
+        plan=plan,
+        teacher=by,
+        defaults={"is_accepted": is_accepted, "note": note.strip(), "said_at": now},
+    )
+    return row

@@ -1,0 +1,36 @@
+"""Set a campus up: time, places, people, what students are owed, blended models."""
+
+from ownpath.school.days.services.setting_up.allowed import MayNotRun as MayNotRun
+from ownpath.school.days.services.setting_up.allowed import NotOfHere as NotOfHere
+from ownpath.school.days.services.setting_up.allowed import OutOfRange as OutOfRange
+from ownpath.school.days.services.setting_up.calendars import (
+    clear_calendar_day as clear_calendar_day,
+)
+from ownpath.school.days.services.setting_up.calendars import save_schedule as save_schedule
+from ownpath.school.days.services.setting_up.calendars import (
+    set_calendar_day as set_calendar_day,
+)
+from ownpath.school.days.services.setting_up.calendars import set_letters as set_letters
+from ownpath.school.days.services.setting_up.calendars import set_weekday as set_weekday
+from ownpath.school.days.services.setting_up.deciding import choose_model as choose_model
+from ownpath.school.days.services.setting_up.deciding import end_model as end_model
+from ownpath.school.days.services.setting_up.deciding import set_group_size as set_group_size
+from ownpath.school.days.services.setting_up.deciding import set_policy as set_policy
+from ownpath.school.days.services.setting_up.places import save_cart as save_cart
+from ownpath.school.days.services.setting_up.places import save_room as save_room
+from ownpath.school.days.services.setting_up.places import save_station as save_station
+from ownpath.school.days.services.setting_up.staff import note_absence as note_absence
+from ownpath.school.days.services.setting_up.staff import save_staffing as save_staffing
+from ownpath.school.days.services.setting_up.staff import set_adviser as set_adviser
+from ownpath.school.days.services.setting_up.students import (
+    end_accommodation as end_accommodation,
+)
+from ownpath.school.days.services.setting_up.students import end_commitment as end_commitment
+from ownpath.school.days.services.setting_up.students import opt_in as opt_in
+from ownpath.school.days.services.setting_up.students import opt_out as opt_out
+from ownpath.school.days.services.setting_up.students import save_commitment as save_commitment
+from ownpath.school.days.services.setting_up.students import (
+    set_accommodation as set_accommodation,
+)
+from ownpath.school.days.services.setting_up.students import tie as tie
+from ownpath.school.days.services.setting_up.students import untie as untie

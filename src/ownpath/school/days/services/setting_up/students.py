@@ -1,0 +1,237 @@
+"""Set what is fixed or owed: commitments, accommodations, opt-outs, who is kept together or apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.errors import Conflict
+from ownpath.school.days.models import (
+    Accommodation,
+    BellSchedule,
+    Commitment,
+    OptOut,
+    Room,
+    Staffing,
+    Tie,
+)
+from ownpath.school.days.services.setting_up.allowed import (
+    MayNotRun,
+    NotOfHere,
+    ensure_may_run,
+    ensure_one_of,
+    ensure_range,
+    ensure_text,
+    row_of,
+    today_at,
+)
+from ownpath.school.people.queries import (
+    Aspect,
+    children_of,
+    ids_with_role,
+    may_work_with,
+)
+from ownpath.store.together import deed
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Campus, Person, Section
+
+MOST_BLOCKS = 16
+MOST_WORDS = 300
+NAME_LENGTH = 120
+
+
+class TiedOtherwise(Conflict):
+    """Two students cannot be kept together and apart at once."""
+
+
+@deed
+def save_commitment(
+    *,
+    campus: Campus,
+    uuid: UUID | None = None,
+    kind: str,
+    words: Mapping[str, Mapping[str, str]],
+    block: int,
+    grades: Sequence[str] = (),
+    section: Section | None = None,
+    student: Person | None = None,
+    schedule: BellSchedule | None = None,
+    weekday: int | None = None,
+    staffing: Staffing | None = None,
+    room: Room | None = None,
+    by: Person | None,
+    now: datetime,
+) -> Commitment:
+    """Save something fixed in a block for some grades, a class, one student, or everybody."""
+    ensure_may_run(campus, by, now)
+    row: Commitment = row_of(Commitment.objects, uuid, campus)
+    row.kind = ensure_one_of(_("The kind"), kind, Commitment.Kind.values)
+    name = str(words.get("en", {}).get("name", ""))
+    ensure_text(_("The name"), name, NAME_LENGTH)
+    ensure_range(_("The block"), block, 0, MOST_BLOCKS - 1)
+    if weekday is not None:
+        ensure_range(_("The weekday"), weekday, 0, 6)
+    if student is not None:
+        _ensure_here(campus, [student], now)
+    row.words = {language: dict(own) for language, own in words.items()}
+    row.block, row.weekday, row.schedule = block, weekday, schedule
+    row.grades, row.section, row.student = list(grades), section, student
+    row.staffing, row.room = staffing, room
+    row.save()
+    return row
+
+
+@deed
+def end_commitment(*, campus: Campus, uuid: UUID, by: Person | None, now: datetime) -> None:
+    """End something fixed; plans that were made keep it."""
+    ensure_may_run(campus, by, now)
+    row = row_of(Commitment.objects, uuid, campus)
+    row.ended_on = today_at(campus, now)
+    row.save(update_fields=["ended_on"])
+
+
+@deed
+def set_accommodation(
+    *,
+    campus: Campus,
+    student: Person,
+    kind: str,
+    amount: int = 0,
+    note: str = "",
+    by: Person | None,
+    now: datetime,
+) -> Accommodation:
+    """Set what a student is owed in every plan; the same kind again replaces it."""
+    ensure_may_run(campus, by, now)
+    _ensure_here(campus, [student], now)
+    ensure_one_of(_("The kind"), kind, Accommodation.Kind.values)
+    least = 1 if kind == Accommodation.Kind.SMALL_GROUPS else 0
+    ensure_range(_("The number"), amount, least, 40)
+    Accommodation.objects.filter(student=student, kind=kind, ended_at=None).update(ended_at=now)
+    return Accommodation.objects.create(
+        student=student, kind=kind, amount=amount, note=note.strip()[:MOST_WORDS],
+        set_by=by, set_at=now,
+    )  # fmt: skip
+
+
+@deed
+def end_accommodation(
+    *, campus: Campus, student: Person, uuid: UUID, by: Person | None, now: datetime
+) -> None:
+    """End what a student was owed; the row stays."""
+    ensure_may_run(campus, by, now)
+    rows = Accommodation.objects.filter(student=student, uuid=uuid, ended_at=None)
+    if not rows.update(ended_at=now):
+        raise _gone()
+
+
+@deed
+def opt_out(*, campus: Campus, student: Person, by: Person | None, now: datetime) -> OptOut:
+    """Keep a student away from screens, by the family's or the campus's word: same competencies, never at a screen."""
+    _ensure_family_or_campus(campus, student, by, now)
+    row, _made = OptOut.objects.get_or_create(
+        student=student,
+        what=OptOut.What.SCREEN,
+        ended_at=None,
+        defaults={"said_by": by, "said_at": now},
+    )
+    return row
+
+
+@deed
+def opt_in(*, campus: Campus, student: Person, by: Person | None, now: datetime) -> None:
+    """Take an opt-out back."""
+    _ensure_family_or_campus(campus, student, by, now)
+    OptOut.objects.filter(student=student, ended_at=None).update(ended_at=now)
+
+
+@deed
+def tie(
+    *,
+    campus: Campus,
+    kind: str,
+    one: Person,
+    other: Person,
+    reason: str = "",
+    by: Person | None,
+    now: datetime,
+) -> Tie:
+    """Keep two students in one team, or never in one group; those who run the campus or teach both may.
+
+    Raises
+    ------
+    TiedOtherwise
+        If the two are tied the other way.
+    """
+    _ensure_here(campus, [one, other], now)
+    _ensure_may_tie(campus, (one, other), by, now)
+    ensure_one_of(_("The kind"), kind, Tie.Kind.values)
+    first, second = sorted((one, other), key=lambda person: person.pk)
+    standing = Tie.objects.filter(one=first, other=second, ended_at=None).first()
+    if standing is not None and standing.kind != kind:
+        raise TiedOtherwise(
+            _("These two are tied the other way already."), next_step=_("Untie them first.")
+        )
+    return standing or Tie.objects.create(
+        kind=kind, one=first, other=second, reason=reason.strip()[:MOST_WORDS],
+        set_by=by, set_at=now,
+    )  # fmt: skip
+
+
+@deed
+def untie(*, campus: Campus, uuid: UUID, by: Person | None, now: datetime) -> None:
+    """Let two students be planned without regard to each other again."""
+    row = Tie.objects.filter(uuid=uuid, ended_at=None).select_related("one", "other").first()
+    if row is None:
+        raise _gone()
+    _ensure_here(campus, [row.one, row.other], now)
+    _ensure_may_tie(campus, (row.one, row.other), by, now)
+    row.ended_at = now
+    row.save(update_fields=["ended_at"])
+
+
+def _ensure_here(campus: Campus, students: Sequence[Person], now: datetime) -> None:
+    ids = {one.pk for one in students}
+    today = today_at(campus, now)
+    if ids != ids_with_role(campus=campus, ids=ids, roles=("student",), today=today):
+        raise _gone()
+
+
+def _gone() -> NotOfHere:
+    return NotOfHere(
+        _("We cannot find this at the campus."), next_step=_("Look at the list again.")
+    )
+
+
+def _ensure_family_or_campus(
+    campus: Campus, student: Person, by: Person | None, now: datetime
+) -> None:
+    _ensure_here(campus, [student], now)
+    if by is not None:
+        own = children_of(guardian=by, today=today_at(campus, now))
+        if student.pk in {child.pk for child in own}:
+            return
+    ensure_may_run(campus, by, now)
+
+
+def _ensure_may_tie(
+    campus: Campus, pair: tuple[Person, Person], by: Person | None, now: datetime
+) -> None:
+    today = today_at(campus, now)
+    if by is not None and all(
+        may_work_with(viewer=by, student=one, aspect=Aspect.STEERING, today=today)
+        for one in pair
+    ):
+        return
+    try:
+        ensure_may_run(campus, by, now)
+    except MayNotRun:
+        raise MayNotRun(
+            _("These students are not both among yours."),
+            next_step=_("Pick names from your own list, or ask the principal."),
+        ) from None

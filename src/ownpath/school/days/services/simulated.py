@@ -1,0 +1,80 @@
+"""Write made-up picks and closed days of a demonstration; each record says that it is simulated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from ownpath.errors import Conflict
+from ownpath.school.days.models import DayRecord, NextChoice
+from ownpath.school.days.queries.campuses import stations_of
+from ownpath.store.many_rows import insert_rows
+from ownpath.store.together import deed
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Campus
+
+
+class NotSimulated(Conflict):
+    """Nothing made up is written about a real district."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeUpDay:
+    """One student's closed day, as made up."""
+
+    student_id: int
+    day: date
+    was_here: bool
+    promised: int  # bits
+    kept: int
+    waiting_days: int
+    screen_minutes: int
+    teacher_minutes: int
+
+
+@deed
+def add_days(*, campus: Campus, days: Sequence[MadeUpDay], now: datetime) -> int:
+    """Write closed days of a simulated district."""
+    _ensure_simulated(campus)
+    insert_rows(
+        DayRecord,
+        [
+            {
+                "student_id": one.student_id, "campus_id": campus.pk, "day": one.day,
+                "was_here": one.was_here, "promised": one.promised, "kept": one.kept,
+                "waiting_days": one.waiting_days, "screen_minutes": one.screen_minutes,
+                "teacher_minutes": one.teacher_minutes, "is_simulated": True, "closed_at": now,
+            }
+            for one in days
+        ],
+    )  # fmt: skip
+    return len(days)
+
+
+@deed
+def add_picks(
+    *, campus: Campus, day: date, station_by_student: Mapping[int, int], now: datetime
+) -> int:
+    """Write what students of a simulated district picked for a day: a station each, among all open ones."""
+    _ensure_simulated(campus)
+    stations = {one.pk: one for one in stations_of(campus=campus)}
+    among = [f"station:{one.uuid}" for one in stations.values()]
+    NextChoice.objects.bulk_create(
+        NextChoice(
+            student_id=student, day=day, modality=stations[station].modality,
+            station_id=station, among=among, made_at=now,
+        )
+        for student, station in station_by_student.items()
+    )  # fmt: skip
+    return len(station_by_student)
+
+
+def _ensure_simulated(campus: Campus) -> None:
+    if not campus.district.is_simulated:
+        raise NotSimulated(
+            "This district is real: nothing made up is written about it.",
+            next_step="Use a simulated district.",
+        )

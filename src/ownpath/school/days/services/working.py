@@ -1,0 +1,132 @@
+"""Do the work of a job, wherever jobs are worked on, and let its row tell how far it is.
+
+What loads a compiler or a solver is loaded here only once a job is done.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from ownpath.errors import Refusal
+from ownpath.school.days.models import PlanJob
+from ownpath.school.days.queries.calendar import block_now, school_day
+
+if TYPE_CHECKING:
+    from ownpath.school.days.models import DayPlan
+
+SECONDS_BETWEEN_BEATS = 0.5
+LONGEST_PROBLEMS = 30
+HAS_NO_PROCESS = timedelta(minutes=10)  # without a sign of life
+
+Clock = Callable[[], datetime]
+logger = logging.getLogger(__name__)
+
+
+class _Canceled(Exception):  # noqa: N818 - not an error
+    """Somebody canceled the job meanwhile."""
+
+
+def do_job(*, uuid: UUID, clock: Clock) -> None:
+    """Do one job. What it refuses stands in its row; what breaks is logged and told without details."""
+    claimed = PlanJob.objects.filter(uuid=uuid, state=PlanJob.State.WAITING)
+    if not claimed.update(state=PlanJob.State.RUNNING, beat_at=clock()):
+        return
+    job = PlanJob.objects.select_related("campus__district", "base__campus__district").get(
+        uuid=uuid
+    )
+    try:
+        _do(job, clock)
+    except _Canceled:
+        return
+    except Refusal as refused:
+        conflicts = [*getattr(refused, "conflicts", []), *getattr(refused, "breaches", [])]
+        _end(job, clock, PlanJob.State.FAILED, problems=[str(refused), *conflicts])
+    except Exception:
+        logger.exception("A job on a plan stopped; nothing of it was kept.")
+        _end(
+            job, clock, PlanJob.State.FAILED, problems=["Something broke. Nothing was changed."]
+        )
+
+
+def _do(job: PlanJob, clock: Clock) -> None:
+    from ownpath.school.days.services import making, mending
+    from ownpath.school.days.services.publishing import put_in_force
+
+    if job.kind == PlanJob.Kind.PLAN:
+        plan = making.plan_campus(
+            campus=job.campus, day=job.day, by=job.asked_by, now=clock(), preset=job.preset,
+            tell=_teller(job, clock),
+        )  # fmt: skip
+        if job.publishes:
+            put_in_force(plan, job.asked_by, clock())
+        _end(job, clock, PlanJob.State.DONE, plan=plan)
+        return
+    if job.base is None:
+        raise ValueError("expected a job that mends to have a plan to mend, got none")
+    mended = mending.try_event(
+        base=job.base, event=job.event, now_block=first_open_block(job, clock())
+    )
+    answer = mending.cost_of(mended)
+    if job.kind == PlanJob.Kind.WHAT_IF:
+        _end(job, clock, PlanJob.State.DONE, answer=answer)
+        return
+    plan = mending.keep_mended(mended=mended, event=job.event, by=job.asked_by, now=clock())
+    _end(job, clock, PlanJob.State.DONE, plan=plan, answer=answer)
+
+
+def first_open_block(job: PlanJob, now: datetime) -> int:
+    """Return the first block that can still be changed: the one going on, else the next; 0 on another day."""
+    here = now.astimezone(ZoneInfo(job.campus.district.time_zone))
+    rings = school_day(campus=job.campus, day=job.day)
+    if rings is None or here.date() != job.day:
+        return 0
+    at = here.time()
+    going = block_now(school_day=rings, at=at)
+    if going is not None:
+        return going.number
+    return next((block.number for block in rings.blocks if block.starts_at > at), 0)
+
+
+def _teller(job: PlanJob, clock: Clock) -> Callable[[str, int, int], None]:
+    """Return what writes progress into the job's row, now and then, and stops work that was canceled."""
+    last: dict[str, Any] = {"step": "", "at": None}
+
+    def tell(step: str, done: int, total: int) -> None:
+        now = clock()
+        is_news = step != last["step"] or last["at"] is None
+        if not is_news and (now - last["at"]).total_seconds() < SECONDS_BETWEEN_BEATS:
+            return
+        last.update(step=step, at=now)
+        mine = PlanJob.objects.filter(pk=job.pk, state=PlanJob.State.RUNNING)
+        if not mine.update(step=step, done=done, total=total, beat_at=now):
+            raise _Canceled
+
+    return tell
+
+
+def _end(
+    job: PlanJob,
+    clock: Clock,
+    state: PlanJob.State,
+    *,
+    plan: DayPlan | None = None,
+    answer: dict[str, Any] | None = None,
+    problems: list[str] | None = None,
+) -> None:
+    PlanJob.objects.filter(pk=job.pk).update(
+        state=state, plan=plan, answer=answer or {}, ended_at=clock(), beat_at=clock(),
+        problems=(problems or [])[:LONGEST_PROBLEMS],
+    )  # fmt: skip
+
+
+def give_up_dead_jobs(*, now: datetime) -> int:
+    """Mark jobs without a sign of life as failed, so that they can be asked for again; return how many."""
+    dead = PlanJob.objects.filter(state=PlanJob.State.RUNNING, beat_at__lt=now - HAS_NO_PROCESS)
+    return dead.update(
+        state=PlanJob.State.FAILED, ended_at=now, problems=["The worker stopped on the way."]
+    )

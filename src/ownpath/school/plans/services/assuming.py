@@ -1,0 +1,42 @@
+"""Takes for granted what lies well below a student's grade while nothing was shown of it.
+
+Without this a new student of grade 8 would be asked to count to five. It is for planning only: pages go on to show
+such a competency as not known yet, and the first unaided answer on it decides, as does a first map.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from ownpath.engine.knowledge import State
+from ownpath.school.curriculum.queries import FrameworkMap
+from ownpath.school.mastery.queries import Belief
+from ownpath.school.plans.services.placement_maps import grade_number, level_of
+
+GRADES_BELOW: Final = 2  # so many grades below a student's own, and all under them
+UNSHOWN: Final = frozenset({State.NOT_KNOWN_YET, State.READY})
+
+
+def with_lower_grades(
+    *, framework: FrameworkMap, beliefs: Mapping[int, Belief], grade: str
+) -> Mapping[int, Belief]:
+    """Return the beliefs with what nothing was shown of and lies two grades or more below taken as presumed.
+
+    `grade` is the student's own as rosters write it (KG, 01 ... 12); where it says no number nothing is taken.
+    """
+    own = grade_number(grade)
+    if own is None:
+        return beliefs
+    low = {
+        one
+        for one, line in framework.competencies.items()
+        if (level := level_of(line)) is not None and level <= own - GRADES_BELOW
+    }
+    return {
+        one: replace(belief, state=State.PRESUMED)
+        if one in low and belief.state in UNSHOWN and not belief.n_unaided
+        else belief
+        for one, belief in beliefs.items()
+    }

@@ -1,0 +1,67 @@
+"""`ownpath plan` and `ownpath campus`, as somebody types them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from grounds import Grounds
+from typer.testing import CliRunner
+
+from ownpath.config.cli import app
+from ownpath.school.days.models import DayPlan
+
+CAMPUS = "Live Oak Elementary"
+
+
+def said(*words: str) -> tuple[int, str]:
+    """Type a command; return its exit code and all that it wrote."""
+    result = CliRunner().invoke(app, list(words), env={"COLUMNS": "200"})
+    return result.exit_code, " ".join(result.output.split())
+
+
+class TestPlan:
+    @pytest.mark.parametrize(
+        "words", [(), ("--campus", "A", "--all"), ("--all", "--instance", "x")]
+    )
+    def test_wants_one_thing_to_plan(self, words: tuple[str, ...]) -> None:
+        assert said("plan", *words)[0] == 2
+
+    def test_plans_publishes_and_compares(self, grounds: Grounds) -> None:
+        code, words = said("plan", "--campus", CAMPUS, "--date", "2026-03-11", "--publish")
+        assert code == 0, words
+        assert "no rule broken" in words
+        assert "of the best possible" in words
+        assert "Promises to 24 students" in words
+        assert DayPlan.objects.get().state == DayPlan.State.PUBLISHED
+        grounds.stations["Reading"].delete()
+        code, words = said(
+            "plan", "--campus", CAMPUS, "--date", "2026-03-11", "--preset", "flipped"
+        )
+        assert code == 0, words
+
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            (("--campus", "Nowhere"), "0 campuses"),
+            (("--campus", CAMPUS, "--preset", "batch"), 'no model "batch"'),
+            (("--campus", CAMPUS, "--date", "2026-03-14"), "no school on this day"),
+        ],
+    )
+    def test_says_why_not(self, grounds: Grounds, words: tuple[str, ...], told: str) -> None:
+        code, output = said("plan", *words)
+        assert code == 1, grounds
+        assert told in output
+
+
+class TestCampus:
+    def test_goes_out_and_comes_in(self, grounds: Grounds, tmp_path: Path) -> None:
+        path = tmp_path / "campus.yaml"
+        assert said("campus", CAMPUS, "--export", str(path))[0] == 0
+        code, words = said("campus", CAMPUS, "--import", str(path))
+        assert (code, "Would bring in" in words) == (0, True), grounds
+        assert said("campus", CAMPUS, "--import", str(path), "--apply")[0] == 0
+        path.write_text(path.read_text().replace("kind: class", "kind: attic"))
+        code, words = said("campus", CAMPUS, "--import", str(path), "--apply")
+        assert code == 1
+        assert "attic" in words

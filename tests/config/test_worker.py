@@ -1,0 +1,67 @@
+"""The process beside the server: started anew when it dies, ended when the server ends; and it takes jobs."""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import datetime
+
+import pytest
+from cast import NOW
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from grounds import TOMORROW, Grounds
+from pytest_django import Settings
+
+from ownpath.config.worker import SECONDS_BETWEEN_LOOKS, Beside, fit_at_night
+from ownpath.school.days.models import PlanJob
+from ownpath.school.days.services import ask_for_plan
+from ownpath.school.people.models import District
+
+
+class TestBeside:
+    def test_is_started_anew_when_it_dies_and_ends_with_us(self) -> None:
+        beside = Beside([sys.executable, "-c", "pass"], pause=0.01).start()
+        latest = time.monotonic() + 20
+        while beside.n_started < 2 and time.monotonic() < latest:
+            time.sleep(0.05)
+        beside.end()
+        assert beside.n_started >= 2
+
+    def test_looks_for_work_at_a_pace_that_can_be_slept(self) -> None:
+        time.sleep(SECONDS_BETWEEN_LOOKS / 100)
+        assert SECONDS_BETWEEN_LOOKS < 1
+
+
+@pytest.mark.django_db
+class TestFitAtNight:
+    def test_asks_once_a_night_and_not_by_day(self, grounds: Grounds) -> None:
+        noon, night, later, next_night = (
+            timezone.make_aware(datetime(2026, 3, day, hour))  # noqa: DTZ001 - the school's own time
+            for day, hour in ((3, 12), (4, 2), (4, 3), (5, 2))
+        )
+        assert fit_at_night(now=noon, fitted_on=None) is None
+        assert not DBTaskResult.objects.exists()
+        done = fit_at_night(now=night, fitted_on=None)
+        asked = DBTaskResult.objects.count()
+        assert asked == District.objects.count() > 0
+        assert fit_at_night(now=later, fitted_on=done) == done
+        assert DBTaskResult.objects.count() == asked
+        fit_at_night(now=next_night, fitted_on=done)
+        assert DBTaskResult.objects.count() == 2 * asked
+
+
+@pytest.mark.django_db(transaction=True)
+class TestTheWorker:
+    def test_takes_a_job_out_of_the_database_and_does_it(
+        self, grounds: Grounds, settings: Settings
+    ) -> None:
+        settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+        job = ask_for_plan(
+            campus=grounds.campus, day=TOMORROW, publishes=True, by=grounds.cast.reyes, now=NOW
+        )
+        call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+        job.refresh_from_db()
+        assert job.state == PlanJob.State.DONE, job.problems
+        assert job.ended_at is not None

@@ -1,0 +1,327 @@
+"""A leader's pages of the day: honest sentences, small groups untold, drawn with the database refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, time
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from cast import NOW
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import connection
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from facing import no_database
+
+from ownpath.faces.leader.forms import FORMS, Choices, HappeningForm
+from ownpath.faces.leader.forms.fields import StudentField
+from ownpath.faces.leader.pages.board import BoardPage, Departure, next_block
+from ownpath.faces.leader.pages.campuses import CampusTabs
+from ownpath.faces.leader.pages.planning import JobPart, PlanCard, PlanningPage, tell_bound
+from ownpath.faces.leader.pages.promises import BatchPage, PromisesDay, PromisesPage
+from ownpath.faces.leader.pages.setup import EditPage, SetupRow
+from ownpath.faces.leader.pages.student_days import Reason, StudentDayLine, StudentDaysPage
+from ownpath.faces.leader.pages.waiting import (
+    CampusField,
+    GradeField,
+    WaitingPage,
+    WaitingRowsPage,
+    WaitingStudent,
+    tell_waiting,
+)
+from ownpath.kit.chart import Chart, ChartLine
+from ownpath.kit.flower import PROMISE_WORDS
+from ownpath.kit.flower_field import Bloom
+
+ALL = frozenset(PROMISE_WORDS)
+DAY = date(2026, 3, 11)
+TABS = CampusTabs(name="Live Oak Elementary", uuid=uuid4(), tabs=(), current="")
+
+
+def waiting(name: str, n: int, n_waiting: int) -> Any:
+    """Return a line as the room of days gives it."""
+    return SimpleNamespace(
+        name=name, n_students=n, n_waiting=n_waiting, is_hidden=n < 10, longest=12, median=3
+    )
+
+
+@pytest.fixture
+def drawn() -> Callable[..., str]:
+    """Return a function that draws a template for a leader with the database refused."""
+
+    def draw(template: str, **context: object) -> str:
+        request = RequestFactory().get("/lead/")
+        request.user = SimpleNamespace(  # type: ignore[assignment]
+            is_authenticated=True,
+            grade="",
+            theme="",
+            language="",
+            called="Elena",
+            full_name="E R",
+        )
+        request.session = {}  # type: ignore[assignment]
+        with connection.execute_wrapper(no_database):
+            return render_to_string(f"leader/{template}.html", context, request)
+
+    return draw
+
+
+class TestTheSentence:
+    def test_names_where_most_wait(self) -> None:
+        lines = [("Oak", [waiting("04", 120, 12)]), ("Ridge", [waiting("07", 210, 120)])]
+        assert tell_waiting(lines) == (
+            "132 of 330 students have waited more than ten school days for a whole day;"
+            " most in grade 7 at Ridge."
+        )
+
+    def test_names_no_small_group(self) -> None:
+        said = tell_waiting([("Oak", [waiting("04", 9, 9)])])
+        assert said.startswith("Fewer than 10 of fewer than 10 students")
+        assert "grade 4" not in said
+
+    def test_is_calm_where_nobody_waits_and_where_no_day_is_closed(self) -> None:
+        assert tell_waiting([]) == "No school day has been closed yet."
+        assert tell_waiting([("Oak", [waiting("04", 120, 0)])]).startswith("Nobody has waited")
+
+
+class TestWaiting:
+    def test_draws_a_field_for_each_grade_that_may_be_told(
+        self, drawn: Callable[..., str]
+    ) -> None:
+        counts = {Bloom(ALL, ALL): 12, Bloom(ALL, ALL - {"hears"}): 3}
+        told = GradeField(name="Grade 4", counts=counts, each=1, href="/a", note="")
+        hidden = replace(told, name="Grade 5", counts={}, note="fewer than 10 students")
+        campus = CampusField(
+            name="Oak", grades=(told, hidden), promises_url="/p", sections_url="/s"
+        )
+        page = WaitingPage(sentence="12 of 27 wait.", is_empty=False, campuses=(campus,))
+        html = drawn("waiting", page=page)
+        assert html.count("<use") == 15
+        assert html.count("<symbol") == 2
+        assert "fewer than 10 students" in html
+        empty = drawn("waiting", page=WaitingPage(sentence="None.", is_empty=True, campuses=()))
+        assert "No day to look at yet" in empty
+
+    def test_opens_down_to_names_or_says_why_not(self, drawn: Callable[..., str]) -> None:
+        ben = WaitingStudent(
+            name="Ben Carter", days=14, promised=tuple(ALL), kept=("connects",), href="/ben"
+        )
+        page = WaitingRowsPage(
+            campus="Ridge",
+            name="Grade 8",
+            back="/b",
+            is_hidden=False,
+            students=(ben,),
+            pages=Paginator([1], 50).get_page(1),  # type: ignore[arg-type]
+        )
+        html = drawn("waiting_rows", page=page)
+        assert "14 school days" in html
+        assert "one of six kept" in html
+        untold = drawn("waiting_rows", page=replace(page, students=(), is_hidden=True))
+        assert "Names are not shown to you here" in untold
+
+    def test_says_of_one_student_what_was_missing_and_why(
+        self, drawn: Callable[..., str]
+    ) -> None:
+        reason = Reason(promise="hears", was_promised=False, words="No block was a choice.")
+        days = (
+            StudentDayLine(
+                day=DAY, was_here=True, promised=("connects",), kept=(), reasons=(reason,)
+            ),
+            StudentDayLine(day=DAY, was_here=False, promised=(), kept=(), reasons=()),
+        )
+        page = StudentDaysPage(
+            campus="Ridge", name="Ben", grade="grade 8", sentence="Waits.", back="/b", days=days
+        )
+        html = drawn("student_days", page=page)
+        assert "No block was a choice." in html
+        assert "not in the plan" in html
+        assert "not at school" in html
+
+
+class TestPromises:
+    def test_tells_no_small_day(self, drawn: Callable[..., str]) -> None:
+        few = PromisesDay(day=DAY, n_here=7, whole_promised=6, whole_kept=5, is_hidden=True)
+        page = PromisesPage(tabs=TABS, sentence="x", rows=(), days=(few,), since=DAY, until=DAY)
+        assert "No day to look at yet" in drawn("promises", page=page)
+
+    def test_puts_a_table_behind_the_lines(self, drawn: Callable[..., str]) -> None:
+        line = ChartLine(name="pace", values=(0.9, None, 0.4))
+        chart = Chart(
+            title="From batch to own",
+            moments=("1", "2", "3"),
+            lines=(line,),
+            low="own",
+            high="b",
+        )
+        page = BatchPage(
+            tabs=TABS, sentence="Less.", chart=chart, names=("pace",), meanings=(), rows=()
+        )
+        html = drawn("batch", page=page)
+        assert 'class="chart"' in html
+        assert "The numbers behind the lines" in html
+
+
+class TestPlanning:
+    PLAN = PlanCard(
+        uuid=uuid4(),
+        version=1,
+        state="draft",
+        state_words="draft",
+        made_at=NOW,
+        made_by="Dr. Reyes",
+        sentence="A whole day is promised to 20 of 21 students.",
+        bound=tell_bound(0.01),
+        promises=(),
+        is_draft=True,
+        is_published=False,
+        is_repair=False,
+        diff_url="",
+    )
+    PAGE = PlanningPage(
+        tabs=TABS,
+        day=DAY,
+        is_today=False,
+        earlier="",
+        later="",
+        is_school=True,
+        schedule="Regular",
+        missing=(),
+        job=None,
+        shown=None,
+        others=(),
+        reviews=(),
+        can_undo=False,
+    )
+    JOB = JobPart(
+        uuid=uuid4(),
+        is_working=True,
+        is_failed=False,
+        is_question=False,
+        step="checking every rule",
+        done=3,
+        total=10,
+        problems=(),
+    )
+
+    def test_offers_one_first_thing_to_do(self, drawn: Callable[..., str]) -> None:
+        nothing = drawn("day", page=self.PAGE)
+        assert "Plan it now" in nothing
+        assert nothing.count("button-primary") == 1
+        draft = drawn("day", page=replace(self.PAGE, shown=self.PLAN))
+        assert ">Publish<" in draft
+        assert draft.count("button-primary") == 1
+        assert "No plan could be more than 1.0 % better." in draft
+
+    def test_asks_again_only_while_a_plan_is_on_its_way(
+        self, drawn: Callable[..., str]
+    ) -> None:
+        working = drawn("day", page=replace(self.PAGE, job=self.JOB))
+        assert 'hx-trigger="every 1s"' in working
+        assert "Plan it now" not in working
+        failed = replace(
+            self.JOB, is_working=False, is_failed=True, problems=("Two rooms are too few.",)
+        )
+        html = drawn("day", page=replace(self.PAGE, job=failed))
+        assert "Two rooms are too few." in html
+        assert "hx-trigger" not in html
+
+    def test_says_what_is_missing_before_a_day_can_be_planned(
+        self, drawn: Callable[..., str]
+    ) -> None:
+        html = drawn("day", page=replace(self.PAGE, missing=("There are no rooms yet.",)))
+        assert "There are no rooms yet." in html
+        assert "Plan it now" not in html
+        closed = drawn("day", page=replace(self.PAGE, is_school=False))
+        assert "No school on this day" in closed
+
+    def test_asks_who_is_missing_by_name(self) -> None:
+        blocks = {"first": "0", "last": "3"}
+        assert HappeningForm({"kind": "students", **blocks}).is_valid()
+        assert not HappeningForm({"kind": "adult", **blocks}).is_valid()
+        assert not HappeningForm({"kind": "students", "first": "3", "last": "0"}).is_valid()
+
+
+class TestBoard:
+    def test_shows_the_block_that_comes(self, drawn: Callable[..., str]) -> None:
+        page = BoardPage(
+            stamp="1.2",
+            campus="Oak",
+            grades=(),
+            current="/lead/board/x/?grade=04",
+            is_planned=True,
+            block="Block 3 · 10:00",
+            departures=(Departure(name="Ada", place="Room 12", with_whom=""),),
+        )
+        html = drawn("board", page=page)
+        assert "Room 12" in html
+        assert "grade=04&amp;stamp=1.2" in html
+        over = drawn("board", page=replace(page, block="", departures=()))
+        assert "See you tomorrow" in over
+
+    def test_knows_no_next_block_after_the_last(self) -> None:
+        blocks: Any = (SimpleNamespace(starts_at=time(9)), SimpleNamespace(starts_at=time(10)))
+        assert next_block(blocks, time(8)) is blocks[0]
+        assert next_block(blocks, time(9)) is blocks[1]
+        assert next_block(blocks, time(10)) is None
+
+
+def choices(*names: str) -> Choices:
+    """Return choices with nothing but students of these names."""
+    students: Any = [SimpleNamespace(full_name=name) for name in names]
+    return Choices(
+        schedules={}, rooms={}, staff={}, people={}, sections={}, students=lambda: students
+    )
+
+
+class TestSetup:
+    @pytest.mark.parametrize("kind", sorted(FORMS))
+    def test_every_kind_has_a_page(self, kind: str, drawn: Callable[..., str]) -> None:
+        page = EditPage(
+            campus=uuid4(),
+            campus_name="Oak",
+            kind=kind,
+            title="Something",
+            back="/b",
+            rows=(
+                SetupRow(
+                    title="Room <1>", note="", change_url="/c", end_url="/e", sentences=("So.",)
+                ),
+            ),
+            is_new=True,
+            is_alone=False,
+            address="/a",
+            presets=(("flex", ("Everybody chooses.",)),),
+        )
+        form = FORMS[kind](choices=choices())
+        html = drawn("edit", page=page, form=form)
+        assert "Room &lt;1&gt;" in html
+        assert html.count("button-primary") == 1
+
+    def test_a_block_half_filled_in_is_asked_about(self) -> None:
+        given = {"name": "Regular", "name-0": "One", "from-0": "08:30"}
+        form = FORMS["bells"](given, choices=choices())
+        assert not form.is_valid()
+        whole = FORMS["bells"]({**given, "to-0": "09:10"}, choices=choices())
+        assert whole.is_valid()
+        assert whole.cleaned_data["bells"] == [("One", "learning", time(8, 30), time(9, 10))]
+
+    def test_grades_are_kept_in_two_letters(self) -> None:
+        given = {"subjects": "math, reading", "grades": "kg, 1", "max_blocks": 6, "max_run": 4}
+        form = FORMS["staff"](given, choices=choices())
+        form.is_valid()
+        assert form.cleaned_data["grades"] == ["KG", "01"]
+        assert form.cleaned_data["subjects"] == ["math", "reading"]
+
+    def test_finds_a_student_by_name_and_asks_where_there_are_two(self) -> None:
+        field = StudentField(choices("Ada Morales", "Ada Moreno", "Ben Carter"))
+        assert field.clean("ben").full_name == "Ben Carter"
+        assert field.clean("Ada Morales").full_name == "Ada Morales"
+        for typed in ("Ada", "Zoe"):
+            with pytest.raises(ValidationError, match=r"Which one|Nobody here"):
+                field.clean(typed)

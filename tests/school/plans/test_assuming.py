@@ -1,0 +1,44 @@
+"""What lies well below a student's grade is taken for granted in offers, until something is shown of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from ownpath.engine.knowledge import State
+from ownpath.school.mastery.queries.beliefs import NOT_KNOWN_YET, READY
+from ownpath.school.plans.services.assuming import with_lower_grades
+
+GRADES = {1: ("KG",), 2: ("02",), 3: ("03",), 4: ("04",), 5: ()}
+
+
+def judged(grade: str, **changed: Any) -> dict[int, State]:
+    framework: Any = SimpleNamespace(
+        competencies={one: SimpleNamespace(grades=grades) for one, grades in GRADES.items()}
+    )
+    beliefs = {one: READY if one == 1 else NOT_KNOWN_YET for one in GRADES}
+    beliefs.update({int(one[1:]): belief for one, belief in changed.items()})
+    found = with_lower_grades(framework=framework, beliefs=beliefs, grade=grade)
+    return {one: belief.state for one, belief in found.items()}
+
+
+class TestWithLowerGrades:
+    def test_takes_two_grades_below_and_all_under_them(self) -> None:
+        found = judged("04")
+        assert [one for one, state in found.items() if state is State.PRESUMED] == [1, 2]
+
+    @pytest.mark.parametrize("grade", ["", "KG", "01", "UG"])
+    def test_takes_nothing_where_nothing_lies_below(self, grade: str) -> None:
+        assert State.PRESUMED not in judged(grade).values()
+
+    def test_a_miss_decides(self) -> None:
+        missed = replace(NOT_KNOWN_YET, state=State.LEARNING, n_unaided=1, estimate=0.2)
+        assert judged("04", _2=missed)[2] is State.LEARNING
+
+    def test_what_was_learned_or_lost_stays_so(self) -> None:
+        for state in (State.MASTERED, State.NEEDS_REFRESH):
+            shown = replace(NOT_KNOWN_YET, state=state, n_unaided=4, n_unaided_right=3)
+            assert judged("04", _2=shown)[2] is state
