@@ -58,8 +58,9 @@ def _count(domain: Domain) -> int:
 
 def _all(domains: Mapping[str, Domain]) -> Iterator[dict[str, Value]]:
     names = sorted(name for name in domains if domains[name].kind != "name")
+    people: dict[str, Value] = {n: _SOMEBODY for n in domains if domains[n].kind == "name"}
     for drawn in product(*(list(_choices(domains[name])) for name in names)):
-        yield dict(zip(names, drawn, strict=True))
+        yield {**people, **dict(zip(names, drawn, strict=True))}
 
 
 def _choices(domain: Domain) -> Iterator[Value]:
@@ -89,6 +90,9 @@ def _possible(
         return all(each.truth(everything) for each in constraints)  # type: ignore[attr-defined]
     except ExpressionError:
         return False
+
+
+_SOMEBODY = Word(forms={"": {"one": ""}})  # a first name; which one makes no other item
 
 
 def _signature(values: Mapping[str, Value]) -> tuple[object, ...]:

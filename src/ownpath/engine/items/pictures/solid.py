@@ -10,6 +10,7 @@ from ownpath.engine.items.pictures.svg import (
     box,
     curve,
     frame,
+    letters_wide,
     line,
     outline,
     oval,
@@ -28,13 +29,16 @@ def draw(arguments: Arguments, alt: str) -> str:
     if cubes:
         return _of_cubes(cubes, alt)
     drawn, spots = _SOLIDS[name]
-    guides, labels = _GUIDES.get(name, {}), []
+    guides, labels, aside = _GUIDES.get(name, {}), [], 0
     for measure, (x, y, anchor) in spots.items():
         text = arguments.text(measure)
         if text:
+            if anchor == "end":
+                aside = max(aside, letters_wide(text) - x)  # room for a long label at the left
             labels.append(guides.get(measure, ""))
             labels.append(words(x, y, text, "pic-label", anchor=anchor))
-    return frame(WIDTH, HEIGHT, alt, drawn() + "".join(labels), "solid")
+    inside = f'<g transform="translate({aside} 0)">{drawn()}{"".join(labels)}</g>'
+    return frame(WIDTH + aside, HEIGHT, alt, inside, "solid")
 
 
 def _of_cubes(cubes: list[int], alt: str) -> str:
