@@ -15,7 +15,7 @@ Length: TypeAlias = "Number | float"
 Point: TypeAlias = "tuple[Length, Length]"
 
 _WEIGHTS = {
-    "pic-grid": ' stroke-opacity="0.3"',
+    "pic-grid": ' stroke-opacity="0.4"',
     "pic-axis": ' stroke-width="2"',
     "pic-segment": ' stroke-width="2.5"',
     "pic-hand": ' stroke-width="5" stroke-linecap="round"',
