@@ -36,13 +36,15 @@ WARM_UPS = 2
 SERVER = "127.0.0.1"
 NOT_MEASURED = {
     "door:try_as": "a deed",
-    "door:second_factor": "leads on where no second factor is asked for",
+    "door:second_factor": "leads on where none is asked for",
     "door:second_factor_change": "leads on where there is none yet",
+    "leader:days": "leads on to the next day of school",
+    "leader:progress": "a part of leader:day that asks again, or leads on to it",
     "office:framework_plan": "needs a file that waits in the session",
     "office:import_progress": "leads on once the plan stands",
     "student:preview": "a fragment of a formula being typed: no query, no page",
     "openid_connect_login": "another server's",
-    "openid_connect_callback": "another server's",
+    "openid_connect_callback": "the same",
 }
 
 
@@ -274,11 +276,13 @@ def main() -> int:
     from django.core.management import call_command
     from django.utils import timezone
     from pages_by_role import people_for
+    from pages_of_days import make_the_days
 
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    STATEMENTS.listen()
+    for command in ("migrate", "collectstatic"):
+        call_command(command, interactive=False, verbosity=0)
     today = timezone.localdate(timezone.now())
+    make_the_days(today, timezone.now())
+    STATEMENTS.listen()
     measured = [
         page
         for who, pages_of, people in people_for(asked.people)

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pages_of_days import content_pages, days_of_leader, days_of_student, days_of_teacher
 
 from ownpath.faces.leader.pages.figures import KINDS
 from ownpath.school.mastery.models import KnowledgeState
@@ -39,6 +40,7 @@ def pages_of_student(student: Person, client: Client, today: date) -> Addresses:
     yield "student:my_hopes", "/me/hopes/"
     yield "student:my_voice", "/me/voice/"
     yield "student:person", "/me/person/"
+    yield from days_of_student(student)
     yield "door:account", "/account"
     yield "door:password", "/account/password"
     offers = list(
@@ -46,10 +48,15 @@ def pages_of_student(student: Person, client: Client, today: date) -> Addresses:
             "activity", "competency"
         )
     )
-    other = next(one for one in offers if one.activity.kind != "practice")
-    yield "student:activity", reverse("student:activity", args=[other.uuid])
-    domain = next(one.competency.domain for one in offers if one.competency)
-    yield "student:path_domain", reverse("student:path_domain", args=[domain])
+    for other in offers:  # a planned day may hold practice alone
+        if other.activity.kind != "practice":
+            yield "student:activity", reverse("student:activity", args=[other.uuid])
+            break
+    for one in offers:
+        if one.competency:
+            domain = one.competency.domain
+            yield "student:path_domain", reverse("student:path_domain", args=[domain])
+            break
     for offer in offers:
         if offer.activity.kind == "practice" and offer.state == Offer.State.OPEN:
             yield "student:practice", client.post(f"/me/offers/{offer.uuid}/choose")["Location"]
@@ -75,6 +82,7 @@ def pages_of_teacher(teacher: Person, _client: Client, today: date) -> Addresses
         },
         "door:second_factor_set_up": "/account/second-factor/begin",
     }.items()
+    yield from days_of_teacher(teacher, section, student, today)
     known = KnowledgeState.objects.filter(student=student).select_related("competency").first()
     if known is not None:
         one_skill = about("evidence", f"?what={known.competency.uuid}")
@@ -92,15 +100,17 @@ def pages_of_family(guardian: Person, _client: Client, _today: date) -> Addresse
     assert child is not None  # noqa: S101 - who is asked for has a child
     yield "family:week", "/family/"
     yield "family:child", reverse("family:child", args=[child.student.uuid])
+    yield "family:days", reverse("family:days", args=[child.student.uuid])
 
 
-def pages_of_leader(leader: Person, _client: Client, _today: date) -> Addresses:
+def pages_of_leader(leader: Person, _client: Client, today: date) -> Addresses:
     campus = Campus.objects.filter(roles__person=leader).first() or Campus.objects.filter(
         district=leader.district
     ).latest("pk")
     yield "leader:home", "/lead/"
     for kind in KINDS:
         yield f"leader:rows, {kind}", reverse("leader:rows", args=[kind, campus.uuid])
+    yield from days_of_leader(leader, campus, today)
 
 
 def pages_of_office(clerk: Person, client: Client, _today: date) -> Addresses:
@@ -122,6 +132,7 @@ def pages_of_office(clerk: Person, client: Client, _today: date) -> Addresses:
         "office:audit": "/office/audit/",
         "office:audit, of one": f"/office/audit/?about={student.uuid}",
     }.items()
+    yield from content_pages("office", "content")
 
 
 def planned_roster(client: Client) -> UUID:

@@ -11,9 +11,10 @@ from axe_playwright_python.sync_playwright import Axe
 from cast import NOW, Cast
 from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
+from every_page import addresses, bring_own_pack, plan_the_days
 from morning import Morning, browser, forget, make_morning
+from planned import Further
 from playwright.sync_api import Page
 from visiting import Visitor
 
@@ -23,11 +24,12 @@ pytestmark = pytest.mark.journey
 
 GRAVE = frozenset({"serious", "critical"})
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
-MOST_TABS = 80
+MOST_TABS = 160  # a bell schedule has twelve rows, and a time three stops
 PRIMARY = "main .button-primary"
 
 Come = Callable[..., Visitor]
 Window = Callable[..., Visitor]
+School = tuple[Cast, Morning, Further]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +50,7 @@ LOOKS = {
 
 
 @pytest.fixture
-def morning(
-    site: str, cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[tuple[Cast, Morning]]:
+def morning(site: str, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[School]:
     """Return the cast on a morning on which something of everything exists; the time goes on from there."""
     forget()
     real_now = timezone.now
@@ -59,8 +59,8 @@ def morning(
         timezone, "now", lambda: NOW + timedelta(minutes=1) + (real_now() - began)
     )
     with transaction.atomic():
-        made = make_morning(cast)
-    yield cast, made
+        made, further = make_morning(cast), plan_the_days(cast)
+    yield cast, made, further
     forget()
 
 
@@ -88,62 +88,6 @@ def window(site: str, come_in: Come) -> Window:
         return visitor
 
     return open_for
-
-
-def addresses(cast: Cast, morning: Morning) -> dict[str, list[str]]:
-    """Return by person the pages of each face."""
-    ada, campus = cast.ada.uuid, cast.section.campus.uuid
-    practice = morning.practice.sitting
-    assert practice is not None
-
-    def about_ada(*names: str) -> list[str]:
-        return [reverse(f"teacher:{name}", args=[ada]) for name in names]
-
-    return {
-        "stranger": ["/sign-in", "/sign-in?said=out"],
-        "ada": [
-            "/me/",
-            reverse("student:activity", args=[morning.offer.uuid]),
-            reverse("student:practice", args=[practice.uuid]),
-            "/me/path/",
-            reverse("student:path_domain", args=["FR"]),
-            "/me/hopes/",
-            "/me/voice/",
-            "/me/person/",
-        ],
-        "ben": ["/me/", "/me/path/", "/me/hopes/", "/me/voice/"],
-        "okafor": [
-            "/room/",
-            "/room/?view=students",
-            "/room/messages/",
-            reverse("teacher:answer", args=[morning.to_okafor.uuid]),
-            *about_ada("student", "knows", "evidence", "voice", "plan", "observe", "pin"),
-            f"{reverse('teacher:veto', args=[ada])}?activity={cast.lesson.uuid}",
-            f"{reverse('teacher:evidence', args=[ada])}?what={morning.flagged}",
-            "/account",
-            "/account/second-factor/begin",
-        ],
-        "rosa": ["/family/", "/account/password"],
-        "reyes": ["/lead/", reverse("leader:rows", args=[first_leader_kind(), campus])],
-        "whitfield": ["/", "/lead/"],
-        "nakamura": [
-            "/office/",
-            "/office/imports/",
-            reverse("office:import_plan", args=[morning.roster.uuid]),
-            "/office/people/",
-            reverse("office:person", args=[ada]),
-            "/office/problems/",
-            "/office/frameworks/",
-            "/office/audit/",
-        ],
-    }
-
-
-def first_leader_kind() -> str:
-    """Return one of the figures a leader opens."""
-    from ownpath.faces.leader.pages.figures import KINDS
-
-    return next(iter(KINDS))
 
 
 def person_of(cast: Cast, who: str) -> Person | None:
@@ -191,12 +135,11 @@ SHOWS_FOCUS = """() => {
 
 @pytest.mark.parametrize("name", LOOKS)
 class TestEveryPage:
-    def test_is_fit_for_everybody(
-        self, morning: tuple[Cast, Morning], window: Window, name: str
-    ) -> None:
-        cast, made = morning
+    def test_is_fit_for_everybody(self, morning: School, window: Window, name: str) -> None:
+        cast, made, further = morning
         look, wrong = LOOKS[name], []
-        for who, paths in addresses(cast, made).items():
+        own = bring_own_pack(cast)
+        for who, paths in addresses(cast, made, further, own).items():
             visitor = window(person_of(cast, who), look)
             for path in paths:
                 visitor.go(path)

@@ -139,7 +139,7 @@ def _set_up(campus: Campus, key: str, rng: Random, today: date, now: datetime) -
 def _bells(campus: Campus, now: datetime, *, is_middle: bool) -> list[BellSchedule]:
     bells = tuple(
         Bell(
-            name=f"{number + 1}", kind="learning",
+            name=f"Block {number + 1}", kind="learning",
             starts_at=time(*BELLS[number]), ends_at=time(*BELLS[number + 1]),
         )
         for number in range(len(BELLS) - 1)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from math import exp
 from random import Random
 
-RIGHT_TO_LEAVE = 3  # right in a row, then the student goes on
+RIGHT_TO_LEAVE = 4  # right in a row, as the default rule asks, then the student goes on
 MOST_TRIES = 9
 DAYS_OF_THE_MAP = 3
 SECONDS_A_DAY = 86_400
@@ -91,7 +91,7 @@ def _spread(
 
 
 def _first_map(competencies: Sequence[int], rng: Random, n_days: int) -> list[SimulatedAnswer]:
-    """Return three right answers to each of what the student knew long before, shown in the last days."""
+    """Return the right answers to each of what the student knew long before, shown in the last days."""
     return [
         _answer(competency, n_days - 1 - rng.randrange(DAYS_OF_THE_MAP), rng, True, 0)  # noqa: FBT003
         for competency in competencies
