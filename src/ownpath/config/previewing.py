@@ -28,6 +28,7 @@ header { position: sticky; top: 0; padding: .5rem 0; background: Canvas; border-
 [hidden] { display: none; }
 .both { display: grid; gap: 1.5rem; } @media (min-width: 44rem) { .both { grid-template-columns: 1fr 1fr; } }
 svg { max-width: 100%; height: auto; } .pic [class$="-on"] { fill: var(--accent-fill); fill-opacity: .75; }
+.pic [class$="-half"] { fill: var(--accent-fill); fill-opacity: .3; }
 .key { font-weight: 700; } small { color: GrayText; } li { margin-block: .25rem; }
 table { border-collapse: collapse; } td, th { border: 1px solid GrayText; padding: .2em .6em; }
 """

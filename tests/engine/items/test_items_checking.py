@@ -13,6 +13,7 @@ from ownpath.engine.items.checking import check_template
 from ownpath.engine.items.checking.arithmetic import reckon
 from ownpath.engine.items.checking.arithmetic_functions import NoValueError
 from ownpath.engine.items.checking.reading_level import english_grade, spanish_ease, too_hard
+from ownpath.engine.items.checking.variety import count_items
 from ownpath.engine.items.expression_functions import FUNCTIONS, ExpressionError
 from ownpath.engine.items.expressions import parse
 
@@ -219,3 +220,15 @@ class TestReadingLevel:
 
         assert "17 words" in too_hard([sentence], "en", "K")
         assert too_hard([sentence], "en", "5") == ""
+
+
+class TestCountItems:
+    def test_counts_where_a_constraint_uses_a_picked_number(self) -> None:
+        picks = definition(
+            parameters={"n": {"int": [1, 3]}},
+            derived={"k": {"pick": "n", "from": [10, 20, 30]}},
+            constraints=["k > 10"],
+            answer={"value": "k"},
+        )
+
+        assert count_items(picks) == (2, True)

@@ -11,6 +11,7 @@ from items_samples import HELP, item
 
 from ownpath.engine.items import read_definition, show
 from ownpath.engine.items.pictures import KINDS, draw
+from ownpath.engine.items.pictures.svg import letters_wide
 
 
 class TestPictures:
@@ -136,6 +137,38 @@ class TestPictures:
     def test_refuse_what_cannot_be_drawn(self, kind: str, bad: dict[str, object]) -> None:
         with pytest.raises(ValueError, match=r"picture|number line"):
             draw(kind, bad, "alt")
+
+
+class TestMeasures:
+    @pytest.mark.parametrize("solid", ["sphere", "cone", "cylinder", "pyramid"])
+    def test_are_drawn_only_where_they_are_given(self, solid: str) -> None:
+        measure = "height" if solid == "pyramid" else "radius"
+
+        plain = draw("solid", {"solid": solid}, "alt")
+        measured = draw("solid", {"solid": solid, measure: "10 cm"}, "alt")
+
+        assert measured.count("<line") == plain.count("<line") + 1
+
+    def test_stay_inside_the_frame(self) -> None:
+        points = ((0, 0), (4, 0), (4, 3), (0, 3))
+
+        svg = draw(
+            "polygon", {"points": points, "sides": ("", "10.5 cm", "", "10.5 cm")}, "alt"
+        )
+
+        wide = float(re.search(r'viewBox="0 0 ([\d.]+)', svg)[1])
+        ends = {
+            a: float(x) for x, a in re.findall(r'x="([\d.]+)"[^>]*anchor="(start|end)"', svg)
+        }
+        assert ends["end"] >= letters_wide("10.5 cm")
+        assert ends["start"] + letters_wide("10.5 cm") <= wide
+
+    def test_mark_twice_what_is_marked_both_ways(self) -> None:
+        marks = {"rows": 4, "columns": 3, "shaded_rows": 2, "shaded_columns": 1}
+
+        svg = draw("array", marks, "alt")
+
+        assert (svg.count("pic-cell-on"), svg.count("pic-cell-half")) == (2, 6 + 4 - 2 * 2)
 
 
 class TestArguments:

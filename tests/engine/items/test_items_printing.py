@@ -55,6 +55,21 @@ class TestPrintItem:
         right = next(c for c in printed.parts[0].choices if c.sign == printed.answers[0])
         assert "5" in right.html
 
+    def test_keys_a_cloze_in_the_order_of_its_gaps(self) -> None:
+        made = item(
+            type="cloze",
+            prompt={"en": "[[tens]] and [[ones]]", "es": "[[tens]] y [[ones]]"},
+            blanks={
+                "ones": {"type": "numeric", "answer": {"value": 2}},
+                "tens": {"type": "numeric", "answer": {"value": 50}},
+            },
+        )
+
+        printed = print_item(made, language="en")
+
+        assert printed.answers == ("50", "2")
+        assert [part.name for part in printed.parts] == ["blank-tens", "blank-ones"]
+
 
 class TestMakeSheet:
     TEMPLATE = {"parameters": {"n": {"int": [1, 500]}}, "answer": {"value": "n"}}

@@ -29,7 +29,7 @@ def draw_values(
     for name in sorted(domains):
         values[name] = _drawn(domains[name], values, chance)
     for spec in definition.derived:
-        values[spec.name] = _derived(spec, values)
+        values[spec.name] = derived_value(spec, values)
     if all(constraint.truth(values) for constraint in step.constraints):
         return values
     return None
@@ -64,7 +64,14 @@ def _several(domain: Domain, chance: Chance) -> tuple[Value, ...]:
     return tuple(drawn)
 
 
-def _derived(spec: DerivedSpec, values: Mapping[str, Value]) -> Value:
+def derived_value(spec: DerivedSpec, values: Mapping[str, Value]) -> Value:
+    """Return what a derived name stands for: its expression, or the choice it picks.
+
+    Raises
+    ------
+    ExpressionError
+        If the expression has no value here, or picks a choice that is not there.
+    """
     if not spec.choices:
         return spec.expression.evaluate(values)
     index = spec.expression.number(values)

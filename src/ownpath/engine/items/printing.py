@@ -16,7 +16,7 @@ from ownpath.engine.items.keys import (
     TextKey,
 )
 from ownpath.engine.items.mathematics import render_line
-from ownpath.engine.items.number_text import in_text
+from ownpath.engine.items.number_text import in_text, plain_number
 from ownpath.engine.items.pictures import draw
 from ownpath.engine.items.show import show
 from ownpath.engine.items.types import ItemInstance, Piece, ShownPart, ShownPicture
@@ -56,16 +56,16 @@ class PrintedItem:
 def print_item(instance: ItemInstance, *, language: str) -> PrintedItem:
     """Return the item as it stands on paper; picture tools become drawings."""
     shown = show(instance, language=language)
+    places = [piece.field for piece in shown.pieces if piece.field]
+    both = list(zip(instance.parts, shown.parts, strict=True))
+    if places:  # a cloze is read, and its key written, in the order of its gaps
+        both.sort(key=lambda pair: places.index(pair[1].name))
+    form = instance.definition.number_form
     return PrintedItem(
         pieces=shown.pieces,
         pictures=shown.pictures,
-        parts=tuple(
-            _part(part, drawn) for part, drawn in zip(instance.parts, shown.parts, strict=True)
-        ),
-        answers=tuple(
-            _answer(part, drawn, language)
-            for part, drawn in zip(instance.parts, shown.parts, strict=True)
-        ),
+        parts=tuple(_part(part, drawn) for part, drawn in both),
+        answers=tuple(_answer(part, drawn, language, form) for part, drawn in both),
     )
 
 
@@ -104,12 +104,14 @@ def _line(part: Part) -> ShownPicture | None:
     return ShownPicture(svg=draw("number_line", arguments, ""), alt="")
 
 
-def _answer(part: Part, shown: ShownPart, language: str) -> str:
+def _answer(part: Part, shown: ShownPart, language: str, form: str) -> str:
     signs = {choice.id: _sign(i, shown) for i, choice in enumerate(shown.choices)}
     match part.key:
         case NumericKey() as key:
-            text = number_key_text(key)
-            written = f"{in_text(text)} {'' if key.unit_required else shown.unit}"
+            free = key.form == "any" and not key.unit_required
+            text = plain_number(key.values[0], form) if free else number_key_text(key)
+            unit = "" if key.unit_required else shown.unit
+            written = in_text(text) + (unit if unit == "°" else f" {unit}")
             return render_line(written.strip().replace("$$", "$"), language)[0]
         case AlgebraicKey() as key:
             return render_line(f"${key.source}$", language)[0]

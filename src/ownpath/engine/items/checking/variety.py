@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 from ownpath.engine.items.chance import Chance
-from ownpath.engine.items.drawing import draw_values
+from ownpath.engine.items.drawing import derived_value, draw_values
 from ownpath.engine.items.expressions import ExpressionError
 from ownpath.engine.items.specs import ContextSpec, Domain
 from ownpath.engine.items.types import ItemDefinition
@@ -58,8 +58,9 @@ def _count(domain: Domain) -> int:
 
 def _all(domains: Mapping[str, Domain]) -> Iterator[dict[str, Value]]:
     names = sorted(name for name in domains if domains[name].kind != "name")
+    people: dict[str, Value] = {n: _SOMEBODY for n in domains if domains[n].kind == "name"}
     for drawn in product(*(list(_choices(domains[name])) for name in names)):
-        yield dict(zip(names, drawn, strict=True))
+        yield {**people, **dict(zip(names, drawn, strict=True))}
 
 
 def _choices(domain: Domain) -> Iterator[Value]:
@@ -85,15 +86,13 @@ def _possible(
     everything: dict[str, Value] = {**values, **(context.words if context else {})}
     try:
         for spec in definition.derived:
-            everything[spec.name] = (
-                spec.expression.evaluate(everything) if not spec.choices else _NOTHING
-            )
+            everything[spec.name] = derived_value(spec, everything)
         return all(each.truth(everything) for each in constraints)  # type: ignore[attr-defined]
     except ExpressionError:
         return False
 
 
-_NOTHING = Word(forms={"": {"one": ""}})
+_SOMEBODY = Word(forms={"": {"one": ""}})  # a first name; which one makes no other item
 
 
 def _signature(values: Mapping[str, Value]) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from ownpath.engine.items.pictures.svg import (
     words,
 )
 
-WIDTH, BEAM, REACH, PAN = 340, 150, 88, 72
+WIDTH, REACH, PAN = 340, 88, 72
 WEIGHT, PER_ROW, MOST = 30, 3, 12
 
 
@@ -23,18 +23,20 @@ def draw(arguments: Arguments, alt: str) -> str:
     tilt = arguments.number("tilt", 0)
     if tilt not in (-1, 0, 1) or max(len(left), len(right)) > MOST:
         raise ValueError(f"picture: tilt is -1, 0 or 1, and a pan holds at most {MOST} weights")
+    rows = -(-max(len(left), len(right), 1) // PER_ROW)
+    beam = rows * (WEIGHT + 2) + 45  # as high as the pans are full
     middle, dip = WIDTH // 2, 18 * int(tilt)
-    foot = ((middle, BEAM), (middle - 26, BEAM + 56), (middle + 26, BEAM + 56))
+    foot = ((middle, beam), (middle - 26, beam + 56), (middle + 26, beam + 56))
     pieces = [
         outline(foot, "pic-figure-second"),
-        line(middle - REACH, BEAM - dip, middle + REACH, BEAM + dip, "pic-segment"),
+        line(middle - REACH, beam - dip, middle + REACH, beam + dip, "pic-segment"),
     ]
     for texts, x, y in (
-        (left, middle - REACH, BEAM - dip),
-        (right, middle + REACH, BEAM + dip),
+        (left, middle - REACH, beam - dip),
+        (right, middle + REACH, beam + dip),
     ):
         pieces.append(_pan(x, y, texts))
-    return frame(WIDTH, BEAM + 64, alt, "".join(pieces), "balance")
+    return frame(WIDTH, beam + 64, alt, "".join(pieces), "balance")
 
 
 def _pan(x: int, y: int, texts: list[str]) -> str:

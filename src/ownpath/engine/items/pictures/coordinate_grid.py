@@ -30,20 +30,25 @@ def draw(arguments: Arguments, alt: str) -> str:
     left, right, low, high = across(x0), across(x1), down(y0), down(y1)
     x_axis, y_axis = down(min(max(0, y0), y1)), across(min(max(0, x0), x1))
     pieces = []
-    every = 1 if max(x1 - x0, y1 - y0) / Fraction(step) <= 20 else 5
-    for i, x in enumerate(_marks(x0, x1, step)):
+    every = step * _every(max(x1 - x0, y1 - y0) / Fraction(step))
+    for x in _marks(x0, x1, step):
         pieces.append(line(across(x), high, across(x), low, "pic-grid"))
-        if i % every == 0:
+        if x % every == 0:
             pieces.append(number_label(across(x), x_axis + 18, x, "decimal", "pic-label"))
-    for i, y in enumerate(_marks(y0, y1, step)):
+    for y in _marks(y0, y1, step):
         pieces.append(line(left, down(y), right, down(y), "pic-grid"))
-        if y != 0 and i % every == 0:
+        if y != 0 and y % every == 0:
             pieces.append(number_label(y_axis - 18, down(y) + 5, y, "decimal", "pic-label"))
     pieces.append(line(left, x_axis, right, x_axis, "pic-axis"))
     pieces.append(line(y_axis, high, y_axis, low, "pic-axis"))
     pieces += _drawn(arguments, across, down)
     size = (right + MARGIN, low + MARGIN)
     return frame(*size, alt, "".join(pieces), "coordinate-grid")
+
+
+def _every(lines: Number) -> int:
+    """Return at which lines a number stands, so that numbers do not run into each other."""
+    return 1 if lines <= 12 else 2 if lines <= 24 else 5
 
 
 def _marks(first: Number, last: Number, step: Number) -> list[Number]:

@@ -7,7 +7,16 @@ from math import ceil, floor, hypot
 
 from ownpath.engine.items.pictures.arguments import Arguments
 from ownpath.engine.items.pictures.sides import area, side_labels
-from ownpath.engine.items.pictures.svg import Point, curve, frame, line, outline, place, words
+from ownpath.engine.items.pictures.svg import (
+    Point,
+    curve,
+    frame,
+    letters_wide,
+    line,
+    outline,
+    place,
+    words,
+)
 
 WIDTH, HEIGHT, MARGIN = 250, 210, 52
 MOST_CORNERS, MOST_CELLS = 16, 24
@@ -23,17 +32,19 @@ def draw(arguments: Arguments, alt: str) -> str:
     if area(given) == 0:
         raise ValueError("picture: all points lie on one line")
     unit = min(WIDTH / (right - left), HEIGHT / (high - low))
+    sides, angles = arguments.texts("sides"), arguments.texts("angles")
+    beside = max(MARGIN, 20 + max((letters_wide(text) for text in sides), default=0))
     corners: list[Point] = [
-        (MARGIN + (x - left) * unit, MARGIN + (high - y) * unit) for x, y in given
+        (beside + (x - left) * unit, MARGIN + (high - y) * unit) for x, y in given
     ]
-    size = (2 * MARGIN + (right - left) * unit, 2 * MARGIN + (high - low) * unit)
-    pieces = [_grid(left, right, low, high, unit)] if arguments.flag("grid") else []
-    pieces.append(
-        outline(corners, "pic-figure-on" if arguments.flag("shaded") else "pic-figure")
-    )
+    size = (2 * beside + (right - left) * unit, 2 * MARGIN + (high - low) * unit)
+    gridded = arguments.flag("grid")
+    shaded = "pic-figure-half" if gridded else "pic-figure-on"
+    pieces = [outline(corners, shaded if arguments.flag("shaded") else "pic-figure")]
+    if gridded:  # over the figure, so that its squares can be counted
+        pieces.append(_grid((left, right), (low, high), unit, beside))
     for number in arguments.wholes("right_angles", most=MOST_CORNERS, each=len(given)):
         pieces.append(_right_angle(corners, number))
-    sides, angles = arguments.texts("sides"), arguments.texts("angles")
     if max(len(sides), len(angles)) > len(given):
         raise ValueError(f"picture: {len(given)} corners have no more sides and angles")
     pieces.append(side_labels(corners, sides))
@@ -41,13 +52,16 @@ def draw(arguments: Arguments, alt: str) -> str:
     return frame(*size, alt, "".join(pieces), "polygon")
 
 
-def _grid(left: float, right: float, low: float, high: float, unit: float) -> str:
+def _grid(
+    x_range: tuple[float, float], y_range: tuple[float, float], unit: float, beside: float
+) -> str:
+    (left, right), (low, high) = x_range, y_range
     across, down = range(floor(left), ceil(right) + 1), range(floor(low), ceil(high) + 1)
     if max(len(across), len(down)) > MOST_CELLS + 1:
         raise ValueError(f"picture: a grid of more than {MOST_CELLS} squares is too fine")
-    x0, x1 = (MARGIN + (x - left) * unit for x in (across[0], across[-1]))
+    x0, x1 = (beside + (x - left) * unit for x in (across[0], across[-1]))
     y0, y1 = (MARGIN + (high - y) * unit for y in (down[-1], down[0]))
-    upright = [MARGIN + (x - left) * unit for x in across]
+    upright = [beside + (x - left) * unit for x in across]
     level = [MARGIN + (high - y) * unit for y in down]
     return "".join(line(x, y0, x, y1, "pic-grid") for x in upright) + "".join(
         line(x0, y, x1, y, "pic-grid") for y in level

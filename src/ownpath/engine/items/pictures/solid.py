@@ -1,4 +1,4 @@
-"""Solids in oblique view, with their measures; or a box built of unit cubes."""
+"""Solids in oblique view, with the measures that are given; or a box built of unit cubes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ownpath.engine.items.pictures.svg import (
     box,
     curve,
     frame,
+    letters_wide,
     line,
     outline,
     oval,
@@ -28,12 +29,16 @@ def draw(arguments: Arguments, alt: str) -> str:
     if cubes:
         return _of_cubes(cubes, alt)
     drawn, spots = _SOLIDS[name]
-    labels = []
+    guides, labels, aside = _GUIDES.get(name, {}), [], 0
     for measure, (x, y, anchor) in spots.items():
         text = arguments.text(measure)
         if text:
+            if anchor == "end":
+                aside = max(aside, letters_wide(text) - x)  # room for a long label at the left
+            labels.append(guides.get(measure, ""))
             labels.append(words(x, y, text, "pic-label", anchor=anchor))
-    return frame(WIDTH, HEIGHT, alt, drawn() + "".join(labels), "solid")
+    inside = f'<g transform="translate({aside} 0)">{drawn()}{"".join(labels)}</g>'
+    return frame(WIDTH + aside, HEIGHT, alt, inside, "solid")
 
 
 def _of_cubes(cubes: list[int], alt: str) -> str:
@@ -96,31 +101,30 @@ def _cylinder() -> str:
     sides = line(80, 60, 80, 190, "pic-line") + line(220, 60, 220, 190, "pic-line")
     floor = curve("M80 190A70 22 0 0 0 220 190", "pic-line")
     back = curve("M80 190A70 22 0 0 1 220 190", "pic-hidden")
-    return oval(150, 60, 70, 22, "pic-figure-second") + sides + floor + back + _radius(60)
+    return oval(150, 60, 70, 22, "pic-figure-second") + sides + floor + back
 
 
 def _cone() -> str:
     sides = line(80, 190, 150, 36, "pic-line") + line(220, 190, 150, 36, "pic-line")
     floor = curve("M80 190A70 22 0 0 0 220 190", "pic-line")
     back = curve("M80 190A70 22 0 0 1 220 190", "pic-hidden")
-    return sides + floor + back + line(150, 36, 150, 190, "pic-hidden") + _radius(190)
+    return sides + floor + back
 
 
 def _sphere() -> str:
     front = curve("M66 120A84 24 0 0 0 234 120", "pic-line")
     back = curve("M66 120A84 24 0 0 1 234 120", "pic-hidden")
-    middle = ring(150, 120, 3, "pic-full") + line(150, 120, 234, 120, "pic-line")
-    return ring(150, 120, 84, "pic-figure-second") + front + back + middle
+    return ring(150, 120, 84, "pic-figure-second") + front + back
 
 
-def _radius(y: int) -> str:
-    return ring(150, y, 2.5, "pic-full") + line(150, y, 220, y, "pic-line")
+def _radius(y: int, reach: int = 70) -> str:
+    return ring(150, y, 2.5, "pic-full") + line(150, y, 150 + reach, y, "pic-line")
 
 
 def _pyramid() -> str:
     floor = "M50 190h140l50 -48"
     seen = f"{floor}M145 36L50 190M145 36L190 190M145 36L240 142"
-    hidden = "M50 190l50 -48h140M145 36L100 142M145 36V166"
+    hidden = "M50 190l50 -48h140M145 36L100 142"
     face: list[Point] = [(50, 190), (190, 190), (145, 36)]
     return (
         outline(face, "pic-figure-second")
@@ -140,6 +144,13 @@ def _prism() -> str:
     )
 
 
+# What is drawn only beside its label: the line a measure is taken along.
+_GUIDES: Mapping[str, Mapping[str, str]] = {
+    "cylinder": {"radius": _radius(60)},
+    "cone": {"radius": _radius(190), "height": line(150, 36, 150, 190, "pic-hidden")},
+    "sphere": {"radius": _radius(120, 84)},
+    "pyramid": {"height": line(145, 36, 145, 166, "pic-hidden")},
+}
 Spots = Mapping[str, tuple[int, int, str]]
 _ROUND: Spots = {"radius": (185, 32, "middle"), "height": (230, 130, "start")}
 _SOLIDS: Mapping[str, tuple[Callable[[], str], Spots]] = {
@@ -163,7 +174,7 @@ _SOLIDS: Mapping[str, tuple[Callable[[], str], Spots]] = {
     "cone": (
         _cone,
         {
-            "radius": (185, 208, "middle"),
+            "radius": (185, 230, "middle"),
             "height": (156, 156, "start"),
             "length": (196, 106, "start"),
         },

@@ -15,7 +15,7 @@ Length: TypeAlias = "Number | float"
 Point: TypeAlias = "tuple[Length, Length]"
 
 _WEIGHTS = {
-    "pic-grid": ' stroke-opacity="0.3"',
+    "pic-grid": ' stroke-opacity="0.4"',
     "pic-axis": ' stroke-width="2"',
     "pic-segment": ' stroke-width="2.5"',
     "pic-hand": ' stroke-width="5" stroke-linecap="round"',
@@ -25,6 +25,7 @@ _WEIGHTS = {
 NO_FILL = 'fill="none"'
 _FILLS = {
     "-on": 'fill="currentColor" fill-opacity="0.35"',
+    "-half": 'fill="currentColor" fill-opacity="0.15"',
     "-second": 'fill="currentColor" fill-opacity="0.1"',
     "-full": 'fill="currentColor"',
 }
@@ -86,7 +87,7 @@ def number_label(x: Number, y: Number, number: Number, form: str, css: str) -> s
 
 
 def fill_of(css: str) -> str:
-    """Return how a shape of this class is filled: `-on`, `-second`, `-full`, or not at all."""
+    """Return how a shape of this class is filled: `-on`, `-half`, `-second`, `-full`, or not at all."""
     ending = next((end for end in _FILLS if css.endswith(end)), "")
     return f'class="{css}" {_FILLS.get(ending, NO_FILL)} stroke="currentColor"'
 

@@ -15,11 +15,15 @@ from ownpath.engine.items import (
     ShownItem,
     hints,
     instantiate,
+    render_line,
     render_text,
     show,
     solution,
 )
+from ownpath.engine.items.keys import ChosenKey
+from ownpath.engine.items.number_text import in_text, plain_number
 from ownpath.engine.items.printing import PrintedItem, print_item
+from ownpath.engine.items.values import Number
 from ownpath.faces.library import Shelf
 from ownpath.faces.office.pages.words import LOOK_WORDS, TYPE_WORDS, word
 from ownpath.school.curriculum.queries import CoverLine, get_seen_item
@@ -64,7 +68,7 @@ def _worded(line: CoverLine) -> CoverLine:
 class Wrong:
     """A wrong answer the template understands and what a child is told."""
 
-    what: str
+    what: str  # HTML
     told: str  # HTML
 
 
@@ -167,17 +171,27 @@ def leaf_of(definition: ItemDefinition, *, seed: int, step: int, language: str) 
 
 def _wrong(instance: ItemInstance, language: str) -> Iterator[Wrong]:
     for part in instance.parts:
+        right = part.key.right if isinstance(part.key, ChosenKey) else frozenset()
         named = [
-            *((each.value or each.expression or "", each.feedback) for each in part.errors),
+            *((_written(each.value, each.expression), each.feedback) for each in part.errors),
             *(
                 (
-                    instance.fill(each.text, language) if each.text else each.value or "",
+                    instance.fill(each.text, language)
+                    if each.text
+                    else _written(each.value, None),
                     each.feedback,
                 )
                 for each in part.choices
+                if each.id not in right
             ),
         ]
         for what, feedback in named:
             if feedback is not None:
                 told = render_text(instance.fill(feedback, language), language)[0]
-                yield Wrong(what=str(what).replace("$", ""), told=told)
+                yield Wrong(what=render_line(what, language)[0], told=told)
+
+
+def _written(number: Number | None, expression: str | None) -> str:
+    if number is None:
+        return f"${expression}$" if expression else ""
+    return in_text(plain_number(number, "fraction"))
