@@ -15,6 +15,7 @@ from ownpath.school.plans.models import Offer, Override
 from ownpath.school.voice.models import Hope, Message
 
 FILLING = {"IntConverter": 1, "DayConverter": date(2026, 3, 10)}
+ABOUT_NOBODY = {"teacher:sheet"}  # a sheet is of a competency that every district may work on
 ABOUT_ADA = (Evidence, Sitting, Question, Offer, Override, Hope, Message)
 
 
@@ -49,7 +50,7 @@ def addresses_about(ada: Person) -> Iterator[str]:
     known = uuids_about(ada)
     for name, parts in routes(get_resolver(), ""):
         ids = [part for part in parts if part in known]
-        if not ids:
+        if not ids or name in ABOUT_NOBODY:
             continue
         others = {part: parts[part] for part in parts if part not in known}
         for values in product(*(known[part] for part in ids)):
