@@ -39,6 +39,8 @@ ROLES_IN_CEDAR = {
     "student": "student",
 }
 OWN_THINGS = {  # what Cedar's people may make or change, and who of them it belongs to
+    "days.BlockRecord": "student",
+    "days.Reflection": "student",
     "people.Person": "pk",
     "people.RosterImport": "planned_by",
     "plans.Offer": "student",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import product
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from ownpath.school.people.models import Person, Section
 from ownpath.school.plans.models import Offer, Override
 from ownpath.school.voice.models import Hope, Message
 
+FILLING = {"IntConverter": 1, "DayConverter": date(2026, 3, 10)}
+ABOUT_NOBODY = {"teacher:sheet"}  # a sheet is of a competency that every district may work on
 ABOUT_ADA = (Evidence, Sitting, Question, Offer, Override, Hope, Message)
 
 
@@ -38,6 +41,7 @@ def uuids_about(ada: Person) -> Mapping[str, tuple[UUID, ...]]:
         "competency": (next(iter(Evidence.objects.first().competencies.all())).uuid,),  # type: ignore[union-attr]
         "signal": (ada.uuid,),
         "upload": (ada.uuid,),
+        "question": tuple(Question.objects.values_list("uuid", flat=True)[:1]) or (ada.uuid,),
     }
 
 
@@ -46,17 +50,23 @@ def addresses_about(ada: Person) -> Iterator[str]:
     known = uuids_about(ada)
     for name, parts in routes(get_resolver(), ""):
         ids = [part for part in parts if part in known]
-        if not ids:
+        if not ids or name in ABOUT_NOBODY:
             continue
-        others = {part: "people" for part in parts if part not in known}
+        others = {part: parts[part] for part in parts if part not in known}
         for values in product(*(known[part] for part in ids)):
             yield reverse(name, kwargs={**others, **dict(zip(ids, values, strict=True))})
 
 
-def routes(resolver: URLResolver, space: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Return the name and the parts of every address."""
+def routes(resolver: URLResolver, space: str) -> Iterator[tuple[str, dict[str, object]]]:
+    """Return the name of every address, and for each of its parts something that may stand there."""
     for one in resolver.url_patterns:
         if isinstance(one, URLResolver):
             yield from routes(one, f"{space}{one.namespace}:" if one.namespace else space)
         elif isinstance(one, URLPattern) and one.name and not one.name.startswith("openid"):
-            yield f"{space}{one.name}", tuple(one.pattern.converters)
+            yield (
+                f"{space}{one.name}",
+                {
+                    part: FILLING.get(type(converter).__name__, "people")
+                    for part, converter in one.pattern.converters.items()
+                },
+            )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from ownpath.demo.roster import DAYS_AFTER, DAYS_BEFORE, DISTRICT, OTHER_DISTRICT
+from ownpath.demo.roster import DAYS_AFTER, DISTRICT, OTHER_DISTRICT
 from ownpath.school.curriculum.queries import FrameworkMap, find_framework, get_map
 from ownpath.school.curriculum.services import use_framework
 from ownpath.school.people.queries import find_district, mathematics_sections, students_in
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person, Section
 
 STARTER = "ownpath-math"
-FIRST_GRADES = frozenset({"KG", "01", "02"})  # the starter pack begins with grade 3
+DAYS_UNDER_WAY = 40  # since classes were through with looking back and began with what is new
+DAYS_UNDER_WAY_FIRST_GRADES = 22
+FIRST_GRADES = frozenset({"KG", "01", "02"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +39,7 @@ def prepare_classes(*, today: date) -> Prepared:
     for source_key in (DISTRICT, OTHER_DISTRICT):
         district = find_district(source_key=source_key)
         if district is not None:
-            sections += [
-                section
-                for section in mathematics_sections(district=district, today=today)
-                if FIRST_GRADES.isdisjoint(section.grades)
-            ]
+            sections += mathematics_sections(district=district, today=today)
     members: dict[int, tuple[int, ...]] = {}
     students: dict[int, Person] = {}
     for section in sections:
@@ -59,8 +57,9 @@ def prepare_classes(*, today: date) -> Prepared:
 def timeline(framework: FrameworkMap, *, grade: str, today: date) -> dict[int, date]:
     """Return by when a class of a grade is meant to have learned its grade's competencies, evenly over the year."""
     own = [one for one in framework.order if grade in framework.competencies[one].grades]
-    first = today - timedelta(days=DAYS_BEFORE)
-    length = DAYS_BEFORE + DAYS_AFTER
+    days = DAYS_UNDER_WAY_FIRST_GRADES if grade in FIRST_GRADES else DAYS_UNDER_WAY
+    first = today - timedelta(days=days)
+    length = days + DAYS_AFTER
     return {
         competency: first + timedelta(days=round(length * (place + 1) / len(own)))
         for place, competency in enumerate(own)

@@ -1,4 +1,4 @@
-"""Write a term of simulated evidence for every student from grade 3 on."""
+"""Write a term of simulated evidence for every student: a first map of the grades before, then work on their own."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from ownpath.demo.classes import Prepared
+from ownpath.demo.classes import Prepared, timeline
 from ownpath.engine.simulation import SimulatedAnswer, Target, simulate_term
 from ownpath.school.curriculum.queries import FrameworkMap, servable_items
 from ownpath.school.evidence.services import Shown, add_many
-from ownpath.school.mastery.services import rebuild
+from ownpath.school.mastery.services import presume_of_new, rebuild
+from ownpath.school.plans.services.placement_maps import grade_number, level_of
 
 if TYPE_CHECKING:
     from ownpath.demo.build import Progress
@@ -28,8 +29,14 @@ SHARE_HERE = 0.94
 DAYS_AWAY = 15  # those who were not here this week were within the three weeks before
 CAST_KEYS = "cast-"
 AT_ONCE = 60  # students written together
-GRADES_BELOW = 1  # how many grades below one's own are shown again at the start
 GRADES_MAPPED = 2  # how many grades below one's own the first map goes
+SHARE_KNOWN = 0.93  # of the grade before, at the first map; the rest is made up for first
+P_KNOWN = (0.86, 0.99)  # what a first map that takes something for known says
+BEYOND_THE_CLASS = (
+    0.2,
+    1.5,
+)  # competencies begun beyond where the class stands: mean, standard deviation
+MOST_ANSWERS = 150  # before reviews
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,38 +78,56 @@ def simulate_evidence(
     calendar = _calendar(prepared, now)
     students = list(prepared.students.values())
     n_written = 0
+    framework, today = prepared.framework, calendar.days[-1]
     for begin in range(0, len(students), AT_ONCE):
         batch = students[begin : begin + AT_ONCE]
-        n_written += add_many(
-            all_shown=_answers(batch, prepared.framework, items, calendar, seed),
-            by=None,
-            now=now,
-        )
+        works = [_work(student, framework, today, seed) for student in batch]
+        presume_of_new(p_known={work.student.pk: work.presumed() for work in works}, now=now)
+        n_written += add_many(all_shown=_answers(works, items, calendar), by=None, now=now)
         rebuild(student_ids=[student.pk for student in batch], now=now)
         progress("evidence", min(begin + AT_ONCE, len(students)), len(students))
     return n_written
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A student, what lies before them, and their own chance."""
+
+    student: Person
+    targets: tuple[Target, ...]
+    rng: Random
+
+    def presumed(self) -> dict[int, float]:
+        """Return what the first map takes for known, with its probability."""
+        return {
+            one.competency: self.rng.uniform(*P_KNOWN) for one in self.targets if one.is_known
+        }
+
+
+def _work(student: Person, framework: FrameworkMap, today: date, seed: int) -> Work:
+    rng = Random(f"{seed}:{student.sourced_id}")  # noqa: S311 - a simulation
+    due_on = timeline(framework, grade=student.grade, today=today).values()
+    reached = sum(day < today for day in due_on) + rng.gauss(*BEYOND_THE_CLASS)
+    targets = _targets(framework, grade_number(student.grade) or 0, max(1, round(reached)), rng)
+    return Work(student=student, targets=targets, rng=rng)
+
+
 def _answers(
-    students: Iterable[Person],
-    framework: FrameworkMap,
-    items: dict[int, list[Item]],
-    calendar: Calendar,
-    seed: int,
+    works: Iterable[Work], items: dict[int, list[Item]], calendar: Calendar
 ) -> Iterator[Shown]:
-    for student in students:
-        rng = Random(f"{seed}:{student.sourced_id}")  # noqa: S311 - a simulation
+    for work in works:
+        rng = work.rng
         answers = simulate_term(
             rng=rng,
-            targets=_targets(framework, _grade(student), rng),
+            targets=work.targets,
             n_days=len(calendar.days),
-            n_answers=max(15, round(rng.gauss(30, 10))),
-            n_last_days=calendar.n_this_week if _is_here(student, rng) else DAYS_AWAY,
+            n_answers=MOST_ANSWERS,
+            n_last_days=calendar.n_this_week if _is_here(work.student, rng) else DAYS_AWAY,
             ability=rng.gauss(0.6, 0.7),
             slope=max(0.05, rng.gauss(0.35, 0.15)),
         )
         yield from (
-            _shown(student, answer, items, calendar, rng)
+            _shown(work.student, answer, items, calendar, rng)
             for answer in answers
             if items[answer.competency]
         )
@@ -113,27 +138,23 @@ def _is_here(student: Person, rng: Random) -> bool:
     return rng.random() < SHARE_HERE or student.sourced_id.startswith(CAST_KEYS)
 
 
-def _grade(student: Person) -> int:
-    return int(student.grade) if student.grade.isdigit() else 0
-
-
-def _targets(framework: FrameworkMap, grade: int, rng: Random) -> list[Target]:
-    """Return the competencies of a student's grade and two below in graph order; lower ones as learned before."""
-    return [
+def _targets(
+    framework: FrameworkMap, grade: int, n_own: int, rng: Random
+) -> tuple[Target, ...]:
+    """Return the first of a grade's competencies, and those of two grades below; most of these are known."""
+    found = ((one, level_of(framework.competencies[one])) for one in framework.order)
+    levels = [(one, level) for one, level in found if level is not None]
+    own = set([one for one, level in levels if level == grade][:n_own])
+    return tuple(
         Target(
             competency=competency,
             difficulty=rng.gauss(0.0, 0.4),
-            is_from_before=max(levels) < grade,
-            is_long_known=max(levels) < grade - GRADES_BELOW,
+            is_from_before=level < grade,
+            is_known=level < grade - 1 or (level < grade and rng.random() < SHARE_KNOWN),
         )
-        for competency in framework.order
-        if (levels := _levels(framework, competency))
-        and grade - GRADES_MAPPED <= max(levels) <= grade
-    ]
-
-
-def _levels(framework: FrameworkMap, competency: int) -> list[int]:
-    return [int(one) for one in framework.competencies[competency].grades if one.isdigit()]
+        for competency, level in levels
+        if competency in own or grade - GRADES_MAPPED <= level < grade
+    )
 
 
 def _shown(

@@ -106,12 +106,12 @@ class TestBuildGraph:
 
     def test_takes_a_chain_deeper_than_any_call_stack_in_seconds(self) -> None:
         chain = [(i, i + 1) for i in range(50_000)]
-        begun = time.monotonic()
+        begun = time.process_time()
         graph, faults = build_graph(range(50_001), hard(*chain) + helpful((50_000, 0)))
         assert len(faults) == 1
         assert graph.order[-1] == 50_000
         assert len(closure(graph, [50_000])) == 50_001
-        assert time.monotonic() - begun < 5
+        assert time.process_time() - begun < 5
 
     @given(rough_graphs())
     @settings(deadline=None, max_examples=150)

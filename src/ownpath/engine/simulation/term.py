@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from math import exp
 from random import Random
 
-RIGHT_TO_LEAVE = 4  # right in a row, as the default rule asks, then the student goes on
-MOST_TRIES = 9
+RIGHT_TO_LEAVE = 4  # right in a row, as the default rule asks; then the student goes on
+MOST_TRIES = 12
 DAYS_OF_THE_MAP = 3
+ASKED_FOR_THE_MAP = 6  # of what is known, at most
 SECONDS_A_DAY = 86_400
 SCHOOL_OPENS = 8.5 * 3600
 FIRST_REVIEW_GAP = 4  # days
@@ -27,8 +28,8 @@ class Target:
 
     competency: int
     difficulty: float
-    is_from_before: bool = False  # learned in the grade before, only shown again
-    is_long_known: bool = False  # learned grades ago: shown once, for the first map
+    is_from_before: bool = False  # of a grade before: comes back soon
+    is_known: bool = False  # nothing to work on; some is asked for the first map
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +70,14 @@ def simulate_term(
     """
     answers: list[SimulatedAnswer] = []
     for target in targets:
-        if target.is_long_known:
+        if target.is_known:
             continue
         _work_on(target, rng, n_answers, answers, ability, slope)
         if len(answers) >= n_answers:
             break
     answers = _spread(answers, rng, n_days, n_last_days)
-    long_known = [target.competency for target in targets if target.is_long_known]
-    mapped = _first_map(long_known, rng, n_days)
+    known = [target.competency for target in targets if target.is_known]
+    mapped = _first_map(known, rng, n_days)
     return _in_order(answers + _reviews(answers, rng, n_days, ability) + mapped)
 
 
@@ -91,11 +92,12 @@ def _spread(
 
 
 def _first_map(competencies: Sequence[int], rng: Random, n_days: int) -> list[SimulatedAnswer]:
-    """Return the right answers to each of what the student knew long before, shown in the last days."""
+    """Return a right answer to some of what the student knew before, in the first days."""
+    asked = rng.sample(competencies, k=min(len(competencies), ASKED_FOR_THE_MAP))
+    within = min(n_days, DAYS_OF_THE_MAP)
     return [
-        _answer(competency, n_days - 1 - rng.randrange(DAYS_OF_THE_MAP), rng, True, 0)  # noqa: FBT003
-        for competency in competencies
-        for _ in range(RIGHT_TO_LEAVE)
+        _answer(one, rng.randrange(within), rng, is_correct=True, hints=0, is_mixed=True)
+        for one in asked
     ]
 
 
@@ -115,7 +117,9 @@ def _work_on(
         p_right = _logistic(ability + lift + slope * attempt - target.difficulty)
         is_correct = rng.random() < p_right
         hints = 1 if not is_correct and rng.random() < 0.3 else 0
-        answers.append(_answer(target.competency, DAY_TO_COME, rng, is_correct, hints))
+        answers.append(
+            _answer(target.competency, DAY_TO_COME, rng, is_correct=is_correct, hints=hints)
+        )
         in_a_row = in_a_row + 1 if is_correct else 0
 
 
@@ -123,9 +127,9 @@ def _answer(
     competency: int,
     day: int,
     rng: Random,
-    is_correct: bool,  # noqa: FBT001 - an outcome
-    hints: int,
     *,
+    is_correct: bool,
+    hints: int,
     is_mixed: bool = False,
 ) -> SimulatedAnswer:
     return SimulatedAnswer(
@@ -150,7 +154,9 @@ def _reviews(
     for competency, day in last_day.items():
         for later in _review_days(day, n_days, rng):
             is_correct = rng.random() < _logistic(1.8 + ability)
-            found.append(_answer(competency, later, rng, is_correct, 0, is_mixed=True))
+            found.append(
+                _answer(competency, later, rng, is_correct=is_correct, hints=0, is_mixed=True)
+            )
     return found
 
 

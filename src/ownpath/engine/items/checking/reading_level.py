@@ -30,7 +30,7 @@ def english_grade(text: str) -> float:
     """Return the school grade a text asks for.
 
     >>> round(english_grade("Ben has a red dog. The dog has a ball."), 1)
-    -1.4
+    -1.8
     """
     words, lengths = words_and_sentences(text)
     syllables = sum(_english_syllables(word) for word in words)

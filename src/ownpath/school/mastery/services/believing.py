@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db.models import BigIntegerField, QuerySet
 
 from ownpath.engine.knowledge import Judgment, Memory, Rule, State, is_downgrade
 from ownpath.school.mastery.models import KnowledgeState, StateChange, StuckFlag, StudentMemory
-from ownpath.store.many_rows import insert_rows
+from ownpath.store.many_rows import insert_rows, update_rows
 from ownpath.store.prepared import Param, prepared
 from ownpath.store.rows import change, insert
 
@@ -18,6 +19,10 @@ _BELIEF_FIELDS = [
     "rule", "memory", "state", "estimate", "low", "high", "n_unaided", "n_unaided_right",
     "last_answered_at", "state_since", "review_due_at", "last_evidence",
 ]  # fmt: skip
+
+_BELIEF_COLUMNS = (*_BELIEF_FIELDS[:-1], "last_evidence_id")
+_NEW_BELIEF_COLUMNS = ("student_id", "competency_id", *_BELIEF_COLUMNS)
+_THERE_BELIEF_COLUMNS = ("id", *_BELIEF_COLUMNS)
 
 _CHANGE_FIELDS = [
     "student_id", "competency_id", "before", "after", "is_downgrade", "evidence_id", "changed_at", "by_id",
@@ -101,13 +106,10 @@ def store(step: Step, *, now: datetime) -> None:
 
 def store_many(steps: Sequence[Step], *, now: datetime) -> None:
     """Store many beliefs with few queries."""
-    KnowledgeState.objects.bulk_create(
-        [step.row for step in steps],
-        update_conflicts=True,
-        unique_fields=["student", "competency"],
-        update_fields=_BELIEF_FIELDS,
-        batch_size=500,
-    )
+    new = [step.row for step in steps if step.row.pk is None]
+    insert_rows(KnowledgeState, (_columns(row, _NEW_BELIEF_COLUMNS) for row in new))
+    there = [step.row for step in steps if step.row.pk is not None]
+    update_rows(KnowledgeState, [_columns(row, _THERE_BELIEF_COLUMNS) for row in there])
     StateChange.objects.bulk_create(
         [step.change for step in steps if step.change is not None], batch_size=1000
     )
@@ -118,9 +120,11 @@ def store_many(steps: Sequence[Step], *, now: datetime) -> None:
 
 def store_first_steps(changes: Iterable[StateChange]) -> None:
     """Store the steps of students whose log begins with them: many at once, so without objects' ceremony."""
-    insert_rows(
-        StateChange, ({name: getattr(one, name) for name in _CHANGE_FIELDS} for one in changes)
-    )
+    insert_rows(StateChange, (_columns(one, _CHANGE_FIELDS) for one in changes))
+
+
+def _columns(row: KnowledgeState | StateChange, names: Sequence[str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
 
 
 def settled(before: State, judged: State) -> State:

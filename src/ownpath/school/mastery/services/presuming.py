@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from ownpath.engine.knowledge import State
 from ownpath.school.mastery.models import KnowledgeState
+from ownpath.store.many_rows import insert_rows
 from ownpath.store.together import deed, take_turns
 
 
@@ -32,16 +34,33 @@ def presume(
     )
 
 
+@deed
+def presume_of_new(*, p_known: Mapping[int, Mapping[int, float]], now: datetime) -> None:
+    """Keep the first maps of many students of whom nothing is believed yet, by student and competency."""
+    insert_rows(
+        KnowledgeState,
+        (
+            {"student_id": student_id, "competency_id": competency, "p_presumed": p}
+            | _bare_fields(now)
+            for student_id, known in p_known.items()
+            for competency, p in known.items()
+        ),
+    )
+
+
 def _bare(student_id: int, competency_id: int, p: float, now: datetime) -> KnowledgeState:
     return KnowledgeState(
-        student_id=student_id,
-        competency_id=competency_id,
-        rule="",
-        state=State.NOT_KNOWN_YET.value,
-        estimate=0.5,
-        low=0.0,
-        high=1.0,
-        last_answered_at=now,
-        state_since=now,
-        p_presumed=p,
+        student_id=student_id, competency_id=competency_id, p_presumed=p, **_bare_fields(now)
     )
+
+
+def _bare_fields(now: datetime) -> dict[str, Any]:
+    return {
+        "rule": "",
+        "state": State.NOT_KNOWN_YET.value,
+        "estimate": 0.5,
+        "low": 0.0,
+        "high": 1.0,
+        "last_answered_at": now,
+        "state_since": now,
+    }

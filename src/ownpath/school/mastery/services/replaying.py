@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q
+
 from ownpath.engine.knowledge import NOTHING_SHOWN, Judgment, Memory, Rule, Seen, State
 from ownpath.school.evidence.queries import SeenRow, everything_seen
 from ownpath.school.mastery.models import KnowledgeState, StateChange, StudentMemory
@@ -37,13 +39,16 @@ def rebuild(*, student_ids: Iterable[int], now: datetime) -> int:
         shown[row.student_id].append(row)
     rules = _rules_by_competency(shown)
     told = _whose_steps_are_told(ids)
+    stands = _what_stands(shown)
     steps: list[Step] = []
     first_steps: list[StateChange] = []
     for student_id in ids:
         replayed = _replay(shown[student_id], rules[student_id])
         if student_id not in told:
             first_steps += replayed.changes
-        steps += _beliefs_anew(student_id, replayed, is_told=student_id in told, now=now)
+        steps += _beliefs_anew(
+            student_id, replayed, stands[student_id], is_told=student_id in told, now=now
+        )
     store_first_steps(first_steps)
     store_many(steps, now=now)
     return len(steps)
@@ -97,19 +102,52 @@ def _whose_steps_are_told(student_ids: Iterable[int]) -> frozenset[int]:
     return frozenset(begun.values_list("student_id", flat=True).distinct())
 
 
+@dataclass(slots=True)
+class _Standing:
+    """What is stored of one student: beliefs by competency, what adults moved on from, memories by rule."""
+
+    rows: dict[int, KnowledgeState] = field(default_factory=dict)
+    moved_on: set[int] = field(default_factory=set)
+    memories: dict[str, StudentMemory] = field(default_factory=dict)
+
+
+def _what_stands(shown: Mapping[int, Iterable[SeenRow]]) -> dict[int, _Standing]:
+    """Return what is stored of some students; three queries for any number.
+
+    What a first map takes for known and nobody touched is left out: it stands whatever comes.
+    """
+    ids = list(shown)
+    touched = {one for rows in shown.values() for row in rows for one in row.seen.competencies}
+    found = {student_id: _Standing() for student_id in ids}
+    is_more = ~Q(state=State.NOT_KNOWN_YET.value) | Q(p_presumed=None)
+    rows = KnowledgeState.objects.filter(student_id__in=ids)
+    for row in rows.filter(is_more | Q(competency_id__in=touched)):
+        found[row.student_id].rows[row.competency_id] = row
+    moved_on = StateChange.objects.filter(
+        student_id__in=ids, after=State.MOVED_ON.value, by__isnull=False
+    )
+    for student_id, competency_id in moved_on.values_list("student_id", "competency_id"):
+        found[student_id].moved_on.add(competency_id)
+    for memory in StudentMemory.objects.filter(student_id__in=ids):
+        found[memory.student_id].memories[memory.rule] = memory
+    return found
+
+
 def _beliefs_anew(
-    student_id: int, replayed: _Replayed, *, is_told: bool, now: datetime
+    student_id: int,
+    replayed: _Replayed,
+    stands: _Standing,
+    *,
+    is_told: bool,
+    now: datetime,
 ) -> list[Step]:
-    _forget_what_is_gone(student_id, set(replayed.last_evidence), set(replayed.memories))
-    stored = KnowledgeState.objects.filter(student_id=student_id)
-    rows = {row.competency_id: row for row in stored}
-    moved_on = _moved_on_by_adults(student_id)
+    _forget_what_is_gone(stands, set(replayed.last_evidence), set(replayed.memories))
     steps = []
     for rule_name, memory in replayed.memories.items():
         rule = rule_by_name(rule_name)
         for competency_id in memory.by_competency:
-            row = rows.get(competency_id)
-            if row is None and competency_id in moved_on:
+            row = stands.rows.get(competency_id)
+            if row is None and competency_id in stands.moved_on:
                 row = KnowledgeState(
                     student_id=student_id,
                     competency_id=competency_id,
@@ -126,7 +164,7 @@ def _beliefs_anew(
                 now=now,
             )
             steps.append(step if is_told else step.untold())
-        kept = StudentMemory.objects.filter(student_id=student_id, rule=rule.name).first()
+        kept = stands.memories.get(rule.name)
         remember(kept, student_id, rule, memory, moment(float(memory.overall["last"])))
     return steps
 
@@ -185,23 +223,25 @@ def _split_by_rule(seen: Seen, rules: Mapping[int, str]) -> dict[str, Seen]:
     }
 
 
-def _forget_what_is_gone(student_id: int, touched: set[int], rules: set[str]) -> None:
+def _forget_what_is_gone(stands: _Standing, touched: set[int], rules: set[str]) -> None:
     """Drop beliefs that no row of the ledger supports any more (adults' decisions and first maps stay)."""
-    gone = KnowledgeState.objects.filter(student_id=student_id).exclude(
-        competency_id__in=touched
-    )
-    gone.filter(p_presumed=None).exclude(state=State.MOVED_ON.value).delete()
-    bare = gone.exclude(state__in=(State.MOVED_ON.value, State.NOT_KNOWN_YET.value))
-    bare.update(
-        state=State.NOT_KNOWN_YET.value, memory={}, n_unaided=0, n_unaided_right=0, rule=""
-    )
-    names = [rule_by_name(name).name for name in rules]
-    StudentMemory.objects.filter(student_id=student_id).exclude(rule__in=names).delete()
-
-
-def _moved_on_by_adults(student_id: int) -> frozenset[int]:
-    return frozenset(
-        StateChange.objects.filter(
-            student_id=student_id, after=State.MOVED_ON.value, by__isnull=False
-        ).values_list("competency_id", flat=True)
-    )
+    gone = [row for competency, row in stands.rows.items() if competency not in touched]
+    unsupported = [
+        row.pk for row in gone if row.p_presumed is None and row.state != State.MOVED_ON.value
+    ]
+    bare = [
+        row.pk
+        for row in gone
+        if row.p_presumed is not None
+        and row.state not in (State.MOVED_ON.value, State.NOT_KNOWN_YET.value)
+    ]
+    names = {rule_by_name(name).name for name in rules}
+    memories = [one.pk for name, one in stands.memories.items() if name not in names]
+    if unsupported:
+        KnowledgeState.objects.filter(pk__in=unsupported).delete()
+    if bare:
+        KnowledgeState.objects.filter(pk__in=bare).update(
+            state=State.NOT_KNOWN_YET.value, memory={}, n_unaided=0, n_unaided_right=0, rule=""
+        )
+    if memories:
+        StudentMemory.objects.filter(pk__in=memories).delete()

@@ -176,12 +176,9 @@ def children_of(*, guardian: Person, today: date) -> list[Person]:
 
 def students_at(*, campus: Campus, today: date) -> list[Person]:
     """Return the students of a campus today."""
-    here = Role.objects.filter(
-        lives_on(today), person_id=OuterRef("pk"), campus=campus, name=Role.Name.STUDENT
-    )
-    return list(
-        Person.objects.filter(Exists(here), is_active=True).order_by("grade", "given_name")
-    )
+    here = Role.objects.filter(lives_on(today), campus=campus, name=Role.Name.STUDENT)
+    students = Person.objects.filter(pk__in=here.values("person_id"), is_active=True)
+    return list(students.order_by("grade", "given_name"))
 
 
 def student_ids_by_campus(
@@ -213,10 +210,9 @@ def persons_by_id(*, ids: Iterable[int]) -> dict[int, Person]:
 
 def staff_at(*, campus: Campus, today: date) -> list[Person]:
     """Return the teachers and aides of a campus today, by id."""
-    here = Role.objects.filter(
-        lives_on(today), person_id=OuterRef("pk"), campus=campus, name__in=TEACHING_OR_HELPING
-    )
-    return list(Person.objects.filter(Exists(here), is_active=True).order_by("pk"))
+    here = Role.objects.filter(lives_on(today), campus=campus, name__in=TEACHING_OR_HELPING)
+    staff = Person.objects.filter(pk__in=here.values("person_id"), is_active=True)
+    return list(staff.order_by("pk"))
 
 
 def ids_with_role(

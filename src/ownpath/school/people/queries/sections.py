@@ -82,10 +82,9 @@ def _students_of_section() -> QuerySet[Person]:
     here = Enrollment.objects.filter(
         lives_on(Param("today", DateField())),
         section_id=Param("section", BigIntegerField()),
-        person_id=OuterRef("pk"),
         role=Role.Name.STUDENT,
     )
-    return Person.objects.filter(Exists(here), is_active=True)
+    return Person.objects.filter(pk__in=here.values("person_id"), is_active=True)
 
 
 def students_in(*, section: Section, today: date) -> list[Person]:
