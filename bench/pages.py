@@ -34,18 +34,6 @@ MOST_MS = 100
 MOST_QUERIES = 15
 WARM_UPS = 2
 SERVER = "127.0.0.1"
-NOT_MEASURED = {
-    "door:try_as": "a deed",
-    "door:second_factor": "leads on where none is asked for",
-    "door:second_factor_change": "leads on where there is none yet",
-    "leader:days": "leads on to the next day of school",
-    "leader:progress": "a part of leader:day that asks again, or leads on to it",
-    "office:framework_plan": "needs a file that waits in the session",
-    "office:import_progress": "leads on once the plan stands",
-    "student:preview": "a fragment of a formula being typed: no query, no page",
-    "openid_connect_login": "another server's",
-    "openid_connect_callback": "the same",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +179,7 @@ def sum_up(openings: Sequence[Opening]) -> Sum:
 def names_measured_or_not(measured: Sequence[Measured]) -> list[str]:
     """Return the addresses that take GET and were neither measured nor set aside with a reason."""
     from django.urls import URLPattern, URLResolver, get_resolver
+    from pages_by_role import NOT_MEASURED
 
     def walk(resolver: Any, space: str) -> Iterator[tuple[str, Any]]:
         for one in resolver.url_patterns:

@@ -21,6 +21,21 @@ from ownpath.school.people.queries import sections_taught, students_in
 from ownpath.school.plans.models import Offer
 from ownpath.school.voice.models import Message
 
+NOT_MEASURED = {
+    "door:try_as": "a deed",
+    "door:second_factor": "leads on where none is asked for",
+    "door:second_factor_change": "leads on where there is none yet",
+    "leader:days": "leads on to the next day of school",
+    "leader:progress": "a part of leader:day that asks again, or leads on to it",
+    "office:template_edit": "wants a pack of the district's own",
+    "office:template_new": "wants the same",
+    "office:content_export": "a file",
+    "office:framework_plan": "needs a file that waits in the session",
+    "office:import_progress": "leads on once the plan stands",
+    "student:preview": "a fragment of a formula being typed: no query, no page",
+    "openid_connect_login": "another server's",
+    "openid_connect_callback": "the same",
+}
 GRADES = ("03", "04", "05", "07", "08")
 
 # The name of an address with what is special about it, and the address.

@@ -126,7 +126,5 @@ def content_pages(face: str, shelf: str) -> Addresses:
     yield f"{face}:sheet", reverse(f"{face}:sheet", args=[competency.uuid])
     if face != "office":
         return
-    for name in ("template", "template_edit"):
-        yield f"office:{name}", reverse(f"office:{name}", args=[item.uuid])
-    yield "office:template_new", reverse("office:template_new", args=[competency.uuid])
+    yield "office:template", reverse("office:template", args=[item.uuid])
     yield "office:cards", reverse("office:cards")

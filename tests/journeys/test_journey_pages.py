@@ -24,7 +24,7 @@ pytestmark = pytest.mark.journey
 
 GRAVE = frozenset({"serious", "critical"})
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
-MOST_TABS = 160  # a bell schedule has twelve rows, and a time three stops
+MOST_TABS = 240  # a bell schedule has sixteen rows of ten stops
 PRIMARY = "main .button-primary"
 
 Come = Callable[..., Visitor]
