@@ -82,7 +82,6 @@ def _days_of(student: Person, days: list[date], rng: Random) -> Iterator[MadeUpD
         was_here = rng.random() < SHARE_HERE
         chances = BATCH if is_batch else PROMISED
         held = [p > 0 and rng.random() < p + luck + GROWTH * n for p in chances]
-        # No content for the lowest grades yet: nothing there is judged to challenge.
         held[CHALLENGES] = held[CHALLENGES] and not is_batch
         promised = sum(1 << bit for bit, one in enumerate(held) if one)
         kept = sum(
