@@ -24,7 +24,8 @@ from ownpath.school.days.models import (
 from ownpath.school.days.queries import (
     attendance_of,
     batch_over,
-    differences,
+    difference_lines,
+    differing,
     end_of_day,
     promises_over,
     published_plan,
@@ -110,7 +111,7 @@ class TestPlans:
     def test_are_the_same_again(self, grounds: Grounds) -> None:
         first, second = grounds.plan(), grounds.plan()
         assert first.value == second.value
-        assert differences(plan=second, against=first).lines == []
+        assert differing(plan=second, against=first).places == []
 
     def test_honor_what_a_student_picked(self, grounds: Grounds) -> None:
         bench = grounds.stations["Bench"]
@@ -239,7 +240,11 @@ class TestMending:
         told = set(PlanChange.objects.values_list("student_id", "block"))
         changed = {
             (line.student.pk, line.block)
-            for line in differences(plan=job.plan, against=before).lines
+            for line in difference_lines(
+                plan=job.plan,
+                against=before,
+                places=differing(plan=job.plan, against=before).places,
+            )
             if line.before
             and line.after
             and (line.before.key, line.before.modality, line.before.adult)

@@ -16,7 +16,13 @@ from django.utils.translation import ngettext
 from ownpath.errors import NotFound
 from ownpath.faces.leader.pages.campuses import find_led
 from ownpath.school.curriculum.words import spoken
-from ownpath.school.days.queries import differences, get_plan, plans_of, school_day
+from ownpath.school.days.queries import (
+    difference_lines,
+    differing,
+    get_plan,
+    plans_of,
+    school_day,
+)
 from ownpath.school.people.queries import Aspect, visible_students
 from ownpath.school.privacy.services import note_reads
 
@@ -47,7 +53,7 @@ class DifferencePage:
     sentence: str
     back: str
     rows: tuple[DifferenceRow, ...]
-    pages: Page[DiffLine]
+    pages: Page[tuple[int, int]]
 
 
 def build_difference(
@@ -75,14 +81,15 @@ def build_difference(
     against = one.follows or published
     if against is None:
         raise NotFound(_("There is no other plan to compare with."), next_step="")
-    found = differences(plan=one, against=against)
-    shown = Paginator(found.lines, ROWS_A_PAGE).get_page(min(page, MOST_PAGES))
+    found = differing(plan=one, against=against)
+    shown = Paginator(found.places, ROWS_A_PAGE).get_page(min(page, MOST_PAGES))
+    lines = difference_lines(plan=one, against=against, places=list(shown.object_list))
     return DifferencePage(
         campus=place.name,
         day=day,
-        sentence=_difference(len(found.lines), found.n_same),
+        sentence=_difference(len(found.places), found.n_same),
         back=reverse("leader:day", args=[place.uuid, day]),
-        rows=_rows(viewer, place, day, list(shown.object_list), today, now, language),
+        rows=_rows(viewer, place, day, lines, today, now, language),
         pages=shown,
     )
 

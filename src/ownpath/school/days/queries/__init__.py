@@ -81,13 +81,14 @@ from ownpath.school.days.queries.plans import student_day as student_day
 from ownpath.school.days.queries.plans import student_week as student_week
 from ownpath.school.days.queries.plans import teacher_day as teacher_day
 from ownpath.school.days.queries.sheets import BoardLine as BoardLine
-from ownpath.school.days.queries.sheets import Differences as Differences
+from ownpath.school.days.queries.sheets import Differing as Differing
 from ownpath.school.days.queries.sheets import DiffLine as DiffLine
 from ownpath.school.days.queries.sheets import Sheet as Sheet
 from ownpath.school.days.queries.sheets import SheetLine as SheetLine
 from ownpath.school.days.queries.sheets import Sheets as Sheets
 from ownpath.school.days.queries.sheets import board_of as board_of
-from ownpath.school.days.queries.sheets import differences as differences
+from ownpath.school.days.queries.sheets import difference_lines as difference_lines
+from ownpath.school.days.queries.sheets import differing as differing
 from ownpath.school.days.queries.sheets import sheets_of as sheets_of
 from ownpath.school.days.queries.watching import absent_students as absent_students
 from ownpath.school.days.queries.watching import campuses_worked as campuses_worked
