@@ -15,13 +15,15 @@ from ownpath.school.plans.services.assuming import with_lower_grades
 GRADES = {1: ("KG",), 2: ("02",), 3: ("03",), 4: ("04",), 5: ()}
 
 
-def judged(grade: str, **changed: Any) -> dict[int, State]:
+def judged(grade: str, *on_the_way: int, **changed: Any) -> dict[int, State]:
     framework: Any = SimpleNamespace(
         competencies={one: SimpleNamespace(grades=grades) for one, grades in GRADES.items()}
     )
     beliefs = {one: READY if one == 1 else NOT_KNOWN_YET for one in GRADES}
     beliefs.update({int(one[1:]): belief for one, belief in changed.items()})
-    found = with_lower_grades(framework=framework, beliefs=beliefs, grade=grade)
+    found = with_lower_grades(
+        framework=framework, beliefs=beliefs, grade=grade, on_the_way=on_the_way
+    )
     return {one: belief.state for one, belief in found.items()}
 
 
@@ -33,6 +35,12 @@ class TestWithLowerGrades:
     @pytest.mark.parametrize("grade", ["", "KG", "01", "UG"])
     def test_takes_nothing_where_nothing_lies_below(self, grade: str) -> None:
         assert State.PRESUMED not in judged(grade).values()
+
+    def test_takes_nothing_where_the_framework_ends_far_below(self) -> None:
+        assert State.PRESUMED not in judged("08").values()
+
+    def test_takes_nothing_the_class_is_on_its_way_to(self) -> None:
+        assert judged("04", 2)[2] is State.NOT_KNOWN_YET
 
     def test_a_miss_decides(self) -> None:
         missed = replace(NOT_KNOWN_YET, state=State.LEARNING, n_unaided=1, estimate=0.2)

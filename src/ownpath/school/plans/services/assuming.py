@@ -6,7 +6,7 @@ such a competency as not known yet, and the first unaided answer on it decides, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -20,20 +20,23 @@ UNSHOWN: Final = frozenset({State.NOT_KNOWN_YET, State.READY})
 
 
 def with_lower_grades(
-    *, framework: FrameworkMap, beliefs: Mapping[int, Belief], grade: str
+    *,
+    framework: FrameworkMap,
+    beliefs: Mapping[int, Belief],
+    grade: str,
+    on_the_way: Collection[int],
 ) -> Mapping[int, Belief]:
     """Return the beliefs with what nothing was shown of and lies two grades or more below taken as presumed.
 
-    `grade` is the student's own as rosters write it (KG, 01 ... 12); where it says no number nothing is taken.
+    `grade` is the student's own as rosters write it (KG, 01 ... 12); where it says no number, or the framework holds
+    nothing nearer to it, nothing is taken. Nor is what the class is on its way to learn (`on_the_way`).
     """
     own = grade_number(grade)
-    if own is None:
+    levels = {one: level_of(line) for one, line in framework.competencies.items()}
+    known = {one: level for one, level in levels.items() if level is not None}
+    if own is None or max(known.values(), default=own) <= own - GRADES_BELOW:
         return beliefs
-    low = {
-        one
-        for one, line in framework.competencies.items()
-        if (level := level_of(line)) is not None and level <= own - GRADES_BELOW
-    }
+    low = {one for one, level in known.items() if level <= own - GRADES_BELOW} - {*on_the_way}
     return {
         one: replace(belief, state=State.PRESUMED)
         if one in low and belief.state in UNSHOWN and not belief.n_unaided

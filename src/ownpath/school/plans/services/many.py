@@ -102,7 +102,9 @@ def _prospects(
     n_wanted: int,
 ) -> dict[int, Prospect]:
     beliefs = {
-        one: with_lower_grades(framework=framework, beliefs=found, grade=grades[one])
+        one: with_lower_grades(
+            framework=framework, beliefs=found, grade=grades[one], on_the_way=due[one]
+        )
         for one, found in beliefs_on(student_ids=ids, framework=framework, now=now).items()
     }
     shelf = {line.id: _candidate(line) for line in framework.activities.values()}

@@ -82,13 +82,14 @@ def look_out(*, student: Person, today: date, now: datetime) -> Outlook | None:
     if framework_row is None:
         return None
     framework = map_of(framework_row)
+    due = _due_in_days(sections, today)
     beliefs = with_lower_grades(
         framework=framework,
         beliefs=beliefs_on(student_ids=[student.pk], framework=framework, now=now)[student.pk],
         grade=student.grade,
+        on_the_way=due,
     )
     rows = _gather(student)
-    due = _due_in_days(sections, today)
     situation = _foretold(student, situation_from(framework, beliefs, rows, due), now)
     return Outlook(
         framework=framework,
