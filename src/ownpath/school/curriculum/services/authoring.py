@@ -185,7 +185,7 @@ def save_template(*, item: Item, revision: int, draft: Draft, district_id: int) 
     NotSound
         If the draft has faults.
     """
-    locked = Item.objects.select_for_update().select_related("pack").get(pk=item.pk)
+    locked = Item.objects.select_for_update(of=("self",)).select_related("pack").get(pk=item.pk)
     if not may_change(locked, district_id=district_id):
         raise NotAllowed(
             gettext_lazy("This template is shared, or another district’s."),
