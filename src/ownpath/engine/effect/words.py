@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ownpath.engine.effect.types import Design, Effect, NoEffect, SliceEffect, Verdict
+from ownpath.engine.effect.types import Design, Effect, NoEffect, Verdict
 
 FEW_CLASSROOMS = 10
 MUCH_LOST = 0.2
@@ -188,11 +188,6 @@ def number_in_words(value: float) -> str:
         size, places = size * 10, places + 1
     text = f"{value:,.{places}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def hidden_slices(effect: Effect) -> tuple[SliceEffect, ...]:
-    """Return the groups of students too small to show."""
-    return tuple(one for one in effect.slices if one.estimate is None)
 
 
 def _verdict(effect: Effect, texts: Mapping[str, str]) -> str:

@@ -92,7 +92,7 @@ def _as_rows(
     return Rows(
         unit=np.repeat(np.arange(n), weeks),
         cluster=np.repeat(room, weeks),
-        period=np.tile(np.maximum(periods, 0) if len(periods) < 2 else periods, n),
+        period=np.tile(periods, n),
         is_pilot=np.repeat(pilot_rooms[room], weeks),
         outcome=outcome.ravel(),
         dose=dose.ravel(),

@@ -72,17 +72,6 @@ def offers_since(*, student: Person, since: date) -> list[Offer]:
     return list(rows.select_related("activity").order_by("-for_day", "rank", "pk"))
 
 
-def offers_of_many(*, student_ids: Iterable[int], today: date) -> dict[int, list[Offer]]:
-    """Return today's offers by student, with one query."""
-    found: dict[int, list[Offer]] = {student_id: [] for student_id in student_ids}
-    rows = Offer.objects.filter(
-        student_id__in=list(found), for_day=today, state__in=SHOWN_STATES
-    ).select_related("activity", "competency")
-    for offer in rows.order_by("rank", "pk"):
-        found[offer.student_id].append(offer)
-    return found
-
-
 @prepared
 def _own_offer() -> QuerySet[Offer]:
     return Offer.objects.select_related("activity", "competency", "sitting").filter(

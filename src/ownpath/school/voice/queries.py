@@ -122,13 +122,6 @@ def waiting_messages(*, receiver: Person) -> list[Message]:
     return _messages_waiting.all(receiver=receiver.pk)
 
 
-def count_unanswered(*, student_ids: Iterable[int], before: datetime) -> int:
-    """Return how many messages by these students were sent before a moment and not answered."""
-    return Message.objects.filter(
-        sender_id__in=list(student_ids), answered_at=None, answers=None, sent_at__lt=before
-    ).count()
-
-
 def unanswered_in_district(
     *, district_id: int, before: datetime
 ) -> list[tuple[int, int, str, datetime]]:

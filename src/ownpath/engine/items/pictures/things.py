@@ -18,7 +18,6 @@ from ownpath.engine.items.pictures.svg import (
 )
 
 Thing = Callable[[Length, Length, str], str]
-SIZE = 28
 
 
 def _at(x: Length, y: Length, right: float, down: float) -> str:

@@ -17,7 +17,6 @@ from ownpath.school.days.queries.campuses import calendar_days_of as calendar_da
 from ownpath.school.days.queries.campuses import campus_of as campus_of
 from ownpath.school.days.queries.campuses import carts_of as carts_of
 from ownpath.school.days.queries.campuses import commitments_of as commitments_of
-from ownpath.school.days.queries.campuses import get_led_campus as get_led_campus
 from ownpath.school.days.queries.campuses import models_of as models_of
 from ownpath.school.days.queries.campuses import opt_outs_of as opt_outs_of
 from ownpath.school.days.queries.campuses import rooms_of as rooms_of
@@ -76,9 +75,7 @@ from ownpath.school.days.queries.plans import changes_of as changes_of
 from ownpath.school.days.queries.plans import get_plan as get_plan
 from ownpath.school.days.queries.plans import plans_of as plans_of
 from ownpath.school.days.queries.plans import published_plan as published_plan
-from ownpath.school.days.queries.plans import section_day as section_day
 from ownpath.school.days.queries.plans import student_day as student_day
-from ownpath.school.days.queries.plans import student_week as student_week
 from ownpath.school.days.queries.plans import teacher_day as teacher_day
 from ownpath.school.days.queries.sheets import BoardLine as BoardLine
 from ownpath.school.days.queries.sheets import Differing as Differing
@@ -86,7 +83,6 @@ from ownpath.school.days.queries.sheets import DiffLine as DiffLine
 from ownpath.school.days.queries.sheets import Sheet as Sheet
 from ownpath.school.days.queries.sheets import SheetLine as SheetLine
 from ownpath.school.days.queries.sheets import Sheets as Sheets
-from ownpath.school.days.queries.sheets import board_of as board_of
 from ownpath.school.days.queries.sheets import difference_lines as difference_lines
 from ownpath.school.days.queries.sheets import differing as differing
 from ownpath.school.days.queries.sheets import sheets_of as sheets_of

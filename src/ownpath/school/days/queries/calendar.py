@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Campus
 
 MOST_DAYS_AHEAD = 120  # further than any vacation
-WEEK = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ownpath.errors import NotFound
 from ownpath.school.days.models import (
     Accommodation,
     BellSchedule,
@@ -30,7 +28,7 @@ from ownpath.school.days.models import (
     WeekDay,
 )
 from ownpath.school.days.queries.calendar import policy_of, schedules_of
-from ownpath.school.people.queries import campuses_led, campuses_of
+from ownpath.school.people.queries import campuses_of
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, Person
@@ -68,16 +66,6 @@ class Missing:
 
     what: str  # schedules, week, rooms, staff
     words: Any
-
-
-def get_led_campus(*, leader: Person, uuid: UUID, today: date) -> Campus:
-    """Return the campus `uuid`, if `leader` answers for it."""
-    for campus in campuses_led(leader=leader, today=today):
-        if campus.uuid == uuid:
-            return campus
-    raise NotFound(
-        _("There is no such campus among yours."), next_step=_("Pick one of your own campuses.")
-    )
 
 
 def campus_of(*, student: Person, today: date) -> Campus | None:

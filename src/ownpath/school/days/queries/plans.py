@@ -34,13 +34,12 @@ from ownpath.school.days.queries.cells import (
     statuses_of,
     titles_of,
 )
-from ownpath.school.people.queries import persons_by_id, students_in
+from ownpath.school.people.queries import persons_by_id
 
 if TYPE_CHECKING:
-    from ownpath.school.people.models import Campus, Person, Section
+    from ownpath.school.people.models import Campus, Person
 
 SMALL_ENOUGH_FOR_NAMES = 8
-ACTIVE = (DayPlan.State.DRAFT, DayPlan.State.PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,13 +169,6 @@ def _names_in_small_groups(lines: Iterable[CellLine]) -> dict[int, str]:
     return {pk: person.called for pk, person in persons_by_id(ids=ids).items()} if ids else {}
 
 
-def student_week(*, student: Person, days: list[date]) -> list[StudentDay]:
-    """Return a student's days; a fixed number of queries for each that is planned."""
-    campus = campus_of(student=student, today=days[0]) if days else None
-    calendar = calendar_of(campus=campus) if campus is not None else None
-    return [student_day(student=student, day=day, calendar=calendar) for day in days]
-
-
 def teacher_day(*, teacher: Person, day: date, plan: DayPlan | None = None) -> TeacherDay:
     """Return the groups an adult leads on a day, by the plan in force or by one that is at hand.
 
@@ -260,21 +252,6 @@ def _group_line(
             for cell, line in lines
         ),
     )  # fmt: skip
-
-
-def section_day(*, section: Section, day: date) -> list[SectionRow]:
-    """Return where everybody of a class is on a day by the plan in force, and who is here."""
-    students = students_in(section=section, today=day)
-    ids = [one.pk for one in students]
-    here = {
-        row.student_id: row for row in Attendance.objects.filter(student_id__in=ids, day=day)
-    }
-    plan = published_plan(campus=section.campus, day=day)
-    cells = cells_by_student(plan, ids) if plan is not None else {}
-    return [
-        SectionRow(student=one, cells=cells.get(one.pk, {}), attendance=here.get(one.pk))
-        for one in students
-    ]
 
 
 def cells_by_student(

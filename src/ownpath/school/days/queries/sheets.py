@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ownpath.school.days.models import (
@@ -19,12 +18,11 @@ from ownpath.school.days.queries.cells import (
 from ownpath.school.people.queries import persons_by_id
 
 if TYPE_CHECKING:
-    from ownpath.school.people.models import Campus, Person
+    from ownpath.school.people.models import Person
 from ownpath.school.days.queries.plans import (
     GroupLine,
     cells_by_student,
     group_lines,
-    published_plan,
 )
 
 
@@ -81,12 +79,6 @@ class Differing:
 
     n_same: int
     places: list[tuple[int, int]]
-
-
-def board_of(*, campus: Campus, day: date) -> list[BoardLine]:
-    """Return where everybody is on a day, by name, for the board in the hall."""
-    plan = published_plan(campus=campus, day=day)
-    return board_lines(plan) if plan is not None else []
 
 
 def board_lines(plan: DayPlan) -> list[BoardLine]:

@@ -12,7 +12,6 @@ import numpy as np
 from django.db.models import Max
 
 from ownpath.engine.dayplan.types import Plan, Problem
-from ownpath.school.curriculum.queries import activities_by_id
 from ownpath.school.days.models import DayPlan, Modality, PlanCell, PlanGroup, Room
 from ownpath.school.days.queries.packed import Key, pack
 from ownpath.school.days.services import draft as marks
@@ -270,10 +269,3 @@ def _rooms_in_block(
             found[g] = free
             taken.add(free)
     return found
-
-
-def practice_ids(activity_ids: Sequence[int]) -> frozenset[int]:
-    """Return which activities are practice: they may come again."""
-    return frozenset(
-        one.pk for one in activities_by_id(ids=activity_ids) if one.kind == "practice"
-    )

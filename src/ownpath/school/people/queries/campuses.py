@@ -65,11 +65,6 @@ def find_campuses(*, name: str = "") -> list[Campus]:
     return list(rows.filter(name__iexact=name.strip()) if name else rows)
 
 
-def campus_by_id(*, campus_id: int) -> Campus:
-    """Return the campus with an id and its district."""
-    return Campus.objects.select_related("district").get(pk=campus_id)
-
-
 def campuses_of(*, person: Person, today: date) -> list[Campus]:
     """Return the campuses at which a person holds a role today."""
     held = Role.objects.filter(lives_on(today), person=person, campus__isnull=False)
