@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "ownpath.school.voice",
     "ownpath.school.plans",
     "ownpath.school.days",
+    "ownpath.school.change",
     "ownpath.school.privacy",
     "ownpath.faces.door",
     "ownpath.faces.student",

@@ -223,6 +223,17 @@ def nav_link(
     return {"link": _link(context, item, current=str(context.get("nav_current") or ""))}
 
 
+@register.inclusion_tag("kit/sub_link.html", takes_context=True)
+def sub_link(context: RequestContext, name: str, label: str) -> dict[str, object]:
+    """Draw a place under a main place of a face; the current one is the one whose path the page's begins with."""
+    url = reverse(name)
+    return {
+        "url": url,
+        "label": label,
+        "is_current": context["page_kit"]["path"].startswith(url),
+    }
+
+
 @register.inclusion_tag("kit/tabs.html")
 def tabs(items: Sequence[TabItem], current: str, label: str) -> dict[str, object]:
     """Draw the ways to look at the same page, as links."""

@@ -16,6 +16,7 @@ from ownpath.school.people.queries.campuses import find_campuses as find_campuse
 from ownpath.school.people.queries.campuses import find_district as find_district
 from ownpath.school.people.queries.campuses import may_run_campus as may_run_campus
 from ownpath.school.people.queries.campuses import recent_imports as recent_imports
+from ownpath.school.people.queries.campuses import runs_district as runs_district
 from ownpath.school.people.queries.persons import Adult as Adult
 from ownpath.school.people.queries.persons import adults_of as adults_of
 from ownpath.school.people.queries.persons import children_of as children_of

@@ -78,3 +78,9 @@ def may_run_campus(*, leader: Person, campus: Campus, today: date) -> bool:
     held = Role.objects.filter(lives_on(today), person=leader)
     leads = held.filter(name__in=LEADING_A_CAMPUS, campus=campus)
     return leads.exists() or held.filter(name=Role.Name.DISTRICT_ADMINISTRATOR).exists()
+
+
+def runs_district(*, person: Person, today: date) -> bool:
+    """Return whether a person is an administrator of their whole district today."""
+    held = Role.objects.filter(lives_on(today), person=person)
+    return person.is_active and held.filter(name=Role.Name.DISTRICT_ADMINISTRATOR).exists()

@@ -1,4 +1,4 @@
-"""Addresses of the leader face."""
+"""Addresses of campuses, their days, who waits, and how a campus is set up."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from ownpath.faces.leader.views import (
     waiting,
 )
 
-app_name = "leader"
 urlpatterns = [
     path("", numbers.home, name="home"),
     path("rows/<slug:kind>/<uuid:campus>/", numbers.rows, name="rows"),

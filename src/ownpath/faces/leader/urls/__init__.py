@@ -1,0 +1,8 @@
+"""Addresses of the leader face, one file a subject."""
+
+from __future__ import annotations
+
+from ownpath.faces.leader.urls import days
+
+app_name = "leader"
+urlpatterns = [*days.urlpatterns]

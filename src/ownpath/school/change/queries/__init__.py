@@ -1,0 +1,1 @@
+"""Read the change of a district, always as somebody who asks."""

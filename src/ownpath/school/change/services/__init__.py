@@ -1,0 +1,1 @@
+"""What can be done in change, one deed a function."""

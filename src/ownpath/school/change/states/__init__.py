@@ -1,0 +1,6 @@
+"""The states of every kind of thing in change, one machine a file; `machine` says how they work."""
+
+from ownpath.school.change.states.machine import Machine as Machine
+from ownpath.school.change.states.machine import NotFromHere as NotFromHere
+from ownpath.school.change.states.machine import Step as Step
+from ownpath.school.change.states.machine import step as step
