@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 from cast import NOW, TODAY, Cast
+from changed import Changed, make_changes
 from django.apps import apps
 from django.db import transaction
 from django.http import HttpResponse
@@ -33,6 +34,7 @@ class School:
     morning: Morning
     planned: Planned
     further: Further
+    changed: Changed
     browsers: dict[str, Client]
 
     def address(self, name: str) -> str:
@@ -125,6 +127,7 @@ def places(school: School) -> dict[str, dict[str, Any]]:
         "teacher:pace": {**student, "section": cast.section.uuid},
         "teacher:pace_lift": {**student, "section": cast.section.uuid},
         **places_of_the_day(school),
+        **school.changed.places,
         "family:child": child,
         "family:days": child,
         "family:send": child,
@@ -248,6 +251,7 @@ def fields(school: School) -> dict[str, dict[str, Any]]:
         "office:imports": {"roster": roster_file(cast.cedar)},
         "office:frameworks": {"kind": "case", "framework": framework_file(cast.framework)},
         "office:import_apply": {"ends": "on"},
+        **school.changed.fields,
     }
 
 
@@ -322,5 +326,6 @@ def school(cast: Cast, in_term: None) -> School:
         morning=make_morning(cast),
         planned=planned,
         further=plan_further(cast, planned),
+        changed=make_changes(cast),
         browsers=browsers,
     )

@@ -121,6 +121,16 @@ POST family:send              in       403  403  403    403  go   403   403     
 POST family:read              in       403  403  403    403  go   403   403       403      403
 GET  family:days              in       403      403      403      403      200      403      403      403      403
 
+GET  teacher:trying           in       403  403  200    200  403  403   403       403      200
+POST teacher:trying           in       403  403  go     go   403  403   403       403      go
+POST teacher:name_colleague   in       403  403  422    422  403  403   403       403      422
+POST teacher:trying_deed      in       403  403  go     409  403  403   403       403      409
+GET  leader:eager             in       403  403  403    403  403  200   200       403      403
+POST leader:eager_do          in       403  403  403    403  403  403   go        403      403
+POST leader:eager_pair        in       403  403  403    403  403  403   409       403      403
+POST leader:eager_back        in       403  403  403    403  403  go    go        403      403
+POST leader:eager_unback      in       403  403  403    403  403  go    go        403      403
+
 GET  leader:home              in       403  403  403    403  403  200   200       403      403
 GET  leader:rows              in       403  403  403    403  403  200   200       403      403
 GET  leader:waiting           in       403      403      403      403      403      200      200      403      403

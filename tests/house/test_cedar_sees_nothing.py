@@ -39,6 +39,7 @@ ROLES_IN_CEDAR = {
     "student": "student",
 }
 OWN_THINGS = {  # what Cedar's people may make or change, and who of them it belongs to
+    "change.SurveyAnswer": "person",
     "days.BlockRecord": "student",
     "days.Reflection": "student",
     "people.Person": "pk",
@@ -85,6 +86,10 @@ def live_oak(school: School) -> dict[str, list[str]]:
         model = apps.get_model(label)
         rows = model.objects.exclude(**{f"{OWN_THINGS[label]}__in": cedars}).values_list()
         kept[label] = sorted(map(repr, rows))
+    for model in apps.get_app_config("change").get_models():
+        if any(field.name == "district" for field in model._meta.fields):
+            rows = model.objects.exclude(district=school.cast.cedar).values_list()
+            kept[model._meta.label] = sorted(map(repr, rows))
     return kept
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from io import BytesIO
 
 from cast import TODAY, Cast
+from changed import make_changes
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from morning import Morning, browser
@@ -33,7 +34,7 @@ def addresses(
     cast: Cast, morning: Morning, further: Further, own: Item
 ) -> dict[str, list[str]]:
     """Return by person the pages of each face."""
-    return {
+    pages = {
         "stranger": ["/sign-in", "/sign-in?said=out"],
         "ada": _of_student(morning),
         "ben": ["/me/", "/me/next-day/", "/me/path/", "/me/hopes/", "/me/voice/"],
@@ -43,6 +44,9 @@ def addresses(
         "whitfield": ["/", "/lead/", "/lead/waiting/", "/lead/setup/"],
         "nakamura": [*_of_office(cast, morning), *_of_content(cast, own)],
     }
+    for who, paths in make_changes(cast).pages.items():
+        pages[who] = [*pages.get(who, []), *paths]
+    return pages
 
 
 def _of_student(morning: Morning) -> list[str]:

@@ -92,6 +92,7 @@ def _end_with(parent: int) -> None:
 def _mind_the_evening(clock: Clock) -> None:
     from django.db import close_old_connections
 
+    from ownpath.school.change.services.nightly import do_the_change
     from ownpath.school.days.services.nightly import do_the_evening
     from ownpath.school.days.services.working import give_up_dead_jobs
 
@@ -100,7 +101,7 @@ def _mind_the_evening(clock: Clock) -> None:
         close_old_connections()
         try:
             give_up_dead_jobs(now=clock())
-            for line in do_the_evening(now=clock()):
+            for line in (*do_the_evening(now=clock()), *do_the_change(now=clock())):
                 logger.warning("The evening: %s", line)
             fitted_on = fit_at_night(now=clock(), fitted_on=fitted_on)
         except Exception:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from ownpath.school.change.queries.eager import STAGE_WORDS
 
 NOTE_LENGTH = 1000
 REASON_LENGTH = 300
 MESSAGE_LENGTH = 2000
+SURVEY_LENGTH = 4000
+NOMINATION_LENGTH = 400
 
 
 def words(*, longest: int, rows: int = 3) -> forms.Textarea:
@@ -131,3 +139,58 @@ class PinBlockForm(SwapForm):
         max_length=REASON_LENGTH,
         widget=words(longest=REASON_LENGTH, rows=2),
     )
+
+
+class SurveyForm(forms.Form):
+    """The voluntary survey: what one wonders about, how willing one is, ideas, what stands in the way."""
+
+    stage = forms.ChoiceField(
+        label=_("When I think of every student having a day of their own ..."),
+        choices=tuple(STAGE_WORDS.items()),
+        widget=forms.RadioSelect,
+    )
+    willingness = forms.TypedChoiceField(
+        label=_("Would you try it in one of your classes?"),
+        coerce=int,
+        choices=[
+            (1, _("not now")),
+            (2, _("perhaps later")),
+            (3, _("if somebody helps me")),
+            (4, _("yes")),
+            (5, _("on Monday")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    ideas = forms.CharField(
+        label=_("What would you try?"),
+        required=False,
+        max_length=SURVEY_LENGTH,
+        widget=words(longest=SURVEY_LENGTH),
+    )
+    constraints = forms.CharField(
+        label=_("What stands in the way?"),
+        required=False,
+        max_length=SURVEY_LENGTH,
+        widget=words(longest=SURVEY_LENGTH),
+    )
+    wants_partner = forms.BooleanField(
+        label=_("I would like to do it with a colleague"), required=False
+    )
+
+
+class NominationForm(forms.Form):
+    """A colleague, and why."""
+
+    colleague = forms.TypedChoiceField(label=_("Colleague"), coerce=UUID)
+    why = forms.CharField(
+        label=_("Why you think of them"),
+        max_length=NOMINATION_LENGTH,
+        widget=words(longest=NOMINATION_LENGTH, rows=2),
+    )
+
+    def __init__(self, *given: Any, colleagues: Sequence[tuple[str, str]], **more: Any) -> None:
+        """Offer the colleagues one may name."""
+        super().__init__(*given, **more)
+        field = self.fields["colleague"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [("", _("Pick a colleague")), *colleagues]

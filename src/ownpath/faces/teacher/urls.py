@@ -17,6 +17,7 @@ from ownpath.faces.teacher.views import (
     steering,
     students,
     tomorrow,
+    trying,
 )
 
 app_name = "teacher"
@@ -37,6 +38,9 @@ urlpatterns = [
     path(
         "student/<uuid:student>/move/<int:block>/", changing.swap_student, name="swap_student"
     ),
+    path("trying/", trying.trying, name="trying"),
+    path("trying/colleague/", trying.name_colleague, name="name_colleague"),
+    path("trying/<slug:deed>/", trying.trying_deed, name="trying_deed"),
     path("sheets/", sheets.shelf, name="sheets"),
     path("sheets/<uuid:competency>/", sheets.sheet, name="sheet"),
     path("later/", room.put_off, name="later"),

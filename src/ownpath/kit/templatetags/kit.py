@@ -227,11 +227,9 @@ def nav_link(
 def sub_link(context: RequestContext, name: str, label: str) -> dict[str, object]:
     """Draw a place under a main place of a face; the current one is the one whose path the page's begins with."""
     url = reverse(name)
-    return {
-        "url": url,
-        "label": label,
-        "is_current": context["page_kit"]["path"].startswith(url),
-    }
+    request = context.get("request")
+    here = request.path if request else ""
+    return {"url": url, "label": label, "is_current": here.startswith(url)}
 
 
 @register.inclusion_tag("kit/tabs.html")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ownpath.faces.leader.urls import days
+from ownpath.faces.leader.urls import days, eager
 
 app_name = "leader"
-urlpatterns = [*days.urlpatterns]
+urlpatterns = [*days.urlpatterns, *eager.urlpatterns]

@@ -31,6 +31,7 @@ class EagerTeacher(Made):
         "people.Person", on_delete=models.CASCADE, related_name="eager_teacher"
     )
     state = models.CharField(max_length=STATE_LENGTH, choices=State, default=State.UNKNOWN)
+    asks_backing_at = models.DateTimeField(null=True, blank=True)  # the principal may know
     backed_by = models.ForeignKey(
         "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )  # the principal who stands behind it

@@ -29,6 +29,8 @@ from ownpath.school.days.queries.campuses import week_of as week_of
 from ownpath.school.days.queries.campuses import what_is_missing as what_is_missing
 from ownpath.school.days.queries.cells import CellLine as CellLine
 from ownpath.school.days.queries.cells import ChangeLine as ChangeLine
+from ownpath.school.days.queries.colleagues import AtWork as AtWork
+from ownpath.school.days.queries.colleagues import at_work as at_work
 from ownpath.school.days.queries.explaining import Could as Could
 from ownpath.school.days.queries.explaining import Why as Why
 from ownpath.school.days.queries.explaining import what_could_be as what_could_be

@@ -1,0 +1,32 @@
+"""Something of everything in the change of Live Oak, for those who open every address; one file a subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import changed_teachers
+from cast import Cast
+
+AREAS = (changed_teachers.make,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """What a subject's addresses need, and the pages of it that each person of the cast looks at."""
+
+    places: dict[str, dict[str, Any]] = field(default_factory=dict)
+    fields: dict[str, dict[str, Any]] = field(default_factory=dict)
+    pages: dict[str, list[str]] = field(default_factory=dict)  # by the names of TABLE
+
+
+def make_changes(cast: Cast) -> Changed:
+    """Make something of every subject and return all of it together."""
+    together = Changed()
+    for make in AREAS:
+        places, fields, pages = make(cast)
+        together.places.update(places)
+        together.fields.update(fields)
+        for who, paths in pages.items():
+            together.pages.setdefault(who, []).extend(paths)
+    return together
