@@ -125,6 +125,9 @@ GET  teacher:trying           in       403  403  200    200  403  403   403     
 POST teacher:trying           in       403  403  go     go   403  403   403       403      go
 POST teacher:name_colleague   in       403  403  422    422  403  403   403       403      422
 POST teacher:trying_deed      in       403  403  go     409  403  403   403       403      409
+GET  leader:begin             in       403  403  403    403  403  go    go        403      403
+GET  leader:friday            in       403  403  403    403  403  200   200       403      403
+POST leader:friday_mail       in       403  403  403    403  403  go    go        403      403
 GET  leader:eager             in       403  403  403    403  403  200   200       403      403
 POST leader:eager_do          in       403  403  403    403  403  403   go        403      403
 POST leader:eager_pair        in       403  403  403    403  403  403   409       403      403

@@ -53,7 +53,7 @@ FACES = (
     ),
     Face(
         name="leader",
-        first_page="leader:home",
+        first_page="leader:begin",
         icon="eye",
         label=_("Still waiting"),
         shows=_("For whom the day is not yet true."),

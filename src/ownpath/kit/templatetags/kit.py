@@ -224,12 +224,18 @@ def nav_link(
 
 
 @register.inclusion_tag("kit/sub_link.html", takes_context=True)
-def sub_link(context: RequestContext, name: str, label: str) -> dict[str, object]:
-    """Draw a place under a main place of a face; the current one is the one whose path the page's begins with."""
+def sub_link(
+    context: RequestContext,
+    name: str,
+    label: str,
+    exact: bool = False,  # noqa: FBT001,FBT002 - a template's argument
+) -> dict[str, object]:
+    """Draw a place under a main place of a face; current on its own page and, unless `exact`, on those below it."""
     url = reverse(name)
     request = context.get("request")
     here = request.path if request else ""
-    return {"url": url, "label": label, "is_current": here.startswith(url)}
+    is_current = here == url if exact else here.startswith(url)
+    return {"url": url, "label": label, "is_current": is_current}
 
 
 @register.inclusion_tag("kit/tabs.html")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ownpath.faces.leader.urls import days, eager
+from ownpath.faces.leader.urls import days, eager, friday
 
 app_name = "leader"
-urlpatterns = [*days.urlpatterns, *eager.urlpatterns]
+urlpatterns = [*days.urlpatterns, *eager.urlpatterns, *friday.urlpatterns]

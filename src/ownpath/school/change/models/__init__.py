@@ -11,6 +11,7 @@ from ownpath.school.change.models.councils import Motion as Motion
 from ownpath.school.change.models.councils import Presence as Presence
 from ownpath.school.change.models.councils import Seat as Seat
 from ownpath.school.change.models.councils import Vote as Vote
+from ownpath.school.change.models.mail import MailChoice as MailChoice
 from ownpath.school.change.models.opportunities import Application as Application
 from ownpath.school.change.models.opportunities import Attachment as Attachment
 from ownpath.school.change.models.opportunities import CalendarFeed as CalendarFeed

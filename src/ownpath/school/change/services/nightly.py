@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from ownpath.school.change.services.digest import send_digests
 from ownpath.school.people.queries import districts
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 Step = Callable[..., Sequence[str]]
 
 logger = logging.getLogger(__name__)
-STEPS: Final[tuple[Step, ...]] = ()
+STEPS: Final[tuple[Step, ...]] = (send_digests,)
 
 
 def do_the_change(*, now: datetime) -> list[str]:

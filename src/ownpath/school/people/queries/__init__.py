@@ -28,6 +28,7 @@ from ownpath.school.people.queries.persons import get_student_at_work as get_stu
 from ownpath.school.people.queries.persons import get_visible_student as get_visible_student
 from ownpath.school.people.queries.persons import ids_by_uuid as ids_by_uuid
 from ownpath.school.people.queries.persons import ids_with_role as ids_with_role
+from ownpath.school.people.queries.persons import leaders_of as leaders_of
 from ownpath.school.people.queries.persons import person_behind as person_behind
 from ownpath.school.people.queries.persons import persons_by_id as persons_by_id
 from ownpath.school.people.queries.persons import staff_at as staff_at

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
 from ownpath.school.people.access import (
+    LEADING_A_CAMPUS,
     TEACHING_OR_HELPING,
     Aspect,
     last_day_that_counts,
@@ -30,6 +31,7 @@ from ownpath.school.people.access import (
 )
 from ownpath.school.people.models import (
     Campus,
+    District,
     Enrollment,
     Guardianship,
     Person,
@@ -213,6 +215,16 @@ def staff_at(*, campus: Campus, today: date) -> list[Person]:
     here = Role.objects.filter(lives_on(today), campus=campus, name__in=TEACHING_OR_HELPING)
     staff = Person.objects.filter(pk__in=here.values("person_id"), is_active=True)
     return list(staff.order_by("pk"))
+
+
+def leaders_of(*, district: District, today: date) -> list[Person]:
+    """Return who runs a district or leads one of its campuses today, by id."""
+    names = (*LEADING_A_CAMPUS, Role.Name.DISTRICT_ADMINISTRATOR)
+    held = Role.objects.filter(lives_on(today), name__in=names)
+    leaders = Person.objects.filter(
+        pk__in=held.values("person_id"), district=district, is_active=True
+    )
+    return list(leaders.order_by("pk"))
 
 
 def ids_with_role(

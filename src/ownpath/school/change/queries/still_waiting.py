@@ -1,0 +1,46 @@
+"""One Friday line a campus where students still wait for a whole day; counts only, small groups left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.school.change.queries.friday import FridayLine, LineKind
+from ownpath.school.days.queries import waiting_lines
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Campus, District
+
+SMALLEST_TOLD = 10  # a smaller group is told of nobody outside its class
+SHARE_THAT_ALARMS = 0.1
+
+
+def friday_lines_of_waiting(
+    *, district: District, campuses: Sequence[Campus], today: date
+) -> list[FridayLine]:
+    """Return a line for each campus where ten students or more have waited more than ten school days."""
+    found = []
+    for campus in (one for one in campuses if one.district_id == district.pk):
+        lines = waiting_lines(campus=campus, day=today, by="grade")
+        n, of = sum(one.n_waiting for one in lines), sum(one.n_students for one in lines)
+        if n >= SMALLEST_TOLD:
+            found.append(
+                FridayLine(
+                    kind=LineKind.WAITING,
+                    words=format_lazy(
+                        _("{n} of {of} students have waited more than ten school days"),
+                        n=n,
+                        of=of,
+                    ),
+                    campus=campus.name,
+                    about=campus.uuid,
+                    day=None,
+                    days=n,
+                    is_alarm=n >= SHARE_THAT_ALARMS * of,
+                )
+            )
+    return found

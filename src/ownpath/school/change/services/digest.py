@@ -1,0 +1,119 @@
+"""The Friday page by e-mail: how much of each kind waits, and nothing about anybody.
+
+An e-mail leaves the building, so it holds counts and the days they are due, no name, no title and no word that
+somebody said; those stand on the page behind the sign-in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from ownpath.school.change.models import MailChoice, Reminder
+from ownpath.school.change.queries.friday import FridayLine, LineKind
+from ownpath.school.change.queries.fridays import friday_lines
+from ownpath.school.people.queries import leaders_of
+from ownpath.store.together import deed
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import District, Person
+
+FRIDAY: Final = 4
+SENT_FROM: Final = 6  # o'clock
+KIND: Final = "digest"
+
+
+@deed
+def choose_mail(
+    *, by: Person, wants_digest: bool, wants_reminders: bool, now: datetime
+) -> None:
+    """Keep what somebody wants by e-mail."""
+    MailChoice.objects.update_or_create(
+        person=by,
+        defaults={
+            "wants_digest": wants_digest, "wants_reminders": wants_reminders, "chosen_at": now,
+        },
+    )  # fmt: skip
+
+
+def send_digests(*, district: District, now: datetime) -> list[str]:
+    """Send every leader of a district the digest once on a Friday morning; say how many went."""
+    here = now.astimezone(ZoneInfo(district.time_zone))
+    if here.weekday() != FRIDAY or here.hour < SENT_FROM:
+        return []
+    today = here.date()
+    reached = Reminder.objects.filter(about=district.uuid, kind=KIND, due_on=today)
+    done = set(reached.values_list("person_id", flat=True))
+    done |= set(
+        MailChoice.objects.filter(wants_digest=False).values_list("person_id", flat=True)
+    )
+    leaders = [
+        one
+        for one in leaders_of(district=district, today=today)
+        if one.email and one.pk not in done
+    ]
+    for one in leaders:
+        lines = friday_lines(viewer=one, today=today)
+        _note(one, district, now)
+        digest_for(leader=one, lines=lines).send()
+    return [f"{len(leaders)} digests sent in {district.name}"] if leaders else []
+
+
+@deed
+def _note(person: Person, district: District, now: datetime) -> None:
+    """Keep that somebody gets the digest of today, before it is sent: rather none than two."""
+    today = now.astimezone(ZoneInfo(district.time_zone)).date()
+    Reminder.objects.create(
+        person=person, about=district.uuid, kind=KIND, due_on=today, sent_at=now
+    )
+
+
+def digest_for(*, leader: Person, lines: Sequence[FridayLine]) -> EmailMessage:
+    """Return the digest in the leader's language; counts only."""
+    with override(leader.language or settings.LANGUAGE_CODE):
+        body = "\n".join(
+            [
+                _("What waits for you this Friday:"),
+                "",
+                *(f"- {line}" for line in _counted(lines)),
+                "",
+                _("Open the Friday page in Ownpath to see each of them. It takes ten minutes."),
+                _("You can turn this e-mail off at the end of that page."),
+            ]
+        )
+        return EmailMessage(subject=_("Friday in Ownpath"), body=body, to=[leader.email])
+
+
+def _counted(lines: Sequence[FridayLine]) -> list[str]:
+    """Say how many of each kind there are."""
+    n_of = Counter(line.kind for line in lines)
+    said = [_count(kind, n_of[kind]) for kind in LineKind if n_of[kind]]
+    return said or [_("nothing")]
+
+
+def _count(kind: LineKind, n: int) -> str:
+    templates = {
+        LineKind.DEADLINE: ngettext(
+            "%(n)s deadline in 21 days", "%(n)s deadlines in 21 days", n
+        ),
+        LineKind.SEAT: ngettext("%(n)s empty seat", "%(n)s empty seats", n),
+        LineKind.PILOT: ngettext("%(n)s pilot off track", "%(n)s pilots off track", n),
+        LineKind.CONCERN: ngettext(
+            "%(n)s concern without an answer", "%(n)s concerns without an answer", n
+        ),
+        LineKind.DECISION: ngettext("%(n)s decision waits", "%(n)s decisions wait", n),
+        LineKind.WAITING: ngettext(
+            "%(n)s campus where students still wait for their day",
+            "%(n)s campuses where students still wait for their day",
+            n,
+        ),
+    }
+    return templates[kind] % {"n": n}
