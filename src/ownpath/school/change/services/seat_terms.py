@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ownpath.school.change.access import today_in
 from ownpath.school.change.models import Seat
-from ownpath.school.change.queries.seats import DAYS_BEFORE_END, may_hold
-from ownpath.school.change.services.seats import NOBODY, ensure_seats
+from ownpath.school.change.queries.seats import DAYS_BEFORE_END, may_hold, seats_of
+from ownpath.school.change.services.seats import NOBODY, ensure_seats, vacate_and_close
 from ownpath.school.change.services.stepping import take_step
-from ownpath.school.change.states import SEAT, SITTING
+from ownpath.school.change.states import SEAT
 from ownpath.school.people.queries import districts
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import District
-
-HELD: Final = (Seat.State.INVITED, *SITTING)
 
 
 def age_all_seats(*, now: datetime) -> list[str]:
@@ -36,14 +34,13 @@ def age_seats(*, district: District, now: datetime) -> list[str]:
     """Move every seat to where it stands today; asking again the same day does nothing. Return the steps, in words.
 
     A term that ends within 60 days is said to end soon; the day after its end the seat is vacant, and so is one whose
-    holder left the campus or the role. A campus that opened gets its voting seat.
+    holder left the campus or the role. A campus that opened gets its voting seat, one that ended loses its seats.
     """
     today = today_in(district, now)
     done = []
-    seats = Seat.objects.filter(district=district, state__in=HELD)
-    held = list(seats.select_related("campus", "holder"))
-    here = _still_here(held, today)
-    for seat in held:
+    seats = list(seats_of(district=district))
+    here = _still_here(seats, today)
+    for seat in seats:
         step = _due(seat, today, is_here=seat.pk in here)
         if step is not None:
             _take(seat, step, today, now)
@@ -53,6 +50,10 @@ def age_seats(*, district: District, now: datetime) -> list[str]:
 
 
 def _due(seat: Seat, today: date, *, is_here: bool) -> str | None:
+    if seat.campus is not None and seat.campus.ended_on and seat.campus.ended_on <= today:
+        return "close"
+    if seat.state == Seat.State.VACANT:
+        return None
     if not is_here:
         return "leave"
     if seat.state == Seat.State.INVITED or seat.ends_on is None:
@@ -66,6 +67,9 @@ def _due(seat: Seat, today: date, *, is_here: bool) -> str | None:
 def _take(seat: Seat, step: str, today: date, now: datetime) -> None:
     if step == "near_end":
         take_step(row=seat, machine=SEAT, deed=step, by=None, now=now)
+        return
+    if step == "close":
+        vacate_and_close(seat=seat, by=None, now=now, note="")
         return
     since = seat.vacant_since or today
     if step == "end_term" and seat.ends_on is not None:
