@@ -38,7 +38,7 @@ class Seat(Made):
         INVITED = "invited", _("invited")
         FILLED = "filled", _("filled")
         EXPIRING = "expiring", _("ends soon")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", _("taken away")
 
     campus = models.ForeignKey(
         "people.Campus", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
@@ -58,15 +58,23 @@ class Seat(Made):
 
 
 class CampusChange(Made):
-    """That a campus opened, closed or merged into another, and what became of its seats."""
+    """That a campus opens, closes or merges into another on a day; planned first, done when the day is there."""
 
     class Kind(models.TextChoices):
-        """What happened."""
+        """What happens."""
 
-        OPENED = "opened", _("opened")
-        CLOSED = "closed", _("closed")
-        MERGED = "merged", _("merged into another")
+        OPENED = "opened", _("opens")
+        CLOSED = "closed", _("closes")
+        MERGED = "merged", _("merges into another")
 
+    class State(models.TextChoices):
+        """Whether it came to pass."""
+
+        PLANNED = "planned", _("to come")
+        DONE = "done", _("happened")
+        CANCELED = "canceled", _("canceled")
+
+    state = models.CharField(max_length=STATE_LENGTH, choices=State, default=State.PLANNED)
     campus = models.ForeignKey("people.Campus", on_delete=models.CASCADE, related_name="+")
     into = models.ForeignKey(
         "people.Campus", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
@@ -90,6 +98,9 @@ class Idea(Made):
     campus = models.ForeignKey(
         "people.Campus", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
+    role = models.CharField(
+        max_length=12, blank=True, default=""
+    )  # student, teacher, family, leader
     title = models.CharField(max_length=TITLE_LENGTH)
     text = models.TextField(max_length=TEXT_LENGTH, blank=True)
     state = models.CharField(max_length=STATE_LENGTH, choices=State, default=State.OPEN)
@@ -117,8 +128,8 @@ class Meeting(Made):
 
         CALLED = "called", _("called")
         OPEN = "open", _("under way")
-        CLOSED = "closed", _("closed")
-        CANCELED = "canceled", _("canceled")
+        CLOSED = "closed", _("held")
+        CANCELED = "canceled", _("called off")
 
     starts_at = models.DateTimeField()
     where = models.CharField(max_length=TITLE_LENGTH, blank=True)
@@ -150,6 +161,7 @@ class Presence(models.Model):
         "people.Person", null=True, on_delete=models.SET_NULL, related_name="+"
     )
     is_alternate = models.BooleanField(default=False)
+    left_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -169,6 +181,9 @@ class Decision(Made):
         DONE = "done", _("done")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
+    idea = models.ForeignKey(
+        Idea, null=True, blank=True, on_delete=models.SET_NULL, related_name="decisions"
+    )  # what it grew from
     title = models.CharField(max_length=TITLE_LENGTH)
     text = models.TextField(max_length=TEXT_LENGTH, blank=True)
     state = models.CharField(max_length=STATE_LENGTH, choices=State, default=State.PROPOSED)
@@ -205,6 +220,7 @@ class Motion(models.Model):
         OPEN = "open", _("open")
         CARRIED = "carried", _("carried")
         LOST = "lost", _("lost")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="motions")
@@ -216,7 +232,7 @@ class Motion(models.Model):
     seconded_by = models.ForeignKey(
         Seat, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    result = models.CharField(max_length=8, choices=Result, default=Result.OPEN)
+    result = models.CharField(max_length=12, choices=Result, default=Result.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)
 
 

@@ -4,6 +4,7 @@ from ownpath.school.days.queries.calendar import Calendar as Calendar
 from ownpath.school.days.queries.calendar import SchoolDay as SchoolDay
 from ownpath.school.days.queries.calendar import block_now as block_now
 from ownpath.school.days.queries.calendar import calendar_of as calendar_of
+from ownpath.school.days.queries.calendar import calendars_of as calendars_of
 from ownpath.school.days.queries.calendar import lock_moment as lock_moment
 from ownpath.school.days.queries.calendar import next_school_day as next_school_day
 from ownpath.school.days.queries.calendar import policy_of as policy_of

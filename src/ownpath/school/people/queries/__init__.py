@@ -10,6 +10,7 @@ from ownpath.school.people.access import office_reach as office_reach
 from ownpath.school.people.access import students_at_work as students_at_work
 from ownpath.school.people.access import visible_students as visible_students
 from ownpath.school.people.queries.campuses import campuses_at_work as campuses_at_work
+from ownpath.school.people.queries.campuses import campuses_in as campuses_in
 from ownpath.school.people.queries.campuses import campuses_led as campuses_led
 from ownpath.school.people.queries.campuses import campuses_of as campuses_of
 from ownpath.school.people.queries.campuses import districts as districts
@@ -29,6 +30,7 @@ from ownpath.school.people.queries.persons import get_visible_student as get_vis
 from ownpath.school.people.queries.persons import ids_by_uuid as ids_by_uuid
 from ownpath.school.people.queries.persons import ids_with_role as ids_with_role
 from ownpath.school.people.queries.persons import leaders_of as leaders_of
+from ownpath.school.people.queries.persons import people_with_role as people_with_role
 from ownpath.school.people.queries.persons import person_behind as person_behind
 from ownpath.school.people.queries.persons import persons_by_id as persons_by_id
 from ownpath.school.people.queries.persons import staff_at as staff_at

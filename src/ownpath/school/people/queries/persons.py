@@ -228,13 +228,24 @@ def leaders_of(*, district: District, today: date) -> list[Person]:
 
 
 def ids_with_role(
-    *, campus: Campus, ids: Iterable[int], roles: Iterable[str], today: date
+    *, campus: Campus | None, ids: Iterable[int], roles: Iterable[str], today: date
 ) -> frozenset[int]:
-    """Return which of some people hold one of some roles at a campus today; one query."""
+    """Return which of some people hold one of some roles at a campus (None: the district) today; one query."""
     held = Role.objects.filter(
         lives_on(today), campus=campus, name__in=list(roles), person_id__in=list(ids)
     )
     return frozenset(held.values_list("person_id", flat=True))
+
+
+def people_with_role(
+    *, district: District, campus: Campus | None, roles: Iterable[str], today: date
+) -> list[Person]:
+    """Return the active people who hold one of some roles at a campus (None: the district) today, by name."""
+    held = Role.objects.filter(lives_on(today), campus=campus, name__in=list(roles))
+    people = Person.objects.filter(
+        pk__in=held.values("person_id"), district=district, is_active=True
+    )
+    return list(people.order_by("family_name", "given_name", "pk"))
 
 
 def ids_by_uuid(*, uuids: Iterable[UUID] = (), ids: Iterable[int] = ()) -> dict[UUID, int]:

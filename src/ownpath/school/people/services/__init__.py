@@ -7,6 +7,7 @@ from ownpath.school.people.services.choosing import change_password as change_pa
 from ownpath.school.people.services.choosing import set_language as set_language
 from ownpath.school.people.services.choosing import set_theme as set_theme
 from ownpath.school.people.services.choosing import set_title as set_title
+from ownpath.school.people.services.districts import close_campus as close_campus
 from ownpath.school.people.services.districts import mark_simulated as mark_simulated
 from ownpath.school.people.services.forgetting import (
     forget_failures_of as forget_failures_of,

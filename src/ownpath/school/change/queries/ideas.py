@@ -1,0 +1,52 @@
+"""Read the board of ideas: what is open and how many would like it tried, what was set aside and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.errors import NotFound
+from ownpath.school.change.models import Idea, IdeaBacking
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import District, Person
+
+WAITING_IDEAS: Final = (Idea.State.OPEN, Idea.State.ON_AGENDA)
+
+
+def ideas_of(*, district: District) -> QuerySet[Idea]:
+    """Return the ideas of a district, each with `n_backings`, those with the most first."""
+    ideas = Idea.objects.filter(district=district).select_related("campus", "made_by")
+    return ideas.annotate(n_backings=Count("backings")).order_by(
+        "-n_backings", "-made_at", "-pk"
+    )
+
+
+def get_idea(*, district: District, uuid: UUID) -> Idea:
+    """Return an idea of a district.
+
+    Raises
+    ------
+    NotFound
+    """
+    idea = (
+        Idea.objects.select_related("campus", "district")
+        .filter(district=district, uuid=uuid)
+        .first()
+    )
+    if idea is None:
+        raise NotFound(
+            _("There is no such idea in your district."),
+            next_step=_("Look at the board of ideas again."),
+        )
+    return idea
+
+
+def ids_backed(*, person: Person, ideas: Iterable[Idea]) -> frozenset[int]:
+    """Return which of some ideas somebody backs; one query."""
+    backed = IdeaBacking.objects.filter(by=person, idea__in=list(ideas))
+    return frozenset(backed.values_list("idea_id", flat=True))
