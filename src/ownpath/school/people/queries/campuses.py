@@ -73,7 +73,7 @@ def campuses_of(*, person: Person, today: date) -> list[Campus]:
 
 def campuses_run(*, leader: Person, today: date) -> list[Campus]:
     """Return the open campuses somebody decides about: as `campuses_led`, without those they only counsel at."""
-    if not leader.is_active:
+    if not leader.is_active or leader.district_id is None:
         return []
     held = Role.objects.filter(lives_on(today), person=leader)
     open_campuses = open_campuses_of(district_id=leader.district_id, today=today)
@@ -83,7 +83,7 @@ def campuses_run(*, leader: Person, today: date) -> list[Campus]:
     return [one for one in open_campuses if one.pk in run]
 
 
-def open_campuses_of(*, district_id: int | None, today: date) -> list[Campus]:
+def open_campuses_of(*, district_id: int, today: date) -> list[Campus]:
     """Return the campuses of a district that are not closed on a day, by name."""
     still = Q(ended_on=None) | Q(ended_on__gt=today)
     return list(Campus.objects.filter(still, district_id=district_id).order_by("name", "pk"))
