@@ -81,7 +81,11 @@ class Nomination(models.Model):
 
 
 class Concern(Made):
-    """A worry or a resistance somebody spoke out, and the answer they are owed."""
+    """A worry or a resistance somebody spoke out, and the answer they are owed.
+
+    One that is not named has no `made_by`: its `mark` lets who raised it find it again and tells nobody else who that
+    is, in no page, export or audit (`queries.concerns.mark_of`).
+    """
 
     class Kind(models.TextChoices):
         """What it is."""
@@ -100,6 +104,7 @@ class Concern(Made):
     role = models.CharField(max_length=12)  # student, teacher, family, leader
     text = models.TextField(max_length=TEXT_LENGTH)
     is_named = models.BooleanField(default=True)  # False: leaders do not see who said it
+    mark = models.CharField(max_length=32, default="", db_index=True)  # of who raised it
     due_on = models.DateField()  # five school days after
     answer = models.TextField(max_length=TEXT_LENGTH, blank=True)
     answered_by = models.ForeignKey(

@@ -13,3 +13,4 @@ from ownpath.school.change.states.seats import LIVE as LIVE
 from ownpath.school.change.states.seats import SEAT as SEAT
 from ownpath.school.change.states.seats import SITTING as SITTING
 from ownpath.school.change.states.seats import WAITING as WAITING
+from ownpath.school.change.states.visions import VISION as VISION

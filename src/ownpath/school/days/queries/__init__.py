@@ -93,6 +93,7 @@ from ownpath.school.days.queries.watching import absent_students as absent_stude
 from ownpath.school.days.queries.watching import campuses_worked as campuses_worked
 from ownpath.school.days.queries.watching import job_of as job_of
 from ownpath.school.days.queries.watching import latest_job as latest_job
+from ownpath.school.days.queries.watching import policy_jobs as policy_jobs
 from ownpath.school.days.queries.watching import review_of as review_of
 from ownpath.school.days.queries.watching import reviews_of as reviews_of
 from ownpath.school.days.queries.watching import stamp_of_day as stamp_of_day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -45,6 +46,15 @@ def latest_job(*, campus: Campus, day: date) -> PlanJob | None:
     """Return the last planning of a day that was asked for, or None."""
     rows = PlanJob.objects.filter(campus=campus, day=day, kind=PlanJob.Kind.PLAN)
     return rows.select_related("plan", "asked_by").order_by("-pk").first()
+
+
+def policy_jobs(*, campuses: Iterable[Campus], about: UUID) -> dict[int, PlanJob]:
+    """Return the last question about weights and thresholds for something, by campus id; one query."""
+    rows = PlanJob.objects.filter(
+        campus__in=list(campuses), kind=PlanJob.Kind.WHAT_IF, event__kind="policy",
+        event__about=str(about),
+    )  # fmt: skip
+    return {job.campus_id: job for job in rows.order_by("pk")}
 
 
 def review_of(*, plan: DayPlan, teacher: Person) -> PlanReview | None:

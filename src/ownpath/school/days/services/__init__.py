@@ -9,6 +9,7 @@ from ownpath.school.days.services.asking import NothingPublished as NothingPubli
 from ownpath.school.days.services.asking import ask_for_plan as ask_for_plan
 from ownpath.school.days.services.asking import ask_for_repair as ask_for_repair
 from ownpath.school.days.services.asking import ask_what_if as ask_what_if
+from ownpath.school.days.services.asking import ask_what_policy_does as ask_what_policy_does
 from ownpath.school.days.services.asking import cancel_job as cancel_job
 from ownpath.school.days.services.closing import NothingToClose as NothingToClose
 from ownpath.school.days.services.closing import close_day as close_day

@@ -13,6 +13,7 @@ from ownpath.errors import Conflict
 from ownpath.school.days.models import DayPlan, PlanJob, Preset
 from ownpath.school.days.queries.plans import published_plan
 from ownpath.school.days.queries.watching import job_of
+from ownpath.school.days.services.happenings import POLICY
 from ownpath.school.days.services.queueing import enqueue
 from ownpath.school.days.services.setting_up.allowed import (
     MayNotRun,
@@ -90,6 +91,48 @@ def ask_what_if(
 ) -> PlanJob:
     """Ask what a change would cost; nothing of the plan is written."""
     return ask_to_mend(campus, day, event, PlanJob.Kind.WHAT_IF, by, now)
+
+
+@deed
+def ask_what_policy_does(
+    *,
+    campus: Campus,
+    day: date,
+    about: UUID,
+    weights: Mapping[str, float],
+    numbers: Mapping[str, float],
+    by: Person | None,
+    now: datetime,
+) -> PlanJob:
+    """Ask what a day would become under other weights and thresholds; no plan and no policy is written.
+
+    `about` names what the question is for, so that the answer can be found again (`queries.policy_jobs`).
+
+    Raises
+    ------
+    MayNotRun, BeingPlanned
+    """
+    ensure_may_run(campus, by, now)
+    asked = PlanJob.objects.filter(
+        campus=campus, kind=PlanJob.Kind.WHAT_IF, state__in=RUNNING, event__kind=POLICY
+    )
+    if asked.exists():
+        raise BeingPlanned(
+            _("This is being worked out already."), next_step=_("Wait for the answer.")
+        )
+    event = {
+        "kind": POLICY, "about": str(about), "weights": dict(weights), "numbers": dict(numbers),
+    }  # fmt: skip
+    job = PlanJob.objects.create(
+        campus=campus,
+        day=day,
+        kind=PlanJob.Kind.WHAT_IF,
+        event=event,
+        asked_by=by,
+        asked_at=now,
+    )
+    enqueue(job)
+    return job
 
 
 @deed

@@ -8,6 +8,7 @@ from uuid import UUID
 
 Event = dict[str, Any]
 LAST_BLOCK = 15
+POLICY = "policy"  # a question about weights and thresholds: about, weights, numbers
 
 
 def adult_out(

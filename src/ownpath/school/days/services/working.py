@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from ownpath.errors import Refusal
 from ownpath.school.days.models import PlanJob
 from ownpath.school.days.queries.calendar import block_now, school_day
+from ownpath.school.days.services.happenings import POLICY
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import DayPlan
@@ -65,6 +66,15 @@ def _do(job: PlanJob, clock: Clock) -> None:
         if job.publishes:
             put_in_force(plan, job.asked_by, clock())
         _end(job, clock, PlanJob.State.DONE, plan=plan)
+        return
+    if job.event.get("kind") == POLICY:
+        from ownpath.school.days.services.comparing import compare_policies
+
+        answer = compare_policies(
+            campus=job.campus, day=job.day, weights=job.event["weights"],
+            numbers=job.event["numbers"], now=clock(), tell=_teller(job, clock),
+        )  # fmt: skip
+        _end(job, clock, PlanJob.State.DONE, answer=answer)
         return
     if job.base is None:
         raise ValueError("expected a job that mends to have a plan to mend, got none")

@@ -1,0 +1,152 @@
+"""Read concerns: how many and how well answered for everybody, the words for who answers, one's own for oneself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.school.change.models import Concern
+from ownpath.school.change.queries.campuses import campuses_open
+from ownpath.school.change.queries.friday import FridayLine, LineKind
+from ownpath.school.people.queries import persons_by_id, runs_district
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Campus, District, Person
+
+NEAR_DAYS = 2
+MARK_LENGTH = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernCounts:
+    """What everybody may know: how many concerns, and whether they are answered in time."""
+
+    n_open: int
+    n_late: int  # of the open ones, past their day
+    n_answered: int
+    n_in_time: int  # of the answered ones
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernLine:
+    """One concern, without a name where it was raised without one."""
+
+    uuid: UUID
+    kind: str
+    kind_words: str | Promise
+    role: str
+    campus: str  # "": the whole district
+    pilot: str  # "": about no pilot
+    text: str
+    who: str  # "" when it was raised without a name
+    made_on: date
+    due_on: date
+    answer: str
+    answered_by: str
+    answered_on: date | None
+    is_late: bool  # open past its day, or answered after it
+
+
+def concern_counts(*, district: District, today: date) -> ConcernCounts:
+    """Return the counts of a whole district, which everybody sees; one query."""
+    zone = ZoneInfo(district.time_zone)
+    rows = Concern.objects.filter(district=district).values_list("due_on", "answered_at")
+    every = [(due, at.astimezone(zone).date() if at else None) for due, at in rows]
+    return ConcernCounts(
+        n_open=sum(at is None for _due, at in every),
+        n_late=sum(at is None and due < today for due, at in every),
+        n_answered=sum(at is not None for _due, at in every),
+        n_in_time=sum(at is not None and at <= due for due, at in every),
+    )
+
+
+def concerns_led(
+    *, viewer: Person, campuses: Sequence[Campus], today: date, is_open: bool | None = None
+) -> QuerySet[Concern]:
+    """Return the concerns of the campuses somebody looks after, who waits longest first.
+
+    Those about the whole district are seen by who runs it. `draw_concerns` makes lines of a page of them.
+    """
+    mine = Q(campus__in=list(campuses))
+    if runs_district(person=viewer, today=today):
+        mine |= Q(campus=None)
+    rows = Concern.objects.filter(mine, district=viewer.district_id)
+    if is_open is not None:
+        rows = rows.filter(answered_at__isnull=is_open)
+    rows = rows.select_related("campus", "pilot")
+    return rows.order_by(*(("due_on", "pk") if is_open else ("-made_at", "-pk")))
+
+
+def mark_of(person: Person) -> str:
+    """Return the mark that finds a person's own concerns; it leads nobody without the server's key to them."""
+    return salted_hmac("ownpath.change.concern", str(person.uuid)).hexdigest()[:MARK_LENGTH]
+
+
+def concerns_of(*, person: Person) -> QuerySet[Concern]:
+    """Return what somebody raised themselves, the newest first."""
+    mine = Concern.objects.filter(mark=mark_of(person), district=person.district_id)
+    return mine.select_related("campus", "pilot").order_by("-made_at", "-pk")
+
+
+def draw_concerns(
+    *, rows: Sequence[Concern], district: District, today: date
+) -> list[ConcernLine]:
+    """Return concerns as lines, names only of those who gave theirs; two queries at most."""
+    answering = {one.answered_by_id for one in rows if one.answered_by_id}
+    named = {one.made_by_id for one in rows if one.made_by_id}
+    people = persons_by_id(ids=answering | named)
+    zone = ZoneInfo(district.time_zone)
+    return [_line(one, people, zone, today) for one in rows]
+
+
+def _line(one: Concern, people: dict[int, Person], zone: ZoneInfo, today: date) -> ConcernLine:
+    who = people.get(one.made_by_id or 0) if one.is_named else None
+    answerer = people.get(one.answered_by_id or 0)
+    on = _day(one.answered_at, zone)
+    return ConcernLine(
+        uuid=one.uuid, kind=one.kind, kind_words=Concern.Kind(one.kind).label, role=one.role,
+        campus=one.campus.name if one.campus else "", pilot=one.pilot.title if one.pilot else "",
+        text=one.text, who=who.full_name if who else "",
+        made_on=one.made_at.astimezone(zone).date(), due_on=one.due_on, answer=one.answer,
+        answered_by=answerer.called if answerer else "", answered_on=on,
+        is_late=(on or today) > one.due_on,
+    )  # fmt: skip
+
+
+def _day(moment: datetime | None, zone: ZoneInfo) -> date | None:
+    return moment.astimezone(zone).date() if moment else None
+
+
+def friday_lines_of_concerns(
+    *, district: District, campuses: Sequence[Campus], today: date
+) -> list[FridayLine]:
+    """Return the open concerns whose day is near or past, the longest waiting first."""
+    about = Q(campus__in=list(campuses))
+    every = {one.pk for one in campuses_open(district_id=district.pk, today=today)}
+    if every <= {one.pk for one in campuses}:
+        about |= Q(campus=None)  # the district's own, for who looks after all of it
+    rows = Concern.objects.filter(about, district=district, answered_at=None)
+    lines = []
+    for one in rows.select_related("campus").order_by("due_on", "pk"):
+        days = (one.due_on - today).days
+        if days <= NEAR_DAYS:
+            lines.append(
+                FridayLine(
+                    kind=LineKind.CONCERN,
+                    words=_("A concern waits for its answer, and its day is over.")
+                    if days < 0
+                    else _("A concern waits for its answer."),
+                    campus=one.campus.name if one.campus else "",
+                    about=one.uuid, day=one.due_on, days=days, is_alarm=days < 0,
+                )
+            )  # fmt: skip
+    return lines
