@@ -4,4 +4,5 @@ from ownpath.school.change.states.machine import Machine as Machine
 from ownpath.school.change.states.machine import NotFromHere as NotFromHere
 from ownpath.school.change.states.machine import Step as Step
 from ownpath.school.change.states.machine import step as step
+from ownpath.school.change.states.opportunities import APPLICATION as APPLICATION
 from ownpath.school.change.states.visions import VISION as VISION
