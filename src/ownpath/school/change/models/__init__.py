@@ -18,6 +18,7 @@ from ownpath.school.change.models.opportunities import CalendarFeed as CalendarF
 from ownpath.school.change.models.opportunities import Duty as Duty
 from ownpath.school.change.models.opportunities import Gain as Gain
 from ownpath.school.change.models.opportunities import Mentor as Mentor
+from ownpath.school.change.models.opportunities import MentorMeeting as MentorMeeting
 from ownpath.school.change.models.opportunities import Opportunity as Opportunity
 from ownpath.school.change.models.opportunities import Organization as Organization
 from ownpath.school.change.models.opportunities import Reminder as Reminder

@@ -19,6 +19,7 @@ from ownpath.school.change.models.shared import (
 )
 
 URL_LENGTH = 400
+ROUND_LENGTH = 20
 
 
 class Organization(Made):
@@ -63,6 +64,7 @@ class Opportunity(Made):
     )
     kind = models.CharField(max_length=12, choices=Kind)
     title = models.CharField(max_length=TITLE_LENGTH)
+    round = models.CharField(max_length=ROUND_LENGTH, blank=True)  # "2027": which time it is
     about = models.TextField(max_length=TEXT_LENGTH, blank=True)
     amount = models.PositiveIntegerField(null=True, blank=True)  # whole US dollars
     in_kind = models.CharField(max_length=LINE_LENGTH, blank=True)
@@ -76,6 +78,13 @@ class Opportunity(Made):
     fit = models.PositiveSmallIntegerField(null=True, blank=True)  # 0 none to 3 much
     fit_why = models.CharField(max_length=LINE_LENGTH, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "title", "round"], name="change_opportunity_once"
+            )
+        ]
 
 
 class Requirement(models.Model):
@@ -142,7 +151,7 @@ class RequirementMet(models.Model):
 
 
 class Attachment(models.Model):
-    """A file that goes with an application; it lies in the data folder under `stored_as`."""
+    """A file that goes with an application, at most 5 MB."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     application = models.ForeignKey(
@@ -169,6 +178,7 @@ class Gain(models.Model):
         MENTOR = "mentor", _("a mentor")
         VISION = "vision", _("a first draft of a vision")
         OTHER = "other", _("something else")
+        NOTHING = "nothing", _("nothing this time")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="gains")
@@ -211,6 +221,19 @@ class Mentor(Made):
     helps_with = models.CharField(max_length=LINE_LENGTH, blank=True)
     meets_at = models.DateTimeField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
+
+
+class MentorMeeting(models.Model):
+    """A meeting with a mentor that was held, and what came of it."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    mentor = models.ForeignKey(Mentor, on_delete=models.CASCADE, related_name="meetings")
+    met_at = models.DateTimeField()
+    note = models.TextField(max_length=TEXT_LENGTH)
+    by = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    noted_at = models.DateTimeField()
 
 
 class CalendarFeed(models.Model):

@@ -13,4 +13,5 @@ from ownpath.school.change.states.seats import LIVE as LIVE
 from ownpath.school.change.states.seats import SEAT as SEAT
 from ownpath.school.change.states.seats import SITTING as SITTING
 from ownpath.school.change.states.seats import WAITING as WAITING
+from ownpath.school.change.states.opportunities import APPLICATION as APPLICATION
 from ownpath.school.change.states.visions import VISION as VISION

@@ -1,0 +1,1 @@
+"""What of change goes out to other programs."""
