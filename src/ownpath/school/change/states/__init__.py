@@ -4,3 +4,5 @@ from ownpath.school.change.states.machine import Machine as Machine
 from ownpath.school.change.states.machine import NotFromHere as NotFromHere
 from ownpath.school.change.states.machine import Step as Step
 from ownpath.school.change.states.machine import step as step
+from ownpath.school.change.states.pilots import CYCLE as CYCLE
+from ownpath.school.change.states.pilots import PILOT as PILOT

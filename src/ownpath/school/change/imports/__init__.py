@@ -1,0 +1,1 @@
+"""What comes into change from other programs: planned, shown, then done."""
