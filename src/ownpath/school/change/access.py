@@ -4,6 +4,7 @@
 |---|---|---|---|---|
 | district administrators | decide | decide | parts and score | all; answer |
 | who leads a campus | for that campus | see; do for that campus | no: they evaluate teachers | of that campus; answer |
+| counselors of a campus | see | see | no | of that campus; read |
 | teachers | see; comment | no | their own | own; counts of all |
 | students, families | see; comment | no | no | own; counts of all |
 | another district | nothing | nothing | nothing | nothing |
@@ -19,7 +20,13 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotAllowed
-from ownpath.school.people.queries import campuses_led, campuses_of, faces_of, runs_district
+from ownpath.school.people.queries import (
+    campuses_led,
+    campuses_of,
+    campuses_run,
+    faces_of,
+    runs_district,
+)
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, District, Person
@@ -34,7 +41,10 @@ class Reach:
     """What somebody is to a district's change today."""
 
     runs_district: bool
-    led: tuple[Campus, ...]  # campuses they answer for; all where they run the district
+    led: tuple[Campus, ...]  # campuses they look after; all where they run the district
+    run: tuple[
+        Campus, ...
+    ]  # of those, the campuses they decide about: counselors decide about none
     own: tuple[Campus, ...]  # campuses at which they hold any role
     faces: frozenset[str]
 
@@ -47,7 +57,7 @@ class Reach:
         """Return whether they decide about a campus (None: about the whole district)."""
         if self.runs_district:
             return True
-        return campus_id is not None and campus_id in {one.pk for one in self.led}
+        return campus_id is not None and campus_id in {one.pk for one in self.run}
 
 
 def reach_of(*, person: Person, today: date) -> Reach:
@@ -55,6 +65,7 @@ def reach_of(*, person: Person, today: date) -> Reach:
     return Reach(
         runs_district=runs_district(person=person, today=today),
         led=tuple(campuses_led(leader=person, today=today)),
+        run=tuple(campuses_run(leader=person, today=today)),
         own=tuple(campuses_of(person=person, today=today)),
         faces=frozenset(faces_of(person=person, today=today)),
     )

@@ -6,3 +6,4 @@ from ownpath.school.change.states.machine import Step as Step
 from ownpath.school.change.states.machine import step as step
 from ownpath.school.change.states.pilots import CYCLE as CYCLE
 from ownpath.school.change.states.pilots import PILOT as PILOT
+from ownpath.school.change.states.visions import VISION as VISION

@@ -11,10 +11,12 @@ from ownpath.school.people.access import students_at_work as students_at_work
 from ownpath.school.people.access import visible_students as visible_students
 from ownpath.school.people.queries.campuses import campuses_led as campuses_led
 from ownpath.school.people.queries.campuses import campuses_of as campuses_of
+from ownpath.school.people.queries.campuses import campuses_run as campuses_run
 from ownpath.school.people.queries.campuses import districts as districts
 from ownpath.school.people.queries.campuses import find_campuses as find_campuses
 from ownpath.school.people.queries.campuses import find_district as find_district
 from ownpath.school.people.queries.campuses import may_run_campus as may_run_campus
+from ownpath.school.people.queries.campuses import open_campuses_of as open_campuses_of
 from ownpath.school.people.queries.campuses import recent_imports as recent_imports
 from ownpath.school.people.queries.campuses import runs_district as runs_district
 from ownpath.school.people.queries.persons import Adult as Adult
