@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Any
 
 import numpy as np
 
 from ownpath.engine.effect.judging import effect_of
-from ownpath.engine.effect.types import Effect, Estimate, NoEffect, Rows, Verdict
-from ownpath.engine.effect.words import words_of
+from ownpath.engine.effect.types import Effect, NoEffect, Rows
 from ownpath.interchange.pilot_rows.records import PilotRow
 
 
@@ -47,60 +44,6 @@ def rows_from(table: Sequence[PilotRow], *, by: Sequence[str] = ()) -> Rows:
             for name in by
         },
     )
-
-
-def as_data(effect: Effect | NoEffect, *, language: str) -> dict[str, Any]:
-    """Return what `--json` prints; `estimate` and `interval` are those of everyone counted."""
-    words = " ".join(words_of(effect, language=language))
-    if isinstance(effect, NoEffect):
-        return {
-            "estimate": None,
-            "interval": None,
-            "verdict": Verdict.NOT_KNOWN.value,
-            "words": words,
-            "reasons": list(effect.reasons),
-        }
-    everyone = effect.everyone
-    return {
-        "estimate": everyone.value,
-        "interval": _interval(everyone),
-        "verdict": effect.verdict.value,
-        "words": words,
-        "design": effect.design.value,
-        "standard_error": everyone.error,
-        "degrees_of_freedom": everyone.freedom,
-        "counts": asdict(effect.counts),
-        "enough": asdict(effect.enough) if effect.enough else None,
-        "dose": asdict(effect.dose) if effect.dose else None,
-        "matched": _matched(effect),
-        "slices": [
-            {
-                "column": one.column,
-                "name": one.name,
-                "estimate": one.estimate.value if one.estimate else None,
-                "interval": _interval(one.estimate) if one.estimate else None,
-                "is_hidden": one.estimate is None,
-            }
-            for one in effect.slices
-        ],
-    }
-
-
-def _matched(effect: Effect) -> dict[str, Any] | None:
-    if effect.matched is None:
-        return None
-    return {
-        "estimate": effect.matched.estimate.value,
-        "interval": _interval(effect.matched.estimate),
-        "matched": effect.matched.matched,
-        "unmatched": effect.matched.unmatched,
-    }
-
-
-def _interval(estimate: Estimate) -> list[float] | None:
-    if estimate.low is None or estimate.high is None:
-        return None
-    return [estimate.low, estimate.high]
 
 
 def _numbers(names: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -34,7 +34,8 @@ def effect(
     """Say what a pilot changed, for everyone counted, and how sure that is."""
     import json
 
-    from ownpath.config.weighing_pilots import as_data, judge
+    from ownpath.config.weighing_pilots import judge
+    from ownpath.engine.effect.data import as_data
     from ownpath.engine.effect.types import NoEffect
     from ownpath.interchange.pilot_rows.read import read_pilot_rows
 

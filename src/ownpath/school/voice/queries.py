@@ -178,3 +178,24 @@ def unanswered_by_student(*, student_ids: Iterable[int], before: datetime) -> di
     for student_id in wrote.values_list("sender_id", flat=True):
         counts[student_id] += 1
     return counts
+
+
+def said_and_answered(
+    *, student_ids: Iterable[int], since: datetime, until: datetime
+) -> list[tuple[int, datetime, datetime | None]]:
+    """Return (student, said at, answered at) of what some students said that wants an answer; two queries."""
+    ids = list(student_ids)
+    asked = Signal.objects.filter(
+        student_id__in=ids, kind__in=WANT_AN_ANSWER, taken_back_at=None,
+        said_at__gte=since, said_at__lt=until,
+    )  # fmt: skip
+    wrote = Message.objects.filter(
+        sender_id__in=ids, answers=None, sent_at__gte=since, sent_at__lt=until
+    )
+    return sorted(
+        [
+            *asked.values_list("student_id", "said_at", "answered_at"),
+            *wrote.values_list("sender_id", "sent_at", "answered_at"),
+        ],
+        key=lambda row: (row[1], row[0]),
+    )

@@ -34,6 +34,7 @@ from ownpath.school.change.models.pilots import Pilot as Pilot
 from ownpath.school.change.models.pilots import PilotRow as PilotRow
 from ownpath.school.change.models.pilots import PilotSection as PilotSection
 from ownpath.school.change.models.pilots import PilotStudent as PilotStudent
+from ownpath.school.change.models.pilots import Reckoning as Reckoning
 from ownpath.school.change.models.practices import Book as Book
 from ownpath.school.change.models.practices import PracticeCard as PracticeCard
 from ownpath.school.change.models.practices import SpreadEvent as SpreadEvent

@@ -20,6 +20,9 @@ from ownpath.school.change.models.shared import (
 )
 from ownpath.school.change.models.visions import Metric
 
+ACCOMMODATIONS = "accommodations"  # a measure of pilots alone
+PILOT_METRICS = [*Metric.choices, (ACCOMMODATIONS, _("days on which what is owed was kept"))]
+
 
 class Pilot(Made):
     """One change idea, tried in some classes of a campus; locked when it starts."""
@@ -48,6 +51,7 @@ class Pilot(Made):
     prediction = models.TextField(max_length=TEXT_LENGTH, blank=True)
     cost = models.PositiveIntegerField(null=True, blank=True)  # whole US dollars
     needs_consent = models.BooleanField(default=False)  # else families may opt out
+    campus_told_on = models.DateField(null=True, blank=True)  # where no decision carries it
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     owner = models.ForeignKey(
@@ -65,7 +69,11 @@ class Pilot(Made):
     )
     locked_at = models.DateTimeField(null=True, blank=True)
     locked = models.JSONField(default=dict, blank=True)  # everything above, as it started
+    # By which models its classes worked before, and who was kept from screens: put back when it ends.
+    switched = models.JSONField(default=dict, blank=True)
+    ended_on = models.DateField(null=True, blank=True)  # the last day that counts
     learning_note = models.TextField(max_length=TEXT_LENGTH, blank=True)
+    gap = models.CharField(max_length=LINE_LENGTH, blank=True)  # why a verdict had no data
     flagged_at = models.DateTimeField(null=True, blank=True)
     flag_why = models.CharField(max_length=LINE_LENGTH, blank=True)
 
@@ -131,7 +139,7 @@ class Measure(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     pilot = models.ForeignKey(Pilot, on_delete=models.CASCADE, related_name="measures")
     kind = models.CharField(max_length=12, choices=Kind)
-    metric = models.CharField(max_length=20, choices=Metric)
+    metric = models.CharField(max_length=20, choices=PILOT_METRICS)
     name = models.CharField(max_length=TITLE_LENGTH, blank=True)
     is_headline = models.BooleanField(default=False)
     lower_is_better = models.BooleanField(default=False)
@@ -224,6 +232,37 @@ class Cycle(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["pilot", "number"], name="change_cycle_once")
         ]
+
+    @property
+    def district_id(self) -> int:
+        """Whose it is: the pilot's."""
+        return self.pilot.district_id
+
+
+class Reckoning(models.Model):
+    """Work on the effect of a pilot that somebody asked for; done beside the server, which only watches."""
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        WAITING = "waiting", _("waiting")
+        RUNNING = "running", _("being reckoned")
+        DONE = "done", _("reckoned")
+        FAILED = "failed", _("could not be reckoned")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    pilot = models.ForeignKey(Pilot, on_delete=models.CASCADE, related_name="reckonings")
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING)
+    until = models.DateField()
+    done = models.PositiveSmallIntegerField(default=0)
+    total = models.PositiveSmallIntegerField(default=0)
+    problem = models.CharField(max_length=LINE_LENGTH, blank=True)
+    asked_by = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    beat_at = models.DateTimeField(null=True, blank=True)  # the last sign of life
+    ended_at = models.DateTimeField(null=True, blank=True)
 
 
 class Evaluation(models.Model):

@@ -65,6 +65,14 @@ from ownpath.school.days.queries.leading import screen_minutes as screen_minutes
 from ownpath.school.days.queries.leading import teacher_load as teacher_load
 from ownpath.school.days.queries.leading import waiting_lines as waiting_lines
 from ownpath.school.days.queries.leading import waiting_rows as waiting_rows
+from ownpath.school.days.queries.measuring import DayLine as DayLine
+from ownpath.school.days.queries.measuring import LearningLine as LearningLine
+from ownpath.school.days.queries.measuring import Owed as Owed
+from ownpath.school.days.queries.measuring import day_lines as day_lines
+from ownpath.school.days.queries.measuring import index_of as index_of
+from ownpath.school.days.queries.measuring import learning_lines as learning_lines
+from ownpath.school.days.queries.measuring import learning_minutes as learning_minutes
+from ownpath.school.days.queries.measuring import owed_days as owed_days
 from ownpath.school.days.queries.models import PRESETS as PRESETS
 from ownpath.school.days.queries.models import RuleLine as RuleLine
 from ownpath.school.days.queries.models import hard_rules as hard_rules

@@ -258,3 +258,29 @@ def open_flags_of_district(*, district_id: int) -> list[tuple[int, datetime]]:
     """Return (student, opened at) of every open flag of a district, the oldest first."""
     rows = StuckFlag.objects.filter(student__district_id=district_id, cleared_at=None)
     return list(rows.order_by("opened_at").values_list("student_id", "opened_at"))
+
+
+def mastered_since(
+    *, student_ids: Iterable[int], since: datetime, until: datetime
+) -> list[tuple[int, datetime]]:
+    """Return (student, when) of each competency some students came to master within a window, the oldest first."""
+    rows = StateChange.objects.filter(
+        student_id__in=list(student_ids), after=KnowledgeState.State.MASTERED,
+        changed_at__gte=since, changed_at__lt=until,
+    ).exclude(before=KnowledgeState.State.REVIEW_DUE)  # fmt: skip
+    return list(rows.order_by("changed_at", "pk").values_list("student_id", "changed_at"))
+
+
+def waits_for_a_person(
+    *, student_ids: Iterable[int], since: datetime, until: datetime
+) -> list[tuple[int, datetime, datetime | None]]:
+    """Return (student, stuck at, a person came at) of flags raised within a window, the oldest first.
+
+    Who freed themselves is not listed: nobody was waited for. None: nobody has come yet.
+    """
+    rows = StuckFlag.objects.filter(
+        student_id__in=list(student_ids), opened_at__gte=since, opened_at__lt=until
+    ).exclude(cleared_at__isnull=False, cleared_by=None)
+    return list(
+        rows.order_by("opened_at", "pk").values_list("student_id", "opened_at", "cleared_at")
+    )

@@ -46,5 +46,6 @@ from ownpath.school.people.queries.sections import sections_at as sections_at
 from ownpath.school.people.queries.sections import sections_by_student as sections_by_student
 from ownpath.school.people.queries.sections import sections_of_students as sections_of_students
 from ownpath.school.people.queries.sections import sections_taught as sections_taught
+from ownpath.school.people.queries.sections import stays_in as stays_in
 from ownpath.school.people.queries.sections import students_in as students_in
 from ownpath.school.people.queries.sections import teachers_by_section as teachers_by_section

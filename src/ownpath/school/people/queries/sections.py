@@ -168,3 +168,17 @@ def sections_at(*, campus: Campus, today: date) -> list[Section]:
         Q(ended_on=None) | Q(ended_on__gt=today), campus=campus
     ).order_by("title", "pk")
     return list(running)
+
+
+def stays_in(
+    *, section_ids: Iterable[int], until: date
+) -> dict[int, list[tuple[int, date | None, date | None]]]:
+    """Return by student (section, first day, first day no longer there) of their time in some sections; one query."""
+    found: dict[int, list[tuple[int, date | None, date | None]]] = {}
+    rows = Enrollment.objects.filter(section_id__in=list(section_ids), role=Role.Name.STUDENT)
+    for person, section, starts_on, ended_on in rows.values_list(
+        "person_id", "section_id", "starts_on", "ended_on"
+    ):
+        if starts_on is None or starts_on <= until:
+            found.setdefault(person, []).append((section, starts_on, ended_on))
+    return found

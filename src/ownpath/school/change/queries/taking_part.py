@@ -1,0 +1,91 @@
+"""Read who takes part in pilots: which pilots are about a student, what families said, who is left out of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from ownpath.school.change.models import Consent, Notice, Pilot, PilotSection, PilotStudent
+from ownpath.school.people.queries import current_sections
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person
+
+TOLD_STATES = (Pilot.State.PROPOSED, Pilot.State.APPROVED)
+LIVE_STATES = (Pilot.State.RUNNING, Pilot.State.STUDYING, Pilot.State.STOPPED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakingPart:
+    """One pilot as a family sees it: what they were told, and what they said last."""
+
+    pilot: Pilot
+    notice: Notice
+    answer: Consent | None
+    group: str  # "pilot" or "comparison"
+
+
+def pilots_of_student(*, student: Person, today: date) -> list[Pilot]:
+    """Return the pilots that are about a student and of which families were told."""
+    sections = [one.pk for one in current_sections(student=student, today=today)]
+    coming = Q(state__in=TOLD_STATES, sections__section_id__in=sections)
+    going = Q(state__in=LIVE_STATES, students__student=student)
+    rows = Pilot.objects.filter(coming | going, district=student.district_id)
+    told = rows.filter(notices__audience=Notice.Audience.FAMILIES)
+    return list(told.distinct().select_related("district", "campus").order_by("-made_at", "pk"))
+
+
+def taking_part_of(*, student: Person, today: date) -> list[TakingPart]:
+    """Return what a family is told and asked about a child's pilots, the newest first; five queries."""
+    pilots = pilots_of_student(student=student, today=today)
+    ids = [one.pk for one in pilots]
+    notices = {
+        one.pilot_id: one
+        for one in Notice.objects.filter(
+            pilot_id__in=ids, audience=Notice.Audience.FAMILIES
+        ).order_by("told_at", "pk")
+    }
+    answers = {
+        one.pilot_id: one
+        for one in Consent.objects.filter(pilot_id__in=ids, student=student).order_by(
+            "said_at", "pk"
+        )
+    }
+    groups = _groups(student, ids, today)
+    return [
+        TakingPart(
+            pilot=one, notice=notices[one.pk], answer=answers.get(one.pk), group=groups[one.pk]
+        )
+        for one in pilots
+        if one.pk in groups
+    ]
+
+
+def _groups(student: Person, ids: list[int], today: date) -> dict[int, str]:
+    sections = [one.pk for one in current_sections(student=student, today=today)]
+    standing = PilotSection.objects.filter(pilot_id__in=ids, section_id__in=sections).order_by(
+        "group"
+    )
+    begun = PilotStudent.objects.filter(pilot_id__in=ids, student=student)
+    return {
+        **dict(standing.values_list("pilot_id", "group")),
+        **dict(begun.values_list("pilot_id", "group")),
+    }
+
+
+def answers_to(*, pilot: Pilot, student_ids: Iterable[int]) -> dict[int, bool]:
+    """Return the newest word about each student: whether it was yes; who said nothing is missing."""
+    rows = Consent.objects.filter(pilot=pilot, student_id__in=list(student_ids))
+    return dict(rows.order_by("said_at", "pk").values_list("student_id", "is_yes"))
+
+
+def ids_left_out(*, pilot: Pilot, student_ids: Iterable[int]) -> frozenset[int]:
+    """Return whose results are not reckoned: a no was said, or a yes was needed and is not there."""
+    ids = list(student_ids)
+    said = answers_to(pilot=pilot, student_ids=ids)
+    silent = not pilot.needs_consent
+    return frozenset(one for one in ids if not said.get(one, silent))

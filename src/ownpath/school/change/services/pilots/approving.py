@@ -1,0 +1,100 @@
+"""Approve a pilot: by a council's decision that touches its campus, or by who leads the campus with its seat told."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.school.change.access import ensure_may_decide, today_in
+from ownpath.school.change.models import Decision, Pilot, Seat
+from ownpath.school.change.services.pilots.refusing import (
+    NotHeard,
+    OutOfRange,
+    ensure_before,
+    ensure_open,
+    school_days_before,
+)
+from ownpath.school.change.services.stepping import take_step
+from ownpath.school.change.states import PILOT
+from ownpath.store.together import deed
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person
+
+DAYS_BEFORE: Final = 5  # school days a campus is told before
+DECIDED: Final = (Decision.State.DECIDED, Decision.State.DONE)
+SITTING: Final = (Seat.State.FILLED, Seat.State.EXPIRING)
+
+
+@deed
+def tell_campus(*, pilot: Pilot, told_on: date, by: Person | None, now: datetime) -> Pilot:
+    """Note on which day the campus's seat was told of a pilot, where no council decision carries it."""
+    ensure_may_decide(by=by, district=pilot.district, campus=pilot.campus, now=now)
+    ensure_open(pilot)
+    if told_on > today_in(pilot.district, now):
+        raise OutOfRange(
+            _("This day has not come yet."), next_step=_("Give the day the seat was told.")
+        )
+    pilot.campus_told_on = told_on
+    pilot.save(update_fields=["campus_told_on"])
+    return pilot
+
+
+@deed
+def approve(
+    *, pilot: Pilot, decision: Decision | None = None, by: Person | None, now: datetime
+) -> Pilot:
+    """Approve a proposed pilot.
+
+    With a decision of the council: it must be decided, touch the campus, and the campus's seat must have been filled
+    and told. Without one: who leads the campus may, with a voting seat of the campus filled and told five school days
+    before.
+    """
+    ensure_may_decide(by=by, district=pilot.district, campus=pilot.campus, now=now)
+    ensure_before(pilot, "approve")
+    _ensure_seat(pilot)
+    day = today_in(pilot.district, now)
+    if decision is None:
+        _ensure_told(pilot, pilot.campus_told_on, day)
+    else:
+        _ensure_carried(pilot, decision)
+    return take_step(
+        row=pilot, machine=PILOT, deed="approve", by=by, now=now, decision=decision
+    )
+
+
+def _ensure_seat(pilot: Pilot) -> None:
+    seats = Seat.objects.filter(campus=pilot.campus, is_voting=True, state__in=SITTING)
+    if not seats.exists():
+        raise NotHeard(
+            format_lazy(_("No voting seat of {campus} is filled."), campus=pilot.campus.name),
+            next_step=_("Fill a seat of this campus in the council first."),
+        )
+
+
+def _ensure_carried(pilot: Pilot, decision: Decision) -> None:
+    told = decision.touched.filter(campus=pilot.campus).first()
+    is_ours = decision.district_id == pilot.district_id
+    if not is_ours or decision.state not in DECIDED or told is None:
+        raise NotHeard(
+            _("This decision is not made, or does not touch this campus."),
+            next_step=_("Pick a decision of the council that names the campus."),
+        )
+    if decision.decided_on is not None:
+        _ensure_told(pilot, told.told_on, decision.decided_on)
+
+
+def _ensure_told(pilot: Pilot, told_on: date | None, day: date) -> None:
+    if (
+        told_on is None
+        or school_days_before(campus=pilot.campus, told_on=told_on, day=day) < DAYS_BEFORE
+    ):
+        raise NotHeard(
+            format_lazy(
+                _("{campus} was not told five school days before."), campus=pilot.campus.name
+            ),
+            next_step=_("Tell its seat, note the day, and decide five school days later."),
+        )

@@ -1,0 +1,22 @@
+"""Hand a reckoning to the worker: a queue in the database, no further server."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils import timezone
+from django_tasks import task
+
+from ownpath.school.change.models import Reckoning
+from ownpath.school.change.services.pilots.reckoning import do_reckoning
+
+
+@task()
+def reckon(job: str) -> None:
+    """Do one reckoning; runs in the worker's process."""
+    do_reckoning(uuid=UUID(job), clock=timezone.now)  # noqa: TID251 - the worker is where a clock is read
+
+
+def enqueue(job: Reckoning) -> None:
+    """Put a reckoning into the queue; the worker sees it once the deed is kept."""
+    reckon.enqueue(str(job.uuid))

@@ -1,0 +1,109 @@
+"""What may stand against a deed about a pilot, and the looks several deeds share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.errors import Conflict, OutOfBounds
+from ownpath.school.change.models import Pilot
+from ownpath.school.change.models.shared import LINE_LENGTH
+from ownpath.school.change.states import PILOT
+from ownpath.school.days.queries import calendar_of
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Campus
+
+SATURDAY = 5
+OPEN_STATES = (Pilot.State.IDEA, Pilot.State.PROPOSED, Pilot.State.APPROVED)
+ENDED_STATES = (
+    Pilot.State.ADOPTED, Pilot.State.ADAPTED, Pilot.State.ABANDONED, Pilot.State.STOPPED,
+)  # fmt: skip
+
+
+class NotComplete(Conflict):
+    """Something a pilot needs before this step is missing; the message names all of it."""
+
+
+class IsLocked(Conflict):
+    """A pilot that has started is changed by amendments only."""
+
+
+class NotHeard(Conflict):
+    """The campus's seat is empty, or was not told in time."""
+
+
+class NotTold(Conflict):
+    """The board or the families were not told before the start, or consent is missing."""
+
+
+class NoLearningNote(Conflict):
+    """Failing is allowed; failing without a learning note is not."""
+
+
+class NoDataYet(Conflict):
+    """A verdict needs data or a stated gap."""
+
+
+class CycleStandsOpen(Conflict):
+    """One cycle at a time, and one main change in each."""
+
+
+class AsTreatedAlone(Conflict):
+    """Those who took part fully are not compared with others: they chose to."""
+
+
+class OutOfRange(OutOfBounds):
+    """A number or a text is outside what we take."""
+
+
+def refuse_if_missing(missing: Iterable[str | Promise]) -> None:
+    """Refuse with everything that is missing at once."""
+    found = list(missing)
+    if found:
+        named = format_lazy("; ".join(["{}"] * len(found)), *found)
+        raise NotComplete(
+            format_lazy(_("This is missing: {named}."), named=named),
+            next_step=_("Fill it in, then try again."),
+        )
+
+
+def ensure_line(name: str | Promise, text: str, *, most: int = LINE_LENGTH) -> str:
+    """Return a text without spaces around it; refuse an empty one and one that is too long."""
+    said = text.strip()
+    if not said or len(said) > most:
+        raise OutOfRange(
+            format_lazy(_("{name} has {n} letters."), name=name, n=len(said)),
+            next_step=format_lazy(_("Write 1 to {most} letters."), most=most),
+        )
+    return said
+
+
+def ensure_open(pilot: Pilot) -> None:
+    """Refuse to change a pilot that is locked, or over."""
+    if pilot.state not in OPEN_STATES:
+        raise IsLocked(
+            _("This pilot was locked when it started."),
+            next_step=_(
+                "Write an amendment with its reason: it will be shown beside the plan."
+            ),
+        )
+
+
+def ensure_before(pilot: Pilot, deed: str) -> None:
+    """Refuse a deed that cannot be from where the pilot stands, before anything else is looked at."""
+    PILOT.after(state=pilot.state, deed=deed)
+
+
+def school_days_before(*, campus: Campus, told_on: date, day: date) -> int:
+    """Return how many school days lie between telling and a day; weekdays where no schedule is set."""
+    calendar = calendar_of(campus=campus)
+    days = [told_on + timedelta(days=n) for n in range((day - told_on).days)]
+    if not calendar.week:
+        return sum(one.weekday() < SATURDAY for one in days)
+    return sum(calendar.on(one) is not None for one in days)
