@@ -103,7 +103,8 @@ class Voice(Made):
     )
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=12)  # student, teacher, family, leader
-    shown_as = models.CharField(max_length=TITLE_LENGTH)  # "a student of grade 4"
+    grade = models.CharField(max_length=8, blank=True)  # of a student, when it was said
+    shown_as = models.CharField(max_length=TITLE_LENGTH, blank=True)  # else by role and grade
     text = models.CharField(max_length=LINE_LENGTH)
     language = models.CharField(max_length=2)
     agreed_at = models.DateTimeField(null=True, blank=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
@@ -22,6 +23,16 @@ SPEAKERS = {
     "family": _("a family"),
     "leader": _("a leader"),
 }
+
+
+def named_in_book(voice: Voice) -> str:
+    """Return how whoever said it is named, in the language spoken now."""
+    if voice.shown_as:
+        return voice.shown_as
+    if voice.role == "student" and voice.grade:
+        grade = voice.grade.lstrip("0").replace("KG", "K")
+        return gettext("a student of grade %(grade)s") % {"grade": grade}
+    return str(SPEAKERS[voice.role])
 
 
 def voices_in_force(*, district: District) -> list[Voice]:

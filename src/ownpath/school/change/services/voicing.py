@@ -42,14 +42,14 @@ def write_voice(
     card: PracticeCard,
     person: Person,
     text: str,
-    shown_as: str,
     language: str,
+    shown_as: str = "",
     by: Person | None,
     now: datetime,
 ) -> Voice:
     """Write down what somebody said of a practice; it stands in no book until they agree.
 
-    `shown_as` is how they are named there ("a student of grade 4"), never their name.
+    They are named there by role and grade ("a student of grade 4"), or as `shown_as` says; never by their name.
     """
     if by is None or by.pk != person.pk:
         _ensure_leads(card.district, by, now)
@@ -64,7 +64,8 @@ def write_voice(
         card=card,
         person=person,
         role=role,
-        shown_as=ensure_words(_("shown as"), shown_as, most=TITLE_LENGTH),
+        grade=person.grade if role == "student" else "",
+        shown_as=ensure_words(_("shown as"), shown_as, most=TITLE_LENGTH, may_be_empty=True),
         text=ensure_words(_("the words"), text, most=LINE_LENGTH),
         language=language,
         made_by=by,
