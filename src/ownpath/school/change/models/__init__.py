@@ -36,6 +36,7 @@ from ownpath.school.change.models.pilots import PilotSection as PilotSection
 from ownpath.school.change.models.pilots import PilotStudent as PilotStudent
 from ownpath.school.change.models.pilots import Reckoning as Reckoning
 from ownpath.school.change.models.practices import Book as Book
+from ownpath.school.change.models.practices import BookJob as BookJob
 from ownpath.school.change.models.practices import PracticeCard as PracticeCard
 from ownpath.school.change.models.practices import SpreadEvent as SpreadEvent
 from ownpath.school.change.models.practices import Visit as Visit

@@ -103,7 +103,8 @@ class Voice(Made):
     )
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=12)  # student, teacher, family, leader
-    shown_as = models.CharField(max_length=TITLE_LENGTH)  # "a student of grade 4"
+    grade = models.CharField(max_length=8, blank=True)  # of a student, when it was said
+    shown_as = models.CharField(max_length=TITLE_LENGTH, blank=True)  # else by role and grade
     text = models.CharField(max_length=LINE_LENGTH)
     language = models.CharField(max_length=2)
     agreed_at = models.DateTimeField(null=True, blank=True)
@@ -123,12 +124,40 @@ class Book(Made):
         PACKET = "packet", _("board packet")
 
     kind = models.CharField(max_length=8, choices=Kind)
+    edition = models.PositiveIntegerField()  # one number for both languages, from 1
     language = models.CharField(max_length=2)
     title = models.CharField(max_length=TITLE_LENGTH)
     told = models.JSONField(default=dict)  # everything it says, as data
     pdf = models.BinaryField()
     digest = models.CharField(max_length=64)  # SHA-256 of the PDF
-    state = models.CharField(max_length=STATE_LENGTH, default="made")
 
     class Meta:
         indexes = [models.Index(fields=["district", "kind", "made_at"], name="change_books")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "kind", "edition", "language"], name="change_book_once"
+            )
+        ]
+
+
+class BookJob(Made):
+    """That somebody asked for a book, how far the making is, and which edition came of it."""
+
+    class State(models.TextChoices):
+        """Where the making stands."""
+
+        WAITING = "waiting", _("waiting")
+        RUNNING = "running", _("being made")
+        DONE = "done", _("done")
+        FAILED = "failed", _("stopped")
+
+    kind = models.CharField(max_length=8, choices=Book.Kind)
+    asks = models.JSONField(default=dict, blank=True)  # by language: what we ask of the board
+    state = models.CharField(max_length=STATE_LENGTH, choices=State, default=State.WAITING)
+    step = models.CharField(max_length=24, blank=True)
+    done = models.PositiveSmallIntegerField(default=0)
+    total = models.PositiveSmallIntegerField(default=0)
+    beat_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    edition = models.PositiveIntegerField(null=True, blank=True)
+    problem = models.CharField(max_length=LINE_LENGTH, blank=True)

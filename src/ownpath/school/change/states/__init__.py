@@ -16,4 +16,6 @@ from ownpath.school.change.states.seats import WAITING as WAITING
 from ownpath.school.change.states.opportunities import APPLICATION as APPLICATION
 from ownpath.school.change.states.pilots import CYCLE as CYCLE
 from ownpath.school.change.states.pilots import PILOT as PILOT
+from ownpath.school.change.states.practices import CARD as CARD
+from ownpath.school.change.states.practices import VISIT as VISIT
 from ownpath.school.change.states.visions import VISION as VISION
