@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ownpath.demo.change import give_change
 from ownpath.demo.classes import prepare_classes
 from ownpath.demo.days import give_days
 from ownpath.demo.roster import CAST, DISTRICT, LUND, OTHER_DISTRICT, Character, cedar, live_oak
@@ -51,6 +52,7 @@ def build_demo(*, now: datetime, today: date, progress: Progress, seed: int = SE
     n_evidence = simulate_evidence(prepared=prepared, now=now, seed=seed, progress=progress)
     let_them_speak(prepared=prepared, today=today, now=now, seed=seed, progress=progress)
     give_days(today=today, now=now, seed=seed, progress=progress)
+    give_change(today=today, now=now, seed=seed, progress=progress)
     return Built(n_students=len(prepared.students), n_evidence=n_evidence, was_there=False)
 
 

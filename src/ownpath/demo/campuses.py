@@ -35,6 +35,8 @@ UPPER: Final = ("03", "04", "05")
 MIDDLE: Final = ("06", "07", "08")
 LUNCH: Final = {"lower": 4, "upper": 5}  # blocks
 SPECIAL_BLOCKS: Final = (0, 1, 2, 3, 6, 7)
+SCHOOL_WEEK: Final = 5  # days
+PLANNING_BLOCK: Final = 6
 
 # By campus key: the model of the whole campus, then of grades.
 MODELS: Final[dict[str, tuple[str, dict[str, str]]]] = {
@@ -283,12 +285,20 @@ def _staff(
             grades=order[max(0, at - 1) : at + 2],
             max_blocks=6,
             max_run=5,
-            times_off=[(None, lunch[theirs[0].grades[0]])],
+            times_off=[(None, lunch[theirs[0].grades[0]]), *_planning(theirs[0], at)],
             home_room=rooms[place % len(rooms)],
             by=None,
             now=now,
         )
     return found
+
+
+def _planning(section: Section, place: int) -> list[tuple[int, int]]:
+    """Return when the teachers of a grade plan together: an hour a week, where no class is always together."""
+    grade = section.grades[0]
+    if grade in LOWER:
+        return []
+    return [(place % SCHOOL_WEEK, PLANNING_BLOCK)]
 
 
 def _advisers(

@@ -35,9 +35,13 @@ BATCH: Final = (0.25, 0.1, 0.15, 0.0, 0.2, 0.05)  # where the whole class goes o
 
 
 def give_days(*, today: date, now: datetime, seed: int, progress: Progress) -> None:
-    """Set every campus of Live Oak up and give it a past of two weeks and a plan in the making."""
+    """Set every campus of Live Oak that has students up and give it a past of two weeks and a plan in the making."""
     by_name = {campus.name: campus.key for campus in CAMPUSES}
-    campuses = [one for one in find_campuses() if one.district.source_key == DISTRICT]
+    campuses = [
+        one
+        for one in find_campuses()
+        if one.district.source_key == DISTRICT and students_at(campus=one, today=today)
+    ]
     for n, campus in enumerate(campuses):
         key = by_name[campus.name]
         set_up_campus(campus=campus, key=key, today=today, now=now, seed=seed)

@@ -61,7 +61,11 @@ CAMPUSES = (
         grades=("KG", "01", "02", "03", "04", "05", *MIDDLE_GRADES),
         sections_a_grade=1,
     ),
+    # Opens next year: staff are there, students are not.
+    CampusPlan(key="mil", name="Mill Creek School", grades=(), sections_a_grade=0),
 )
+LED_BY_THE_CAST = "loe"
+STAFF_BEFORE_STUDENTS = 3  # teachers of a campus that has no classes yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,12 +204,14 @@ class _Making:
 
 
 def live_oak(*, today: date, seed: int) -> Package:
-    """Return the roster of Live Oak: four campuses, about 2,000 students and their guardians, and the cast."""
+    """Return the roster of Live Oak: five campuses, about 2,000 students and their guardians, staff, and the cast."""
     making = _Making(rng=Random(seed), today=today)  # noqa: S311 - names of people who do not exist
     for character in CAST:
         _add_character(making, character)
     for campus in CAMPUSES:
         _fill_campus(making, campus)
+    for campus in CAMPUSES:
+        _lead_campus(making, campus)
     orgs = [Org(sourced_id=DISTRICT, name="Live Oak", type="district")]
     orgs += [
         Org(sourced_id=campus.key, name=campus.name, type="school", parent_sourced_id=DISTRICT)
@@ -250,6 +256,15 @@ def _fill_campus(making: _Making, campus: CampusPlan, teacher: str = "") -> None
         for number in range(campus.sections_a_grade):
             students = _students(making, campus, grade, number)
             _sections(making, campus, grade, number, students, teacher)
+
+
+def _lead_campus(making: _Making, campus: CampusPlan) -> None:
+    """Give a campus a principal, and teachers where no class gives it any."""
+    if campus.key != LED_BY_THE_CAST:
+        making.person(making.somebody("p"), role="principal", org=campus.key)
+    if not campus.grades:
+        for _ in range(STAFF_BEFORE_STUDENTS):
+            making.person(making.somebody("t"), role="teacher", org=campus.key)
 
 
 def _students(making: _Making, campus: CampusPlan, grade: str, number: int) -> list[str]:

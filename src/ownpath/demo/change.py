@@ -1,0 +1,30 @@
+"""Give Live Oak its change: who would try, and what came of it; each subject through its own services, all made up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from ownpath.demo.change_teachers import seed_teachers
+from ownpath.demo.roster import DISTRICT
+from ownpath.school.people.queries import find_district
+from ownpath.store.together import commit_together
+
+if TYPE_CHECKING:
+    from ownpath.demo.build import Progress
+
+Seed = Callable[..., Any]
+
+SEEDS: Final[tuple[Seed, ...]] = (seed_teachers,)
+
+
+def give_change(*, today: date, now: datetime, seed: int, progress: Progress) -> None:
+    """Seed every subject of the change, one commit each, in the order in which they stand on one another."""
+    district = find_district(source_key=DISTRICT)
+    if district is None:
+        return
+    for n, sow in enumerate(SEEDS):
+        commit_together(partial(sow, district=district, today=today, now=now, seed=seed))
+        progress("change", n + 1, len(SEEDS))
