@@ -126,8 +126,13 @@ def newest_answers(ids: Sequence[int]) -> dict[int, SurveyAnswer]:
 
 
 def asking_for_backing(*, viewer: Person, today: date) -> list[tuple[EagerTeacher, Campus]]:
-    """Return who asked the viewer to stand behind them, with the campus; nothing of what they said."""
+    """Return who asked the viewer to stand behind them, with the campus; nothing of what they said.
+
+    The district office is not asked: it sees on its list who asked the principal.
+    """
     reach = reach_of(person=viewer, today=today)
+    if reach.runs_district:
+        return []
     led = {one.pk for one in reach.led if reach.may_decide(one.pk)}
     rows = list(
         EagerTeacher.objects.filter(district=viewer.district, asks_backing_at__isnull=False)

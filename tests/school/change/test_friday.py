@@ -1,0 +1,95 @@
+"""What waits on Friday, and its digest: once, counts only, in the leader's language, for who wants it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from cast import TODAY, Cast
+from django.core import mail
+
+from ownpath.school.change.queries import fridays
+from ownpath.school.change.queries.friday import FridayLine, LineKind
+from ownpath.school.change.queries.fridays import friday_lines, mail_choice
+from ownpath.school.change.services.digest import choose_mail, digest_for, send_digests
+from ownpath.school.people.models import Person
+
+FRIDAY_AT_NINE = datetime(2026, 3, 13, 16, 0, tzinfo=UTC)  # in Los Angeles
+FRIDAY_AT_FIVE = datetime(2026, 3, 13, 12, 0, tzinfo=UTC)
+THURSDAY = datetime(2026, 3, 12, 16, 0, tzinfo=UTC)
+SECRET = "The roof of Riverbend"
+
+
+def line(kind: LineKind, *, is_alarm: bool = False, days: int = 3) -> FridayLine:
+    return FridayLine(
+        kind=kind, words=SECRET, campus="Live Oak Elementary", about=uuid4(),
+        day=TODAY + timedelta(days=days), days=days, is_alarm=is_alarm,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def reachable(cast: Cast) -> Cast:
+    for person in (cast.whitfield, cast.reyes, cast.okafor, cast.lund):
+        person.email = f"{person.username}@example.org"
+        person.save(update_fields=["email"])
+    return cast
+
+
+def to_whom() -> set[str]:
+    return {address for message in mail.outbox for address in message.to}
+
+
+class TestFridayLines:
+    def test_come_by_kind_alarms_first_then_by_day(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        made = [
+            line(LineKind.SEAT, days=9),
+            line(LineKind.DEADLINE, days=9),
+            line(LineKind.DEADLINE, days=2),
+            line(LineKind.SEAT, days=20, is_alarm=True),
+        ]
+        monkeypatch.setattr(fridays, "SOURCES", (lambda **_given: made,))
+        told = friday_lines(viewer=cast.whitfield, today=TODAY)
+        assert told == [made[2], made[1], made[3], made[0]]
+
+    def test_nobody_who_leads_nothing_is_told(self, cast: Cast) -> None:
+        for viewer in (cast.okafor, cast.ada, cast.rosa, cast.clerk, cast.lund):
+            assert friday_lines(viewer=viewer, today=TODAY) == []
+
+
+class TestDigest:
+    def test_goes_once_to_every_leader_on_a_friday_morning(self, reachable: Cast) -> None:
+        district = reachable.live_oak
+        for now in (THURSDAY, FRIDAY_AT_FIVE, FRIDAY_AT_NINE, FRIDAY_AT_NINE):
+            send_digests(district=district, now=now)
+        assert to_whom() == {"whitfield@example.org", "reyes@example.org"}
+        assert len(mail.outbox) == 2
+
+    def test_goes_to_nobody_who_does_not_want_it(self, reachable: Cast) -> None:
+        choose_mail(by=reachable.reyes, wants_digest=False, wants_reminders=True, now=THURSDAY)
+        assert not mail_choice(person=reachable.reyes).wants_digest
+        send_digests(district=reachable.live_oak, now=FRIDAY_AT_NINE)
+        assert to_whom() == {"whitfield@example.org"}
+
+    def test_goes_to_nobody_without_an_address(self, cast: Cast) -> None:
+        Person.objects.update(email="")
+        assert send_digests(district=cast.live_oak, now=FRIDAY_AT_NINE) == []
+
+    def test_says_counts_and_not_a_word_of_what_they_are(self, reachable: Cast) -> None:
+        lines = [line(LineKind.SEAT), line(LineKind.SEAT), line(LineKind.CONCERN)]
+        told = digest_for(leader=reachable.whitfield, lines=lines).body
+        assert "2 empty seats" in told
+        assert "1 concern without an answer" in told
+        for word in (SECRET, "Live Oak", "Riverbend", "Whitfield"):
+            assert word not in told
+
+    def test_speaks_the_leaders_language(self, reachable: Cast) -> None:
+        reachable.reyes.language = "es"
+        told = digest_for(leader=reachable.reyes, lines=[line(LineKind.DECISION)])
+        assert told.subject == "Viernes en Ownpath"
+        assert "1 decisión en espera" in told.body
+
+    def test_says_so_when_nothing_waits(self, reachable: Cast) -> None:
+        assert "- nothing" in digest_for(leader=reachable.whitfield, lines=[]).body
