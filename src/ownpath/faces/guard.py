@@ -31,14 +31,15 @@ class SeenRequest(HttpRequest):
     now: datetime
     today: date
     spoken: str  # "en" or "es"
+    faces: frozenset[str]  # all of the person's own
 
 
 Given = ParamSpec("Given")
 View = Callable[Concatenate[SeenRequest, Given], HttpResponse]
 
 
-def for_face(face: str) -> Callable[[View[Given]], View[Given]]:
-    """Let a view be opened only by people with a role of `face` today."""
+def for_face(*faces: str) -> Callable[[View[Given]], View[Given]]:
+    """Let a view be opened only by people with a role of one of `faces` today."""
 
     def guarded(view: View[Given]) -> View[Given]:
         @functools.wraps(view)
@@ -48,7 +49,8 @@ def for_face(face: str) -> Callable[[View[Given]], View[Given]]:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path(), reverse("door:sign_in"))
             tell_the_time(request)
-            if face not in faces_of(person=request.user, today=request.today):
+            request.faces = faces_of(person=request.user, today=request.today)
+            if request.faces.isdisjoint(faces):
                 raise NotAllowed(
                     _("This page is for other people at school."),
                     next_step=_("Go back to your own first page."),

@@ -69,6 +69,31 @@ class TestAPackOfOnesOwn:
         assert "leads out" in page.content.decode()
 
 
+class TestTeachersWrite:
+    def test_in_a_pack_of_their_district(self, own: Item, cast: Cast) -> None:
+        teacher = sign_in(cast.okafor)
+
+        answer = _save(teacher, own, _text(teacher, own).replace("stickers", "marbles"))
+
+        own.refresh_from_db()
+        assert answer.status_code == 302
+        assert "marbles" in own.definition["prompt"]["en"]
+        assert AuditEntry.objects.get(deed="content.change").actor == cast.okafor
+
+    def test_never_in_another_districts(self, own: Item, cast: Cast) -> None:
+        neighbor = sign_in(cast.lund)
+
+        for name in ("template", "template_edit"):
+            answer = neighbor.get(reverse(f"office:{name}", args=[own.uuid]))
+            assert answer.status_code == 404
+
+    def test_and_find_no_way_to_records(self, own: Item, cast: Cast) -> None:
+        page = sign_in(cast.okafor).get(reverse("office:content")).content.decode()
+
+        assert reverse("office:people") not in page
+        assert reverse("teacher:room") in page
+
+
 class TestTheEditor:
     def test_saves_a_sound_text_and_keeps_what_was(self, office: Client, own: Item) -> None:
         before = own.definition

@@ -99,7 +99,7 @@ def desk_for_new(*, viewer: Person, competency: UUID) -> Desk:
 def _shared() -> NotAllowed:
     return NotAllowed(
         _("This content is shared, or another district’s."),
-        next_step=_("Bring a pack of your own in, and write there."),
+        next_step=_("Bring a pack of your own in, or ask records staff to, and write there."),
     )
 
 

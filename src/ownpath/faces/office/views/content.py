@@ -23,7 +23,7 @@ ITEMS_EACH = 3  # fixed items that a template gives when it goes out
 
 
 @require_GET
-@for_face("office")
+@for_face("office", "teacher")
 def coverage(request: SeenRequest) -> HttpResponse:
     """Show what there is for every competency of a grade."""
     page = build_coverage(shelf_asked(request))
@@ -31,7 +31,7 @@ def coverage(request: SeenRequest) -> HttpResponse:
 
 
 @require_GET
-@for_face("office")
+@for_face("office", "teacher")
 def template(request: SeenRequest, item: UUID) -> HttpResponse:
     """Show one template at one seed and step."""
     page = build_template(
@@ -78,7 +78,7 @@ def _uuid_asked(request: SeenRequest) -> UUID:
 
 
 @require_GET
-@for_face("office")
+@for_face("office", "teacher")
 def sheet(request: SeenRequest, competency: UUID) -> HttpResponse:
     """Show one practice sheet with its key, ready to print."""
     return show_sheet(request, competency, back=reverse("office:content"))

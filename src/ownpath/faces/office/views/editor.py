@@ -34,28 +34,28 @@ LONGEST = 60_000
 
 
 @require_http_methods(["GET", "POST"])
-@for_face("office")
+@for_face("office", "teacher")
 def change(request: SeenRequest, item: UUID) -> HttpResponse:
     """Show a template's text, and save what was written when it is sound."""
     return _write(request, desk_of_item(viewer=request.user, uuid=item))
 
 
 @require_http_methods(["GET", "POST"])
-@for_face("office")
+@for_face("office", "teacher")
 def write(request: SeenRequest, competency: UUID) -> HttpResponse:
     """Show a template to begin with, and add what was written when it is sound."""
     return _write(request, desk_for_new(viewer=request.user, competency=competency))
 
 
 @require_POST
-@for_face("office")
+@for_face("office", "teacher")
 def try_change(request: SeenRequest, item: UUID) -> HttpResponse:
     """Show what the text means just now; nothing is saved."""
     return _try(request, desk_of_item(viewer=request.user, uuid=item))
 
 
 @require_POST
-@for_face("office")
+@for_face("office", "teacher")
 def try_new(request: SeenRequest, competency: UUID) -> HttpResponse:
     """Show what the text of a new template means just now; nothing is saved."""
     return _try(request, desk_for_new(viewer=request.user, competency=competency))
