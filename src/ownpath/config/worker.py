@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 SECONDS_BETWEEN_LOOKS = 0.3
 SECONDS_BETWEEN_EVENINGS = 60.0
@@ -20,7 +20,6 @@ SECONDS_BETWEEN_PARENTS = 2.0
 SECONDS_TO_END = 5.0
 SECONDS_BETWEEN_STARTS = 5.0
 NICENESS = 5
-BETWEEN_COUNCILS = timedelta(hours=1)
 NIGHT_HOURS = range(1, 5)  # local time, when nobody waits for the machine
 
 logger = logging.getLogger(__name__)
@@ -98,30 +97,16 @@ def _mind_the_evening(clock: Clock) -> None:
     from ownpath.school.days.services.working import give_up_dead_jobs
 
     fitted_on: date | None = None
-    aged_at: datetime | None = None
     while True:
         close_old_connections()
         try:
             give_up_dead_jobs(now=clock())
             for line in (*do_the_evening(now=clock()), *do_the_change(now=clock())):
                 logger.warning("The evening: %s", line)
-            aged_at = age_the_council(now=clock(), aged_at=aged_at)
             fitted_on = fit_at_night(now=clock(), fitted_on=fitted_on)
         except Exception:
             logger.exception("The evening's work stopped; it is tried again in a minute.")
         time.sleep(SECONDS_BETWEEN_EVENINGS)
-
-
-def age_the_council(*, now: datetime, aged_at: datetime | None) -> datetime:
-    """Let campuses change on their day and seats go by their terms, once an hour; return when it was done last."""
-    from ownpath.school.change.services.campus_changes import carry_out_due_changes
-    from ownpath.school.change.services.seat_terms import age_all_seats
-
-    if aged_at is not None and now - aged_at < BETWEEN_COUNCILS:
-        return aged_at
-    for line in [*carry_out_due_changes(now=now), *age_all_seats(now=now)]:
-        logger.warning("The council: %s", line)
-    return now
 
 
 def fit_at_night(*, now: datetime, fitted_on: date | None) -> date | None:

@@ -8,12 +8,12 @@ import pytest
 from cast import NOW, TODAY, Cast
 from convened import convene, fill, make_seat, propose
 
-from ownpath.config.worker import age_the_council
 from ownpath.school.change.models import CampusChange, CampusTold, Seat
 from ownpath.school.change.queries.campus_changes import CampusPlan, draw_campus_plan
 from ownpath.school.change.queries.council import friday_lines_of_council
 from ownpath.school.change.queries.seats import open_campuses
 from ownpath.school.change.services import campus_changes
+from ownpath.school.change.services.nightly import do_the_change
 from ownpath.school.change.services.seats import resign_seat
 from ownpath.school.people.models import Campus, Role
 
@@ -49,10 +49,9 @@ class TestClosing:
         change = do(draw(council.middle, "closed", on=LATER))
         assert change.state == CampusChange.State.PLANNED
         then = NOW + timedelta(days=30)
-        assert campus_changes.carry_out_due_changes(now=then) == []
+        assert "Cedar Ridge Middle: closed" not in do_the_change(now=then)
         send_home(council.middle)
-        done = campus_changes.carry_out_due_changes(now=then)
-        assert done == ["Cedar Ridge Middle: closed"]
+        assert "Cedar Ridge Middle: closed" in do_the_change(now=then)
         council.middle.refresh_from_db()
         assert council.middle.ended_on == LATER
 
@@ -112,10 +111,10 @@ class TestOpening:
         )
         do(draw(new, "opened", on=LATER))
         assert new not in open_campuses(district=cast.live_oak, today=TODAY)
-        age_the_council(now=NOW, aged_at=None)
+        do_the_change(now=NOW)
         assert not Seat.objects.filter(campus=new).exists()
         then = NOW + timedelta(days=30)
-        assert age_the_council(now=then, aged_at=NOW) == then
+        assert "Mill Creek: opened" in do_the_change(now=then)
         assert Seat.objects.get(campus=new).vacant_since == LATER
         assert new in open_campuses(district=cast.live_oak, today=LATER)
 

@@ -12,7 +12,7 @@ from ownpath.school.change.access import NotALeader
 from ownpath.school.change.models import Seat, StateChange
 from ownpath.school.change.queries.seats import days_vacant, get_seat, open_campuses
 from ownpath.school.change.services import seats
-from ownpath.school.change.services.seat_terms import age_all_seats, age_seats
+from ownpath.school.change.services.seat_terms import age_seats
 from ownpath.school.change.states import NotFromHere
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -131,9 +131,9 @@ class TestAgeSeats:
     def test_again_on_the_same_day_does_nothing(self, cast: Cast) -> None:
         convene(cast)
         Seat.objects.update(ends_on=TODAY + timedelta(days=10))
-        assert len(age_all_seats(now=NOW)) == 3
+        assert len(age_seats(district=cast.live_oak, now=NOW)) == 3
         n_steps = StateChange.objects.count()
-        assert age_all_seats(now=NOW) == []
+        assert age_seats(district=cast.live_oak, now=NOW) == []
         assert StateChange.objects.count() == n_steps
 
     def test_empties_the_seat_of_who_left(self, cast: Cast) -> None:
@@ -147,7 +147,7 @@ class TestAgeSeats:
         ) == ["vacant", "vacant"]
 
     def test_makes_no_council_where_there_is_none(self, cast: Cast) -> None:
-        assert age_all_seats(now=NOW) == []
+        assert age_seats(district=cast.live_oak, now=NOW) == []
         assert not Seat.objects.exists()
 
 

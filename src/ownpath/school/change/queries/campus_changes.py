@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -86,32 +87,43 @@ def get_campus_change(*, district: District, uuid: UUID) -> CampusChange:
 
 
 def draw_campus_plan(
-    *, kind: str, campus: Campus, into: Campus | None, happens_on: date, today: date
+    *,
+    kind: str,
+    campus: Campus,
+    into: Campus | None,
+    happens_on: date,
+    today: date,
+    planned: CampusChange | None = None,
 ) -> CampusPlan:
-    """Return what a change would do if it happened now, and what stands against it."""
-    district = campus.district
-    every_seat = list(seats_of(district=district))
+    """Return what a change would do if it happened now, and what stands against it.
+
+    `planned` is the change itself once it is planned; without it the plan is a new one.
+    """
+    every_seat = list(seats_of(district=campus.district))
     own = [one for one in every_seat if one.campus_id == campus.pk]
-    waiting = Decision.objects.filter(
-        state=Decision.State.PROPOSED,
-        pk__in=CampusTold.objects.filter(campus=campus).values("decision_id"),
-    )
-    is_opening = kind == Kind.OPENED
-    n_students = len(student_ids_by_campus(campuses=[campus], today=today)[campus.pk])
     people = [person for one in own for person in (one.holder, one.alternate) if person]
-    return CampusPlan(
+    is_opening = kind == Kind.OPENED
+    plan = CampusPlan(
         kind=kind,
         campus=campus,
         into=into,
         happens_on=happens_on,
         seats=() if is_opening else tuple(_fates(own, every_seat, into)),
-        decisions=() if is_opening else tuple(waiting.order_by("pk")),
+        decisions=() if is_opening else tuple(_waiting(campus)),
         pilots=() if is_opening else tuple(_pilots(campus)),
         told=tuple(dict.fromkeys(one.full_name for one in people)),
-        n_students=n_students,
+        n_students=len(student_ids_by_campus(campuses=[campus], today=today)[campus.pk]),
         is_today=happens_on <= today,
-        obstacles=tuple(_obstacles(kind, campus, into, happens_on, today, n_students, own)),
     )
+    obstacles = [*_ones_of_the_day(plan, today), *_ones_of_campuses(plan, today)]
+    if planned is None:
+        obstacles += _ones_of_a_new_plan(plan, has_vote=any(one.is_voting for one in own))
+    return replace(plan, obstacles=tuple(obstacles))
+
+
+def _waiting(campus: Campus) -> QuerySet[Decision]:
+    told = CampusTold.objects.filter(campus=campus).values("decision_id")
+    return Decision.objects.filter(state=Decision.State.PROPOSED, pk__in=told).order_by("pk")
 
 
 def _pilots(campus: Campus) -> QuerySet[Pilot]:
@@ -138,45 +150,36 @@ def _fates(own: list[Seat], every_seat: list[Seat], into: Campus | None) -> list
     return fates
 
 
-def _obstacles(
-    kind: str,
-    campus: Campus,
-    into: Campus | None,
-    happens_on: date,
-    today: date,
-    n_students: int,
-    own: list[Seat],
-) -> list[Promise]:
-    found: list[Promise] = []
-    open_ids = {one.pk for one in open_campuses(district=campus.district, today=today)}
-    planned = CampusChange.objects.filter(campus=campus, state=CampusChange.State.PLANNED)
-    if happens_on < today:
-        found.append(_("The day is over: pick today or a later one."))
-    if planned.exclude(kind=kind, happened_on=happens_on, into=into).exists():
-        found.append(
-            format_lazy(
-                _("Another change of {campus} is planned: cancel it first."), campus=campus.name
-            )
+def _ones_of_the_day(plan: CampusPlan, today: date) -> Iterator[Promise]:
+    if plan.happens_on < today:
+        yield _("The day is over: pick today or a later one.")
+    if plan.kind != Kind.OPENED and plan.is_today and plan.n_students:
+        yield format_lazy(
+            _(
+                "{campus} still has {n} students: the records office moves them first. "
+                "Or plan it for a later day."
+            ),
+            campus=plan.campus.name,
+            n=plan.n_students,
         )
-    if kind == Kind.OPENED and own:
-        found.append(format_lazy(_("{campus} has seats: it is open."), campus=campus.name))
-    if kind != Kind.OPENED and campus.pk not in open_ids:
-        found.append(format_lazy(_("{campus} is not open."), campus=campus.name))
-    if (kind == Kind.MERGED) != (into is not None) or into == campus:
-        found.append(_("Pick the campus it merges into, another one."))
-    elif into is not None and into.pk not in open_ids:
-        found.append(format_lazy(_("{campus} is not open."), campus=into.name))
-    if kind != Kind.OPENED and happens_on <= today and n_students:
-        found.append(_still_enrolled(campus, n_students))
-    return found
 
 
-def _still_enrolled(campus: Campus, n_students: int) -> Promise:
-    return format_lazy(
-        _(
-            "{campus} still has {n} students: the records office moves them first. "
-            "Or plan it for a later day."
-        ),
-        campus=campus.name,
-        n=n_students,
-    )
+def _ones_of_campuses(plan: CampusPlan, today: date) -> Iterator[Promise]:
+    open_ids = {one.pk for one in open_campuses(district=plan.campus.district, today=today)}
+    if plan.kind != Kind.OPENED and plan.campus.pk not in open_ids:
+        yield format_lazy(_("{campus} is not open."), campus=plan.campus.name)
+    if (plan.kind == Kind.MERGED) != (plan.into is not None) or plan.into == plan.campus:
+        yield _("Pick the campus it merges into, another one.")
+    elif plan.into is not None and plan.into.pk not in open_ids:
+        yield format_lazy(_("{campus} is not open."), campus=plan.into.name)
+
+
+def _ones_of_a_new_plan(plan: CampusPlan, *, has_vote: bool) -> Iterator[Promise]:
+    planned = CampusChange.objects.filter(campus=plan.campus, state=CampusChange.State.PLANNED)
+    if planned.exists():
+        yield format_lazy(
+            _("Another change of {campus} is planned: cancel it first."),
+            campus=plan.campus.name,
+        )
+    if plan.kind == Kind.OPENED and has_vote:
+        yield format_lazy(_("{campus} has seats: it is open."), campus=plan.campus.name)

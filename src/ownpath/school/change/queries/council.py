@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -26,7 +27,7 @@ DAYS_BEFORE_DUE: Final = 7  # a decision that is made is named this long before 
 
 
 def friday_lines_of_council(
-    *, district: District, campuses: list[Campus], today: date
+    *, district: District, campuses: Sequence[Campus], today: date
 ) -> list[FridayLine]:
     """Return what of the council waits at some campuses, and at the central office; at most three queries."""
     ids = {one.pk for one in campuses}

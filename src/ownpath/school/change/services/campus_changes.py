@@ -20,7 +20,6 @@ from ownpath.school.change.queries.campus_changes import CampusPlan, draw_campus
 from ownpath.school.change.services.seats import ensure_seats, vacate_and_close
 from ownpath.school.change.services.stepping import take_step
 from ownpath.school.change.states import CAMPUS_CHANGE, SEAT
-from ownpath.school.people.queries import districts
 from ownpath.school.people.services import close_campus
 from ownpath.store.together import deed
 
@@ -96,17 +95,8 @@ def cancel_campus_change(
     return take_step(row=change, machine=CAMPUS_CHANGE, deed="cancel", by=by, now=now)
 
 
-def carry_out_due_changes(*, now: datetime) -> list[str]:
-    """Carry out what is planned for today or before where nothing stands against it; return what was done."""
-    done = []
-    for district in districts():
-        done += carry_out_changes(district=district, now=now)
-    return done
-
-
-@deed
 def carry_out_changes(*, district: District, now: datetime) -> list[str]:
-    """Carry out a district's changes whose day has come; one that still has students enrolled waits."""
+    """Carry out a district's changes whose day has come, and return which; one with students enrolled waits."""
     today = today_in(district, now)
     due = CampusChange.objects.filter(
         district=district, state=CampusChange.State.PLANNED, happened_on__lte=today
@@ -119,11 +109,19 @@ def carry_out_changes(*, district: District, now: datetime) -> list[str]:
             into=change.into,
             happens_on=today,
             today=today,
+            planned=change,
         )
-        if not plan.obstacles:
-            _carry_out(change, plan, None, now)
+        if _carry_out_if_possible(change, plan, now):
             done.append(f"{change.campus}: {change.kind}")
     return done
+
+
+@deed
+def _carry_out_if_possible(change: CampusChange, plan: CampusPlan, now: datetime) -> bool:
+    if plan.obstacles:
+        return False
+    _carry_out(change, plan, None, now)
+    return True
 
 
 def _ensure_possible(plan: CampusPlan) -> None:

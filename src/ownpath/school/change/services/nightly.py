@@ -11,7 +11,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from ownpath.school.change.services.campus_changes import carry_out_changes
 from ownpath.school.change.services.digest import send_digests
+from ownpath.school.change.services.seat_terms import age_seats
 from ownpath.school.people.queries import districts
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 Step = Callable[..., Sequence[str]]
 
 logger = logging.getLogger(__name__)
-STEPS: Final[tuple[Step, ...]] = (send_digests,)
+STEPS: Final[tuple[Step, ...]] = (carry_out_changes, age_seats, send_digests)
 
 
 def do_the_change(*, now: datetime) -> list[str]:

@@ -8,43 +8,47 @@ from typing import TYPE_CHECKING
 
 from ownpath.school.change.access import today_in
 from ownpath.school.change.models import Seat
-from ownpath.school.change.queries.seats import DAYS_BEFORE_END, may_hold, seats_of
+from ownpath.school.change.queries.seats import (
+    DAYS_BEFORE_END,
+    may_hold,
+    open_campuses,
+    seats_of,
+)
 from ownpath.school.change.services.seats import NOBODY, ensure_seats, vacate_and_close
 from ownpath.school.change.services.stepping import take_step
 from ownpath.school.change.states import SEAT
-from ownpath.school.people.queries import districts
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import District
 
 
-def age_all_seats(*, now: datetime) -> list[str]:
-    """Let time pass over the councils of all districts that have one; return what was done, in words."""
-    with_council = set(Seat.objects.values_list("district_id", flat=True).distinct())
-    done = []
-    for district in districts():
-        if district.pk in with_council:
-            done += age_seats(district=district, now=now)
-    return done
-
-
-@deed
 def age_seats(*, district: District, now: datetime) -> list[str]:
     """Move every seat to where it stands today; asking again the same day does nothing. Return the steps, in words.
 
     A term that ends within 60 days is said to end soon; the day after its end the seat is vacant, and so is one whose
     holder left the campus or the role. A campus that opened gets its voting seat, one that ended loses its seats.
+    Nothing happens in a district without a council.
     """
     today = today_in(district, now)
-    done = []
     seats = list(seats_of(district=district))
     here = _still_here(seats, today)
-    for seat in seats:
-        step = _due(seat, today, is_here=seat.pk in here)
-        if step is not None:
-            _take(seat, step, today, now)
-            done.append(f"{seat.campus or district}: {seat.kind} seat: {step}")
+    due = [(one, _due(one, today, is_here=one.pk in here)) for one in seats]
+    steps = [(seat, step) for seat, step in due if step is not None]
+    voting = {one.campus_id for one in seats if one.is_voting}
+    campuses = open_campuses(district=district, today=today) if seats else []
+    if steps or any(one.pk not in voting for one in campuses):
+        return _take_all(district, steps, today, now)
+    return []
+
+
+@deed
+def _take_all(
+    district: District, steps: list[tuple[Seat, str]], today: date, now: datetime
+) -> list[str]:
+    for seat, step in steps:
+        _take(seat, step, today, now)
+    done = [f"{seat.campus or district}: {seat.kind} seat: {step}" for seat, step in steps]
     made = ensure_seats(district=district, by=None, now=now)
     return done + [f"{seat.campus}: made its voting seat" for seat in made]
 
