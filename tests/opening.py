@@ -17,7 +17,6 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from found import Found, fields_of_found, make_found, places_of_found
 from morning import Morning, browser, forget, framework_file, make_morning, roster_file
 from planned import NOW_BLOCK, Further, Planned, plan_further, plan_today
 from pytest_django import Settings
@@ -36,7 +35,6 @@ class School:
     planned: Planned
     further: Further
     changed: Changed
-    found: Found
     browsers: dict[str, Client]
 
     def address(self, name: str) -> str:
@@ -130,7 +128,6 @@ def places(school: School) -> dict[str, dict[str, Any]]:
         "teacher:pace_lift": {**student, "section": cast.section.uuid},
         **places_of_the_day(school),
         **school.changed.places,
-        **places_of_found(school.found),
         "family:child": child,
         "family:days": child,
         "family:send": child,
@@ -251,7 +248,6 @@ def fields(school: School) -> dict[str, dict[str, Any]]:
         "teacher:move_on": {"what": str(cast.competencies[0].uuid), "reason": "Later again."},
         "teacher:sign_in_help": {"what": "password"},
         "family:send": {"to": str(cast.okafor.uuid), "body": "Gracias."},
-        **fields_of_found(cast),
         "office:imports": {"roster": roster_file(cast.cedar)},
         "office:frameworks": {"kind": "case", "framework": framework_file(cast.framework)},
         "office:import_apply": {"ends": "on"},
@@ -331,6 +327,5 @@ def school(cast: Cast, in_term: None) -> School:
         planned=planned,
         further=plan_further(cast, planned),
         changed=make_changes(cast),
-        found=make_found(cast),
         browsers=browsers,
     )

@@ -10,7 +10,6 @@ from cast import TODAY, Cast
 from changed import make_changes
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from found import make_found, pages_of_found
 from morning import Morning, browser
 from planned import NOW_BLOCK, Further, close_days, plan_further, plan_today
 
@@ -42,10 +41,7 @@ def addresses(
         "okafor": [*_of_teacher(cast, morning), *_of_teachers_day(cast, further)],
         "rosa": ["/family/", reverse("family:days", args=[cast.ada.uuid]), "/account/password"],
         "reyes": [*_of_leader(cast), *_of_leaders_days(cast, further)],
-        "whitfield": [
-            *("/", "/lead/", "/lead/waiting/", "/lead/setup/"),
-            *pages_of_found(make_found(cast)),
-        ],
+        "whitfield": ["/", "/lead/", "/lead/waiting/", "/lead/setup/"],
         "nakamura": [*_of_office(cast, morning), *_of_content(cast, own)],
     }
     for who, paths in make_changes(cast).pages.items():

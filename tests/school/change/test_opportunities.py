@@ -187,10 +187,10 @@ class TestALoss:
 class TestAMissedDeadline:
     def test_is_recorded_once_shown_and_followed_by_a_new_round(self, cast: Cast) -> None:
         application = watched(cast)
-        assert record_missed_deadlines(now=IN_A_MONTH) == []
+        assert record_missed_deadlines(district=cast.live_oak, now=IN_A_MONTH) == []
         later = IN_A_MONTH + A_MINUTE
-        assert len(record_missed_deadlines(now=later)) == 1
-        assert record_missed_deadlines(now=later) == []
+        assert len(record_missed_deadlines(district=cast.live_oak, now=later)) == 1
+        assert record_missed_deadlines(district=cast.live_oak, now=later) == []
         application.refresh_from_db()
         assert application.missed_on == date(2026, 4, 9)
         assert is_missed(application)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ownpath.faces.leader.forms.fields import pick
-from ownpath.school.change.queries.choices import GAIN_KINDS, KINDS, REACHES
+from ownpath.school.change.queries.choices import FITS, GAIN_KINDS, KINDS, REACHES
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -29,13 +29,6 @@ ZONES = (
     "Pacific/Honolulu",
     "America/Puerto_Rico",
     "UTC",
-)
-FITS = (
-    ("", gettext_lazy("not looked at yet")),
-    ("0", gettext_lazy("not at all")),
-    ("1", gettext_lazy("a little")),
-    ("2", gettext_lazy("well")),
-    ("3", gettext_lazy("very well")),
 )
 
 

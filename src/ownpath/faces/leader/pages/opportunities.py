@@ -17,10 +17,10 @@ from ownpath.faces.leader.pages.opportunity_words import (
     tell_left,
     tell_state,
 )
-from ownpath.school.change.access import reach_of
 from ownpath.school.change.queries.applications import Totals, totals_of
 from ownpath.school.change.queries.choices import APPLICATION_STATES, KINDS
 from ownpath.school.change.queries.opportunities import opportunities_of
+from ownpath.school.people.queries import runs_district
 
 if TYPE_CHECKING:
     from ownpath.school.change.models import Opportunity
@@ -86,7 +86,7 @@ def build_opportunities(
         stands=tuple((v, str(label)) for v, label in [*stands, *APPLICATION_STATES]),
         kind=kind,
         stand=stand,
-        may_add=reach_of(person=viewer, today=today).runs_district,
+        may_add=runs_district(person=viewer, today=today),
     )
 
 

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from ownpath.faces.leader.forms.opportunities import FITS
 from ownpath.faces.leader.pages.opportunity_words import (
     is_soon,
     tell_counts,
@@ -19,6 +18,7 @@ from ownpath.faces.leader.pages.opportunity_words import (
     tell_left,
     tell_state,
 )
+from ownpath.school.change.queries.choices import FITS
 from ownpath.school.change.queries.deadlines import is_over
 
 if TYPE_CHECKING:

@@ -17,3 +17,10 @@ GAIN_KINDS = (
     (Gain.Kind.OTHER.value, _("Something else")),
     (Gain.Kind.NOTHING.value, _("Nothing this time, in a sentence")),
 )
+FITS = (
+    ("", _("not looked at yet")),
+    ("0", _("not at all")),
+    ("1", _("a little")),
+    ("2", _("well")),
+    ("3", _("very well")),
+)

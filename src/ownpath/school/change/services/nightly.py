@@ -12,6 +12,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from ownpath.school.change.services.digest import send_digests
+from ownpath.school.change.services.missed import record_missed_deadlines
+from ownpath.school.change.services.reminding import send_reminders
 from ownpath.school.people.queries import districts
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 Step = Callable[..., Sequence[str]]
 
 logger = logging.getLogger(__name__)
-STEPS: Final[tuple[Step, ...]] = (send_digests,)
+STEPS: Final[tuple[Step, ...]] = (record_missed_deadlines, send_reminders, send_digests)
 
 
 def do_the_change(*, now: datetime) -> list[str]:
