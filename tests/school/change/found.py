@@ -7,7 +7,11 @@ from typing import Any
 
 from cast import NOW, Cast
 
-from ownpath.school.change.models import Application, Opportunity, RequirementMet
+from ownpath.school.change.models import (
+    Application,
+    Opportunity,
+    RequirementMet,
+)
 from ownpath.school.change.queries.applications import requirements_of
 from ownpath.school.change.services.applications import (
     move_application,

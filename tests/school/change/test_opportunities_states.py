@@ -1,4 +1,4 @@
-"""Whatever is tried with an application, in whatever order: legal steps move it once, others leave everything as it was."""
+"""Whatever is tried with an application: legal steps move it once, others leave everything as it was."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class Kind:
 KINDS: Final[dict[LineKind, Kind]] = {
     LineKind.DEADLINE: Kind(
         words=gettext_lazy("Deadlines in 21 days"), icon="calendar",
-        everything="leader:opportunities", one="leader:opportunity",
+        everything="leader:opportunities", one="leader:opportunity_about",
     ),
     LineKind.SEAT: Kind(
         words=gettext_lazy("Empty seats"), icon="person",

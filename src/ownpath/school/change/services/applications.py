@@ -120,9 +120,9 @@ def _say(
     if owner is not None:
         today = today_in(application.district, now)
         is_here = owner.district_id == application.district_id and owner.is_active
-        if not is_here or not faces_of(person=owner, today=today) & {"leader", "teacher"}:
+        if not is_here or "leader" not in faces_of(person=owner, today=today):
             raise NotOfHere(
-                _("An application is driven by somebody on the staff of this district."),
+                _("An application is driven by somebody who leads in this district."),
                 next_step=_("Pick somebody from the list."),
             )
     ensure_dollars(asked)

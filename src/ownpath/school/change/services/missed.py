@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ownpath.school.change.models import Application
 from ownpath.school.change.queries.deadlines import A_MINUTE, day_of
 from ownpath.school.change.states.opportunities import BEFORE_SUBMITTED
 from ownpath.store.together import deed
 
+if TYPE_CHECKING:
+    from ownpath.school.people.models import District
+
 
 @deed
-def record_missed_deadlines(*, now: datetime) -> list[str]:
+def record_missed_deadlines(*, district: District, now: datetime) -> list[str]:
     """Write down the day of each deadline that is over with its application not submitted; say which, in words.
 
     Asking again writes nothing twice.
     """
     rows = Application.objects.filter(
+        district=district,
         state__in=BEFORE_SUBMITTED,
         missed_on=None,
         opportunity__deadline_at__lte=now - A_MINUTE,
-    ).select_related("opportunity", "district")
+    ).select_related("opportunity")
     done = []
     for one in rows.order_by("pk"):
         what = one.opportunity
@@ -28,5 +33,5 @@ def record_missed_deadlines(*, now: datetime) -> list[str]:
             continue
         one.missed_on = day_of(deadline_at=what.deadline_at, time_zone=what.time_zone)
         one.save(update_fields=["missed_on"])
-        done.append(f"{one.district.name}: missed the deadline of {what.title}")
+        done.append(f"{district.name}: missed the deadline of {what.title}")
     return done

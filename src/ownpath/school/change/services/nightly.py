@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 from ownpath.school.change.services.campus_changes import carry_out_changes
 from ownpath.school.change.services.digest import send_digests
 from ownpath.school.change.services.seat_terms import age_seats
+from ownpath.school.change.services.missed import record_missed_deadlines
+from ownpath.school.change.services.reminding import send_reminders
 from ownpath.school.people.queries import districts
 
 if TYPE_CHECKING:
@@ -22,7 +24,13 @@ if TYPE_CHECKING:
 Step = Callable[..., Sequence[str]]
 
 logger = logging.getLogger(__name__)
-STEPS: Final[tuple[Step, ...]] = (carry_out_changes, age_seats, send_digests)
+STEPS: Final[tuple[Step, ...]] = (
+    carry_out_changes,
+    age_seats,
+    record_missed_deadlines,
+    send_reminders,
+    send_digests,
+)
 
 
 def do_the_change(*, now: datetime) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound, OutOfBounds
+from ownpath.school.change.access import reach_of, today_in
 from ownpath.school.change.models import (
     Application,
     Duty,
@@ -26,6 +27,7 @@ from ownpath.school.change.services.opportunities import (
     make_opportunity,
 )
 from ownpath.school.change.services.stepping import take_step
+from ownpath.school.change.services.visions import draft_vision
 from ownpath.school.change.states.opportunities import APPLICATION
 from ownpath.store.together import deed
 
@@ -149,6 +151,7 @@ def _keep_gain(
         mentor = mentor or _make_mentor(application, words, by, now)
         opportunity = vision = None
     elif words.kind == KIND.VISION:
+        vision = vision or _first_draft(application, by, now)
         opportunity = mentor = None
     else:
         opportunity = mentor = vision = None
@@ -194,3 +197,13 @@ def _make_mentor(
         made_by=by,
         made_at=now,
     )
+
+
+def _first_draft(application: Application, by: Person | None, now: datetime) -> Vision | None:
+    """Return the district's vision in the making, begun where there is none; None where only others may begin it."""
+    district = application.district
+    there = Vision.objects.filter(district=district, campus=None, state=Vision.State.DRAFT)
+    today = today_in(district, now)
+    if by is not None and not reach_of(person=by, today=today).may_decide(None):
+        return there.first()
+    return there.first() or draft_vision(district=district, by=by, now=now)

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from ownpath.school.change.access import reach_of
 from ownpath.school.change.models import Reminder
 from ownpath.school.change.queries.dates_ahead import WORDS, DateAhead, DateKind, dates_ahead
-from ownpath.school.people.queries import districts, persons_by_id
+from ownpath.school.people.queries import persons_by_id
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
@@ -31,20 +31,15 @@ REMINDED_OF = frozenset({DateKind.DEADLINE, DateKind.DUTY, DateKind.MEETING})
 Due = tuple[DateAhead, int]  # what, and which of DAYS_BEFORE it has come to
 
 
-def send_reminders(*, now: datetime) -> list[str]:
-    """Write to everybody of whom something is due soon; say what was sent, in words.
+def send_reminders(*, district: District, now: datetime) -> list[str]:
+    """Write to everybody of a district of whom something is due soon; say what was sent, in words.
 
     Asking again sends nothing twice.
     """
-    done = []
-    for district in districts():
-        local = now.astimezone(ZoneInfo(district.time_zone))
-        if local.hour >= FIRST_HOUR:
-            done += _remind_district(district, local.date(), now)
-    return done
-
-
-def _remind_district(district: District, today: date, now: datetime) -> list[str]:
+    local = now.astimezone(ZoneInfo(district.time_zone))
+    today = local.date()
+    if local.hour < FIRST_HOUR:
+        return []
     by_owner: dict[int, list[Due]] = defaultdict(list)
     for one in dates_ahead(district=district, since=today):
         before = days_before(days=(one.day - today).days)
