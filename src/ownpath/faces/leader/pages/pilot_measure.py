@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
 FEWEST_SHOWN: Final = 10
+NOT_KNOWN: Final = "we do not know yet"
 HISTORY: Final = 20
 
 
@@ -160,7 +161,7 @@ def _verdict(newest: Evaluation | None, *, is_hidden: bool) -> str:
 
 
 def _stable(newest: Evaluation | None, *, is_hidden: bool) -> str:
-    if newest is None or is_hidden or newest.verdict == "not_known":
+    if newest is None or is_hidden or newest.verdict == NOT_KNOWN:
         return ""
     if newest.told.get("is_stable"):
         return _("Stable: a second cycle came to the same verdict.")

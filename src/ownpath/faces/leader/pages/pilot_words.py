@@ -11,11 +11,11 @@ from ownpath.engine.effect.words import number_in_words
 from ownpath.school.change.queries.measures import BATCH, NAMES, SHARES
 
 VERDICTS: Final = {
-    "helped": gettext_lazy("it helped"),
-    "harmed": gettext_lazy("it did harm"),
-    "not_known": gettext_lazy("we do not know yet"),
-    "better_alone": gettext_lazy("better than before, no comparison group"),
-    "worse_alone": gettext_lazy("worse than before, no comparison group"),
+    "it helped": gettext_lazy("it helped"),
+    "it did harm": gettext_lazy("it did harm"),
+    "we do not know yet": gettext_lazy("we do not know yet"),
+    "better than before, no comparison group": gettext_lazy("better than before, no comparison group"),
+    "worse than before, no comparison group": gettext_lazy("worse than before, no comparison group"),
 }
 DESIGNS: Final = {
     "difference in differences": gettext_lazy(

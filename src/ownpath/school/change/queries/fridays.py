@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ownpath.school.change.access import reach_of
 from ownpath.school.change.models import MailChoice
 from ownpath.school.change.queries.friday import FridayLine, LineKind
+from ownpath.school.change.queries.pilots import friday_lines_of_pilots
 from ownpath.school.change.queries.still_waiting import friday_lines_of_waiting
 
 if TYPE_CHECKING:
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 Source = Callable[..., Sequence[FridayLine]]
 
-SOURCES: Final[tuple[Source, ...]] = (friday_lines_of_waiting,)
+SOURCES: Final[tuple[Source, ...]] = (
+    friday_lines_of_pilots,
+    friday_lines_of_waiting,
+)
 
 
 def friday_lines(*, viewer: Person, today: date) -> list[FridayLine]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from ownpath.school.change.services.digest import send_digests
+from ownpath.school.change.services.pilots.watching import watch_pilots
 from ownpath.school.people.queries import districts
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 Step = Callable[..., Sequence[str]]
 
 logger = logging.getLogger(__name__)
-STEPS: Final[tuple[Step, ...]] = (send_digests,)
+STEPS: Final[tuple[Step, ...]] = (watch_pilots, send_digests)
 
 
 def do_the_change(*, now: datetime) -> list[str]:
