@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import changed_pilots
 import changed_teachers
 from cast import Cast
 
-AREAS = (changed_teachers.make,)
+AREAS = (changed_teachers.make, changed_pilots.make)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,10 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ownpath.faces.leader.pages.pilot_story import JobPart, draw_job, find_pilot, tell_limit
+from ownpath.faces.leader.pages.pilot_charts import bar_of, chart_of, known_weeks, week_name
+from ownpath.faces.leader.pages.pilot_job import JobPart, draw_job
+from ownpath.faces.leader.pages.pilot_parts import tell_limit
+from ownpath.faces.leader.pages.pilot_story import find_pilot
 from ownpath.faces.leader.pages.pilot_words import (
     COLUMNS,
     DESIGNS,
@@ -22,7 +25,7 @@ from ownpath.faces.leader.pages.pilot_words import (
     name_of,
     tell_figure,
 )
-from ownpath.kit.chart import Chart, ChartLine
+from ownpath.kit.chart import Chart
 from ownpath.kit.effect_bar import EffectBar
 from ownpath.school.change.access import reach_of
 from ownpath.school.change.queries.measures import COUNTED
@@ -33,7 +36,6 @@ if TYPE_CHECKING:
     from ownpath.school.change.queries.pilots import Story
     from ownpath.school.people.models import Person
 
-FEWEST_SHOWN: Final = 10
 NOT_KNOWN: Final = "we do not know yet"
 HISTORY: Final = 20
 
@@ -125,13 +127,13 @@ def build_measure_page(
         sentences=() if is_hidden else tuple(told.get("words", {}).get(language, ())),
         design="" if is_hidden else str(DESIGNS.get(told.get("design", ""), "")),
         stable=_stable(newest, is_hidden=is_hidden),
-        bar=None if is_hidden else _bar(row, newest),
+        bar=None if is_hidden else bar_of(row, newest),
         predicted=tell_figure(row.metric, row.predicted, is_difference=True),
         target=tell_figure(row.metric, row.target),
         limit=tell_limit(row),
         estimate="" if is_hidden or not newest else _estimate(row, newest),
         interval="" if is_hidden or not newest else _interval(row, newest.low, newest.high),
-        chart=_chart(row, told),
+        chart=chart_of(row, told),
         weeks=tuple(_weeks(row, told)),
         signals=() if is_hidden else _signals(told),
         slices=() if is_hidden else tuple(_slices(row, told)),
@@ -181,87 +183,10 @@ def _interval(row: Measure, low: float | None, high: float | None) -> str:
     }
 
 
-def _bar(row: Measure, newest: Evaluation | None) -> EffectBar | None:
-    """Draw the prediction, and the result over it where there is one."""
-    if row.predicted is None and newest is None:
-        return None
-    seen = newest.estimate if newest else None
-    title = _("Predicted: %(predicted)s. Seen: %(seen)s.") % {
-        "predicted": tell_figure(row.metric, row.predicted, is_difference=True),
-        "seen": tell_figure(row.metric, seen, is_difference=True),
-    }
-    return EffectBar(
-        title=title,
-        predicted=row.predicted,
-        value=seen,
-        low=newest.low if newest else None,
-        high=newest.high if newest else None,
-        predicted_words=_("predicted"),
-        value_words=_("seen"),
-        zero_words=_("no difference"),
-    )
-
-
-def _shown(value: float | None, n: int, told: Mapping[str, Any]) -> float | None:
-    """Return a weekly mean, or None where it is of too few students; a class is ten at least by itself."""
-    is_of_classes = not told.get("slices")
-    return value if is_of_classes or n >= FEWEST_SHOWN else None
-
-
-def _known(told: Mapping[str, Any]) -> list[tuple[int, float | None, float | None]]:
-    if told.get("is_small"):
-        return []
-    return [
-        (week, _shown(ours, n_ours, told), _shown(others, n_others, told))
-        for week, ours, others, n_ours, n_others in told.get("weeks", ())
-    ]
-
-
-def _week_name(week: int) -> str:
-    if week > 0:
-        return _("week %(n)d") % {"n": week}
-    return _("%(n)d before") % {"n": 1 - week}
-
-
-def _chart(row: Measure, told: Mapping[str, Any]) -> Chart | None:
-    weeks = _known(told)
-    values = [one for week in weeks for one in week[1:] if one is not None]
-    if not values:
-        return None
-    before = [ours for week, ours, _others in weeks if week < 1 and ours is not None]
-    level = (
-        sum(before) / len(before) + row.predicted
-        if before and row.predicted is not None
-        else None
-    )
-    top = max([*values, *([level] if level is not None else [])])
-    low = min([0.0, *values, *([level] if level is not None else [])])
-    reach = (top - low) or 1.0
-
-    def scaled(value: float | None) -> float | None:
-        return None if value is None else (value - low) / reach
-
-    lines = [
-        ChartLine(
-            name=_("predicted"),
-            values=[scaled(level) if week > 0 else None for week, _ours, _others in weeks],
-        ),
-        ChartLine(name=_("pilot"), values=[scaled(ours) for _w, ours, _o in weeks]),
-        ChartLine(name=_("comparison"), values=[scaled(others) for _w, _o, others in weeks]),
-    ]
-    return Chart(
-        title=_("The measure week by week: predicted, pilot and comparison"),
-        moments=[_week_name(week) for week, _ours, _others in weeks],
-        lines=[line for line in lines if any(one is not None for one in line.values)],
-        low=tell_figure(row.metric, low),
-        high=tell_figure(row.metric, top),
-    )
-
-
 def _weeks(row: Measure, told: Mapping[str, Any]) -> Iterator[WeekRow]:
-    for week, ours, others in _known(told):
+    for week, ours, others in known_weeks(told):
         yield WeekRow(
-            week=_week_name(week),
+            week=week_name(week),
             pilot=tell_figure(row.metric, ours),
             comparison=tell_figure(row.metric, others),
         )

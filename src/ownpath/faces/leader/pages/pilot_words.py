@@ -14,8 +14,12 @@ VERDICTS: Final = {
     "it helped": gettext_lazy("it helped"),
     "it did harm": gettext_lazy("it did harm"),
     "we do not know yet": gettext_lazy("we do not know yet"),
-    "better than before, no comparison group": gettext_lazy("better than before, no comparison group"),
-    "worse than before, no comparison group": gettext_lazy("worse than before, no comparison group"),
+    "better than before, no comparison group": gettext_lazy(
+        "better than before, no comparison group"
+    ),
+    "worse than before, no comparison group": gettext_lazy(
+        "worse than before, no comparison group"
+    ),
 }
 DESIGNS: Final = {
     "difference in differences": gettext_lazy(

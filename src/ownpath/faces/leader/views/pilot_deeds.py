@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from ownpath.faces.leader.forms import pilots as forms
+from ownpath.faces.leader.forms import pilot_deeds as forms
 from ownpath.school.change.services import pilots
 
 if TYPE_CHECKING:

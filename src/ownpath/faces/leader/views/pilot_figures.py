@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.leader.forms.pilots import ReckonForm, UploadForm
+from ownpath.faces.leader.pages.pilot_job import draw_job
 from ownpath.faces.leader.pages.pilot_measure import build_measure_page
 from ownpath.faces.leader.pages.pilot_rows import build_pilot_rows, write_table
-from ownpath.faces.leader.pages.pilot_story import draw_job, find_pilot
+from ownpath.faces.leader.pages.pilot_story import find_pilot
 from ownpath.faces.leader.pages.pilot_upload import build_upload_page
 from ownpath.faces.leader.views.numbers import page_number
 from ownpath.school.change.imports.pilot_rows import apply_upload, plan_upload

@@ -276,7 +276,9 @@ class Evaluation(models.Model):
         Cycle, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     until = models.DateField()
-    verdict = models.CharField(max_length=60)  # the engine's own words: engine.effect.types.Verdict
+    verdict = models.CharField(
+        max_length=60
+    )  # the engine's own words: engine.effect.types.Verdict
     estimate = models.FloatField(null=True, blank=True)
     low = models.FloatField(null=True, blank=True)
     high = models.FloatField(null=True, blank=True)
