@@ -10,6 +10,11 @@ import changed_teachers
 from cast import Cast
 
 AREAS = (changed_opportunities.make, changed_teachers.make)
+import changed_pilots
+import changed_teachers
+from cast import Cast
+
+AREAS = (changed_teachers.make, changed_pilots.make)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

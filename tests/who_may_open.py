@@ -133,6 +133,26 @@ POST leader:eager_do          in       403  403  403    403  403  403   go      
 POST leader:eager_pair        in       403  403  403    403  403  403   409       403      403
 POST leader:eager_back        in       403  403  403    403  403  go    go        403      403
 POST leader:eager_unback      in       403  403  403    403  403  go    go        403      403
+GET  family:trying            in       403  403  403    403  200  403   403       403      403
+POST family:trying_answer     in       403  403  403    403  go   403   403       403      403
+GET  leader:pilots            in       403  403  403    403  403  200   200       403      403
+GET  leader:pilot_new         in       403  403  403    403  403  200   200       403      403
+POST leader:pilot_new         in       403  403  403    403  403  go    go        403      403
+GET  leader:pilot             in       403  403  403    403  403  200   200       403      403
+GET  leader:pilot_edit        in       403  403  403    403  403  200   200       403      403
+POST leader:pilot_edit        in       403  403  403    403  403  go    go        403      403
+GET  leader:pilot_do          in       403  403  403    403  403  200   200       403      403
+POST leader:pilot_do          in       403  403  403    403  403  go    go        403      403
+GET  leader:pilot_cycle_do    in       403  403  403    403  403  200   200       403      403
+POST leader:pilot_cycle_do    in       403  403  403    403  403  go    go        403      403
+POST leader:pilot_reckon      in       403  403  403    403  403  409   409       403      403
+GET  leader:pilot_reckoning   in       403  403  403    403  403  go    go        403      403
+GET  leader:pilot_measure     in       403  403  403    403  403  200   200       403      403
+POST leader:pilot_measure_drop in      403  403  403    403  403  go    go        403      403
+GET  leader:pilot_rows        in       403  403  403    403  403  200   200       403      403
+GET  leader:pilot_csv         in       403  403  403    403  403  200   200       403      403
+GET  leader:pilot_upload      in       403  403  403    403  403  200   200       403      403
+POST leader:pilot_upload      in       403  403  403    403  403  go    go        403      403
 
 GET  leader:home              in       403  403  403    403  403  200   200       403      403
 GET  leader:rows              in       403  403  403    403  403  200   200       403      403

@@ -300,8 +300,8 @@ class TestStopRule:
         pilot = running(cast)
         days = [TODAY + timedelta(days=n) for n in range(6)]
         close(students, cast.section, days, 63, screen_minutes=150)  # of 200 minutes to learn
-        assert pilots.watch_pilots(now=IN_A_WEEK)[0].pk == pilot.pk
-        assert pilots.watch_pilots(now=IN_A_WEEK) == []
+        assert len(pilots.watch_pilots(district=cast.live_oak, now=IN_A_WEEK)) == 1
+        assert pilots.watch_pilots(district=cast.live_oak, now=IN_A_WEEK) == []
         pilot = again(pilot)
         assert pilot.state == "running"
         assert "0.75" in str(flag_words(pilot))
@@ -311,13 +311,15 @@ class TestStopRule:
         assert line.is_alarm
         assert line.about == pilot.uuid
         pilots.go_on(pilot=pilot, why="Test week.", by=cast.whitfield, now=IN_A_WEEK)
-        assert pilots.watch_pilots(now=IN_A_WEEK) == []
+        tomorrow = IN_A_WEEK + timedelta(days=1)
+        assert pilots.watch_pilots(district=cast.live_oak, now=tomorrow) == []
+        assert again(pilot).flagged_at is None
 
     def test_too_little_seen_says_nothing(self, cast: Cast) -> None:
         bells(cast)
         running(cast)
         close([cast.ada], cast.section, [TODAY], 63, screen_minutes=200)
-        assert pilots.watch_pilots(now=NOW) == []
+        assert pilots.watch_pilots(district=cast.live_oak, now=NOW) == []
 
 
 class TestFriday:

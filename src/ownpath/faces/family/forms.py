@@ -26,3 +26,9 @@ class WeekForm(forms.Form):
 
     week = forms.DateField(required=False)
     about = forms.UUIDField(required=False)
+
+
+class TakingPartForm(forms.Form):
+    """Whether a child takes part in something that is tried."""
+
+    answer = forms.ChoiceField(choices=(("yes", "yes"), ("no", "no")))

@@ -11,6 +11,8 @@ urlpatterns = [
     path("", views.this_week, name="week"),
     path("child/<uuid:child>/", views.this_week, name="child"),
     path("child/<uuid:child>/days/", views.days, name="days"),
+    path("child/<uuid:child>/trying/", views.trying, name="trying"),
+    path("child/<uuid:child>/trying/<uuid:pilot>/", views.answer_trying, name="trying_answer"),
     path("child/<uuid:child>/send/", views.send, name="send"),
     path("child/<uuid:child>/read/<uuid:message>/", views.read, name="read"),
 ]

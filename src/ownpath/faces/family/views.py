@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from ownpath.faces.family.forms import LetterForm, WeekForm
+from ownpath.faces.family.forms import LetterForm, TakingPartForm, WeekForm
 from ownpath.faces.family.pages.days import build_days_page
+from ownpath.faces.family.pages.pilots import build_trying_page, find_trying
 from ownpath.faces.family.pages.week import Asked, build_week, find_child
 from ownpath.faces.guard import SeenRequest, for_face
+from ownpath.school.change.services.pilots import say_consent
 from ownpath.school.privacy.services import audited
 from ownpath.school.voice.services import mark_read, send_message
 
@@ -101,3 +103,40 @@ def read(request: SeenRequest, child: UUID, message: UUID) -> HttpResponse:
     find_child(viewer=request.user, uuid=child, today=request.today)
     mark_read(message_uuid=message, by=request.user, now=request.now)
     return HttpResponseRedirect(f"{reverse('family:child', args=[child])}#letters")
+
+
+@require_GET
+@for_face("family")
+def trying(request: SeenRequest, child: UUID) -> HttpResponse:
+    """Show what is tried in a child's classes."""
+    page = build_trying_page(
+        viewer=request.user,
+        child=child,
+        today=request.today,
+        now=request.now,
+        language=request.spoken,
+    )
+    return render(request, "family/trying.html", {"page": page, "nav_current": "family:week"})
+
+
+@require_POST
+@for_face("family")
+def answer_trying(request: SeenRequest, child: UUID, pilot: UUID) -> HttpResponse:
+    """Keep whether a child takes part; it can be said anew any time."""
+    who = find_child(viewer=request.user, uuid=child, today=request.today)
+    one = find_trying(child=who, pilot=pilot, today=request.today)
+    form = TakingPartForm(request.POST)
+    if form.is_valid():
+        is_yes = form.cleaned_data["answer"] == "yes"
+        audited(
+            by=request.user,
+            about=who,
+            deed="pilot.consent",
+            detail=one.title,
+            now=request.now,
+            do=lambda: say_consent(
+                pilot=one, student=who, is_yes=is_yes, by=request.user, now=request.now
+            ),
+        )
+        messages.success(request, _("Kept. You can change your word any time."))
+    return HttpResponseRedirect(reverse("family:trying", args=[child]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ownpath.faces.leader.urls import days, eager, friday, opportunities
+from ownpath.faces.leader.urls import days, eager, friday, opportunities, pilots
 
 app_name = "leader"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     *eager.urlpatterns,
     *friday.urlpatterns,
     *opportunities.urlpatterns,
+    *pilots.urlpatterns,
 ]

@@ -75,6 +75,7 @@ class Pilot(Made):
     learning_note = models.TextField(max_length=TEXT_LENGTH, blank=True)
     gap = models.CharField(max_length=LINE_LENGTH, blank=True)  # why a verdict had no data
     flagged_at = models.DateTimeField(null=True, blank=True)
+    watched_on = models.DateField(null=True, blank=True)  # when its limits were looked at last
     flag_why = models.CharField(max_length=LINE_LENGTH, blank=True)
 
 
@@ -275,7 +276,9 @@ class Evaluation(models.Model):
         Cycle, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     until = models.DateField()
-    verdict = models.CharField(max_length=24)
+    verdict = models.CharField(
+        max_length=60
+    )  # the engine's own words: engine.effect.types.Verdict
     estimate = models.FloatField(null=True, blank=True)
     low = models.FloatField(null=True, blank=True)
     high = models.FloatField(null=True, blank=True)

@@ -10,6 +10,7 @@ from ownpath.school.change.access import reach_of
 from ownpath.school.change.models import MailChoice
 from ownpath.school.change.queries.dates_ahead import friday_lines_of_opportunities
 from ownpath.school.change.queries.friday import FridayLine, LineKind
+from ownpath.school.change.queries.pilots import friday_lines_of_pilots
 from ownpath.school.change.queries.still_waiting import friday_lines_of_waiting
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ Source = Callable[..., Sequence[FridayLine]]
 
 SOURCES: Final[tuple[Source, ...]] = (
     friday_lines_of_opportunities,
+    friday_lines_of_pilots,
     friday_lines_of_waiting,
 )
 

@@ -16,6 +16,7 @@ from ownpath.school.change.services.digest import send_digests
 from ownpath.school.change.services.seat_terms import age_seats
 from ownpath.school.change.services.missed import record_missed_deadlines
 from ownpath.school.change.services.reminding import send_reminders
+from ownpath.school.change.services.pilots.watching import watch_pilots
 from ownpath.school.people.queries import districts
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ STEPS: Final[tuple[Step, ...]] = (
     carry_out_changes,
     age_seats,
     record_missed_deadlines,
+    watch_pilots,
     send_reminders,
     send_digests,
 )

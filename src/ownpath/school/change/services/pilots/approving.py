@@ -9,13 +9,15 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.school.change.access import ensure_may_decide, today_in
-from ownpath.school.change.models import Decision, Pilot, Seat
+from ownpath.school.change.models import Decision, Pilot
+from ownpath.school.change.queries.decidable import SCHOOL_DAYS_TOLD
+from ownpath.school.change.queries.seats import sits, voting_seats
 from ownpath.school.change.services.pilots.refusing import (
     NotHeard,
     OutOfRange,
     ensure_before,
     ensure_open,
-    school_days_before,
+    school_days_since,
 )
 from ownpath.school.change.services.stepping import take_step
 from ownpath.school.change.states import PILOT
@@ -24,9 +26,7 @@ from ownpath.store.together import deed
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
-DAYS_BEFORE: Final = 5  # school days a campus is told before
 DECIDED: Final = (Decision.State.DECIDED, Decision.State.DONE)
-SITTING: Final = (Seat.State.FILLED, Seat.State.EXPIRING)
 
 
 @deed
@@ -67,8 +67,8 @@ def approve(
 
 
 def _ensure_seat(pilot: Pilot) -> None:
-    seats = Seat.objects.filter(campus=pilot.campus, is_voting=True, state__in=SITTING)
-    if not seats.exists():
+    seats = voting_seats(campus_ids=[pilot.campus_id])[pilot.campus_id]
+    if not any(sits(seat=one) for one in seats):
         raise NotHeard(
             format_lazy(_("No voting seat of {campus} is filled."), campus=pilot.campus.name),
             next_step=_("Fill a seat of this campus in the council first."),
@@ -90,7 +90,7 @@ def _ensure_carried(pilot: Pilot, decision: Decision) -> None:
 def _ensure_told(pilot: Pilot, told_on: date | None, day: date) -> None:
     if (
         told_on is None
-        or school_days_before(campus=pilot.campus, told_on=told_on, day=day) < DAYS_BEFORE
+        or school_days_since(campus=pilot.campus, told_on=told_on, day=day) < SCHOOL_DAYS_TOLD
     ):
         raise NotHeard(
             format_lazy(

@@ -21,6 +21,16 @@ COLUMNS: Final = ("unit", "cluster", "period", "is_pilot", "outcome", "dose")
 HAS_NO_PROCESS: Final = timedelta(minutes=10)  # without a sign of life
 BROKE: Final = "broke"
 
+NOT_KNOWN: Final = "we do not know yet"
+# What is kept where one side has fewer than ten students: no figure that could be of one child.
+TOO_SMALL: Final[Mapping[str, Any]] = {
+    "estimate": None, "interval": None, "verdict": NOT_KNOWN, "is_stable": False, "slices": [],
+    "words": {
+        "en": ["Fewer than ten students on one side: no figure is shown."],
+        "es": ["Hay menos de diez estudiantes de un lado: no se muestra ninguna cifra."],
+    },
+}  # fmt: skip
+
 Clock = Callable[[], datetime]
 Judge = Callable[[Mapping[str, Any]], dict[str, Any]]
 logger = logging.getLogger(__name__)
@@ -69,14 +79,14 @@ def _evaluate(job: Reckoning, measure: Measure, now: datetime, judge: Judge) -> 
     cycle = pilot.cycles.exclude(state="plan").order_by("-number").first()
     measured = measure_pilot(pilot=pilot, measure=measure, until=job.until, now=now)
     earlier = _earlier_verdicts(measure, cycle.pk if cycle else None)
-    told = judge(_asked(measure, measured, earlier))
-    told["weeks"] = [list(one) for one in measured.weeks]
+    told = dict(TOO_SMALL) if measured.is_small else judge(_asked(measure, measured, earlier))
+    told["weeks"] = [] if measured.is_small else [list(one) for one in measured.weeks]
     told["n_left_out"] = measured.n_left_out
     told["is_small"] = measured.is_small
     interval = told["interval"] or [None, None]
     return Evaluation(
         pilot=pilot, measure=measure, cycle=cycle, until=job.until,
-        verdict=_short(told["verdict"]), estimate=told["estimate"],
+        verdict=told["verdict"], estimate=told["estimate"],
         low=interval[0], high=interval[1], told=told, by=job.asked_by, reckoned_at=now,
     )  # fmt: skip
 
@@ -102,19 +112,8 @@ def _earlier_verdicts(measure: Measure, cycle_id: int | None) -> list[str]:
     last: dict[int, tuple[int, str]] = {}
     for one in rows.select_related("cycle").order_by("reckoned_at", "pk"):
         if one.cycle is not None and one.cycle_id != cycle_id:
-            last[one.cycle.pk] = (one.cycle.number, str(one.told["verdict"]))
+            last[one.cycle.pk] = (one.cycle.number, one.verdict)
     return [verdict for _number, verdict in sorted(last.values())]
-
-
-SHORT: Final = {
-    "it helped": "helped", "it did harm": "harmed", "we do not know yet": "not_known",
-    "better than before, no comparison group": "better_alone",
-    "worse than before, no comparison group": "worse_alone",
-}  # fmt: skip
-
-
-def _short(verdict: str) -> str:
-    return SHORT[verdict]
 
 
 def give_up_dead_reckonings(*, now: datetime) -> int:

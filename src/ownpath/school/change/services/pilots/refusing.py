@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
@@ -13,13 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from ownpath.errors import Conflict, OutOfBounds
 from ownpath.school.change.models import Pilot
 from ownpath.school.change.models.shared import LINE_LENGTH
+from ownpath.school.change.queries.school_days import school_days_of
 from ownpath.school.change.states import PILOT
-from ownpath.school.days.queries import calendar_of
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus
-
-SATURDAY = 5
 OPEN_STATES = (Pilot.State.IDEA, Pilot.State.PROPOSED, Pilot.State.APPROVED)
 ENDED_STATES = (
     Pilot.State.ADOPTED, Pilot.State.ADAPTED, Pilot.State.ABANDONED, Pilot.State.STOPPED,
@@ -100,10 +98,6 @@ def ensure_before(pilot: Pilot, deed: str) -> None:
     PILOT.after(state=pilot.state, deed=deed)
 
 
-def school_days_before(*, campus: Campus, told_on: date, day: date) -> int:
-    """Return how many school days lie between telling and a day; weekdays where no schedule is set."""
-    calendar = calendar_of(campus=campus)
-    days = [told_on + timedelta(days=n) for n in range((day - told_on).days)]
-    if not calendar.week:
-        return sum(one.weekday() < SATURDAY for one in days)
-    return sum(calendar.on(one) is not None for one in days)
+def school_days_since(*, campus: Campus, told_on: date, day: date) -> int:
+    """Return how many school days came since a telling, up to and with a day; weekdays where no schedule is set."""
+    return school_days_of(campuses=[campus]).between(campus.pk, told_on, day)

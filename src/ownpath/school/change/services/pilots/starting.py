@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.school.change.access import ensure_may_decide, today_in
 from ownpath.school.change.models import Notice, Pilot, PilotSection, PilotStudent
+from ownpath.school.change.queries.decidable import SCHOOL_DAYS_TOLD
 from ownpath.school.change.queries.taking_part import answers_to, ids_left_out
-from ownpath.school.change.services.pilots.approving import DAYS_BEFORE
 from ownpath.school.change.services.pilots.proposing import FIELDS, whats_missing
 from ownpath.school.change.services.pilots.refusing import (
     NotTold,
     ensure_before,
     refuse_if_missing,
-    school_days_before,
+    school_days_since,
 )
 from ownpath.school.change.services.stepping import take_step
 from ownpath.school.change.states import PILOT
@@ -76,8 +76,8 @@ def what_stands_against(pilot: Pilot, *, today: date) -> Iterator[Any]:
         ids = [one.pk for one in roll_of(pilot, today).of("pilot")]
         n_silent = len(ids) - len(answers_to(pilot=pilot, student_ids=ids))
         told_on = today_in(pilot.district, asked_at)
-        waited = school_days_before(campus=pilot.campus, told_on=told_on, day=today)
-        if n_silent and waited < DAYS_BEFORE:
+        waited = school_days_since(campus=pilot.campus, told_on=told_on, day=today)
+        if n_silent and waited < SCHOOL_DAYS_TOLD:
             yield format_lazy(
                 _(
                     "{n} families have not answered, and were asked less than five school days ago"

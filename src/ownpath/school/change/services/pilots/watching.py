@@ -19,7 +19,7 @@ from ownpath.school.change.services.pilots.refusing import IsLocked, ensure_line
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
-    from ownpath.school.people.models import Person
+    from ownpath.school.people.models import District, Person
 
 DAYS_LOOKED_AT: Final = 14  # the newest two weeks, from the start on
 FEWEST_SEEN: Final = 10  # things counted; fewer say nothing yet
@@ -27,24 +27,32 @@ QUIET_DAYS: Final = 7  # after a person decided to go on
 FLAG: Final = "flag"  # how an amendment names it
 
 
-def watch_pilots(*, now: datetime) -> list[Pilot]:
-    """Look at every running pilot's limits; flag and return those that crossed one. Asking again does nothing twice."""
-    running = Pilot.objects.filter(state=Pilot.State.RUNNING, flagged_at=None)
-    flagged = []
+def watch_pilots(*, district: District, now: datetime) -> list[str]:
+    """Look at the limits of every running pilot of a district once a day; flag those that crossed one.
+
+    Asking again does nothing twice. Return what was done, for the log.
+    """
+    today = today_in(district, now)
+    running = Pilot.objects.filter(
+        district=district, state=Pilot.State.RUNNING, flagged_at=None
+    ).exclude(watched_on=today)
+    done = []
     for pilot in running.select_related("campus__district", "district").order_by("pk"):
         quiet = pilot.amendments.filter(
             field=FLAG, amended_at__gt=now - timedelta(days=QUIET_DAYS)
         )
         why = "" if quiet.exists() else crossed(pilot=pilot, now=now)
-        if why and _flag(pilot=pilot, why=why, now=now):
-            flagged.append(pilot)
-    return flagged
+        if _watched(pilot=pilot, why=why, today=today, now=now) and why:
+            done.append(f"{pilot.campus.name}: a pilot crossed a limit")
+    return done
 
 
 @deed
-def _flag(*, pilot: Pilot, why: str, now: datetime) -> int:
+def _watched(*, pilot: Pilot, why: str, today: date, now: datetime) -> int:
     standing = Pilot.objects.filter(pk=pilot.pk, state=Pilot.State.RUNNING, flagged_at=None)
-    return standing.update(flagged_at=now, flag_why=why)
+    if not why:
+        return standing.update(watched_on=today)
+    return standing.update(watched_on=today, flagged_at=now, flag_why=why)
 
 
 def crossed(*, pilot: Pilot, now: datetime) -> str:

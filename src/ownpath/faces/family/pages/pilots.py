@@ -1,0 +1,95 @@
+"""What is tried in a child's classes: what the school said of it, and what the family says about taking part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ownpath.errors import NotFound
+from ownpath.faces.family.pages.week import find_child
+from ownpath.school.change.queries.taking_part import TakingPart, taking_part_of
+from ownpath.school.privacy.services import note_reads
+
+if TYPE_CHECKING:
+    from ownpath.school.change.models import Pilot
+    from ownpath.school.people.models import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trying:
+    """One thing that is tried, and what the family said last."""
+
+    title: str
+    text: str
+    group: str  # in words: what it means for the child
+    asks: str
+    answer: str  # "" while nothing was said
+    is_yes: bool
+    is_no: bool
+    answer_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TryingPage:
+    """Everything that is tried around one child."""
+
+    name: str
+    back: str
+    things: tuple[Trying, ...]
+
+
+def build_trying_page(
+    *, viewer: Person, child: UUID, today: date, now: datetime, language: str
+) -> TryingPage:
+    """Gather what is tried in the classes of one of the viewer's children."""
+    one = find_child(viewer=viewer, uuid=child, today=today)
+    note_reads(by=viewer, about=[one.pk], deed="read.pilots", now=now)
+    return TryingPage(
+        name=one.called,
+        back=reverse("family:child", args=[one.uuid]),
+        things=tuple(
+            _trying(each, one, language) for each in taking_part_of(student=one, today=today)
+        ),
+    )
+
+
+def find_trying(*, child: Person, pilot: UUID, today: date) -> Pilot:
+    """Return a pilot that is about a child and of which families were told."""
+    found = (
+        one.pilot
+        for one in taking_part_of(student=child, today=today)
+        if one.pilot.uuid == pilot
+    )
+    for one in found:
+        return one
+    raise NotFound(
+        _("This is not tried in your child’s classes."),
+        next_step=_("Go back to your child’s page."),
+    )
+
+
+def _trying(each: TakingPart, child: Person, language: str) -> Trying:
+    pilot, answer = each.pilot, each.answer
+    return Trying(
+        title=pilot.title,
+        text=each.notice.words.get(language) or each.notice.words.get("en", ""),
+        group=_("Your child’s class tries it.")
+        if each.group == "pilot"
+        else _("Your child’s class goes on as before, and is compared with those who try it."),
+        asks=_("Your child is counted only if you say yes.")
+        if pilot.needs_consent and each.group == "pilot"
+        else _("Your child is counted unless you say no."),
+        answer=""
+        if answer is None
+        else _("You said yes.")
+        if answer.is_yes
+        else _("You said no."),
+        is_yes=answer is not None and answer.is_yes,
+        is_no=answer is not None and not answer.is_yes,
+        answer_url=reverse("family:trying_answer", args=[child.uuid, pilot.uuid]),
+    )

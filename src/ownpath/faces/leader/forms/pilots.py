@@ -1,0 +1,126 @@
+"""What a leader types about pilots; each deed of a pilot has its form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.faces.leader.pages.setup_words import PRESET_WORDS
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Campus, Section
+
+TITLE, LINE, TEXT = 160, 400, 6_000
+MOST: Final = 1e9
+
+
+def long_text(label: Any, *, most: int = TEXT, rows: int = 4, **more: Any) -> forms.CharField:
+    """Return a field for a few sentences."""
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, max_length=most, widget=area, **more)
+
+
+def day(label: Any, **more: Any) -> forms.DateField:
+    """Return a field for a day."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, **more)
+
+
+def number(label: Any, **more: Any) -> forms.FloatField:
+    """Return a field for a number that may be left empty."""
+    return forms.FloatField(
+        label=label, required=False, min_value=-MOST, max_value=MOST, **more
+    )
+
+
+class NewPilotForm(forms.Form):
+    """Where, and what it is called."""
+
+    campus = forms.ChoiceField(label=_("Campus"))
+    title = forms.CharField(label=_("What is it called?"), max_length=TITLE)
+    problem = long_text(_("What is the problem?"), required=False)
+
+    def __init__(self, *args: Any, campuses: Mapping[str, Campus], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.campuses = campuses
+        self.fields["campus"].choices = [(key, one.name) for key, one in campuses.items()]  # type: ignore[attr-defined]
+
+
+class PlanForm(forms.Form):
+    """The plan of a pilot before it is locked."""
+
+    title = forms.CharField(label=_("What is it called?"), max_length=TITLE)
+    problem = long_text(_("What is the problem?"), required=False)
+    change_idea = long_text(_("What will you do differently?"), required=False)
+    learners = forms.CharField(label=_("For which learners?"), max_length=LINE, required=False)
+    preset = forms.ChoiceField(
+        label=_("Blended model"),
+        required=False,
+        choices=[("", _("none of these")), *PRESET_WORDS.items()],
+    )
+    switches_model = forms.BooleanField(
+        label=_("Starting it switches its classes to this model; its end puts them back"),
+        required=False,
+    )
+    prediction = long_text(_("What do you predict, in words?"), required=False, rows=2)
+    cost = forms.IntegerField(
+        label=_("Cost in dollars (it may be 0)"),
+        required=False,
+        min_value=0,
+        max_value=100_000_000,
+    )
+    needs_consent = forms.BooleanField(
+        label=_("Families must say yes (else they may say no)"), required=False
+    )
+    starts_on = day(_("First day"), required=False)
+    ends_on = day(_("Last day"), required=False)
+
+    def __init__(self, *args: Any, sections: Mapping[str, Section], **more: Any) -> None:
+        super().__init__(*args, **more)
+        listed = [(key, one.title) for key, one in sections.items()]
+        for name, label in (
+            ("piloting", _("Classes that pilot")),
+            ("comparing", _("Classes to compare with")),
+        ):
+            self.fields[name] = forms.MultipleChoiceField(
+                label=label,
+                required=False,
+                choices=listed,
+                widget=forms.SelectMultiple(attrs={"size": 6}),
+            )
+
+
+class ReckonForm(forms.Form):
+    """Whose figure comes first."""
+
+    headline = forms.ChoiceField(
+        label=_("Which figure comes first?"),
+        choices=(
+            ("everyone", _("everyone who began")),
+            ("as_treated", _("only those who took part fully")),
+        ),
+    )
+
+
+class UploadForm(forms.Form):
+    """A table of results: a file, or the text of one looked at before."""
+
+    table = forms.FileField(label=_("A table: student, period, value"), required=False)
+    text = forms.CharField(required=False, max_length=400_000, widget=forms.HiddenInput)
+    MOST_BYTES: Final = 400_000
+
+    def clean(self) -> dict[str, Any]:
+        """Return the text of whatever was sent."""
+        said = super().clean() or {}
+        sent = said.get("table")
+        if sent is not None:
+            if sent.size > self.MOST_BYTES:
+                raise forms.ValidationError(_now("Send at most 400 kB."))
+            said["text"] = sent.read().decode("utf-8-sig", errors="replace")
+        if not said.get("text"):
+            raise forms.ValidationError(_now("Pick a file first."))
+        return said

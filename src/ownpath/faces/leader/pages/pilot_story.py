@@ -1,0 +1,105 @@
+"""One pilot as a story: problem, idea, prediction, who and where, what was told, what was seen, what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from ownpath.errors import NotFound
+from ownpath.faces.leader.pages import pilot_parts as parts
+from ownpath.faces.leader.pages.pilot_job import JobPart, draw_job
+from ownpath.school.change.access import reach_of
+from ownpath.school.change.queries.pilots import flag_words, get_pilot, story_of
+from ownpath.school.change.states import PILOT
+from ownpath.school.people.queries import campuses_led
+
+if TYPE_CHECKING:
+    from ownpath.school.change.models import Pilot
+    from ownpath.school.people.models import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryPage:
+    """One pilot, whole."""
+
+    pilot: UUID
+    title: str
+    campus: str
+    state: str
+    flag: str
+    missing: tuple[str, ...]
+    primary: parts.Link | None
+    others: tuple[parts.Link, ...]
+    plan_url: str  # "" once it is locked
+    add_measure: str
+    facts: tuple[tuple[str, str], ...]
+    words: tuple[tuple[str, str], ...]
+    measures: tuple[parts.MeasureLine, ...]
+    can_reckon: bool
+    job: JobPart | None
+    notices: tuple[parts.NoticeLine, ...]
+    notice_url: str
+    answers: str
+    cycles: tuple[parts.CycleLine, ...]
+    cycle_url: str
+    amendments: tuple[parts.AmendmentLine, ...]
+    amend_url: str
+    learning_note: str
+    note_url: str
+    gap: str
+    parent: parts.Link | None
+    retried_by: tuple[parts.Link, ...]
+    steps: tuple[parts.StepLine, ...]
+
+
+def find_pilot(*, viewer: Person, uuid: UUID, today: date) -> Pilot:
+    """Return a pilot at a campus the viewer leads."""
+    if viewer.district is None:
+        raise NotFound(_("There is no such pilot."), next_step=_("Go to your own first page."))
+    led = campuses_led(leader=viewer, today=today)
+    return get_pilot(district=viewer.district, campuses=led, uuid=uuid)
+
+
+def build_story_page(*, viewer: Person, uuid: UUID, today: date, language: str) -> StoryPage:
+    """Gather everything about one pilot."""
+    pilot = find_pilot(viewer=viewer, uuid=uuid, today=today)
+    story = story_of(pilot=pilot)
+    may = reach_of(person=viewer, today=today).may_decide(pilot.campus_id)
+    primary, others = parts.deeds(pilot) if may else (None, ())
+    is_open, is_live = pilot.state in parts.BEFORE_THE_LOCK, pilot.state in parts.AMENDED
+    return StoryPage(
+        pilot=pilot.uuid,
+        title=pilot.title,
+        campus=pilot.campus.name,
+        state=str(PILOT.states[pilot.state]),
+        flag=str(flag_words(pilot)),
+        missing=tuple(map(str, parts.missing(pilot, today))),
+        primary=primary,
+        others=others,
+        plan_url=parts.address("pilot_edit", pilot) if may and is_open else "",
+        add_measure=parts.deed(pilot, "measure") if may and is_open else "",
+        facts=tuple(parts.facts(story)),
+        words=tuple(parts.words(pilot)),
+        measures=tuple(
+            parts.measure(story, one, is_open=may and is_open) for one in story.measures
+        ),
+        can_reckon=may and pilot.locked_at is not None,
+        job=draw_job(story.reckoning),
+        notices=tuple(parts.notices(story, language)),
+        notice_url=parts.deed(pilot, "notice") if may and is_open else "",
+        answers=parts.answers(story),
+        cycles=tuple(parts.cycle(pilot, one, may=may) for one in story.cycles),
+        cycle_url=parts.deed(pilot, "cycle") if may and parts.may_plan(story) else "",
+        amendments=tuple(parts.amendments(story)),
+        amend_url=parts.deed(pilot, "amend") if may and is_live else "",
+        learning_note=pilot.learning_note,
+        note_url=parts.deed(pilot, "note") if may and pilot.locked_at else "",
+        gap=pilot.gap,
+        parent=parts.link(pilot.retries) if pilot.retries else None,
+        retried_by=tuple(parts.link(one) for one in story.retried_by),
+        steps=tuple(parts.steps(story)),
+    )
