@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ownpath.demo.change_books import seed_books
 from ownpath.demo.classes import prepare_classes
 from ownpath.demo.days import give_days
 from ownpath.demo.roster import CAST, DISTRICT, LUND, OTHER_DISTRICT, Character, cedar, live_oak
@@ -51,7 +52,16 @@ def build_demo(*, now: datetime, today: date, progress: Progress, seed: int = SE
     n_evidence = simulate_evidence(prepared=prepared, now=now, seed=seed, progress=progress)
     let_them_speak(prepared=prepared, today=today, now=now, seed=seed, progress=progress)
     give_days(today=today, now=now, seed=seed, progress=progress)
+    _change(today, now, seed)
     return Built(n_students=len(prepared.students), n_evidence=n_evidence, was_there=False)
+
+
+def _change(today: date, now: datetime, seed: int) -> None:
+    """Let Live Oak have begun to change."""
+    district = find_district(source_key=DISTRICT)
+    if district is None:
+        raise ValueError(f"expected the district {DISTRICT!r} to stand, found none")
+    seed_books(district=district, today=today, now=now, seed=seed)
 
 
 def _bring_in(package: Package, today: date, now: datetime, progress: Progress) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from ownpath.faces.leader.urls import days, eager, friday
+from ownpath.faces.leader.urls import days, eager, friday, practices
 
 app_name = "leader"
-urlpatterns = [*days.urlpatterns, *eager.urlpatterns, *friday.urlpatterns]
+urlpatterns = [
+    *days.urlpatterns,
+    *eager.urlpatterns,
+    *friday.urlpatterns,
+    *practices.urlpatterns,
+]
