@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from ownpath.demo.change_books import seed_books
 from ownpath.demo.change_teachers import seed_teachers
 from ownpath.demo.roster import DISTRICT
 from ownpath.school.people.queries import find_district
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 Seed = Callable[..., Any]
 
-SEEDS: Final[tuple[Seed, ...]] = (seed_teachers,)
+SEEDS: Final[tuple[Seed, ...]] = (seed_teachers, seed_books)
 
 
 def give_change(*, today: date, now: datetime, seed: int, progress: Progress) -> None:

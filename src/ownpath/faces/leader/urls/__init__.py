@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from ownpath.faces.leader.urls import days, eager, friday, opportunities, pilots
+from ownpath.faces.leader.urls import (
+    days,
+    eager,
+    friday,
+    opportunities,
+    pilots,
+    practices,
+)
 
 app_name = "leader"
 urlpatterns = [
@@ -11,4 +18,5 @@ urlpatterns = [
     *friday.urlpatterns,
     *opportunities.urlpatterns,
     *pilots.urlpatterns,
+    *practices.urlpatterns,
 ]
