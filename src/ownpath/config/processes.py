@@ -60,7 +60,7 @@ def serve_in_many(
     alive, held = os.pipe()
     children = [_forked(work, alive, held) for _one in range(n)]
     for number in (alive, held, listener):
-        os.set_inheritable(number, True)
+        os.set_inheritable(number, True)  # noqa: FBT003 - the system's own signature
     command = keeping(
         children=children, listener=listener, alive=alive, held=held, worker=worker
     )
