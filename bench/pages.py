@@ -81,17 +81,22 @@ class Statements:
         self.seen: list[str] = []
 
     def listen(self) -> None:
-        """Begin to count; transactions' own words (BEGIN, SAVEPOINT) are no queries."""
-        from django.db.backends.utils import CursorWrapper
+        """Begin to count on every connection; transactions' own words (BEGIN, SAVEPOINT) are no queries."""
+        from django.db import connections
+        from django.db.backends.signals import connection_created
 
-        execute, seen = CursorWrapper.execute, self.seen
+        seen = self.seen
 
-        def counted(cursor: Any, sql: Any, params: Any = None) -> Any:
+        def counted(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
             if not str(sql).startswith(("BEGIN", "SAVEPOINT", "RELEASE", "PRAGMA", "ROLLBACK")):
                 seen.append(str(sql))
-            return execute(cursor, sql, params)
+            return execute(sql, params, many, context)
 
-        CursorWrapper.execute = counted  # type: ignore[method-assign]
+        def watch(connection: Any, **_told: Any) -> None:
+            connection.execute_wrappers.append(counted)
+
+        connection_created.connect(watch, weak=False)
+        connections.close_all()  # what this thread opens next is watched
 
 
 STATEMENTS = Statements()

@@ -12,13 +12,8 @@ from typing import Any
 
 import pytest
 
-from ownpath.config.server import (
-    LARGEST_HEADERS,
-    SECONDS_TO_GIVE_WAY,
-    Lane,
-    lane_of,
-    make_server,
-)
+from ownpath.config.lanes import SECONDS_TO_GIVE_WAY, Lane, lane_of
+from ownpath.config.server import LARGEST_HEADERS, listen, make_server
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -42,7 +37,7 @@ class Door:
 
 @contextmanager
 def served(app: Application) -> Iterator[int]:
-    server = make_server(host="127.0.0.1", port=0, app=app)
+    server = make_server(listener=listen(host="127.0.0.1", port=0), app=app)
     running = threading.Thread(
         target=server.asyncore.loop, kwargs={"timeout": 0.05, "map": server._map}
     )

@@ -22,7 +22,8 @@ from ownpath.school.people.models import District
 
 class TestBeside:
     def test_is_started_anew_when_it_dies_and_ends_with_us(self) -> None:
-        beside = Beside([sys.executable, "-c", "pass"], pause=0.01).start()
+        beside = Beside([sys.executable, "-c", "pass"], pause=0.01)
+        beside.start()
         latest = time.monotonic() + 20
         while beside.n_started < 2 and time.monotonic() < latest:
             time.sleep(0.05)

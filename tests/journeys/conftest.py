@@ -16,7 +16,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, sync_playwright
 from visiting import Visitor, visit
 
-from ownpath.config.server import make_server
+from ownpath.config.server import listen, make_server
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -71,7 +71,7 @@ def site(
 
     settings.DATA_FOLDER = tmp_path
     monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
-    server = make_server(host="127.0.0.1", port=0, app=application)
+    server = make_server(listener=listen(host="127.0.0.1", port=0), app=application)
     channels = server._map
     running = threading.Thread(
         target=server.asyncore.loop, kwargs={"timeout": 0.05, "map": channels}

@@ -1,6 +1,7 @@
 """Keep answers from many threads and say each attempt that was acknowledged, until somebody pulls the plug.
 
-Run by the test beside this file as a process of its own: `python answering_until_killed.py N_THREADS`.
+Run by the test beside this file as a process of its own: `python answering_until_killed.py N_THREADS N_PROCESSES`.
+The processes beyond the first are forked from it, as the server's are.
 """
 
 from __future__ import annotations
@@ -21,9 +22,14 @@ def main() -> None:
 
     django.setup()
     from django.core.management import call_command
+    from django.db import connections
 
     call_command("migrate", interactive=False, verbosity=0)
     student = a_student()
+    connections.close_all()
+    for _ in range(int(sys.argv[2]) - 1):
+        if os.fork() == 0:
+            break
     os.write(1, b"ready\n")
     for _ in range(int(sys.argv[1])):
         threading.Thread(target=answer_for_ever, args=[student], daemon=True).start()

@@ -1,44 +1,31 @@
-"""Run Ownpath in one process, so that neither hashing nor pages keep answers waiting.
+"""Run Ownpath: one process with its lanes, or several that share one address.
 
-Each request waits in a lane, which has threads of its own. Children at work (questions, answers, hints) go through the
-first, and the others give way to it for a moment. What waits for something else has lanes of its own too: a password's
-hash (one at a time, by a thread of low priority, see `ownpath.store.passwords`) and a district's identity provider. The
-pages of adults, which may take long, do not stand before the others, which do not. However many children come in at
-nine, none of them holds a thread that takes answers, and none is sent away.
-
-The lanes are narrow on purpose: Python runs one thread at a time, so more threads do not answer more, they only take
-turns; and the turns are short, since an answer gives its turn away at each of its statements and must get it back.
+A process that serves never holds more than it needs to know for a while: who is signed in, who was refused, what is
+kept and what is planned stand in the database, so that any process answers any request.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
-from enum import Enum
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import FrameType
 from typing import Any
 
 from waitress import wasyncore
 from waitress.server import create_server
-from waitress.task import ThreadedTaskDispatcher
 
+from ownpath.config.lanes import SECONDS_BETWEEN_LOOKS, THREADS, Lane, Lanes
+from ownpath.config.processes import load_all, serve_in_many
+from ownpath.config.worker import Beside
 from ownpath.config.wsgi import application
 
-AT_WORK = ("/me/practice/", "/me/questions/")
-OF_ADULTS = ("/room/", "/family/", "/lead/", "/office/")
 SECONDS_OF_A_TURN = 0.0005
-SECONDS_TO_GIVE_WAY = 0.05
-SECONDS_BETWEEN_LOOKS = (
-    0.002  # at all connections, however many there are: each look costs something for every one
-)
-HASHING_POSTS = ("/sign-in", "/account/password")
-HASHING_ENDS = ("/password", "/sign-in-help")  # somebody is given a password
-HASHING_STARTS = ("/office/cards/",)  # a whole class is
-REMOTE_PATHS = ("/account/oidc/",)
 MOST_CONNECTIONS = 2_000
+MOST_WHO_KNOCK = 1_024  # connections the system keeps until a process takes them
 SECONDS_A_SILENT_CONNECTION_STAYS = 75
 LARGEST_BODY = 64_000_000  # a district's roster; Django holds every other form to its own, far smaller bound
 LARGEST_HEADERS = 32_768
@@ -47,136 +34,30 @@ IN_MEMORY_BEFORE_DISK = 524_288
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-class Lane(Enum):
-    """Where a request waits for its turn."""
-
-    WORK = "work"
-    PAGES = "pages"
-    ADULTS = "adults"
-    HASHING = "hashing"
-    REMOTE = "remote"
-
-
-THREADS = {Lane.WORK: 4, Lane.PAGES: 1, Lane.ADULTS: 3, Lane.HASHING: 1, Lane.REMOTE: 2}
-
-
-class Lanes:
-    """Hand each request to the lane it belongs to; waitress calls this its task dispatcher."""
-
-    def __init__(self, *, threads: Mapping[Lane, int]) -> None:
-        work = _Threads()
-        self.by_lane = {
-            lane: work if lane is Lane.WORK else _Yielding(to=work) for lane in Lane
-        }
-        for lane, dispatcher in self.by_lane.items():
-            dispatcher.set_thread_count(threads[lane])
-
-    def add_task(self, channel: Any) -> None:
-        """Let a channel's next request wait in its lane."""
-        request = channel.requests[0] if getattr(channel, "requests", None) else None
-        lane = lane_of(request.command, request.path) if request is not None else Lane.PAGES
-        self.by_lane[lane].add_task(channel)
-
-    def shutdown(self, *, cancel_pending: bool = True, timeout: float = 5) -> bool:
-        """Let what runs finish, and stop."""
-        are_idle = [one.shutdown(cancel_pending, timeout) for one in self.by_lane.values()]
-        return all(are_idle)
-
-
-class _Threads(ThreadedTaskDispatcher):  # type: ignore[misc]
-    """One lane; a line in it is what it is for, so it is not logged as trouble."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.queue_logger = _Quiet()
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether anybody stands in this lane or is being served."""
-        return bool(self.queue) or self.active_count > 0
-
-
-class _Yielding(_Threads):
-    """A lane that lets another one go first, for a moment before each of its own requests."""
-
-    def __init__(self, *, to: _Threads) -> None:
-        super().__init__()
-        self.first = to
-
-    def add_task(self, channel: Any) -> None:
-        """Let a channel's next request wait in this lane."""
-        super().add_task(_AfterThem(channel, self.first))
-
-
-class _AfterThem:
-    """A request that starts once the first lane is empty, or after a moment."""
-
-    def __init__(self, channel: Any, first: _Threads) -> None:
-        self.channel, self.first = channel, first
-
-    def service(self) -> None:
-        """Give way, then serve the request."""
-        latest = time.monotonic() + SECONDS_TO_GIVE_WAY
-        while self.first.is_busy and time.monotonic() < latest:
-            time.sleep(SECONDS_BETWEEN_LOOKS)
-        self.channel.service()
-
-    def cancel(self) -> None:
-        """Drop the request."""
-        self.channel.cancel()
-
-
 class _Watch:
     """Look after the connections, not more often than is of use; waitress calls this its loop."""
 
     @staticmethod
     def loop(*, timeout: float, map: dict[int, Any], use_poll: bool = True) -> None:  # noqa: A002, ARG004 - waitress' names
-        """Read and write until there are no connections any more."""
+        """Read and write until there are no connections any more; each look costs something for every one."""
         while map:
             wasyncore.poll2(timeout, map)
             time.sleep(SECONDS_BETWEEN_LOOKS)
 
 
-class _Quiet:
-    """A logger that is told how many wait, and keeps it to itself."""
-
-    def warning(self, *_said: object) -> None:
-        """Say nothing."""
-
-
-def lane_of(method: str, path: str) -> Lane:
-    """Return where a request waits.
-
-    >>> lane_of("POST", "/me/questions/7/answer"), lane_of("GET", "/sign-in")
-    (<Lane.WORK: 'work'>, <Lane.PAGES: 'pages'>)
-    >>> lane_of("POST", "/sign-in"), lane_of("GET", "/account/oidc/district/callback")
-    (<Lane.HASHING: 'hashing'>, <Lane.REMOTE: 'remote'>)
-    >>> lane_of("POST", "/office/cards/class/1/"), lane_of("POST", "/office/people/1/password/")
-    (<Lane.HASHING: 'hashing'>, <Lane.HASHING: 'hashing'>)
-    """
-    if path.startswith(AT_WORK):
-        return Lane.WORK
-    place = path.rstrip("/")
-    hashes = (
-        place in HASHING_POSTS
-        or place.endswith(HASHING_ENDS)
-        or path.startswith(HASHING_STARTS)
-    )
-    if method == "POST" and hashes:
-        return Lane.HASHING
-    if path.startswith(REMOTE_PATHS):
-        return Lane.REMOTE
-    return Lane.ADULTS if path.startswith(OF_ADULTS) else Lane.PAGES
+def listen(*, host: str, port: int) -> socket.socket:
+    """Return a socket on which connections arrive, whoever takes them."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=MOST_WHO_KNOCK)
 
 
 def make_server(
     *,
-    host: str,
-    port: int,
+    listener: socket.socket,
     threads: Mapping[Lane, int] = THREADS,
     app: Application = application,
 ) -> Any:
-    """Return a server that listens, and answers once its `run` is called.
+    """Return a server that answers who knocks at `listener`, once its `run` is called.
 
     `OWNPATH_TRUSTED_PROXY` names the address of a proxy in front, whose word about client and scheme is then believed;
     nobody else's is.
@@ -190,8 +71,7 @@ def make_server(
     server = create_server(
         app,
         _dispatcher=Lanes(threads=threads),
-        host=host,
-        port=port,
+        sockets=[listener],
         ident=None,
         connection_limit=MOST_CONNECTIONS,
         asyncore_use_poll=True,
@@ -207,14 +87,43 @@ def make_server(
     return server
 
 
-def serve(*, host: str, port: int, threads: Mapping[Lane, int] = THREADS) -> None:
-    """Serve until told to stop, after one line that says where."""
-    server = make_server(host=host, port=port, threads=threads)
-    signal.signal(signal.SIGTERM, _stop)
-    sys.setswitchinterval(SECONDS_OF_A_TURN)
+def serve(*, host: str, port: int, n_processes: int, worker: Sequence[str]) -> None:
+    """Serve until told to stop, after one line that says where.
+
+    Parameters
+    ----------
+    n_processes
+        How many processes share the address; 1 serves in this one.
+    worker
+        The command of the process that is kept running beside the server; empty for none.
+    """
+    listener = listen(host=host, port=port)
+    load_all()
     shown = f"[{host}]" if ":" in host else host
-    sys.stdout.write(f"Ownpath is ready at http://{shown}:{server.effective_port}/\n")
+    sys.stdout.write(f"Ownpath is ready at http://{shown}:{listener.getsockname()[1]}/\n")
+    if n_processes > 1:
+        serve_in_many(
+            lambda: serve_at(listener),
+            n=n_processes,
+            listener=listener.fileno(),
+            worker=worker,
+        )
     sys.stdout.flush()
+    beside = Beside(worker) if worker else None
+    try:
+        if beside is not None:
+            beside.start()
+        serve_at(listener)
+    finally:
+        if beside is not None:
+            beside.end()
+
+
+def serve_at(listener: socket.socket) -> None:
+    """Answer who knocks at a socket, in this process, until told to stop."""
+    signal.signal(signal.SIGTERM, _stop)
+    server = make_server(listener=listener)
+    sys.setswitchinterval(SECONDS_OF_A_TURN)
     try:
         server.run()
     finally:

@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",  # says how long a page is, so the connection stays open
-    "csp.middleware.CSPMiddleware",
+    "ownpath.kit.policy.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -176,7 +176,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or os.environ.get("OWNPATH_TESTING") == "1"
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "ownpath.kit.static_files.RememberingStorage"
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or os.environ.get("OWNPATH_TESTING") == "1"

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 SECONDS_BETWEEN_LOOKS = 0.3
@@ -29,17 +29,18 @@ Clock = Callable[[], datetime]
 class Beside:
     """A process beside this one: started anew when it dies, ended with this one."""
 
-    def __init__(self, command: list[str], *, pause: float = SECONDS_BETWEEN_STARTS) -> None:
-        self.command, self.pause = command, pause
+    def __init__(
+        self, command: Sequence[str], *, pause: float = SECONDS_BETWEEN_STARTS
+    ) -> None:
+        self.command, self.pause = list(command), pause
         self.n_started = 0
         self._is_over = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
         self._watch = threading.Thread(target=self._keep_running, name="beside", daemon=True)
 
-    def start(self) -> Beside:
+    def start(self) -> None:
         """Start the process, and whoever watches it."""
         self._watch.start()
-        return self
 
     def end(self) -> None:
         """Let the process end what it does, and make it end if it does not."""
@@ -62,10 +63,9 @@ class Beside:
             self._is_over.wait(self.pause)
 
 
-def start_beside() -> Beside:
-    """Start a worker that ends when this process does."""
-    command = [sys.executable, "-m", "ownpath", "work", "--parent", str(os.getpid())]
-    return Beside(command).start()
+def command_beside() -> list[str]:
+    """Return the command of a worker that ends when this process does."""
+    return [sys.executable, "-m", "ownpath", "work", "--parent", str(os.getpid())]
 
 
 def work(*, parent: int, clock: Clock) -> None:

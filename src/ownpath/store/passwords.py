@@ -27,11 +27,28 @@ def _step_back() -> None:
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), HASHING_NICENESS)
 
 
-_line = ThreadPoolExecutor(max_workers=1, thread_name_prefix="hashing", initializer=_step_back)
+class _Line:
+    """The one thread that hashes; threads do not follow into a process that was forked, so it gets one of its own."""
+
+    def __init__(self) -> None:
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        self._thread = ThreadPoolExecutor(
+            max_workers=1, thread_name_prefix="hashing", initializer=_step_back
+        )
+
+    def do(self, work: Callable[[], Result]) -> Result:
+        return self._thread.submit(work).result()
+
+
+_line = _Line()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_line.begin_anew)
 
 
 def _in_line(work: Callable[[], Result]) -> Result:
-    return _line.submit(work).result()
+    return _line.do(work)
 
 
 class SchoolArgon2PasswordHasher(Argon2PasswordHasher):

@@ -23,6 +23,9 @@ from django.db.models.query import (
     get_related_populators,
 )
 
+from ownpath.store.rows import plain_kind
+from ownpath.store.statements import fetch
+
 Row = TypeVar("Row")
 Found = Sequence[Any]
 
@@ -33,10 +36,13 @@ class _Slot:
 
     name: str
     field: Field[Any, Any]
+    plain: type | None  # what the database takes as it is
     is_list: bool = False
 
     def prepare(self, value: Any) -> Any:
         """Return a value as the database takes it."""
+        if value.__class__ is self.plain:
+            return value
         return self.field.get_db_prep_value(value, connection=connection, prepared=False)
 
 
@@ -45,7 +51,7 @@ class Param(Value):
 
     def __init__(self, name: str, field: Field[Any, Any]) -> None:
         super().__init__(None, output_field=field)
-        self.slot = _Slot(name, field)
+        self.slot = _Slot(name, field, plain_kind(field))
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:  # noqa: ARG002 - Django's signature
         """Return the place instead of a value."""
@@ -57,7 +63,7 @@ class Params(Param):
 
     def __init__(self, name: str, field: Field[Any, Any]) -> None:
         super().__init__(name, field)
-        self.slot = _Slot(name, field, is_list=True)
+        self.slot = _Slot(name, field, plain_kind(field), is_list=True)
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:  # noqa: ARG002 - Django's signature
         """Return the place instead of the values, in the parentheses a list stands in."""
@@ -72,29 +78,45 @@ class _Plan:
     params: tuple[Any, ...]
     converters: tuple[tuple[int, Sequence[Callable[..., Any]], Any], ...]
     build: Callable[[Found], Any]
+    text: str  # the pieces with a place between each
+    has_lists: bool
 
     def run(self, values: Mapping[str, Any]) -> list[Any]:
-        sql, given = [self.pieces[0]], []
+        if self.has_lists and any(
+            not len(values[one.name])
+            for one in self.params
+            if isinstance(one, _Slot) and one.is_list
+        ):
+            return []  # nothing is in an empty list
+        rows, build = fetch(self._text(values), self._given(values)), self.build
+        if not self.converters:
+            return [build(row) for row in rows]
+        return [build(self._converted(row)) for row in rows]
+
+    def _text(self, values: Mapping[str, Any]) -> str:
+        """Return the statement with a place for each value."""
+        if not self.has_lists:
+            return self.text
+        text = [self.pieces[0]]
         for one, piece in zip(self.params, self.pieces[1:], strict=True):
+            if isinstance(one, _Slot) and one.is_list:
+                text.append("%s, " * (len(values[one.name]) - 1))
+            text += ("%s", piece)
+        return "".join(text)
+
+    def _given(self, values: Mapping[str, Any]) -> list[Any]:
+        """Return what stands in the places, as the database takes it."""
+        given: list[Any] = []
+        for one in self.params:
             if not isinstance(one, _Slot):
                 given.append(one)
             elif one.is_list:
-                many = [one.prepare(value) for value in values[one.name]]
-                if not many:
-                    return []  # nothing is in an empty list
-                given.extend(many)
-                sql.append("%s, " * (len(many) - 1))
+                given.extend(one.prepare(value) for value in values[one.name])
             else:
                 given.append(one.prepare(values[one.name]))
-            sql += ("%s", piece)
-        with connection.cursor() as cursor:
-            cursor.execute("".join(sql), given)
-            rows = cursor.fetchall()
-        return [self.build(self._converted(row)) for row in rows]
+        return given
 
     def _converted(self, row: Found) -> Found:
-        if not self.converters:
-            return row
         changed = list(row)
         for position, converters, expression in self.converters:
             for convert in converters:
@@ -159,6 +181,8 @@ def _plan_of(queryset: QuerySet[Any, Any]) -> _Plan:
             for position, (many, expression) in converters.items()
         ),
         build=_builder(queryset, compiler),
+        text=sql,
+        has_lists=any(isinstance(one, _Slot) and one.is_list for one in params),
     )
 
 

@@ -7,10 +7,59 @@ house have no signals and no `save` of their own, so nothing is passed over.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
-from django.db import DatabaseError, connection
-from django.db.models import AutoField, Field, Model
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
+from django.db.models import (
+    AutoField,
+    BooleanField,
+    CharField,
+    Field,
+    FloatField,
+    ForeignKey,
+    IntegerField,
+    Model,
+    TextField,
+)
+
+from ownpath.store import statements
+
+PLAIN: Final = ((CharField, str), (TextField, str), (BooleanField, bool), (FloatField, float))
+
+
+class _Cell:
+    """How one field's value becomes what the database takes."""
+
+    __slots__ = ("attribute", "field", "plain")
+
+    def __init__(self, field: Field[Any, Any]) -> None:
+        self.field, self.attribute, self.plain = field, field.attname, plain_kind(field)
+
+    def of(self, row: Model) -> Any:
+        """Return the value of a row that exists."""
+        value = getattr(row, self.attribute)
+        if value is None or value.__class__ is self.plain:
+            return value
+        return self.field.get_db_prep_save(value, connection=connection)
+
+    def of_new(self, row: Model) -> Any:
+        """Return the value of a row that does not exist yet."""
+        if self.plain is not None:
+            return self.of(row)
+        value = self.field.pre_save(row, add=True)
+        return self.field.get_db_prep_save(value, connection=connection)
+
+
+def plain_kind(field: Field[Any, Any]) -> type | None:
+    """Return the kind of value that the database takes from a field as it is, or None.
+
+    >>> from django.db.models import BigIntegerField, JSONField
+    >>> plain_kind(CharField()), plain_kind(BigIntegerField()), plain_kind(JSONField())
+    (<class 'str'>, <class 'int'>, None)
+    """
+    if isinstance(field, (IntegerField, ForeignKey)):
+        return int
+    return next((plain for kind, plain in PLAIN if isinstance(field, kind)), None)
 
 
 def insert(row: Model) -> None:
@@ -25,15 +74,10 @@ def insert(row: Model) -> None:
     """
     if row.pk is not None:
         raise ValueError(f"{row!r} has the id {row.pk}: expected a row that was never written")
-    sql, fields = _inserting(type(row), connection.vendor)
-    values = [
-        one.get_db_prep_save(one.pre_save(row, add=True), connection=connection)
-        for one in fields
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        row.pk = cursor.fetchone()[0]
-    row._state.adding, row._state.db = False, connection.alias
+    sql, cells = _inserting(type(row), connection.vendor)
+    values = [cell.of_new(row) for cell in cells]
+    row.pk = statements.fetch(sql, values)[0][0]
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 def change(row: Model, *names: str) -> None:
@@ -44,21 +88,17 @@ def change(row: Model, *names: str) -> None:
     DatabaseError
         If the row is gone.
     """
-    sql, fields = _changing(type(row), names, connection.vendor)
-    values = [
-        one.get_db_prep_save(getattr(row, one.attname), connection=connection) for one in fields
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*values, row.pk])
-        if cursor.rowcount != 1:
-            raise DatabaseError(f"{type(row).__name__} {row.pk} is gone: nothing was changed")
+    sql, cells = _changing(type(row), names, connection.vendor)
+    values = [cell.of(row) for cell in cells]
+    if statements.change(sql, [*values, row.pk]) != 1:
+        raise DatabaseError(f"{type(row).__name__} {row.pk} is gone: nothing was changed")
 
 
 @lru_cache(maxsize=256)
 def _inserting(
     model: type[Model],
     vendor: str,  # noqa: ARG001 - part of the key: quoting may differ
-) -> tuple[str, tuple[Field[Any, Any], ...]]:
+) -> tuple[str, tuple[_Cell, ...]]:
     quote = connection.ops.quote_name
     fields: tuple[Field[Any, Any], ...] = tuple(
         field
@@ -71,7 +111,7 @@ def _inserting(
     table = quote(model._meta.db_table)
     return (
         f"INSERT INTO {table} ({columns}) VALUES ({places}) RETURNING {key}",  # noqa: S608 - our own names
-        fields,
+        tuple(_Cell(field) for field in fields),
     )
 
 
@@ -80,12 +120,15 @@ def _changing(
     model: type[Model],
     names: tuple[str, ...],
     vendor: str,  # noqa: ARG001 - part of the key: quoting may differ
-) -> tuple[str, tuple[Field[Any, Any], ...]]:
+) -> tuple[str, tuple[_Cell, ...]]:
     quote = connection.ops.quote_name
     fields = tuple(_column(model, name) for name in names)
     changed = ", ".join(f"{quote(_name(field))} = %s" for field in fields)
     key, table = quote(_name(_key(model))), quote(model._meta.db_table)
-    return f"UPDATE {table} SET {changed} WHERE {key} = %s", fields  # noqa: S608 - our own names
+    return (
+        f"UPDATE {table} SET {changed} WHERE {key} = %s",  # noqa: S608 - our own names
+        tuple(_Cell(field) for field in fields),
+    )
 
 
 def _key(model: type[Model]) -> Field[Any, Any]:

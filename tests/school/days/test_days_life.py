@@ -30,10 +30,13 @@ from ownpath.school.days.queries import (
     promises_over,
     published_plan,
     reasons_of_day,
-    sheets_of,
+    rooms_with_sheets,
+    sheets_of_rooms,
+    sheets_of_teachers,
     stamp_of_day,
     student_day,
     teacher_day,
+    teachers_with_sheets,
     tomorrow_of,
     waiting_lines,
     waiting_rows,
@@ -152,9 +155,15 @@ class TestPlans:
         assert set(day.cells) == {0, 1, 2, 4, 5, 6}
         room = teacher_day(teacher=grounds.cast.okafor, day=TOMORROW)
         assert all(g.adult == grounds.cast.okafor for own in room.groups.values() for g in own)
-        sheets = sheets_of(plan=plan)
-        assert len(sheets.by_student) == len(grounds.students)
-        assert sheets.by_teacher
+        teachers = teachers_with_sheets(plan=plan)
+        assert grounds.cast.okafor.pk in {pk for _, pk in teachers}
+        sheets = sheets_of_teachers(plan=plan, teachers=teachers)
+        assert [sheet.name for sheet in sheets] == [name for name, _ in teachers]
+        assert all(line.students for sheet in sheets for line in sheet.lines)
+        rooms = rooms_with_sheets(plan=plan)
+        assert rooms
+        for sheet in sheets_of_rooms(plan=plan, rooms=rooms):
+            assert {line.room for line in sheet.lines} == {sheet.name}
         assert student_day(student=grounds.cast.ben, day=TOMORROW).state == "no_school"
 
 

@@ -22,6 +22,12 @@ def serve(
     is_worker_wanted: Annotated[  # noqa: FBT002
         bool, typer.Option("--worker/--no-worker", help="Start a worker beside the server.")
     ] = True,
+    processes: Annotated[
+        int,
+        typer.Option(
+            min=0, max=64, help="How many processes answer; 0: as many as fit this machine."
+        ),
+    ] = 0,
 ) -> None:
     """Serve Ownpath to browsers."""
     wake()
@@ -31,14 +37,15 @@ def serve(
     call_command("collectstatic", interactive=False, verbosity=0)
     # Only now: the application lists the files it may serve when it is loaded.
     from ownpath.config import worker
+    from ownpath.config.processes import sensible_number
     from ownpath.config.server import serve as serve_pages
 
-    beside = worker.start_beside() if is_worker_wanted else None
-    try:
-        serve_pages(host=host, port=port)
-    finally:
-        if beside is not None:
-            beside.end()
+    serve_pages(
+        host=host,
+        port=port,
+        n_processes=processes or sensible_number(),
+        worker=worker.command_beside() if is_worker_wanted else (),
+    )
 
 
 def work(

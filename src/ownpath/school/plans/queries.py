@@ -241,10 +241,15 @@ def chosen_by_many(*, student_ids: Iterable[int], today: date) -> dict[int, Mapp
     return found
 
 
+@prepared
+def _placements_of() -> QuerySet[Placement]:
+    rows = Placement.objects.filter(student_id=Param("student", BigIntegerField()))
+    return rows.select_related("asked_by", "framework").order_by("-asked_at", "-pk")[:1]
+
+
 def latest_placement(*, student: Person) -> Placement | None:
     """Return the placement a student was asked for or began last, or None."""
-    rows = Placement.objects.filter(student=student).select_related("asked_by", "framework")
-    return rows.order_by("-asked_at", "-pk").first()
+    return _placements_of.first(student=student.pk)
 
 
 def get_placement(*, student: Person, uuid: UUID) -> Placement:

@@ -19,7 +19,13 @@ from ownpath.faces.leader.pages.waiting import tell_grade
 from ownpath.faces.what_if import tell_clock
 from ownpath.kit.navigation import TabItem
 from ownpath.school.curriculum.words import spoken
-from ownpath.school.days.queries import published_plan, sheets_of
+from ownpath.school.days.queries import (
+    published_plan,
+    rooms_with_sheets,
+    sheets_of_rooms,
+    sheets_of_teachers,
+    teachers_with_sheets,
+)
 from ownpath.school.days.queries.board import days_of, student_ids_by_name
 from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.people.queries import Aspect, visible_students
@@ -35,7 +41,11 @@ BY = {
     "rooms": gettext_lazy("By room"),
     "teachers": gettext_lazy("By teacher"),
 }
-SHEETS_A_PAGE = 60
+SHEETS_A_PAGE = {
+    "students": 40,
+    "rooms": 8,
+    "teachers": 8,
+}  # a room's sheet names a whole class
 MOST_PAGES = 10_000
 Clocks: TypeAlias = Mapping[int, str]
 
@@ -91,7 +101,7 @@ def build_sheets(
             _("No plan is published for this day."), next_step=_("Publish one first.")
         )
     clocks = {block.number: tell_clock(block) for block in rings_of(plan).blocks}
-    shown = Paginator(_all(plan, by), SHEETS_A_PAGE).get_page(min(page, MOST_PAGES))
+    shown = Paginator(_all(plan, by), SHEETS_A_PAGE[by]).get_page(min(page, MOST_PAGES))
     papers, about = _papers(plan, by, list(shown.object_list), clocks, language)
     seen = _seen(viewer, about, today)
     note_reads(by=viewer, about=seen, deed="read.sheets", now=now)
@@ -113,11 +123,10 @@ def build_sheets(
 
 
 def _all(plan: DayPlan, by: str) -> Sequence[Any]:
-    """Return what the pages are cut from: ids of students, or whole sheets of rooms or teachers."""
+    """Return what the pages are cut from: ids of students, or names and ids of rooms or teachers."""
     if by == "students":
         return student_ids_by_name(plan=plan)
-    sheets = sheets_of(plan=plan)
-    return sheets.by_room if by == "rooms" else sheets.by_teacher
+    return rooms_with_sheets(plan=plan) if by == "rooms" else teachers_with_sheets(plan=plan)
 
 
 def _papers(
@@ -128,8 +137,13 @@ def _papers(
         days = days_of(plan=plan, student_ids=shown)
         found = [(one.pk, _own_paper(one, cells, clocks, language)) for one, cells in days]
         return list(found), set(shown)
-    about = {one.pk for sheet in shown for line in sheet.lines for one in line.students}
-    return [(None, _paper(sheet, clocks, language)) for sheet in shown], about
+    sheets = (
+        sheets_of_rooms(plan=plan, rooms=shown)
+        if by == "rooms"
+        else sheets_of_teachers(plan=plan, teachers=shown)
+    )
+    about = {one.pk for sheet in sheets for line in sheet.lines for one in line.students}
+    return [(None, _paper(sheet, clocks, language)) for sheet in sheets], about
 
 
 def _named(whose: tuple[int | None, Paper], seen: frozenset[int]) -> Paper:
@@ -175,7 +189,7 @@ def _paper(sheet: Sheet, clocks: Clocks, language: str) -> Paper:
         )
         for line in sheet.lines
     )
-    return Paper(name=sheet.name, note=sheet.note, lines=tuple(lines))
+    return Paper(name=sheet.name, note="", lines=tuple(lines))
 
 
 def _where(room: str, adult: Person | None) -> str:

@@ -231,18 +231,9 @@ def _group_line(
 ) -> GroupLine:
     lines = [(cell, line_of(cell, members, statuses)) for cell in cells]
     lines.sort(key=lambda one: (one[0].student.called.casefold(), one[0].student_id))
-    about = row.competency.words if row.competency else {}
-    named = titles_of(about, "short") or titles_of(about, "statement")
-    title = (
-        titles_of(row.station.words, "name")
-        if row.station
-        else titles_of(row.activity.words, "title")
-        if row.activity
-        else named
-    )
     return GroupLine(
         uuid=row.uuid, block=row.block, modality=row.modality, subject=row.subject,
-        title=title, about=named, room=row.room.name if row.room else "", band=row.band,
+        title=title_of_group(row), about=_about_group(row), room=row.room.name if row.room else "", band=row.band,
         adult=row.adult,
         members=tuple(
             MemberLine(
@@ -252,6 +243,18 @@ def _group_line(
             for cell, line in lines
         ),
     )  # fmt: skip
+
+
+def title_of_group(row: PlanGroup) -> dict[str, str]:
+    """Return what a group does: its station, its activity, or else the competency itself."""
+    if row.station:
+        return titles_of(row.station.words, "name")
+    return titles_of(row.activity.words, "title") if row.activity else _about_group(row)
+
+
+def _about_group(row: PlanGroup) -> dict[str, str]:
+    about = row.competency.words if row.competency else {}
+    return titles_of(about, "short") or titles_of(about, "statement")
 
 
 def cells_by_student(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from django.db.models import QuerySet
 
 from ownpath.school.days.models import (
     DayPlan,
@@ -19,19 +21,9 @@ from ownpath.school.people.queries import persons_by_id
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
-from ownpath.school.days.queries.plans import (
-    GroupLine,
-    cells_by_student,
-    group_lines,
-)
+from ownpath.school.days.queries.plans import cells_by_student, title_of_group
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardLine:
-    """One student on the board in the hall."""
-
-    student: Person
-    cells: Mapping[int, CellLine]
+Whose: TypeAlias = tuple[str, int]  # a name and the id behind it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,20 +39,10 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One sheet of paper: a student's, a room's or a teacher's day."""
+    """One sheet of paper: a room's or a teacher's day."""
 
     name: str
-    note: str
     lines: tuple[SheetLine, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheets:
-    """The plan on paper, for the day the network is down."""
-
-    by_student: list[Sheet]
-    by_room: list[Sheet]
-    by_teacher: list[Sheet]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,64 +63,95 @@ class Differing:
     places: list[tuple[int, int]]
 
 
-def board_lines(plan: DayPlan) -> list[BoardLine]:
-    """Return everybody's day by a plan, by name."""
-    cells = cells_by_student(plan, None)
-    people = persons_by_id(ids=cells)
-    lines = [BoardLine(student=people[pk], cells=own) for pk, own in cells.items()]
-    return sorted(lines, key=lambda one: (one.student.called.casefold(), one.student.pk))
+def rooms_with_sheets(*, plan: DayPlan) -> list[Whose]:
+    """Return the rooms a plan uses, by name, each with its id; two queries."""
+    grouped = PlanGroup.objects.filter(plan=plan, room__isnull=False)
+    name = "room__name", "room_id"
+    used = {*grouped.values_list(*name), *_seated_alone(plan).values_list(*name).distinct()}
+    return sorted(used)
 
 
-def sheets_of(*, plan: DayPlan) -> Sheets:
-    """Return a plan on paper, by student, by room and by teacher."""
-    board = board_lines(plan)
-    by_student = [
-        Sheet(
-            name=line.student.full_name,
-            note=line.student.grade,
-            lines=tuple(
-                SheetLine(
-                    block=block, title=cell.title, room=cell.room, adult=cell.adult, students=()
-                )
-                for block, cell in sorted(line.cells.items())
-            ),
+def teachers_with_sheets(*, plan: DayPlan) -> list[Whose]:
+    """Return the adults of a plan's groups, by name, each with their id; one query."""
+    groups = PlanGroup.objects.filter(plan=plan, adult__isnull=False)
+    adults = {one.adult_id: one.adult for one in groups.select_related("adult")}
+    return sorted((adult.full_name, pk) for pk, adult in adults.items() if adult and pk)
+
+
+def sheets_of_rooms(*, plan: DayPlan, rooms: Sequence[Whose]) -> list[Sheet]:
+    """Return the sheets of some rooms, (name, id), in their order; four queries."""
+    ids = [pk for _, pk in rooms]
+    groups = PlanGroup.objects.filter(plan=plan, room_id__in=ids)
+    alone = _seated_alone(plan).filter(room_id__in=ids)
+    seats = list(alone.values_list("room_id", "block", "student_id"))
+    lines = _lines_of_groups(plan, groups, "room_id", {seat[2] for seat in seats})
+    people = lines.people
+    seated: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for room, block, student in seats:
+        seated[room, block].append(student)
+    names = {pk: name for name, pk in rooms}
+    for (room, block), there in seated.items():
+        own = SheetLine(
+            block=block,
+            title={},
+            room=names[room],
+            adult=None,
+            students=_by_name(people, there),
         )
-        for line in board
-    ]
-    groups = group_lines(plan, PlanGroup.objects.filter(plan=plan))
-    seated: dict[str, dict[int, list[Person]]] = defaultdict(lambda: defaultdict(list))
-    for line in board:
-        for block, cell in line.cells.items():
-            if cell.group_uuid is None and cell.room and not cell.is_fixed:
-                seated[cell.room][block].append(line.student)
-    by_room = _grouped(groups, lambda one: one.room, seated)
-    by_teacher = _grouped(groups, lambda one: one.adult.full_name if one.adult else "", {})
-    return Sheets(by_student=by_student, by_room=by_room, by_teacher=by_teacher)
+        lines.of[room].append(own)
+    return [_sheet(name, lines.of[pk]) for name, pk in rooms]
 
 
-def _grouped(
-    groups: list[GroupLine], name_of: Any, seated: Mapping[str, Mapping[int, list[Person]]]
-) -> list[Sheet]:
-    lines: dict[str, list[SheetLine]] = defaultdict(list)
-    for one in groups:
-        if name := name_of(one):
-            lines[name].append(
-                SheetLine(
-                    block=one.block, title=one.title, room=one.room, adult=one.adult,
-                    students=tuple(member.person for member in one.members),
-                )
-            )  # fmt: skip
-    for room, blocks in seated.items():
-        for block, students in blocks.items():
-            lines[room].append(
-                SheetLine(
-                    block=block, title={}, room=room, adult=None, students=tuple(students)
-                )
+def sheets_of_teachers(*, plan: DayPlan, teachers: Sequence[Whose]) -> list[Sheet]:
+    """Return the sheets of some teachers, (name, id), in their order; three queries."""
+    groups = PlanGroup.objects.filter(plan=plan, adult_id__in=[pk for _, pk in teachers])
+    lines = _lines_of_groups(plan, groups, "adult_id", set())
+    return [_sheet(name, lines.of[pk]) for name, pk in teachers]
+
+
+def _sheet(name: str, lines: Sequence[SheetLine]) -> Sheet:
+    return Sheet(name=name, lines=tuple(sorted(lines, key=lambda one: one.block)))
+
+
+def _seated_alone(plan: DayPlan) -> QuerySet[PlanCell]:
+    """Return the cells of those who work in a room without a group."""
+    return PlanCell.objects.filter(plan=plan, group=None, commitment=None, room__isnull=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lines:
+    """Lines by the id of whose they are, and everybody on them by id."""
+
+    of: dict[int, list[SheetLine]]
+    people: Mapping[int, Person]
+
+
+def _lines_of_groups(
+    plan: DayPlan, groups: QuerySet[PlanGroup], whose: str, also: set[int]
+) -> _Lines:
+    """Return a line for each group, by its column `whose`, with the people of `also` read beside; three queries."""
+    related = "adult", "room", "competency", "activity", "station"
+    rows = list(groups.select_related(*related).order_by("block", "number"))
+    inside: dict[int, list[int]] = defaultdict(list)
+    cells = PlanCell.objects.filter(plan=plan, group__in=[row.pk for row in rows])
+    for group, student in cells.values_list("group_id", "student_id"):
+        inside[group or 0].append(student)
+    people = persons_by_id(ids=also.union(*inside.values()))
+    found: dict[int, list[SheetLine]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, whose)].append(
+            SheetLine(
+                block=row.block, title=title_of_group(row), adult=row.adult,
+                room=row.room.name if row.room else "",
+                students=_by_name(people, inside[row.pk]),
             )
-    return [
-        Sheet(name=name, note="", lines=tuple(sorted(own, key=lambda line: line.block)))
-        for name, own in sorted(lines.items())
-    ]
+        )  # fmt: skip
+    return _Lines(of=found, people=people)
+
+
+def _by_name(people: Mapping[int, Person], ids: Sequence[int]) -> tuple[Person, ...]:
+    there = [people[one] for one in ids if one in people]
+    return tuple(sorted(there, key=lambda one: (one.called.casefold(), one.pk)))
 
 
 def differing(*, plan: DayPlan, against: DayPlan) -> Differing:

@@ -1,0 +1,60 @@
+"""Run one finished statement: for those that are made once and run for every child, all day.
+
+On SQLite they go straight to the database's own module, past four layers of Django's cursors that cost more than the
+statement does. Where somebody watches (a log of queries, a wrapper that counts or refuses them), and on every other
+database, they take Django's way, so that nothing that is asked for is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+Rows = list[tuple[Any, ...]]
+
+
+def fetch(sql: str, values: Sequence[Any]) -> Rows:
+    """Return the rows of a statement with `%s` where the values stand."""
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    if _is_watched(database):
+        with database.cursor() as cursor:
+            cursor.execute(sql, values)
+            return list(cursor.fetchall())
+    _make_ready(database)
+    with database.wrap_database_errors:
+        return list(database.connection.execute(_with_marks(sql), values).fetchall())
+
+
+def change(sql: str, values: Sequence[Any]) -> int:
+    """Run a statement that writes, and return how many rows it changed."""
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    if _is_watched(database):
+        with database.cursor() as cursor:
+            cursor.execute(sql, values)
+            return int(cursor.rowcount)
+    _make_ready(database)
+    with database.wrap_database_errors:
+        return int(database.connection.execute(_with_marks(sql), values).rowcount)
+
+
+def _is_watched(database: Any) -> bool:
+    """Return whether a statement must take Django's way."""
+    return bool(
+        database.vendor != "sqlite" or database.execute_wrappers or database.queries_logged
+    )
+
+
+def _make_ready(database: Any) -> None:
+    if database.connection is None:
+        database.ensure_connection()
+    if database.needs_rollback:
+        database.validate_no_broken_transaction()
+
+
+@lru_cache(maxsize=4096)
+def _with_marks(sql: str) -> str:
+    """Return a statement as SQLite reads it: `?` where values stand, `%` where Django doubled it."""
+    return sql.replace("%s", "?").replace("%%", "%")

@@ -1,0 +1,153 @@
+"""The threads that write for a whole process on SQLite: one commits what waits, one sees it onto the disk.
+
+While the disk takes one commit, the next is in the making: the writer hands a committed batch to the thread that makes
+it durable, and takes whoever came meanwhile. See `ownpath.store.turns` for how several processes share the file.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Generic, TypeVar
+
+from django.db import close_old_connections, connection, transaction
+
+from ownpath.store.turns import IS_SHARED_BY_PROCESSES, Turns
+
+MOST_IN_ONE_COMMIT = 64
+
+Result = TypeVar("Result")
+
+
+class _Waiting(Generic[Result]):
+    """A deed, and where its caller waits for it."""
+
+    __slots__ = ("_is_over", "error", "result", "work")
+
+    def __init__(self, work: Callable[[], Result]) -> None:
+        self.work = work
+        self.result: Result | None = None
+        self.error: BaseException | None = None
+        self._is_over = threading.Lock()
+        self._is_over.acquire()
+
+    def run(self) -> None:
+        """Do the deed, and keep what it gave or raised."""
+        try:
+            self.result = self.work()
+        except Exception as error:  # noqa: BLE001 - carried to the caller, who raises it
+            self.error = error
+
+    def fail(self, error: BaseException) -> None:
+        """Remember why nothing was kept, unless the deed itself failed before."""
+        self.error = self.error or error
+
+    def end(self) -> None:
+        """Let the caller go on."""
+        self._is_over.release()
+
+    def wait(self) -> Result:
+        """Wait until the deed is durable and return what it gave, or raise what it raised."""
+        self._is_over.acquire()  # released once, by `end`, on another thread
+        if self.error is not None:
+            raise self.error
+        return self.result  # type: ignore[return-value]  # set, as there was no error
+
+
+Batch = list[_Waiting[Any]]
+
+
+class Writer:
+    """One process's writer, started with the first deed."""
+
+    def __init__(self) -> None:
+        self._line: queue.SimpleQueue[_Waiting[Any]] = queue.SimpleQueue()
+        self._committed: queue.SimpleQueue[Batch] = queue.SimpleQueue()
+        self._start = threading.Lock()
+        self._is_running = False
+        self._turns: Turns | None = None
+        self._prepared_for: object = None
+
+    def do(self, work: Callable[[], Result]) -> Result:
+        """Let the writer do something, and return once it is durable."""
+        if not self._is_running:
+            self._begin()
+        waiting = _Waiting(work)
+        self._line.put(waiting)
+        return waiting.wait()
+
+    def _begin(self) -> None:
+        with self._start:
+            if self._is_running:
+                return
+            for name, work in (("writer", self._write), ("keeper", self._keep)):
+                threading.Thread(target=_for_ever, args=[work], name=name, daemon=True).start()
+            self._is_running = True
+
+    def _write(self) -> None:
+        """Commit all who wait, and hand them on."""
+        batch = _all_of(self._line, MOST_IN_ONE_COMMIT)
+        try:
+            self._make_ready()
+            with self._turn(), transaction.atomic():
+                for waiting in batch:
+                    waiting.run()
+        except Exception as error:  # noqa: BLE001 - nothing was kept: every caller is told
+            for waiting in batch:
+                waiting.fail(error)
+            close_old_connections()
+        self._committed.put(batch)
+
+    def _keep(self) -> None:
+        """See all that was committed onto the disk, and let its callers go on."""
+        batches = _all_of(self._committed, MOST_IN_ONE_COMMIT)
+        try:
+            if self._turns is not None:
+                self._turns.make_durable()
+        except OSError as error:
+            for batch in batches:
+                for waiting in batch:
+                    waiting.fail(error)
+        for batch in batches:
+            for waiting in batch:
+                waiting.end()
+
+    def _make_ready(self) -> None:
+        """Prepare a new connection: where this thread makes commits durable itself, they do not wait for the disk."""
+        connection.ensure_connection()
+        if self._prepared_for is connection.connection:
+            return
+        database = str(connection.settings_dict["NAME"])
+        if IS_SHARED_BY_PROCESSES and os.path.exists(database):  # noqa: PTH110 - a name, maybe of memory
+            self._turns = self._turns or Turns(database)
+            self._turns.look_for_the_log()
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA synchronous=NORMAL")
+        self._prepared_for = connection.connection
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if self._turns is None:
+            yield
+            return
+        with self._turns.taken():
+            yield
+
+
+def _all_of(line: queue.SimpleQueue[Result], most: int) -> list[Result]:
+    """Return what waits in a line, at least one, waiting for that."""
+    found = [line.get()]
+    while len(found) < most:
+        try:
+            found.append(line.get_nowait())
+        except queue.Empty:
+            break
+    return found
+
+
+def _for_ever(work: Callable[[], None]) -> None:
+    while True:
+        work()
