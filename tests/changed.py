@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import changed_opportunities
-import changed_teachers
-from cast import Cast
-
-AREAS = (changed_opportunities.make, changed_teachers.make)
 import changed_pilots
 import changed_teachers
 from cast import Cast
 
-AREAS = (changed_teachers.make, changed_pilots.make)
+AREAS = (
+    changed_opportunities.make,
+    changed_pilots.make,
+    changed_teachers.make,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

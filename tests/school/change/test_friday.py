@@ -18,12 +18,12 @@ from ownpath.school.people.models import Person
 FRIDAY_AT_NINE = datetime(2026, 3, 13, 16, 0, tzinfo=UTC)  # in Los Angeles
 FRIDAY_AT_FIVE = datetime(2026, 3, 13, 12, 0, tzinfo=UTC)
 THURSDAY = datetime(2026, 3, 12, 16, 0, tzinfo=UTC)
-SECRET = "The roof of Riverbend"
+WORDS = "The roof of Riverbend"
 
 
 def line(kind: LineKind, *, is_alarm: bool = False, days: int = 3) -> FridayLine:
     return FridayLine(
-        kind=kind, words=SECRET, campus="Live Oak Elementary", about=uuid4(),
+        kind=kind, words=WORDS, campus="Live Oak Elementary", about=uuid4(),
         day=TODAY + timedelta(days=days), days=days, is_alarm=is_alarm,
     )  # fmt: skip
 
@@ -82,7 +82,7 @@ class TestDigest:
         told = digest_for(leader=reachable.whitfield, lines=lines).body
         assert "2 empty seats" in told
         assert "1 concern without an answer" in told
-        for word in (SECRET, "Live Oak", "Riverbend", "Whitfield"):
+        for word in (WORDS, "Live Oak", "Riverbend", "Whitfield"):
             assert word not in told
 
     def test_speaks_the_leaders_language(self, reachable: Cast) -> None:
