@@ -8,12 +8,14 @@ from typing import Any
 import changed_opportunities
 import changed_pilots
 import changed_teachers
+import changed_vision
 from cast import Cast
 
 AREAS = (
     changed_opportunities.make,
     changed_pilots.make,
     changed_teachers.make,
+    changed_vision.make,
 )
 
 

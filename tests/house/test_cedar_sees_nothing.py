@@ -40,6 +40,7 @@ ROLES_IN_CEDAR = {
 }
 OWN_THINGS = {  # what Cedar's people may make or change, and who of them it belongs to
     "change.SurveyAnswer": "person",
+    "change.Concern": "made_by",
     "days.BlockRecord": "student",
     "days.Reflection": "student",
     "people.Person": "pk",

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "ownpath.school.days",
     "ownpath.school.change",
     "ownpath.school.privacy",
+    "ownpath.faces.taking_part",
     "ownpath.faces.door",
     "ownpath.faces.student",
     "ownpath.faces.teacher",

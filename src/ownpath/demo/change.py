@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ownpath.demo.change_books import seed_books
 from ownpath.demo.change_teachers import seed_teachers
+from ownpath.demo.change_vision import seed_vision
 from ownpath.demo.roster import DISTRICT
 from ownpath.school.people.queries import find_district
 from ownpath.store.together import commit_together
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 Seed = Callable[..., Any]
 
-SEEDS: Final[tuple[Seed, ...]] = (seed_teachers, seed_books)
+SEEDS: Final[tuple[Seed, ...]] = (seed_vision, seed_teachers, seed_books)
 
 
 def give_change(*, today: date, now: datetime, seed: int, progress: Progress) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from cast import NOW, TODAY, Cast
 
-from ownpath.school.change.models import Vision
+from ownpath.school.change.models import Concern, Vision, VisionComment
 from ownpath.school.change.services.adopting import adopt
 from ownpath.school.change.services.aims import Aim, set_aims, write_indicator
+from ownpath.school.change.services.concerns import raise_concern
 from ownpath.school.change.services.consulting import comment, send_out
 from ownpath.school.change.services.visions import (
     Said,
@@ -73,3 +75,33 @@ def in_force(cast: Cast, *, campus: Campus | None = None) -> Vision:
     """Return an adopted version."""
     vision = heard(cast, out(cast, campus=campus))
     return adopt(vision=vision, by=cast.whitfield, now=NOW)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What there is of the change when pages are opened: a version at each stage, and a concern."""
+
+    is_draft: Vision
+    is_out: Vision
+    in_force: Vision
+    own: Vision  # the draft of a campus's adaptation
+    comment: VisionComment
+    concern: Concern
+
+
+def make_change(cast: Cast) -> Change:
+    """Let everything of the vision and the concerns exist, for Live Oak."""
+    adopted = in_force(cast)
+    is_out = out(cast)
+    said = comment(vision=is_out, text="More art!", role="student", by=cast.ada, now=NOW)
+    worried = raise_concern(
+        kind="worry", text="Who teaches us then?", role="family", is_named=True, by=cast.rosa,
+        now=NOW,
+    )  # fmt: skip
+    own = draft_vision(
+        district=cast.live_oak, campus=cast.section.campus, by=cast.reyes, now=NOW
+    )
+    return Change(
+        is_draft=drafted(cast), is_out=is_out, in_force=adopted, own=own, comment=said,
+        concern=worried,
+    )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from ownpath.faces.family import views
+from ownpath.faces.taking_part.urls import addresses
 
 app_name = "family"
 urlpatterns = [
@@ -15,4 +16,5 @@ urlpatterns = [
     path("child/<uuid:child>/trying/<uuid:pilot>/", views.answer_trying, name="trying_answer"),
     path("child/<uuid:child>/send/", views.send, name="send"),
     path("child/<uuid:child>/read/<uuid:message>/", views.read, name="read"),
+    *addresses("family"),
 ]

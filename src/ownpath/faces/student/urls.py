@@ -13,6 +13,7 @@ from ownpath.faces.student.views import (
     skyline,
     voice,
 )
+from ownpath.faces.taking_part.urls import addresses
 
 app_name = "student"
 urlpatterns = [
@@ -56,4 +57,5 @@ urlpatterns = [
     path("person/", voice.person, name="person"),
     path("signals/send", voice.signal, name="signal"),
     path("signals/<uuid:uuid>/take-back", voice.take_back, name="take_back"),
+    *addresses("student"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from ownpath.faces import dates as dates  # the addresses below name days
+from ownpath.faces.taking_part.urls import addresses
 from ownpath.faces.teacher.views import (
     attendance,
     changing,
@@ -76,4 +77,5 @@ urlpatterns = [
         name="take_back_first_map",
     ),
     path("student/<uuid:student>/move-on/", steering.move_on, name="move_on"),
+    *addresses("teacher"),
 ]

@@ -20,13 +20,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotAllowed
-from ownpath.school.people.queries import (
-    campuses_led,
-    campuses_of,
-    campuses_run,
-    faces_of,
-    runs_district,
-)
+from ownpath.school.people.queries import standing_of
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, District, Person
@@ -61,13 +55,14 @@ class Reach:
 
 
 def reach_of(*, person: Person, today: date) -> Reach:
-    """Return what a person is to their district's change today; a fixed number of queries."""
+    """Return what a person is to their district's change today; two queries, three for leaders."""
+    here = standing_of(person=person, today=today)
     return Reach(
-        runs_district=runs_district(person=person, today=today),
-        led=tuple(campuses_led(leader=person, today=today)),
-        run=tuple(campuses_run(leader=person, today=today)),
-        own=tuple(campuses_of(person=person, today=today)),
-        faces=frozenset(faces_of(person=person, today=today)),
+        runs_district=here.runs_district,
+        led=here.led,
+        run=here.run,
+        own=here.own,
+        faces=here.faces,
     )
 
 

@@ -48,6 +48,10 @@ KINDS: Final[dict[LineKind, Kind]] = {
         words=gettext_lazy("Concerns without an answer"), icon="voice",
         everything="leader:concerns", one="leader:concern",
     ),
+    LineKind.VISION: Kind(
+        words=gettext_lazy("The vision"), icon="flag",
+        everything="leader:vision", one="leader:vision_talk",
+    ),
     LineKind.DECISION: Kind(
         words=gettext_lazy("Decisions that wait"), icon="hand",
         everything="leader:decisions", one="leader:decision",

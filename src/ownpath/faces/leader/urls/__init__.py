@@ -9,6 +9,7 @@ from ownpath.faces.leader.urls import (
     opportunities,
     pilots,
     practices,
+    vision,
 )
 
 app_name = "leader"
@@ -19,4 +20,5 @@ urlpatterns = [
     *opportunities.urlpatterns,
     *pilots.urlpatterns,
     *practices.urlpatterns,
+    *vision.urlpatterns,
 ]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NEAR_DAYS = 2
 MARK_LENGTH = 32
+KINDS = dict(Concern.Kind.choices)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ class LineKind(StrEnum):
     SEAT = "seat"
     PILOT = "pilot"
     CONCERN = "concern"
+    VISION = "vision"
     DECISION = "decision"
     WAITING = "waiting"
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from ownpath.school.change.access import reach_of
 from ownpath.school.change.models import MailChoice
+from ownpath.school.change.queries.concerns import friday_lines_of_concerns
 from ownpath.school.change.queries.dates_ahead import friday_lines_of_opportunities
 from ownpath.school.change.queries.friday import FridayLine, LineKind
 from ownpath.school.change.queries.pilots import friday_lines_of_pilots
 from ownpath.school.change.queries.still_waiting import friday_lines_of_waiting
+from ownpath.school.change.queries.visions import friday_lines_of_vision
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -21,6 +23,8 @@ Source = Callable[..., Sequence[FridayLine]]
 SOURCES: Final[tuple[Source, ...]] = (
     friday_lines_of_opportunities,
     friday_lines_of_pilots,
+    friday_lines_of_concerns,
+    friday_lines_of_vision,
     friday_lines_of_waiting,
 )
 

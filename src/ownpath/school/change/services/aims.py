@@ -18,6 +18,7 @@ from ownpath.errors import NotFound, OutOfBounds
 from ownpath.school.change.access import ensure_may_decide
 from ownpath.school.change.models import Indicator, IndicatorReading, Metric, Vision
 from ownpath.school.change.models.shared import TITLE_LENGTH
+from ownpath.school.change.queries.measuring import MEASURABLE
 from ownpath.school.change.services.saying import ensure_fits
 from ownpath.school.change.services.visions import LANGUAGES, open_draft
 from ownpath.school.days.services.setting_up.deciding import BOUNDS
@@ -39,9 +40,8 @@ THRESHOLDS: Final = (
     "max_screen_share",
     "max_screen_run",
 )  # of the days' policy
-GIVEN: Final = frozenset(
-    {Metric.ENTERED, Metric.UPLOADED}
-)  # figures people bring; all others are ours
+GIVEN: Final = (Metric.ENTERED, Metric.UPLOADED)  # figures people bring
+METRICS: Final = (*MEASURABLE, *GIVEN)  # what an indicator may go by
 
 
 class AimOutOfRange(OutOfBounds):
@@ -83,6 +83,8 @@ def write_indicator(
     NotALeader, NotADraft, TooManyIndicators, NoSuchIndicator, AimOutOfRange
     """
     row = open_draft(vision, by, now)
+    if aim.metric not in METRICS:
+        raise ValueError(f"metric {aim.metric!r}: expected one of {METRICS}")
     one = Indicator(vision=row) if uuid is None else _indicator(row, uuid)
     if uuid is None:
         if row.indicators.count() >= MOST_INDICATORS:
@@ -179,7 +181,7 @@ def enter_reading(
     """
     ensure_may_decide(by=by, district=vision.district, campus=vision.campus, now=now)
     one = _indicator(vision, indicator)
-    if one.metric not in GIVEN:
+    if one.metric in MEASURABLE:
         raise IsMeasured(
             _("Ownpath measures this one by itself."),
             next_step=_("Open the figure to see what stands behind it."),

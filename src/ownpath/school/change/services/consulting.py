@@ -18,6 +18,7 @@ from ownpath.school.change.access import ensure_may_decide, reach_of, today_in
 from ownpath.school.change.models import CampusResponse, Indicator, Vision, VisionComment
 from ownpath.school.change.models.shared import TITLE_LENGTH
 from ownpath.school.change.queries.campuses import campuses_asked
+from ownpath.school.change.queries.measuring import MEASURABLE, measure
 from ownpath.school.change.services.aims import FEWEST_INDICATORS, GIVEN, MOST_INDICATORS
 from ownpath.school.change.services.saying import ensure_fits, ensure_said
 from ownpath.school.change.services.stepping import take_step
@@ -75,6 +76,7 @@ def send_out(*, vision: Vision, respond_by: date, by: Person | None, now: dateti
             next_step=_("Write it, then send the draft out."),
         )
     _ensure_ahead(row, respond_by, now)
+    _note_baselines(row, now)
     out = Vision.objects.filter(
         district=row.district, campus=row.campus, state=Vision.State.CONSULTED
     ).first()
@@ -83,6 +85,15 @@ def send_out(*, vision: Vision, respond_by: date, by: Person | None, now: dateti
     return take_step(
         row=row, machine=VISION, deed="consult", by=by, now=now, respond_by=respond_by
     )
+
+
+def _note_baselines(vision: Vision, now: datetime) -> None:
+    """Write down where figures of ours stand as the draft goes out, if nobody wrote where they began."""
+    today = today_in(vision.district, now)
+    campuses = campuses_asked(vision=vision, today=today)
+    for one in vision.indicators.filter(baseline=None, metric__in=MEASURABLE):
+        one.baseline = measure(metric=one.metric, campuses=campuses, today=today).value
+        one.save(update_fields=["baseline"])
 
 
 def _missing_aims(vision: Vision) -> list[object]:

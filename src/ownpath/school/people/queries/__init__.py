@@ -13,7 +13,6 @@ from ownpath.school.people.queries.campuses import campuses_at_work as campuses_
 from ownpath.school.people.queries.campuses import campuses_in as campuses_in
 from ownpath.school.people.queries.campuses import campuses_led as campuses_led
 from ownpath.school.people.queries.campuses import campuses_of as campuses_of
-from ownpath.school.people.queries.campuses import campuses_run as campuses_run
 from ownpath.school.people.queries.campuses import districts as districts
 from ownpath.school.people.queries.campuses import find_campuses as find_campuses
 from ownpath.school.people.queries.campuses import find_district as find_district
@@ -49,3 +48,5 @@ from ownpath.school.people.queries.sections import sections_taught as sections_t
 from ownpath.school.people.queries.sections import stays_in as stays_in
 from ownpath.school.people.queries.sections import students_in as students_in
 from ownpath.school.people.queries.sections import teachers_by_section as teachers_by_section
+from ownpath.school.people.queries.standing import Standing as Standing
+from ownpath.school.people.queries.standing import standing_of as standing_of

@@ -82,18 +82,6 @@ def campuses_of(*, person: Person, today: date) -> list[Campus]:
     return list(Campus.objects.filter(pk__in=held.values("campus_id")).order_by("name", "pk"))
 
 
-def campuses_run(*, leader: Person, today: date) -> list[Campus]:
-    """Return the open campuses somebody decides about: as `campuses_led`, without those they only counsel at."""
-    if not leader.is_active or leader.district_id is None:
-        return []
-    held = Role.objects.filter(lives_on(today), person=leader)
-    open_campuses = open_campuses_of(district_id=leader.district_id, today=today)
-    if held.filter(name=Role.Name.DISTRICT_ADMINISTRATOR).exists():
-        return open_campuses
-    run = set(held.filter(name__in=LEADING_A_CAMPUS).values_list("campus_id", flat=True))
-    return [one for one in open_campuses if one.pk in run]
-
-
 def open_campuses_of(*, district_id: int, today: date) -> list[Campus]:
     """Return the campuses of a district that are not closed on a day, by name."""
     still = Q(ended_on=None) | Q(ended_on__gt=today)

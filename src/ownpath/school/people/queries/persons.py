@@ -121,7 +121,12 @@ def faces_of(*, person: Person, today: date) -> frozenset[str]:
     if not person.is_active or person.district_id is None:
         return frozenset()
     held = set(_roles_held.all(today=today, person=person.pk))
-    faces = {face for name in held for face in FACES_BY_ROLE.get(name, ())}
+    return faces_by_roles(person=person, names=held, today=today)
+
+
+def faces_by_roles(*, person: Person, names: Iterable[str], today: date) -> frozenset[str]:
+    """Return the faces that roles open; a leader who stands in a section has the teacher's too."""
+    faces = {face for name in names for face in FACES_BY_ROLE.get(name, ())}
     if "leader" in faces and "teacher" not in faces and _teaches(person, today):
         faces.add("teacher")
     return frozenset(faces)

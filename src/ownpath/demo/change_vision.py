@@ -1,0 +1,390 @@
+"""Give Live Oak a vision: consulted on, adopted, adapted at one campus, the next version out for comment; concerns.
+
+All of it is made up. What people say is said by people of the demonstration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from ownpath.demo.roster import OKAFOR, REYES, ROSA, WHITFIELD
+from ownpath.school.change.services.adopting import adopt
+from ownpath.school.change.services.aims import Aim, enter_reading, set_aims, write_indicator
+from ownpath.school.change.services.concerns import answer_concern, raise_concern
+from ownpath.school.change.services.consulting import (
+    answer_comment,
+    comment,
+    decline,
+    send_out,
+)
+from ownpath.school.change.services.measuring import take_readings
+from ownpath.school.change.services.visions import (
+    Said,
+    draft_vision,
+    write_statements,
+    write_words,
+)
+from ownpath.school.people.queries import (
+    find_person,
+    open_campuses_of,
+    staff_at,
+    students_at,
+)
+
+if TYPE_CHECKING:
+    from ownpath.school.change.models import Vision
+    from ownpath.school.people.models import Campus, District, Person
+
+WORDS: Final = {
+    "en": {
+        "title": "A day that is mine",
+        "why": "In most classrooms everybody does the same thing at the same time, and most children wait: for the"
+        " others, for help, for something that is about them. We want every child of Live Oak to have a day that"
+        " fits, with a person in it, every day.",
+    },
+    "es": {
+        "title": "Un día que es mío",
+        "why": "En la mayoría de las aulas todos hacen lo mismo al mismo tiempo, y la mayoría de los niños espera: a"
+        " los demás, ayuda, algo que tenga que ver con ellos. Queremos que cada niño de Live Oak tenga un día a su"
+        " medida, con una persona en él, todos los días.",
+    },
+}
+Pair = tuple[str, str, str]  # see or hear, English, Spanish
+STATEMENTS: Final[dict[str, tuple[Pair, ...]]] = {
+    "students": (
+        (
+            "see",
+            "Children working on different things, and knowing why.",
+            "Niños trabajando en cosas distintas, y que saben por qué.",
+        ),
+        (
+            "see",
+            "A choice in every day, and the choice is honored.",
+            "Una elección cada día, y la elección se respeta.",
+        ),
+        (
+            "hear",
+            "“I picked this, because I want to be a vet.”",
+            "«Elegí esto porque quiero ser veterinaria».",
+        ),
+    ),
+    "teachers": (
+        (
+            "see",
+            "Teachers with five children at a table, not thirty in rows.",
+            "Maestros con cinco niños en una mesa, no treinta en filas.",
+        ),
+        ("hear", "“I know who needs me next.”", "«Sé quién me necesita ahora»."),
+    ),
+    "families": (
+        (
+            "see",
+            "A page a week that says what, why and how to help.",
+            "Una página por semana que dice qué, por qué y cómo ayudar.",
+        ),
+        (
+            "hear",
+            "“They asked us before they changed it.”",
+            "«Nos preguntaron antes de cambiarlo».",
+        ),
+    ),
+    "leaders": (
+        (
+            "hear",
+            "“It failed, and here is what we learned.”",
+            "«Falló, y esto es lo que aprendimos».",
+        ),
+    ),
+}
+SAID: Final = (
+    (
+        "student",
+        "I like that I can choose. Can it be two times a day?",
+        "We heard this often: version 2 says two.",
+    ),
+    (
+        "family",
+        "Me gusta, pero ¿quién cuida que no pasen el día en la pantalla?",
+        "Nunca más de la mitad del día, y la planificación lo respeta siempre.",
+    ),
+    ("teacher", "Groups of five need a second adult nearby. Say so in the plan.", ""),
+)
+ADOPTED_WEIGHTS: Final = {
+    "connects": 1.5,
+    "relevant": 1.0,
+    "interests": 1.0,
+    "challenges": 1.5,
+    "engages": 1.0,
+    "hears": 1.5,
+}
+NEXT_WEIGHTS: Final = ADOPTED_WEIGHTS | {"hears": 3.0, "interests": 2.0}
+THRESHOLDS: Final = {"max_screen_share": 0.5, "answer_within_days": 3}
+
+
+def seed_vision(*, district: District, today: date, now: datetime, seed: int) -> None:  # noqa: ARG001
+    """Fill the vision and the concerns of a district; nothing here is drawn by lot, so `seed` changes nothing."""
+    head, principal = _cast(WHITFIELD.username), _cast(REYES.username)
+    campuses = open_campuses_of(district_id=district.pk, today=today)
+    taught = [one for one in campuses if students_at(campus=one, today=today)]
+    first = _first(district, head, campuses, taught, today, now)
+    own = next(one for one in taught if one.name == "Live Oak Elementary")
+    _adaptation(district, own, principal, today, now)
+    for days in (8, 0):
+        then = now - timedelta(days=days)
+        take_readings(district=district, today=today - timedelta(days=days), now=then)
+    entered = first.indicators.get(metric="entered")
+    for days, value in ((24, 44.0), (4, 52.0)):
+        enter_reading(
+            vision=first,
+            indicator=entered.uuid,
+            value=value,
+            read_on=today - timedelta(days=days),
+            by=head,
+            now=now - timedelta(days=days),
+        )
+    _next_version(district, head, taught, today, now)
+    _concerns(own, principal, now)
+
+
+def _cast(username: str) -> Person:
+    person = find_person(username=username)
+    if person is None:
+        raise LookupError(f"nobody here is called {username!r}: build the roster first")
+    return person
+
+
+def _write(vision: Vision, by: Person, now: datetime, today: date) -> None:
+    write_words(vision=vision, words=WORDS, by=by, now=now)
+    for audience, pairs in STATEMENTS.items():
+        said = [Said(sense=sense, words={"en": en, "es": es}) for sense, en, es in pairs]
+        write_statements(vision=vision, audience=audience, statements=said, by=by, now=now)
+    summer = date(today.year + 1, 6, 1)
+    for aim in (
+        Aim(
+            metric="whole_days",
+            baseline=6,
+            target=40,
+            by_when=summer,
+            names={
+                "en": "Days that keep all six promises",
+                "es": "Días que cumplen las seis promesas",
+            },
+        ),
+        Aim(
+            metric="promises_kept",
+            baseline=58,
+            target=85,
+            by_when=summer,
+            names={"en": "Promises kept", "es": "Promesas cumplidas"},
+        ),
+        Aim(
+            metric="attendance",
+            baseline=91,
+            target=96,
+            by_when=summer,
+            names={"en": "Days at school", "es": "Días en la escuela"},
+        ),
+        Aim(
+            metric="entered",
+            baseline=41,
+            target=70,
+            by_when=summer,
+            unit="%",
+            names={
+                "en": "Families who say they are heard",
+                "es": "Familias que dicen que se les escucha",
+            },
+        ),
+    ):
+        write_indicator(vision=vision, aim=aim, by=by, now=now)
+
+
+def _first(
+    district: District,
+    head: Person,
+    campuses: Sequence[Campus],
+    taught: Sequence[Campus],
+    today: date,
+    now: datetime,
+) -> Vision:
+    """Consult on the first version and adopt it: the last campus with teachers declined to comment."""
+    began = now - timedelta(days=48)
+    vision = draft_vision(district=district, by=head, now=began)
+    _write(vision, head, began, today)
+    set_aims(vision=vision, weights=ADOPTED_WEIGHTS, thresholds=THRESHOLDS, by=head, now=began)
+    vision = send_out(vision=vision, respond_by=today - timedelta(days=30), by=head, now=began)
+    *speaking, silent = taught
+    for n, campus in enumerate(speaking):
+        teacher = staff_at(campus=campus, today=today)[0]
+        comment(
+            vision=vision,
+            text=SAID[2][1] if n == 0 else "We are in, if there is time to plan.",
+            role="teacher",
+            campus=campus,
+            by=teacher,
+            now=began + timedelta(days=3 + n),
+        )
+    child = students_at(campus=taught[0], today=today)[0]
+    for who, (role, text, answer) in zip((child, _cast(ROSA.username)), SAID, strict=False):
+        said = comment(
+            vision=vision, text=text, role=role, by=who, now=began + timedelta(days=5)
+        )
+        answer_comment(
+            vision=vision,
+            comment=said.uuid,
+            answer=answer,
+            by=head,
+            now=began + timedelta(days=9),
+        )
+    spoke = {one.pk for one in speaking}
+    for campus in campuses:
+        if campus.pk not in spoke:
+            note = (
+                "We come back to it after the move."
+                if campus == silent
+                else "Nobody works here yet."
+            )
+            decline(
+                vision=vision, campus=campus, note=note, by=head, now=began + timedelta(days=10)
+            )
+    return adopt(vision=vision, by=head, now=began + timedelta(days=20))
+
+
+def _adaptation(
+    district: District, campus: Campus, principal: Person, today: date, now: datetime
+) -> None:
+    began = now - timedelta(days=26)
+    own = draft_vision(district=district, campus=campus, by=principal, now=began)
+    write_statements(
+        vision=own,
+        audience="community",
+        by=principal,
+        now=began,
+        statements=[
+            Said(
+                sense="see",
+                words={
+                    "en": "Grandparents reading with children on Fridays.",
+                    "es": "Abuelos que leen con los niños los viernes.",
+                },
+            )
+        ],
+    )
+    set_aims(
+        vision=own,
+        weights=ADOPTED_WEIGHTS | {"relevant": 2.0},
+        thresholds=THRESHOLDS,
+        by=principal,
+        now=began,
+    )
+    own = send_out(vision=own, respond_by=today - timedelta(days=12), by=principal, now=began)
+    comment(
+        vision=own,
+        text="The reading hour works. Keep it.",
+        role="teacher",
+        by=_cast(OKAFOR.username),
+        now=began + timedelta(days=2),
+    )
+    adopt(vision=own, by=principal, now=began + timedelta(days=8))
+
+
+def _next_version(
+    district: District, head: Person, taught: Sequence[Campus], today: date, now: datetime
+) -> None:
+    """Leave the second version out for comment, with the first words on it."""
+    began = now - timedelta(days=4)
+    vision = draft_vision(district=district, by=head, now=began)
+    pairs = (
+        (
+            "see",
+            "Children working on different things, and knowing why.",
+            "Niños trabajando en cosas distintas, y que saben por qué.",
+        ),
+        ("see", "Two real choices in every day.", "Dos elecciones de verdad cada día."),
+        (
+            "hear",
+            "“I picked this, because I want to be a vet.”",
+            "«Elegí esto porque quiero ser veterinaria».",
+        ),
+    )
+    write_statements(
+        vision=vision,
+        audience="students",
+        by=head,
+        now=began,
+        statements=[Said(sense=one, words={"en": en, "es": es}) for one, en, es in pairs],
+    )
+    set_aims(vision=vision, weights=NEXT_WEIGHTS, thresholds=THRESHOLDS, by=head, now=began)
+    vision = send_out(vision=vision, respond_by=today + timedelta(days=10), by=head, now=began)
+    later = began + timedelta(days=1)
+    student = students_at(campus=taught[-1], today=today)[0]
+    comment(vision=vision, text="Two choices! Yes.", role="student", by=student, now=later)
+    teacher = staff_at(campus=taught[0], today=today)[0]
+    comment(
+        vision=vision,
+        text="Two choices a day need twice the materials. Who makes them?",
+        role="teacher",
+        campus=taught[0],
+        by=teacher,
+        now=later,
+    )
+
+
+def _concerns(campus: Campus, principal: Person, now: datetime) -> None:
+    """Raise five concerns: one late, one nearly due, one without a name, two answered."""
+    okafor, rosa = _cast(OKAFOR.username), _cast(ROSA.username)
+    for days, who, role, kind, is_named, text in (
+        (
+            16,
+            okafor,
+            "teacher",
+            "worry",
+            True,
+            "Who plans the small groups when two of us are out?",
+        ),
+        (
+            5,
+            okafor,
+            "teacher",
+            "against",
+            False,
+            "I do not want to be compared with the class next door because of a pilot.",
+        ),
+        (3, rosa, "family", "question", True, "¿Podemos venir un día a ver cómo trabajan?"),
+    ):
+        raise_concern(
+            kind=kind,
+            text=text,
+            role=role,
+            is_named=is_named,
+            campus=campus,
+            by=who,
+            now=now - timedelta(days=days),
+        )
+    for days, took, who, role, text, answer in (
+        (
+            30,
+            4,
+            rosa,
+            "family",
+            "My child said the tablet was on all morning.",
+            "You were right about Tuesday. We found the station that ignored the limit of half a day.",
+        ),
+        (
+            24,
+            10,
+            okafor,
+            "teacher",
+            "The room plan leaves no quiet corner.",
+            "This answer came late, sorry. Room 14 is the quiet room from Monday on.",
+        ),
+    ):
+        asked = now - timedelta(days=days)
+        row = raise_concern(
+            kind="worry", text=text, role=role, is_named=True, campus=campus, by=who, now=asked
+        )
+        answer_concern(
+            concern=row.uuid, answer=answer, by=principal, now=asked + timedelta(days=took)
+        )

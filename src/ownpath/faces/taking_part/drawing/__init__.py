@@ -1,0 +1,1 @@
+"""How a version of the vision and its indicators are drawn, for several faces."""

@@ -1,0 +1,69 @@
+"""How our school is changing: the page a student, a teacher or a family opens, made of parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ownpath.faces.taking_part.parts import PARTS, Asking, Part
+from ownpath.school.change.access import reach_of
+
+if TYPE_CHECKING:
+    from django.forms import Form
+
+    from ownpath.school.people.models import Person
+
+HOME = {"student": "student:my_voice", "teacher": "teacher:messages", "family": "family:week"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePage:
+    """The page in one face."""
+
+    face: str
+    base: str  # the face's own frame
+    back: str
+    back_label: str
+    small: str
+    parts: tuple[Part, ...]
+    n_letters: int = 0  # the student frame counts letters that wait
+
+
+def build_change_page(
+    *,
+    viewer: Person,
+    face: str,
+    today: date,
+    now: datetime,
+    language: str,
+    refused: Form | None = None,
+) -> ChangePage:
+    """Build the page; `refused` is a form that was not taken and stands where it was."""
+    asking = Asking(
+        viewer=viewer,
+        face=face,
+        reach=reach_of(person=viewer, today=today),
+        today=today,
+        now=now,
+        language=language,
+        refused=refused,
+    )
+    built = (build(asking) for build in PARTS)
+    return ChangePage(
+        face=face,
+        base=f"{face}/base.html",
+        back=reverse(HOME[face]),
+        back_label=_labels()[face],
+        small=_("You can help to decide. What you say is read and answered.")
+        if face == "student"
+        else _("What we want, what is being tried, and what people say about it."),
+        parts=tuple(one for one in built if one is not None),
+    )
+
+
+def _labels() -> dict[str, str]:
+    return {"student": _("My voice"), "teacher": _("Messages"), "family": _("This week")}
