@@ -109,6 +109,11 @@ def _count(kind: LineKind, n: int) -> str:
         LineKind.CONCERN: ngettext(
             "%(n)s concern without an answer", "%(n)s concerns without an answer", n
         ),
+        LineKind.VISION: ngettext(
+            "%(n)s version of the vision out for comment",
+            "%(n)s versions of the vision out for comment",
+            n,
+        ),
         LineKind.DECISION: ngettext("%(n)s decision waits", "%(n)s decisions wait", n),
         LineKind.WAITING: ngettext(
             "%(n)s campus where students still wait for their day",

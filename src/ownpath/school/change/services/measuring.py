@@ -51,9 +51,11 @@ def read_once_a_day(*, district: District, now: datetime) -> list[str]:
         indicator__vision__district=district, read_on=today, by=None
     )
     adopted = Vision.objects.filter(district=district, state=Vision.State.ADOPTED)
-    if noted.exists() or not adopted.exists() or now.astimezone(
-        ZoneInfo(district.time_zone)
-    ).hour < EVENING:
+    if (
+        noted.exists()
+        or not adopted.exists()
+        or now.astimezone(ZoneInfo(district.time_zone)).hour < EVENING
+    ):
         return []
     n_read = take_readings(district=district, today=today, now=now)
     return [f"{district.name}: read {n_read} indicators of the vision"] if n_read else []

@@ -98,7 +98,6 @@ from ownpath.school.days.queries.sheets import rooms_with_sheets as rooms_with_s
 from ownpath.school.days.queries.sheets import sheets_of_rooms as sheets_of_rooms
 from ownpath.school.days.queries.sheets import sheets_of_teachers as sheets_of_teachers
 from ownpath.school.days.queries.sheets import teachers_with_sheets as teachers_with_sheets
-from ownpath.school.days.queries.sheets import sheets_of as sheets_of
 from ownpath.school.days.queries.summing import CellSums as CellSums
 from ownpath.school.days.queries.summing import RecordSums as RecordSums
 from ownpath.school.days.queries.summing import cell_sums as cell_sums
