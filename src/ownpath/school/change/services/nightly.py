@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 from ownpath.school.change.services.campus_changes import carry_out_changes
 from ownpath.school.change.services.digest import send_digests
-from ownpath.school.change.services.seat_terms import age_seats
 from ownpath.school.change.services.missed import record_missed_deadlines
-from ownpath.school.change.services.reminding import send_reminders
 from ownpath.school.change.services.pilots.watching import watch_pilots
+from ownpath.school.change.services.reminding import send_reminders
+from ownpath.school.change.services.seat_terms import age_seats
 from ownpath.school.people.queries import districts
 
 if TYPE_CHECKING:
