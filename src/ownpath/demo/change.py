@@ -1,4 +1,4 @@
-"""Give Live Oak its change: who would try, and what came of it; each subject through its own services, all made up."""
+"""Give Live Oak its change: what was applied for, who would try, what came of it; by services, all made up."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from ownpath.demo.change_books import seed_books
+from ownpath.demo.change_opportunities import seed_opportunities
 from ownpath.demo.change_teachers import seed_teachers
 from ownpath.demo.change_vision import seed_vision
 from ownpath.demo.roster import DISTRICT
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 
 Seed = Callable[..., Any]
 
-SEEDS: Final[tuple[Seed, ...]] = (seed_vision, seed_teachers, seed_books)
+SEEDS: Final[tuple[Seed, ...]] = (
+    seed_vision,
+    seed_opportunities,
+    seed_teachers,
+    seed_books,
+)
 
 
 def give_change(*, today: date, now: datetime, seed: int, progress: Progress) -> None:

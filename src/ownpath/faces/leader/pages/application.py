@@ -17,6 +17,7 @@ from ownpath.faces.leader.pages.opportunity_words import (
     tell_for,
     tell_left,
     tell_state,
+    tell_title,
 )
 from ownpath.school.change.queries.applications import (
     attachments_of,
@@ -26,7 +27,6 @@ from ownpath.school.change.queries.applications import (
     requirements_of,
     steps_of,
 )
-from ownpath.school.change.queries.deadlines import is_over
 from ownpath.school.change.states import APPLICATION
 
 if TYPE_CHECKING:
@@ -106,7 +106,6 @@ class ApplicationPage:
     deadline: str
     left: str
     is_soon: bool
-    is_too_late: bool
     is_won: bool
     steps: tuple[StepButton, ...]
     back_url: str
@@ -131,7 +130,7 @@ def build_application(
     return ApplicationPage(
         uuid=row.uuid,
         opportunity=what.uuid,
-        title=f"{what.title} {what.round}".strip(),
+        title=tell_title(what),
         organization=what.organization.name,
         whom=tell_for(row),
         state=tell_state(row),
@@ -143,9 +142,8 @@ def build_application(
         deadline=tell_deadline(what),
         left=tell_left(what, today=today, now=now),
         is_soon=is_soon(what, today=today, now=now),
-        is_too_late="submit" in deeds and is_over(deadline_at=what.deadline_at, now=now),
         is_won=row.state in {"awarded", "reporting"},
-        steps=_steps(row, deeds),
+        steps=_steps(row, deeds, is_ready=all(is_met for _one, is_met in wanted)),
         back_url=_step_url(row, "step_back") if "step_back" in deeds else "",
         withdraw_url=_step_url(row, "withdraw") if "withdraw" in deeds else "",
         requirements=tuple(
@@ -171,7 +169,8 @@ def _step_url(row: Application, deed: str) -> str:
     return reverse("leader:application_step", args=[row.uuid, deed])
 
 
-def _steps(row: Application, deeds: set[str]) -> tuple[StepButton, ...]:
+def _steps(row: Application, deeds: set[str], *, is_ready: bool) -> tuple[StepButton, ...]:
+    """Return the buttons; submitting is the first thing to do only once everything is there."""
     words = {one.deed: str(one.words) for one in APPLICATION.steps}
     plain = [deed for deed in FORWARD if deed in deeds]
     asking = [deed for deed in WITH_A_PAGE if deed in deeds]
@@ -183,7 +182,7 @@ def _steps(row: Application, deeds: set[str]) -> tuple[StepButton, ...]:
             if deed in WITH_A_PAGE
             else _step_url(row, deed),
             asks=deed in WITH_A_PAGE,
-            is_first=place == 0,
+            is_first=place == 0 and (is_ready or deed != "submit"),
         )
         for place, deed in enumerate(ordered)
     )

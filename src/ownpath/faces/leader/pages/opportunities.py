@@ -16,6 +16,7 @@ from ownpath.faces.leader.pages.opportunity_words import (
     tell_dollars,
     tell_left,
     tell_state,
+    tell_title,
 )
 from ownpath.school.change.queries.applications import Totals, totals_of
 from ownpath.school.change.queries.choices import APPLICATION_STATES, KINDS
@@ -92,7 +93,7 @@ def build_opportunities(
 
 def _line(row: Opportunity, today: date, now: datetime) -> OpportunityLine:
     return OpportunityLine(
-        title=f"{row.title} {row.round}".strip(),
+        title=tell_title(row),
         organization=row.organization.name,
         kind=str(row.get_kind_display()),
         gives=tell_dollars(row.amount) or row.in_kind,

@@ -14,6 +14,7 @@ from ownpath.faces.leader.pages.opportunity_words import (
     tell_dollars,
     tell_for,
     tell_left,
+    tell_title,
 )
 from ownpath.school.change.queries.applications import (
     applications_of,
@@ -101,7 +102,7 @@ def _card(one: Application, today: date, now: datetime) -> BoardCard:
     counts_down = one.state in BEFORE_SUBMITTED and not is_missed(one)
     what = one.opportunity
     return BoardCard(
-        title=f"{what.title} {what.round}".strip(),
+        title=tell_title(what),
         organization=what.organization.name,
         whom=tell_for(one),
         counts=tell_counts(one),

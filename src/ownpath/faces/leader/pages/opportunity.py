@@ -17,6 +17,7 @@ from ownpath.faces.leader.pages.opportunity_words import (
     tell_for,
     tell_left,
     tell_state,
+    tell_title,
 )
 from ownpath.school.change.queries.choices import FITS
 from ownpath.school.change.queries.deadlines import is_over
@@ -76,7 +77,7 @@ def build_opportunity(
     gives = (tell_dollars(row.amount), row.in_kind)
     return OpportunityPage(
         uuid=row.uuid,
-        title=f"{row.title} {row.round}".strip(),
+        title=tell_title(row),
         kind=str(row.get_kind_display()),
         organization=row.organization.name,
         organization_url=row.organization.url,

@@ -24,6 +24,11 @@ def tell_dollars(amount: int | None) -> str:
     return "" if amount is None else f"${amount:,}"
 
 
+def tell_title(row: Opportunity) -> str:
+    """Return what an opportunity is called, with its round where it has one."""
+    return f"{row.title} ({row.round})" if row.round else row.title
+
+
 def tell_moment(moment: datetime, time_zone: str) -> str:
     """Return a moment as it is said in its zone, with the zone's short name."""
     local = moment.astimezone(ZoneInfo(time_zone or "UTC"))

@@ -37,7 +37,7 @@ def opportunities_of(
         rows = rows.filter(applications__state=stand).distinct()
     elif stand in {"open", "closed"}:
         rows = rows.filter(closed_on__isnull=stand == "open")
-    is_over = Q(deadline_at__lte=now - A_MINUTE)
+    is_over = Q(deadline_at__isnull=False, deadline_at__lte=now - A_MINUTE)
     ahead = rows.select_related("organization").prefetch_related(_applications())
     return ahead.annotate(is_over=is_over).order_by(
         "is_over", F("deadline_at").asc(nulls_last=True), "title", "pk"

@@ -114,9 +114,9 @@ def letter(*, person: Person, dates: Sequence[DateAhead], today: date) -> tuple[
     """Return the subject and the text of a reminder, in the language of whoever reads it."""
     with translation.override(person.language or "en"):
         lines = [_line(one, today) for one in dates]
-        subject = ngettext("One thing is due soon", "%(n)s things are due soon", len(lines)) % {
-            "n": len(lines)
-        }
+        subject = ngettext(
+            "%(n)s thing is due soon", "%(n)s things are due soon", len(lines)
+        ) % {"n": len(lines)}
         hello = _("Good morning, %(name)s.") % {"name": person.called}
         end = _("You find all of it in Ownpath under Change, Opportunities.")
         return subject, "\n".join([hello, "", *lines, "", end, ""])
