@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from ownpath.demo.change_books import seed_books
+from ownpath.demo.change_pilots import seed_pilots
 from ownpath.demo.change_teachers import seed_teachers
 from ownpath.demo.roster import DISTRICT
 from ownpath.school.people.queries import find_district
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 Seed = Callable[..., Any]
 
-SEEDS: Final[tuple[Seed, ...]] = (seed_teachers, seed_books)
+SEEDS: Final[tuple[Seed, ...]] = (seed_teachers, seed_pilots, seed_books)
 
 
 def give_change(*, today: date, now: datetime, seed: int, progress: Progress) -> None:
