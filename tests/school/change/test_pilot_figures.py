@@ -114,10 +114,10 @@ class TestReckoning:
         assert "ten students" in found.told["words"]["en"][0]
 
     def test_is_refused_before_the_start(self, cast: Cast) -> None:
+        idea = pilots.save_pilot(
+            campus=cast.section.campus, said={"title": "Idea"}, by=cast.whitfield, now=NOW
+        )
         with pytest.raises(NoDataYet):
-            idea = pilots.save_pilot(
-                campus=cast.section.campus, said={"title": "Idea"}, by=cast.whitfield, now=NOW
-            )
             pilots.ask_for_reckoning(pilot=idea, by=cast.whitfield, now=NOW)
 
     def test_a_verdict_is_stable_only_after_a_second_cycle(
