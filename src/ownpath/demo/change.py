@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ownpath.demo.change_books import seed_books
 from ownpath.demo.change_opportunities import seed_opportunities
+from ownpath.demo.change_pilots import seed_pilots
 from ownpath.demo.change_teachers import seed_teachers
 from ownpath.demo.change_vision import seed_vision
 from ownpath.demo.roster import DISTRICT
@@ -24,6 +25,7 @@ SEEDS: Final[tuple[Seed, ...]] = (
     seed_vision,
     seed_opportunities,
     seed_teachers,
+    seed_pilots,
     seed_books,
 )
 

@@ -77,6 +77,17 @@ def judge_columns(
     return told
 
 
+def judge_asked(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what `judge_columns` and `judge_weeks` find in what was gathered of a measure, as one."""
+    told = judge_columns(
+        asked["columns"],
+        by=asked["by"],
+        is_lower_better=asked["is_lower_better"],
+        earlier=asked["earlier"],
+    )
+    return told | {"run_chart": judge_weeks(asked["weekly"], n_before=asked["n_before"])}
+
+
 def judge_weeks(values: Sequence[float], *, n_before: int) -> dict[str, Any]:
     """Return what the rules of a run chart see in weekly values; the median is that of the weeks before the start."""
     chart = run_chart(np.array(values, dtype=np.float64), baseline=n_before or None)

@@ -1,4 +1,4 @@
-"""Write made-up picks and closed days of a demonstration; each record says that it is simulated."""
+"""Write made-up picks, plans and closed days of a demonstration; each record says that it is simulated."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from ownpath.errors import Conflict
-from ownpath.school.days.models import DayRecord, NextChoice
+from ownpath.school.days.models import DayPlan, DayRecord, NextChoice, PlanCell
+from ownpath.school.days.queries.calendar import calendar_of
 from ownpath.school.days.queries.campuses import stations_of
 from ownpath.store.many_rows import insert_rows
 from ownpath.store.together import deed
@@ -78,3 +79,51 @@ def _ensure_simulated(campus: Campus) -> None:
             "This district is real: nothing made up is written about it.",
             next_step="Use a simulated district.",
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeUpBlock:
+    """One learning block of one student in a plan that was in force, as made up."""
+
+    student_id: int
+    day: date
+    block: int
+    modality: str
+    competency_id: int
+    is_chosen: bool
+    is_screen: bool
+
+
+@deed
+def add_plans(*, campus: Campus, blocks: Sequence[MadeUpBlock], now: datetime) -> int:
+    """Write plans of past days of a simulated district, with the blocks that are told; the rest of a day is left open.
+
+    A day that has a plan already keeps it.
+    """
+    _ensure_simulated(campus)
+    days = sorted({one.day for one in blocks})
+    there = DayPlan.objects.filter(campus=campus, day__in=days).values_list("day", flat=True)
+    calendar = calendar_of(campus=campus)
+    bells = {day: calendar.on(day) for day in set(days) - set(there)}
+    plans = DayPlan.objects.bulk_create(
+        DayPlan(
+            campus=campus, day=day, version=1, schedule=one.schedule,
+            state=DayPlan.State.PUBLISHED, is_simulated=True, made_at=now, published_at=now,
+        )
+        for day, one in sorted(bells.items())
+        if one is not None
+    )  # fmt: skip
+    by_day = {plan.day: plan.pk for plan in plans}
+    insert_rows(
+        PlanCell,
+        [
+            {
+                "plan_id": by_day[one.day], "student_id": one.student_id, "block": one.block,
+                "modality": one.modality, "competency_id": one.competency_id,
+                "is_chosen": one.is_chosen, "is_screen": one.is_screen,
+            }
+            for one in blocks
+            if one.day in by_day
+        ],
+    )  # fmt: skip
+    return len(plans)

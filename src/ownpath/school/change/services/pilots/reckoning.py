@@ -38,14 +38,9 @@ logger = logging.getLogger(__name__)
 
 def judge_here(asked: Mapping[str, Any]) -> dict[str, Any]:
     """Judge a measure's columns and weeks in this process, which loads what that needs."""
-    from ownpath.engine.effect.data import judge_columns, judge_weeks
+    from ownpath.engine.effect.data import judge_asked
 
-    told = judge_columns(
-        asked["columns"], by=asked["by"], is_lower_better=asked["is_lower_better"],
-        earlier=asked["earlier"],
-    )  # fmt: skip
-    told["run_chart"] = judge_weeks(asked["weekly"], n_before=asked["n_before"])
-    return told
+    return judge_asked(asked)
 
 
 def do_reckoning(*, uuid: UUID, clock: Clock, judge: Judge = judge_here) -> None:
