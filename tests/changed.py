@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import changed_books
 import changed_opportunities
 import changed_pilots
 import changed_teachers
@@ -16,6 +17,10 @@ AREAS = (
     changed_pilots.make,
     changed_teachers.make,
     changed_vision.make,
+    changed_teachers.make,
+    changed_opportunities.make,
+    changed_pilots.make,
+    changed_books.make,
 )
 
 

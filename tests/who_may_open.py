@@ -163,6 +163,31 @@ GET  leader:pilot_csv         in       403  403  403    403  403  200   200     
 GET  leader:pilot_upload      in       403  403  403    403  403  200   200       403      403
 POST leader:pilot_upload      in       403  403  403    403  403  go    go        403      403
 
+GET  leader:practices         in       403  403  403    403  403  200   200       403      403
+GET  leader:practice_new      in       403  403  403    403  403  200   200       403      403
+POST leader:practice_new      in       403  403  403    403  403  go    go        403      403
+GET  leader:practice          in       403  403  403    403  403  200   200       403      403
+GET  leader:practice_edit     in       403  403  403    403  403  200   200       403      403
+POST leader:practice_edit     in       403  403  403    403  403  go    go        403      403
+POST leader:practice_move     in       403  403  403    403  403  403   go        403      403
+GET  leader:spread            in       403  403  403    403  403  200   200       403      403
+GET  leader:spread_cell       in       403  403  403    403  403  200   200       403      403
+POST leader:spread_cell       in       403  403  403    403  403  go    go        403      403
+POST leader:spread_take_back  in       403  403  403    403  403  go    go        403      403
+GET  leader:visits            in       403  403  403    403  403  200   200       403      403
+POST leader:visits            in       403  403  403    403  403  go    go        403      403
+GET  leader:visit             in       403  403  403    403  403  200   200       403      403
+POST leader:visit             in       403  403  403    403  403  go    go        403      403
+POST leader:visit_move        in       403  403  403    403  403  go    go        403      403
+GET  leader:voices            in       403  403  403    403  403  200   200       403      403
+POST leader:voices            in       403  403  403    403  403  go    go        403      403
+POST leader:voice_out         in       403  403  403    403  403  go    go        403      403
+GET  leader:books             in       403  403  403    403  403  200   200       403      403
+POST leader:book_ask          in       403  403  403    403  403  403   go        403      403
+GET  leader:book_progress     in       403  403  403    403  403  go    go        403      403
+GET  leader:book              in       403  403  403    403  403  200   200       403      403
+GET  leader:book_pdf          in       403  403  403    403  403  200   200       403      403
+
 GET  leader:home              in       403  403  403    403  403  200   200       403      403
 GET  leader:rows              in       403  403  403    403  403  200   200       403      403
 GET  leader:waiting           in       403      403      403      403      403      200      200      403      403

@@ -98,6 +98,7 @@ class QuoteLine:
     language: str
     who: str
     stand: str
+    is_agreed: bool
     take_back_url: str
 
 
@@ -120,6 +121,11 @@ class CardPage:
     edit_url: str
     voices_url: str
     may_write: bool
+
+    @property
+    def quoted(self) -> tuple[QuoteLine, ...]:
+        """The words that may be shown to anybody."""
+        return tuple(one for one in self.quotes if one.is_agreed)
 
 
 def practice_tabs() -> tuple[TabItem, ...]:
@@ -304,6 +310,7 @@ def _quote(one: Voice) -> QuoteLine:
         language=one.language,
         who=capfirst(named_in_book(one)),
         stand=stand,
+        is_agreed=one.agreed_at is not None and not is_out,
         take_back_url="" if is_out else reverse("leader:voice_out", args=[one.uuid]),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from textwrap import wrap
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
     from ownpath.school.change.models import PracticeCard, SpreadEvent
     from ownpath.school.people.models import Campus, Person
 
-LABEL, COLUMN, ROW, HEAD = 270, 118, 64, 62  # units of the drawing
-MOST_LETTERS = 36
+LABEL, COLUMN, ROW, HEAD = 216, 118, 64, 62  # units of the drawing
+LINE_OF_LETTERS, MOST_LINES, LINE_HEIGHT = 25, 2, 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ class MapRow:
     """One practice over all campuses."""
 
     title: str
-    short: str
+    lines: tuple[tuple[int, str], ...]  # height, words
     href: str
     y: int
     cells: tuple[CellMark, ...]
@@ -144,8 +145,8 @@ def _sentence(found: SpreadMap) -> str:
 
 
 def _column(campus: Campus, place: int, *, is_never: bool) -> MapColumn:
-    first, _space, rest = campus.name.partition(" ")
-    words = [first, rest] if rest else [first]
+    first, _space, rest = campus.name.rpartition(" ")
+    words = [first, rest] if first else [rest]
     return MapColumn(
         name=campus.name,
         lines=tuple(
@@ -162,7 +163,7 @@ def _row(found: SpreadMap, place: int, language: str) -> MapRow:
     middle = HEAD + ROW * place + ROW // 2
     return MapRow(
         title=title,
-        short=title if len(title) <= MOST_LETTERS else f"{title[: MOST_LETTERS - 1].rstrip()}…",
+        lines=_lines(title, middle),
         href=reverse("leader:practice", args=[card.uuid]),
         y=middle,
         cells=tuple(
@@ -180,6 +181,13 @@ def _row(found: SpreadMap, place: int, language: str) -> MapRow:
             )
         ),
     )
+
+
+def _lines(title: str, middle: int) -> tuple[tuple[int, str], ...]:
+    """Return a title in at most two lines around a height."""
+    words = wrap(title, LINE_OF_LETTERS, max_lines=MOST_LINES, placeholder="…")
+    first = middle + 6 - LINE_HEIGHT * (len(words) - 1) // 2
+    return tuple((first + LINE_HEIGHT * n, one) for n, one in enumerate(words))
 
 
 def find_cell(

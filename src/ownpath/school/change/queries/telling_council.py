@@ -64,7 +64,7 @@ def _decided(rows: list[Decision]) -> dict[str, Any]:
         ],
         align=["text"] * 5,
         widths=[2, 4, 2, 2, 2],
-        source=_("Rows: %(n)s decisions of the council.") % {"n": len(rows)},
+        source=_("Rows: decisions of the council (%(n)s).") % {"n": len(rows)},
         opens=[(_("The council’s decisions"), "council")],
     )
 
@@ -82,7 +82,7 @@ def _waiting(rows: list[Decision]) -> dict[str, Any]:
         ],
         align=["text"] * 3,
         widths=[4, 2, 2],
-        source=_("Rows: %(n)s decisions that are not decided yet.") % {"n": len(rows)},
+        source=_("Rows: decisions that are not decided yet (%(n)s).") % {"n": len(rows)},
         opens=[(_("The council’s decisions"), "council")],
     )
 
@@ -100,7 +100,7 @@ def tell_opportunities(*, district: District) -> dict[str, Any]:
         return chapter(_("Opportunities and awards"), [text(nothing)])
     asked = sum(one.asked or 0 for one in rows)
     won = [one for one in rows if one.state in WON and one.awarded]
-    lead = _("Asked for: $%(asked)s. Awarded: $%(won)s in %(n)s awards.") % {
+    lead = _("Asked for: $%(asked)s. Awarded: $%(won)s (awards: %(n)s).") % {
         "asked": number(asked),
         "won": number(sum(one.awarded or 0 for one in won)),
         "n": len(won),
@@ -110,7 +110,7 @@ def tell_opportunities(*, district: District) -> dict[str, Any]:
         [_application(one) for one in rows],
         align=["text", "text", "text", "number", "number"],
         widths=[3, 3, 2, 0, 0],
-        source=_("Rows: %(n)s applications.") % {"n": len(rows)},
+        source=_("Rows: applications (%(n)s).") % {"n": len(rows)},
         opens=[(_("Opportunities and applications"), "opportunities")],
     )
     gains = [(one.opportunity.title, gain.text) for one in rows for gain in one.gains.all()]
@@ -150,7 +150,7 @@ def tell_concerns(*, district: District, now: datetime, today: date) -> dict[str
     block = table(
         [_("Kind"), _("Spoken"), _("Answered"), _("In time"), _("Overdue")],
         told,
-        source=_("Rows: %(n)s concerns; the answer is due five school days after.")
+        source=_("Rows: concerns (%(n)s); the answer is due five school days after.")
         % {"n": len(rows)},
         opens=[(_("Concerns and their answers"), "concerns")],
     )

@@ -126,12 +126,13 @@ def _measured(campuses: Sequence[CampusFigures]) -> dict[str, float]:
 
 def tell_figures(figures: DistrictFigures) -> dict[str, Any]:
     """Return the chapter of promises kept and batch index by campus."""
-    head = [_("Campus"), *(capfirst(str(words)) for words in PROMISES.values()), _("whole")]
+    head = [_("Campus"), *(capfirst(str(words)) for words in PROMISES.values()), _("Whole")]
     blocks = [
         table(
             head,
             [_promise_row(one) for one in figures.campuses],
             title=_("Promises kept, of 100 students’ days"),
+            widths=[3, *[2] * (len(PROMISES) + 1)],
             source=_days_source(figures),
             opens=[(one.name, f"promises:{one.uuid}") for one in figures.campuses],
         ),
@@ -139,6 +140,7 @@ def tell_figures(figures: DistrictFigures) -> dict[str, Any]:
             [_("Campus"), *(capfirst(str(words)) for words in BATCH.values())],
             [_batch_row(one) for one in figures.campuses],
             title=_("Batch index: 0 is everybody their own, 1 is all as one"),
+            widths=[3, *[2] * len(BATCH)],
             source=_("Rows: the learning blocks of the plans in force, %(since)s to %(until)s.")
             % {"since": day(figures.since), "until": day(figures.until)},
             opens=[(one.name, f"batch:{one.uuid}") for one in figures.campuses],

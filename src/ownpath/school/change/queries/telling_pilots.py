@@ -129,7 +129,9 @@ def tell_pilot_states(*, pilots: Sequence[Pilot], language: str) -> dict[str, An
             rows,
             align=["text"] * 4,
             widths=[3, 2, 2, 4],
-            source=_("Rows: %(n)s pilots and the newest evaluation of each of their measures.")
+            source=_(
+                "Rows: pilots (%(n)s) and the newest evaluation of each of their measures."
+            )
             % {"n": len(pilots)},
             opens=[(one.title, f"pilot:{one.uuid}") for one in pilots],
         )
@@ -159,7 +161,7 @@ def tell_pilot_states(*, pilots: Sequence[Pilot], language: str) -> dict[str, An
 def _short(verdicts: Sequence[VerdictLine]) -> str:
     if not verdicts:
         return _("not evaluated yet")
-    return "; ".join(f"{one.measure}: {one.verdict}" for one in verdicts)
+    return "; ".join(f"{capfirst(one.measure)}: {one.verdict}" for one in verdicts)
 
 
 def _interval(one: VerdictLine) -> str:

@@ -118,7 +118,11 @@ def tell_spread(
         return chapter(_("How it spreads"), [text(_("There is no practice to spread yet."))])
     learned = Visit.objects.filter(district=district, state=Visit.State.HELD)
     visits = list(learned.select_related("card").order_by("visit_on", "pk"))
-    blocks = [_map(found, language), key(STANDINGS.items()), text(tell_never_reached(found))]
+    blocks = [
+        _map(found, language),
+        key(reversed(STANDINGS.items())),
+        text(tell_never_reached(found)),
+    ]
     if visits:
         blocks += [heading(_("What visits taught us"))]
         blocks += [
