@@ -148,6 +148,7 @@ def measure(
 ) -> list[Measured]:
     """Open every page of a face: once by each of the others, then again and again by the first."""
     found: dict[str, Measured] = {}
+    last: dict[str, tuple[Client, str]] = {}  # who had it, for pages that not everybody has
     for place, person in reversed(list(enumerate(people))):
         client = browser(person)
         for name, path in pages_of(person, client, today):
@@ -155,8 +156,12 @@ def measure(
             if place == len(people) - 1:
                 open_page(browser(person), "/sign-in" if person is None else path)
             page.first.append(open_page(client, path)[0])
+            last[name] = client, path
             if place == 0:
                 _open_again(page, client, path, n_runs)
+    for name, page in found.items():
+        if not page.again:
+            _open_again(page, *last[name], n_runs)
     return list(found.values())
 
 

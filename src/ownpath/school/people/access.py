@@ -125,6 +125,25 @@ def may_work_with(*, viewer: Person, student: Person, aspect: Aspect, today: dat
     return mine.filter(pk=student.pk).exists()
 
 
+def aspects_at_work(
+    *, viewer: Person, student: Person, aspects: Iterable[Aspect], today: date
+) -> frozenset[Aspect]:
+    """Return which of some aspects of a student `viewer` has by their work at school; one query."""
+    asked = {f"has_{aspect.value}": aspect for aspect in aspects}
+    if not viewer.is_active:
+        return frozenset()
+    mine = {
+        name: Exists(
+            students_at_work(viewer=viewer, aspect=aspect, today=today).filter(
+                pk=OuterRef("pk")
+            )
+        )
+        for name, aspect in asked.items()
+    }
+    rows = Person.objects.filter(pk=student.pk).annotate(**mine).values(*asked)
+    return frozenset(asked[name] for row in rows for name in asked if row[name])
+
+
 def may_help_to_sign_in(*, viewer: Person, person: Person, today: date) -> bool:
     """Return whether `viewer` may give a person another password, another try or another second factor."""
     return person.pk in ids_helped_to_sign_in(viewer=viewer, people=[person], today=today)
@@ -194,11 +213,12 @@ def _names_held(ids: Iterable[int], today: date) -> dict[int, set[str]]:
 
 
 def _reasons_of_work(viewer: Person, aspect: Aspect, today: date) -> Q:
-    reasons = Q(Exists(_taught_by(viewer, aspect, today))) | Q(
-        Exists(_led_by(viewer, aspect, today))
-    )
-    if _holds_in_district(viewer, aspect, today):
-        reasons |= Q(district=viewer.district)
+    reasons = Q(Exists(_taught_by(viewer, aspect, today)))
+    if CAMPUS_ROLES[aspect]:
+        reasons |= Q(Exists(_led_by(viewer, aspect, today)))
+    if DISTRICT_ROLES[aspect]:
+        held = _held_in_district(viewer, aspect, today)
+        reasons |= Q(Exists(held), district_id=viewer.district_id)
     return reasons
 
 
@@ -224,7 +244,7 @@ def may_see(*, viewer: Person, person: Person, aspect: Aspect, today: date) -> b
         .exists()
     ):
         return True
-    return aspect is Aspect.ROSTER and _holds_in_district(viewer, aspect, today)
+    return aspect is Aspect.ROSTER and _held_in_district(viewer, aspect, today).exists()
 
 
 def _taught_by(viewer: Person, aspect: Aspect, today: date) -> QuerySet[Enrollment]:
@@ -257,9 +277,7 @@ def _led_by(viewer: Person, aspect: Aspect, today: date) -> QuerySet[Role]:
     )
 
 
-def _holds_in_district(viewer: Person, aspect: Aspect, today: date) -> bool:
+def _held_in_district(viewer: Person, aspect: Aspect, today: date) -> QuerySet[Role]:
+    """Roles by which the viewer sees everybody of the district."""
     names = DISTRICT_ROLES[aspect]
-    return (
-        bool(names)
-        and Role.objects.filter(lives_on(today), person=viewer, name__in=names).exists()
-    )
+    return Role.objects.filter(lives_on(today), person=viewer, name__in=names)

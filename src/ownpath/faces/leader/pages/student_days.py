@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ownpath.faces.leader.pages.campuses import find_led
 from ownpath.faces.leader.pages.waiting import tell_days, tell_grade
 from ownpath.kit.flower import PROMISE_WORDS
-from ownpath.school.days.queries import reasons_of_day, student_records
+from ownpath.school.days.queries import reasons_of_record, student_records
 from ownpath.school.people.queries import Aspect, get_student_at_work
 from ownpath.school.privacy.services import note_reads
 
@@ -74,7 +74,7 @@ def build_student_days(
         sentence=_sentence(who, records),
         back=reverse("leader:waiting_rows", args=[place.uuid, "grade", who.grade]),
         days=tuple(
-            _line(who, record, explain=place_in_row < MOST_WITH_REASONS)
+            _line(record, explain=place_in_row < MOST_WITH_REASONS)
             for place_in_row, record in enumerate(records)
         ),
     )
@@ -91,8 +91,8 @@ def _sentence(who: Person, records: list[DayRecord]) -> str:
     }
 
 
-def _line(who: Person, record: DayRecord, *, explain: bool) -> StudentDayLine:
-    reasons = reasons_of_day(student=who, day=record.day) if explain and record.was_here else []
+def _line(record: DayRecord, *, explain: bool) -> StudentDayLine:
+    reasons = reasons_of_record(record) if explain and record.was_here else []
     return StudentDayLine(
         day=record.day,
         was_here=record.was_here,

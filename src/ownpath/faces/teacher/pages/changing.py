@@ -18,12 +18,13 @@ from ownpath.school.curriculum.words import spoken
 from ownpath.school.days.queries import (
     campus_of,
     campuses_worked,
+    cell_by,
     job_of,
     published_plan,
     school_day,
-    student_day,
     what_could_be,
 )
+from ownpath.school.days.queries.ribbon import rings_of
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import PlanJob
@@ -80,9 +81,8 @@ def build_swap(*, about: About, block: int, key: str, today: date, language: str
     ensure_may_steer(about)
     campus = campus_of(student=about.student, today=today)
     plan = published_plan(campus=campus, day=today) if campus else None
-    day = student_day(student=about.student, day=today)
-    cell = day.cells.get(block)
-    if plan is None or cell is None or day.school_day is None:
+    cell = cell_by(plan=plan, student=about.student, block=block) if plan else None
+    if plan is None or cell is None:
         raise NotFound(
             _("Nothing is planned there."), next_step=_("Go back and pick another block.")
         )
@@ -92,7 +92,7 @@ def build_swap(*, about: About, block: int, key: str, today: date, language: str
         for one in could
         if one.key != cell.key
     ]
-    named = next((one for one in day.school_day.blocks if one.number == block), None)
+    named = next((one for one in rings_of(plan).blocks if one.number == block), None)
     return SwapPage(
         head=build_head(about, "student"),
         block=block,

@@ -15,9 +15,9 @@ from ownpath.kit.navigation import TabItem
 from ownpath.school.curriculum.queries import FrameworkMap, framework_among, map_of
 from ownpath.school.people.queries import (
     Aspect,
+    aspects_at_work,
     current_sections,
     get_student_at_work,
-    may_work_with,
 )
 
 if TYPE_CHECKING:
@@ -53,15 +53,14 @@ def find_student(*, viewer: Person, uuid: UUID, today: date) -> About:
     student = get_student_at_work(viewer=viewer, uuid=uuid, aspect=Aspect.LEARNING, today=today)
     sections = [one.pk for one in current_sections(student=student, today=today)]
     framework = framework_among(section_ids=sections)
-
-    def works_in(aspect: Aspect) -> bool:
-        return may_work_with(viewer=viewer, student=student, aspect=aspect, today=today)
-
+    has = aspects_at_work(
+        viewer=viewer, student=student, aspects=(Aspect.VOICE, Aspect.STEERING), today=today
+    )
     return About(
         student=student,
         map=map_of(framework) if framework else None,
-        hears=works_in(Aspect.VOICE),
-        steers=works_in(Aspect.STEERING),
+        hears=Aspect.VOICE in has,
+        steers=Aspect.STEERING in has,
         section_ids=frozenset(sections),
     )
 

@@ -16,10 +16,10 @@ from ownpath.faces.teacher.pages.now import BlockHead, head_of, steered_ids
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
 from ownpath.faces.teacher.pages.plan import ensure_may_steer
 from ownpath.school.days.queries import (
-    next_school_day,
+    calendar_of,
     plans_of,
     review_of,
-    teacher_day,
+    teacher_day_by,
     what_could_be,
 )
 from ownpath.school.privacy.services import note_reads
@@ -72,13 +72,14 @@ def build_tomorrow(
 ) -> TomorrowPage:
     """Gather the groups this teacher leads on the next school day."""
     campus = campus_at_work(viewer, today)
-    day = next_school_day(campus=campus, after=today)
-    plan = newest_plan(campus, day) if day else None
-    if day is None or plan is None:
+    calendar = calendar_of(campus=campus)
+    day = calendar.next_after(today)
+    plan, rings = (newest_plan(campus, day), calendar.on(day)) if day else (None, None)
+    if day is None or plan is None or rings is None:
         return TomorrowPage(
             day=day, state="none", blocks=(), sentence=_nothing(day), said="", note=""
         )
-    led = teacher_day(teacher=viewer, day=day, plan=plan)
+    led = teacher_day_by(teacher=viewer, plan=plan, rings=rings)
     steered = steered_ids(viewer, led, (), today)
     blocks = tuple(
         DayBlock(

@@ -10,6 +10,9 @@ from ownpath.school.curriculum.queries.activities import (
 )
 from ownpath.school.curriculum.queries.activities import get_activity as get_activity
 from ownpath.school.curriculum.queries.activities import get_theme as get_theme
+from ownpath.school.curriculum.queries.activities import (
+    plain_activities_by_id as plain_activities_by_id,
+)
 from ownpath.school.curriculum.queries.activities import themes as themes
 from ownpath.school.curriculum.queries.items import competencies_at as competencies_at
 from ownpath.school.curriculum.queries.items import definition_at as definition_at

@@ -51,6 +51,11 @@ def activities_by_id(*, ids: Iterable[int]) -> list[Activity]:
     )
 
 
+def plain_activities_by_id(*, ids: Iterable[int]) -> dict[int, Activity]:
+    """Return activities by their ids, for their words; one query."""
+    return {one.pk: one for one in Activity.objects.filter(pk__in=list(ids))}
+
+
 def competencies_by_id(*, ids: Iterable[int]) -> dict[int, Competency]:
     """Return competencies by their ids; one query."""
     return {one.pk: one for one in Competency.objects.filter(pk__in=list(ids))}

@@ -41,7 +41,7 @@ from ownpath.school.days.queries.happening import ReasonLine as ReasonLine
 from ownpath.school.days.queries.happening import Tomorrow as Tomorrow
 from ownpath.school.days.queries.happening import attendance_of as attendance_of
 from ownpath.school.days.queries.happening import end_of_day as end_of_day
-from ownpath.school.days.queries.happening import reasons_of_day as reasons_of_day
+from ownpath.school.days.queries.happening import reasons_of_record as reasons_of_record
 from ownpath.school.days.queries.happening import student_records as student_records
 from ownpath.school.days.queries.happening import tomorrow_of as tomorrow_of
 from ownpath.school.days.queries.judging import Judged as Judged
@@ -82,12 +82,14 @@ from ownpath.school.days.queries.plans import MemberLine as MemberLine
 from ownpath.school.days.queries.plans import SectionRow as SectionRow
 from ownpath.school.days.queries.plans import StudentDay as StudentDay
 from ownpath.school.days.queries.plans import TeacherDay as TeacherDay
+from ownpath.school.days.queries.plans import cell_by as cell_by
 from ownpath.school.days.queries.plans import changes_of as changes_of
 from ownpath.school.days.queries.plans import get_plan as get_plan
 from ownpath.school.days.queries.plans import plans_of as plans_of
 from ownpath.school.days.queries.plans import published_plan as published_plan
 from ownpath.school.days.queries.plans import student_day as student_day
 from ownpath.school.days.queries.plans import teacher_day as teacher_day
+from ownpath.school.days.queries.plans import teacher_day_by as teacher_day_by
 from ownpath.school.days.queries.sheets import Differing as Differing
 from ownpath.school.days.queries.sheets import DiffLine as DiffLine
 from ownpath.school.days.queries.sheets import Sheet as Sheet

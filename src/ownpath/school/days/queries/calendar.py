@@ -82,6 +82,21 @@ class Calendar:
         n_between = sum(self._is_school(one) for one in days)
         return str(letters[(n_between if day >= begin else -n_between) % len(letters)])
 
+    def next_after(self, day: date) -> date | None:
+        """Return the next day of school after a day, or None while no schedule is set."""
+        days = (day + timedelta(days=n) for n in range(1, MOST_DAYS_AHEAD))
+        return next((one for one in days if self.on(one) is not None), None)
+
+    def locks_at(self, day: date, zone: ZoneInfo) -> datetime | None:
+        """Return until when a student may choose for a day: the campus's hour on the school day before."""
+        if self.on(day) is None:
+            return None
+        days = (day - timedelta(days=n) for n in range(1, MOST_DAYS_AHEAD))
+        before = next(
+            (one for one in days if self.on(one) is not None), day - timedelta(days=1)
+        )
+        return datetime.combine(before, self.policy.lock_at, tzinfo=zone)
+
     def _is_school(self, day: date) -> bool:
         if day in self.apart:
             return self.apart[day].schedule_id is not None
@@ -125,9 +140,7 @@ def school_day(*, campus: Campus, day: date) -> SchoolDay | None:
 
 def next_school_day(*, campus: Campus, after: date) -> date | None:
     """Return the next day of school after a day, or None while no schedule is set."""
-    calendar = calendar_of(campus=campus)
-    days = (after + timedelta(days=n) for n in range(1, MOST_DAYS_AHEAD))
-    return next((day for day in days if calendar.on(day) is not None), None)
+    return calendar_of(campus=campus).next_after(after)
 
 
 def school_days(*, campus: Campus, since: date, until: date) -> list[date]:
@@ -139,15 +152,8 @@ def school_days(*, campus: Campus, since: date, until: date) -> list[date]:
 
 def lock_moment(*, campus: Campus, day: date) -> datetime | None:
     """Return until when a student may choose for a day: the campus's hour on the school day before."""
-    calendar = calendar_of(campus=campus)
-    if calendar.on(day) is None:
-        return None
-    days = (day - timedelta(days=n) for n in range(1, MOST_DAYS_AHEAD))
-    before = next(
-        (one for one in days if calendar.on(one) is not None), day - timedelta(days=1)
-    )
     zone = ZoneInfo(campus.district.time_zone)
-    return datetime.combine(before, calendar.policy.lock_at, tzinfo=zone)
+    return calendar_of(campus=campus).locks_at(day, zone)
 
 
 def block_now(*, school_day: SchoolDay, at: time) -> Block | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ownpath.engine.dayplan.explain import explain
-from ownpath.school.curriculum.queries import activities_by_id, competencies_by_id
+from ownpath.school.curriculum.queries import competencies_by_id, plain_activities_by_id
 from ownpath.school.days.models import Station
 from ownpath.school.days.queries.cells import titles_of
 from ownpath.school.days.queries.packed import Key, unpack
@@ -119,7 +119,7 @@ def _named(_problem: Problem, key: Key, options: list[int]) -> _Named:
         return {int(column[o]) for o in options if column[o]}
 
     return _Named(
-        activities={one.pk: one for one in activities_by_id(ids=ids(key.activity))},
+        activities=plain_activities_by_id(ids=ids(key.activity)),
         stations={one.pk: one for one in Station.objects.filter(pk__in=list(ids(key.station)))},
         competencies=competencies_by_id(ids=ids(key.competency)),
     )

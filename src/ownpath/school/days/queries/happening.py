@@ -15,11 +15,11 @@ from ownpath.school.days.models import (
     Reflection,
     Station,
 )
-from ownpath.school.days.queries.calendar import lock_moment, next_school_day, school_day
+from ownpath.school.days.queries.calendar import calendar_of, school_day
 from ownpath.school.days.queries.campuses import campus_of
 from ownpath.school.days.queries.cells import titles_of
 from ownpath.school.days.queries.explaining import Could
-from ownpath.school.days.queries.judging import judge_plan, judge_record, names_of_bits
+from ownpath.school.days.queries.judging import judge_both, names_of_bits
 from ownpath.school.days.queries.plans import published_plan
 from ownpath.school.days.queries.words import NOT_KEPT
 from ownpath.school.people.queries import students_in
@@ -77,9 +77,12 @@ def tomorrow_of(*, student: Person, now: datetime) -> Tomorrow | None:
     zone = ZoneInfo(student.district.time_zone if student.district else "UTC")
     today = now.astimezone(zone).date()
     campus = campus_of(student=student, today=today)
-    day = next_school_day(campus=campus, after=today) if campus is not None else None
-    locks_at = lock_moment(campus=campus, day=day) if campus is not None and day else None
-    if campus is None or day is None or locks_at is None:
+    if campus is None:
+        return None
+    calendar = calendar_of(campus=campus)
+    day = calendar.next_after(today)
+    locks_at = calendar.locks_at(day, zone) if day else None
+    if day is None or locks_at is None:
         return None
     picked = NextChoice.objects.filter(student=student, day=day, taken_back_at=None)
     rows = list(picked.select_related("activity", "station").order_by("made_at", "pk"))
@@ -149,8 +152,8 @@ def end_of_day(*, student: Person, day: date) -> EndOfDay:
     rings = school_day(campus=campus, day=day) if campus is not None and plan else None
     if plan is None or rings is None:
         return EndOfDay(promised=nothing, kept=None, reflection=reflection, waiting_days=None)
-    promised = judge_plan(plan=plan, school_day=rings, student_ids=[student.pk]).bits()
-    kept = judge_record(plan=plan, school_day=rings, student_ids=[student.pk]).bits()
+    both = judge_both(plan=plan, school_day=rings, student_ids=[student.pk])
+    promised, kept = (one.bits() for one in both)
     return EndOfDay(
         promised=names_of_bits(promised[0]) if promised else nothing,
         kept=names_of_bits(kept[0]) if kept else nothing,
@@ -159,16 +162,15 @@ def end_of_day(*, student: Person, day: date) -> EndOfDay:
     )
 
 
-def reasons_of_day(*, student: Person, day: date) -> list[ReasonLine]:
-    """Return the six promises of one student's day, each not kept one with the sentence why."""
-    end = end_of_day(student=student, day=day)
-    kept = end.kept or dict.fromkeys(PROMISES, False)
+def reasons_of_record(record: DayRecord) -> list[ReasonLine]:
+    """Return the six promises of one student's closed day, each not kept one with the sentence why."""
+    promised, kept = names_of_bits(record.promised), names_of_bits(record.kept)
     return [
         ReasonLine(
             promise=name,
-            is_promised=end.promised[name],
+            is_promised=promised[name],
             is_kept=kept[name],
-            words="" if kept[name] else NOT_KEPT[name][int(end.promised[name])],
+            words="" if kept[name] else NOT_KEPT[name][int(promised[name])],
         )
         for name in PROMISES
     ]

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Campus
 
 SATURDAY: Final = 5
+MOST_GROUPS_NAMED: Final = 50  # in one statement; more are picked out of all
 # The share of a block in which a student does something rather than listens, by modality: an assumption, not a measure.
 ACTIVE_SHARE: Final[dict[str, float]] = {
     Modality.TEACHER_GROUP: 0.8, Modality.CONFERENCE: 0.9, Modality.PROJECT: 0.9,
@@ -91,29 +92,58 @@ def judge_plan(
     *, plan: DayPlan, school_day: SchoolDay, student_ids: Iterable[int] | None = None
 ) -> Judged:
     """Return what a plan promises whom (all of its students, or some)."""
-    return _judge(plan, school_day, student_ids, is_lived=False)
+    return _judge(_read(plan, school_day, student_ids), lived=None)
 
 
 def judge_record(
     *, plan: DayPlan, school_day: SchoolDay, student_ids: Iterable[int] | None = None
 ) -> Judged:
     """Return what was kept of a plan, by attendance and what was noted of its blocks."""
-    return _judge(plan, school_day, student_ids, is_lived=True)
+    read = _read(plan, school_day, student_ids)
+    return _judge(read, lived=_lived(plan, read.ids))
 
 
-def _judge(
-    plan: DayPlan, school_day: SchoolDay, student_ids: Iterable[int] | None, *, is_lived: bool
-) -> Judged:
+def judge_both(
+    *, plan: DayPlan, school_day: SchoolDay, student_ids: Iterable[int] | None = None
+) -> tuple[Judged, Judged]:
+    """Return what a plan promises, and what was kept of it so far; what both need is read once."""
+    read = _read(plan, school_day, student_ids)
+    return _judge(read, lived=None), _judge(read, lived=_lived(plan, read.ids))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """What is judged, as it stands in the database."""
+
+    rows: Sequence[tuple[object, ...]]  # in the order of `_COLUMNS`
+    ids: tuple[int, ...]
+    school_day: SchoolDay
+    policy: Policy
+    limits: Limits
+    sizes: Mapping[object, int]
+
+
+def _read(plan: DayPlan, school_day: SchoolDay, student_ids: Iterable[int] | None) -> _Read:
     cells = PlanCell.objects.filter(plan=plan).exclude(modality="")
     if student_ids is not None:
         cells = cells.filter(student_id__in=list(student_ids))
     rows = list(cells.order_by("student_id", "block").values_list(*_COLUMNS))
     ids = tuple(dict.fromkeys(row[0] for row in rows))
     policy = policy_of(campus=plan.campus)
-    limits = _limits(plan.campus, ids, plan.day, policy)
-    lived = _lived(plan, ids) if is_lived else None
-    day = _day(rows, ids, school_day, policy, limits, lived, _sizes(plan, rows))
-    held = judge(day=day, terms=terms_of(policy))
+    return _Read(
+        rows=rows,
+        ids=ids,
+        school_day=school_day,
+        policy=policy,
+        limits=_limits(plan.campus, ids, plan.day, policy),
+        sizes=_sizes(plan, rows),
+    )
+
+
+def _judge(read: _Read, lived: Mapping[tuple[int, int], BlockRecord | None] | None) -> Judged:
+    rows, ids = read.rows, read.ids
+    day = _day(read, lived)
+    held = judge(day=day, terms=terms_of(read.policy))
     screens = np.bincount(
         day.student, weights=day.minutes * day.is_screen * day.is_done, minlength=len(ids)
     )
@@ -133,24 +163,22 @@ def _sizes(plan: DayPlan, rows: Sequence[tuple[object, ...]]) -> dict[object, in
     """Return how many each group has, whoever was asked about."""
     named = {row[4] for row in rows if row[4] is not None}
     found: dict[object, int] = dict.fromkeys(named, 0)
-    members = PlanCell.objects.filter(plan=plan, group__isnull=False)
-    for group in members.values_list("group_id", flat=True):
-        if group in found:
-            found[group] += 1
+    if named:
+        members = PlanCell.objects.filter(plan=plan, group__isnull=False)
+        if len(named) <= MOST_GROUPS_NAMED:
+            members = members.filter(group_id__in=list(named))
+        for group in members.values_list("group_id", flat=True):
+            if group in found:
+                found[group] += 1
     return found
 
 
-def _day(
-    rows: Sequence[tuple[object, ...]],
-    ids: Sequence[int],
-    school_day: SchoolDay,
-    policy: Policy,
-    limits: Limits,
-    lived: Mapping[tuple[int, int], BlockRecord | None] | None,
-    sizes: Mapping[object, int],
-) -> Day:
+def _day(read: _Read, lived: Mapping[tuple[int, int], BlockRecord | None] | None) -> Day:
+    rows, ids, policy, limits = read.rows, read.ids, read.policy, read.limits
     place = {student: n for n, student in enumerate(ids)}
-    minutes = np.array([school_day.minutes(int(str(row[1]))) for row in rows], dtype=np.float64)
+    minutes = np.array(
+        [read.school_day.minutes(int(str(row[1]))) for row in rows], dtype=np.float64
+    )
     student = np.array([place[int(str(row[0]))] for row in rows], dtype=np.int64)
     records = [_record(lived, row) for row in rows]
     is_done = np.array([_is_done(lived, one) for one in records], dtype=bool)
@@ -173,7 +201,7 @@ def _day(
         active_minutes=minutes * active,
         is_learning=np.array([row[3] is not None for row in rows], dtype=bool),
         has_person=with_person & came,
-        group_size=np.array([sizes.get(row[4], 1) for row in rows], dtype=np.int64),
+        group_size=np.array([read.sizes.get(row[4], 1) for row in rows], dtype=np.int64),
         serves_hope=column(7),
         meets_interest=column(8) | column(6),
         is_in_band=column(9),

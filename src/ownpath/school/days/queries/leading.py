@@ -6,13 +6,14 @@ Groups under ten are named and not shown: the rows behind a figure are opened by
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from django.db.models import QuerySet
 
 from ownpath.engine.promises import PROMISES, BatchIndex, Log, batch_index
 from ownpath.school.days.models import (
@@ -23,7 +24,7 @@ from ownpath.school.days.models import (
     Room,
     Staffing,
 )
-from ownpath.school.people.queries import sections_by_student
+from ownpath.school.people.queries import section_titles_by_student, sections_by_student
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, Person, Section
@@ -102,10 +103,16 @@ def newest_day(*, campus: Campus, day: date) -> date | None:
 
 def waiting_lines(*, campus: Campus, day: date, by: str) -> list[WaitingLine]:
     """Return by grade or section who waits, as of the newest closed day on or before a day."""
+    newest = newest_day(campus=campus, day=day)
+    if newest is None:
+        return []
+    columns = "student_id", "student__grade", "waiting_days"
+    rows = list(_records_on(campus, newest).values_list(*columns))
+    titles = _titles((row[0] for row in rows), newest) if by == "section" else {}
     waits: dict[str, list[int]] = defaultdict(list)
-    for row, names in _named_records(campus, day, by):
-        for name in names:
-            waits[name].append(row.waiting_days)
+    for student, grade, days in rows:
+        for name in titles[student] if by == "section" else (grade,):
+            waits[name].append(days)
     return [_waiting_line(name, own) for name, own in sorted(waits.items())]
 
 
@@ -123,21 +130,25 @@ def _waiting_line(name: str, waits: list[int]) -> WaitingLine:
 
 def waiting_rows(*, campus: Campus, day: date, by: str, name: str) -> list[DayRecord]:
     """Return the rows behind one line, the longest waiting first."""
-    rows = [row for row, names in _named_records(campus, day, by) if name in names]
-    return sorted(rows, key=lambda row: (-row.waiting_days, row.student.called.casefold()))
-
-
-def _named_records(
-    campus: Campus, day: date, by: str
-) -> list[tuple[DayRecord, tuple[str, ...]]]:
     newest = newest_day(campus=campus, day=day)
     if newest is None:
         return []
-    rows = list(DayRecord.objects.filter(campus=campus, day=newest).select_related("student"))
+    records = _records_on(campus, newest)
     if by == "grade":
-        return [(row, (row.student.grade,)) for row in rows]
-    sections = sections_by_student(student_ids=[row.student_id for row in rows], today=newest)
-    return [(row, tuple(section.title for section in sections[row.student_id])) for row in rows]
+        records = records.filter(student__grade=name)
+    else:
+        titles = _titles(records.values_list("student_id", flat=True), newest)
+        records = records.filter(student_id__in=[one for one in titles if name in titles[one]])
+    rows = list(records.select_related("student"))
+    return sorted(rows, key=lambda row: (-row.waiting_days, row.student.called.casefold()))
+
+
+def _records_on(campus: Campus, day: date) -> QuerySet[DayRecord]:
+    return DayRecord.objects.filter(campus=campus, day=day)
+
+
+def _titles(student_ids: Iterable[int], day: date) -> Mapping[int, Sequence[str]]:
+    return section_titles_by_student(student_ids=list(student_ids), today=day)
 
 
 def promises_over(

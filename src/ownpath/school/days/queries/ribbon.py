@@ -28,7 +28,7 @@ from ownpath.school.days.queries.cells import (
     statuses_of,
 )
 from ownpath.school.days.queries.happening import EndOfDay
-from ownpath.school.days.queries.judging import judge_plan, judge_record, names_of_bits
+from ownpath.school.days.queries.judging import judge_both, names_of_bits
 from ownpath.school.days.queries.plans import SMALL_ENOUGH_FOR_NAMES, StudentDay
 
 if TYPE_CHECKING:
@@ -133,8 +133,8 @@ def _bits(student: Person, plan: DayPlan, rings: SchoolDay, stamp: str) -> Bits:
     key = (plan.pk, student.pk, stamp)
     if key not in _judged:
         ids = [student.pk]
-        promised = judge_plan(plan=plan, school_day=rings, student_ids=ids).bits()
-        kept = judge_record(plan=plan, school_day=rings, student_ids=ids).bits()
+        both = judge_both(plan=plan, school_day=rings, student_ids=ids)
+        promised, kept = (one.bits() for one in both)
         with _judging:
             _judged[key] = (promised[0] if promised else 0, kept[0] if kept else 0)
             while len(_judged) > JUDGEMENTS_REMEMBERED:

@@ -1,6 +1,7 @@
 """Read people, sections and campuses, always as somebody who asks."""
 
 from ownpath.school.people.access import Aspect as Aspect
+from ownpath.school.people.access import aspects_at_work as aspects_at_work
 from ownpath.school.people.access import ids_helped_to_sign_in as ids_helped_to_sign_in
 from ownpath.school.people.access import may_help_to_sign_in as may_help_to_sign_in
 from ownpath.school.people.access import may_see as may_see
@@ -41,6 +42,9 @@ from ownpath.school.people.queries.sections import current_sections as current_s
 from ownpath.school.people.queries.sections import get_taught_section as get_taught_section
 from ownpath.school.people.queries.sections import is_mathematics as is_mathematics
 from ownpath.school.people.queries.sections import mathematics_sections as mathematics_sections
+from ownpath.school.people.queries.sections import (
+    section_titles_by_student as section_titles_by_student,
+)
 from ownpath.school.people.queries.sections import sections_at as sections_at
 from ownpath.school.people.queries.sections import sections_by_student as sections_by_student
 from ownpath.school.people.queries.sections import sections_of_students as sections_of_students

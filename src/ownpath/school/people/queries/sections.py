@@ -151,6 +151,22 @@ def sections_by_student(*, student_ids: Iterable[int], today: date) -> dict[int,
     return found
 
 
+def section_titles_by_student(
+    *, student_ids: Iterable[int], today: date
+) -> dict[int, list[str]]:
+    """Return the titles of the sections each of some students is in today; one query, and no objects."""
+    found: dict[int, list[str]] = {student_id: [] for student_id in student_ids}
+    rows = Enrollment.objects.filter(
+        lives_on(today),
+        section_runs(last_day_that_counts(today)),
+        person_id__in=list(found),
+        role=Role.Name.STUDENT,
+    )
+    for student_id, title in rows.values_list("person_id", "section__title").distinct():
+        found[student_id].append(title)
+    return found
+
+
 def teachers_by_section(*, section_ids: Iterable[int], today: date) -> dict[int, list[int]]:
     """Return who teaches each of some sections, the primary teacher first; one query."""
     found: dict[int, list[int]] = {section_id: [] for section_id in section_ids}
