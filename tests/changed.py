@@ -13,14 +13,11 @@ import changed_vision
 from cast import Cast
 
 AREAS = (
+    changed_books.make,
     changed_opportunities.make,
     changed_pilots.make,
     changed_teachers.make,
     changed_vision.make,
-    changed_teachers.make,
-    changed_opportunities.make,
-    changed_pilots.make,
-    changed_books.make,
 )
 
 
