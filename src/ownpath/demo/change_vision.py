@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from ownpath.demo.change_concerns import find_cast, raise_concerns
 from ownpath.demo.roster import OKAFOR, REYES, ROSA, WHITFIELD
 from ownpath.demo.vision_words import (
     ADOPTED_WEIGHTS,
@@ -20,7 +21,6 @@ from ownpath.demo.vision_words import (
 )
 from ownpath.school.change.services.adopting import adopt
 from ownpath.school.change.services.aims import Aim, enter_reading, set_aims, write_indicator
-from ownpath.school.change.services.concerns import answer_concern, raise_concern
 from ownpath.school.change.services.consulting import (
     answer_comment,
     comment,
@@ -35,7 +35,6 @@ from ownpath.school.change.services.visions import (
     write_words,
 )
 from ownpath.school.people.queries import (
-    find_person,
     open_campuses_of,
     staff_at,
     students_at,
@@ -48,15 +47,14 @@ if TYPE_CHECKING:
 
 def seed_vision(*, district: District, today: date, now: datetime, seed: int) -> None:  # noqa: ARG001
     """Fill the vision and the concerns of a district; nothing here is drawn by lot, so `seed` changes nothing."""
-    head, principal = _cast(WHITFIELD.username), _cast(REYES.username)
+    head, principal = find_cast(WHITFIELD.username), find_cast(REYES.username)
     campuses = open_campuses_of(district_id=district.pk, today=today)
     taught = [one for one in campuses if students_at(campus=one, today=today)]
     first = _first(district, head, campuses, taught, today, now)
     own = next(one for one in taught if one.name == "Live Oak Elementary")
     _adaptation(district, own, principal, today, now)
-    for days in (8, 0):
-        then = now - timedelta(days=days)
-        take_readings(district=district, today=today - timedelta(days=days), now=then)
+    then = now - timedelta(days=8)
+    take_readings(district=district, today=today - timedelta(days=8), now=then)
     entered = first.indicators.get(metric="entered")
     for days, value in ((24, 44.0), (4, 52.0)):
         enter_reading(
@@ -68,14 +66,8 @@ def seed_vision(*, district: District, today: date, now: datetime, seed: int) ->
             now=now - timedelta(days=days),
         )
     _next_version(district, head, taught, today, now)
-    _concerns(own, principal, now)
-
-
-def _cast(username: str) -> Person:
-    person = find_person(username=username)
-    if person is None:
-        raise LookupError(f"nobody here is called {username!r}: build the roster first")
-    return person
+    take_readings(district=district, today=today, now=now)
+    raise_concerns(campus=own, principal=principal, now=now)
 
 
 def _write(vision: Vision, by: Person, now: datetime, today: date) -> None:
@@ -150,7 +142,7 @@ def _first(
             now=began + timedelta(days=3 + n),
         )
     child = students_at(campus=taught[0], today=today)[0]
-    for who, (role, text, answer) in zip((child, _cast(ROSA.username)), SAID, strict=False):
+    for who, (role, text, answer) in zip((child, find_cast(ROSA.username)), SAID, strict=False):
         said = comment(
             vision=vision, text=text, role=role, by=who, now=began + timedelta(days=5)
         )
@@ -207,7 +199,7 @@ def _adaptation(
         vision=own,
         text="The reading hour works. Keep it.",
         role="teacher",
-        by=_cast(OKAFOR.username),
+        by=find_cast(OKAFOR.username),
         now=began + timedelta(days=2),
     )
     adopt(vision=own, by=principal, now=began + timedelta(days=8))
@@ -253,61 +245,3 @@ def _next_version(
         by=teacher,
         now=later,
     )
-
-
-def _concerns(campus: Campus, principal: Person, now: datetime) -> None:
-    """Raise five concerns: one late, one nearly due, one without a name, two answered."""
-    okafor, rosa = _cast(OKAFOR.username), _cast(ROSA.username)
-    for days, who, role, kind, is_named, text in (
-        (
-            16,
-            okafor,
-            "teacher",
-            "worry",
-            True,
-            "Who plans the small groups when two of us are out?",
-        ),
-        (
-            5,
-            okafor,
-            "teacher",
-            "against",
-            False,
-            "I do not want to be compared with the class next door because of a pilot.",
-        ),
-        (3, rosa, "family", "question", True, "¿Podemos venir un día a ver cómo trabajan?"),
-    ):
-        raise_concern(
-            kind=kind,
-            text=text,
-            role=role,
-            is_named=is_named,
-            campus=campus,
-            by=who,
-            now=now - timedelta(days=days),
-        )
-    for days, took, who, role, text, answer in (
-        (
-            30,
-            4,
-            rosa,
-            "family",
-            "My child said the tablet was on all morning.",
-            "You were right about Tuesday. We found the station that ignored the limit of half a day.",
-        ),
-        (
-            24,
-            10,
-            okafor,
-            "teacher",
-            "The room plan leaves no quiet corner.",
-            "This answer came late, sorry. Room 14 is the quiet room from Monday on.",
-        ),
-    ):
-        asked = now - timedelta(days=days)
-        row = raise_concern(
-            kind="worry", text=text, role=role, is_named=True, campus=campus, by=who, now=asked
-        )
-        answer_concern(
-            concern=row.uuid, answer=answer, by=principal, now=asked + timedelta(days=took)
-        )

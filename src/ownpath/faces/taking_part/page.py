@@ -29,6 +29,7 @@ class ChangePage:
     back: str
     back_label: str
     small: str
+    only: str  # the audience that is shown alone; "": all of them
     parts: tuple[Part, ...]
     n_letters: int = 0  # the student frame counts letters that wait
 
@@ -61,6 +62,7 @@ def build_change_page(
         small=_("You can help to decide. What you say is read and answered.")
         if face == "student"
         else _("What we want, what is being tried, and what people say about it."),
+        only="students" if face == "student" else "",
         parts=tuple(one for one in built if one is not None),
     )
 

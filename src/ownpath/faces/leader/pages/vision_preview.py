@@ -67,7 +67,7 @@ class PreviewPage:
 
 def build_preview(*, viewer: Person, uuid: UUID, today: date, language: str) -> PreviewPage:
     """Build the page for the campuses the viewer looks after."""
-    vision, reach = find_version(viewer=viewer, uuid=uuid, today=today)
+    vision, reach = find_version(viewer=viewer, uuid=uuid, today=today, is_whole=False)
     led = {one.pk for one in reach.led}
     campuses = [one for one in campuses_asked(vision=vision, today=today) if one.pk in led]
     jobs = policy_jobs(campuses=campuses, about=uuid)

@@ -21,15 +21,17 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, District, Person
 
 
-def find_version(*, viewer: Person, uuid: UUID, today: date) -> tuple[Vision, Reach]:
-    """Return a version that the viewer may read, and what they are here.
+def find_version(
+    *, viewer: Person, uuid: UUID, today: date, is_whole: bool = True
+) -> tuple[Vision, Reach]:
+    """Return a version that the viewer may read (with all that belongs to it, or without), and what they are here.
 
     Raises
     ------
     NotFound
     """
     reach = reach_of(person=viewer, today=today)
-    return get_vision(viewer=viewer, reach=reach, uuid=uuid), reach
+    return get_vision(viewer=viewer, reach=reach, uuid=uuid, is_whole=is_whole), reach
 
 
 def district_of(viewer: Person) -> District:

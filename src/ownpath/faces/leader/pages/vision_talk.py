@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ownpath.faces.leader.pages.vision_scope import find_version
-from ownpath.faces.taking_part.drawing.vision import VisionPart, draw_vision
 from ownpath.kit.navigation import TabItem
 from ownpath.school.change.queries.visions import (
+    STATE_WORDS,
     CommentLine,
     State,
     comments_on,
@@ -23,8 +23,11 @@ from ownpath.school.change.queries.visions import (
     draw_comments,
     responses_to,
 )
+from ownpath.school.curriculum.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ownpath.school.change.access import Reach
     from ownpath.school.change.models import Vision
     from ownpath.school.change.queries.visions import ResponseLine
@@ -70,7 +73,12 @@ class Said:
 class TalkPage:
     """A version and what is said of it."""
 
-    vision: VisionPart
+    uuid: UUID
+    title: str
+    campus: str
+    version: int
+    state: str
+    respond_by: date | None
     back: str
     is_out: bool
     is_over: bool  # the day has passed
@@ -89,17 +97,25 @@ def build_talk(
     *, viewer: Person, uuid: UUID, role: str, page: int, today: date, language: str
 ) -> TalkPage:
     """Build the page of one version's comments; `role` "" for all of them."""
-    vision, reach = find_version(viewer=viewer, uuid=uuid, today=today)
+    vision, reach = find_version(viewer=viewer, uuid=uuid, today=today, is_whole=False)
+    counts = count_by_role(vision=vision)
     responses = responses_to(vision=vision, today=today)
     may = reach.may_decide(vision.campus_id)
     role = role if role in ROLES else ""
-    pages = Paginator(comments_on(vision=vision, role=role), A_PAGE).get_page(page)
+    paginator = Paginator(comments_on(vision=vision, role=role), A_PAGE)
+    paginator.count = sum(n for one, (n, _answered) in counts.items() if role in ("", one))
+    pages = paginator.get_page(page)
     lines = draw_comments(rows=pages.object_list, shows_names=may)
     is_out = vision.state == State.CONSULTED
     is_over = vision.respond_by is not None and vision.respond_by < today
     missing = tuple(one.campus.name for one in responses if not one.kind)
     return TalkPage(
-        vision=draw_vision(vision, language),
+        uuid=vision.uuid,
+        title=say(vision.words, "title", language),
+        campus=vision.campus.name if vision.campus else "",
+        version=vision.version,
+        state=str(STATE_WORDS[vision.state]),
+        respond_by=vision.respond_by,
         back=_home(vision),
         is_out=is_out,
         is_over=is_over,
@@ -110,7 +126,7 @@ def build_talk(
         can_adopt=is_out and may and not missing,
         may_decide=may,
         may_comment=is_out and not is_over,
-        tabs=_tabs(vision),
+        tabs=_tabs(vision, counts),
         current=role or "all",
         said=tuple(
             Said(
@@ -140,8 +156,7 @@ def _campus(one: ResponseLine, reach: Reach, *, is_taken: bool) -> CampusLine:
     )
 
 
-def _tabs(vision: Vision) -> tuple[TabItem, ...]:
-    counts = count_by_role(vision=vision)
+def _tabs(vision: Vision, counts: Mapping[str, tuple[int, int]]) -> tuple[TabItem, ...]:
     here = reverse("leader:vision_talk", args=[vision.uuid])
     n_all = sum(n for n, _answered in counts.values())
     return (

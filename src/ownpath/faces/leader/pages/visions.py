@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from ownpath.faces.leader.pages.vision_scope import district_of, draw_scopes
@@ -28,10 +31,12 @@ from ownpath.school.curriculum.words import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ownpath.faces.taking_part.drawing.figures import IndicatorPart
     from ownpath.kit.navigation import TabItem
     from ownpath.school.change.models import Vision
     from ownpath.school.people.models import Person
+
+
+LONGEST_NAME = 17  # beside a line of the chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +121,8 @@ def build_vision_home(
         may_begin=may and draft is None and (place is None or wide is not None),
         out=_out_card(out, today, language) if out else None,
         draft_url=reverse("leader:vision_draft", args=[draft.uuid]) if draft else "",
-        versions=tuple(_line(one, language) for one in own),
-        chart=draw_way(shown.indicators) if shown else None,
+        versions=tuple(_line(one, language, ZoneInfo(district.time_zone)) for one in own),
+        chart=draw_way(shown) if shown else None,
         moves=tuple(
             (one.name, tuple((each.day, each.words) for each in one.readings))
             for one in (shown.indicators if shown else ())
@@ -142,8 +147,8 @@ def _out_card(vision: Vision, today: date, language: str) -> OutCard:
     )
 
 
-def _line(one: Vision, language: str) -> VersionLine:
-    day = one.adopted_at or one.made_at
+def _line(one: Vision, language: str, zone: ZoneInfo) -> VersionLine:
+    day = (one.adopted_at or one.made_at).astimezone(zone)
     return VersionLine(
         title=say(one.words, "title", language) or _("without a title yet"),
         version=one.version,
@@ -153,25 +158,49 @@ def _line(one: Vision, language: str) -> VersionLine:
     )
 
 
-def draw_way(indicators: Sequence[IndicatorPart]) -> Chart | None:
+def draw_way(vision: VisionPart) -> Chart | None:
     """Return how far each indicator came on the way to its target; None until there are two days of readings.
 
-    A figure that went the other way is drawn at the bottom; the table behind says how far.
+    Each line begins where the vision was adopted and is straight between two readings. A figure that went the other
+    way is drawn at the bottom; the table behind says how far.
     """
-    days = sorted({each.day for one in indicators for each in one.readings})
-    if len(days) < 2:
+    read = {each.day for one in vision.indicators for each in one.readings}
+    if len(read) < 2:
         return None
+    days = sorted(read | ({vision.adopted_on} if vision.adopted_on else set()))
     lines = []
-    for one in indicators:
+    for one in vision.indicators:
         at = {each.day: share for each, share in zip(one.readings, one.shares, strict=True)}
-        if any(share is not None for share in at.values()):
-            lines.append(ChartLine(name=one.name, values=[at.get(day) for day in days]))
+        if one.baseline and vision.adopted_on:
+            at.setdefault(vision.adopted_on, 0.0)
+        values = [at.get(day) for day in days]
+        if any(value is not None for value in values):
+            name = Truncator(one.name).chars(LONGEST_NAME)
+            lines.append(ChartLine(name=name, values=joined(values)))
     if not lines:
         return None
     return Chart(
         title=_("How far each figure has come from where it began to its target"),
-        moments=[date_format(day, "SHORT_DATE_FORMAT") for day in days],
+        moments=[date_format(day, "MONTH_DAY_FORMAT") for day in days],
         lines=lines,
         low=_("began"),
         high=_("target"),
     )
+
+
+def joined(values: Sequence[float | None]) -> list[float | None]:
+    """Return values with what lies between two known ones put on a straight line.
+
+    >>> joined([None, 0.0, None, None, 0.6, None])
+    [None, 0.0, 0.2, 0.4, 0.6, None]
+    """
+    known = [place for place, value in enumerate(values) if value is not None]
+    filled = list(values)
+    for left, right in pairwise(known):
+        begin, end = values[left], values[right]
+        if begin is None or end is None:
+            continue
+        for place in range(left + 1, right):
+            share = (place - left) / (right - left)
+            filled[place] = round(begin + (end - begin) * share, 4)
+    return filled

@@ -38,7 +38,7 @@ class IndicatorPart:
 
     uuid: UUID
     name: str
-    metric: str
+    metric: str  # "" where the name says it
     baseline: str
     now: str
     now_on: date | None
@@ -62,10 +62,12 @@ def draw_indicator(one: Indicator, language: str) -> IndicatorPart:
         for each in one.readings.all()
     )  # fmt: skip
     newest = readings[-1] if readings else None
+    metric = str(METRIC_WORDS[one.metric])
+    name = say(one.words, "name", language) or metric
     return IndicatorPart(
         uuid=one.uuid,
-        name=say(one.words, "name", language) or str(METRIC_WORDS[one.metric]),
-        metric=str(METRIC_WORDS[one.metric]),
+        name=name,
+        metric="" if name.casefold() == metric.casefold() else metric,
         baseline=tell_figure(one, one.baseline),
         now=newest.words if newest else "",
         now_on=newest.day if newest else None,
@@ -113,7 +115,9 @@ def draw_bar(begin: float | None, now: float | None, target: float) -> SafeStrin
     parts = [f'<path class="sp-track" d="M{EDGE} {MIDDLE}H{WIDTH - EDGE}"/>']
     if begin is not None:
         if now is not None:
-            parts.append(f'<path class="sp-way" d="M{x(begin)} {MIDDLE}H{x(now)}"/>')
+            is_back = (now - begin) * (target - begin) < 0
+            kind = "sp-way sp-back" if is_back else "sp-way"
+            parts.append(f'<path class="{kind}" d="M{x(begin)} {MIDDLE}H{x(now)}"/>')
         parts.append(f'<path class="sp-begin" d="M{x(begin)} {MIDDLE - 9}v18"/>')
     at = x(target)
     parts.append(

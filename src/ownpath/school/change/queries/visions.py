@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
@@ -64,14 +64,16 @@ class CommentLine:
     answered_by: str
 
 
-def get_vision(*, viewer: Person, reach: Reach, uuid: UUID) -> Vision:
-    """Return one version with its statements, indicators and readings, if the viewer may read it; five queries.
+def get_vision(*, viewer: Person, reach: Reach, uuid: UUID, is_whole: bool = True) -> Vision:
+    """Return one version, if the viewer may read it: with statements, indicators and readings, or without; one query.
 
     Raises
     ------
     NotFound
     """
-    found = _whole(Vision.objects.filter(uuid=uuid, district=viewer.district_id)).first()
+    rows = Vision.objects.filter(uuid=uuid, district=viewer.district_id)
+    plain = rows.select_related("campus", "adapts", "district")
+    found = (_whole(rows) if is_whole else plain).first()
     if found is None or (found.state == State.DRAFT and not reach.may_decide(found.campus_id)):
         raise NotFound(
             _("There is no such version of the vision here."),
@@ -82,21 +84,28 @@ def get_vision(*, viewer: Person, reach: Reach, uuid: UUID) -> Vision:
 
 def versions_of(*, district: District, reach: Reach) -> list[Vision]:
     """Return every version the viewer may read, of the district and of campuses, the newest first; one query."""
-    rows = Vision.objects.filter(district=district).select_related("campus", "adapts")
+    rows = Vision.objects.filter(district=district).select_related(
+        "campus", "adapts", "district"
+    )
     if not reach.runs_district:
         rows = rows.filter(~Q(state=State.DRAFT) | Q(campus__in=list(reach.run)))
     return list(rows.order_by("-made_at", "-pk"))
 
 
 def whole_visions(*, visions: Iterable[Vision]) -> dict[int, Vision]:
-    """Return versions with all that belongs to them, by id; four queries for any number."""
-    rows = _whole(Vision.objects.filter(pk__in=[one.pk for one in visions]))
-    return {one.pk: one for one in rows}
+    """Read all that belongs to versions that were read already, by id; three queries for any number."""
+    listed = list(visions)
+    prefetch_related_objects(listed, *_parts())
+    return {one.pk: one for one in listed}
 
 
 def _whole(rows: QuerySet[Vision]) -> QuerySet[Vision]:
+    return rows.select_related("campus", "adapts", "district").prefetch_related(*_parts())
+
+
+def _parts() -> tuple[Prefetch[Any], ...]:
     readings = IndicatorReading.objects.order_by("read_on", "pk")
-    return rows.select_related("campus", "adapts", "district").prefetch_related(
+    return (
         Prefetch("statements", Statement.objects.order_by("place", "pk")),
         Prefetch("indicators", Indicator.objects.order_by("place", "pk")),
         Prefetch("indicators__readings", readings),
@@ -160,13 +169,14 @@ def comments_of(*, person: Person) -> QuerySet[VisionComment]:
 def draw_comments(*, rows: Iterable[VisionComment], shows_names: bool) -> list[CommentLine]:
     """Return comments as lines; one query. Names are for who answers, everybody else reads role and campus."""
     listed = list(rows)
+    named = {one.by_id for one in listed} if shows_names else set()
     people = persons_by_id(
-        ids={one.by_id for one in listed} | {one.answered_by_id or 0 for one in listed}
+        ids=named | {one.answered_by_id for one in listed if one.answered_by_id}
     )
     return [
         CommentLine(
             uuid=one.uuid,
-            who=people[one.by_id].full_name if shows_names and one.by_id in people else "",
+            who=people[one.by_id].full_name if one.by_id in named else "",
             role=one.role,
             campus=one.campus.name if one.campus else "",
             text=one.text,
