@@ -15,6 +15,7 @@ from ownpath.school.change.models import Idea, IdeaBacking
 if TYPE_CHECKING:
     from ownpath.school.people.models import District, Person
 
+MOST_PICKED: Final = 100  # of a list to pick from
 WAITING_IDEAS: Final = (Idea.State.OPEN, Idea.State.ON_AGENDA)
 
 
@@ -24,6 +25,11 @@ def ideas_of(*, district: District) -> QuerySet[Idea]:
     return ideas.annotate(n_backings=Count("backings")).order_by(
         "-n_backings", "-made_at", "-pk"
     )
+
+
+def open_ideas(*, district: District) -> list[Idea]:
+    """Return the ideas that stand on no agenda yet, those with the most backings first."""
+    return list(ideas_of(district=district).filter(state=Idea.State.OPEN)[:MOST_PICKED])
 
 
 def get_idea(*, district: District, uuid: UUID) -> Idea:
