@@ -56,6 +56,14 @@ def make(cast: Cast) -> tuple[Named, Named, dict[str, list[str]]]:
         "leader:decision_do": {"decision": decision.uuid, "deed": "tell"},
         "leader:idea_do": {"idea": idea.uuid, "deed": "set_aside"},
         "leader:campus_cancel": {"change": change.uuid},
+        **{
+            f"{face}:change_{name}": {name_of: uuid, "deed": deed}
+            for face in ("student", "teacher", "family")
+            for name, name_of, uuid, deed in (
+                ("back", "idea", idea.uuid, "unback"),
+                ("seat", "seat", seat.uuid, "accept"),
+            )
+        },
     }
     named = (
         "council",
@@ -92,5 +100,6 @@ def _fields(cast: Cast) -> Named:
         "leader:decision_do": {"campus": campus},
         "leader:ideas": {"title": "A quiet room"},
         "leader:idea_do": {"reply": "In fall."},
+        **{f"{face}:change_idea": {"title": "Swings"} for face in ("student", "teacher", "family")},
         "leader:campus_plan": {"kind": "closed", "campus": campus, "happens_on": day},
     }  # fmt: skip

@@ -71,6 +71,9 @@ POST student:reflect          in       go       go       403      403      403  
 GET  student:change           in       200      200      403      403      403      403      403      403      403
 POST student:change_comment   in       go       go       403      403      403      403      403      403      403
 POST student:change_concern   in       go       go       403      403      403      403      403      403      403
+POST student:change_idea      in       go       go       403      403      403      403      403      403      403
+POST student:change_back      in       go       go       403      403      403      403      403      403      403
+POST student:change_seat      in       404      404      403      403      403      403      403      403      403
 
 GET  teacher:room             in       403  403  200    200  403  403   403       403      200
 GET  teacher:section          in       403  403  200    404  403  403   403       403      404
@@ -120,6 +123,9 @@ POST teacher:swap_student     in       403      403      go       404      403  
 GET  teacher:change           in       403      403      200      200      403      403      403      403      200
 POST teacher:change_comment   in       403      403      go       go       403      403      403      403      404
 POST teacher:change_concern   in       403      403      go       go       403      403      403      403      go
+POST teacher:change_idea      in       403      403      go       go       403      403      403      403      go
+POST teacher:change_back      in       403      403      go       go       403      403      403      403      404
+POST teacher:change_seat      in       403      403      404      404      403      403      403      403      404
 
 GET  family:week              in       403  403  403    403  200  403   403       403      403
 GET  family:child             in       403  403  403    403  200  403   403       403      403
@@ -129,6 +135,9 @@ GET  family:days              in       403      403      403      403      200  
 GET  family:change            in       403      403      403      403      200      403      403      403      403
 POST family:change_comment    in       403      403      403      403      go       403      403      403      403
 POST family:change_concern    in       403      403      403      403      go       403      403      403      403
+POST family:change_idea       in       403      403      403      403      go       403      403      403      403
+POST family:change_back       in       403      403      403      403      go       403      403      403      403
+POST family:change_seat       in       403      403      403      403      404      403      403      403      403
 
 GET  teacher:trying           in       403  403  200    200  403  403   403       403      200
 POST teacher:trying           in       403  403  go     go   403  403   403       403      go
