@@ -64,7 +64,7 @@ DISSENT: Final = (
 MINUTES: Final = (
     "We heard from two classes how a Friday with four stations went.\n"
     "The council lets two campuses try it and asks to hear of it in eight weeks.\n"
-    "To drop the bells everywhere found no majority; what was said against it is kept below."
+    "To drop the bells everywhere found no majority; what was said against it is kept with the vote."
 )
 IDEAS: Final = (
     ("ada", "Let us choose whom we show our work to", 14),
