@@ -112,8 +112,7 @@ def seed_council(*, district: District, today: date, now: datetime, seed: int) -
     _meet(past, _vote_on(past))
     for seat in voting_seats(campus_ids=[one.pk for one in past.named(VACANT)]).values():
         resign_seat(seat=seat[0], note="Moves to another town.", **past.ago(RESIGNED))
-    ideas = _ideas(past)
-    _wait(past, ideas)
+    _wait(past, _ideas(past))
     age_seats(district=district, now=now)
     return len(seats)
 
@@ -146,8 +145,7 @@ def _seat_everybody(past: _Past) -> list[Seat]:
     central = add_seat(
         district=past.district, campus=None, kind="central", is_voting=True, **begun
     )
-    seats = [*voting, *more, central]
-    return [_fill(past, seat) for seat in seats]
+    return [_fill(past, seat) for seat in (*voting, *more, central)]
 
 
 def _more(past: _Past) -> list[tuple[Campus, str]]:
