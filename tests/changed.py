@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import changed_books
+import changed_council
 import changed_opportunities
 import changed_pilots
 import changed_teachers
@@ -18,6 +19,10 @@ AREAS = (
     changed_pilots.make,
     changed_teachers.make,
     changed_vision.make,
+    changed_council.make,
+    changed_opportunities.make,
+    changed_pilots.make,
+    changed_teachers.make,
 )
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from ownpath.demo.change_books import seed_books
+from ownpath.demo.change_council import seed_council
 from ownpath.demo.change_opportunities import seed_opportunities
 from ownpath.demo.change_pilots import seed_pilots
 from ownpath.demo.change_teachers import seed_teachers
@@ -23,6 +24,7 @@ Seed = Callable[..., Any]
 
 SEEDS: Final[tuple[Seed, ...]] = (
     seed_vision,
+    seed_council,
     seed_opportunities,
     seed_teachers,
     seed_pilots,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Campus
 
 TEXT_LENGTH = 3000
+TITLE_LENGTH = 160
 KINDS = (
     ("worry", _("A worry")),
     ("question", _("A question")),
@@ -84,3 +85,23 @@ class ConcernForm(forms.Form):
             ),
             required=False,
         )
+
+
+class IdeaForm(forms.Form):
+    """An idea in one line, and what else there is to say."""
+
+    title = forms.CharField(
+        label=_("My idea in one line"),
+        max_length=TITLE_LENGTH,
+        error_messages={"required": _("Write a few words, then send.")},
+    )
+    text = forms.CharField(
+        label=_("What else there is to say"),
+        required=False,
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.auto_id = "id_idea_%s"

@@ -93,24 +93,34 @@ class GradesField(WordsField):
         return [one.upper().zfill(2) for one in super().clean(value)]
 
 
-class StudentField(forms.CharField):
-    """A student by name; asks back where several share it."""
+class PersonField(forms.CharField):
+    """A person by name, among those who can be meant; asks back where several share it."""
 
-    def __init__(self, choices: Choices, **more: Any) -> None:
-        self.students = choices.students
+    def __init__(self, people: Callable[[], Sequence[Person]], **more: Any) -> None:
+        self.people = people
         super().__init__(max_length=NAME_LENGTH, **more)
 
     def clean(self, value: object) -> Person | None:
-        """Return the one student of that name, or say who could be meant."""
+        """Return the one person of that name, or say who could be meant."""
         text = super().clean(value)
         if not text:
             return None
         wanted = text.casefold()
-        found = [one for one in self.students() if wanted in one.full_name.casefold()]
-        exact = [one for one in found if one.full_name.casefold() == wanted]
+        names = {
+            one: {one.full_name.casefold(), one.plain_name.casefold()} for one in self.people()
+        }
+        found = [one for one, own in names.items() if any(wanted in name for name in own)]
+        exact = [one for one in found if wanted in names[one]]
         if len(exact or found) == 1:
             return (exact or found)[0]
         if not found:
             raise forms.ValidationError(_("Nobody here has this name. Look how it is written."))
-        names = ", ".join(one.full_name for one in found[:MOST_NAMED])
-        raise forms.ValidationError(_("Which one? %(names)s") % {"names": names})
+        shown = ", ".join(one.full_name for one in found[:MOST_NAMED])
+        raise forms.ValidationError(_("Which one? %(names)s") % {"names": shown})
+
+
+class StudentField(PersonField):
+    """A student of the campus by name."""
+
+    def __init__(self, choices: Choices, **more: Any) -> None:
+        super().__init__(choices.students, **more)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ownpath.faces.leader.urls import (
+    council,
     days,
     eager,
     friday,
@@ -14,6 +15,7 @@ from ownpath.faces.leader.urls import (
 
 app_name = "leader"
 urlpatterns = [
+    *council.urlpatterns,
     *days.urlpatterns,
     *eager.urlpatterns,
     *friday.urlpatterns,

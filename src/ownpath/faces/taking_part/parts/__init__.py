@@ -12,9 +12,11 @@ from collections.abc import Callable
 from ownpath.faces.taking_part.parts.asking import Asking as Asking
 from ownpath.faces.taking_part.parts.asking import Part as Part
 from ownpath.faces.taking_part.parts.concerns import build_concerns
+from ownpath.faces.taking_part.parts.council import build_council
 from ownpath.faces.taking_part.parts.visions import build_visions
 
 PARTS: tuple[Callable[[Asking], Part | None], ...] = (
     build_visions,
+    build_council,
     build_concerns,
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, District
 
 Kind = CampusChange.Kind
+MOST_TOLD: Final = 5
 ENDED_PILOTS: Final = ("adopted", "adapted", "abandoned", "stopped")
 
 
@@ -67,6 +68,16 @@ def campus_changes_of(*, district: District) -> QuerySet[CampusChange]:
     changes = CampusChange.objects.filter(district=district)
     return changes.select_related("campus", "into", "made_by", "district").order_by(
         "-happened_on", "-pk"
+    )
+
+
+def changes_touching(*, campuses: Sequence[Campus]) -> list[CampusChange]:
+    """Return what happens or happened to some campuses and was not canceled, the latest first."""
+    changes = CampusChange.objects.filter(
+        Q(campus__in=campuses) | Q(into__in=campuses)
+    ).exclude(state=CampusChange.State.CANCELED)
+    return list(
+        changes.select_related("campus", "into").order_by("-happened_on", "-pk")[:MOST_TOLD]
     )
 
 

@@ -21,6 +21,12 @@ def decisions_of(*, district: District) -> QuerySet[Decision]:
     return decisions.order_by("-due_on", "-made_at", "-pk")
 
 
+def proposed_decisions(*, district: District) -> list[Decision]:
+    """Return the decisions that wait for the council, by their day."""
+    waiting = Decision.objects.filter(district=district, state=Decision.State.PROPOSED)
+    return list(waiting.order_by("due_on", "pk"))
+
+
 def get_decision(*, district: District, uuid: UUID) -> Decision:
     """Return a decision of a district.
 

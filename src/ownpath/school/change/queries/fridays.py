@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ownpath.school.change.access import reach_of
 from ownpath.school.change.models import MailChoice
 from ownpath.school.change.queries.concerns import friday_lines_of_concerns
+from ownpath.school.change.queries.council import friday_lines_of_council
 from ownpath.school.change.queries.dates_ahead import friday_lines_of_opportunities
 from ownpath.school.change.queries.friday import FridayLine, LineKind
 from ownpath.school.change.queries.pilots import friday_lines_of_pilots
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 Source = Callable[..., Sequence[FridayLine]]
 
 SOURCES: Final[tuple[Source, ...]] = (
+    friday_lines_of_council,
     friday_lines_of_opportunities,
     friday_lines_of_pilots,
     friday_lines_of_concerns,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
@@ -15,6 +15,8 @@ from ownpath.school.change.models import Idea, IdeaBacking
 if TYPE_CHECKING:
     from ownpath.school.people.models import District, Person
 
+MOST_ON_A_PAGE: Final = 20  # of the board as everybody sees it
+MOST_PICKED: Final = 100  # of a list to pick from
 WAITING_IDEAS: Final = (Idea.State.OPEN, Idea.State.ON_AGENDA)
 
 
@@ -24,6 +26,17 @@ def ideas_of(*, district: District) -> QuerySet[Idea]:
     return ideas.annotate(n_backings=Count("backings")).order_by(
         "-n_backings", "-made_at", "-pk"
     )
+
+
+def open_ideas(*, district: District) -> list[Idea]:
+    """Return the ideas that stand on no agenda yet, those with the most backings first."""
+    return list(ideas_of(district=district).filter(state=Idea.State.OPEN)[:MOST_PICKED])
+
+
+def ideas_on_board(*, district: District, person: Person) -> list[Idea]:
+    """Return what somebody sees of the board: what waits, the most backed first, and all of their own."""
+    shown = Q(state__in=WAITING_IDEAS) | Q(made_by=person)
+    return list(ideas_of(district=district).filter(shown)[:MOST_ON_A_PAGE])
 
 
 def get_idea(*, district: District, uuid: UUID) -> Idea:

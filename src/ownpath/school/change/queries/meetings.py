@@ -43,6 +43,14 @@ def meetings_of(*, district: District) -> QuerySet[Meeting]:
     return Meeting.objects.filter(district=district).order_by("-starts_at", "-pk")
 
 
+def next_meeting(*, district: District) -> Meeting | None:
+    """Return the meeting that is under way or comes next, or None."""
+    ahead = meetings_of(district=district).filter(
+        state__in=(Meeting.State.CALLED, Meeting.State.OPEN)
+    )
+    return ahead.order_by("starts_at", "pk").first()
+
+
 def get_meeting(*, district: District, uuid: UUID) -> Meeting:
     """Return a meeting of a district.
 
@@ -64,7 +72,9 @@ def presences_of(*, meeting: Meeting) -> list[Presence]:
     """Return who was noted at a meeting, those who left too, by campus."""
     rows = Presence.objects.filter(meeting=meeting)
     return list(
-        rows.select_related("seat__campus", "person").order_by("seat__campus__name", "seat_id")
+        rows.select_related(
+            "seat__campus", "seat__holder", "seat__alternate", "person"
+        ).order_by("seat__campus__name", "seat_id")
     )
 
 
@@ -105,6 +115,22 @@ def motions_about(*, decision_id: int) -> list[Motion]:
         "meeting", "decision", "moved_by__campus", "seconded_by__campus"
     )
     return list(motions.prefetch_related(Prefetch("votes", queryset=votes)).order_by("-pk"))
+
+
+def get_agenda_item(*, meeting: Meeting, uuid: UUID) -> AgendaItem:
+    """Return a line of a meeting's agenda.
+
+    Raises
+    ------
+    NotFound
+    """
+    rows = AgendaItem.objects.select_related("meeting__district", "idea")
+    item = rows.filter(meeting=meeting, uuid=uuid).first()
+    if item is None:
+        raise NotFound(
+            _("There is no such line on this agenda."), next_step=_("Look at it again.")
+        )
+    return item
 
 
 def get_motion(*, meeting: Meeting, uuid: UUID) -> Motion:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ownpath.errors import NotFound
 from ownpath.school.change.models import CampusChange, Seat, StateChange
 from ownpath.school.change.states import LIVE, SITTING
-from ownpath.school.people.queries import campuses_in, ids_with_role
+from ownpath.school.people.queries import ids_with_role, open_campuses_of
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, District, Person
@@ -42,7 +42,11 @@ def open_campuses(*, district: District, today: date) -> list[Campus]:
             happened_on__gt=today,
         ).values_list("campus_id", flat=True)
     )
-    return [one for one in campuses_in(district=district, today=today) if one.pk not in later]
+    return [
+        one
+        for one in open_campuses_of(district_id=district.pk, today=today)
+        if one.pk not in later
+    ]
 
 
 def seats_of(*, district: District) -> QuerySet[Seat]:

@@ -11,7 +11,6 @@ from ownpath.school.people.access import office_reach as office_reach
 from ownpath.school.people.access import students_at_work as students_at_work
 from ownpath.school.people.access import visible_students as visible_students
 from ownpath.school.people.queries.campuses import campuses_at_work as campuses_at_work
-from ownpath.school.people.queries.campuses import campuses_in as campuses_in
 from ownpath.school.people.queries.campuses import campuses_led as campuses_led
 from ownpath.school.people.queries.campuses import campuses_of as campuses_of
 from ownpath.school.people.queries.campuses import districts as districts

@@ -62,14 +62,6 @@ def find_district(*, source_key: str) -> District | None:
     return District.objects.filter(source_key=source_key.casefold()).first()
 
 
-def campuses_in(*, district: District, today: date) -> list[Campus]:
-    """Return the campuses of a district that have not ended by a day, by name."""
-    open_campuses = Campus.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=today), district=district
-    )
-    return list(open_campuses.order_by("name", "pk"))
-
-
 def find_campuses(*, name: str = "") -> list[Campus]:
     """Return the open campuses whose name is `name` in any case, or all, with their districts."""
     rows = Campus.objects.filter(ended_on=None).select_related("district").order_by("pk")

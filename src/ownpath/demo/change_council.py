@@ -1,0 +1,299 @@
+"""Live Oak's council: seats filled but one, a meeting that carried one motion and lost another, a decision that waits.
+
+All of it is made up, and done through the services at the moments at which it would have happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
+
+from ownpath.school.change.queries.campus_changes import draw_campus_plan
+from ownpath.school.change.queries.seats import ROLES_OF_KIND, voting_seats
+from ownpath.school.change.services.campus_changes import plan_campus_change
+from ownpath.school.change.services.decisions import propose_decision, tell_campus
+from ownpath.school.change.services.ideas import back_idea, set_aside_idea, write_idea
+from ownpath.school.change.services.meetings import (
+    add_agenda_item,
+    call_meeting,
+    close_meeting,
+    mark_presence,
+    open_meeting,
+)
+from ownpath.school.change.services.motions import (
+    cast_vote,
+    close_motion,
+    move_motion,
+    second_motion,
+)
+from ownpath.school.change.services.seat_terms import age_seats
+from ownpath.school.change.services.seats import (
+    accept_seat,
+    add_seat,
+    ensure_seats,
+    invite_to_seat,
+    resign_seat,
+)
+from ownpath.school.people.queries import find_person, open_campuses_of, people_with_role
+
+if TYPE_CHECKING:
+    from ownpath.school.change.models import Decision, Idea, Meeting, Seat
+    from ownpath.school.people.models import Campus, District, Person
+
+BEGUN, PROPOSED, TOLD, MET, RESIGNED, WAITS, TOLD_AGAIN = (
+    150,
+    60,
+    55,
+    40,
+    20,
+    16,
+    14,
+)  # days ago
+AHEAD: Final = 6  # days to the next meeting
+TERM: Final = timedelta(days=210)
+SHORT_TERM: Final = timedelta(days=45)  # from today: one that ends soon
+FIRST_SATURDAY: Final = 5
+NOT_OPEN_YET, VACANT, ENDS_SOON = "Mill Creek School", "Hilltop School", "Riverbend Elementary"
+DISSENT: Final = (
+    "We have one teacher for each grade. Whoever gives up the bell gives up the specials too, and nobody has "
+    "told us who watches the hall."
+)
+MINUTES: Final = (
+    "We heard from two classes how a Friday with four stations went.\n"
+    "The council lets two campuses try it and asks to hear of it in eight weeks.\n"
+    "To drop the bells everywhere found no majority; what was said against it is kept with the vote."
+)
+IDEAS: Final = (
+    ("ada", "Let us choose whom we show our work to", 14),
+    ("ben", "A room where you can work without anybody talking", 21),
+    ("rosa", "Tell families on Sunday what the week is about", 9),
+    ("okafor", "An hour a week in which two classes share their teachers", 6),
+    ("ito", "Close the library at noon", 0),
+)
+REPLY: Final = (
+    "At noon it is the only quiet place some students have. Let us find the hour another way."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Past:
+    """The district, and its clock."""
+
+    district: District
+    today: date
+    now: datetime
+    campuses: Sequence[Campus]  # those that are open
+
+    def ago(self, days: int) -> dict[str, Any]:
+        """Return who does it (whoever starts the demonstration) and when."""
+        return {"by": None, "now": self.now - timedelta(days=days)}
+
+    def at(self, days: int) -> datetime:
+        """Return half past three on the school day nearest to so many days from today."""
+        day = self.today + timedelta(days=days)
+        while day.weekday() >= FIRST_SATURDAY:
+            day += timedelta(days=1)
+        return datetime.combine(day, time(15, 30), tzinfo=ZoneInfo(self.district.time_zone))
+
+    def named(self, *names: str) -> list[Campus]:
+        """Return the campuses of some names."""
+        return [one for one in self.campuses if one.name in names]
+
+
+def seed_council(*, district: District, today: date, now: datetime, seed: int) -> int:  # noqa: ARG001 - nothing here is drawn by lot
+    """Seat a council, let it meet, and leave it a decision it cannot make; return how many seats there are."""
+    campuses = open_campuses_of(district_id=district.pk, today=today)
+    past = _Past(district=district, today=today, now=now, campuses=campuses)
+    _open_later(past)
+    seats = _seat_everybody(past)
+    _meet(past, _vote_on(past))
+    for seat in voting_seats(campus_ids=[one.pk for one in past.named(VACANT)]).values():
+        resign_seat(seat=seat[0], note="Moves to another town.", **past.ago(RESIGNED))
+    _wait(past, _ideas(past))
+    age_seats(district=district, now=now)
+    return len(seats)
+
+
+def _open_later(past: _Past) -> None:
+    """Let the campus that has no students yet open next year."""
+    for campus in past.named(NOT_OPEN_YET):
+        begun = past.ago(BEGUN)
+        plan = draw_campus_plan(
+            kind="opened",
+            campus=campus,
+            into=None,
+            happens_on=past.today + TERM,
+            today=begun["now"].date(),
+        )
+        plan_campus_change(
+            kind=plan.kind, campus=campus, into=None, happens_on=plan.happens_on,
+            digest=plan.digest, note="The new building.", **begun,
+        )  # fmt: skip
+
+
+def _seat_everybody(past: _Past) -> list[Seat]:
+    """Fill a voting seat of each open campus, and a few more: teachers, a student, a family, the central office."""
+    begun = past.ago(BEGUN)
+    voting = ensure_seats(district=past.district, **begun)
+    more = [
+        add_seat(district=past.district, campus=campus, kind=kind, is_voting=False, **begun)
+        for campus, kind in _more(past)
+    ]
+    central = add_seat(
+        district=past.district, campus=None, kind="central", is_voting=True, **begun
+    )
+    return [_fill(past, seat) for seat in (*voting, *more, central)]
+
+
+def _more(past: _Past) -> list[tuple[Campus, str]]:
+    teachers = [(one, "teacher") for one in past.campuses if one.name != NOT_OPEN_YET]
+    families = [(one, "family") for one in past.named("Live Oak Elementary")]
+    students = [(one, "student") for one in past.named("Cedar Ridge Middle")]
+    return [*teachers, *families, *students]
+
+
+def _fill(past: _Past, seat: Seat) -> Seat:
+    then = past.now - timedelta(days=BEGUN)
+    is_short = seat.kind == "teacher" and seat.campus and seat.campus.name == ENDS_SOON
+    ends_on = past.today + (SHORT_TERM if is_short else TERM)
+    seat = invite_to_seat(
+        seat=seat, person=_who(past, seat), starts_on=then.date(), ends_on=ends_on,
+        **past.ago(BEGUN),
+    )  # fmt: skip
+    return accept_seat(seat=seat, **past.ago(BEGUN - 3))
+
+
+def _who(past: _Past, seat: Seat) -> Person:
+    """Return one of the cast where one can hold the seat, else the first who can."""
+    able = people_with_role(
+        district=past.district, campus=seat.campus, roles=ROLES_OF_KIND[seat.kind],
+        today=past.today,
+    )  # fmt: skip
+    cast = ("okafor", "ito", "ben", "rosa", "reyes", "whitfield")
+    return next((one for one in able if one.username in cast), able[0])
+
+
+def _vote_on(past: _Past) -> list[Decision]:
+    """Propose what the council voted on: one for two campuses, one for three."""
+    told = []
+    for title, text, names in (
+        (
+            "Try stations on Fridays at two campuses",
+            "Two classes each, for eight weeks. We hear of it in the council before it goes on.",
+            ("Live Oak Elementary", "Cedar Ridge Middle"),
+        ),
+        (
+            "Drop the bells at every elementary campus",
+            "Blocks end when the work does.",
+            ("Live Oak Elementary", ENDS_SOON, VACANT),
+        ),
+    ):
+        campuses = past.named(*names)
+        decision = _propose(past, title, text, campuses, PROPOSED)
+        for campus in campuses:
+            tell_campus(decision=decision, campus=campus, **past.ago(TOLD))
+        told.append(decision)
+    return told
+
+
+def _propose(
+    past: _Past,
+    title: str,
+    text: str,
+    campuses: list[Campus],
+    days: int,
+    idea: Idea | None = None,
+) -> Decision:
+    owner = find_person(username="whitfield")
+    if owner is None:
+        raise ValueError("the demonstration has no superintendent")
+    return propose_decision(
+        district=past.district, title=title, text=text, owner=owner, campuses=campuses,
+        due_on=past.today + timedelta(days=30), idea=idea, **past.ago(days),
+    )  # fmt: skip
+
+
+def _meet(past: _Past, decisions: list[Decision]) -> None:
+    """Hold the meeting: the first decision is carried, the second lost, with dissent."""
+    meeting = call_meeting(
+        district=past.district, starts_at=past.at(-MET), where="Library of Live Oak Elementary",
+        **past.ago(PROPOSED),
+    )  # fmt: skip
+    for decision in decisions:
+        add_agenda_item(meeting=meeting, decision=decision, **past.ago(TOLD))
+    at: dict[str, Any] = {"by": None, "now": past.at(-MET)}
+    meeting = open_meeting(meeting=meeting, **at)
+    there = [
+        seat
+        for seats in voting_seats(campus_ids=[one.pk for one in past.campuses]).values()
+        for seat in seats
+        if seat.holder is not None
+    ]
+    for seat in there:
+        mark_presence(meeting=meeting, seat=seat, is_alternate=False, **at)
+    _put(meeting, decisions[0], there, ["for"] * len(there), at)
+    _put(meeting, decisions[1], there, ["for", *["against"] * (len(there) - 1)], at)
+    close_meeting(meeting=meeting, minutes=MINUTES, **at)
+
+
+def _put(
+    meeting: Meeting,
+    decision: Decision,
+    there: list[Seat],
+    choices: list[str],
+    at: dict[str, Any],
+) -> None:
+    """Put a decision to the vote; the last who votes against says why."""
+    motion = move_motion(
+        meeting=meeting, text=decision.title, seat=there[0], decision=decision, **at
+    )
+    motion = second_motion(motion=motion, seat=there[1], **at)
+    for seat, choice in zip(there, choices, strict=True):
+        says = DISSENT if choice == "against" and seat is there[-1] else ""
+        cast_vote(motion=motion, seat=seat, choice=choice, dissent=says, **at)
+    close_motion(motion=motion, **at)
+
+
+def _ideas(past: _Past) -> list[Idea]:
+    """Let the cast write ideas and students back them; one is set aside with a reply."""
+    students = people_with_role(
+        district=past.district, campus=past.named("Cedar Ridge Middle")[0], roles=["student"],
+        today=past.today,
+    )  # fmt: skip
+    written = []
+    for place, (username, title, n_backings) in enumerate(IDEAS):
+        author = find_person(username=username)
+        if author is None:
+            continue
+        then = past.now - timedelta(days=30 - place)
+        idea = write_idea(
+            district=past.district, campus=None, title=title, text="", by=author, now=then
+        )
+        for student in [one for one in students if one != author][:n_backings]:
+            back_idea(idea=idea, by=student, now=then + timedelta(days=1))
+        written.append(idea)
+    set_aside_idea(idea=written[-1], reply=REPLY, **past.ago(WAITS))
+    return written
+
+
+def _wait(past: _Past, ideas: list[Idea]) -> None:
+    """Leave a decision that the vacant seat blocks, and the meeting at which it would be made."""
+    campuses = past.named(ENDS_SOON, VACANT)
+    decision = _propose(
+        past,
+        "Four stations in mathematics, grades 3 to 5",
+        "From next term on, in all classes of these grades at two campuses.",
+        campuses,
+        WAITS,
+    )
+    for campus in campuses:
+        tell_campus(decision=decision, campus=campus, **past.ago(TOLD_AGAIN))
+    meeting = call_meeting(
+        district=past.district, starts_at=past.at(AHEAD), where="Library of Live Oak Elementary",
+        **past.ago(WAITS),
+    )  # fmt: skip
+    add_agenda_item(meeting=meeting, decision=decision, **past.ago(TOLD_AGAIN))
+    add_agenda_item(meeting=meeting, idea=ideas[1], **past.ago(TOLD_AGAIN))

@@ -1,0 +1,106 @@
+"""One seat: who holds it, what can be done with it now, and all that was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from ownpath.faces.leader.pages.council import Places, SeatCard, draw_seat, places_at
+from ownpath.school.change.access import reach_of
+from ownpath.school.change.queries.seats import ROLES_OF_KIND, get_seat, steps_of
+from ownpath.school.change.states import SEAT, Machine
+from ownpath.school.people.directory import own_district
+from ownpath.school.people.queries import people_with_role
+
+if TYPE_CHECKING:
+    from ownpath.school.change.models import Seat, StateChange
+    from ownpath.school.people.models import Person
+
+MOST_SUGGESTED = 60  # names offered while typing; longer lists are typed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLine:
+    """One step of a history."""
+
+    done_at: datetime
+    words: str
+    note: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatPage:
+    """One seat and its history."""
+
+    places: Places
+    uuid: UUID
+    campus: str
+    card: SeatCard
+    starts_on: date | None
+    deeds: frozenset[str]  # what the viewer may do now
+    is_empty: bool
+    suggestions: tuple[str, ...]
+    steps: tuple[StepLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatSeen:
+    """A seat as the viewer may handle it."""
+
+    seat: Seat
+    may_lead: bool
+    people: tuple[Person, ...]  # who could hold it; empty for who may not lead here
+
+
+def see_seat(*, viewer: Person, uuid: UUID, today: date) -> SeatSeen:
+    """Find a seat of the viewer's district, and who could hold it."""
+    district = own_district(viewer=viewer)
+    seat = get_seat(district=district, uuid=uuid)
+    may_lead = reach_of(person=viewer, today=today).may_decide(seat.campus_id)
+    people = (
+        people_with_role(
+            district=district, campus=seat.campus, roles=ROLES_OF_KIND[seat.kind], today=today
+        )
+        if may_lead
+        else []
+    )
+    return SeatSeen(seat=seat, may_lead=may_lead, people=tuple(people))
+
+
+def build_seat(*, seen: SeatSeen, viewer: Person, today: date) -> SeatPage:
+    """Lay out one seat."""
+    seat = seen.seat
+    possible = {one.deed for one in SEAT.deeds_from(state=seat.state)}
+    own = possible & {"accept", "decline", "resign"} if seat.holder_id == viewer.pk else set()
+    names = tuple(one.full_name for one in seen.people)
+    return SeatPage(
+        places=places_at("leader:council"),
+        uuid=seat.uuid,
+        campus=seat.campus.name if seat.campus else _("Central office"),
+        card=draw_seat(seat, today),
+        starts_on=seat.starts_on,
+        deeds=frozenset(possible if seen.may_lead else own),
+        is_empty=seat.holder_id is None,
+        suggestions=names if len(names) <= MOST_SUGGESTED else (),
+        steps=draw_steps(SEAT, steps_of(about=seat.uuid)),
+    )
+
+
+def draw_steps(machine: Machine, steps: list[StateChange]) -> tuple[StepLine, ...]:
+    """Return a history in words: what each step led to, what was said with it, and who took it."""
+    named: dict[Any, Any] = dict(machine.states)
+    deeds = {one.deed: one.words for one in machine.steps}
+    return tuple(
+        StepLine(
+            done_at=one.done_at,
+            words=str(deeds[one.deed] if one.before == one.after else named[one.after]),
+            note=one.note,
+            by=one.by.full_name if one.by else "",
+        )
+        for one in steps
+    )

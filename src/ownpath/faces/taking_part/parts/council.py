@@ -1,0 +1,131 @@
+"""What the council decided or will decide about my campuses, my seat in it, and the board of ideas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ownpath.faces.taking_part.forms import IdeaForm
+from ownpath.faces.taking_part.parts.asking import Asking, Part
+from ownpath.school.change.queries.campus_changes import changes_touching
+from ownpath.school.change.queries.decisions import decisions_touching
+from ownpath.school.change.queries.ideas import ideas_on_board, ids_backed
+from ownpath.school.change.queries.seats import seats_held
+
+if TYPE_CHECKING:
+    from ownpath.school.change.models import CampusChange, Decision, Idea, Seat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatLine:
+    """My seat in the council."""
+
+    uuid: UUID
+    words: str
+    is_invited: bool
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionLine:
+    """A decision my campus was told of."""
+
+    title: str
+    text: str
+    state: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaLine:
+    """One idea on the board."""
+
+    uuid: UUID
+    title: str
+    text: str
+    state: str
+    reply: str
+    n_backings: int
+    is_mine: bool
+    is_backed: bool
+    is_waiting: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CouncilPart:
+    """The council as everybody sees it."""
+
+    seats: tuple[SeatLine, ...]
+    changes: tuple[tuple[str, date], ...]
+    decisions: tuple[DecisionLine, ...]
+    ideas: tuple[IdeaLine, ...]
+    form: IdeaForm
+    send_url: str
+
+
+def build_council(asking: Asking) -> Part | None:
+    """Return what the council means to whoever asks; at most seven queries."""
+    district = asking.viewer.district
+    if district is None:
+        return None
+    own, refused = list(asking.reach.own), asking.refused
+    ideas = ideas_on_board(district=district, person=asking.viewer)
+    backed = ids_backed(person=asking.viewer, ideas=ideas)
+    content = CouncilPart(
+        seats=tuple(
+            _seat(one)
+            for one in seats_held(person=asking.viewer)
+            if one.holder_id == asking.viewer.pk
+        ),
+        changes=tuple(_change(one) for one in changes_touching(campuses=own)),
+        decisions=tuple(_decision(one) for one in decisions_touching(campuses=own)),
+        ideas=tuple(_idea(one, asking, is_backed=one.pk in backed) for one in ideas),
+        form=refused if isinstance(refused, IdeaForm) else IdeaForm(),
+        send_url=reverse(f"{asking.face}:change_idea"),
+    )
+    return Part(key="council", template="taking_part/parts/council.html", content=content)
+
+
+def _seat(seat: Seat) -> SeatLine:
+    place = seat.campus.name if seat.campus else seat.district.name
+    return SeatLine(
+        uuid=seat.uuid, words=place, is_invited=seat.state == "invited", ends_on=seat.ends_on
+    )
+
+
+def _change(change: CampusChange) -> tuple[str, date]:
+    words = {
+        "opened": _("%(campus)s opens."),
+        "closed": _("%(campus)s closes."),
+        "merged": _("%(campus)s merges into %(into)s."),
+    }[change.kind]
+    into = change.into.name if change.into else ""
+    return words % {"campus": change.campus.name, "into": into}, change.happened_on
+
+
+def _decision(decision: Decision) -> DecisionLine:
+    return DecisionLine(
+        title=decision.title,
+        text=decision.text,
+        state=decision.get_state_display(),
+        outcome=decision.outcome,
+    )
+
+
+def _idea(idea: Idea, asking: Asking, *, is_backed: bool) -> IdeaLine:
+    return IdeaLine(
+        uuid=idea.uuid,
+        title=idea.title,
+        text=idea.text,
+        state=idea.get_state_display() if idea.state != "open" else "",
+        reply=idea.reply,
+        n_backings=getattr(idea, "n_backings", 0),
+        is_mine=idea.made_by_id == asking.viewer.pk,
+        is_backed=is_backed,
+        is_waiting=idea.state in {"open", "on_agenda"},
+    )
