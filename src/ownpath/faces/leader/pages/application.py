@@ -27,11 +27,20 @@ from ownpath.school.change.queries.applications import (
     requirements_of,
     steps_of,
 )
+from ownpath.school.change.queries.deadlines import is_over
 from ownpath.school.change.states import APPLICATION
+from ownpath.school.change.states.opportunities import BEFORE_SUBMITTED
+from ownpath.school.people.queries import may_run_campus, runs_district
 
 if TYPE_CHECKING:
-    from ownpath.school.change.access import Reach
-    from ownpath.school.change.models import Application, Attachment, Gain, StateChange
+    from ownpath.school.change.models import (
+        Application,
+        Attachment,
+        Gain,
+        Requirement,
+        StateChange,
+    )
+    from ownpath.school.people.models import Person
 
 FORWARD = ("plan", "draft", "submit", "name_finalist", "report", "close")
 WITH_A_PAGE = {"award": "leader:application_award", "lose": "leader:application_lost"}
@@ -108,6 +117,8 @@ class ApplicationPage:
     is_soon: bool
     is_won: bool
     steps: tuple[StepButton, ...]
+    counts_down: bool  # the deadline is still ahead of it
+    may_follow: bool  # missed, and the viewer may open next year's round
     back_url: str
     withdraw_url: str
     requirements: tuple[TickLine, ...]
@@ -120,13 +131,18 @@ class ApplicationPage:
 
 
 def build_application(
-    *, row: Application, reach: Reach, today: date, now: datetime
+    *, row: Application, viewer: Person, today: date, now: datetime
 ) -> ApplicationPage:
     """Gather all of one application."""
-    may_act = reach.may_decide(row.campus_id)
+    runs = runs_district(person=viewer, today=today)
+    may_act = runs or (
+        row.campus is not None and may_run_campus(leader=viewer, campus=row.campus, today=today)
+    )
     deeds = {one.deed for one in APPLICATION.deeds_from(state=row.state)} if may_act else set()
     what = row.opportunity
     wanted = requirements_of(application=row)
+    duties = _duties(row, today) if row.awarded is not None else ()
+    is_lost = row.awarded is None and row.state in {"not_selected", "closed"}
     return ApplicationPage(
         uuid=row.uuid,
         opportunity=what.uuid,
@@ -143,7 +159,9 @@ def build_application(
         left=tell_left(what, today=today, now=now),
         is_soon=is_soon(what, today=today, now=now),
         is_won=row.state in {"awarded", "reporting"},
-        steps=_steps(row, deeds, is_ready=all(is_met for _one, is_met in wanted)),
+        steps=_steps(row, _possible(row, deeds, now), is_ready=_is_ready(row, wanted, duties)),
+        counts_down=row.state in BEFORE_SUBMITTED and not is_missed(row),
+        may_follow=runs and is_missed(row),
         back_url=_step_url(row, "step_back") if "step_back" in deeds else "",
         withdraw_url=_step_url(row, "withdraw") if "withdraw" in deeds else "",
         requirements=tuple(
@@ -157,9 +175,9 @@ def build_application(
             for one, is_met in wanted
         ),
         n_open=sum(not is_met for _one, is_met in wanted),
-        duties=_duties(row, today),
+        duties=duties,
         files=tuple(_file(one) for one in attachments_of(application=row)),
-        gains=tuple(_gain(one) for one in gains_of(application=row)),
+        gains=tuple(_gain(one) for one in gains_of(application=row)) if is_lost else (),
         history=tuple(_step(one) for one in steps_of(application=row)),
         may_act=may_act,
     )
@@ -169,8 +187,23 @@ def _step_url(row: Application, deed: str) -> str:
     return reverse("leader:application_step", args=[row.uuid, deed])
 
 
+def _possible(row: Application, deeds: set[str], now: datetime) -> set[str]:
+    """Return what can be done, without submitting what is too late."""
+    is_late = is_over(deadline_at=row.opportunity.deadline_at, now=now)
+    return deeds - {"submit"} if is_late else deeds
+
+
+def _is_ready(
+    row: Application, wanted: list[tuple[Requirement, bool]], duties: tuple[TickLine, ...]
+) -> bool:
+    """Return whether nothing stands in the way of the next step: a requirement to submit, a duty to close."""
+    if row.state == "drafting":
+        return all(is_met for _one, is_met in wanted)
+    return row.state != "reporting" or all(one.is_done for one in duties)
+
+
 def _steps(row: Application, deeds: set[str], *, is_ready: bool) -> tuple[StepButton, ...]:
-    """Return the buttons; submitting is the first thing to do only once everything is there."""
+    """Return the buttons; the next step is the first thing to do only once nothing stands in its way."""
     words = {one.deed: str(one.words) for one in APPLICATION.steps}
     plain = [deed for deed in FORWARD if deed in deeds]
     asking = [deed for deed in WITH_A_PAGE if deed in deeds]
@@ -182,7 +215,7 @@ def _steps(row: Application, deeds: set[str], *, is_ready: bool) -> tuple[StepBu
             if deed in WITH_A_PAGE
             else _step_url(row, deed),
             asks=deed in WITH_A_PAGE,
-            is_first=place == 0 and (is_ready or deed != "submit"),
+            is_first=place == 0 and is_ready,
         )
         for place, deed in enumerate(ordered)
     )

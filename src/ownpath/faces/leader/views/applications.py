@@ -82,8 +82,7 @@ def draw(
     duty_form: forms.Form | None = None,
 ) -> HttpResponse:
     """Draw one application, with what was typed into its forms."""
-    reach = reach_of(person=request.user, today=request.today)
-    page = build_application(row=row, reach=reach, today=request.today, now=request.now)
+    page = build_application(row=row, viewer=request.user, today=request.today, now=request.now)
     context = {
         "page": page,
         "file_form": file_form or AttachmentForm(),
@@ -93,8 +92,8 @@ def draw(
 
 
 def _form(request: SeenRequest, *, for_campus: bool, **initial: Any) -> ApplicationForm:
-    reach = reach_of(person=request.user, today=request.today)
     owners = leaders_of(district=district_of(request), today=request.today)
+    reach = reach_of(person=request.user, today=request.today)
     return ApplicationForm(
         request.POST or None,
         campuses={str(one.uuid): one for one in reach.run} if for_campus else None,

@@ -54,7 +54,9 @@ def opportunities(request: SeenRequest) -> HttpResponse:
 @for_face("leader")
 def opportunity(request: SeenRequest, opportunity: UUID) -> HttpResponse:
     """Show one opportunity and what we do about it."""
-    row = find_opportunity(district=district_of(request), uuid=opportunity)
+    row = find_opportunity(
+        district=district_of(request), uuid=opportunity, with_applications=True
+    )
     reach = reach_of(person=request.user, today=request.today)
     page = build_opportunity(row=row, reach=reach, today=request.today, now=request.now)
     return render(request, "leader/opportunities/one.html", {"page": page})

@@ -51,17 +51,19 @@ def _applications() -> Prefetch[str]:
     )
 
 
-def find_opportunity(*, district: District, uuid: UUID) -> Opportunity:
-    """Return one opportunity of a district, with its organization, requirements and applications.
+def find_opportunity(
+    *, district: District, uuid: UUID, with_applications: bool = False
+) -> Opportunity:
+    """Return one opportunity of a district, with its organization, its requirements and, if asked, applications.
 
     Raises
     ------
     NotFound
     """
     rows = Opportunity.objects.filter(district=district, uuid=uuid)
-    found = rows.select_related("organization", "district").prefetch_related(
-        _applications(), "requirements"
-    )
+    found = rows.select_related("organization", "district").prefetch_related("requirements")
+    if with_applications:
+        found = found.prefetch_related(_applications())
     return first_or_not_found(found)
 
 

@@ -271,7 +271,8 @@ def open_next_round(
 def words_of(row: Opportunity) -> OpportunityWords:
     """Return an opportunity as words, to change or to compare."""
     names = set(OpportunityWords.__slots__) - {"requirements"}
-    texts = row.requirements.order_by("place", "pk").values_list("text", flat=True)
+    wanted = sorted(row.requirements.all(), key=lambda one: (one.place, one.pk))
     return OpportunityWords(
-        **{name: getattr(row, name) for name in names}, requirements=tuple(texts)
+        **{name: getattr(row, name) for name in names},
+        requirements=tuple(one.text for one in wanted),
     )

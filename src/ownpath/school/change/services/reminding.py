@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 from ownpath.school.change.access import reach_of
 from ownpath.school.change.models import Reminder
 from ownpath.school.change.queries.dates_ahead import WORDS, DateAhead, DateKind, dates_ahead
+from ownpath.school.change.queries.fridays import mail_choice
 from ownpath.school.people.queries import persons_by_id
 from ownpath.store.together import deed
 
@@ -55,9 +56,10 @@ def send_reminders(*, district: District, now: datetime) -> list[str]:
 
 
 def _can_be_written_to(person: Person, today: date) -> bool:
-    return (
-        bool(person.email) and person.is_active and reach_of(person=person, today=today).leads
-    )
+    if not person.email or not person.is_active:
+        return False
+    wants = mail_choice(person=person).wants_reminders
+    return wants and reach_of(person=person, today=today).leads
 
 
 def days_before(*, days: int) -> int | None:
