@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -198,12 +199,14 @@ def _signals(told: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _slices(row: Measure, told: Mapping[str, Any]) -> Iterator[SliceRow]:
-    for one in told.get("slices", ()):
+    found = told.get("slices", ())
+    several = Counter(one["column"] for one in found)  # one group alone is everybody again
+    for one in (each for each in found if several[each["column"]] > 1):
         interval = one["interval"] or (None, None)
         yield SliceRow(
             column=str(COLUMNS.get(one["column"], one["column"])),
             name=str(LANGUAGES.get(one["name"], one["name"])),
-            estimate=_("fewer than 10; not shown")
+            estimate=_("not shown")
             if one["is_hidden"]
             else tell_figure(row.metric, one["estimate"], is_difference=True),
             interval="" if one["is_hidden"] else _interval(row, *interval),
