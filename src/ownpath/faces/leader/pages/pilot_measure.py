@@ -28,17 +28,15 @@ from ownpath.faces.leader.pages.pilot_words import (
 )
 from ownpath.kit.chart import Chart
 from ownpath.kit.effect_bar import EffectBar
-from ownpath.school.change.access import reach_of
 from ownpath.school.change.queries.measures import COUNTED
-from ownpath.school.change.queries.pilots import get_measure, story_of
+from ownpath.school.change.queries.pilots import evaluations_of, get_measure, latest_reckoning
+from ownpath.school.people.queries import may_run_campus
 
 if TYPE_CHECKING:
     from ownpath.school.change.models import Evaluation, Measure
-    from ownpath.school.change.queries.pilots import Story
     from ownpath.school.people.models import Person
 
 NOT_KNOWN: Final = "we do not know yet"
-HISTORY: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,9 +109,9 @@ def build_measure_page(
     """Gather one measure and what was reckoned of it last."""
     one = find_pilot(viewer=viewer, uuid=pilot, today=today)
     row = get_measure(pilot=one, uuid=measure)
-    story = story_of(pilot=one)
-    newest = story.newest(row)
-    may = reach_of(person=viewer, today=today).may_decide(one.campus_id)
+    said = evaluations_of(measure=row)
+    newest = said[0] if said else None
+    may = may_run_campus(leader=viewer, campus=one.campus, today=today)
     told: Mapping[str, Any] = newest.told if newest else {}
     is_hidden = bool(told.get("is_small"))
     return MeasurePage(
@@ -139,14 +137,14 @@ def build_measure_page(
         signals=() if is_hidden else _signals(told),
         slices=() if is_hidden else tuple(_slices(row, told)),
         left_out=_left_out(told),
-        history=tuple(_history(story, row)),
+        history=tuple(_history(said, row)),
         rows_url=_address("pilot_rows", one.uuid, row.uuid) if one.locked_at else "",
         csv_url=_address("pilot_csv", one.uuid, row.uuid) if one.locked_at else "",
         upload_url=_address("pilot_upload", one.uuid, row.uuid)
         if may and one.locked_at and row.metric == "uploaded"
         else "",
         can_reckon=may and one.locked_at is not None,
-        job=draw_job(story.reckoning),
+        job=draw_job(latest_reckoning(pilot=one)),
     )
 
 
@@ -220,9 +218,8 @@ def _left_out(told: Mapping[str, Any]) -> str:
     return _("%(n)d whose families said no are left out of every figure.") % {"n": n}
 
 
-def _history(story: Story, row: Measure) -> Iterator[SaidBefore]:
-    own = [one for one in story.evaluations if one.measure_id == row.pk]
-    for one in own[1:HISTORY]:
+def _history(said: Sequence[Evaluation], row: Measure) -> Iterator[SaidBefore]:
+    for one in said[1:]:
         is_hidden = bool(one.told.get("is_small"))
         yield SaidBefore(
             day=one.until,

@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from ownpath.errors import NotFound
 from ownpath.faces.leader.pages import pilot_parts as parts
 from ownpath.faces.leader.pages.pilot_job import JobPart, draw_job
-from ownpath.school.change.access import reach_of
 from ownpath.school.change.queries.pilots import flag_words, get_pilot, story_of
 from ownpath.school.change.states import PILOT
-from ownpath.school.people.queries import campuses_led
+from ownpath.school.people.queries import campuses_led, may_run_campus
 
 if TYPE_CHECKING:
     from ownpath.school.change.models import Pilot
@@ -68,7 +67,7 @@ def build_story_page(*, viewer: Person, uuid: UUID, today: date, language: str) 
     """Gather everything about one pilot."""
     pilot = find_pilot(viewer=viewer, uuid=uuid, today=today)
     story = story_of(pilot=pilot)
-    may = reach_of(person=viewer, today=today).may_decide(pilot.campus_id)
+    may = may_run_campus(leader=viewer, campus=pilot.campus, today=today)
     primary, others = parts.deeds(pilot) if may else (None, ())
     is_open, is_live = pilot.state in parts.BEFORE_THE_LOCK, pilot.state in parts.AMENDED
     return StoryPage(

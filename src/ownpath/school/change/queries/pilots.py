@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,7 @@ from ownpath.school.change.models import (
     Notice,
     Pilot,
     PilotSection,
+    PilotStudent,
     Reckoning,
     StateChange,
 )
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 
 DAYS_TO_STUDY: Final = 14
 DAYS_AHEAD: Final = 14
+MOST_EVALUATIONS: Final = 21
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,17 +120,22 @@ def get_reckoning(*, pilot: Pilot, uuid: UUID) -> Reckoning:
 
 
 def story_of(*, pilot: Pilot) -> Story:
-    """Return everything that is kept of a pilot; eleven queries."""
-    counts = Counter(pilot.students.values_list("group", flat=True))
+    """Return everything that is kept of a pilot; ten queries, eight before it is locked."""
+    is_locked = pilot.locked_at is not None
+    began = PilotStudent.objects.filter(pilot=OuterRef("pilot"), section=OuterRef("section"))
+    n_began = began.order_by().values("section").annotate(n=Count("pk")).values("n")
+    rows = pilot.sections.annotate(n_began=Coalesce(Subquery(n_began), 0))
+    sections = list(rows.select_related("section").order_by("-group", "section__title", "pk"))
+    counts = Counter[str]()
+    for one in sections:
+        counts[one.group] += one.n_began
     last: dict[int, bool] = dict(
         pilot.consents.order_by("said_at", "pk").values_list("student_id", "is_yes")
     )
     said = Counter(last.values())
     return Story(
         pilot=pilot,
-        sections=list(
-            pilot.sections.select_related("section").order_by("-group", "section__title", "pk")
-        ),
+        sections=sections,
         measures=list(pilot.measures.order_by("-is_headline", "kind", "pk")),
         notices=list(pilot.notices.select_related("by").order_by("told_at", "pk")),
         amendments=list(pilot.amendments.select_related("by").order_by("-amended_at", "-pk")),
@@ -139,12 +148,23 @@ def story_of(*, pilot: Pilot) -> Story:
         evaluations=list(
             pilot.evaluations.select_related("measure", "cycle").order_by("-reckoned_at", "-pk")
         ),
-        retried_by=list(pilot.retried_by.order_by("made_at")),
-        reckoning=pilot.reckonings.order_by("-asked_at", "-pk").first(),
+        retried_by=list(pilot.retried_by.order_by("made_at")) if is_locked else [],
+        reckoning=latest_reckoning(pilot=pilot) if is_locked else None,
         counts=dict(counts),
         yes=said[True],
         no=said[False],
     )
+
+
+def latest_reckoning(*, pilot: Pilot) -> Reckoning | None:
+    """Return the reckoning that was asked for last, or None."""
+    return pilot.reckonings.order_by("-asked_at", "-pk").first()
+
+
+def evaluations_of(*, measure: Measure) -> list[Evaluation]:
+    """Return what was reckoned of a measure, the newest first."""
+    rows = Evaluation.objects.filter(measure=measure).select_related("cycle")
+    return list(rows.order_by("-reckoned_at", "-pk")[:MOST_EVALUATIONS])
 
 
 def decisions_for(*, pilot: Pilot) -> list[Decision]:
