@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from ownpath.school.change.services.campus_changes import carry_out_changes
 from ownpath.school.change.services.digest import send_digests
 from ownpath.school.change.services.missed import record_missed_deadlines
+from ownpath.school.change.services.pilots.reckoning import give_up_dead_reckonings
 from ownpath.school.change.services.pilots.watching import watch_pilots
 from ownpath.school.change.services.reminding import send_reminders
 from ownpath.school.change.services.seat_terms import age_seats
@@ -30,6 +31,7 @@ STEPS: Final[tuple[Step, ...]] = (
     age_seats,
     record_missed_deadlines,
     watch_pilots,
+    give_up_dead_reckonings,
     send_reminders,
     send_digests,
 )
