@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from ownpath.faces.leader.pages.pilot_charts import bar_of, chart_of, known_weeks, week_name
 from ownpath.faces.leader.pages.pilot_job import JobPart, draw_job
 from ownpath.faces.leader.pages.pilot_parts import tell_limit
-from ownpath.faces.leader.pages.pilot_story import find_pilot
 from ownpath.faces.leader.pages.pilot_words import (
     COLUMNS,
     DESIGNS,
@@ -29,8 +28,12 @@ from ownpath.faces.leader.pages.pilot_words import (
 from ownpath.kit.chart import Chart
 from ownpath.kit.effect_bar import EffectBar
 from ownpath.school.change.queries.measures import COUNTED
-from ownpath.school.change.queries.pilots import evaluations_of, get_measure, latest_reckoning
-from ownpath.school.people.queries import may_run_campus
+from ownpath.school.change.queries.pilots import (
+    evaluations_of,
+    find_pilot_led,
+    get_measure,
+    latest_reckoning,
+)
 
 if TYPE_CHECKING:
     from ownpath.school.change.models import Evaluation, Measure
@@ -107,11 +110,10 @@ def build_measure_page(
     *, viewer: Person, pilot: UUID, measure: UUID, today: date, language: str
 ) -> MeasurePage:
     """Gather one measure and what was reckoned of it last."""
-    one = find_pilot(viewer=viewer, uuid=pilot, today=today)
+    one, may = find_pilot_led(leader=viewer, uuid=pilot, today=today)
     row = get_measure(pilot=one, uuid=measure)
     said = evaluations_of(measure=row)
     newest = said[0] if said else None
-    may = may_run_campus(leader=viewer, campus=one.campus, today=today)
     told: Mapping[str, Any] = newest.told if newest else {}
     is_hidden = bool(told.get("is_small"))
     return MeasurePage(

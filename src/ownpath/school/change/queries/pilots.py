@@ -31,9 +31,10 @@ from ownpath.school.change.models import (
 )
 from ownpath.school.change.queries.friday import FridayLine, LineKind
 from ownpath.school.change.queries.measures import NAMES
+from ownpath.school.people.queries import standing_at
 
 if TYPE_CHECKING:
-    from ownpath.school.people.models import Campus, District
+    from ownpath.school.people.models import Campus, District, Person
 
 DAYS_TO_STUDY: Final = 14
 DAYS_AHEAD: Final = 14
@@ -74,18 +75,20 @@ def pilots_of(*, district: District, campuses: Iterable[Campus]) -> list[Pilot]:
     return list(rows.select_related("campus", "retries", "owner").order_by("-made_at", "-pk"))
 
 
-def get_pilot(*, district: District, campuses: Iterable[Campus], uuid: UUID) -> Pilot:
-    """Return a pilot of some campuses of a district; one of elsewhere is not found."""
-    rows = Pilot.objects.filter(district=district, campus__in=list(campuses), uuid=uuid)
+def find_pilot_led(*, leader: Person, uuid: UUID, today: date) -> tuple[Pilot, bool]:
+    """Return a pilot at a campus somebody leads, and whether they decide there; one of elsewhere is not found."""
+    rows = Pilot.objects.filter(district=leader.district_id, uuid=uuid)
     found = rows.select_related(
         "campus__district", "district", "owner", "retries", "decision"
     ).first()
-    if found is None:
-        raise NotFound(
-            _("There is no such pilot at your campuses."),
-            next_step=_("Pick one from the list."),
-        )
-    return found
+    if found is not None:
+        standing = standing_at(leader=leader, campus=found.campus, today=today)
+        if standing.leads:
+            return found, standing.decides
+    raise NotFound(
+        _("There is no such pilot at your campuses."),
+        next_step=_("Pick one from the list."),
+    )
 
 
 def get_measure(*, pilot: Pilot, uuid: UUID) -> Measure:
@@ -120,8 +123,8 @@ def get_reckoning(*, pilot: Pilot, uuid: UUID) -> Reckoning:
 
 
 def story_of(*, pilot: Pilot) -> Story:
-    """Return everything that is kept of a pilot; ten queries, eight before it is locked."""
-    is_locked = pilot.locked_at is not None
+    """Return everything that is kept of a pilot; nine queries."""
+    is_live = pilot.state in (Pilot.State.RUNNING, Pilot.State.STUDYING)
     began = PilotStudent.objects.filter(pilot=OuterRef("pilot"), section=OuterRef("section"))
     n_began = began.order_by().values("section").annotate(n=Count("pk")).values("n")
     rows = pilot.sections.annotate(n_began=Coalesce(Subquery(n_began), 0))
@@ -148,8 +151,8 @@ def story_of(*, pilot: Pilot) -> Story:
         evaluations=list(
             pilot.evaluations.select_related("measure", "cycle").order_by("-reckoned_at", "-pk")
         ),
-        retried_by=list(pilot.retried_by.order_by("made_at")) if is_locked else [],
-        reckoning=latest_reckoning(pilot=pilot) if is_locked else None,
+        retried_by=list(pilot.retried_by.order_by("made_at")) if not is_live else [],
+        reckoning=latest_reckoning(pilot=pilot) if is_live else None,
         counts=dict(counts),
         yes=said[True],
         no=said[False],
