@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
 
 from ownpath.demo.apart import Judge, judging_apart
+from ownpath.demo.days import DAYS_BACK
 from ownpath.demo.piloted_days import Change, competencies_of, make_up_days
 from ownpath.school.change.queries.seats import voting_seats
 from ownpath.school.change.services import pilots
@@ -79,7 +81,7 @@ class Plan:
 
 
 FIRST_PLAN: Final = Plan(idea=96, approved=87, starts=86, middle=72, ends=59, verdict=57)
-AGAIN_PLAN: Final = Plan(idea=56, approved=47, starts=46, middle=32, ends=18, verdict=14)
+AGAIN_PLAN: Final = Plan(idea=56, approved=47, starts=46, middle=33, ends=21, verdict=14)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,12 +94,19 @@ class _Stage:
     judge: Judge
 
     def ago(self, days: int) -> datetime:
-        """Return the moment so many days ago, or the next school day after it."""
-        then = self.now - timedelta(days=days)
-        found = school_days(
-            campus=self.campus, since=then.date(), until=then.date() + timedelta(days=4)
-        )
-        return then + (found[0] - then.date() if found else timedelta())
+        """Return the moment so many days ago, or on the next school day after it."""
+        return self.now - timedelta(days=(self.today - self.day(days)).days)
+
+    def day(self, days: int) -> date:
+        """Return the day so many days ago, or the next school day after it."""
+        then = self.today - timedelta(days=days)
+        found = school_days(campus=self.campus, since=then, until=then + timedelta(days=4))
+        return found[0] if found else then
+
+    @property
+    def today(self) -> date:
+        """The day it is at the campus."""
+        return self.now.astimezone(ZoneInfo(self.campus.district.time_zone)).date()
 
     def at(self, days: int) -> dict[str, Any]:
         """Return by whom and when, for a service."""
@@ -118,7 +127,7 @@ def seed_pilots(*, district: District, today: date, now: datetime, seed: int) ->
         stage = _Stage(campus=campus, by=by, now=now, judge=judge)
         _fill_a_seat(stage, district)
         _make_up(
-            stage, threes[:2], threes[2:4], FIRST_PLAN, seed, kept=-0.01, batch=0.1, screen=75.0
+            stage, threes[:2], threes[2:4], FIRST_PLAN, seed, kept=-0.01, batch=0.0, screen=75.0
         )
         _make_up(
             stage, fives[:3], fives[3:], AGAIN_PLAN, seed, kept=0.16, batch=0.6, screen=-15.0
@@ -138,7 +147,7 @@ def _fill_a_seat(stage: _Stage, district: District) -> None:
         district=district, campus=stage.campus, kind="principal", is_voting=True, by=None,
         now=at["now"],
     )  # fmt: skip
-    day = at["now"].date()
+    day = stage.day(120)
     invite_to_seat(
         seat=seat, person=stage.by, starts_on=day, ends_on=day + timedelta(days=600), by=None,
         now=at["now"],
@@ -150,21 +159,21 @@ def _make_up(
     stage: _Stage, ours: list[Section], others: list[Section], plan: Plan, seed: int, *,
     kept: float, batch: float, screen: float,
 ) -> None:  # fmt: skip
-    somebody = students_in(section=ours[0], today=stage.now.date())[0]
-    framework = framework_for(student=somebody, today=stage.now.date())
+    somebody = students_in(section=ours[0], today=stage.today)[0]
+    framework = framework_for(student=somebody, today=stage.today)
     make_up_days(
         campus=stage.campus,
         piloting=ours,
         comparing=others,
         change=Change(
-            since=stage.ago(plan.starts).date(),
-            until=stage.ago(plan.ends).date(),
+            since=stage.day(plan.starts),
+            until=stage.day(plan.ends),
             kept=kept,
             batch=batch,
             screen=screen,
         ),
-        since=stage.ago(plan.starts + 35).date(),
-        until=stage.ago(17).date() - timedelta(days=1),
+        since=stage.day(plan.starts + 35),
+        until=stage.today - timedelta(days=DAYS_BACK + 1),
         competencies=competencies_of(framework.pk) if framework else [],
         now=stage.now,
         seed=seed,
@@ -234,8 +243,8 @@ def _again(stage: _Stage, parent: Pilot, sections: list[Section]) -> Pilot:
 
 def _days(stage: _Stage, plan: Plan) -> dict[str, date]:
     return {
-        "starts_on": stage.ago(plan.starts).date(),
-        "ends_on": stage.ago(plan.ends).date(),
+        "starts_on": stage.day(plan.starts),
+        "ends_on": stage.day(plan.ends),
     }
 
 
@@ -248,7 +257,7 @@ def _run(
         **stage.at(plan.idea),
     )  # fmt: skip
     pilot = pilots.propose(pilot=pilot, **stage.at(plan.idea))
-    told_on = stage.ago(plan.idea).date()
+    told_on = stage.day(plan.idea)
     pilot = pilots.tell_campus(pilot=pilot, told_on=told_on, **stage.at(plan.idea))
     for audience, words in NOTICES.items():
         pilots.send_notice(
@@ -263,7 +272,7 @@ def _cycle(
 ) -> Cycle:
     cycle = pilots.plan_cycle(
         pilot=pilot, main_change=change, predicted=predicted,
-        starts_on=stage.ago(since).date(), ends_on=stage.ago(until).date(), **stage.at(since),
+        starts_on=stage.day(since), ends_on=stage.day(until), **stage.at(since),
     )  # fmt: skip
     return pilots.begin_cycle(cycle=cycle, **stage.at(since))
 

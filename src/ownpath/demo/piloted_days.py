@@ -34,6 +34,7 @@ SCREEN_BEFORE: Final = 70.0  # minutes of a day
 TEACHER_BEFORE: Final = 60.0
 COMPETENCIES: Final = 8  # among which a class moves
 DAYS_FOR_ONE: Final = 5
+DAYS_TO_GROW: Final = 21
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,10 @@ class Change:
     def on(self, day: date) -> float:
         """Return how much of the change is there on a day: all while it runs, else nothing."""
         return float(self.since <= day <= self.until)
+
+    def grown(self, day: date) -> float:
+        """Return how far a class has come in doing its own on a day: all of it after three weeks."""
+        return self.on(day) * min(1.0, ((day - self.since).days + 7) / DAYS_TO_GROW)
 
 
 def make_up_days(
@@ -111,7 +116,7 @@ def _blocks_of(
 ) -> Iterator[MadeUpBlock]:
     """Yield mathematics blocks: with the class, or at one's own place a little before or after it."""
     for n, day in enumerate(days):
-        share = change.on(day) if change else 0.0
+        share = change.grown(day) if change else 0.0
         together = BATCH_BEFORE - (share * change.batch if change else 0.0)
         front = n // DAYS_FOR_ONE % len(competencies)
         for block in LEARNING_BLOCKS:

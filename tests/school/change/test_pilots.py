@@ -27,9 +27,9 @@ from ownpath.school.change.access import NotALeader
 from ownpath.school.change.models import CampusTold, Decision, Pilot, PilotStudent
 from ownpath.school.change.queries.measured import measure_pilot
 from ownpath.school.change.queries.pilots import (
+    find_pilot_led,
     flag_words,
     friday_lines_of_pilots,
-    get_pilot,
     story_of,
 )
 from ownpath.school.change.queries.taking_part import ids_left_out, taking_part_of
@@ -337,4 +337,4 @@ class TestFriday:
     def test_another_district_is_not_found(self, cast: Cast) -> None:
         pilot = an_idea(cast)
         with pytest.raises(NotFound):
-            get_pilot(district=cast.cedar, campuses=[pilot.campus], uuid=pilot.uuid)
+            find_pilot_led(leader=cast.lund, uuid=pilot.uuid, today=TODAY)

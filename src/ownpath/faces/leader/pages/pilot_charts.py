@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -14,11 +14,9 @@ from ownpath.kit.effect_bar import EffectBar
 if TYPE_CHECKING:
     from ownpath.school.change.models import Evaluation, Measure
 
-FEWEST_SHOWN: Final = 10
-
 
 def bar_of(row: Measure, newest: Evaluation | None) -> EffectBar | None:
-    """Draw the prediction, and the result over it where there is one."""
+    """Lay out the prediction, and the result over it where there is one."""
     if row.predicted is None and newest is None:
         return None
     seen = newest.estimate if newest else None
@@ -38,57 +36,52 @@ def bar_of(row: Measure, newest: Evaluation | None) -> EffectBar | None:
     )
 
 
-def _shown(value: float | None, n: int, told: Mapping[str, Any]) -> float | None:
-    """Return a weekly mean, or None where it is of too few students; a class is ten at least by itself."""
-    is_of_classes = not told.get("slices")
-    return value if is_of_classes or n >= FEWEST_SHOWN else None
-
-
 def known_weeks(told: Mapping[str, Any]) -> list[tuple[int, float | None, float | None]]:
-    if told.get("is_small"):
-        return []
-    return [
-        (week, _shown(ours, n_ours, told), _shown(others, n_others, told))
-        for week, ours, others, n_ours, n_others in told.get("weeks", ())
-    ]
+    """Return each week with the mean of both sides; weeks of too few students were never kept."""
+    return [(week, ours, others) for week, ours, others, *_counts in told.get("weeks", ())]
 
 
 def week_name(week: int) -> str:
+    """Return what a week is called, counted from the start."""
     if week > 0:
         return _("week %(n)d") % {"n": week}
     return _("%(n)d before") % {"n": 1 - week}
 
 
 def chart_of(row: Measure, told: Mapping[str, Any]) -> Chart | None:
+    """Lay out both sides week by week over what was predicted; None while no week is known."""
     weeks = known_weeks(told)
     values = [one for week in weeks for one in week[1:] if one is not None]
     if not values:
         return None
-    before = [ours for week, ours, _others in weeks if week < 1 and ours is not None]
-    level = (
-        sum(before) / len(before) + row.predicted
-        if before and row.predicted is not None
-        else None
-    )
-    top = max([*values, *([level] if level is not None else [])])
-    low = min([0.0, *values, *([level] if level is not None else [])])
+    level = _predicted_level(row, weeks)
+    values += [] if level is None else [level]
+    low, top = min(0.0, *values), max(values)
     reach = (top - low) or 1.0
 
-    def scaled(value: float | None) -> float | None:
-        return None if value is None else (value - low) / reach
+    def line(name: str, found: Sequence[float | None]) -> ChartLine:
+        scaled = [None if one is None else (one - low) / reach for one in found]
+        return ChartLine(name=name, values=scaled)
 
     lines = [
-        ChartLine(
-            name=_("predicted"),
-            values=[scaled(level) if week > 0 else None for week, _ours, _others in weeks],
-        ),
-        ChartLine(name=_("pilot"), values=[scaled(ours) for _w, ours, _o in weeks]),
-        ChartLine(name=_("comparison"), values=[scaled(others) for _w, _o, others in weeks]),
+        line(_("predicted"), [level if week > 0 else None for week, *_sides in weeks]),
+        line(_("pilot"), [ours for _week, ours, _others in weeks]),
+        line(_("comparison"), [others for _week, _ours, others in weeks]),
     ]
     return Chart(
         title=_("The measure week by week: predicted, pilot and comparison"),
-        moments=[week_name(week) for week, _ours, _others in weeks],
-        lines=[line for line in lines if any(one is not None for one in line.values)],
+        moments=[week_name(week) for week, *_sides in weeks],
+        lines=[one for one in lines if any(value is not None for value in one.values)],
         low=tell_figure(row.metric, low),
         high=tell_figure(row.metric, top),
     )
+
+
+def _predicted_level(
+    row: Measure, weeks: Sequence[tuple[int, float | None, float | None]]
+) -> float | None:
+    """Return where the pilot would stand after its start if the prediction came true; None where that is not known."""
+    before = [ours for week, ours, _others in weeks if week < 1 and ours is not None]
+    if not before or row.predicted is None:
+        return None
+    return sum(before) / len(before) + row.predicted

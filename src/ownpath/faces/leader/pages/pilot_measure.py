@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,6 @@ from django.utils.translation import gettext as _
 from ownpath.faces.leader.pages.pilot_charts import bar_of, chart_of, known_weeks, week_name
 from ownpath.faces.leader.pages.pilot_job import JobPart, draw_job
 from ownpath.faces.leader.pages.pilot_parts import tell_limit
-from ownpath.faces.leader.pages.pilot_story import find_pilot
 from ownpath.faces.leader.pages.pilot_words import (
     COLUMNS,
     DESIGNS,
@@ -27,17 +27,19 @@ from ownpath.faces.leader.pages.pilot_words import (
 )
 from ownpath.kit.chart import Chart
 from ownpath.kit.effect_bar import EffectBar
-from ownpath.school.change.access import reach_of
 from ownpath.school.change.queries.measures import COUNTED
-from ownpath.school.change.queries.pilots import get_measure, story_of
+from ownpath.school.change.queries.pilots import (
+    evaluations_of,
+    find_pilot_led,
+    get_measure,
+    latest_reckoning,
+)
 
 if TYPE_CHECKING:
     from ownpath.school.change.models import Evaluation, Measure
-    from ownpath.school.change.queries.pilots import Story
     from ownpath.school.people.models import Person
 
 NOT_KNOWN: Final = "we do not know yet"
-HISTORY: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,11 +110,10 @@ def build_measure_page(
     *, viewer: Person, pilot: UUID, measure: UUID, today: date, language: str
 ) -> MeasurePage:
     """Gather one measure and what was reckoned of it last."""
-    one = find_pilot(viewer=viewer, uuid=pilot, today=today)
+    one, may = find_pilot_led(leader=viewer, uuid=pilot, today=today)
     row = get_measure(pilot=one, uuid=measure)
-    story = story_of(pilot=one)
-    newest = story.newest(row)
-    may = reach_of(person=viewer, today=today).may_decide(one.campus_id)
+    said = evaluations_of(measure=row)
+    newest = said[0] if said else None
     told: Mapping[str, Any] = newest.told if newest else {}
     is_hidden = bool(told.get("is_small"))
     return MeasurePage(
@@ -138,14 +139,14 @@ def build_measure_page(
         signals=() if is_hidden else _signals(told),
         slices=() if is_hidden else tuple(_slices(row, told)),
         left_out=_left_out(told),
-        history=tuple(_history(story, row)),
+        history=tuple(_history(said, row)),
         rows_url=_address("pilot_rows", one.uuid, row.uuid) if one.locked_at else "",
         csv_url=_address("pilot_csv", one.uuid, row.uuid) if one.locked_at else "",
         upload_url=_address("pilot_upload", one.uuid, row.uuid)
         if may and one.locked_at and row.metric == "uploaded"
         else "",
         can_reckon=may and one.locked_at is not None,
-        job=draw_job(story.reckoning),
+        job=draw_job(latest_reckoning(pilot=one)),
     )
 
 
@@ -198,12 +199,14 @@ def _signals(told: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _slices(row: Measure, told: Mapping[str, Any]) -> Iterator[SliceRow]:
-    for one in told.get("slices", ()):
+    found = told.get("slices", ())
+    several = Counter(one["column"] for one in found)  # one group alone is everybody again
+    for one in (each for each in found if several[each["column"]] > 1):
         interval = one["interval"] or (None, None)
         yield SliceRow(
             column=str(COLUMNS.get(one["column"], one["column"])),
             name=str(LANGUAGES.get(one["name"], one["name"])),
-            estimate=_("fewer than 10; not shown")
+            estimate=_("not shown")
             if one["is_hidden"]
             else tell_figure(row.metric, one["estimate"], is_difference=True),
             interval="" if one["is_hidden"] else _interval(row, *interval),
@@ -217,9 +220,8 @@ def _left_out(told: Mapping[str, Any]) -> str:
     return _("%(n)d whose families said no are left out of every figure.") % {"n": n}
 
 
-def _history(story: Story, row: Measure) -> Iterator[SaidBefore]:
-    own = [one for one in story.evaluations if one.measure_id == row.pk]
-    for one in own[1:HISTORY]:
+def _history(said: Sequence[Evaluation], row: Measure) -> Iterator[SaidBefore]:
+    for one in said[1:]:
         is_hidden = bool(one.told.get("is_small"))
         yield SaidBefore(
             day=one.until,

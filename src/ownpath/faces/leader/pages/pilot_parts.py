@@ -136,6 +136,8 @@ def deeds(pilot: Pilot) -> tuple[Link | None, tuple[Link, ...]]:
         Link(words=words[name][:1].upper() + words[name][1:], href=deed(pilot, name))
         for name in names
     ]
+    if pilot.state == "adopted":
+        return None, tuple(links)
     return links[0], tuple(links[1:])
 
 

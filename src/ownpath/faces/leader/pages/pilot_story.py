@@ -7,15 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
-from ownpath.errors import NotFound
 from ownpath.faces.leader.pages import pilot_parts as parts
 from ownpath.faces.leader.pages.pilot_job import JobPart, draw_job
-from ownpath.school.change.access import reach_of
-from ownpath.school.change.queries.pilots import flag_words, get_pilot, story_of
+from ownpath.school.change.queries.pilots import find_pilot_led, flag_words, story_of
 from ownpath.school.change.states import PILOT
-from ownpath.school.people.queries import campuses_led
 
 if TYPE_CHECKING:
     from ownpath.school.change.models import Pilot
@@ -58,17 +53,13 @@ class StoryPage:
 
 def find_pilot(*, viewer: Person, uuid: UUID, today: date) -> Pilot:
     """Return a pilot at a campus the viewer leads."""
-    if viewer.district is None:
-        raise NotFound(_("There is no such pilot."), next_step=_("Go to your own first page."))
-    led = campuses_led(leader=viewer, today=today)
-    return get_pilot(district=viewer.district, campuses=led, uuid=uuid)
+    return find_pilot_led(leader=viewer, uuid=uuid, today=today)[0]
 
 
 def build_story_page(*, viewer: Person, uuid: UUID, today: date, language: str) -> StoryPage:
     """Gather everything about one pilot."""
-    pilot = find_pilot(viewer=viewer, uuid=uuid, today=today)
+    pilot, may = find_pilot_led(leader=viewer, uuid=uuid, today=today)
     story = story_of(pilot=pilot)
-    may = reach_of(person=viewer, today=today).may_decide(pilot.campus_id)
     primary, others = parts.deeds(pilot) if may else (None, ())
     is_open, is_live = pilot.state in parts.BEFORE_THE_LOCK, pilot.state in parts.AMENDED
     return StoryPage(

@@ -16,7 +16,7 @@ from ownpath.school.change.models import PilotRow, PilotStudent
 from ownpath.school.change.models.visions import Metric
 from ownpath.school.change.queries.measures import BATCH, is_of_classes
 from ownpath.school.change.queries.observing import Span, observe
-from ownpath.school.change.queries.taking_part import ids_left_out
+from ownpath.school.change.queries.taking_part import ids_left_out_of
 from ownpath.school.days.queries import (
     LearningLine,
     accommodations_of,
@@ -112,15 +112,9 @@ def span_of(*, pilot: Pilot, student_ids: Iterable[int], until: date, now: datet
 def measure_pilot(*, pilot: Pilot, measure: Measure, until: date, now: datetime) -> Measured:
     """Return a measure of everyone who began a pilot, as rows and as weeks."""
     everyone = list(PilotStudent.objects.filter(pilot=pilot).order_by("student_id"))
-    left_out = ids_left_out(
-        pilot=pilot, student_ids=[one.student_id for one in everyone if one.group == "pilot"]
-    )
-    said_no = ids_left_out_of_comparison(pilot, everyone)
-    counted = [
-        one
-        for one in everyone
-        if one.student_id not in left_out and one.student_id not in said_no
-    ]
+    groups = {one.student_id: one.group for one in everyone}
+    left_out = ids_left_out_of(pilot=pilot, groups=groups)
+    counted = [one for one in everyone if one.student_id not in left_out]
     span = span_of(
         pilot=pilot, student_ids=(one.student_id for one in counted), until=until, now=now
     )
@@ -137,16 +131,6 @@ def measure_pilot(*, pilot: Pilot, measure: Measure, until: date, now: datetime)
         n_pilot=sum(one.group == "pilot" for one in counted),
         n_comparison=sum(one.group != "pilot" for one in counted),
     )
-
-
-def ids_left_out_of_comparison(
-    pilot: Pilot, everyone: Iterable[PilotStudent]
-) -> frozenset[int]:
-    """Return who of the comparison is left out: only a no counts there, nothing is tried with them."""
-    ids = [one.student_id for one in everyone if one.group != "pilot"]
-    no = pilot.consents.filter(student_id__in=ids).order_by("said_at", "pk")
-    said = dict(no.values_list("student_id", "is_yes"))
-    return frozenset(one for one, is_yes in said.items() if not is_yes)
 
 
 def _of_students(

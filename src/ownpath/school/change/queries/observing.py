@@ -77,14 +77,17 @@ def observe(*, metric: str, span: Span) -> list[Observation]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Hours:
-    """How long each day's bells leave room to learn, looked up once a day."""
+    """How long each day's bells leave room to learn: read once, when first asked, and looked up once a day."""
 
-    calendar: Calendar
+    campus: Campus
+    calendars: list[Calendar]
     known: dict[date, int]
 
     def on(self, day: date) -> int:
+        if not self.calendars:
+            self.calendars.append(calendar_of(campus=self.campus))
         if day not in self.known:
-            self.known[day] = learning_minutes(calendar=self.calendar, day=day)
+            self.known[day] = learning_minutes(calendar=self.calendars[0], day=day)
         return self.known[day]
 
 
@@ -92,7 +95,7 @@ _Look = Callable[[DayLine, _Hours], tuple[float, float]]
 
 
 def _of_days(lines: Iterable[DayLine], campus: Campus, look: _Look) -> Iterator[Observation]:
-    hours = _Hours(calendar=calendar_of(campus=campus), known={})
+    hours = _Hours(campus=campus, calendars=[], known={})
     for line in lines:
         top, bottom = look(line, hours)
         if bottom:

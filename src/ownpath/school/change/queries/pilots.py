@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -23,17 +25,20 @@ from ownpath.school.change.models import (
     Notice,
     Pilot,
     PilotSection,
+    PilotStudent,
     Reckoning,
     StateChange,
 )
 from ownpath.school.change.queries.friday import FridayLine, LineKind
 from ownpath.school.change.queries.measures import NAMES
+from ownpath.school.people.queries import standing_at
 
 if TYPE_CHECKING:
-    from ownpath.school.people.models import Campus, District
+    from ownpath.school.people.models import Campus, District, Person
 
 DAYS_TO_STUDY: Final = 14
 DAYS_AHEAD: Final = 14
+MOST_EVALUATIONS: Final = 21
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,18 +75,20 @@ def pilots_of(*, district: District, campuses: Iterable[Campus]) -> list[Pilot]:
     return list(rows.select_related("campus", "retries", "owner").order_by("-made_at", "-pk"))
 
 
-def get_pilot(*, district: District, campuses: Iterable[Campus], uuid: UUID) -> Pilot:
-    """Return a pilot of some campuses of a district; one of elsewhere is not found."""
-    rows = Pilot.objects.filter(district=district, campus__in=list(campuses), uuid=uuid)
+def find_pilot_led(*, leader: Person, uuid: UUID, today: date) -> tuple[Pilot, bool]:
+    """Return a pilot at a campus somebody leads, and whether they decide there; one of elsewhere is not found."""
+    rows = Pilot.objects.filter(district=leader.district_id, uuid=uuid)
     found = rows.select_related(
         "campus__district", "district", "owner", "retries", "decision"
     ).first()
-    if found is None:
-        raise NotFound(
-            _("There is no such pilot at your campuses."),
-            next_step=_("Pick one from the list."),
-        )
-    return found
+    if found is not None:
+        standing = standing_at(leader=leader, campus=found.campus, today=today)
+        if standing.leads:
+            return found, standing.decides
+    raise NotFound(
+        _("There is no such pilot at your campuses."),
+        next_step=_("Pick one from the list."),
+    )
 
 
 def get_measure(*, pilot: Pilot, uuid: UUID) -> Measure:
@@ -116,17 +123,22 @@ def get_reckoning(*, pilot: Pilot, uuid: UUID) -> Reckoning:
 
 
 def story_of(*, pilot: Pilot) -> Story:
-    """Return everything that is kept of a pilot; eleven queries."""
-    counts = Counter(pilot.students.values_list("group", flat=True))
+    """Return everything that is kept of a pilot; nine queries."""
+    is_live = pilot.state in (Pilot.State.RUNNING, Pilot.State.STUDYING)
+    began = PilotStudent.objects.filter(pilot=OuterRef("pilot"), section=OuterRef("section"))
+    n_began = began.order_by().values("section").annotate(n=Count("pk")).values("n")
+    rows = pilot.sections.annotate(n_began=Coalesce(Subquery(n_began), 0))
+    sections = list(rows.select_related("section").order_by("-group", "section__title", "pk"))
+    counts = Counter[str]()
+    for one in sections:
+        counts[one.group] += one.n_began
     last: dict[int, bool] = dict(
         pilot.consents.order_by("said_at", "pk").values_list("student_id", "is_yes")
     )
     said = Counter(last.values())
     return Story(
         pilot=pilot,
-        sections=list(
-            pilot.sections.select_related("section").order_by("-group", "section__title", "pk")
-        ),
+        sections=sections,
         measures=list(pilot.measures.order_by("-is_headline", "kind", "pk")),
         notices=list(pilot.notices.select_related("by").order_by("told_at", "pk")),
         amendments=list(pilot.amendments.select_related("by").order_by("-amended_at", "-pk")),
@@ -139,12 +151,23 @@ def story_of(*, pilot: Pilot) -> Story:
         evaluations=list(
             pilot.evaluations.select_related("measure", "cycle").order_by("-reckoned_at", "-pk")
         ),
-        retried_by=list(pilot.retried_by.order_by("made_at")),
-        reckoning=pilot.reckonings.order_by("-asked_at", "-pk").first(),
+        retried_by=list(pilot.retried_by.order_by("made_at")) if not is_live else [],
+        reckoning=latest_reckoning(pilot=pilot) if is_live else None,
         counts=dict(counts),
         yes=said[True],
         no=said[False],
     )
+
+
+def latest_reckoning(*, pilot: Pilot) -> Reckoning | None:
+    """Return the reckoning that was asked for last, or None."""
+    return pilot.reckonings.order_by("-asked_at", "-pk").first()
+
+
+def evaluations_of(*, measure: Measure) -> list[Evaluation]:
+    """Return what was reckoned of a measure, the newest first."""
+    rows = Evaluation.objects.filter(measure=measure).select_related("cycle")
+    return list(rows.order_by("-reckoned_at", "-pk")[:MOST_EVALUATIONS])
 
 
 def decisions_for(*, pilot: Pilot) -> list[Decision]:

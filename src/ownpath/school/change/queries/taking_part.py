@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -89,3 +89,16 @@ def ids_left_out(*, pilot: Pilot, student_ids: Iterable[int]) -> frozenset[int]:
     said = answers_to(pilot=pilot, student_ids=ids)
     silent = not pilot.needs_consent
     return frozenset(one for one in ids if not said.get(one, silent))
+
+
+def ids_left_out_of(*, pilot: Pilot, groups: Mapping[int, str]) -> frozenset[int]:
+    """Return whose results are not reckoned, by the side on which each began; one query.
+
+    With those who are only compared nothing is tried: there a silent family is no no.
+    """
+    said = answers_to(pilot=pilot, student_ids=groups)
+    return frozenset(
+        student
+        for student, group in groups.items()
+        if not said.get(student, group != "pilot" or not pilot.needs_consent)
+    )

@@ -15,6 +15,7 @@ from ownpath.school.change.services.campus_changes import carry_out_changes
 from ownpath.school.change.services.digest import send_digests
 from ownpath.school.change.services.measuring import read_once_a_day
 from ownpath.school.change.services.missed import record_missed_deadlines
+from ownpath.school.change.services.pilots.reckoning import give_up_dead_reckonings
 from ownpath.school.change.services.pilots.watching import watch_pilots
 from ownpath.school.change.services.reminding import send_reminders
 from ownpath.school.change.services.seat_terms import age_seats
@@ -32,6 +33,7 @@ STEPS: Final[tuple[Step, ...]] = (
     record_missed_deadlines,
     watch_pilots,
     read_once_a_day,
+    give_up_dead_reckonings,
     send_reminders,
     send_digests,
 )

@@ -98,22 +98,25 @@ class MadeUpBlock:
 def add_plans(*, campus: Campus, blocks: Sequence[MadeUpBlock], now: datetime) -> int:
     """Write plans of past days of a simulated district, with the blocks that are told; the rest of a day is left open.
 
-    A day that has a plan already keeps it.
+    A day that has a real plan already keeps it as it is; to a made-up one the blocks are added.
     """
     _ensure_simulated(campus)
     days = sorted({one.day for one in blocks})
-    there = DayPlan.objects.filter(campus=campus, day__in=days).values_list("day", flat=True)
+    there = DayPlan.objects.filter(campus=campus, day__in=days)
+    made_up = there.filter(state=DayPlan.State.PUBLISHED, is_simulated=True)
+    by_day = dict(made_up.values_list("day", "pk"))
+    taken = set(there.values_list("day", flat=True))
     calendar = calendar_of(campus=campus)
-    bells = {day: calendar.on(day) for day in set(days) - set(there)}
+    bells = {day: calendar.on(day) for day in days if day not in taken}
     plans = DayPlan.objects.bulk_create(
         DayPlan(
             campus=campus, day=day, version=1, schedule=one.schedule,
             state=DayPlan.State.PUBLISHED, is_simulated=True, made_at=now, published_at=now,
         )
-        for day, one in sorted(bells.items())
+        for day, one in bells.items()
         if one is not None
     )  # fmt: skip
-    by_day = {plan.day: plan.pk for plan in plans}
+    by_day |= {plan.day: plan.pk for plan in plans}
     insert_rows(
         PlanCell,
         [

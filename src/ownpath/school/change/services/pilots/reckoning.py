@@ -8,13 +8,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from ownpath.school.change.models import Evaluation, Measure, Reckoning
-from ownpath.school.change.queries.measured import Measured, measure_pilot
+from ownpath.school.change.queries.measured import FEWEST_SHOWN, Measured, measure_pilot
 from ownpath.school.change.queries.measures import is_of_classes
 from ownpath.store.together import commit_together
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import District
 
 SLICES: Final = ("language", "grade", "owed")
 COLUMNS: Final = ("unit", "cluster", "period", "is_pilot", "outcome", "dose")
@@ -75,7 +78,7 @@ def _evaluate(job: Reckoning, measure: Measure, now: datetime, judge: Judge) -> 
     measured = measure_pilot(pilot=pilot, measure=measure, until=job.until, now=now)
     earlier = _earlier_verdicts(measure, cycle.pk if cycle else None)
     told = dict(TOO_SMALL) if measured.is_small else judge(_asked(measure, measured, earlier))
-    told["weeks"] = [] if measured.is_small else [list(one) for one in measured.weeks]
+    told["weeks"] = [] if measured.is_small else _weeks(measure, measured)
     told["n_left_out"] = measured.n_left_out
     told["is_small"] = measured.is_small
     interval = told["interval"] or [None, None]
@@ -84,6 +87,21 @@ def _evaluate(job: Reckoning, measure: Measure, now: datetime, judge: Judge) -> 
         verdict=told["verdict"], estimate=told["estimate"],
         low=interval[0], high=interval[1], told=told, by=job.asked_by, reckoned_at=now,
     )  # fmt: skip
+
+
+def _weeks(measure: Measure, measured: Measured) -> list[list[float | int | None]]:
+    """Return the weeks as they may be shown: a mean of fewer than ten students is left open."""
+    fewest = 1 if is_of_classes(measure.metric) else FEWEST_SHOWN
+    return [
+        [
+            one.week,
+            one.pilot if one.n_pilot >= fewest else None,
+            one.comparison if one.n_comparison >= fewest else None,
+            one.n_pilot,
+            one.n_comparison,
+        ]
+        for one in measured.weeks
+    ]
 
 
 def _asked(measure: Measure, measured: Measured, earlier: Sequence[str]) -> dict[str, Any]:
@@ -111,9 +129,12 @@ def _earlier_verdicts(measure: Measure, cycle_id: int | None) -> list[str]:
     return [verdict for _number, verdict in sorted(last.values())]
 
 
-def give_up_dead_reckonings(*, now: datetime) -> int:
-    """Mark jobs without a sign of life as failed, so that they can be asked for again; return how many."""
+def give_up_dead_reckonings(*, district: District, now: datetime) -> list[str]:
+    """Mark jobs without a sign of life as failed, so that they can be asked for again; say how many, for the log."""
     dead = Reckoning.objects.filter(
-        state=Reckoning.State.RUNNING, beat_at__lt=now - HAS_NO_PROCESS
+        pilot__district=district,
+        state=Reckoning.State.RUNNING,
+        beat_at__lt=now - HAS_NO_PROCESS,
     )
-    return dead.update(state=Reckoning.State.FAILED, ended_at=now, problem=BROKE)
+    n_dead = dead.update(state=Reckoning.State.FAILED, ended_at=now, problem=BROKE)
+    return [f"{district.name}: {n_dead} reckonings of pilots were given up"] if n_dead else []
