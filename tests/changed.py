@@ -13,9 +13,6 @@ import changed_vision
 from cast import Cast
 
 AREAS = (
-    changed_opportunities.make,
-    changed_pilots.make,
-    changed_teachers.make,
     changed_books.make,
     changed_opportunities.make,
     changed_pilots.make,

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from ownpath.faces.leader.pages.setup_words import PRESET_WORDS
 from ownpath.kit.navigation import TabItem
+from ownpath.school.change.access import reach_of
 from ownpath.school.change.queries.practices import (
     CLASSROOMS_TO_ENDORSE,
     NO_EVIDENCE,
@@ -30,7 +31,7 @@ from ownpath.school.change.queries.spreading import NEVER, STANDINGS, standings_
 from ownpath.school.change.queries.voices import named_in_book, voices_of_card
 from ownpath.school.change.states import CARD
 from ownpath.school.people.directory import own_district
-from ownpath.school.people.queries import campuses_run, open_campuses_of, runs_district
+from ownpath.school.people.queries import open_campuses_of, runs_district
 
 if TYPE_CHECKING:
     from ownpath.school.change.models import PracticeCard, Voice
@@ -138,9 +139,8 @@ def practice_tabs() -> tuple[TabItem, ...]:
 
 def may_write(viewer: Person, today: date) -> bool:
     """Return whether somebody decides anything here, and so may write cards."""
-    return runs_district(person=viewer, today=today) or bool(
-        campuses_run(leader=viewer, today=today)
-    )
+    reach = reach_of(person=viewer, today=today)
+    return reach.runs_district or bool(reach.run)
 
 
 def build_cards(*, viewer: Person, today: date, language: str) -> CardsPage:
