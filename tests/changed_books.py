@@ -31,14 +31,29 @@ def make(cast: Cast) -> tuple[Parts, Parts, dict[str, list[str]]]:
         district=cast.live_oak, card=card, person=cast.ada, role="student", grade="04",
         text="My turn always comes.", language="en", made_at=NOW,
     )  # fmt: skip
+    own = Voice.objects.create(
+        district=cast.live_oak, card=card, person=cast.okafor, role="teacher",
+        text="Now I teach five.", language="en", made_at=NOW,
+    )  # fmt: skip
     made = ask_for_book(district=cast.live_oak, kind="playbook", by=cast.whitfield, now=NOW)
     do_book_job(uuid=made.uuid, clock=lambda: NOW)
     waits = BookJob.objects.create(
         district=cast.live_oak, kind="packet", total=6, made_at=NOW, made_by=cast.whitfield
     )
     book = Book.objects.get(kind="playbook", language="en")
-    places = _places(cast, card, event, visit, voice, book, waits)
-    return places, _fields(card), {"whitfield": _pages(cast, card, visit, book)}
+    places = {
+        **_places(cast, card, event, visit, voice, book, waits),
+        "student:words_answer": {"voice": voice.uuid, "answer": "no"},
+        "family:words_answer": {"voice": voice.uuid, "answer": "yes"},
+        "teacher:words_answer": {"voice": own.uuid, "answer": "yes"},
+    }
+    pages = {
+        "whitfield": _pages(cast, card, visit, book),
+        "ada": [reverse("student:words")],
+        "okafor": [reverse("teacher:words")],
+        "rosa": [reverse("family:words")],
+    }
+    return places, _fields(card), pages
 
 
 def _places(

@@ -195,6 +195,12 @@ GET  leader:pilot_csv         in       403  403  403    403  403  200   200     
 GET  leader:pilot_upload      in       403  403  403    403  403  200   200       403      403
 POST leader:pilot_upload      in       403  403  403    403  403  go    go        403      403
 
+GET  student:words            in       200  200  403    403  403  403   403       403      403
+POST student:words_answer     in       go   404  403    403  403  403   403       403      403
+GET  teacher:words            in       403  403  200    200  403  403   403       403      200
+POST teacher:words_answer     in       403  403  go     404  403  403   403       403      404
+GET  family:words             in       403  403  403    403  200  403   403       403      403
+POST family:words_answer      in       403  403  403    403  go   403   403       403      403
 GET  leader:practices         in       403  403  403    403  403  200   200       403      403
 GET  leader:practice_new      in       403  403  403    403  403  200   200       403      403
 POST leader:practice_new      in       403  403  403    403  403  go    go        403      403

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from ownpath.faces.family import views
+from ownpath.faces.quoted import answer_view, words_view
 from ownpath.faces.taking_part.urls import addresses
 
 app_name = "family"
@@ -17,4 +18,6 @@ urlpatterns = [
     path("child/<uuid:child>/send/", views.send, name="send"),
     path("child/<uuid:child>/read/<uuid:message>/", views.read, name="read"),
     *addresses("family"),
+    path("words/", words_view("family"), name="words"),
+    path("words/<uuid:voice>/<slug:answer>/", answer_view("family"), name="words_answer"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from ownpath.faces.quoted import answer_view, words_view
 from ownpath.faces.student.views import (
     day,
     first_map,
@@ -58,4 +59,6 @@ urlpatterns = [
     path("signals/send", voice.signal, name="signal"),
     path("signals/<uuid:uuid>/take-back", voice.take_back, name="take_back"),
     *addresses("student"),
+    path("words/", words_view("student"), name="words"),
+    path("words/<uuid:voice>/<slug:answer>/", answer_view("student"), name="words_answer"),
 ]

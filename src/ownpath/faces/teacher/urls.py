@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from ownpath.faces import dates as dates  # the addresses below name days
+from ownpath.faces.quoted import answer_view, words_view
 from ownpath.faces.taking_part.urls import addresses
 from ownpath.faces.teacher.views import (
     attendance,
@@ -78,4 +79,6 @@ urlpatterns = [
     ),
     path("student/<uuid:student>/move-on/", steering.move_on, name="move_on"),
     *addresses("teacher"),
+    path("words/", words_view("teacher"), name="words"),
+    path("words/<uuid:voice>/<slug:answer>/", answer_view("teacher"), name="words_answer"),
 ]

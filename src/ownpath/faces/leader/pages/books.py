@@ -13,7 +13,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ownpath.school.change.access import reach_of
 from ownpath.school.change.queries.books import (
     BookLine,
     books_of,
@@ -22,6 +21,7 @@ from ownpath.school.change.queries.books import (
     other_language_of,
 )
 from ownpath.school.people.directory import own_district
+from ownpath.school.people.queries import runs_district
 
 if TYPE_CHECKING:
     from ownpath.school.change.models import BookJob
@@ -123,7 +123,7 @@ def build_books(*, viewer: Person, page: int, today: date) -> BooksPage:
         earlier=tuple(pages),
         pages=pages,
         jobs={one.kind: draw_job(one) for one in jobs_on_the_way(district=district)},
-        may_make=reach_of(person=viewer, today=today).runs_district,
+        may_make=runs_district(person=viewer, today=today),
     )
 
 

@@ -27,11 +27,11 @@ from ownpath.school.change.queries.practices import (
     get_card,
     words_of,
 )
-from ownpath.school.change.queries.spreading import STANDINGS, spread_map
+from ownpath.school.change.queries.spreading import NEVER, STANDINGS, standings_of
 from ownpath.school.change.queries.voices import named_in_book, voices_of_card
 from ownpath.school.change.states import CARD
 from ownpath.school.people.directory import own_district
-from ownpath.school.people.queries import open_campuses_of
+from ownpath.school.people.queries import open_campuses_of, runs_district
 
 if TYPE_CHECKING:
     from ownpath.school.change.models import PracticeCard, Voice
@@ -223,8 +223,6 @@ def build_card(*, viewer: Person, uuid: UUID, today: date, language: str) -> Car
     one = get_card(district=district, uuid=uuid)
     said = words_of(one, language)
     evidence = evidence_of(card=one, language=language)
-    reach = reach_of(person=viewer, today=today)
-    writes = reach.runs_district or bool(reach.run)
     return CardPage(
         title=said["title"],
         state=capfirst(str(one.get_state_display())),
@@ -244,10 +242,10 @@ def build_card(*, viewer: Person, uuid: UUID, today: date, language: str) -> Car
         missing=_missing(one, evidence),
         reached=_reached(one, district, today),
         quotes=tuple(_quote(each) for each in voices_of_card(card=one)),
-        steps=_steps(one) if reach.runs_district else (),
+        steps=_steps(one) if runs_district(person=viewer, today=today) else (),
         edit_url=reverse("leader:practice_edit", args=[one.uuid]),
         voices_url=reverse("leader:voices", args=[one.uuid]),
-        may_write=writes,
+        may_write=may_write(viewer, today),
     )
 
 
@@ -275,24 +273,17 @@ def _missing(one: PracticeCard, evidence: CardEvidence) -> str:
 
 
 def _reached(one: PracticeCard, district: District, today: date) -> tuple[Reached, ...]:
-    campuses = open_campuses_of(district_id=district.pk, today=today)
-    found = spread_map(district=district, campuses=campuses)
-    row = next(
-        (
-            cells
-            for card, cells in zip(found.cards, found.rows, strict=True)
-            if card.pk == one.pk
-        ),
-        (),
-    )
+    if one.state not in {"endorsed", "single_site"}:
+        return ()
+    standings = standings_of(card=one)
     return tuple(
         Reached(
             campus=campus.name,
-            shape=cell.standing.name,
-            words=str(STANDINGS[cell.standing.name]),
+            shape=(name := standings[campus.pk].name if campus.pk in standings else NEVER),
+            words=str(STANDINGS[name]),
             href=reverse("leader:spread_cell", args=[one.uuid, campus.uuid]),
         )
-        for campus, cell in zip(campuses, row, strict=False)
+        for campus in open_campuses_of(district_id=district.pk, today=today)
     )
 
 

@@ -17,7 +17,6 @@ from django.utils.translation import ngettext
 from ownpath.errors import NotFound
 from ownpath.faces.leader.pages.practices import practice_tabs
 from ownpath.kit.navigation import TabItem
-from ownpath.school.change.access import reach_of
 from ownpath.school.change.queries.practices import get_card, words_of
 from ownpath.school.change.queries.spreading import (
     STANDINGS,
@@ -28,7 +27,7 @@ from ownpath.school.change.queries.spreading import (
 )
 from ownpath.school.change.queries.telling_practices import tell_never_reached
 from ownpath.school.people.directory import own_district
-from ownpath.school.people.queries import open_campuses_of
+from ownpath.school.people.queries import may_run_campus, open_campuses_of
 
 if TYPE_CHECKING:
     from ownpath.school.change.models import PracticeCard, SpreadEvent
@@ -209,7 +208,7 @@ def build_cell(
 ) -> CellPage:
     """Gather what happened with a practice at a campus."""
     events = events_of(card=card, campus=campus)
-    may_note = reach_of(person=viewer, today=today).may_decide(campus.pk)
+    may_note = may_run_campus(leader=viewer, campus=campus, today=today)
     standing = standing_of((one.kind, one.happened_on) for one in events)
     return CellPage(
         title=words_of(card, language)["title"],

@@ -113,6 +113,15 @@ def events_of(*, card: PracticeCard, campus: Campus) -> list[SpreadEvent]:
     return list(rows.select_related("by", "section").order_by("-happened_on", "-pk"))
 
 
+def standings_of(*, card: PracticeCard) -> dict[int, Standing]:
+    """Return where each campus stands that a practice has reached, by campus id; one query."""
+    found: dict[int, list[tuple[str, date]]] = {}
+    rows = SpreadEvent.objects.filter(card=card)
+    for campus_id, kind, day in rows.values_list("campus_id", "kind", "happened_on"):
+        found.setdefault(campus_id, []).append((kind, day))
+    return {campus_id: standing_of(events) for campus_id, events in found.items()}
+
+
 def get_event(*, district: District, uuid: UUID) -> SpreadEvent:
     """Return an event of a district.
 
