@@ -54,11 +54,8 @@ from ownpath.school.days.queries.leading import LoadLine as LoadLine
 from ownpath.school.days.queries.leading import PromiseDay as PromiseDay
 from ownpath.school.days.queries.leading import RoomLine as RoomLine
 from ownpath.school.days.queries.leading import ScreenLine as ScreenLine
-from ownpath.school.days.queries.leading import WaitingLine as WaitingLine
 from ownpath.school.days.queries.leading import batch_over as batch_over
 from ownpath.school.days.queries.leading import batch_weeks as batch_weeks
-from ownpath.school.days.queries.leading import flowers_of as flowers_of
-from ownpath.school.days.queries.leading import newest_day as newest_day
 from ownpath.school.days.queries.leading import promises_over as promises_over
 from ownpath.school.days.queries.leading import room_use as room_use
 from ownpath.school.days.queries.leading import screen_minutes as screen_minutes
@@ -104,6 +101,11 @@ from ownpath.school.days.queries.summing import CellSums as CellSums
 from ownpath.school.days.queries.summing import RecordSums as RecordSums
 from ownpath.school.days.queries.summing import cell_sums as cell_sums
 from ownpath.school.days.queries.summing import record_sums as record_sums
+from ownpath.school.days.queries.waiting import WaitingField as WaitingField
+from ownpath.school.days.queries.waiting import WaitingLine as WaitingLine
+from ownpath.school.days.queries.waiting import waiting_fields as waiting_fields
+from ownpath.school.days.queries.waiting import waiting_lines as waiting_lines
+from ownpath.school.days.queries.waiting import waiting_rows as waiting_rows
 from ownpath.school.days.queries.watching import absent_students as absent_students
 from ownpath.school.days.queries.watching import campuses_worked as campuses_worked
 from ownpath.school.days.queries.watching import job_of as job_of
