@@ -60,8 +60,6 @@ from ownpath.school.days.queries.leading import promises_over as promises_over
 from ownpath.school.days.queries.leading import room_use as room_use
 from ownpath.school.days.queries.leading import screen_minutes as screen_minutes
 from ownpath.school.days.queries.leading import teacher_load as teacher_load
-from ownpath.school.days.queries.leading import waiting_lines as waiting_lines
-from ownpath.school.days.queries.leading import waiting_rows as waiting_rows
 from ownpath.school.days.queries.measuring import DayLine as DayLine
 from ownpath.school.days.queries.measuring import LearningLine as LearningLine
 from ownpath.school.days.queries.measuring import Owed as Owed
