@@ -1,4 +1,6 @@
-"""Pull the plug of the real server while students answer, round after round; then send a thousand requests again.
+"""Pull the plug of the real server, or of one of its processes, while students answer; then send requests again.
+
+Round after round all of it is killed; then one process after the other while the rest goes on; then a thousand repeats.
 
 `python bench/crash.py HARNESS --data FOLDER --fixture FIXTURE.json [--rounds 20] [--students 50] [--replays 1000]`
 
@@ -32,8 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HERE = Path(__file__).resolve().parent
-SERVE = f"{shlex.quote(sys.executable)} -m ownpath serve --port {{port}}"
+SERVE = f"{shlex.quote(sys.executable)} -m ownpath serve --port {{port}} --processes {{processes}} --no-worker"
 SECONDS_TO_START = 120
+SECONDS_BETWEEN_KILLS = 6.0
 UNREADABLE = 422
 
 
@@ -51,6 +54,9 @@ def main() -> int:
     found["rounds"] = kill_again_and_again(given, environment)
     found["killed"] = sum_up(found["rounds"])
     found["ledger"] = look_at_ledger(given.data / "ownpath.sqlite3")
+    with serving(given, environment) as pid:
+        found["one_by_one"] = asyncio.run(kill_one_by_one(given, pid))
+    found["ledger_after_one_by_one"] = look_at_ledger(given.data / "ownpath.sqlite3")
     with serving(given, environment):
         found["replayed"] = asyncio.run(send_again(given))
     found["ledger_after_replay"] = look_at_ledger(given.data / "ownpath.sqlite3")
@@ -68,6 +74,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--students", type=int, default=50)
     parser.add_argument("--replays", type=int, default=1000)
+    parser.add_argument("--kills", type=int, default=5, help="of single processes")
+    parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--port", type=int, default=8765)
     given = parser.parse_args()
     for name in ("harness", "data", "fixture"):
@@ -94,7 +102,7 @@ def kill_again_and_again(
             "--fixture",
             str(given.fixture),
             "--start",
-            SERVE.format(port=given.port),
+            SERVE.format(port=given.port, processes=given.processes),
         ),
         *("--rounds", str(given.rounds), "--n", str(given.students)),
         *(
@@ -147,11 +155,11 @@ def look_at_ledger(path: Path) -> dict[str, int]:
 
 
 @contextmanager
-def serving(given: argparse.Namespace, environment: dict[str, str]) -> Iterator[None]:
-    """Serve in a process group of its own while the block runs."""
+def serving(given: argparse.Namespace, environment: dict[str, str]) -> Iterator[int]:
+    """Serve in a process group of its own while the block runs, and yield its process id."""
     with (given.data / "replay.log").open("ab") as log:
         server = subprocess.Popen(
-            shlex.split(SERVE.format(port=given.port)),
+            shlex.split(SERVE.format(port=given.port, processes=given.processes)),
             env=environment,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -159,7 +167,7 @@ def serving(given: argparse.Namespace, environment: dict[str, str]) -> Iterator[
         )
     try:
         wait_until_up(given)
-        yield
+        yield server.pid
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(30)
@@ -182,6 +190,50 @@ def wait_until_up(given: argparse.Namespace) -> None:
         else:
             return
     raise SystemExit("the server did not come up")
+
+
+async def kill_one_by_one(given: argparse.Namespace, server: int) -> dict[str, int]:
+    """Let students answer while one process of the server after the other is killed; nothing told may be missing."""
+    sys.path[:0] = [str(given.harness), str(HERE / "load")]
+    import aiohttp
+    from by_request import children_of
+    from driver import Driver
+    from drivers.base import Fail
+
+    driver = Driver(address(given), json.loads(given.fixture.read_text(encoding="utf-8")))
+    told: list[str] = []
+    over = asyncio.Event()
+
+    async def answer_on(name: str) -> None:
+        limit = aiohttp.ClientTimeout(total=120)
+        jar = aiohttp.CookieJar(unsafe=True)
+        async with aiohttp.ClientSession(cookie_jar=jar, timeout=limit) as http:
+            context: dict[str, Any] = {}
+            while not over.is_set():
+                try:
+                    if not context:
+                        await driver.login(http, name)
+                        context = await driver.start(http, name, 0)
+                    told.append(await driver.answer(http, context, 0))
+                except (aiohttp.ClientError, OSError, Fail):
+                    context = {}  # begins again, as a page that is loaded anew
+
+    async def kill() -> int:
+        n = 0
+        for _one in range(given.kills):
+            await asyncio.sleep(SECONDS_BETWEEN_KILLS)
+            if (
+                len(serving_now := children_of(server)) > 1
+            ):  # one alone would be the whole server
+                os.kill(serving_now[n % 2], signal.SIGKILL)
+                n += 1
+        over.set()
+        return n
+
+    names = driver.learners()[-given.students :]
+    n_killed, *_ = await asyncio.gather(kill(), *(answer_on(name) for name in names))
+    kept = driver.existing_ids(told)
+    return {"killed": n_killed, "acknowledged": len(told), "missing": len(set(told) - kept)}
 
 
 async def send_again(given: argparse.Namespace) -> dict[str, int]:
@@ -229,13 +281,14 @@ def is_kept(found: dict[str, Any]) -> bool:
     """Return whether everything that was promised is kept."""
     ledger = {
         name: n
-        for when in ("ledger", "ledger_after_replay")
+        for when in ("ledger", "ledger_after_one_by_one", "ledger_after_replay")
         for name, n in found[when].items()
         if name != "rows"
     }
     replayed = found["replayed"]
     return (
         found["killed"]["missing"] == found["killed"]["databases_not_whole"] == 0
+        and found["one_by_one"]["missing"] == 0
         and not any(ledger.values())
         and replayed["attempts"] == replayed["kept"]
         and replayed["duplicates"] == replayed["other_replies"] == 0

@@ -27,9 +27,16 @@ MOST_REQUESTS = 5_000
 
 
 def cpu_seconds(pid: int) -> float:
-    """Return the processor time a process has taken so far, all its threads, user and system."""
+    """Return the processor time a process and those it started have taken so far, user and system."""
     parts = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(parts[11]) + int(parts[12])) / TICKS
+    own = (int(parts[11]) + int(parts[12])) / TICKS
+    return own + sum(cpu_seconds(child) for child in children_of(pid))
+
+
+def children_of(pid: int) -> list[int]:
+    """Return the processes a process started."""
+    lists = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(one) for listed in lists for one in listed.read_text().split()]
 
 
 class Meter:

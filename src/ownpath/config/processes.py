@@ -36,10 +36,13 @@ def load_all() -> None:
     from django.urls import get_resolver
     from django.utils import translation
 
+    from ownpath.store.together import rest
+
     get_resolver().check()
     for language in ("en", "es"):
         with translation.override(language):
             translation.gettext("Next")
+    rest()
     connections.close_all()
     gc.collect()
     gc.freeze()

@@ -82,6 +82,11 @@ def _do(work: Callable[[], Result]) -> Result:
         _here.in_a_deed = False
 
 
+def rest() -> None:
+    """End this process's writer, if there is one, so that the process may be forked; the next deed starts another."""
+    _at_work.writer.end()
+
+
 def take_turns(*, about: int) -> None:
     """Let this deed wait until every other one about the same person is kept, and hold the turn until its own end.
 

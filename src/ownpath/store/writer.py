@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
-from django.db import close_old_connections, connection, transaction
+from django.db import connection, transaction
 
 from ownpath.store.turns import IS_SHARED_BY_PROCESSES, Turns
 
 MOST_IN_ONE_COMMIT = 64
 
 Result = TypeVar("Result")
+Item = TypeVar("Item")
 
 
 class _Waiting(Generic[Result]):
@@ -64,56 +65,75 @@ class Writer:
     """One process's writer, started with the first deed."""
 
     def __init__(self) -> None:
-        self._line: queue.SimpleQueue[_Waiting[Any]] = queue.SimpleQueue()
-        self._committed: queue.SimpleQueue[Batch] = queue.SimpleQueue()
+        self._line: queue.SimpleQueue[_Waiting[Any] | None] = queue.SimpleQueue()
+        self._committed: queue.SimpleQueue[Batch | None] = queue.SimpleQueue()
         self._start = threading.Lock()
-        self._is_running = False
+        self._threads: list[threading.Thread] = []
         self._turns: Turns | None = None
         self._prepared_for: object = None
 
     def do(self, work: Callable[[], Result]) -> Result:
         """Let the writer do something, and return once it is durable."""
-        if not self._is_running:
+        if not self._threads:
             self._begin()
         waiting = _Waiting(work)
         self._line.put(waiting)
         return waiting.wait()
 
+    def end(self) -> None:
+        """End the threads and close their connection, before this process is forked; nobody may be waiting."""
+        with self._start:
+            if self._threads:
+                self._line.put(None)
+            for thread in self._threads:
+                thread.join()
+            self._threads = []
+
     def _begin(self) -> None:
         with self._start:
-            if self._is_running:
+            if self._threads:
                 return
-            for name, work in (("writer", self._write), ("keeper", self._keep)):
-                threading.Thread(target=_for_ever, args=[work], name=name, daemon=True).start()
-            self._is_running = True
+            found = [
+                threading.Thread(target=work, name=name, daemon=True)
+                for name, work in (("writer", self._write_all), ("keeper", self._keep_all))
+            ]
+            for thread in found:
+                thread.start()
+            self._threads = found
 
-    def _write(self) -> None:
-        """Commit all who wait, and hand them on."""
-        batch = _all_of(self._line, MOST_IN_ONE_COMMIT)
-        try:
-            self._make_ready()
-            with self._turn(), transaction.atomic():
-                for waiting in batch:
-                    waiting.run()
-        except Exception as error:  # noqa: BLE001 - nothing was kept: every caller is told
-            for waiting in batch:
-                waiting.fail(error)
-            close_old_connections()
-        self._committed.put(batch)
-
-    def _keep(self) -> None:
-        """See all that was committed onto the disk, and let its callers go on."""
-        batches = _all_of(self._committed, MOST_IN_ONE_COMMIT)
-        try:
-            if self._turns is not None:
-                self._turns.make_durable()
-        except OSError as error:
-            for batch in batches:
+    def _write_all(self) -> None:
+        """Commit all who wait, and hand them on, until the end of the line."""
+        while batch := _all_of(self._line, MOST_IN_ONE_COMMIT):
+            try:
+                self._commit(batch)
+            except Exception as error:  # noqa: BLE001 - nothing was kept: every caller is told
                 for waiting in batch:
                     waiting.fail(error)
-        for batch in batches:
+                connection.close_if_unusable_or_obsolete()
+            finally:
+                self._committed.put(batch)
+        connection.close()
+        self._committed.put(None)
+
+    def _commit(self, batch: Batch) -> None:
+        self._make_ready()
+        with self._turn(), transaction.atomic():
             for waiting in batch:
-                waiting.end()
+                waiting.run()
+
+    def _keep_all(self) -> None:
+        """See all that was committed onto the disk, and let its callers go on, until the end of the line."""
+        while batches := _all_of(self._committed, MOST_IN_ONE_COMMIT):
+            everybody = [waiting for batch in batches for waiting in batch]
+            try:
+                if self._turns is not None:
+                    self._turns.make_durable()
+            except OSError as error:
+                for waiting in everybody:
+                    waiting.fail(error)
+            finally:
+                for waiting in everybody:
+                    waiting.end()
 
     def _make_ready(self) -> None:
         """Prepare a new connection: where this thread makes commits durable itself, they do not wait for the disk."""
@@ -137,17 +157,15 @@ class Writer:
             yield
 
 
-def _all_of(line: queue.SimpleQueue[Result], most: int) -> list[Result]:
-    """Return what waits in a line, at least one, waiting for that."""
-    found = [line.get()]
-    while len(found) < most:
-        try:
-            found.append(line.get_nowait())
-        except queue.Empty:
-            break
+def _all_of(line: queue.SimpleQueue[Item | None], most: int) -> list[Item]:
+    """Return what waits in a line, at least one, waiting for that; nothing at the end of the line, which is None."""
+    found: list[Item] = []
+    item = line.get()
+    while item is not None:
+        found.append(item)
+        if len(found) == most or line.empty():
+            return found
+        item = line.get()
+    if found:
+        line.put(None)  # seen too early: the next look ends
     return found
-
-
-def _for_ever(work: Callable[[], None]) -> None:
-    while True:
-        work()

@@ -29,12 +29,13 @@ from ownpath.school.days.queries import (
     end_of_day,
     promises_over,
     published_plan,
-    reasons_of_day,
+    reasons_of_record,
     rooms_with_sheets,
     sheets_of_rooms,
     sheets_of_teachers,
     stamp_of_day,
     student_day,
+    student_records,
     teacher_day,
     teachers_with_sheets,
     tomorrow_of,
@@ -349,9 +350,9 @@ class TestTheDay:
             student=grounds.cast.ada, day=TODAY, block=0, state="not_done",
             by=grounds.cast.okafor, now=NOW,
         )  # fmt: skip
-        lines = {
-            one.promise: one for one in reasons_of_day(student=grounds.cast.ada, day=TODAY)
-        }
+        close_day(campus=grounds.campus, day=TODAY, now=NOW)
+        (closed,) = student_records(student=grounds.cast.ada, since=TODAY, until=TODAY)
+        lines = {one.promise: one for one in reasons_of_record(closed)}
         assert lines["connects"].is_promised
         assert not lines["connects"].is_kept
         assert "did not take place" in str(lines["connects"].words)

@@ -21,14 +21,15 @@ from ownpath.school.days.queries import (
     differing,
     get_plan,
     plans_of,
-    school_day,
 )
+from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.people.queries import Aspect, visible_students
 from ownpath.school.privacy.services import note_reads
 
 if TYPE_CHECKING:
+    from ownpath.school.days.models import DayPlan
     from ownpath.school.days.queries import CellLine, DiffLine
-    from ownpath.school.people.models import Campus, Person
+    from ownpath.school.people.models import Person
 
 ROWS_A_PAGE = 50
 MOST_PAGES = 10_000
@@ -89,7 +90,7 @@ def build_difference(
         day=day,
         sentence=_difference(len(found.places), found.n_same),
         back=reverse("leader:day", args=[place.uuid, day]),
-        rows=_rows(viewer, place, day, lines, today, now, language),
+        rows=_rows(viewer, one, lines, today, now, language),
         pages=shown,
     )
 
@@ -104,8 +105,7 @@ def _difference(n: int, n_same: int) -> str:
 
 def _rows(
     viewer: Person,
-    campus: Campus,
-    day: date,
+    plan: DayPlan,
     lines: Sequence[DiffLine],
     today: date,
     now: datetime,
@@ -118,8 +118,7 @@ def _rows(
         .values_list("pk", flat=True)
     )
     note_reads(by=viewer, about=seen, deed="read.difference", now=now)
-    found = school_day(campus=campus, day=day)
-    names = {block.number: block.name for block in found.blocks} if found else {}
+    names = {block.number: block.name for block in rings_of(plan).blocks}
     return tuple(
         DifferenceRow(
             name=line.student.full_name,

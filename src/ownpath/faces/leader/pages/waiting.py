@@ -18,8 +18,7 @@ from ownpath.faces.leader.pages.campuses import find_led
 from ownpath.faces.leader.pages.figures import told
 from ownpath.kit.flower_field import Bloom, Counts, students_each
 from ownpath.school.days.queries import (
-    flowers_of,
-    newest_day,
+    waiting_fields,
     waiting_lines,
     waiting_rows,
 )
@@ -28,7 +27,7 @@ from ownpath.school.privacy.services import note_reads
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import DayRecord
-    from ownpath.school.days.queries import WaitingLine
+    from ownpath.school.days.queries import WaitingField, WaitingLine
     from ownpath.school.people.models import Campus, Person
 
 BY = ("grade", "section")
@@ -115,11 +114,12 @@ class WaitingRowsPage:
 def build_waiting(*, viewer: Person, today: date) -> WaitingPage:
     """Gather the fields of every campus the viewer leads."""
     led = campuses_led(leader=viewer, today=today)
-    lines = {one.pk: waiting_lines(campus=one, day=today, by="grade") for one in led}
+    fields = waiting_fields(campuses=led, day=today)
+    closed = [one for one in led if one.pk in fields]
     return WaitingPage(
-        sentence=tell_waiting([(one.name, lines[one.pk]) for one in led]),
-        is_empty=not any(lines.values()),
-        campuses=tuple(_campus(one, lines[one.pk], today) for one in led if lines[one.pk]),
+        sentence=tell_waiting([(one.name, fields[one.pk].lines) for one in closed]),
+        is_empty=not closed,
+        campuses=tuple(_campus(one, fields[one.pk]) for one in closed),
     )
 
 
@@ -169,14 +169,12 @@ def tell_grade(name: str) -> str:
     return _("grade %(n)s") % {"n": name.lstrip("0") or name}
 
 
-def _campus(campus: Campus, lines: Sequence[WaitingLine], today: date) -> CampusField:
-    newest = newest_day(campus=campus, day=today)
-    flowers = flowers_of(campus=campus, day=newest) if newest else {}
+def _campus(campus: Campus, field: WaitingField) -> CampusField:
     return CampusField(
         name=campus.name,
         grades=tuple(
-            _grade(campus, line, flowers.get(line.name, {}))
-            for line in sorted(lines, key=lambda line: (line.name != "KG", line.name))
+            _grade(campus, line, field.flowers.get(line.name, {}))
+            for line in sorted(field.lines, key=lambda line: (line.name != "KG", line.name))
         ),
         promises_url=reverse("leader:promises", args=[campus.uuid]),
         sections_url=reverse("leader:waiting_groups", args=[campus.uuid]),

@@ -1,4 +1,4 @@
-"""Read what a leader asks: who waits, promised against kept, the batch index, load, screens, rooms; counts over rows.
+"""Read what a leader asks: promised against kept, the batch index, load, screens, rooms; counts over rows.
 
 Groups under ten are named and not shown: the rows behind a figure are opened by who may see each of the students.
 """
@@ -6,14 +6,12 @@ Groups under ten are named and not shown: the rows behind a figure are opened by
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from django.db.models import QuerySet
 
 from ownpath.engine.promises import PROMISES, BatchIndex, Log, batch_index
 from ownpath.school.days.models import (
@@ -24,26 +22,13 @@ from ownpath.school.days.models import (
     Room,
     Staffing,
 )
-from ownpath.school.people.queries import section_titles_by_student, sections_by_student
+from ownpath.school.days.queries.waiting import FEWEST_SHOWN
+from ownpath.school.people.queries import sections_by_student
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, Person, Section
 
-FEWEST_SHOWN: Final = 10
 WHOLE: Final = 63
-LONG_WAIT: Final = 10  # school days; who waits more is "still waiting"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaitingLine:
-    """How long the students of a class or grade have been waiting for a whole day."""
-
-    name: str
-    n_students: int
-    n_waiting: int  # for more than ten school days
-    longest: int
-    median: float
-    is_hidden: bool  # fewer than ten: figures are 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,62 +80,6 @@ class ScreenLine:
     is_hidden: bool
 
 
-def newest_day(*, campus: Campus, day: date) -> date | None:
-    """Return the newest closed day on or before a day, or None."""
-    rows = DayRecord.objects.filter(campus=campus, day__lte=day)
-    return rows.order_by("-day").values_list("day", flat=True).first()
-
-
-def waiting_lines(*, campus: Campus, day: date, by: str) -> list[WaitingLine]:
-    """Return by grade or section who waits, as of the newest closed day on or before a day."""
-    newest = newest_day(campus=campus, day=day)
-    if newest is None:
-        return []
-    columns = "student_id", "student__grade", "waiting_days"
-    rows = list(_records_on(campus, newest).values_list(*columns))
-    titles = _titles((row[0] for row in rows), newest) if by == "section" else {}
-    waits: dict[str, list[int]] = defaultdict(list)
-    for student, grade, days in rows:
-        for name in titles[student] if by == "section" else (grade,):
-            waits[name].append(days)
-    return [_waiting_line(name, own) for name, own in sorted(waits.items())]
-
-
-def _waiting_line(name: str, waits: list[int]) -> WaitingLine:
-    is_hidden = len(waits) < FEWEST_SHOWN
-    return WaitingLine(
-        name=name,
-        n_students=len(waits),
-        n_waiting=0 if is_hidden else sum(one > LONG_WAIT for one in waits),
-        longest=0 if is_hidden else max(waits),
-        median=0.0 if is_hidden else float(median(waits)),
-        is_hidden=is_hidden,
-    )
-
-
-def waiting_rows(*, campus: Campus, day: date, by: str, name: str) -> list[DayRecord]:
-    """Return the rows behind one line, the longest waiting first."""
-    newest = newest_day(campus=campus, day=day)
-    if newest is None:
-        return []
-    records = _records_on(campus, newest)
-    if by == "grade":
-        records = records.filter(student__grade=name)
-    else:
-        titles = _titles(records.values_list("student_id", flat=True), newest)
-        records = records.filter(student_id__in=[one for one in titles if name in titles[one]])
-    rows = list(records.select_related("student"))
-    return sorted(rows, key=lambda row: (-row.waiting_days, row.student.called.casefold()))
-
-
-def _records_on(campus: Campus, day: date) -> QuerySet[DayRecord]:
-    return DayRecord.objects.filter(campus=campus, day=day)
-
-
-def _titles(student_ids: Iterable[int], day: date) -> Mapping[int, Sequence[str]]:
-    return section_titles_by_student(student_ids=list(student_ids), today=day)
-
-
 def promises_over(
     *, campus: Campus, since: date, until: date, grade: str = ""
 ) -> list[PromiseDay]:
@@ -182,23 +111,6 @@ def promises_over(
 
 def _counted(bits: list[int]) -> dict[str, int]:
     return {name: sum(one >> n & 1 for one in bits) for n, name in enumerate(PROMISES)}
-
-
-def flowers_of(
-    *, campus: Campus, day: date
-) -> dict[str, dict[tuple[frozenset[str], frozenset[str]], int]]:
-    """Return by grade how many students had which promises promised and kept; one query."""
-    rows = DayRecord.objects.filter(campus=campus, day=day, was_here=True)
-    found: dict[str, dict[tuple[frozenset[str], frozenset[str]], int]] = {}
-    for grade, promised, kept in rows.values_list("student__grade", "promised", "kept"):
-        mark = (_names(promised), _names(kept))
-        own = found.setdefault(grade, {})
-        own[mark] = own.get(mark, 0) + 1
-    return found
-
-
-def _names(bits: int) -> frozenset[str]:
-    return frozenset(name for n, name in enumerate(PROMISES) if bits >> n & 1)
 
 
 def batch_over(

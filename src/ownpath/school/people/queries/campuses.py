@@ -7,9 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import (
-    Q,
-)
+from django.db.models import Exists, Q
 
 from ownpath.school.people.access import (
     LEADING_A_CAMPUS,
@@ -38,10 +36,9 @@ def campuses_led(*, leader: Person, today: date) -> list[Campus]:
     open_campuses = Campus.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=today), district=leader.district
     ).order_by("name")
-    if held.filter(name=Role.Name.DISTRICT_ADMINISTRATOR).exists():
-        return list(open_campuses)
+    all_of_them = Exists(held.filter(name=Role.Name.DISTRICT_ADMINISTRATOR))
     own = held.filter(name__in=LEADING, campus__isnull=False).values("campus_id")
-    return list(open_campuses.filter(pk__in=own))
+    return list(open_campuses.filter(Q(all_of_them) | Q(pk__in=own)))
 
 
 def recent_imports(*, district: District, limit: int = 20) -> list[RosterImport]:

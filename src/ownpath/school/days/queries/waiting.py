@@ -1,0 +1,132 @@
+"""Read who is still waiting for a whole day, by grade and by class, and the rows behind each figure.
+
+Groups under ten are named and not shown: the rows behind a figure are opened by who may see each of the students.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from django.db.models import Max, Q, QuerySet
+
+from ownpath.engine.promises import PROMISES
+from ownpath.school.days.models import DayRecord
+from ownpath.school.people.queries import section_titles_by_student
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Campus
+
+FEWEST_SHOWN: Final = 10
+LONG_WAIT: Final = 10  # school days; who waits more is "still waiting"
+Flowers: TypeAlias = dict[tuple[frozenset[str], frozenset[str]], int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingLine:
+    """How long the students of a class or grade have been waiting for a whole day."""
+
+    name: str
+    n_students: int
+    n_waiting: int  # for more than ten school days
+    longest: int
+    median: float
+    is_hidden: bool  # fewer than ten: figures are 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingField:
+    """Who waits at a campus, by grade, and how many had which promises promised and kept."""
+
+    lines: list[WaitingLine]
+    flowers: Mapping[str, Flowers]
+
+
+def newest_day(*, campus: Campus, day: date) -> date | None:
+    """Return the newest closed day on or before a day, or None."""
+    rows = DayRecord.objects.filter(campus=campus, day__lte=day)
+    return rows.order_by("-day").values_list("day", flat=True).first()
+
+
+def waiting_lines(*, campus: Campus, day: date, by: str) -> list[WaitingLine]:
+    """Return by grade or section who waits, as of the newest closed day on or before a day."""
+    newest = newest_day(campus=campus, day=day)
+    if newest is None:
+        return []
+    columns = "student_id", "student__grade", "waiting_days"
+    rows = list(_records_on(campus, newest).values_list(*columns))
+    titles = _titles((row[0] for row in rows), newest) if by == "section" else {}
+    waits: dict[str, list[int]] = defaultdict(list)
+    for student, grade, days in rows:
+        for name in titles[student] if by == "section" else (grade,):
+            waits[name].append(days)
+    return [_waiting_line(name, own) for name, own in sorted(waits.items())]
+
+
+def _waiting_line(name: str, waits: list[int]) -> WaitingLine:
+    is_hidden = len(waits) < FEWEST_SHOWN
+    return WaitingLine(
+        name=name,
+        n_students=len(waits),
+        n_waiting=0 if is_hidden else sum(one > LONG_WAIT for one in waits),
+        longest=0 if is_hidden else max(waits),
+        median=0.0 if is_hidden else float(median(waits)),
+        is_hidden=is_hidden,
+    )
+
+
+def waiting_rows(*, campus: Campus, day: date, by: str, name: str) -> list[DayRecord]:
+    """Return the rows behind one line, the longest waiting first."""
+    newest = newest_day(campus=campus, day=day)
+    if newest is None:
+        return []
+    records = _records_on(campus, newest)
+    if by == "grade":
+        records = records.filter(student__grade=name)
+    else:
+        titles = _titles(records.values_list("student_id", flat=True), newest)
+        records = records.filter(student_id__in=[one for one in titles if name in titles[one]])
+    rows = list(records.select_related("student"))
+    return sorted(rows, key=lambda row: (-row.waiting_days, row.student.called.casefold()))
+
+
+def waiting_fields(*, campuses: Sequence[Campus], day: date) -> dict[int, WaitingField]:
+    """Return by campus and grade who waits, and the days behind it, as of each campus's newest closed day.
+
+    Two queries for any number of campuses; a campus without a closed day is left out.
+    """
+    closed = DayRecord.objects.filter(campus__in=campuses, day__lte=day).order_by()
+    newest = closed.values_list("campus_id").annotate(newest=Max("day"))
+    days = Q(*(Q(campus_id=campus, day=at) for campus, at in newest), _connector=Q.OR)
+    columns = "campus_id", "student__grade", "waiting_days", "was_here", "promised", "kept"
+    rows = DayRecord.objects.filter(days).values_list(*columns) if days else ()
+    waits: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    flowers: dict[int, dict[str, Flowers]] = defaultdict(lambda: defaultdict(dict))
+    for campus, grade, waited, was_here, promised, kept in rows:
+        waits[campus][grade].append(waited)
+        if was_here:
+            own, mark = flowers[campus][grade], (_names(promised), _names(kept))
+            own[mark] = own.get(mark, 0) + 1
+    return {
+        campus: WaitingField(
+            lines=[_waiting_line(name, own) for name, own in sorted(grades.items())],
+            flowers=flowers[campus],
+        )
+        for campus, grades in waits.items()
+    }
+
+
+def _records_on(campus: Campus, day: date) -> QuerySet[DayRecord]:
+    return DayRecord.objects.filter(campus=campus, day=day)
+
+
+def _titles(student_ids: Iterable[int], day: date) -> Mapping[int, Sequence[str]]:
+    return section_titles_by_student(student_ids=list(student_ids), today=day)
+
+
+def _names(bits: int) -> frozenset[str]:
+    return frozenset(name for n, name in enumerate(PROMISES) if bits >> n & 1)
