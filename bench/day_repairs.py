@@ -28,7 +28,7 @@ from ownpath.engine.dayplan.events import (
     problem_after,
 )
 from ownpath.engine.dayplan.repair import NotRepaired, Standing, repair, stand
-from ownpath.engine.dayplan.solve import moves_for, plan_day, warm_up
+from ownpath.engine.dayplan.solve import plan_within, warm_up
 from ownpath.engine.dayplan.types import Problem
 from ownpath.interchange.student_day import read_instance
 
@@ -108,8 +108,9 @@ def main() -> None:
         raise SystemExit("\n".join(map(str, problems)))
     problem = problem_of(record)
     warm_up(problem)
-    n_moves = moves_for(problem=problem, seconds=call.plan_seconds, clock=time.process_time)
-    plan = plan_day(problem=problem, seed=1, n_moves=n_moves).plan
+    plan = plan_within(
+        problem=problem, seed=1, seconds=call.plan_seconds, clock=time.process_time
+    ).plan
     standing = stand(problem=problem, plan=plan)
     rng = np.random.default_rng(call.seed)
     now, events = mishap(rng, problem, 3)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +16,11 @@ from small_days import MATH_DEVICE, READING_GROUP, small_day
 
 from ownpath.engine.dayplan.bound import upper_bound
 from ownpath.engine.dayplan.check import check
-from ownpath.engine.dayplan.solve import moves_for, plan_day
+from ownpath.engine.dayplan.cooling import N_STAGES, Schedule, Timed, cool_board, counted
+from ownpath.engine.dayplan.planning import Planned, plan_and_check
+from ownpath.engine.dayplan.search.board import BARE_COST, SCORE
+from ownpath.engine.dayplan.search.layout import lay_out, read_off, teacher_prices
+from ownpath.engine.dayplan.solve import plan_day, plan_within
 from ownpath.engine.dayplan.types import Pin, Problem
 from ownpath.engine.dayplan.value import worth_of
 
@@ -125,9 +131,77 @@ class TestPlanDay:
             plan_day(problem=huge, seed=1, n_moves=10)
 
 
-class TestMovesFor:
-    def test_more_time_is_more_moves(self) -> None:
-        ticks = iter(np.arange(0.0, 100.0, 0.5).tolist())
-        few = moves_for(problem=small_day(), seconds=5.0, clock=lambda: next(ticks))
-        many = moves_for(problem=small_day(), seconds=50.0, clock=lambda: next(ticks))
-        assert few < many
+class Clock:
+    """A clock that shows what it is set to; where `jump` is given, the real one, which leaps ahead after some looks."""
+
+    def __init__(self, *, jump_after: int | None = None) -> None:
+        self.now, self.looks, self.jump_after = 0.0, 0, jump_after
+
+    def __call__(self) -> float:
+        if self.jump_after is None:
+            return self.now
+        self.looks += 1
+        return time.process_time() + (100.0 if self.looks > self.jump_after else 0.0)
+
+
+class TestPlanWithin:
+    def test_more_time_is_more_moves_and_places_are_shared_out_where_it_allows(self) -> None:
+        problem = random_day(seed=3, n_students=120, n_blocks=4)
+        hasty, patient = (
+            plan_within(problem=problem, seed=1, seconds=seconds, clock=time.process_time)
+            for seconds in (0.2, 1.5)
+        )
+        assert hasty.n_moves < patient.n_moves
+        assert (hasty.is_shared, patient.is_shared) == (False, True)
+        assert check(problem=problem, plan=patient.plan) == ()
+
+    def test_a_plan_stands_where_the_time_is_up_before_places_are_shared_out(self) -> None:
+        problem = random_day(seed=3, n_students=120, n_blocks=4)
+        clock = Clock(jump_after=N_STAGES + 1)
+        found = plan_within(problem=problem, seed=1, seconds=1.5, clock=clock)
+        assert found.n_moves > 0
+        assert check(problem=problem, plan=found.plan) == ()
+
+
+class TestCooling:
+    def test_a_slower_core_makes_fewer_moves_of_the_same_cooling(self) -> None:
+        clock = Clock()
+        pace = Timed(clock=clock, until=10.0, n_first=1_000)
+        made = []
+        for stage in range(N_STAGES):
+            moves = pace(stage)
+            assert moves.begin / moves.total == pytest.approx(stage / N_STAGES)
+            made.append(moves.end - moves.begin)
+            clock.now += made[-1] / (40_000 if stage < N_STAGES // 2 else 10_000)
+        assert clock.now == pytest.approx(10.0, rel=0.03)
+        assert made[-1] < made[N_STAGES // 2 - 1]
+
+    def test_counted_moves_are_all_made(self) -> None:
+        stages = [counted(1_234)(number) for number in range(N_STAGES)]
+        assert stages[0].begin == 0
+        assert stages[-1].end == 1_234
+        assert all(one.end == two.begin for one, two in itertools.pairwise(stages))
+
+    def test_teacher_time_has_its_whole_price_again_at_the_end(self) -> None:
+        problem = random_day(seed=5)
+        layout = lay_out(problem=problem, seed=1)
+        cool_board(layout, pace=counted(5_000), schedule=Schedule(no_teacher=10.0))
+        assert np.array_equal(teacher_prices(layout), problem.students.no_teacher_penalty)
+        plan = read_off(layout)
+        bare = int((problem.is_free & (plan.option < 0)).sum())
+        value = worth_of(problem=problem, plan=plan).value
+        assert layout.numbers[SCORE] == value - BARE_COST * bare
+
+
+class TestPlanAndCheck:
+    def test_a_campus_gets_its_places_shared_out_and_the_same_plan_each_time(self) -> None:
+        problem = random_day(seed=3, n_students=120, n_blocks=4)
+        one, two = (
+            plan_and_check(problem=problem, seed=1, n_moves=2_000, is_bound_wanted=False)
+            for _ in range(2)
+        )
+        assert isinstance(one, Planned)
+        assert isinstance(two, Planned)
+        assert np.array_equal(one.plan.option, two.plan.option)
+        unshared = plan_day(problem=problem, seed=1, n_moves=2_000).plan
+        assert one.worth.value > worth_of(problem=problem, plan=unshared).value

@@ -7,14 +7,7 @@ from pathlib import Path
 
 from ownpath.config.commands.student_day import plan_record, problem_of
 from ownpath.engine.dayplan.check import Breach, check
-from ownpath.engine.dayplan.solve import (
-    SHARING_PAYS,
-    Found,
-    moves_for,
-    plan_day,
-    seconds_to_share,
-    warm_up,
-)
+from ownpath.engine.dayplan.solve import Found, plan_day, plan_within, warm_up
 from ownpath.engine.dayplan.types import Problem
 from ownpath.engine.dayplan.value import Worth, worth_of
 from ownpath.interchange.student_day import InstanceRecord, read_instance, write_plan
@@ -23,7 +16,7 @@ Clock = Callable[[], float]
 MOST_LINES = 20
 # What is still to do after the search: checking and writing, which grow with the number of students.
 SECONDS_TO_WRITE = 0.1
-SECONDS_TO_WRITE_PER_STUDENT = 0.00025
+SECONDS_TO_WRITE_PER_STUDENT = 0.0003
 
 
 class PlanFailed(Exception):  # noqa: N818
@@ -78,14 +71,11 @@ def _search(
     begun = clock()
     warm_up(problem)
     compiling = clock() - begun
+    if n_moves is not None:
+        return plan_day(problem=problem, seed=seed, n_moves=n_moves, is_shared=True), compiling
     writing = SECONDS_TO_WRITE + SECONDS_TO_WRITE_PER_STUDENT * problem.n_students
-    left = cpu_seconds - begun - writing
-    sharing = seconds_to_share(problem)
-    is_shared = left >= SHARING_PAYS * sharing
-    if n_moves is None:
-        seconds = left - sharing * is_shared
-        n_moves = moves_for(problem=problem, seconds=seconds, clock=clock)
-    found = plan_day(problem=problem, seed=seed, n_moves=n_moves, is_shared=is_shared)
+    seconds = cpu_seconds - begun - writing
+    found = plan_within(problem=problem, seed=seed, seconds=seconds, clock=clock)
     return found, compiling
 
 

@@ -45,6 +45,7 @@ def plan_and_check(
         problem=problem,
         seed=seed,
         n_moves=n_moves,
+        is_shared=True,
         tell=lambda done, total: told("searching", done, total),
     )
     told("checking", 0, 1)

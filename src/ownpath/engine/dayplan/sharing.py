@@ -7,8 +7,9 @@ answer what fits. A team goes as one. Cells that an adult has pinned stay as the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,9 @@ from ownpath.engine.dayplan.types import Ints, Plan, Problem
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
+Left: TypeAlias = (
+    Callable[[], float] | None
+)  # seconds on the wall that are left; None: all there are
 WHOLE = 1e-6
 MOST_NODES = 20
 ENOUGH = 1e-4  # of the value: nearer to the best is not looked for
@@ -37,8 +41,8 @@ class Shares:
     option: Ints
 
 
-def shares_of(problem: Problem, plan: Plan) -> Shares | None:
-    """Return where students belong, given the plan's groups; None if the program found no answer."""
+def shares_of(problem: Problem, plan: Plan, *, left: Left = None) -> Shares | None:
+    """Return where students belong, given the plan's groups; None if the program found no answer in the time left."""
     fixed = pinned_cells(problem)
     columns = columns_of(problem, plan, fixed)
     rows = Rows()
@@ -46,7 +50,7 @@ def shares_of(problem: Problem, plan: Plan) -> Shares | None:
     group_rows(problem, plan, rows, columns, fixed)
     seat_rows(problem, plan, rows, columns, fixed)
     lacks = day_rows(problem, plan, rows, columns, fixed)
-    x = _solved(rows, _values(problem, columns, lacks), _owners(problem, columns, lacks))
+    x = _solved(rows, _values(problem, columns, lacks), _owners(problem, columns, lacks), left)
     return None if x is None else _read(problem, columns, x)
 
 
@@ -80,7 +84,9 @@ def _owners(problem: Problem, columns: Columns, lacks: list[Lack]) -> Indices:
     ).astype(np.int64)
 
 
-def _solved(rows: Rows, priced: tuple[Floats, list[Lack]], owner: Indices) -> Floats | None:
+def _solved(
+    rows: Rows, priced: tuple[Floats, list[Lack]], owner: Indices, left: Left
+) -> Floats | None:
     """Return a whole answer to the program, or None if there is none."""
     values, lacks = priced
     column = len(values) - sum(len(points) for _, points, _ in lacks)
@@ -92,11 +98,18 @@ def _solved(rows: Rows, priced: tuple[Floats, list[Lack]], owner: Indices) -> Fl
         (np.concatenate(rows.factor), place), shape=(rows.n, len(values))
     )
     low, high = np.concatenate(rows.low), np.concatenate(rows.high)
-    x = _relaxed(values, matrix, low, high)
-    return None if x is None else _made_whole(values, matrix, low, high, x, owner)
+    x = _relaxed(values, matrix, low, high, left)
+    return None if x is None else _made_whole(values, matrix, low, high, x, owner, left)
 
 
-def _relaxed(values: Floats, matrix: Any, low: Floats, high: Floats) -> Floats | None:
+def _within(left: Left) -> dict[str, float]:
+    """Return the solver's option that says how long it may take."""
+    return {"time_limit": max(left(), 0.0)} if left else {}
+
+
+def _relaxed(
+    values: Floats, matrix: Any, low: Floats, high: Floats, left: Left
+) -> Floats | None:
     is_fixed = low == high
     is_low, is_high = np.isfinite(low) & ~is_fixed, np.isfinite(high) & ~is_fixed
     found = linprog(
@@ -107,12 +120,19 @@ def _relaxed(values: Floats, matrix: Any, low: Floats, high: Floats) -> Floats |
         b_eq=low[is_fixed],
         bounds=(0.0, 1.0),
         method="highs-ipm",
+        options=_within(left),
     )
     return np.asarray(found.x, dtype=np.float64) if found.success else None
 
 
 def _made_whole(
-    values: Floats, matrix: Any, low: Floats, high: Floats, x: Floats, owner: Indices
+    values: Floats,
+    matrix: Any,
+    low: Floats,
+    high: Floats,
+    x: Floats,
+    owner: Indices,
+    left: Left,
 ) -> Floats:
     """Return a whole answer: students whose day is whole keep it, the others' days are decided exactly among them."""
     torn = np.zeros(int(owner.max(initial=0)) + 1, dtype=bool)
@@ -127,7 +147,7 @@ def _made_whole(
         integrality=np.ones(int(is_open.sum())),
         bounds=Bounds(0.0, 1.0),
         constraints=LinearConstraint(matrix[:, is_open], low - held, high - held),
-        options={"node_limit": MOST_NODES, "mip_rel_gap": ENOUGH},
+        options={"node_limit": MOST_NODES, "mip_rel_gap": ENOUGH, **_within(left)},
     )
     if found.x is None:
         return x

@@ -32,6 +32,7 @@ from ownpath.engine.dayplan.search.student_moves import (
 from ownpath.engine.dayplan.search.teams import move_team
 
 N_MOVES = 7
+IN_A_ROW = 8  # moves that begin with the same student, whose numbers are near then
 
 
 @woven
@@ -97,10 +98,13 @@ def cool(
     """
     m = board.m
     heat = hot
+    s = 0
     for i in range(begin, end):
         if (i & 255) == 0 or i == begin:
             heat = heat_at(i / total, hot, cold, bend, last)
-        s, b = below(board.chance, m[N_STUDENTS]), below(board.chance, m[N_BLOCKS])
+        if i % IN_A_ROW == 0 or i == begin:
+            s = below(board.chance, m[N_STUDENTS])
+        b = below(board.chance, m[N_BLOCKS])
         if m[student_row(m, s) + MAY_DO + b] == 0:
             continue
         which = pick(board, shares)

@@ -58,7 +58,7 @@ def read_off(layout: Layout) -> Plan:
     """Return the plan on the board; groups are numbered by block, type and adult."""
     m = layout.numbers
     n_blocks = int(m[columns.N_BLOCKS])
-    students = _table(m, columns.STUDENTS, columns.OPTIONS, columns.STUDENT_WIDTH)
+    students = _students(layout)
     types = _table(m, columns.TYPES, columns.GROUPS, columns.TYPE_WIDTH)
     groups = _table(m, columns.GROUPS, columns.BLOCKS, columns.GROUP_WIDTH)
     at = students[:, columns.AT : columns.AT + n_blocks]
@@ -77,6 +77,24 @@ def read_off(layout: Layout) -> Plan:
         group_teacher=np.maximum(rows[:, columns.TEACHER], -1),
         group_room=types[rows[:, columns.TYPE], columns.ROOM],
     )
+
+
+def teacher_prices(layout: Layout) -> Ints:
+    """Return (n_students,): the points a day without teacher time costs on the board now."""
+    return _students(layout)[:, columns.NO_TEACHER].copy()
+
+
+def set_teacher_prices(layout: Layout, points: Ints) -> None:
+    """Let a day without teacher time cost other points; the score follows."""
+    rows = _students(layout)
+    lacking = rows[:, columns.N_TEACHER] == 0
+    change = points[lacking] - rows[lacking, columns.NO_TEACHER]
+    layout.numbers[columns.SCORE] -= change.sum()
+    rows[:, columns.NO_TEACHER] = points
+
+
+def _students(layout: Layout) -> Ints:
+    return _table(layout.numbers, columns.STUDENTS, columns.OPTIONS, columns.STUDENT_WIDTH)
 
 
 def _table(m: Ints, place: int, next_place: int, width: int) -> Ints:
