@@ -15,14 +15,11 @@ from cast import Cast
 
 AREAS = (
     changed_books.make,
-    changed_opportunities.make,
-    changed_pilots.make,
-    changed_teachers.make,
-    changed_vision.make,
     changed_council.make,
     changed_opportunities.make,
     changed_pilots.make,
     changed_teachers.make,
+    changed_vision.make,
 )
 
 
