@@ -12,6 +12,7 @@ import changed_pilots
 import changed_teachers
 import changed_vision
 from cast import Cast
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 AREAS = (
     changed_books.make,
@@ -30,6 +31,14 @@ class Changed:
     places: dict[str, dict[str, Any]] = field(default_factory=dict)
     fields: dict[str, dict[str, Any]] = field(default_factory=dict)
     pages: dict[str, list[str]] = field(default_factory=dict)  # by the names of TABLE
+
+    def fields_again(self) -> dict[str, dict[str, Any]]:
+        """Return the fields with every file at its beginning: somebody may have read it."""
+        for sent in self.fields.values():
+            for value in sent.values():
+                if isinstance(value, SimpleUploadedFile):
+                    value.seek(0)
+        return self.fields
 
 
 def make_changes(cast: Cast) -> Changed:

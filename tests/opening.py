@@ -251,7 +251,7 @@ def fields(school: School) -> dict[str, dict[str, Any]]:
         "office:imports": {"roster": roster_file(cast.cedar)},
         "office:frameworks": {"kind": "case", "framework": framework_file(cast.framework)},
         "office:import_apply": {"ends": "on"},
-        **school.changed.fields,
+        **school.changed.fields_again(),
     }
 
 
