@@ -19,6 +19,7 @@ from ownpath.demo.vision_words import (
     THRESHOLDS,
     WORDS,
 )
+from ownpath.school.change.queries.campuses import campuses_open
 from ownpath.school.change.services.adopting import adopt
 from ownpath.school.change.services.aims import Aim, enter_reading, set_aims, write_indicator
 from ownpath.school.change.services.consulting import (
@@ -35,7 +36,6 @@ from ownpath.school.change.services.visions import (
     write_words,
 )
 from ownpath.school.people.queries import (
-    open_campuses_of,
     staff_at,
     students_at,
 )
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 def seed_vision(*, district: District, today: date, now: datetime, seed: int) -> None:  # noqa: ARG001
     """Fill the vision and the concerns of a district; nothing here is drawn by lot, so `seed` changes nothing."""
     head, principal = find_cast(WHITFIELD.username), find_cast(REYES.username)
-    campuses = open_campuses_of(district_id=district.pk, today=today)
+    campuses = campuses_open(district_id=district.pk, today=today)
     taught = [one for one in campuses if students_at(campus=one, today=today)]
     first = _first(district, head, campuses, taught, today, now)
     own = next(one for one in taught if one.name == "Live Oak Elementary")

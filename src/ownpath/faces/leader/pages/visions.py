@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
 
-LONGEST_NAME = 17  # beside a line of the chart
+LONGEST_NAME = 14  # beside a line of the chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
