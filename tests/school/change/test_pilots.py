@@ -14,7 +14,6 @@ from piloted import (
     an_idea,
     approved,
     bells,
-    close,
     fill,
     fill_seat,
     headline,
@@ -22,14 +21,10 @@ from piloted import (
     running,
 )
 
-from ownpath.errors import NotFound
 from ownpath.school.change.access import NotALeader
 from ownpath.school.change.models import CampusTold, Decision, Pilot, PilotStudent
 from ownpath.school.change.queries.measured import measure_pilot
 from ownpath.school.change.queries.pilots import (
-    find_pilot_led,
-    flag_words,
-    friday_lines_of_pilots,
     story_of,
 )
 from ownpath.school.change.queries.taking_part import ids_left_out, taking_part_of
@@ -289,52 +284,3 @@ class TestRetry:
         assert (found.retries_id, found.state) == (pilot.pk, "idea")
         assert found.measures.count() == len(MEASURES)
         assert found.sections.count() == 2
-
-
-class TestStopRule:
-    """The stop rule flags by itself; stopping stays a person's decision."""
-
-    def test_flags_by_itself_and_shows_on_friday(self, cast: Cast) -> None:
-        bells(cast)
-        students = [cast.ada, *fill(cast.section, ["amy", "bo"])]
-        pilot = running(cast)
-        days = [TODAY + timedelta(days=n) for n in range(6)]
-        close(students, cast.section, days, 63, screen_minutes=150)  # of 200 minutes to learn
-        assert len(pilots.watch_pilots(district=cast.live_oak, now=IN_A_WEEK)) == 1
-        assert pilots.watch_pilots(district=cast.live_oak, now=IN_A_WEEK) == []
-        pilot = again(pilot)
-        assert pilot.state == "running"
-        assert "0.75" in str(flag_words(pilot))
-        (line,) = friday_lines_of_pilots(
-            district=cast.live_oak, campuses=[pilot.campus], today=IN_A_WEEK.date()
-        )
-        assert line.is_alarm
-        assert line.about == pilot.uuid
-        pilots.go_on(pilot=pilot, why="Test week.", by=cast.whitfield, now=IN_A_WEEK)
-        tomorrow = IN_A_WEEK + timedelta(days=1)
-        assert pilots.watch_pilots(district=cast.live_oak, now=tomorrow) == []
-        assert again(pilot).flagged_at is None
-
-    def test_too_little_seen_says_nothing(self, cast: Cast) -> None:
-        bells(cast)
-        running(cast)
-        close([cast.ada], cast.section, [TODAY], 63, screen_minutes=200)
-        assert pilots.watch_pilots(district=cast.live_oak, now=NOW) == []
-
-
-class TestFriday:
-    """What is off track, and nothing else."""
-
-    @pytest.mark.parametrize(("weeks", "n"), [(0, 0), (7, 1)])
-    def test_runs_past_its_last_day(self, cast: Cast, weeks: int, n: int) -> None:
-        pilot = running(cast)
-        day = TODAY + timedelta(weeks=weeks)
-        lines = friday_lines_of_pilots(
-            district=cast.live_oak, campuses=[pilot.campus], today=day
-        )
-        assert len(lines) == n
-
-    def test_another_district_is_not_found(self, cast: Cast) -> None:
-        pilot = an_idea(cast)
-        with pytest.raises(NotFound):
-            find_pilot_led(leader=cast.lund, uuid=pilot.uuid, today=TODAY)

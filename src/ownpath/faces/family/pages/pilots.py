@@ -60,13 +60,9 @@ def build_trying_page(
 
 def find_trying(*, child: Person, pilot: UUID, today: date) -> Pilot:
     """Return a pilot that is about a child and of which families were told."""
-    found = (
-        one.pilot
-        for one in taking_part_of(student=child, today=today)
-        if one.pilot.uuid == pilot
-    )
-    for one in found:
-        return one
+    for one in taking_part_of(student=child, today=today):
+        if one.pilot.uuid == pilot:
+            return one.pilot
     raise NotFound(
         _("This is not tried in your child’s classes."),
         next_step=_("Go back to your child’s page."),

@@ -109,8 +109,10 @@ def span_of(*, pilot: Pilot, student_ids: Iterable[int], until: date, now: datet
     )
 
 
-def measure_pilot(*, pilot: Pilot, measure: Measure, until: date, now: datetime) -> Measured:
-    """Return a measure of everyone who began a pilot, as rows and as weeks."""
+def measure_pilot(
+    *, pilot: Pilot, measure: Measure, until: date, now: datetime, is_sliced: bool = False
+) -> Measured:
+    """Return a measure of everyone who began a pilot, as rows and as weeks; sliced, with the groups each is of."""
     everyone = list(PilotStudent.objects.filter(pilot=pilot).order_by("student_id"))
     groups = {one.student_id: one.group for one in everyone}
     left_out = ids_left_out_of(pilot=pilot, groups=groups)
@@ -123,6 +125,7 @@ def measure_pilot(*, pilot: Pilot, measure: Measure, until: date, now: datetime)
         dose: Mapping[int, float] = {}
     else:
         units, before, weekly = _of_students(pilot, measure, counted, span)
+        units = _sliced(units) if is_sliced else units
         dose = doses(pilot=pilot, counted=counted, span=span)
     return Measured(
         rows=tuple(_rows(units, before, weekly, dose)),
@@ -136,17 +139,7 @@ def measure_pilot(*, pilot: Pilot, measure: Measure, until: date, now: datetime)
 def _of_students(
     pilot: Pilot, measure: Measure, counted: list[PilotStudent], span: Span
 ) -> tuple[list[_Unit], dict[int, float], dict[tuple[int, int], float]]:
-    people = persons_by_id(ids=span.student_ids)
-    owed = {one.student_id for one in accommodations_of(student_ids=span.student_ids)}
-    units = [
-        _Unit(
-            key=one.student_id, cluster=one.section_id, is_pilot=one.group == "pilot",
-            language=people[one.student_id].language or "?",
-            grade=people[one.student_id].grade or "?",
-            owed="yes" if one.student_id in owed else "no",
-        )
-        for one in counted
-    ]  # fmt: skip
+    units = [_Unit(one.student_id, one.section_id, one.group == "pilot") for one in counted]
     if measure.metric == Metric.UPLOADED:
         return units, *_uploaded(measure, frozenset(span.student_ids))
     starts_on = pilot.starts_on or span.until
@@ -161,6 +154,21 @@ def _of_students(
     before = {unit: value for (unit, week), value in values.items() if week == _BEFORE}
     weekly = {place: value for place, value in values.items() if place[1] != _BEFORE}
     return units, before, weekly
+
+
+def _sliced(units: Iterable[_Unit]) -> list[_Unit]:
+    """Return students with the groups each is of; two queries."""
+    ids = [unit.key for unit in units]
+    people = persons_by_id(ids=ids)
+    owed = {one.student_id for one in accommodations_of(student_ids=ids)}
+    return [
+        unit._replace(
+            language=people[unit.key].language or "?",
+            grade=people[unit.key].grade or "?",
+            owed="yes" if unit.key in owed else "no",
+        )
+        for unit in units
+    ]
 
 
 _BEFORE: Final = -10_000  # the weeks before the start as one

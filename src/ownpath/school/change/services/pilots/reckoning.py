@@ -75,7 +75,9 @@ def do_reckoning(*, uuid: UUID, clock: Clock, judge: Judge = judge_here) -> None
 def _evaluate(job: Reckoning, measure: Measure, now: datetime, judge: Judge) -> Evaluation:
     pilot = job.pilot
     cycle = pilot.cycles.exclude(state="plan").order_by("-number").first()
-    measured = measure_pilot(pilot=pilot, measure=measure, until=job.until, now=now)
+    measured = measure_pilot(
+        pilot=pilot, measure=measure, until=job.until, now=now, is_sliced=True
+    )
     earlier = _earlier_verdicts(measure, cycle.pk if cycle else None)
     told = dict(TOO_SMALL) if measured.is_small else judge(_asked(measure, measured, earlier))
     told["weeks"] = [] if measured.is_small else _weeks(measure, measured)
