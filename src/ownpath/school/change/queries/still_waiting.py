@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.school.change.queries.friday import FridayLine, LineKind
-from ownpath.school.days.queries import waiting_lines
+from ownpath.school.days.queries import waiting_fields
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, District
@@ -24,8 +24,10 @@ def friday_lines_of_waiting(
 ) -> list[FridayLine]:
     """Return a line for each campus where ten students or more have waited more than ten school days."""
     found = []
-    for campus in (one for one in campuses if one.district_id == district.pk):
-        lines = waiting_lines(campus=campus, day=today, by="grade")
+    own = [one for one in campuses if one.district_id == district.pk]
+    fields = waiting_fields(campuses=own, day=today)
+    for campus in (one for one in own if one.pk in fields):
+        lines = fields[campus.pk].lines
         n, of = sum(one.n_waiting for one in lines), sum(one.n_students for one in lines)
         if n >= SMALLEST_TOLD:
             found.append(
