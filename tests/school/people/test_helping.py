@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -20,7 +21,9 @@ from ownpath.school.people.services import (
     let_try_again,
     note_failure,
     prepare_password,
+    sign_in,
 )
+from ownpath.school.people.services.choosing import change_password
 from ownpath.school.people.services.helping import HasNoSignIn, MayNotHelp
 from ownpath.school.people.services.passwords import WORDS
 
@@ -121,6 +124,30 @@ class TestAGivenPassword:
         words = give(cast, person, cast.whitfield)
         assert len(words.split("-")) == 4
         assert Person.objects.get(pk=person.pk).must_change_password
+
+    @pytest.mark.parametrize(("days", "opens"), [(0, True), (14, True), (16, False)])
+    @pytest.mark.parametrize("who", ["ada", "ben"])
+    def test_opens_the_door_for_two_weeks_unless_it_is_to_be_kept(
+        self, cast: Cast, who: str, days: int, *, opens: bool
+    ) -> None:
+        words = give(cast, cast.everybody[who], cast.clerk)
+        knock = knock_of(typed_name=who, source="192.0.2.1", device="")
+        then = NOW + timedelta(days=days)
+        found = sign_in(typed_name=who, password=words, knock=knock, now=then)
+        assert found == (cast.everybody[who] if opens or who == "ada" else None)
+
+    def test_that_was_changed_in_time_stays(self, cast: Cast) -> None:
+        give(cast, cast.ben, cast.clerk)
+        ben = Person.objects.get(pk=cast.ben.pk)
+        change_password(by=ben, password="my-own-long-words")  # noqa: S106 - nobody's
+        knock = knock_of(typed_name="ben", source="192.0.2.1", device="")
+        later = NOW + timedelta(days=90)
+        assert sign_in(
+            typed_name="ben",
+            password="my-own-long-words",
+            knock=knock,
+            now=later,  # noqa: S106
+        )
 
     def test_speaks_the_language_of_the_person(self, cast: Cast) -> None:
         words = give(cast, cast.rosa, cast.clerk).split("-")[:3]

@@ -136,6 +136,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     theme = models.CharField(max_length=8, blank=True)  # "" follows the system
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)  # somebody else gave it out
+    password_given_on = models.DateField(null=True, blank=True)  # on that day; None: their own
     is_staff = models.BooleanField(default=False)
 
     USERNAME_FIELD = "username_key"

@@ -69,4 +69,6 @@ def change_password(*, by: Person, password: str) -> None:
             next_step=_("Change it where your district keeps it."),
         )
     by.password, by.must_change_password = make_password(password), False
-    commit_together(lambda: by.save(update_fields=["password", "must_change_password"]))
+    by.password_given_on = None
+    columns = ["password", "must_change_password", "password_given_on"]
+    commit_together(lambda: by.save(update_fields=columns))

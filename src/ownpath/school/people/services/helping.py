@@ -98,7 +98,8 @@ def keep_password(*, person: Person, new: NewPassword, by: Person, today: date) 
     if new.person_id != person.pk:
         raise ValueError(f"new.person_id={new.person_id}: expected {person.pk}, whose it is")
     person.password, person.must_change_password = new.encoded, new.must_change
-    person.save(update_fields=["password", "must_change_password"])
+    person.password_given_on = today
+    person.save(update_fields=["password", "must_change_password", "password_given_on"])
     _failures_of(person).delete()
 
 

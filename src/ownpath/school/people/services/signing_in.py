@@ -6,7 +6,7 @@ Every path through a name and a password costs exactly one hash and gives the sa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from ownpath.store.together import commit_together
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+DAYS_A_GIVEN_PASSWORD_LASTS = 14
 CAST_KEYS = "cast-"  # the simulated district's roster names its cast so
 IDENTITY_FIELDS: Mapping[str, int] = {
     "sourced_id": SOURCED_ID_LENGTH,
@@ -62,7 +63,7 @@ def sign_in(*, typed_name: str, password: str, knock: Knock, now: datetime) -> P
         make_password(password)  # as long as looking would take
         return None
     person = check_name_and_password(typed_name=typed_name, password=password)
-    if person is None:
+    if person is None or was_given_too_long_ago(person, now.date()):
         note_failure(knock=knock, now=now)
         return None
     forget_failures(knock=knock)
@@ -81,6 +82,14 @@ def check_name_and_password(*, typed_name: str, password: str) -> Person | None:
     if is_outdated:
         _renew_hash(person, make_password(password))
     return person
+
+
+def was_given_too_long_ago(person: Person, today: date) -> bool:
+    """Return whether a password on paper, to be changed at the first coming in, lay about for too long."""
+    given_on = person.password_given_on
+    if given_on is None or not person.must_change_password:
+        return False
+    return today - given_on > timedelta(days=DAYS_A_GIVEN_PASSWORD_LASTS)
 
 
 def may_come_in(person: Person) -> bool:
