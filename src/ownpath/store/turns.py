@@ -17,7 +17,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
 
 try:
     import fcntl
@@ -37,7 +36,6 @@ class Turns:
         self._turn_path, self._log_path = database + TURN_ENDING, database + LOG_ENDING
         self._turn = os.open(self._turn_path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         self._log: int | None = None
-        self._looking = Lock()
 
     @contextmanager
     def taken(self) -> Iterator[None]:
@@ -56,17 +54,15 @@ class Turns:
         OSError
             If the disk did not take it.
         """
-        with self._looking:
-            if self._log is None:
-                self._log = os.open(self._log_path, os.O_RDWR | os.O_CLOEXEC)
-            os.fdatasync(self._log)
+        if self._log is None:
+            self._log = os.open(self._log_path, os.O_RDWR | os.O_CLOEXEC)
+        os.fdatasync(self._log)
 
     def look_for_the_log(self) -> None:
         """Open the log anew next time: once everybody closes a database, its next log is another file."""
-        with self._looking:
-            log, self._log = self._log, None
-            if log is not None:
-                os.close(log)
+        log, self._log = self._log, None
+        if log is not None:
+            os.close(log)
 
     def close(self) -> None:
         """Let go of both files."""

@@ -1,7 +1,7 @@
-"""The threads that write for a whole process on SQLite: one commits what waits, one sees it onto the disk.
+"""The thread that writes for a whole process on SQLite: it commits what waits, and sees it onto the disk.
 
-While the disk takes one commit, the next is in the making: the writer hands a committed batch to the thread that makes
-it durable, and takes whoever came meanwhile. See `ownpath.store.turns` for how several processes share the file.
+It gives the turn away before it waits for the disk, so that another process writes meanwhile; whoever comes to this one
+in that time shares the next commit. See `ownpath.store.turns` for how several processes share the file.
 """
 
 from __future__ import annotations
@@ -66,74 +66,56 @@ class Writer:
 
     def __init__(self) -> None:
         self._line: queue.SimpleQueue[_Waiting[Any] | None] = queue.SimpleQueue()
-        self._committed: queue.SimpleQueue[Batch | None] = queue.SimpleQueue()
         self._start = threading.Lock()
-        self._threads: list[threading.Thread] = []
+        self._thread: threading.Thread | None = None
         self._turns: Turns | None = None
         self._prepared_for: object = None
 
     def do(self, work: Callable[[], Result]) -> Result:
         """Let the writer do something, and return once it is durable."""
-        if not self._threads:
+        if self._thread is None:
             self._begin()
         waiting = _Waiting(work)
         self._line.put(waiting)
         return waiting.wait()
 
     def end(self) -> None:
-        """End the threads and close their connection, before this process is forked; nobody may be waiting."""
+        """End the thread and close its connection, before this process is forked; nobody may be waiting."""
         with self._start:
-            if self._threads:
+            if self._thread is not None:
                 self._line.put(None)
-            for thread in self._threads:
-                thread.join()
-            self._threads = []
+                self._thread.join()
+                self._thread = None
 
     def _begin(self) -> None:
         with self._start:
-            if self._threads:
-                return
-            found = [
-                threading.Thread(target=work, name=name, daemon=True)
-                for name, work in (("writer", self._write_all), ("keeper", self._keep_all))
-            ]
-            for thread in found:
-                thread.start()
-            self._threads = found
+            if self._thread is None:
+                self._thread = threading.Thread(
+                    target=self._write_all, name="writer", daemon=True
+                )
+                self._thread.start()
 
     def _write_all(self) -> None:
-        """Commit all who wait, and hand them on, until the end of the line."""
+        """Commit all who wait, see it onto the disk and let them go on, until the end of the line."""
         while batch := _all_of(self._line, MOST_IN_ONE_COMMIT):
             try:
                 self._commit(batch)
-            except Exception as error:  # noqa: BLE001 - nothing was kept: every caller is told
+                if self._turns is not None:
+                    self._turns.make_durable()
+            except Exception as error:  # noqa: BLE001 - nothing is surely kept: every caller is told
                 for waiting in batch:
                     waiting.fail(error)
                 connection.close_if_unusable_or_obsolete()
             finally:
-                self._committed.put(batch)
+                for waiting in batch:
+                    waiting.end()
         connection.close()
-        self._committed.put(None)
 
     def _commit(self, batch: Batch) -> None:
         self._make_ready()
         with self._turn(), transaction.atomic():
             for waiting in batch:
                 waiting.run()
-
-    def _keep_all(self) -> None:
-        """See all that was committed onto the disk, and let its callers go on, until the end of the line."""
-        while batches := _all_of(self._committed, MOST_IN_ONE_COMMIT):
-            everybody = [waiting for batch in batches for waiting in batch]
-            try:
-                if self._turns is not None:
-                    self._turns.make_durable()
-            except OSError as error:
-                for waiting in everybody:
-                    waiting.fail(error)
-            finally:
-                for waiting in everybody:
-                    waiting.end()
 
     def _make_ready(self) -> None:
         """Prepare a new connection: where this thread makes commits durable itself, they do not wait for the disk."""
