@@ -12,9 +12,15 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from ownpath.engine.knowledge.answers import AnswerLog, Floats, of_students
+from ownpath.engine.knowledge.belief_head import LEVEL, at_the_competency, following
 from ownpath.engine.knowledge.beliefs import said_before
 from ownpath.engine.knowledge.features import FEATURES, N_STATE
-from ownpath.engine.knowledge.growing import Lesson, grow_accuracy, grow_glass_box
+from ownpath.engine.knowledge.growing import (
+    Lesson,
+    grow_accuracy,
+    grow_belief_head,
+    grow_glass_box,
+)
 from ownpath.engine.knowledge.model import KnowledgeModel, silent_head, trust_after
 from ownpath.engine.knowledge.preparing import prepare
 from ownpath.engine.knowledge.spreads import cases_of, find_spread
@@ -68,8 +74,28 @@ def fit(
     model = replace(model, head=grown)
     slope, shift = mended(model.log_odds(watched), validation.is_right)
     model = replace(model, slope=slope, shift=shift)
-    cases = cases_of(validation, watched, said_before(model, watched))
-    return replace(model, spread=find_spread(cases))
+    seed = int(rng.integers(1 << 30))
+    return _with_beliefs(model, training, prepared.features, seed=seed, n_threads=n_threads)
+
+
+def _with_beliefs(
+    model: KnowledgeModel, training: AnswerLog, features: Singles, *, seed: int, n_threads: int
+) -> KnowledgeModel:
+    """Return the model with the head behind beliefs, and with what training students did next as middle and interval.
+
+    That head is too small to know its rows by heart, and rows are made without their own answer: so training students
+    can say how far off it is, and there are six times as many of them.
+    """
+    rows = at_the_competency(features)
+    shares, weight = following(training)
+    lesson = Lesson(
+        features=rows, is_right=shares, starts_from=rows[:, LEVEL].astype(np.float64)
+    )
+    head = grow_belief_head(lesson, weight, seed=seed, n_threads=n_threads)
+    model = replace(model, belief_head=head)
+    return replace(
+        model, spread=find_spread(cases_of(training, features, said_before(model, features)))
+    )
 
 
 def split_off(answers: AnswerLog, *, rng: Generator) -> tuple[AnswerLog, AnswerLog]:
