@@ -23,7 +23,7 @@ from ownpath.engine.knowledge.belief_head import (
     log_odds_of,
 )
 from ownpath.engine.knowledge.features import COLUMN, FEATURES
-from ownpath.engine.knowledge.live import Question, StudentState, chance_of, features_now
+from ownpath.engine.knowledge.live import Question, StudentState, chance_of, state_now
 from ownpath.engine.knowledge.mixing import chance
 from ownpath.engine.knowledge.model import KnowledgeModel
 from ownpath.engine.knowledge.streaming import C_RIGHT, C_WRONG
@@ -64,7 +64,7 @@ def believe(
 ) -> Belief:
     """Return the belief about one competency; the state is not changed."""
     question = Question(item=-1, competencies=(competency,), day=day)
-    said = _said_now(model, features_now(model, state, question))
+    said = _said_now(model, state_now(model, state, question))
     counts = state.by_competency.get(competency)
     n_answers = 0 if counts is None else int(counts[C_RIGHT] + counts[C_WRONG])
     p_right, low, high = model.spread.read_one(said, n_answers)

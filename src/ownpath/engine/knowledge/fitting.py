@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from enum import Enum
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from ownpath.engine.knowledge.growing import (
     grow_belief_head,
     grow_glass_box,
 )
+from ownpath.engine.knowledge.metrics import score
 from ownpath.engine.knowledge.model import KnowledgeModel, silent_head, trust_after
 from ownpath.engine.knowledge.preparing import prepare
 from ownpath.engine.knowledge.spreads import cases_of, find_spread
@@ -102,6 +104,23 @@ def split_off(answers: AnswerLog, *, rng: Generator) -> tuple[AnswerLog, AnswerL
     """Return a log as training and validation students, for who has no validation students of their own."""
     is_watched: NDArray[np.bool_] = rng.random(answers.n_students) < SHARE_WATCHED
     return of_students(answers, ~is_watched), of_students(answers, is_watched)
+
+
+def fit_and_judge(
+    answers: AnswerLog, *, head: HeadKind, rng: Generator, n_threads: int = 1
+) -> tuple[KnowledgeModel, dict[str, float | None]]:
+    """Return a model of a log, and its figures on the students it was stopped by; a figure nobody can give is None."""
+    training, watched = split_off(answers, rng=rng)
+    model = fit(training, watched, head=head, rng=rng, n_threads=n_threads)
+    figures: dict[str, float | None] = {"n_watched": float(watched.n_answers)}
+    if watched.n_answers:
+        scores = asdict(score(watched.is_right, model.predict(watched)))
+        share = np.full(
+            watched.n_answers, training.is_right.mean() if training.n_answers else 0.5
+        )
+        figures |= {name: one if isfinite(one) else None for name, one in scores.items()}
+        figures["log_loss_of_the_share"] = score(watched.is_right, share).log_loss
+    return model, figures
 
 
 def mended(log_odds: Floats, is_right: Floats) -> tuple[float, float]:

@@ -14,6 +14,7 @@ rising middles.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -53,8 +54,12 @@ class Spread:
 
     def read_one(self, said: float, n_answers: int) -> tuple[float, float, float]:
         """Return middle, low and high for one belief."""
-        middle, low, high = self.read(np.array([said]), np.array([n_answers]))
-        return float(middle[0]), float(low[0]), float(high[0])
+        row = bisect_right(SEEN_FROM, n_answers) - 1
+        middle, low, high = (
+            float(np.interp(said, SAID, table[row]))
+            for table in (self.middle, self.low, self.high)
+        )
+        return middle, min(low, middle), max(high, middle)
 
 
 def wide_spread() -> Spread:
