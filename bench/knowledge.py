@@ -29,11 +29,13 @@ from ownpath.engine.knowledge.replaying import (
     decaying,
     in_a_row,
     marks_of,
+    marks_of_the_next,
     of_the_last,
     runs_of,
     tracing,
 )
 
+NEXT = "answer right after"  # a second way to count false mastery: that one answer, its item known to the model
 COVERAGES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 MARKERS = {
     "k in a row": in_a_row,
@@ -79,8 +81,11 @@ def replayed(folder: Path) -> dict[str, Any]:
         belief, _, _ = beliefs_after(model, parts[2])
         marks = {name: marks_of(runs, marker) for name, marker in MARKERS.items()}
         marks["model"] = belief[runs.rows]
-        for name, values in marks.items():
-            points = curve(runs, values)
+        foretold = marks_of_the_next(runs, model.predict(parts[2]))
+        curves = {name: curve(runs, values) for name, values in marks.items()}
+        for name, values in (marks | {"model, next item known": foretold}).items():
+            curves[f"{name}, {NEXT}"] = curve(runs, values, n_after=1)
+        for name, points in curves.items():
             found.setdefault(name, []).append(
                 [at_coverage(points, share) for share in COVERAGES]
             )
@@ -130,13 +135,13 @@ def print_scores(name: str, found: Mapping[str, Any]) -> None:
 def print_replay(found: Mapping[str, Any]) -> None:
     """Print answers needed / false mastery of each rule by coverage."""
     print("\nMastery by replay (answers needed / false mastery), by coverage")
-    print("  " + " " * 18 + "".join(f"{share:>14.0%}" for share in COVERAGES))
+    print("  " + " " * 44 + "".join(f"{share:>14.0%}" for share in COVERAGES))
     for name, points in found["at_coverage"].items():
         cells = [
             "-" if p is None else f"{p['answers_needed']:.1f} / {p['false_mastery']:.1%}"
             for p in points
         ]
-        print(f"  {name:<18}" + "".join(f"{cell:>14}" for cell in cells))
+        print(f"  {name:<44}" + "".join(f"{cell:>14}" for cell in cells))
     for name, p in found["at_bar"].items():
         print(
             f"  {name}: coverage {p['coverage']:.0%}, {p['answers_needed']:.1f} / {p['false_mastery']:.1%}"
@@ -148,6 +153,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--json", type=Path, default=Path("bench/results/knowledge.json"))
+    parser.add_argument(
+        "--only", help="Measure one part: the beginning of its name.", default=""
+    )
     given = parser.parse_args()
     begun = time.process_time()
     plan: dict[str, Callable[[], dict[str, Any]]] = {
@@ -162,6 +170,8 @@ def main() -> None:
     }
     found: dict[str, Any] = {}
     for name, measure in plan.items():
+        if not name.startswith(given.only):
+            continue
         found[name] = measure()
         (print_replay if "at_bar" in found[name] else lambda one, n=name: print_scores(n, one))(
             found[name]

@@ -37,10 +37,16 @@ def let_a_model_judge(
         "item_keys": tuple(str(one.uuid) for one in cast.items),
     }
     row = keep_model(
-        district_id=cast.live_oak.pk,
-        framework_id=cast.framework.pk,
-        model=replace(model, about={"made_at": now.isoformat()}, **keys),
-        gathered=Gathered(answers=NO_ANSWERS, answers_from=None, answers_until=None, **keys),
+        gathered=Gathered(
+            district_id=cast.live_oak.pk,
+            framework_id=cast.framework.pk,
+            answers=NO_ANSWERS,
+            answers_from=None,
+            answers_until=None,
+            **keys,
+        ),
+        model=replace(model, about={"made_at": now.isoformat()}),
+        figures={},
         now=now,
     )
     row.bars = {"at_least": 0.6, "widest": 0.9, "fewest": 3}

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.random import Generator
 
 from ownpath.engine.knowledge.answers import NO_ITEM, AnswerLog, Floats, joined, of_students
-from ownpath.engine.knowledge.fitting import HeadKind, fit, split_off
+from ownpath.engine.knowledge.fitting import HeadKind, fit, fit_and_judge
 from ownpath.engine.knowledge.metrics import Scores, error_by_competency, score, worst_tenth
 from ownpath.engine.knowledge.model import KnowledgeModel
 from ownpath.errors import Refusal
@@ -234,16 +234,14 @@ def fit_on_files(
 ) -> tuple[KnowledgeModel, Mapping[str, Any]]:
     """Return a model of every student of a set of logs, and its scores on the students it was stopped by."""
     log, _ = read_for_models(source, format_name=format_name, merges=merges, say=say)
-    training, watched = split_off(log.answers, rng=rng)
     begun = process_time()
-    model = fit(training, watched, head=head, rng=rng, n_threads=n_threads)
+    model, figures = fit_and_judge(log.answers, head=head, rng=rng, n_threads=n_threads)
     about = {
         "head": head.value,
-        "n_answers": training.n_answers,
-        "n_students": training.n_students,
-        "n_answers_watched": watched.n_answers,
+        "n_answers": log.answers.n_answers,
+        "n_students": log.answers.n_students,
         "cpu_seconds": process_time() - begun,
-    } | (_said(score(watched.is_right, model.predict(watched))) if watched.n_answers else {})
+    } | figures
     model = replace(
         model, item_keys=log.item_names, competency_keys=log.competency_names, about=about
     )

@@ -1,7 +1,7 @@
-"""Spread the search of many campuses over a Dask cluster: pure steps go out, plans come back, whoever worked on them.
+"""Spread work over a Dask cluster: the search of many campuses' days, the fits of many districts' models.
 
-A step depends on its problem, seed and number of moves only, so where it ran does not show in the plan. A worker that
-is killed costs time: the scheduler gives its step to another.
+Pure steps go out and what they found comes back, whoever worked on them. A step depends on what is handed to it only,
+so where it ran does not show. A worker that is killed costs time: the scheduler gives its step to another.
 """
 
 from __future__ import annotations
@@ -10,8 +10,14 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
+from numpy.random import Generator
+
 from ownpath.engine.dayplan.planning import Planned, plan_and_check
 from ownpath.engine.dayplan.types import NoPlan, Problem
+from ownpath.engine.knowledge.answers import AnswerLog
+from ownpath.engine.knowledge.model import KnowledgeModel
+
+Fitted = tuple[KnowledgeModel, dict[str, float | None]]  # the model and its figures
 
 TRIES = 3  # of a step whose worker died
 
@@ -30,9 +36,25 @@ def spread(
     address
         Of a scheduler that runs already; empty starts `n_workers` processes on this machine, one thread each.
     """
-    distributed: Any = import_module("distributed")
-    if not tasks:
+    steps = {number: (_step, task, is_bound_wanted) for number, task in tasks.items()}
+    yield from _spread(steps, "day", address, n_workers)
+
+
+def spread_fits(
+    *, tasks: Mapping[int, tuple[AnswerLog, Generator]], address: str, n_workers: int
+) -> Iterator[tuple[int, Fitted]]:
+    """Yield (number, model and figures) of each (answers, chance) as it is fitted; `address` as for `spread`."""
+    steps = {number: (_fit, *task) for number, task in tasks.items()}
+    yield from _spread(steps, "fit", address, n_workers)
+
+
+def _spread(
+    steps: Mapping[int, tuple[Any, ...]], name: str, address: str, n_workers: int
+) -> Iterator[tuple[int, Any]]:
+    """Yield what each step (a function and what is handed to it) came to, as it is done."""
+    if not steps:
         return
+    distributed: Any = import_module("distributed")
     local: Any = None
     if not address:
         local = distributed.LocalCluster(
@@ -40,14 +62,12 @@ def spread(
         )
     client = distributed.Client(local or address)
     try:
-        steps = {
-            client.submit(
-                _step, task, is_bound_wanted, key=f"day-{number}", pure=False, retries=TRIES
-            ): number
-            for number, task in tasks.items()
+        under_way = {
+            client.submit(*step, key=f"{name}-{number}", pure=False, retries=TRIES): number
+            for number, step in steps.items()
         }
-        for done in distributed.as_completed(steps):
-            yield steps[done], done.result()
+        for done in distributed.as_completed(under_way):
+            yield under_way[done], done.result()
     finally:
         client.close()
         if local is not None:
@@ -59,3 +79,9 @@ def _step(task: tuple[Problem, int, int], is_bound_wanted: bool) -> Planned | No
     return plan_and_check(
         problem=problem, seed=seed, n_moves=n_moves, is_bound_wanted=is_bound_wanted
     )
+
+
+def _fit(answers: AnswerLog, rng: Generator) -> Fitted:
+    from ownpath.engine.knowledge.fitting import HeadKind, fit_and_judge
+
+    return fit_and_judge(answers, head=HeadKind.GLASS, rng=rng)

@@ -87,6 +87,12 @@ def fit(
     later: Annotated[  # noqa: FBT002
         bool, typer.Option(help="Leave it to the worker, which asks by itself once a night.")
     ] = False,
+    cluster: Annotated[
+        str, typer.Option(help="Scheduler of a Dask cluster, for districts; else this machine.")
+    ] = "",
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes on this machine, for districts.")
+    ] = 1,
     format_name: _Format = "csv",
     merge_multi_skill: _Merges = False,  # noqa: FBT002
     head: _Head = "glass",
@@ -95,7 +101,7 @@ def fit(
 ) -> None:
     """Fit the knowledge model: on answer logs into one file, or for a district on what its students showed."""
     if district:
-        fit_districts(district, later=later, seed=seed)
+        fit_districts(district, later=later, seed=seed, address=cluster, n_workers=workers)
         return
     if source is None or target is None:
         refuse("Name the answers and the file to write, or a district: --district KEY.")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from enum import Enum
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -12,9 +13,16 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from ownpath.engine.knowledge.answers import AnswerLog, Floats, of_students
+from ownpath.engine.knowledge.belief_head import LEVEL, at_the_competency, following
 from ownpath.engine.knowledge.beliefs import said_before
 from ownpath.engine.knowledge.features import FEATURES, N_STATE
-from ownpath.engine.knowledge.growing import Lesson, grow_accuracy, grow_glass_box
+from ownpath.engine.knowledge.growing import (
+    Lesson,
+    grow_accuracy,
+    grow_belief_head,
+    grow_glass_box,
+)
+from ownpath.engine.knowledge.metrics import score
 from ownpath.engine.knowledge.model import KnowledgeModel, silent_head, trust_after
 from ownpath.engine.knowledge.preparing import prepare
 from ownpath.engine.knowledge.spreads import cases_of, find_spread
@@ -68,14 +76,51 @@ def fit(
     model = replace(model, head=grown)
     slope, shift = mended(model.log_odds(watched), validation.is_right)
     model = replace(model, slope=slope, shift=shift)
-    cases = cases_of(validation, watched, said_before(model, watched))
-    return replace(model, spread=find_spread(cases))
+    seed = int(rng.integers(1 << 30))
+    return _with_beliefs(model, training, prepared.features, seed=seed, n_threads=n_threads)
+
+
+def _with_beliefs(
+    model: KnowledgeModel, training: AnswerLog, features: Singles, *, seed: int, n_threads: int
+) -> KnowledgeModel:
+    """Return the model with the head behind beliefs, and with what training students did next as middle and interval.
+
+    That head is too small to know its rows by heart, and rows are made without their own answer: so training students
+    can say how far off it is, and there are six times as many of them.
+    """
+    rows = at_the_competency(features)
+    shares, weight = following(training)
+    lesson = Lesson(
+        features=rows, is_right=shares, starts_from=rows[:, LEVEL].astype(np.float64)
+    )
+    head = grow_belief_head(lesson, weight, seed=seed, n_threads=n_threads)
+    model = replace(model, belief_head=head)
+    return replace(
+        model, spread=find_spread(cases_of(training, features, said_before(model, features)))
+    )
 
 
 def split_off(answers: AnswerLog, *, rng: Generator) -> tuple[AnswerLog, AnswerLog]:
     """Return a log as training and validation students, for who has no validation students of their own."""
     is_watched: NDArray[np.bool_] = rng.random(answers.n_students) < SHARE_WATCHED
     return of_students(answers, ~is_watched), of_students(answers, is_watched)
+
+
+def fit_and_judge(
+    answers: AnswerLog, *, head: HeadKind, rng: Generator, n_threads: int = 1
+) -> tuple[KnowledgeModel, dict[str, float | None]]:
+    """Return a model of a log, and its figures on the students it was stopped by; a figure nobody can give is None."""
+    training, watched = split_off(answers, rng=rng)
+    model = fit(training, watched, head=head, rng=rng, n_threads=n_threads)
+    figures: dict[str, float | None] = {"n_watched": float(watched.n_answers)}
+    if watched.n_answers:
+        scores = asdict(score(watched.is_right, model.predict(watched)))
+        share = np.full(
+            watched.n_answers, training.is_right.mean() if training.n_answers else 0.5
+        )
+        figures |= {name: one if isfinite(one) else None for name, one in scores.items()}
+        figures["log_loss_of_the_share"] = score(watched.is_right, share).log_loss
+    return model, figures
 
 
 def mended(log_odds: Floats, is_right: Floats) -> tuple[float, float]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ownpath.engine.knowledge.answers import Floats
+from ownpath.engine.knowledge.belief_head import BELIEF_WAYS
 from ownpath.engine.knowledge.bins import cuts_from
 from ownpath.engine.knowledge.features import FEATURES
 from ownpath.engine.knowledge.glass_box import GlassBox, as_tables
@@ -44,6 +45,18 @@ READABLE: dict[str, Any] = COMMON | {
     "min_data_in_leaf": 50,
     "max_bin": 31,
 }
+BELIEVING: dict[str, Any] = COMMON | {
+    "objective": "cross_entropy",  # of shares, not of single outcomes
+    "num_leaves": 15,
+    "learning_rate": 0.15,
+    "feature_fraction": 0.5,
+    "bagging_fraction": 0.5,
+    "min_data_in_leaf": 100,
+    "max_bin": 63,
+    "monotone_constraints": list(BELIEF_WAYS),
+}
+N_BELIEVING = 60  # rounds: few, and few rows, for it asks simple things and costs little
+MOST_BELIEVING = 60_000
 MOST_ROUNDS = 1_800
 PATIENCE = 25  # rounds without a gain before the accuracy head stops
 PATIENCE_READABLE = 80  # its steps are smaller
@@ -69,6 +82,24 @@ def grow_glass_box(
     """Return the glass box grown from the training students, stopped by the validation students."""
     trees = _grown(READABLE, PATIENCE_READABLE, training, validation, seed, n_threads)
     return as_tables(trees, features=training.features)
+
+
+def grow_belief_head(lesson: Lesson, weight: Floats, *, seed: int, n_threads: int) -> Trees:
+    """Return the trees behind beliefs, from rows of `BELIEF_COLUMNS` and the shares right of what followed."""
+    import lightgbm
+
+    every = -(-len(weight) // MOST_BELIEVING)  # rows are by student: each n-th, not the first
+    rows = np.arange(0, len(weight), max(every, 1))
+    settings = BELIEVING | {"seed": seed, "num_threads": n_threads}
+    learned = lightgbm.Dataset(
+        lesson.features[rows],
+        lesson.is_right[rows],
+        weight=weight[rows],
+        init_score=lesson.starts_from[rows],
+        params=settings,
+    )
+    booster = lightgbm.train(settings, learned, N_BELIEVING)
+    return read_trees(booster.model_to_string(), n_features=len(BELIEF_WAYS))
 
 
 def _grown(
@@ -106,10 +137,10 @@ def _grown(
     return read_trees(booster.model_to_string(num_iteration=booster.best_iteration))
 
 
-def read_trees(text: str) -> Trees:
+def read_trees(text: str, *, n_features: int = len(FEATURES)) -> Trees:
     """Return the trees of a LightGBM model in its text form (numeric splits only)."""
     blocks = [_fields(block) for block in text.split("\nTree=")[1:]]
-    thresholds: list[list[float]] = [[] for _ in FEATURES]
+    thresholds: list[list[float]] = [[] for _ in range(n_features)]
     for block in blocks:
         for f, cut in zip(
             _wholes(block, "split_feature"), _numbers(block, "threshold"), strict=True

@@ -115,6 +115,17 @@ def observed(
 
 def features_now(model: KnowledgeModel, state: StudentState, question: Question) -> Floats:
     """Return the features before a question, as float32 values, exactly those of a batch."""
+    out = _read_state(model, state, question)
+    _hear(model, state, question, out)
+    return _as_single(out)
+
+
+def state_now(model: KnowledgeModel, state: StudentState, question: Question) -> Floats:
+    """Return the same without echoes: all that a belief asks for, in half the time."""
+    return _as_single(_read_state(model, state, question))
+
+
+def _read_state(model: KnowledgeModel, state: StudentState, question: Question) -> Row:
     out = [0.0] * N_FEATURES
     numbers = question.competencies
     touched = {c: state.by_competency[c] for c in numbers if c in state.by_competency}
@@ -133,8 +144,11 @@ def features_now(model: KnowledgeModel, state: StudentState, question: Question)
         question.day,
         out,
     )
-    _hear(model, state, question, out)
-    return np.array(out, np.float32).astype(np.float64)
+    return out
+
+
+def _as_single(row: Row) -> Floats:
+    return np.array(row, np.float32).astype(np.float64)
 
 
 def p_right(model: KnowledgeModel, state: StudentState, question: Question) -> float:

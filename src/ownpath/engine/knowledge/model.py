@@ -32,7 +32,9 @@ ANSWERS_TO_TRUST_HALF = 500.0
 class KnowledgeModel:
     """What predicts. `about` holds data window, figures and counts, in words JSON has.
 
-    `item_keys` and `competency_keys` name items and competencies elsewhere, in the order of their numbers.
+    Beliefs about competencies come from `belief_head`; a model without one (hardly any answers, or fitted before there
+    were any) asks its head, at the values in `reference`. `item_keys` and `competency_keys` name items and competencies
+    elsewhere, in the order of their numbers.
     """
 
     calibration: Calibration
@@ -41,6 +43,7 @@ class KnowledgeModel:
     trust: float
     slope: float = 1.0
     shift: float = 0.0
+    belief_head: Trees | None = None
     reference: Floats = field(default_factory=lambda: np.zeros(N_FEATURES))
     spread: Spread = field(default_factory=wide_spread)
     item_keys: tuple[str, ...] = ()

@@ -59,15 +59,16 @@ def runs_of(answers: AnswerLog, *, shortest: int = SHORTEST_RUN) -> Runs:
     return Runs(rows=rows, starts=starts, is_right=answers.is_right[rows])
 
 
-def curve(runs: Runs, marks: Floats) -> list[Point]:
+def curve(runs: Runs, marks: Floats, *, n_after: int = N_AFTER) -> list[Point]:
     """Return what a rule does at each bar, strictest first; `marks` is one for each answer of the runs."""
     bars = np.unique(marks[np.isfinite(marks)])[::-1]
     if len(bars) > MOST_BARS:
         bars = np.quantile(bars, np.linspace(1.0, 0.0, MOST_BARS))
-    return [point for point in (at_bar(runs, marks, float(bar)) for bar in bars) if point]
+    points = (at_bar(runs, marks, float(bar), n_after=n_after) for bar in bars)
+    return [point for point in points if point]
 
 
-def at_bar(runs: Runs, marks: Floats, bar: float) -> Point | None:
+def at_bar(runs: Runs, marks: Floats, bar: float, *, n_after: int = N_AFTER) -> Point | None:
     """Return what a rule does at one bar, None if it never says "learned" with an answer to follow."""
     n_runs = len(runs.starts) - 1
     place = np.arange(len(marks)) - np.repeat(runs.starts[:-1], np.diff(runs.starts))
@@ -76,16 +77,16 @@ def at_bar(runs: Runs, marks: Floats, bar: float) -> Point | None:
     learned, first = np.unique(run_of, return_index=True)
     at = said[first]
     right_before = np.concatenate([[0.0], np.cumsum(runs.is_right)])
-    ends = np.minimum(at + 1 + N_AFTER, runs.starts[learned + 1])
-    n_after = float((ends - at - 1).sum())
-    if not len(at) or n_after == 0:
+    ends = np.minimum(at + 1 + n_after, runs.starts[learned + 1])
+    n_followed = float((ends - at - 1).sum())
+    if not len(at) or n_followed == 0:
         return None
     n_right = float((right_before[ends] - right_before[at + 1]).sum())
     return Point(
         bar=bar,
         coverage=len(at) / n_runs,
         answers_needed=float((place[at] + 1).mean()),
-        false_mastery=1.0 - n_right / n_after,
+        false_mastery=1.0 - n_right / n_followed,
     )
 
 
@@ -101,6 +102,16 @@ def at_coverage(points: Sequence[Point], coverage: float) -> Point | None:
         answers_needed=float(np.interp(coverage, shares, [p.answers_needed for p in ordered])),
         false_mastery=float(np.interp(coverage, shares, [p.false_mastery for p in ordered])),
     )
+
+
+def marks_of_the_next(runs: Runs, p_right: Floats) -> Floats:
+    """Mark how likely the answer after each one is right, its item known; -1 after the last answer of a run.
+
+    `p_right` is what was foretold of each answer of the log.
+    """
+    marks = np.append(p_right[runs.rows][1:], -1.0)[: len(runs.rows)]
+    marks[runs.starts[1:] - 1] = -1.0
+    return np.asarray(marks)
 
 
 def marks_of(runs: Runs, marker: Marker) -> Floats:

@@ -1,37 +1,37 @@
-"""From what the head says at the reference item to a belief: its middle and its 80 % interval.
+"""From what the head behind beliefs says to a belief: its middle and its 80 % interval.
 
 Truth is never seen, but it shows in what students do next. Cases (a student and a competency at a
 moment) are grouped by how many answers were seen and by what the head said. In each group:
 
-- the *middle* is what the very next outcomes say it is, made to rise with what the head said and with
-  the answers seen, so that a right answer still never lowers a belief;
-- the distribution of true chances is the one that makes the next few outcomes likeliest; its 10 % and 90 %
-  points, moved so that it has that middle, are the interval. No shape is assumed, so two heaps (knows it or
-  not) stay two heaps.
+- the *middle* is what the very next outcomes say it is, made to rise with what the head said and the same however many
+  answers were seen (the head knows), so that a right answer never lowers a belief, nor a wrong one raises it;
+- the distribution of true chances is the smooth one that makes the next few outcomes likeliest (`mixing`); its 10 %
+  and 90 % points, moved so that it has that middle, are the interval.
 
-Source: Laird (1978), "Nonparametric maximum likelihood estimation of a mixing distribution", JASA 73;
-Efron (2016), "Empirical Bayes deconvolution estimates", Biometrika 103; Ayer et al. (1955), "An empirical
-distribution function for sampling with incomplete information", for the rising middles.
+Source: Ayer et al. (1955), "An empirical distribution function for sampling with incomplete information", for the
+rising middles.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ownpath.engine.knowledge.answers import AnswerLog, Floats, Wholes
 from ownpath.engine.knowledge.features import COLUMN
+from ownpath.engine.knowledge.mixing import chance, ends_and_mean, odds
 from ownpath.engine.knowledge.walking import Singles
 
 SEEN_FROM = (0, 1, 2, 3, 4, 6, 8, 12, 18)  # answers to the competency: lower ends of the groups
 SAID = np.linspace(0.02, 0.98, 33)  # what the head says: the columns of the tables
-N_NEXT = 6  # outcomes looked at
-CHANCES = np.linspace(0.01, 0.99, 50)
-N_STEPS = 350  # a longer climb finds single points, a shorter one a flat spread
-FEWEST_CASES, MOST_CASES, MOST_PIECES = 150, 600, 10
-LOW, HIGH = 0.1, 0.9
+N_NEXT = 5  # outcomes looked at
+FEWEST_CASES, MOST_PIECES, MOST_MIDDLES = 150, 10, 40
+OVERLAP = 0.5  # of a piece, to each side: neighbors lend one another cases for the ends
+TOP = 0.1  # share of cases the head thinks most of: how right they are is as good as it gets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -54,8 +54,12 @@ class Spread:
 
     def read_one(self, said: float, n_answers: int) -> tuple[float, float, float]:
         """Return middle, low and high for one belief."""
-        middle, low, high = self.read(np.array([said]), np.array([n_answers]))
-        return float(middle[0]), float(low[0]), float(high[0])
+        row = bisect_right(SEEN_FROM, n_answers) - 1
+        middle, low, high = (
+            float(np.interp(said, SAID, table[row]))
+            for table in (self.middle, self.low, self.high)
+        )
+        return middle, min(low, middle), max(high, middle)
 
 
 def wide_spread() -> Spread:
@@ -111,80 +115,74 @@ def cases_of(answers: AnswerLog, features: Singles, said: Floats) -> Cases:
 
 
 def find_spread(cases: Cases) -> Spread:
-    """Return the tables; a row with too few cases is as the one before it."""
+    """Return the tables; ends in a row with too few cases are as in the one before it."""
     first = wide_spread()
-    shift, low, high = (np.zeros((len(SEEN_FROM), len(SAID))) for _ in range(3))
+    low, high = (np.zeros((len(SEEN_FROM), len(SAID))) for _ in range(2))
     group = np.searchsorted(SEEN_FROM, cases.n_seen, side="right") - 1
-    low[0] = _odds(first.low[0]) - _odds(SAID)
-    high[0] = _odds(first.high[0]) - _odds(SAID)
+    low[0] = odds(first.low[0]) - odds(SAID)
+    high[0] = odds(first.high[0]) - odds(SAID)
+    ceiling = _ceiling(cases)
     for row in range(len(SEEN_FROM)):
         chosen = np.flatnonzero(group == row)
         if len(chosen) >= 2 * FEWEST_CASES:
-            shift[row], low[row], high[row] = _row(cases.only(chosen))
+            low[row], high[row] = _ends(cases.only(chosen), ceiling)
         elif row:
-            shift[row], low[row], high[row] = shift[row - 1], low[row - 1], high[row - 1]
-    middle = np.maximum.accumulate(_odds(SAID) + shift, axis=1)
-    middle = np.apply_along_axis(rising, 0, middle)
+            low[row], high[row] = low[row - 1], high[row - 1]
+    middle = np.tile(_middles(cases), (len(SEEN_FROM), 1))
     return Spread(
-        middle=_chance(middle), low=_chance(middle + low), high=_chance(middle + high)
+        middle=chance(middle),
+        low=chance(middle + low),
+        high=chance(middle + high),
     )
 
 
-def _row(cases: Cases) -> tuple[Floats, Floats, Floats]:
-    """Return by how many log odds the middle lies above what the head says, and the ends from the middle."""
-    n_pieces = int(min(MOST_PIECES, len(cases.said) // FEWEST_CASES))
-    ranked = np.argsort(cases.said, kind="stable")
+def _ceiling(cases: Cases) -> float:
+    """Return how often those are right of whom the head thinks most."""
+    n_top = int(np.ceil(TOP * len(cases.said)))
+    return float(cases.outcomes[np.argsort(cases.said)[-n_top:], 0].mean()) if n_top else 1.0
+
+
+def _pieces(cases: Cases, most: int) -> tuple[Wholes, Wholes]:
+    """Return cases by what the head said, rising, and where to cut them into pieces of equal size."""
+    n_pieces = int(min(most, max(len(cases.said) // FEWEST_CASES, 1)))
+    cuts = np.linspace(0, len(cases.said), n_pieces + 1).astype(np.int64)
+    return np.argsort(cases.said, kind="stable"), cuts
+
+
+def _middles(cases: Cases) -> Floats:
+    """Return the rising middles for `SAID`, as log odds."""
+    if len(cases.said) < FEWEST_CASES:
+        return odds(SAID)
+    ranked, cuts = _pieces(cases, MOST_MIDDLES)
+    parts = [cases.only(ranked[begin:end]) for begin, end in pairwise(cuts)]
+    said = np.array([odds(part.said.mean()) for part in parts])
+    above = rising(np.array([_middle(part) for part in parts])) - said
+    return np.asarray(odds(SAID) + np.interp(odds(SAID), said, above))
+
+
+def _ends(cases: Cases, ceiling: float) -> tuple[Floats, Floats]:
+    """Return by how many log odds the ends for `SAID` lie from the mean of the true chances."""
+    ranked, cuts = _pieces(cases, MOST_PIECES)
+    more = int(OVERLAP * (cuts[1] - cuts[0]))
     found = []
-    for piece in np.array_split(ranked, n_pieces):
-        part = cases.only(piece)
-        middle = _middle(part)
-        thinned = cases.only(piece[:: max(1, len(piece) // MOST_CASES)])
-        low, high = _ends(thinned)
-        said = float(_odds(part.said).mean())
-        found.append((said, middle - said, low, high))
+    for begin, end in pairwise(cuts):
+        around = cases.only(ranked[max(begin - more, 0) : end + more])
+        low, high, mean = ends_and_mean(around.outcomes, around.easier, ceiling)
+        found.append((odds(cases.said[ranked[begin:end]].mean()), low - mean, high - mean))
     knots = np.array(found)
-    low, high, shift = (
-        np.interp(_odds(SAID), knots[:, 0], knots[:, column]) for column in (2, 3, 1)
-    )
-    return shift, low, high
+    low, high = (np.interp(odds(SAID), knots[:, 0], knots[:, column]) for column in (1, 2))
+    return low, high
 
 
 def _middle(cases: Cases) -> float:
     """Return the log odds at the reference item that the very next outcomes speak for."""
-    odds = float(_odds(cases.said).mean())
+    at = float(odds(cases.said.mean()))
     for _ in range(12):
-        p = _chance(odds + cases.easier[:, 0])
-        pull = (
-            float((cases.outcomes[:, 0] - p).sum()) + 1.0 - 2.0 / (1.0 + float(np.exp(-odds)))
-        )
+        p = chance(at + cases.easier[:, 0])
+        pull = float((cases.outcomes[:, 0] - p).sum()) + 1.0 - 2.0 / (1.0 + float(np.exp(-at)))
         step = pull / (float((p * (1.0 - p)).sum()) + 0.5)
-        odds = float(np.clip(odds + np.clip(step, -1.0, 1.0), -6.0, 6.0))
-    return odds
-
-
-def _ends(cases: Cases) -> tuple[float, float]:
-    """Return the 10 % and 90 % points of true chances, in log odds from their mean."""
-    weight = _mixing(cases)
-    share = np.concatenate([[0.0], np.cumsum(weight) / weight.sum()])
-    step = (CHANCES[1] - CHANCES[0]) / 2
-    edges = np.clip(np.concatenate([[CHANCES[0] - step], CHANCES + step]), 0.002, 0.998)
-    mean = _odds(np.array([float((weight * CHANCES).sum() / weight.sum())]))[0]
-    low, high = np.interp([LOW, HIGH], share, edges)
-    return float(_odds(low) - mean), float(_odds(high) - mean)
-
-
-def _mixing(cases: Cases) -> Floats:
-    """Return the distribution over `CHANCES` that makes the outcomes likeliest, after a bounded climb."""
-    likelihood = np.ones((len(cases.said), len(CHANCES)))
-    for ahead in range(cases.outcomes.shape[1]):
-        p = _chance(_odds(CHANCES)[None, :] + cases.easier[:, ahead, None])
-        outcome = cases.outcomes[:, ahead, None]
-        likelihood *= np.where(outcome < 0, 1.0, np.where(outcome == 1, p, 1.0 - p))
-    weight = np.full(len(CHANCES), 1.0 / len(CHANCES))
-    for _ in range(N_STEPS):
-        fit = 1.0 / (likelihood @ weight)
-        weight = weight * (likelihood.T @ fit) / len(likelihood)
-    return weight
+        at = float(np.clip(at + np.clip(step, -1.0, 1.0), -6.0, 6.0))
+    return at
 
 
 def rising(values: Floats) -> Floats:
@@ -204,12 +202,3 @@ def rising(values: Floats) -> Floats:
                 ((one * n_one + other * n_other) / (n_one + n_other), n_one + n_other)
             ]
     return np.concatenate([np.full(n, value) for value, n in pools])
-
-
-def _odds(p: Floats) -> Floats:
-    clipped = np.clip(p, 1e-6, 1.0 - 1e-6)
-    return np.asarray(np.log(clipped / (1.0 - clipped)))
-
-
-def _chance(odds: Floats) -> Floats:
-    return np.asarray(1.0 / (1.0 + np.exp(-np.asarray(odds))))

@@ -63,6 +63,7 @@ def load_model(data: bytes) -> KnowledgeModel:
         calibration=Calibration(**_under(arrays, "calibration")),
         echoes=tuple(EchoTable(**_under(arrays, f"echo_{kind}")) for kind in ECHO_KINDS),
         head=_head_from(_under(arrays, "head"), heading),
+        belief_head=_trees(belief) if (belief := _under(arrays, "belief")) else None,
         reference=arrays["reference"],
         spread=Spread(**_under(arrays, "spread")),
         item_keys=tuple(heading["item_keys"]),
@@ -100,6 +101,9 @@ def _arrays_of(model: KnowledgeModel) -> Arrays:
     for kind, table in zip(ECHO_KINDS, model.echoes, strict=True):
         arrays |= _named(f"echo_{kind}", table)
     arrays |= _named("head", model.head) | _named("spread", model.spread)
+    if model.belief_head is not None:
+        arrays |= _named("belief", model.belief_head)
+        arrays |= _named("belief.cuts", model.belief_head.cuts)
     return arrays | _named("head.cuts", model.head.cuts)
 
 
@@ -118,7 +122,12 @@ def _under(arrays: Mapping[str, NDArray[Any]], prefix: str) -> dict[str, Any]:
 
 
 def _head_from(arrays: dict[str, Any], heading: Mapping[str, Any]) -> Head:
+    if heading["head"] != "GlassBox":
+        return _trees(arrays)
     cuts = Cuts(values=arrays.pop("cuts.values"), starts=arrays.pop("cuts.starts"))
-    if heading["head"] == "GlassBox":
-        return GlassBox(cuts=cuts, intercept=heading["intercept"], **arrays)
+    return GlassBox(cuts=cuts, intercept=heading["intercept"], **arrays)
+
+
+def _trees(arrays: dict[str, Any]) -> Trees:
+    cuts = Cuts(values=arrays.pop("cuts.values"), starts=arrays.pop("cuts.starts"))
     return Trees(cuts=cuts, **arrays)

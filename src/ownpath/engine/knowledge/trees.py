@@ -7,12 +7,14 @@ Source: Ke et al. (2017), "LightGBM: a highly efficient gradient boosting decisi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ownpath.engine.knowledge.answers import Floats, Wholes
 from ownpath.engine.knowledge.bins import (
+    LISTS_KEPT,
     Codes,
     Cuts,
     buckets_of,
@@ -103,14 +105,28 @@ class Trees:
     def score_one(self, row: Floats) -> float:
         """Return the score of one row in plain Python, for a page."""
         codes = codes_of_row(self.cuts, row)
+        feature, code, child, leaf, roots = _as_lists(self)
         total = 0.0
-        for root in self.root:
-            node = int(root)
+        for root in roots:
+            node = root
             while node >= 0:
-                is_above = codes[self.feature[node]] > self.code[node]
-                node = int(self.child[node, int(is_above)])
-            total += float(self.leaf[-node - 1])
+                node = child[node][codes[feature[node]] > code[node]]
+            total += leaf[-node - 1]
         return total
+
+
+@lru_cache(maxsize=LISTS_KEPT)
+def _as_lists(
+    trees: Trees,
+) -> tuple[list[int], list[int], list[list[int]], list[float], list[int]]:
+    """Return the parts of trees as lists, which plain Python reads several times faster than arrays."""
+    return (
+        trees.feature.tolist(),
+        trees.code.tolist(),
+        trees.child.tolist(),
+        trees.leaf.tolist(),
+        trees.root.tolist(),
+    )
 
 
 # Without a sign: numba then need not ask whether an index counts from the end.

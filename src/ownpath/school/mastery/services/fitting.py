@@ -7,9 +7,8 @@ a student waits. Nothing here changes a model that is there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from math import isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,6 +44,8 @@ Progress = Callable[[str, int, int], None]  # what is being done, done so far, o
 class Gathered:
     """A district's unaided answers in one framework as arrays, and what its numbers stand for."""
 
+    district_id: int
+    framework_id: int
     answers: AnswerLog
     competency_keys: tuple[str, ...]
     item_keys: tuple[str, ...]
@@ -60,25 +61,49 @@ def refit(
     Beliefs are made anew under a model that comes into force. Returns the models that did.
     """
     came = []
+    for gathered in worth_fitting(district_id=district_id, progress=progress):
+        progress("fitting", 0, 1)
+        fitted, figures = fit_on(gathered.answers, rng=rng)
+        row = take_in(
+            gathered=gathered, model=fitted, figures=figures, now=now, progress=progress
+        )
+        if row.in_force_from is not None:
+            came.append(row)
+    return came
+
+
+def worth_fitting(*, district_id: int, progress: Progress) -> Iterator[Gathered]:
+    """Yield what a district's students answered, for each framework in which a new model is worth its while."""
     for framework_id in frameworks_used(district_id=district_id):
         progress("gathering", 0, 1)
         gathered = gather(district_id=district_id, framework_id=framework_id)
-        if not _is_worth_fitting(district_id, framework_id, gathered.answers):
-            continue
-        progress("fitting", 0, 1)
-        fitted = fit_on(gathered, rng=rng)
-        row = keep_model(
-            district_id=district_id,
-            framework_id=framework_id,
-            model=fitted,
-            gathered=gathered,
-            now=now,
-        )
-        if tells_more_than_the_share(row):
-            put_in_force(model=row, now=now)
-            rebuild_all(district_id=district_id, now=now, progress=progress)
-            came.append(row)
-    return came
+        if _is_worth_fitting(gathered):
+            yield gathered
+
+
+def fit_on(
+    answers: AnswerLog, *, rng: Generator
+) -> tuple[KnowledgeModel, dict[str, float | None]]:
+    """Return a model of a district's answers, with its figures on the students it was stopped by."""
+    from ownpath.engine.knowledge.fitting import HeadKind, fit_and_judge
+
+    return fit_and_judge(answers, head=HeadKind(HEAD), rng=rng)
+
+
+def take_in(
+    *,
+    gathered: Gathered,
+    model: KnowledgeModel,
+    figures: dict[str, float | None],
+    now: datetime,
+    progress: Progress,
+) -> FittedModel:
+    """Keep a model fitted on gathered answers, wherever that was done; let it judge if it tells more than the share."""
+    row = keep_model(gathered=gathered, model=model, figures=figures, now=now)
+    if tells_more_than_the_share(row):
+        put_in_force(model=row, now=now)
+        rebuild_all(district_id=row.district_id, now=now, progress=progress)
+    return row
 
 
 def gather(*, district_id: int, framework_id: int) -> Gathered:
@@ -95,6 +120,8 @@ def gather(*, district_id: int, framework_id: int) -> Gathered:
     items = {item: place for place, item in enumerate(sorted(uuids))}
     times = [seen.at for seen in rows]
     return Gathered(
+        district_id=district_id,
+        framework_id=framework_id,
         answers=AnswerLog(
             starts=_ends(len(shown) for shown in by_student.values()),
             items=np.array([items.get(seen.item or 0, NO_ITEM) for seen in rows], np.int64),
@@ -112,39 +139,22 @@ def gather(*, district_id: int, framework_id: int) -> Gathered:
     )
 
 
-def fit_on(gathered: Gathered, *, rng: Generator) -> KnowledgeModel:
-    """Return a model of gathered answers, with its figures on the students it was stopped by."""
-    from ownpath.engine.knowledge.fitting import HeadKind, fit, split_off
-    from ownpath.engine.knowledge.metrics import score
-
-    training, watched = split_off(gathered.answers, rng=rng)
-    model = fit(training, watched, head=HeadKind(HEAD), rng=rng)
-    figures: dict[str, float | None] = {"n_watched": float(watched.n_answers)}
-    if watched.n_answers:
-        scores = asdict(score(watched.is_right, model.predict(watched)))
-        share = np.full(
-            watched.n_answers, training.is_right.mean() if training.n_answers else 0.5
-        )
-        figures |= {name: one if isfinite(one) else None for name, one in scores.items()}
-        figures["log_loss_of_the_share"] = score(watched.is_right, share).log_loss
-    return replace(
-        model,
-        competency_keys=gathered.competency_keys,
-        item_keys=gathered.item_keys,
-        about={"figures": figures, "n_answers": gathered.answers.n_answers},
-    )
-
-
 @deed
 def keep_model(
     *,
-    district_id: int,
-    framework_id: int,
-    model: KnowledgeModel,
     gathered: Gathered,
+    model: KnowledgeModel,
+    figures: dict[str, float | None],
     now: datetime,
 ) -> FittedModel:
     """Store a model under a version of its own; it judges nobody yet."""
+    district_id, framework_id = gathered.district_id, gathered.framework_id
+    model = replace(
+        model,
+        competency_keys=gathered.competency_keys,
+        item_keys=gathered.item_keys,
+        about={**model.about, "figures": figures, "n_answers": gathered.answers.n_answers},
+    )
     usual = ModelRule(model=model, version="")
     content_hash = hash_of(model)
     row = FittedModel.objects.create(
@@ -154,7 +164,7 @@ def keep_model(
         head=HEAD,
         content_hash=content_hash,
         bars={"at_least": usual.at_least, "widest": usual.widest, "fewest": usual.fewest},
-        figures=model.about.get("figures", {}),
+        figures=figures,
         n_students=gathered.answers.n_students,
         n_answers=gathered.answers.n_answers,
         answers_from=gathered.answers_from,
@@ -196,10 +206,13 @@ def rebuild_all(*, district_id: int, now: datetime, progress: Progress) -> None:
         progress("beliefs", min(begin + STUDENTS_AT_ONCE, len(ids)), len(ids))
 
 
-def _is_worth_fitting(district_id: int, framework_id: int, answers: AnswerLog) -> bool:
+def _is_worth_fitting(gathered: Gathered) -> bool:
+    answers = gathered.answers
     if answers.n_answers < FEWEST_ANSWERS or answers.n_students < FEWEST_STUDENTS:
         return False
-    before = FittedModel.objects.filter(district_id=district_id, framework_id=framework_id)
+    before = FittedModel.objects.filter(
+        district_id=gathered.district_id, framework_id=gathered.framework_id
+    )
     latest = before.order_by("-fitted_at").values_list("n_answers", flat=True).first()
     return latest is None or answers.n_answers >= WORTH_FROM * latest
 
