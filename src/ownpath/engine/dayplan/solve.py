@@ -37,11 +37,14 @@ Clock = Callable[[], float]
 AFTER: Final = (
     0.04  # the part of the moves, or of the time, that is kept for what follows the sharing
 )
-SHARING_PAYS: Final = 1.7
+SHARING_PAYS: Final = 2.5
 SHARING_SECONDS: Final = 0.4  # to load the solver
-SHARING_SECONDS_PER_CELL: Final = 6.5e-4  # at CELLS cells; a little more for more of them
+SHARING_SECONDS_PER_CELL: Final = 8e-4  # at CELLS cells; a little more for more of them
 CELLS: Final = 12_000
 GROWTH: Final = 0.25
+GENEROUS: Final = (
+    1.25  # of the time left the solver may take so much: what it has done until stopped is lost
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +109,7 @@ def plan_within(
     slowness = max((wall() - wall_begun) / max(clock() - begun, 1e-6), 1.0)
     if is_shared:
         after = replace(pace, until=until)
-        _share_out(problem, layout, after, lambda: slowness * (until - clock()))
+        _share_out(problem, layout, after, lambda: GENEROUS * slowness * (until - clock()))
     return Found(plan=read_off(layout), seed=seed, n_moves=n_moves, is_shared=is_shared)
 
 
