@@ -27,7 +27,7 @@ def serve(
         typer.Option(
             min=0, max=64, help="How many processes answer; 0: as many as fit this machine."
         ),
-    ] = 0,
+    ] = 1,
 ) -> None:
     """Serve Ownpath to browsers."""
     wake()
