@@ -48,12 +48,24 @@ class VerdictLine:
 
     measure: str
     verdict: str
-    words: str  # all the engine said, in the reader's language; "" where it kept none
+    sentences: tuple[
+        str, ...
+    ]  # what the engine said, in the reader's language, first the verdict
     until: date
     estimate: float | None
     low: float | None
     high: float | None
     uuid: UUID  # of the evaluation
+
+    @property
+    def words(self) -> str:
+        """All its sentences as one text; "" where the engine kept none."""
+        return " ".join(self.sentences)
+
+    @property
+    def first_words(self) -> str:
+        """The sentence that says the verdict, or the verdict itself."""
+        return self.sentences[0] if self.sentences else self.verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +215,7 @@ def _verdict(one: Evaluation, language: str) -> VerdictLine:
     return VerdictLine(
         measure=one.measure.name or str(one.measure.get_metric_display()),
         verdict=str(VERDICTS.get(one.verdict, one.verdict)),
-        words=_said(one.told, language),
+        sentences=_said(one.told, language),
         until=one.until,
         estimate=one.estimate,
         low=one.low,
@@ -212,8 +224,15 @@ def _verdict(one: Evaluation, language: str) -> VerdictLine:
     )
 
 
-def _said(told: Any, language: str) -> str:
-    """Return the sentences kept with an evaluation, as one text: a text or a list of them, by language."""
+def _said(told: Any, language: str) -> tuple[str, ...]:
+    """Return the sentences kept with an evaluation, without the second figures that stand at their end.
+
+    Those (among who began alike, by dose) are read after the first figure on the pilot's own page, not in a book.
+    """
     words = told.get("words", told) if isinstance(told, dict) else {}
-    own = words.get(language, "") if isinstance(words, dict) else ""
-    return " ".join(map(str, own)) if isinstance(own, list) else str(own)
+    own = words.get(language, []) if isinstance(words, dict) else []
+    sentences = [own] if isinstance(own, str) else list(map(str, own))
+    n_second = sum(told.get(name) is not None for name in ("matched", "dose"))
+    return tuple(
+        sentences[: len(sentences) - n_second] if n_second < len(sentences) else sentences
+    )

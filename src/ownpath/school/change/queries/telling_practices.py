@@ -95,17 +95,15 @@ def _card(
 
 
 def tell_how_we_know(evidence: CardEvidence) -> str:
-    """Return the evidence of a card in sentences, a pilot a line."""
-    lines = []
+    """Return the evidence of a card: a line for each pilot, then one for each verdict in its first sentence."""
+    lines: list[str] = []
     for one in evidence.pilots:
-        verdicts = " ".join(
-            f"{capfirst(line.measure)}: {line.words or line.verdict}" for line in one.verdicts
-        )
+        verdicts = [f"{capfirst(line.measure)}: {line.first_words}" for line in one.verdicts]
         cycles = ngettext("%(n)s whole cycle", "%(n)s whole cycles", one.n_cycles) % {
             "n": one.n_cycles
         }
         said = f"{one.title} ({one.campus}; {cycles}; {one.state_words})"
-        lines.append(f"{said}. {verdicts or _('Not evaluated yet.')}")
+        lines += [f"{said}.", *(verdicts or [_("Not evaluated yet.")])]
     return "\n".join(lines) or _("No pilot stands behind it yet.")
 
 
