@@ -48,7 +48,7 @@ class VerdictLine:
 
     measure: str
     verdict: str
-    words: str  # all the engine said, in the reader's language; "" where it kept none
+    words: str  # in the reader's language; "" where none was kept
     until: date
     estimate: float | None
     low: float | None
@@ -194,7 +194,10 @@ def tell_evidence(pilot: Pilot, language: str) -> PilotEvidence:
         is_failed=pilot.state in FAILED,
         n_cycles=sum(one.state == Cycle.State.ACT for one in pilot.cycles.all()),
         classrooms=tuple(row.section.title for row in pilot.sections.all()),
-        verdicts=tuple(_verdict(one, language) for one in newest.values()),
+        verdicts=tuple(
+            _verdict(one, language)
+            for one in sorted(newest.values(), key=lambda one: not one.measure.is_headline)
+        ),
         learning_note=pilot.learning_note,
     )
 
@@ -203,7 +206,7 @@ def _verdict(one: Evaluation, language: str) -> VerdictLine:
     return VerdictLine(
         measure=one.measure.name or str(one.measure.get_metric_display()),
         verdict=str(VERDICTS.get(one.verdict, one.verdict)),
-        words=_said(one.told, language),
+        words=_said(one.told, language, is_all=one.measure.is_headline),
         until=one.until,
         estimate=one.estimate,
         low=one.low,
@@ -212,8 +215,8 @@ def _verdict(one: Evaluation, language: str) -> VerdictLine:
     )
 
 
-def _said(told: Any, language: str) -> str:
-    """Return the sentences kept with an evaluation, as one text: a text or a list of them, by language."""
+def _said(told: Any, language: str, *, is_all: bool) -> str:
+    """Return what was kept with an evaluation as one text: every sentence of the first figure, else the first one."""
     words = told.get("words", told) if isinstance(told, dict) else {}
     own = words.get(language, "") if isinstance(words, dict) else ""
-    return " ".join(map(str, own)) if isinstance(own, list) else str(own)
+    return " ".join(map(str, own if is_all else own[:1])) if isinstance(own, list) else str(own)
