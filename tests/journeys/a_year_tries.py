@@ -207,7 +207,9 @@ def the_books_are_made(whitfield: Visitor, year: Year) -> None:
 def friday_shows_what_waits(whitfield: Visitor) -> None:
     whitfield.go(at("friday"))
     expect(whitfield.page.locator("h1")).to_contain_text("wait")
+    lines = whitfield.page.locator(".friday-line")
+    expect(lines.first).to_contain_text(STATIONS)  # decided, due, and not yet said to be done
+    expect(lines.last).to_contain_text("students have waited more than ten school days")
     take_picture(whitfield, "friday")
-    first = whitfield.page.locator(".friday-line").first
-    first.click()
-    expect(whitfield.page.locator("h1")).to_be_visible()
+    lines.first.click()
+    expect(whitfield.page.locator("h1")).to_contain_text(STATIONS)
