@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
-import pytest
-from cast import NOW, PASSWORD, make_person
-from django.utils import timezone
+from cast import NOW, make_person
+from clocks import Clock, Come, at_the_door
+from clocks import clock as clock
 from grounds import TOMORROW, Grounds
 from grounds import grounds as grounds
 from playwright.sync_api import expect
@@ -37,53 +36,15 @@ from ownpath.school.days.services import (
 from ownpath.school.days.services.mending import try_event
 from ownpath.school.days.services.publishing import breaches_of
 from ownpath.school.days.services.working import do_job
-from ownpath.school.people.models import Person
 
-Come = Callable[..., Visitor]
 N_IN_GRADE_5 = 8
 N_AWAY = 6  # of two dozen: as many in proportion as thirty of a hundred and twenty
-
-
-@dataclass(slots=True, kw_only=True)
-class Clock:
-    """The time of the story; it goes on by itself from where it was last set."""
-
-    ahead: timedelta
-    real: Callable[[], datetime]
-
-    def now(self) -> datetime:
-        """Return what time it is."""
-        return self.real() + self.ahead
-
-    def set(self, moment: datetime) -> None:
-        """Let it be another moment."""
-        self.ahead = moment - self.real()
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Clock:
-    """Let it be ten o'clock on the cast's day; the door's own tests cover the second factor."""
-    settings.SECOND_FACTOR_FOR_STAFF = False
-    real = timezone.now
-    clock = Clock(ahead=NOW - real(), real=real)
-    monkeypatch.setattr(timezone, "now", clock.now)
-    return clock
 
 
 def the_worker_works(clock: Clock) -> None:
     """Do what waits, as the worker beside the server does."""
     for job in PlanJob.objects.filter(state=PlanJob.State.WAITING).order_by("pk"):
         do_job(uuid=job.uuid, clock=clock.now)
-
-
-def at_the_door(come_in: Come, person: Person) -> Visitor:
-    """Let somebody come in by the door; who was away for hours has to do it again."""
-    if not person.check_password(PASSWORD):
-        person.set_password(PASSWORD)
-        person.save(update_fields=["password"])
-    visitor = come_in(locale="en-US")
-    visitor.sign_in(name=person.username, password=PASSWORD)
-    return visitor
 
 
 def two_more_adults(grounds: Grounds) -> None:

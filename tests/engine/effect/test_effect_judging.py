@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ownpath.engine.effect.clustered import Regression, freedom_of, leverage_of, scores_of
 from ownpath.engine.effect.judging import effect_of, is_stable
 from ownpath.engine.effect.types import Design, Effect, NoEffect, Rows, Verdict
-from ownpath.engine.effect.words import words_of
+from ownpath.engine.effect.words import number_in_words, words_of
 from ownpath.engine.simulation.districts import District, simulate_district, true_effect
 
 
@@ -244,6 +244,16 @@ class TestVerdicts:
         english, spanish = words_of(found), words_of(found, language="es")
         assert len(english) == len(spanish)
         assert not set(english) & set(spanish)
+
+    def test_a_share_is_said_in_points_of_a_hundred(self) -> None:
+        found = judged(drawn(n_classrooms=40))
+        value = number_in_words(100 * found.everyone.value)
+        for language, unit in (("en", "points"), ("es", "puntos")):
+            plain = words_of(found, language=language)[0]
+            said = words_of(found, language=language, is_share=True)[0]
+            assert unit not in plain
+            assert f" {value} {unit}" in said
+            assert said.count(unit) == 2  # of the figure, and once of its interval
 
     def test_a_language_without_words_is_refused(self) -> None:
         with pytest.raises(ValueError, match="language is 'fr'"):

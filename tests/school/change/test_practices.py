@@ -20,7 +20,7 @@ from ownpath.errors import NotFound
 from ownpath.school.change.access import NotALeader
 from ownpath.school.change.models import PracticeCard, SpreadEvent, StateChange, Voice
 from ownpath.school.change.queries.practices import evidence_of, get_card
-from ownpath.school.change.queries.spreading import spread_map, standing_of
+from ownpath.school.change.queries.spreading import spread_map, standing_of, standings_of
 from ownpath.school.change.queries.voices import voices_in_force, voices_to_decide
 from ownpath.school.change.services.practices import (
     NoPilotBehind,
@@ -200,6 +200,14 @@ class TestNoteSpread:
         found = spread_map(district=cast.live_oak, campuses=campuses)
         assert [cell.standing.name for cell in found.rows[0]] == ["told", "never"]
         assert found.never_reached == (cast.ben_section.campus,)
+
+    def test_a_campus_whose_own_pilot_it_was_counts_as_trying(self, cast: Cast) -> None:
+        card = shown_card(cast)
+        campuses = [cast.section.campus, cast.ben_section.campus]
+        found = spread_map(district=cast.live_oak, campuses=campuses)
+        assert [cell.standing.name for cell in found.rows[0]] == ["tried", "never"]
+        standing = standings_of(card=card)[cast.section.campus.pk]
+        assert (standing.since, standing.kept_from) == (TODAY - timedelta(weeks=10), None)
 
 
 class TestVisits:

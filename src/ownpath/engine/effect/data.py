@@ -58,6 +58,7 @@ def judge_columns(
     *,
     by: Sequence[str],
     is_lower_better: bool,
+    is_share: bool = False,
     earlier: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Return the effect that columns of equal length show, its sentences by language, and whether it is stable.
@@ -66,13 +67,17 @@ def judge_columns(
     ----------
     columns
         `unit`, `cluster`, `period`, `is_pilot`, `outcome` and `dose` (None where not seen), and those named in `by`.
+    is_share
+        Whether the outcome runs from 0 to 1: the sentences say it in points of a hundred.
     earlier
         The verdicts of the cycles before, the oldest first.
     """
     effect = effect_of(_rows(columns, by), is_lower_better=is_lower_better)
     told = as_data(effect, language="en")
     verdicts = (*map(Verdict, earlier), Verdict(told["verdict"]))
-    told["words"] = {name: list(words_of(effect, language=name)) for name in LANGUAGES}
+    told["words"] = {
+        name: list(words_of(effect, language=name, is_share=is_share)) for name in LANGUAGES
+    }
     told["is_stable"] = is_stable(verdicts)
     return told
 
@@ -83,6 +88,7 @@ def judge_asked(asked: Mapping[str, Any]) -> dict[str, Any]:
         asked["columns"],
         by=asked["by"],
         is_lower_better=asked["is_lower_better"],
+        is_share=asked["is_share"],
         earlier=asked["earlier"],
     )
     return told | {"run_chart": judge_weeks(asked["weekly"], n_before=asked["n_before"])}

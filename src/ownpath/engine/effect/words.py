@@ -6,6 +6,7 @@ Source of the order: everyone counted, the verdict, how sure, what would tell, a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from ownpath.engine.effect.types import Design, Effect, NoEffect, Verdict
 
@@ -151,10 +152,40 @@ _REASONS_IN_SPANISH: Mapping[str, str] = {
     ),
 }
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": _ENGLISH, "es": _SPANISH}
+_POINTS: Mapping[str, str] = {"en": "{n} points", "es": "{n} puntos"}
 
 
-def words_of(effect: Effect | NoEffect, *, language: str = "en") -> tuple[str, ...]:
-    """Return the sentences, the verdict first.
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """How figures are said in a language: as they are, or a share's in points of a hundred."""
+
+    texts: Mapping[str, str]
+    unit: str  # with {n}; "" for figures as they are
+
+    def one(self, value: float) -> str:
+        """Return a figure with its unit."""
+        return (
+            self.unit.format(n=number_in_words(100 * value))
+            if self.unit
+            else number_in_words(value)
+        )
+
+    def range(self, low: float, high: float) -> dict[str, str]:
+        """Return both ends of an interval; the unit stands once, at its end."""
+        first = number_in_words(100 * low if self.unit else low)
+        return {"low": first, "high": self.one(high)}
+
+    def between(self, low: float | None, high: float | None) -> str:
+        """Return an interval as part of a sentence; nothing where there is none."""
+        if low is None or high is None:
+            return ""
+        return self.texts["between"].format(**self.range(low, high))
+
+
+def words_of(
+    effect: Effect | NoEffect, *, language: str = "en", is_share: bool = False
+) -> tuple[str, ...]:
+    """Return the sentences, the verdict first; figures of a share (0 to 1) are said in points of a hundred.
 
     Raises
     ------
@@ -168,8 +199,9 @@ def words_of(effect: Effect | NoEffect, *, language: str = "en") -> tuple[str, .
         spanish = language == "es"
         reasons = [_REASONS_IN_SPANISH[r] if spanish else r for r in effect.reasons]
         return (texts["nothing"].format(reasons="; ".join(reasons)),)
-    found = [_verdict(effect, texts), *_who_counted(effect, texts), *_enough(effect, texts)]
-    return (*found, *_weaknesses(effect, texts), *_further(effect, texts))
+    figures = _Figures(texts, _POINTS[language] if is_share else "")
+    found = [_verdict(effect, figures), *_who_counted(effect, texts), *_enough(effect, texts)]
+    return (*found, *_weaknesses(effect, texts), *_further(effect, figures))
 
 
 def number_in_words(value: float) -> str:
@@ -190,14 +222,13 @@ def number_in_words(value: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _verdict(effect: Effect, texts: Mapping[str, str]) -> str:
-    everyone = effect.everyone
+def _verdict(effect: Effect, figures: _Figures) -> str:
+    everyone, texts = effect.everyone, figures.texts
+    value = figures.one(everyone.value)
     if everyone.low is None or everyone.high is None:
-        return texts["no interval"].format(value=number_in_words(everyone.value))
+        return texts["no interval"].format(value=value)
     return texts[effect.verdict.value].format(
-        value=number_in_words(everyone.value),
-        low=number_in_words(everyone.low),
-        high=number_in_words(everyone.high),
+        value=value, **figures.range(everyone.low, everyone.high)
     )
 
 
@@ -244,22 +275,17 @@ def _weaknesses(effect: Effect, texts: Mapping[str, str]) -> Iterator[str]:
         yield texts["moved"].format(n=counts.units_moved)
 
 
-def _further(effect: Effect, texts: Mapping[str, str]) -> Iterator[str]:
+def _further(effect: Effect, figures: _Figures) -> Iterator[str]:
+    texts = figures.texts
     if effect.matched is not None:
         own = effect.matched.estimate
         yield texts["matched"].format(
             n=effect.matched.matched,
-            value=number_in_words(own.value),
-            between=_between(own.low, own.high, texts),
+            value=figures.one(own.value),
+            between=figures.between(own.low, own.high),
         )
     if effect.dose is not None:
         yield texts["dose"].format(
-            value=number_in_words(effect.dose.per_dose),
-            between=_between(effect.dose.low, effect.dose.high, texts),
+            value=figures.one(effect.dose.per_dose),
+            between=figures.between(effect.dose.low, effect.dose.high),
         )
-
-
-def _between(low: float | None, high: float | None, texts: Mapping[str, str]) -> str:
-    if low is None or high is None:
-        return ""
-    return texts["between"].format(low=number_in_words(low), high=number_in_words(high))

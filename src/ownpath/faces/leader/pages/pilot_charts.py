@@ -63,10 +63,10 @@ def chart_of(row: Measure, told: Mapping[str, Any]) -> Chart | None:
         scaled = [None if one is None else (one - low) / reach for one in found]
         return ChartLine(name=name, values=scaled)
 
-    lines = [
-        line(_("predicted"), [level if week > 0 else None for week, *_sides in weeks]),
+    lines = [  # the first is drawn whole, the others dashed
         line(_("pilot"), [ours for _week, ours, _others in weeks]),
         line(_("comparison"), [others for _week, _ours, others in weeks]),
+        line(_("predicted"), [level if week > 0 else None for week, *_sides in weeks]),
     ]
     return Chart(
         title=_("The measure week by week: predicted, pilot and comparison"),

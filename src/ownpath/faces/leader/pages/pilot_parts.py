@@ -172,8 +172,9 @@ def facts(story: Story) -> Iterator[tuple[str, str]]:
     )
     yield _("Learners"), pilot.learners
     if pilot.preset:
-        switched = _("its classes switch to it") if pilot.switches_model else ""
-        yield _("Blended model"), f"{PRESET_WORDS[pilot.preset]} {switched}".strip()
+        parts = [str(PRESET_WORDS[pilot.preset])]
+        parts += [_("its classes switch to it")] if pilot.switches_model else []
+        yield _("Blended model"), " · ".join(parts)
     if pilot.starts_on and pilot.ends_on:
         yield _("Days"), f"{_day(pilot.starts_on)} – {_day(pilot.ends_on)}"
     if pilot.cost is not None:

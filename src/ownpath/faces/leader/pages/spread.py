@@ -24,6 +24,7 @@ from ownpath.school.change.queries.spreading import (
     events_of,
     spread_map,
     standing_of,
+    standings_of,
 )
 from ownpath.school.change.queries.telling_practices import tell_never_reached
 from ownpath.school.people.directory import own_district
@@ -135,11 +136,17 @@ def _sentence(found: SpreadMap) -> str:
         any(row[n].standing.name == "kept" for row in found.rows)
         for n in range(len(found.campuses))
     )
-    said = ngettext(
-        "%(n)s campus has kept a practice for eight weeks.",
-        "%(n)s campuses have kept a practice for eight weeks.",
-        kept,
-    ) % {"n": kept}
+    said = _("No campus has kept a practice for eight weeks yet.")
+    said = (
+        said
+        if not kept
+        else ngettext(
+            "%(n)s campus has kept a practice for eight weeks.",
+            "%(n)s campuses have kept a practice for eight weeks.",
+            kept,
+        )
+        % {"n": kept}
+    )
     return f"{said} {tell_never_reached(found)}"
 
 
@@ -209,7 +216,7 @@ def build_cell(
     """Gather what happened with a practice at a campus."""
     events = events_of(card=card, campus=campus)
     may_note = may_run_campus(leader=viewer, campus=campus, today=today)
-    standing = standing_of((one.kind, one.happened_on) for one in events)
+    standing = standings_of(card=card).get(campus.pk) or standing_of([])
     return CellPage(
         title=words_of(card, language)["title"],
         campus=campus.name,

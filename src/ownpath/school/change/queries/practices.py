@@ -48,9 +48,7 @@ class VerdictLine:
 
     measure: str
     verdict: str
-    sentences: tuple[
-        str, ...
-    ]  # what the engine said, in the reader's language, first the verdict
+    sentences: tuple[str, ...]  # in the reader's language, the verdict first
     until: date
     estimate: float | None
     low: float | None
@@ -206,7 +204,10 @@ def tell_evidence(pilot: Pilot, language: str) -> PilotEvidence:
         is_failed=pilot.state in FAILED,
         n_cycles=sum(one.state == Cycle.State.ACT for one in pilot.cycles.all()),
         classrooms=tuple(row.section.title for row in pilot.sections.all()),
-        verdicts=tuple(_verdict(one, language) for one in newest.values()),
+        verdicts=tuple(
+            _verdict(one, language)
+            for one in sorted(newest.values(), key=lambda one: not one.measure.is_headline)
+        ),
         learning_note=pilot.learning_note,
     )
 
@@ -215,7 +216,7 @@ def _verdict(one: Evaluation, language: str) -> VerdictLine:
     return VerdictLine(
         measure=one.measure.name or str(one.measure.get_metric_display()),
         verdict=str(VERDICTS.get(one.verdict, one.verdict)),
-        sentences=_said(one.told, language),
+        sentences=_said(one.told, language, is_all=one.measure.is_headline),
         until=one.until,
         estimate=one.estimate,
         low=one.low,
@@ -224,15 +225,14 @@ def _verdict(one: Evaluation, language: str) -> VerdictLine:
     )
 
 
-def _said(told: Any, language: str) -> tuple[str, ...]:
-    """Return the sentences kept with an evaluation, without the second figures that stand at their end.
+def _said(told: Any, language: str, *, is_all: bool) -> tuple[str, ...]:
+    """Return the sentences kept with an evaluation: of the first figure all, of the others the verdict.
 
-    Those (among who began alike, by dose) are read after the first figure on the pilot's own page, not in a book.
+    The second figures at their end (among who began alike, by dose) are read on the pilot's own page, not in a book.
     """
     words = told.get("words", told) if isinstance(told, dict) else {}
     own = words.get(language, []) if isinstance(words, dict) else []
-    sentences = [own] if isinstance(own, str) else list(map(str, own))
+    sentences = [own] if isinstance(own, str) and own else list(map(str, own))
     n_second = sum(told.get(name) is not None for name in ("matched", "dose"))
-    return tuple(
-        sentences[: len(sentences) - n_second] if n_second < len(sentences) else sentences
-    )
+    n_told = max(1, len(sentences) - n_second) if is_all else 1
+    return tuple(sentences[:n_told])

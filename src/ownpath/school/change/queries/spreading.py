@@ -15,8 +15,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
-from ownpath.school.change.models import PracticeCard, SpreadEvent, Visit
-from ownpath.school.change.queries.practices import cards_of
+from ownpath.school.change.models import Pilot, PracticeCard, SpreadEvent, Visit
+from ownpath.school.change.queries.practices import COUNTED, cards_of
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, District, Person
@@ -107,6 +107,32 @@ def standing_of(events: Iterable[tuple[str, date]]) -> Standing:
     return Standing(name=name, since=since, kept_from=kept_from)
 
 
+def stands_at(events: Sequence[tuple[str, date]], *, lived_since: date | None) -> Standing:
+    """Return where a campus stands: as was noted; where nothing was, its own pilot of the practice counts as trying.
+
+    Examples
+    --------
+    >>> stands_at([], lived_since=date(2026, 1, 12)).name
+    'tried'
+    >>> stands_at([("told", date(2026, 1, 5))], lived_since=date(2026, 1, 12)).name
+    'told'
+    """
+    if not events and lived_since is not None:
+        return Standing(name="tried", since=lived_since, kept_from=None)
+    return standing_of(events)
+
+
+def lived_since(*, card_ids: Iterable[int]) -> dict[tuple[int, int], date]:
+    """Return since when a pilot behind a card lives at a campus, by card and campus id; one query."""
+    rows = Pilot.objects.filter(cards__in=list(card_ids), state__in=COUNTED)
+    found: dict[tuple[int, int], date] = {}
+    rows = rows.order_by("-starts_on")
+    for card_id, campus_id, day in rows.values_list("cards", "campus_id", "starts_on"):
+        if day is not None:
+            found[card_id, campus_id] = day  # the first one last
+    return found
+
+
 def events_of(*, card: PracticeCard, campus: Campus) -> list[SpreadEvent]:
     """Return the events of a practice at a campus, the newest first."""
     rows = SpreadEvent.objects.filter(card=card, campus=campus)
@@ -114,12 +140,16 @@ def events_of(*, card: PracticeCard, campus: Campus) -> list[SpreadEvent]:
 
 
 def standings_of(*, card: PracticeCard) -> dict[int, Standing]:
-    """Return where each campus stands that a practice has reached, by campus id; one query."""
+    """Return where each campus stands that a practice has reached, by campus id; two queries."""
     found: dict[int, list[tuple[str, date]]] = {}
     rows = SpreadEvent.objects.filter(card=card)
     for campus_id, kind, day in rows.values_list("campus_id", "kind", "happened_on"):
         found.setdefault(campus_id, []).append((kind, day))
-    return {campus_id: standing_of(events) for campus_id, events in found.items()}
+    lived = {campus: day for (_card, campus), day in lived_since(card_ids=[card.pk]).items()}
+    return {
+        campus_id: stands_at(found.get(campus_id, []), lived_since=lived.get(campus_id))
+        for campus_id in {*found, *lived}
+    }
 
 
 def get_event(*, district: District, uuid: UUID) -> SpreadEvent:
@@ -142,7 +172,7 @@ def get_event(*, district: District, uuid: UUID) -> SpreadEvent:
 
 
 def spread_map(*, district: District, campuses: Sequence[Campus]) -> SpreadMap:
-    """Return who tried and kept what, for every practice that is shown; three queries."""
+    """Return who tried and kept what, for every practice that is shown; four queries."""
     cards = cards_of(district=district, states=("endorsed", "single_site"))
     found: dict[tuple[int, int], list[tuple[str, date]]] = {}
     rows = SpreadEvent.objects.filter(card__in=[one.pk for one in cards])
@@ -150,24 +180,21 @@ def spread_map(*, district: District, campuses: Sequence[Campus]) -> SpreadMap:
         "card_id", "campus_id", "kind", "happened_on"
     ):
         found.setdefault((card_id, campus_id), []).append((kind, day))
+    lived = lived_since(card_ids=[one.pk for one in cards])
+
+    def cell(card: PracticeCard, campus: Campus) -> SpreadCell:
+        events, since = found.get((card.pk, campus.pk), []), lived.get((card.pk, campus.pk))
+        return SpreadCell(
+            card=card.uuid,
+            campus=campus.uuid,
+            standing=stands_at(events, lived_since=since),
+            n_events=len(events),
+        )
+
     return SpreadMap(
         campuses=tuple(campuses),
         cards=tuple(cards),
-        rows=tuple(
-            tuple(
-                _cell(card, campus, found.get((card.pk, campus.pk), [])) for campus in campuses
-            )
-            for card in cards
-        ),
-    )
-
-
-def _cell(card: PracticeCard, campus: Campus, events: Sequence[tuple[str, date]]) -> SpreadCell:
-    return SpreadCell(
-        card=card.uuid,
-        campus=campus.uuid,
-        standing=standing_of(events),
-        n_events=len(events),
+        rows=tuple(tuple(cell(card, campus) for campus in campuses) for card in cards),
     )
 
 

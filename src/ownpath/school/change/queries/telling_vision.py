@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ownpath.school.change.models import Indicator, Statement, Vision
+from ownpath.school.change.queries.measuring import PERCENT
 from ownpath.school.change.queries.telling_blocks import (
     Block,
     card,
@@ -99,7 +100,8 @@ def _indicator(one: Indicator, figures: DistrictFigures, language: str) -> list[
     now = reading_of(one, figures)
     decimals = 2 if one.metric.startswith("batch_") else 0
     name = in_language(one.words, language, "name") or str(one.get_metric_display())
-    unit = f" ({one.unit})" if one.unit else ""
+    said = one.unit or ("%" if one.metric in PERCENT else "")
+    unit = f" ({said})" if said else ""
     return [
         f"{name}{unit}",
         number(one.baseline, decimals),

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from ownpath.school.change.models import Evaluation, Measure, Reckoning
 from ownpath.school.change.queries.measured import FEWEST_SHOWN, Measured, measure_pilot
-from ownpath.school.change.queries.measures import is_of_classes
+from ownpath.school.change.queries.measures import BATCH, SHARES, is_of_classes
 from ownpath.store.together import commit_together
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ def _asked(measure: Measure, measured: Measured, earlier: Sequence[str]) -> dict
         | {name: [getattr(row, name) for row in measured.rows] for name in by},
         "by": by,
         "is_lower_better": measure.lower_is_better,
+        "is_share": measure.metric in SHARES or measure.metric in BATCH,
         "earlier": list(earlier),
         "weekly": [one.pilot for one in weeks],
         "n_before": sum(one.week < 1 for one in weeks),
