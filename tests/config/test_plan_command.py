@@ -34,7 +34,7 @@ class TestPlan:
         assert "of the best possible" in words
         assert "Promises to 24 students" in words
         assert DayPlan.objects.get().state == DayPlan.State.PUBLISHED
-        grounds.stations["Reading"].delete()
+        grounds.teach_whole_classes()
         picture = tmp_path / "compared.svg"
         code, words = said(
             "plan", "--campus", CAMPUS, "--date", "2026-03-11", "--preset", "whole-class",
