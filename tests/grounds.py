@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
-from cast import NOW, TODAY, Cast, enroll, make_person, make_students
+from cast import NOW, TODAY, Cast, enroll, make_person, make_section, make_students
 
 from ownpath.school.days.models import DayPlan, Room, Staffing, Station
 from ownpath.school.days.services import setting_up
@@ -39,6 +39,18 @@ class Grounds:
         return plan_campus(
             campus=self.campus, day=day, by=None, now=NOW, preset=preset, is_bound_wanted=False
         )
+
+    def teach_whole_classes(self) -> None:
+        """Put everybody into a class of language arts and one of science, each with its teacher."""
+        for place, subject in enumerate(("Language arts", "Science"), start=1):
+            section = make_section(
+                self.campus, f"s{place}", f"{subject} 4A", self.cast.section.terms.get()
+            )
+            section.subjects = [subject]
+            section.save()
+            enroll(section, self.staff[place].person, "teacher")
+            for student in self.students:
+                enroll(section, student, "student")
 
     def publish(self, day: date = TOMORROW) -> DayPlan:
         """Plan a day and publish it."""

@@ -12,6 +12,7 @@ from ownpath.school.days.models import (
     BellSchedule,
     Block,
     Commitment,
+    DayPin,
     DayPlan,
     DayRecord,
     NextChoice,
@@ -132,6 +133,7 @@ class Further:
     question: PlanJob  # Ms. Okafor's: what if Ada did something else
     planning: PlanJob  # of tomorrow, waiting
     wish: NextChoice  # Ada's, for tomorrow
+    block_pin: DayPin  # Ms. Okafor's, for Ada tomorrow
 
 
 def plan_further(cast: Cast, planned: Planned) -> Further:
@@ -179,12 +181,23 @@ def plan_further(cast: Cast, planned: Planned) -> Further:
         among=[f"station:{planned.station.uuid}"],
         made_at=NOW,
     )
+    block_pin = DayPin.objects.create(
+        student=cast.ada,
+        day=tomorrow,
+        block=NOW_BLOCK,
+        modality="offline",
+        station=planned.station,
+        reason="She asked.",
+        made_by=cast.okafor,
+        made_at=NOW,
+    )
     return Further(
         draft=draft,
         lunch=Commitment.objects.get(campus=campus),
         question=question,
         planning=planning,
         wish=wish,
+        block_pin=block_pin,
     )
 
 

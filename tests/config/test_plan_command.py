@@ -27,18 +27,22 @@ class TestPlan:
     def test_wants_one_thing_to_plan(self, words: tuple[str, ...]) -> None:
         assert said("plan", *words)[0] == 2
 
-    def test_plans_publishes_and_compares(self, grounds: Grounds) -> None:
+    def test_plans_publishes_and_compares(self, grounds: Grounds, tmp_path: Path) -> None:
         code, words = said("plan", "--campus", CAMPUS, "--date", "2026-03-11", "--publish")
         assert code == 0, words
         assert "no rule broken" in words
         assert "of the best possible" in words
         assert "Promises to 24 students" in words
         assert DayPlan.objects.get().state == DayPlan.State.PUBLISHED
-        grounds.stations["Reading"].delete()
+        grounds.teach_whole_classes()
+        picture = tmp_path / "compared.svg"
         code, words = said(
-            "plan", "--campus", CAMPUS, "--date", "2026-03-11", "--preset", "flipped"
-        )
+            "plan", "--campus", CAMPUS, "--date", "2026-03-11", "--preset", "whole-class",
+            "--picture", str(picture),
+        )  # fmt: skip
         assert code == 0, words
+        assert "our plan" in words
+        assert "in whole class" in picture.read_text(encoding="utf-8")
 
     @pytest.mark.parametrize(
         ("words", "told"),

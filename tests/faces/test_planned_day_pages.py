@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-from cast import TODAY, Cast, make_students
-from facing import asked_of, sign_in
-from planned import NOW_BLOCK, close_days, plan_today
+from uuid import uuid4
 
-from ownpath.school.days.models import DayPlan, PlanChange
+import pytest
+from cast import NOW, TODAY, Cast, make_students
+from facing import asked_of, sign_in
+from grounds import Grounds
+from planned import NOW_BLOCK, close_days, plan_further, plan_today
+
+from ownpath.errors import NotAllowed
+from ownpath.school.days.models import BlockRecord, DayPin, DayPlan, PlanCell, PlanChange
+from ownpath.school.days.queries import end_of_day, why_cell
+from ownpath.school.days.services import lift_pin
 
 pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
 MOST_QUERIES = 15
@@ -172,3 +178,112 @@ class TestFamily:
         n, response = asked_of(sign_in(cast.rosa), f"/family/child/{cast.ada.uuid}/days/")
         assert response.status_code == 200
         assert n <= MOST_QUERIES
+
+
+class TestWhy:
+    def test_says_what_it_knows_of_a_day_without_what_it_was_made_from(
+        self, cast: Cast
+    ) -> None:
+        plan_today(cast, [cast.ada])
+        day = sign_in(cast.ada).get("/me/", **EN).content.decode()
+        assert f'hx-get="/me/blocks/{NOW_BLOCK}/why"' in day
+        n, response = asked_of(sign_in(cast.ada), f"/me/blocks/{NOW_BLOCK}/why")
+        assert "We do not keep any more" in response.content.decode()
+        assert n <= MOST_QUERIES
+
+    def test_names_the_runner_up_to_student_teacher_and_leader(self, grounds: Grounds) -> None:
+        plan, ada = grounds.publish(TODAY), grounds.cast.ada
+        why = next(
+            (block, found)
+            for block in (0, 1, 2, 4, 5, 6)
+            if (found := why_cell(plan=plan, student=ada, block=block)) and found.runner_up
+        )
+        block, runner_up = why[0], why[1].runner_up
+        assert runner_up is not None
+        campus = grounds.campus.uuid
+        days = f"/lead/days/{campus}/{TODAY}/plans/{plan.uuid}"
+        for who, address, words in (
+            (ada, f"/me/blocks/{block}/why", "If not this, you would do"),
+            (grounds.cast.okafor, f"/room/student/{ada.uuid}/why/{TODAY}/{block}/", "Next best"),
+            (grounds.cast.reyes, f"{days}/why/{ada.uuid}/{block}/", "Next best"),
+        ):  # fmt: skip
+            n, response = asked_of(sign_in(who), address)
+            html = response.content.decode()
+            assert words in html
+            assert (runner_up.title.get("en") or "talk") in html or "Conference" in html
+            assert n <= MOST_QUERIES
+            part = sign_in(who).get(address, HTTP_HX_REQUEST="true").content.decode()
+            assert "<html" not in part
+
+
+class TestPins:
+    def test_are_taken_back_and_put_back_where_tomorrow_is_looked_at(self, cast: Cast) -> None:
+        pin = plan_further(cast, plan_today(cast, [cast.ada])).block_pin
+        client = sign_in(cast.okafor)
+        html = client.get("/room/tomorrow/", **EN).content.decode()
+        assert "Reading corner" in html
+        assert "She asked." in html
+        address = f"/room/tomorrow/pins/{cast.ada.uuid}/{pin.uuid}"
+        after = client.post(f"{address}/lift/", follow=True, **EN).content.decode()
+        pin.refresh_from_db()
+        assert pin.lifted_at is not None
+        assert f'action="{address}/back/"' in after
+        assert "She asked." not in after
+        again = client.post(f"{address}/back/", follow=True, **EN).content.decode()
+        assert "She asked." in again
+
+    def test_are_not_put_back_over_what_was_decided_meanwhile(self, cast: Cast) -> None:
+        pin = plan_further(cast, plan_today(cast, [cast.ada])).block_pin
+        client = sign_in(cast.okafor)
+        address = f"/room/tomorrow/pins/{cast.ada.uuid}/{pin.uuid}"
+        client.post(f"{address}/lift/")
+        pin.pk, pin.uuid, pin.lifted_at = None, uuid4(), None
+        pin.save()
+        assert client.post(f"{address}/back/").status_code == 409
+        assert DayPin.objects.filter(lifted_at=None).count() == 1
+
+    def test_of_others_students_stay_theirs(self, cast: Cast) -> None:
+        pin = plan_further(cast, plan_today(cast, [cast.ada])).block_pin
+        with pytest.raises(NotAllowed):
+            lift_pin(student=cast.ada, pin_uuid=pin.uuid, by=cast.ito, now=NOW)
+        assert "She asked." not in sign_in(cast.ito).get("/room/tomorrow/").content.decode()
+
+
+class TestTelling:
+    def test_what_was_done_is_kept_and_what_was_boring_keeps_no_interest(
+        self, cast: Cast
+    ) -> None:
+        planned = plan_today(cast, [cast.ada])
+        PlanCell.objects.filter(block=NOW_BLOCK).update(meets_interest=True)
+        PlanCell.objects.update(is_chosen=False)
+        client = sign_in(cast.ada)
+
+        def kept() -> set[str]:
+            held = end_of_day(student=cast.ada, day=TODAY).kept or {}
+            return {name for name, is_kept in held.items() if is_kept}
+
+        def post(what: str, **more: str) -> str:
+            address = f"/me/blocks/{NOW_BLOCK}/{what}"
+            headers = {"HTTP_HX_REQUEST": "true", **EN}
+            return client.post(address, more, **headers).content.decode()
+
+        assert "interests" not in kept()
+        assert "You did it" in post("tell", did="done")
+        assert "interests" in kept()
+        assert 'aria-pressed="true"' in post("say", word="boring")
+        assert "interests" not in kept()
+        post("say", word="loved")
+        assert "interests" in kept()
+        voice = sign_in(cast.okafor).get(f"/room/student/{cast.ada.uuid}/voice/", **EN)
+        assert "Loved it" in voice.content.decode()
+        assert 'aria-pressed="true"' not in post("say", word="")
+        assert planned.plan.cells.count() == 5
+
+    def test_is_of_blocks_that_have_begun_and_of_known_words(self, cast: Cast) -> None:
+        plan_today(cast, [cast.ada])
+        client = sign_in(cast.ada)
+        assert client.post("/me/blocks/3/tell", {"did": "done"}).status_code == 404
+        assert client.post("/me/blocks/4/tell", {"did": "done"}).status_code == 404
+        assert client.post("/me/blocks/99/say", {"word": "loved"}).status_code == 404
+        assert client.post("/me/blocks/0/say", {"word": "fine"}).status_code == 422
+        assert not BlockRecord.objects.exists()

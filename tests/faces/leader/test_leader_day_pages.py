@@ -10,17 +10,23 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from cast import NOW
+from cast import NOW, TODAY, Cast, make_students
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from facing import no_database
+from planned import plan_today
 
 from ownpath.faces.leader.forms import FORMS, Choices, HappeningForm
 from ownpath.faces.leader.forms.fields import StudentField
-from ownpath.faces.leader.pages.board import BoardPage, Departure, next_block
+from ownpath.faces.leader.pages.board import (
+    BoardPage,
+    Departure,
+    build_board,
+    next_block,
+)
 from ownpath.faces.leader.pages.campuses import CampusTabs
 from ownpath.faces.leader.pages.planning import JobPart, PlanCard, PlanningPage, tell_bound
 from ownpath.faces.leader.pages.promises import BatchPage, PromisesDay, PromisesPage
@@ -37,6 +43,8 @@ from ownpath.faces.leader.pages.waiting import (
 from ownpath.kit.chart import Chart, ChartLine
 from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.kit.flower_field import Bloom
+from ownpath.school.days.services.setting_up import set_policy
+from ownpath.school.people.models import Person
 
 ALL = frozenset(PROMISE_WORDS)
 DAY = date(2026, 3, 11)
@@ -263,6 +271,21 @@ class TestBoard:
         assert "grade=04&amp;stamp=1.2" in html
         over = drawn("board", page=replace(page, block="", departures=()))
         assert "See you tomorrow" in over
+
+    def test_tells_no_name_where_the_campus_decided_on_numbers(self, cast: Cast) -> None:
+        Person.objects.filter(pk=cast.ada.pk).update(identifier="90210")
+        (other,) = make_students(cast, 1)
+        campus = plan_today(cast, [cast.ada, other]).plan.campus
+        here: dict[str, Any] = {"grade": "04", "today": TODAY, "now": NOW, "language": "en"}
+
+        def names() -> set[str]:
+            board = build_board(viewer=cast.reyes, campus=campus, **here)
+            return {one.name for one in board.departures}
+
+        assert "Ada" in names()
+        set_policy(campus=campus, board_by_number=True, by=cast.reyes, now=NOW)
+        set_policy(campus=campus, by=cast.reyes, now=NOW)  # what is not named stays
+        assert names() == {"90210", f"{other.called[:1]}. {other.family_name[:1]}."}
 
     def test_knows_no_next_block_after_the_last(self) -> None:
         blocks: Any = (SimpleNamespace(starts_at=time(9)), SimpleNamespace(starts_at=time(10)))

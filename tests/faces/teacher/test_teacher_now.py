@@ -17,10 +17,11 @@ from facing import no_database
 
 from ownpath.faces.teacher.forms import OutForm, PresenceForm, SwapForm
 from ownpath.faces.teacher.pages.attendance import AttendancePage, Presence
-from ownpath.faces.teacher.pages.changing import SwapOption, SwapPage, tell_cost
+from ownpath.faces.teacher.pages.changing import SwapOption, SwapPage
 from ownpath.faces.teacher.pages.groups import GroupCard, Member, Standing, count_reasons
 from ownpath.faces.teacher.pages.now import BlockHead, NextBlock, NowPart
 from ownpath.faces.what_if import Addresses, AskedPage, ChangedLine
+from ownpath.faces.why import tell_cost
 
 
 def member(called: str, **more: object) -> Member:
@@ -194,6 +195,7 @@ class TestSwap:
             block=2,
             block_name="Block 3 · 10:00",
             now_title="Halves",
+            why_url="/why/",
             options=options,
         )
         html = drawn("teacher/swap.html", page=page, form=SwapForm())

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from cast import NOW, enroll, make_section
+from cast import NOW
 from grounds import TOMORROW, Grounds, second_section
 
 from ownpath.school.days.models import Modality, PlanCell, Preset
@@ -196,15 +196,7 @@ class TestModels:
     def test_whole_class_is_planned_by_the_same_planner_and_promises_less(
         self, grounds: Grounds
     ) -> None:
-        for place, subject in enumerate(("Language arts", "Science"), start=1):
-            section = make_section(
-                grounds.campus, f"s{place}", f"{subject} 4A", grounds.cast.section.terms.get()
-            )
-            section.subjects = [subject]
-            section.save()
-            enroll(section, grounds.staff[place].person, "teacher")
-            for student in grounds.students:
-                enroll(section, student, "student")
+        grounds.teach_whole_classes()
         ours, whole = grounds.plan(), grounds.plan(preset="whole_class")
         assert set(PlanCell.objects.filter(plan=whole).values_list("modality", flat=True)) == {
             "class_lesson"

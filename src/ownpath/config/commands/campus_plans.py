@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ownpath.config.commands.comparison_picture import Compared, draw_comparison
 from ownpath.config.terminal import bars, out, prepare_database, refuse, wake
 
 if TYPE_CHECKING:
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
 WHOLE_CLASS = "whole_class"
 
 
-def plan_one(*, name: str, day: date | None, preset: str, is_published: bool) -> None:
+def plan_one(
+    *, name: str, day: date | None, preset: str, is_published: bool, picture: Path | None = None
+) -> None:
     """Plan one campus's day with progress; with `preset` whole-class, compare with the newest plan of the day."""
     wake()
     prepare_database()
@@ -42,7 +46,9 @@ def plan_one(*, name: str, day: date | None, preset: str, is_published: bool) ->
     for line in lines_of(campus, row):
         out.print(line, highlight=False)
     if row.is_whole_class:
-        _compare(campus, row)
+        _compare(campus, row, picture)
+    elif picture is not None:
+        refuse("A picture compares two plans: add --preset whole-class.")
 
 
 def plan_all(*, day: date | None, is_published: bool, address: str, n_workers: int) -> None:
@@ -133,8 +139,8 @@ def lines_of(campus: Campus, row: DayPlan) -> list[str]:
     return lines
 
 
-def _compare(campus: Campus, whole: DayPlan) -> None:
-    """Draw one table of the newest plan of the day and the whole-class timetable."""
+def _compare(campus: Campus, whole: DayPlan, picture: Path | None) -> None:
+    """Draw one table, and where asked one picture, of the newest plan of the day and the whole-class timetable."""
     from rich.table import Table
 
     from ownpath.school.days.queries import plans_of
@@ -145,15 +151,29 @@ def _compare(campus: Campus, whole: DayPlan) -> None:
             "There is no plan of the day to compare with; plan it without --preset first."
         )
         return
-    table = Table(title=f"{campus.name}, {whole.day}")
+    title = f"{campus.name}, {whole.day}"
+    table = Table(title=title)
     for name in ("", "our plan", "whole class", "at most"):
         table.add_column(name, justify="right" if name else "left")
-    most = str(ours.figures["most_whole_days"])
-    rows = [("whole days", ours.figures["whole_days"], whole.figures["whole_days"], most)]
-    rows += [
-        (name, n, whole.figures["promised"][name], str(ours.figures["n_students"]))
-        for name, n in ours.figures["promised"].items()
-    ]
-    for label, mine, theirs, limit in rows:
-        table.add_row(label, f"{mine:,}", f"{theirs:,}", limit)
+    rows = _compared(ours, whole)
+    for row in rows:
+        table.add_row(row.name, f"{row.ours:,}", f"{row.theirs:,}", f"{row.most:,}")
     out.print(table)
+    if picture is not None:
+        n_students = max(one.figures["n_students"] for one in (ours, whole))
+        drawn = draw_comparison(title=title, rows=rows, n_students=n_students)
+        picture.write_text(drawn, encoding="utf-8")
+        out.print(f"The picture is in {picture}.", highlight=False)
+
+
+def _compared(ours: DayPlan, whole: DayPlan) -> list[Compared]:
+    """Return whole days, then the promises, of both plans."""
+    mine, theirs = ours.figures, whole.figures
+    days = Compared(
+        name="whole days", ours=mine["whole_days"], theirs=theirs["whole_days"],
+        most=mine["most_whole_days"],
+    )  # fmt: skip
+    return [days] + [
+        Compared(name=name, ours=n, theirs=theirs["promised"][name], most=mine["n_students"])
+        for name, n in mine["promised"].items()
+    ]

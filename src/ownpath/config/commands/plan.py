@@ -24,6 +24,12 @@ def plan(
     preset: Annotated[
         str, typer.Option(help="Plan by this model instead; whole-class compares the two.")
     ] = "",
+    picture: Annotated[
+        Path | None,
+        typer.Option(
+            dir_okay=False, help="With --preset whole-class: draw the two plans here (.svg)."
+        ),
+    ] = None,
     publish: Annotated[bool, typer.Option(help="Put the plan in force once checked.")] = False,  # noqa: FBT002
     cluster: Annotated[
         str,
@@ -67,7 +73,7 @@ def plan(
     if every:
         plan_all(day=on, is_published=publish, address=cluster, n_workers=workers)
     else:
-        plan_one(name=campus, day=on, preset=preset, is_published=publish)
+        plan_one(name=campus, day=on, preset=preset, is_published=publish, picture=picture)
 
 
 def _plan_instance(

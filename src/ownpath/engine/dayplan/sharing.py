@@ -87,8 +87,10 @@ def _owners(problem: Problem, columns: Columns, lacks: list[Lack]) -> Indices:
 def _solved(
     rows: Rows, priced: tuple[Floats, list[Lack]], owner: Indices, left: Left
 ) -> Floats | None:
-    """Return a whole answer to the program, or None if there is none."""
+    """Return a whole answer to the program, or None if there is none or nothing to share out."""
     values, lacks = priced
+    if not values.size:
+        return None
     column = len(values) - sum(len(points) for _, points, _ in lacks)
     for row, points, _ in lacks:
         rows.add(row, np.arange(column, column + len(points)))

@@ -133,3 +133,17 @@ class ReflectForm(forms.Form):
 
     feeling = forms.ChoiceField(choices=[(name, name) for name in FEELINGS])
     words = forms.CharField(max_length=300, required=False)
+
+
+class TellForm(forms.Form):
+    """What became of a block."""
+
+    did = forms.ChoiceField(choices=[(one, one) for one in ("done", "not_done")])
+
+
+class SayForm(forms.Form):
+    """How a block was; nothing takes it back."""
+
+    word = forms.ChoiceField(
+        choices=[(one, one) for one in ("loved", "boring", "not_for_me")], required=False
+    )

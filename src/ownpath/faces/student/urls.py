@@ -12,6 +12,7 @@ from ownpath.faces.student.views import (
     planned,
     practice,
     skyline,
+    telling,
     voice,
 )
 from ownpath.faces.taking_part.urls import addresses
@@ -21,6 +22,9 @@ urlpatterns = [
     path("", day.my_day, name="my_day"),
     path("blocks/<int:block>/here", planned.arrive, name="arrive"),
     path("blocks/<int:block>/open", planned.open_block, name="open_block"),
+    path("blocks/<int:block>/why", planned.why, name="why"),
+    path("blocks/<int:block>/tell", telling.tell, name="tell"),
+    path("blocks/<int:block>/say", telling.say, name="say_of_block"),
     path("next-day/", planned.next_day, name="next_day"),
     path("next-day/pick", planned.pick, name="pick"),
     path("next-day/<uuid:uuid>/take-back", planned.unpick, name="unpick"),

@@ -34,12 +34,23 @@ urlpatterns = [
     path(
         "tomorrow/<day:day>/<uuid:student>/<int:block>/", tomorrow.pin_block, name="pin_block"
     ),
+    path(
+        "tomorrow/pins/<uuid:student>/<uuid:pin>/lift/",
+        tomorrow.lift_block_pin,
+        name="lift_block_pin",
+    ),
+    path(
+        "tomorrow/pins/<uuid:student>/<uuid:pin>/back/",
+        tomorrow.put_block_pin_back,
+        name="put_block_pin_back",
+    ),
     path("what-if/out/", changing.what_if_out, name="what_if_out"),
     path("what-if/<uuid:job>/", changing.asked, name="asked"),
     path("what-if/<uuid:job>/do/", changing.carry_out, name="carry_out"),
     path(
         "student/<uuid:student>/move/<int:block>/", changing.swap_student, name="swap_student"
     ),
+    path("student/<uuid:student>/why/<day:day>/<int:block>/", changing.why, name="why"),
     path("trying/", trying.trying, name="trying"),
     path("trying/colleague/", trying.name_colleague, name="name_colleague"),
     path("trying/<slug:deed>/", trying.trying_deed, name="trying_deed"),

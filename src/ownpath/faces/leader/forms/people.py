@@ -167,6 +167,10 @@ class PolicyForm(SetupForm):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
 
+    board_by_number = forms.BooleanField(
+        label=_("The hall board shows student numbers instead of first names"), required=False
+    )
+
     def offer(self, choices: Choices) -> None:  # noqa: ARG002 - picks from nothing
         """Add a weight for each promise."""
         for name, words in PROMISE_WORDS.items():

@@ -1,4 +1,4 @@
-"""The hall board: where everybody goes next, by first name, for a screen everybody walks past."""
+"""The hall board: where everybody goes next, by first name or by number, for a screen everybody walks past."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ownpath.faces.leader.pages.waiting import tell_grade
 from ownpath.faces.what_if import tell_clock
 from ownpath.kit.navigation import TabItem
 from ownpath.school.curriculum.words import spoken
-from ownpath.school.days.queries import published_plan
+from ownpath.school.days.queries import policy_of, published_plan
 from ownpath.school.days.queries.board import grades_in, places_in_block
 from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.days.queries.stamps import stamp_of_campus
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class Departure:
     """One student, and where they go."""
 
-    name: str
+    name: str  # or number, as the campus decided
     place: str
     with_whom: str
 
@@ -85,7 +85,11 @@ def build_board(
         current=f"{address}?grade={shown}",
         is_planned=plan is not None,
         block=tell_clock(block) if block else "",
-        departures=_departures(places, language),
+        departures=_departures(
+            places,
+            by_number=policy_of(campus=campus).board_by_number,
+            language=language,
+        ),
     )
 
 
@@ -95,18 +99,39 @@ def next_block(blocks: Sequence[Block], at: time) -> Block | None:
 
 
 def _departures(
-    places: Sequence[tuple[Person, CellLine]], language: str
+    places: Sequence[tuple[Person, CellLine]], *, by_number: bool, language: str
 ) -> tuple[Departure, ...]:
-    """Return one line a student, by first name; where two share it, the family name's letter helps."""
-    names = Counter(student.called for student, _cell in places)
+    """Return one line a student, in the order of what stands at its beginning."""
+    people = [student for student, _cell in places]
+    shown = [tell_number(one) for one in people] if by_number else tell_names(people)
     found = [
         Departure(
-            name=one.called
-            if names[one.called] == 1
-            else f"{one.called} {one.family_name[:1]}.",
+            name=name,
             place=cell.room or spoken(cell.title, language),
             with_whom=cell.adult.full_name if cell.adult else "",
         )
-        for one, cell in places
+        for name, (_student, cell) in zip(shown, places, strict=True)
     ]
-    return tuple(sorted(found, key=lambda one: one.name.casefold()))
+    return tuple(sorted(found, key=_by_number if by_number else _by_name))
+
+
+def _by_name(one: Departure) -> tuple[int, str]:
+    return 0, one.name.casefold()
+
+
+def _by_number(one: Departure) -> tuple[int, str]:
+    return len(one.name), one.name
+
+
+def tell_names(people: Sequence[Person]) -> list[str]:
+    """Return first names; where two share one, the family name's letter helps."""
+    names = Counter(one.called for one in people)
+    return [
+        one.called if names[one.called] == 1 else f"{one.called} {one.family_name[:1]}."
+        for one in people
+    ]
+
+
+def tell_number(student: Person) -> str:
+    """Return a student's number as the roster has it; initials where it has none, never a name."""
+    return student.identifier or f"{student.called[:1]}. {student.family_name[:1]}."

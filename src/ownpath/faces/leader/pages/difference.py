@@ -43,6 +43,7 @@ class DifferenceRow:
     block: str
     before: str
     after: str
+    why_url: str  # "" where nothing is planned now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ def build_difference(
         day=day,
         sentence=_difference(len(found.places), found.n_same),
         back=reverse("leader:day", args=[place.uuid, day]),
-        rows=_rows(viewer, one, lines, today, now, language),
+        rows=_rows(viewer, place.uuid, one, lines, today, now, language),
         pages=shown,
     )
 
@@ -103,8 +104,15 @@ def _difference(n: int, n_same: int) -> str:
     ) % {"n": n, "same": n_same}
 
 
+def _why_url(campus: UUID, plan: DayPlan, line: DiffLine) -> str:
+    return reverse(
+        "leader:why", args=[campus, plan.day, plan.uuid, line.student.uuid, line.block]
+    )
+
+
 def _rows(
     viewer: Person,
+    campus: UUID,
     plan: DayPlan,
     lines: Sequence[DiffLine],
     today: date,
@@ -125,6 +133,7 @@ def _rows(
             block=names.get(line.block, str(line.block + 1)),
             before=tell_cell(line.before, language),
             after=tell_cell(line.after, language),
+            why_url=_why_url(campus, plan, line) if line.after else "",
         )
         for line in lines
         if line.student.pk in seen

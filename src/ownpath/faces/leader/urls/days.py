@@ -53,6 +53,11 @@ urlpatterns = [
         planning.difference,
         name="difference",
     ),
+    path(
+        "days/<uuid:campus>/<day:day>/plans/<uuid:plan>/why/<uuid:student>/<int:block>/",
+        planning.why,
+        name="why",
+    ),
     path("days/<uuid:campus>/<day:day>/print/<slug:by>/", printing.sheets, name="sheets"),
     path("days/<uuid:campus>/<day:day>/repair/", repairing.repair, name="repair"),
     path("asked/<uuid:campus>/<uuid:job>/", repairing.asked, name="asked"),

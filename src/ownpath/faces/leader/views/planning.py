@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -22,7 +23,8 @@ from ownpath.faces.leader.pages.planning import (
     draw_job,
 )
 from ownpath.faces.leader.views.numbers import page_number
-from ownpath.school.days.queries import job_of
+from ownpath.faces.why import build_why
+from ownpath.school.days.queries import get_plan, job_of
 from ownpath.school.days.services import (
     ask_for_plan,
     cancel_job,
@@ -30,6 +32,7 @@ from ownpath.school.days.services import (
     undo_publish,
     withdraw_plan,
 )
+from ownpath.school.people.queries import Aspect, get_student_at_work
 from ownpath.school.privacy.services import audited
 
 if TYPE_CHECKING:
@@ -168,3 +171,27 @@ def difference(request: SeenRequest, campus: UUID, day: date, plan: UUID) -> Htt
         language=request.spoken,
     )
     return render(request, "leader/difference.html", {"page": page})
+
+
+@require_GET
+@for_face("leader")
+def why(
+    request: SeenRequest, campus: UUID, day: date, plan: UUID, student: UUID, block: int
+) -> HttpResponse:
+    """Show why a student does what a plan has in a block: a page, or the part a row asks for."""
+    place, _led = find_led(leader=request.user, uuid=campus, today=request.today)
+    who = get_student_at_work(
+        viewer=request.user, uuid=student, aspect=Aspect.LEARNING, today=request.today
+    )
+    page = build_why(
+        viewer=request.user,
+        student=who,
+        plan=get_plan(campus=place, uuid=plan),
+        block=block,
+        now=request.now,
+        language=request.spoken,
+    )
+    if request.htmx:
+        return render(request, "kit/why.html", {"page": page})
+    back = reverse("leader:difference", args=[campus, day, plan])
+    return render(request, "leader/why.html", {"page": page, "back": back})

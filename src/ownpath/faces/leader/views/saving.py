@@ -117,8 +117,9 @@ def _tie(where: Where, said: Said) -> object:
 def _policy(where: Where, said: Said) -> object:
     weights = {name: said[f"weight-{name}"] for name in PROMISE_WORDS}
     return services.set_policy(
-        lock_at=said["lock_at"], plan_at=said["plan_at"], weights=weights, **where.here
-    )
+        lock_at=said["lock_at"], plan_at=said["plan_at"], weights=weights,
+        board_by_number=said["board_by_number"], **where.here,
+    )  # fmt: skip
 
 
 SAVE: dict[str, Callable[[Where, Said], object]] = {
@@ -161,7 +162,10 @@ def initial_of(kind: str, row: Any, rows: Any) -> dict[str, Any]:
     if kind == "policy":
         policy = rows[0]
         weights = {f"weight-{name}": policy.weights.get(name, 1) for name in PROMISE_WORDS}
-        return {"lock_at": policy.lock_at, "plan_at": policy.plan_at, **weights}
+        return {
+            "lock_at": policy.lock_at, "plan_at": policy.plan_at,
+            "board_by_number": policy.board_by_number, **weights,
+        }  # fmt: skip
     return {} if row is None else _INITIAL[kind](row)
 
 

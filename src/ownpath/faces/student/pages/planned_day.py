@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ownpath.errors import NotFound
 from ownpath.faces.student.pages.day import greet, part_of_day, read_letters
 from ownpath.faces.student.pages.ribbon import (
     DayChange,
@@ -56,7 +58,7 @@ def build_ribbon(
         promised=promised,
         kept=kept,
         petals=tell_petals(promised, kept),
-        stops=_stops(day, at, language),
+        stops=_stops(day, at, found.said, language),
         changes=tuple(_change(one, day, language) for one in day.changes[:MOST_CHANGES]),
         reflection=_reflection(end) if found.is_over else None,
         letters=read_letters(student),
@@ -65,11 +67,27 @@ def build_ribbon(
     )
 
 
+def ensure_begun(
+    *, student: Person, block: int, today: date, now: datetime, language: str
+) -> None:
+    """Refuse to tell of a block that has not begun, that is fixed, or that is not the student's at all."""
+    page = build_ribbon(student=student, today=today, now=now, language=language)
+    begun = {"before", "now"}
+    stops = page.stops if page else ()
+    if not any(s.block == block and s.when in begun and not s.is_fixed for s in stops):
+        raise NotFound(
+            _("There is nothing to tell about this block yet."),
+            next_step=_("Look at your day again."),
+        )
+
+
 def _zone(student: Person) -> ZoneInfo:
     return ZoneInfo(student.district.time_zone if student.district else "UTC")
 
 
-def _stops(day: StudentDay, at: time, language: str) -> tuple[Stop, ...]:
+def _stops(
+    day: StudentDay, at: time, said: Mapping[int, str], language: str
+) -> tuple[Stop, ...]:
     blocks = day.school_day.blocks if day.school_day else ()
     coming = [block.number for block in blocks if block.starts_at > at]
     why = {change.block: str(change.words) for change in day.changes}
@@ -83,7 +101,8 @@ def _stops(day: StudentDay, at: time, language: str) -> tuple[Stop, ...]:
             found.append(_named_block(block, when))
         else:
             told = why.get(block.number, "")
-            found.append(_stop(cell, block, when, told, day.called_by_id, language))
+            stop = _stop(cell, block, when, told, day.called_by_id, language)
+            found.append(replace(stop, said=said.get(block.number, "")))
     return tuple(found)
 
 

@@ -26,6 +26,11 @@ MARK_WORDS = {
     "promised": _("it is in the plan"),
     "absent": _("not today"),
 }
+SAID_WORDS = (
+    ("loved", pgettext_lazy("of a block", "I loved it"), "heart"),
+    ("boring", pgettext_lazy("of a block", "Boring"), "moon"),
+    ("not_for_me", pgettext_lazy("of a block", "Not for me"), "x"),
+)
 FEELINGS = (
     ("great", pgettext_lazy("how my day was", "Great"), "star"),
     ("good", pgettext_lazy("how my day was", "Good"), "sun"),
@@ -44,6 +49,21 @@ class Choice:
     icon: str
     tone: int
     picked: UUID | None  # the pick to take back, None where it is not picked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidWord:
+    """One thing to say of a block; said again it is taken back."""
+
+    name: str
+    words: str
+    icon: str
+    is_said: bool
+
+    @property
+    def sends(self) -> str:
+        """What a tap sends: the word, or nothing where it is taken back."""
+        return "" if self.is_said else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +87,27 @@ class Stop:
     is_mine: bool  # I chose it
     why_changed: str
     can_open: bool
+    said: str = ""  # "loved", "not_for_me", "boring" or ""
 
     @property
     def html_id(self) -> str:
         """The id of its words, for whoever reads them aloud."""
         return f"b-{self.block}"
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether the block is over and nobody has said what became of it."""
+        return (
+            self.when == "before" and not self.is_fixed and self.state in ("planned", "going")
+        )
+
+    @property
+    def words(self) -> tuple[SaidWord, ...]:
+        """What a student may say of a block that is done; one of them may be said already."""
+        return tuple(
+            SaidWord(name=name, words=str(words), icon=icon, is_said=name == self.said)
+            for name, words, icon in SAID_WORDS
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +190,11 @@ class RibbonPage:
     def before(self) -> tuple[Stop, ...]:
         """Blocks that are over."""
         return self._of("before")
+
+    @property
+    def n_untold(self) -> int:
+        """How many blocks are over of which nothing is told yet."""
+        return sum(stop.is_untold for stop in self.stops)
 
     @property
     def near(self) -> tuple[Stop, ...]:

@@ -15,6 +15,7 @@ from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.student.forms import PickForm, ReflectForm
 from ownpath.faces.student.pages.next_day import build_next_day
 from ownpath.faces.student.pages.planned_day import build_ribbon
+from ownpath.faces.student.pages.why_block import build_own_why
 from ownpath.school.days.queries.stamps import stamp_of_student
 from ownpath.school.days.services import (
     note_block,
@@ -33,7 +34,7 @@ class NothingSaid(OutOfBounds):
     """A form of the day came without what it is for."""
 
 
-def ribbon_of(request: SeenRequest) -> HttpResponse | None:
+def ribbon_of(request: SeenRequest, *, is_telling: bool = False) -> HttpResponse | None:
     """Return the planned day as a page, or as the part of it that was asked for again; None without a plan.
 
     A page that is open asks now and then with the stamp it has: as long as nothing changed the answer is empty.
@@ -49,7 +50,7 @@ def ribbon_of(request: SeenRequest) -> HttpResponse | None:
     if page is None:
         return HttpResponse(headers={"HX-Refresh": "true"}) if request.htmx else None
     template = "student/parts/ribbon.html" if request.htmx else "student/ribbon.html"
-    return render(request, template, {"page": page})
+    return render(request, template, {"page": page, "is_telling": is_telling})
 
 
 def _done(request: SeenRequest, deed: str, do: Callable[[], object]) -> HttpResponse:
@@ -57,6 +58,21 @@ def _done(request: SeenRequest, deed: str, do: Callable[[], object]) -> HttpResp
     audited(by=request.user, about=request.user, deed=deed, now=request.now, do=do)
     shown = ribbon_of(request) if request.htmx else None
     return shown or redirect("student:my_day")
+
+
+@for_face("student")
+@require_GET
+def why(request: SeenRequest, block: int) -> HttpResponse:
+    """Show why a block of mine holds what it holds: a page, or the part a because line asks for."""
+    page = build_own_why(
+        student=request.user,
+        block=block,
+        today=request.today,
+        now=request.now,
+        language=request.spoken,
+    )
+    template = "student/parts/why.html" if request.htmx else "student/why.html"
+    return render(request, template, {"page": page, "nav_current": "student:my_day"})
 
 
 @for_face("student")

@@ -7,13 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ownpath.errors import NotFound
-from ownpath.faces.teacher.pages.groups import KINDS
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
 from ownpath.faces.teacher.pages.plan import ensure_may_steer
 from ownpath.faces.what_if import tell_clock
+from ownpath.faces.why import KINDS, tell_cost
 from ownpath.school.curriculum.words import spoken
 from ownpath.school.days.queries import (
     campus_of,
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from ownpath.school.days.models import PlanJob
     from ownpath.school.days.queries import Could
     from ownpath.school.people.models import Campus, Person
-
-MUCH = 100  # points: from here on a change is a clearly weaker fit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +54,7 @@ class SwapPage:
     block: int
     block_name: str
     now_title: str
+    why_url: str
     options: tuple[SwapOption, ...]
 
 
@@ -98,6 +98,7 @@ def build_swap(*, about: About, block: int, key: str, today: date, language: str
         block=block,
         block_name=f"{named.name} · {named.starts_at:%-I:%M}" if named else str(block),
         now_title=spoken(cell.title, language),
+        why_url=reverse("teacher:why", args=[about.student.uuid, today, block]),
         options=tuple(
             sorted(options, key=lambda one: (not one.is_asked, bool(one.stands_in_the_way)))
         ),
@@ -115,23 +116,6 @@ def option_of(could: Could, key: str, name: str, language: str) -> SwapOption:
         stands_in_the_way=str(could.bound_words or ""),
         is_asked=could.key == key,
     )
-
-
-def tell_cost(points: int, name: str) -> str:
-    """Say what a change costs one student, by the plan's own measure of worth.
-
-    Examples
-    --------
-    >>> tell_cost(0, "Ada"), tell_cost(-250, "Ada")
-    ('as good for Ada', 'a much weaker fit for Ada')
-    """
-    if points > 0:
-        return _("a better fit for %(name)s") % {"name": name}
-    if points == 0:
-        return _("as good for %(name)s") % {"name": name}
-    if points > -MUCH:
-        return _("a little weaker fit for %(name)s") % {"name": name}
-    return _("a much weaker fit for %(name)s") % {"name": name}
 
 
 def build_out(*, viewer: Person, day: date, today: date) -> OutPage:

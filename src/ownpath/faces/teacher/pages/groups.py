@@ -10,24 +10,15 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from ownpath.faces.why import KINDS
 from ownpath.school.curriculum.words import spoken
 
 if TYPE_CHECKING:
     from ownpath.school.days.queries import CellLine, GroupLine, MemberLine
     from ownpath.school.people.models import Person
 
-KINDS = {
-    "teacher_group": pgettext_lazy("kind of block", "Small group"),
-    "conference": pgettext_lazy("kind of block", "Conference"),
-    "project": pgettext_lazy("kind of block", "Project team"),
-    "class_lesson": pgettext_lazy("kind of block", "Whole class"),
-    "peer": pgettext_lazy("kind of block", "With a classmate"),
-    "assessment": pgettext_lazy("kind of block", "Test"),
-    "independent": pgettext_lazy("kind of block", "On a device"),
-    "offline": pgettext_lazy("kind of block", "On paper or with things"),
-}
 NEEDS = {
     "asked": gettext_lazy("asked for another way"),
     "close": gettext_lazy("is close"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,17 +17,22 @@ from ownpath.faces.teacher.pages.groups import GroupCard, draw_group
 from ownpath.faces.teacher.pages.now import BlockHead, head_of, steered_ids
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
 from ownpath.faces.teacher.pages.plan import ensure_may_steer
+from ownpath.school.curriculum.words import spoken
 from ownpath.school.days.queries import (
     calendar_of,
+    cell_by,
+    pins_of,
     plans_of,
     review_of,
     teacher_day_by,
     what_could_be,
 )
+from ownpath.school.people.queries import Aspect, students_at_work
 from ownpath.school.privacy.services import note_reads
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import DayPlan
+    from ownpath.school.days.queries import SchoolDay
     from ownpath.school.people.models import Campus, Person
 
 
@@ -38,6 +45,19 @@ class DayBlock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """A teacher's word about one student's block, as it stands."""
+
+    uuid: UUID
+    student: UUID
+    called: str
+    block: str
+    what: str
+    reason: str
+    by: str  # "" where it is the viewer's own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TomorrowPage:
     """The next school day."""
 
@@ -47,6 +67,7 @@ class TomorrowPage:
     sentence: str
     said: str  # "accepted", "otherwise" or ""
     note: str
+    pins: tuple[Pin, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +77,8 @@ class PinBlockPage:
     head: StudentHead
     day: date
     block: int
+    now_title: str  # "" where nothing is planned
+    why_url: str
     options: tuple[SwapOption, ...]
 
 
@@ -77,8 +100,9 @@ def build_tomorrow(
     plan, rings = (newest_plan(campus, day), calendar.on(day)) if day else (None, None)
     if day is None or plan is None or rings is None:
         return TomorrowPage(
-            day=day, state="none", blocks=(), sentence=_nothing(day), said="", note=""
+            day=day, state="none", blocks=(), sentence=_nothing(day), said="", note="", pins=()
         )
+    pins, pinned = _pins(viewer, day, rings, today, language)
     led = teacher_day_by(teacher=viewer, plan=plan, rings=rings)
     steered = steered_ids(viewer, led, (), today)
     blocks = tuple(
@@ -94,7 +118,7 @@ def build_tomorrow(
     about = {
         m.person.pk for lines in led.groups.values() for line in lines for m in line.members
     }
-    note_reads(by=viewer, about=about, deed="read.tomorrow", now=now)
+    note_reads(by=viewer, about=about | pinned, deed="read.tomorrow", now=now)
     review = review_of(plan=plan, teacher=viewer)
     return TomorrowPage(
         day=day,
@@ -103,7 +127,30 @@ def build_tomorrow(
         sentence=_sentence(blocks),
         said="" if review is None else "accepted" if review.is_accepted else "otherwise",
         note=review.note if review else "",
+        pins=pins,
     )
+
+
+def _pins(
+    viewer: Person, day: date, rings: SchoolDay, today: date, language: str
+) -> tuple[tuple[Pin, ...], set[int]]:
+    """Return what teachers decided for the students this teacher steers, and whose it is."""
+    steered = students_at_work(viewer=viewer, aspect=Aspect.STEERING, today=today)
+    names = {block.number: block.name for block in rings.blocks}
+    lines = pins_of(students=steered, day=day)
+    pins = tuple(
+        Pin(
+            uuid=line.uuid,
+            student=line.student.uuid,
+            called=line.student.called,
+            block=names.get(line.block, str(line.block + 1)),
+            what=spoken(line.title, language),
+            reason=line.reason,
+            by=line.made_by.full_name if line.made_by and line.made_by != viewer else "",
+        )
+        for line in lines
+    )
+    return pins, {line.student.pk for line in lines}
 
 
 def _nothing(day: date | None) -> str:
@@ -132,10 +179,13 @@ def build_pin_block(
         raise NotFound(
             _("That day is not planned yet."), next_step=_("Look again after it was planned.")
         )
+    cell = cell_by(plan=plan, student=about.student, block=block)
     could = what_could_be(plan=plan, student=about.student, block=block)
     return PinBlockPage(
         head=build_head(about, "student"),
         day=day,
         block=block,
+        now_title=spoken(cell.title, language) if cell else "",
+        why_url=reverse("teacher:why", args=[about.student.uuid, day, block]),
         options=tuple(option_of(one, "", about.student.called, language) for one in could),
     )

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from ownpath.errors import NotFound
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
-from ownpath.school.curriculum.words import say
+from ownpath.school.curriculum.words import say, spoken
+from ownpath.school.days.queries import told_of_blocks
 from ownpath.school.privacy.services import note_reads
 from ownpath.school.voice.queries import hopes_of, messages_about, messages_for, signals_of
 
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
     from ownpath.school.voice.models import Hope, Message, Signal
 
+BLOCK_WORDS = {
+    "loved": pgettext_lazy("of a block, to a teacher", "Loved it"),
+    "boring": pgettext_lazy("of a block, to a teacher", "Boring"),
+    "not_for_me": pgettext_lazy("of a block, to a teacher", "Not for me"),
+}
+BLOCKS_FROM = timedelta(weeks=4)
 WAITS_FOR_A_PERSON = frozenset({"need_a_person", "too_hard"})
 
 
@@ -81,6 +89,15 @@ class SignalLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BlockWord:
+    """What a student said of one block of a day."""
+
+    words: str
+    title: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoicePage:
     """What a student says."""
 
@@ -88,6 +105,7 @@ class VoicePage:
     hopes: tuple[HopeCard, ...]
     interests: tuple[HopeCard, ...]
     signals: tuple[SignalLine, ...]
+    blocks: tuple[BlockWord, ...]
     threads: tuple[Thread, ...]
 
 
@@ -117,7 +135,18 @@ def build_voice(*, viewer: Person, about: About, now: datetime, language: str) -
         hopes=tuple(card for card in cards if card.kind == "hope"),
         interests=tuple(card for card in cards if card.kind == "interest"),
         signals=tuple(_signal(one, student, language) for one in signals_of(student=student)),
+        blocks=_blocks(student, now, language),
         threads=_threads(messages_about(student=student, viewer=viewer), viewer),
+    )
+
+
+def _blocks(student: Person, now: datetime, language: str) -> tuple[BlockWord, ...]:
+    found = told_of_blocks(student=student, since=now.date() - BLOCKS_FROM)
+    return tuple(
+        BlockWord(
+            words=str(BLOCK_WORDS[one.word]), title=spoken(one.title, language), day=one.day
+        )
+        for one in found
     )
 
 

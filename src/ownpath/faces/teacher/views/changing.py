@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -20,8 +21,10 @@ from ownpath.faces.teacher.pages.changing import (
     campus_at_work,
     find_own_job,
 )
+from ownpath.faces.teacher.pages.tomorrow import newest_plan
 from ownpath.faces.teacher.views.arriving import about, show
 from ownpath.faces.what_if import Addresses, build_asked
+from ownpath.faces.why import build_why
 from ownpath.school.days.queries import campus_of
 from ownpath.school.days.services import adult_out, ask_for_repair, ask_what_if, swap
 from ownpath.school.privacy.services import audited
@@ -48,6 +51,24 @@ def swap_student(request: SeenRequest, student: UUID, block: int) -> HttpRespons
         campus = _campus_of(who.student, request)
         return _ask(request, campus, event, who.student)
     return show(request, "swap", page, status=422 if form.is_bound else 200, form=form)
+
+
+@require_GET
+@for_face("teacher")
+def why(request: SeenRequest, student: UUID, day: date, block: int) -> HttpResponse:
+    """Show why a student does what is planned in a block: a page, or the part a because line asks for."""
+    who = about(request, student)
+    page = build_why(
+        viewer=request.user,
+        student=who.student,
+        plan=newest_plan(_campus_of(who.student, request), day),
+        block=block,
+        now=request.now,
+        language=request.spoken,
+    )
+    if request.htmx:
+        return render(request, "kit/why.html", {"page": page})
+    return show(request, "why", page, back=reverse("teacher:student", args=[student]))
 
 
 def _campus_of(student: Person, request: SeenRequest) -> Campus:

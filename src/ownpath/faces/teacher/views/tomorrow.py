@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,10 +21,10 @@ from ownpath.faces.teacher.pages.tomorrow import (
     build_tomorrow,
     newest_plan,
 )
-from ownpath.faces.teacher.views.arriving import about, show
+from ownpath.faces.teacher.views.arriving import about, offer_undo, show
 from ownpath.school.days.queries import next_school_day
+from ownpath.school.days.services import lift_pin, put_pin_back, review_plan
 from ownpath.school.days.services import pin_block as pin_in_plan
-from ownpath.school.days.services import review_plan
 from ownpath.school.privacy.services import audited
 
 
@@ -84,7 +85,7 @@ def pin_block(request: SeenRequest, day: date, student: UUID, block: int) -> Htt
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         modality = next((one.modality for one in page.options if one.key == said["key"]), "")
-        audited(
+        made = audited(
             by=request.user,
             about=who.student,
             deed="pin_block",
@@ -100,9 +101,41 @@ def pin_block(request: SeenRequest, day: date, student: UUID, block: int) -> Htt
                 now=request.now,
             ),
         )
-        messages.success(
-            request,
-            _("Decided for %(name)s. The next plan keeps it.") % {"name": who.student.called},
-        )
+        decided = _("Decided for %(name)s. The next plan keeps it.")
+        way_back = reverse("teacher:lift_block_pin", args=[student, made.uuid])
+        offer_undo(request, decided % {"name": who.student.called}, way_back)
         return redirect("teacher:tomorrow")
     return show(request, "pin_block", page, status=422 if form.is_bound else 200, form=form)
+
+
+@require_POST
+@for_face("teacher")
+def lift_block_pin(request: SeenRequest, student: UUID, pin: UUID) -> HttpResponse:
+    """Take back what was decided for a block; the way back lets it stand again."""
+    who = about(request, student).student
+    audited(
+        by=request.user,
+        about=who,
+        deed="lift_block_pin",
+        now=request.now,
+        do=lambda: lift_pin(student=who, pin_uuid=pin, by=request.user, now=request.now),
+    )
+    said = _("Taken back for %(name)s. The next plan decides.") % {"name": who.called}
+    offer_undo(request, said, reverse("teacher:put_block_pin_back", args=[student, pin]))
+    return redirect("teacher:tomorrow")
+
+
+@require_POST
+@for_face("teacher")
+def put_block_pin_back(request: SeenRequest, student: UUID, pin: UUID) -> HttpResponse:
+    """Let what was decided for a block stand again."""
+    who = about(request, student).student
+    audited(
+        by=request.user,
+        about=who,
+        deed="put_block_pin_back",
+        now=request.now,
+        do=lambda: put_pin_back(student=who, pin_uuid=pin, by=request.user, now=request.now),
+    )
+    messages.success(request, _("It stands again for %(name)s.") % {"name": who.called})
+    return redirect("teacher:tomorrow")

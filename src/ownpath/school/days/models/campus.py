@@ -60,6 +60,7 @@ class Policy(models.Model):
     blocks_per_subject = models.PositiveSmallIntegerField(default=3)
     blocks_per_competency = models.PositiveSmallIntegerField(default=2)
     teacher_time_within_days = models.PositiveSmallIntegerField(default=2)
+    board_by_number = models.BooleanField(default=False)  # the hall board tells no names
     moves_per_student = models.PositiveIntegerField(default=20_000)
     seed = models.PositiveIntegerField(default=1)
 

@@ -16,6 +16,7 @@ from ownpath.school.days.models.campus import Modality
 
 WHOLE = 63
 REFLECTION_LENGTH = 300
+SAID = ("loved", "not_for_me", "boring")  # of a block, by its student
 
 
 class Attendance(models.Model):
@@ -73,6 +74,7 @@ class BlockRecord(models.Model):
     person_came = models.BooleanField(default=True)  # the adult or the classmates were there
     is_not_for_me = models.BooleanField(default=False)
     is_boring = models.BooleanField(default=False)
+    is_loved = models.BooleanField(default=False)
     was_stuck = models.BooleanField(default=False)
     was_helped = models.BooleanField(default=False)
     set_by = models.ForeignKey(
@@ -87,6 +89,11 @@ class BlockRecord(models.Model):
             )
         ]
         indexes = [models.Index(fields=["campus", "day"], name="days_record_by_day")]
+
+    @property
+    def said(self) -> str:
+        """Return what the student said of it: "loved", "not_for_me", "boring" or ""."""
+        return next((word for word in SAID if getattr(self, f"is_{word}")), "")
 
 
 class NextChoice(models.Model):

@@ -72,6 +72,8 @@ from ownpath.school.days.queries.models import PRESETS as PRESETS
 from ownpath.school.days.queries.models import RuleLine as RuleLine
 from ownpath.school.days.queries.models import hard_rules as hard_rules
 from ownpath.school.days.queries.models import rules_of as rules_of
+from ownpath.school.days.queries.pins import PinLine as PinLine
+from ownpath.school.days.queries.pins import pins_of as pins_of
 from ownpath.school.days.queries.plans import GroupLine as GroupLine
 from ownpath.school.days.queries.plans import MemberLine as MemberLine
 from ownpath.school.days.queries.plans import SectionRow as SectionRow
@@ -99,6 +101,8 @@ from ownpath.school.days.queries.summing import CellSums as CellSums
 from ownpath.school.days.queries.summing import RecordSums as RecordSums
 from ownpath.school.days.queries.summing import cell_sums as cell_sums
 from ownpath.school.days.queries.summing import record_sums as record_sums
+from ownpath.school.days.queries.told import ToldLine as ToldLine
+from ownpath.school.days.queries.told import told_of_blocks as told_of_blocks
 from ownpath.school.days.queries.waiting import WaitingField as WaitingField
 from ownpath.school.days.queries.waiting import WaitingLine as WaitingLine
 from ownpath.school.days.queries.waiting import waiting_fields as waiting_fields

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from threading import Lock
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from ownpath.school.days.models import (
     Block,
+    BlockRecord,
     DayPlan,
     DayRecord,
     PlanCell,
@@ -25,7 +26,6 @@ from ownpath.school.days.queries.cells import (
     change_lines,
     changes_related,
     line_of,
-    statuses_of,
 )
 from ownpath.school.days.queries.happening import EndOfDay
 from ownpath.school.days.queries.judging import judge_both, names_of_bits
@@ -47,6 +47,7 @@ class DayAtHand:
     day: StudentDay
     end: EndOfDay
     is_over: bool  # the last block has ended
+    said: Mapping[int, str]  # of blocks, by the student: "loved", "not_for_me" or "boring"
 
 
 def day_at_hand(*, student: Person, day: date, at: time, stamp: str) -> DayAtHand | None:
@@ -65,7 +66,8 @@ def day_at_hand(*, student: Person, day: date, at: time, stamp: str) -> DayAtHan
     plan = cells[0].plan
     rings = rings_of(plan)
     members, called = _members(plan, cells, student)
-    statuses = statuses_of([student.pk], day)
+    noted = list(BlockRecord.objects.filter(student=student, day=day))
+    statuses = {(student.pk, one.block): str(one.state) for one in noted}
     unseen = PlanChange.objects.filter(student=student, plan__day=day, seen_at=None)
     changes = unseen.select_related(*changes_related()).order_by("plan__version", "block")
     shown = StudentDay(
@@ -79,7 +81,8 @@ def day_at_hand(*, student: Person, day: date, at: time, stamp: str) -> DayAtHan
     )
     is_over = bool(rings.blocks) and at >= max(block.ends_at for block in rings.blocks)
     end = _end(student, plan, rings, stamp, is_over=is_over)
-    return DayAtHand(day=shown, end=end, is_over=is_over)
+    said = {one.block: one.said for one in noted}
+    return DayAtHand(day=shown, end=end, is_over=is_over, said=said)
 
 
 def rings_of(plan: DayPlan) -> SchoolDay:

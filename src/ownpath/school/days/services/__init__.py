@@ -34,6 +34,7 @@ from ownpath.school.days.services.picking import pick_for_day as pick_for_day
 from ownpath.school.days.services.picking import take_back_pick as take_back_pick
 from ownpath.school.days.services.pinning import lift_pin as lift_pin
 from ownpath.school.days.services.pinning import pin_block as pin_block
+from ownpath.school.days.services.pinning import put_pin_back as put_pin_back
 from ownpath.school.days.services.publishing import BreaksRules as BreaksRules
 from ownpath.school.days.services.publishing import CannotPublish as CannotPublish
 from ownpath.school.days.services.publishing import NoSuchPlan as NoSuchPlan

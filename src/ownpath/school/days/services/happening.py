@@ -16,6 +16,7 @@ from ownpath.school.days.models import (
     PlanGroup,
     Reflection,
 )
+from ownpath.school.days.models.happening import SAID
 from ownpath.school.days.queries.campuses import campus_of
 from ownpath.school.days.queries.plans import published_plan
 from ownpath.school.days.services.setting_up.allowed import (
@@ -154,17 +155,16 @@ def note_block(
 
 @deed
 def say_of_block(
-    *,
-    student: Person,
-    day: date,
-    block: int,
-    is_boring: bool = False,
-    is_not_for_me: bool = False,
-    by: Person,
-    now: datetime,
+    *, student: Person, day: date, block: int, word: str, by: Person, now: datetime
 ) -> BlockRecord:
-    """Keep what a student says of a block: boring, or not for me; said again without either takes it back."""
+    """Keep what a student says of a block: loved, boring or not for me; "" takes it back, the last word counts.
+
+    A block that is boring keeps no interest, one that is not for the student serves no hope; a block loved is told to
+    the teachers and changes no promise.
+    """
     ensure_own(student, by)
+    ensure_one_of(_("The word"), word, ("", *SAID))
+    ensure_range(_("The block"), block, 0, MOST_BLOCKS - 1)
     row, _made = BlockRecord.objects.get_or_create(
         student=student,
         day=day,
@@ -174,8 +174,10 @@ def say_of_block(
             "set_by": by, "set_at": now,
         },
     )  # fmt: skip
-    row.is_boring, row.is_not_for_me, row.set_at = is_boring, is_not_for_me, now
-    row.save(update_fields=["is_boring", "is_not_for_me", "set_at"])
+    for one in SAID:
+        setattr(row, f"is_{one}", one == word)
+    row.set_at = now
+    row.save(update_fields=[*(f"is_{one}" for one in SAID), "set_at"])
     return row
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from ownpath.errors import Conflict
 from ownpath.school.curriculum.queries import (
     competencies_by_id,
     competencies_by_uuid,
@@ -32,6 +33,10 @@ from ownpath.store.together import deed
 if TYPE_CHECKING:
     from ownpath.school.curriculum.models import Competency
     from ownpath.school.people.models import Person
+
+
+class DecidedMeanwhile(Conflict):
+    """Another pin stands where one is to be put back."""
 
 
 @deed
@@ -83,12 +88,41 @@ def _competency_at(*, uuid: UUID) -> Competency | None:
 
 
 @deed
-def lift_pin(*, student: Person, pin_uuid: UUID, by: Person, now: datetime) -> None:
-    """Lift a pin; it is kept as it was."""
+def lift_pin(*, student: Person, pin_uuid: UUID, by: Person, now: datetime) -> DayPin:
+    """Lift a pin; it is kept as it was. Lifting it again changes nothing."""
+    pin = _pin_to_steer(student, pin_uuid, by, now)
+    if pin.lifted_at is None:
+        pin.lifted_at = now
+        pin.save(update_fields=["lifted_at"])
+    return pin
+
+
+@deed
+def put_pin_back(*, student: Person, pin_uuid: UUID, by: Person, now: datetime) -> DayPin:
+    """Let a lifted pin stand again, unless something else was decided for the block meanwhile."""
+    pin = _pin_to_steer(student, pin_uuid, by, now)
+    others = DayPin.objects.filter(
+        student=student, day=pin.day, block=pin.block, lifted_at=None
+    ).exclude(pk=pin.pk)
+    if others.exists():
+        raise DecidedMeanwhile(
+            _("Something else was decided for this block meanwhile."),
+            next_step=_("Look at what is decided, and take that back first."),
+        )
+    pin.lifted_at = None
+    pin.save(update_fields=["lifted_at"])
+    return pin
+
+
+def _pin_to_steer(student: Person, pin_uuid: UUID, by: Person, now: datetime) -> DayPin:
+    """Return a pin of a student, for somebody who may steer the student."""
     today = today_at(campus_for(student, now.date()), now)
     if not may_work_with(viewer=by, student=student, aspect=Aspect.STEERING, today=today):
         raise MayNotRun(
             _("This student is not among yours."),
             next_step=_("Pick a name from your own list."),
         )
-    DayPin.objects.filter(student=student, uuid=pin_uuid, lifted_at=None).update(lifted_at=now)
+    pin = DayPin.objects.filter(student=student, uuid=pin_uuid).first()
+    if pin is None:
+        raise NotToPick(_("We cannot find this."), next_step=_("Pick one from the list."))
+    return pin

@@ -102,10 +102,15 @@ def set_policy(
     weights: Mapping[str, float] | None = None,
     lock_at: time | None = None,
     plan_at: time | None = None,
+    board_by_number: bool | None = None,
     by: Person | None,
     now: datetime,
 ) -> Policy:
-    """Change what is named of a campus's policy: numbers within `BOUNDS`, weights of promises from 0 to 10, hours."""
+    """Change what is named of a campus's policy.
+
+    Numbers stay within `BOUNDS`, weights of promises between 0 and 10; then the hours, and whether the hall board
+    tells numbers instead of names.
+    """
     ensure_may_run(campus, by, now)
     policy, _made = Policy.objects.get_or_create(campus=campus)
     for name, value in (numbers or {}).items():
@@ -118,5 +123,7 @@ def set_policy(
         ensure_range(name, value, 0, MOST_WEIGHT)
     policy.weights = {**policy.weights, **(weights or {})}
     policy.lock_at, policy.plan_at = lock_at or policy.lock_at, plan_at or policy.plan_at
+    if board_by_number is not None:
+        policy.board_by_number = board_by_number
     policy.save()
     return policy
