@@ -269,6 +269,19 @@ class TestConclude:
         done = pilots.conclude(learning_note="Order the cart first.", **said, **who)
         assert (done.state, done.gap) == ("abandoned", "The cart never came.")
 
+    @pytest.mark.parametrize(("verdict", "kept"), [("adopt", ["flex"]), ("abandon", [])])
+    def test_only_what_is_adopted_keeps_its_blended_model(
+        self, cast: Cast, verdict: str, kept: list[str]
+    ) -> None:
+        pilot = running(cast, preset="flex", switches_model=True)
+        pilot = pilots.study(pilot=pilot, by=cast.whitfield, now=IN_A_WEEK)
+        pilots.conclude(
+            pilot=pilot, deed_name=verdict, learning_note="x", gap="Too few days.",
+            by=cast.whitfield, now=IN_A_WEEK,
+        )  # fmt: skip
+        in_force = ModelChoice.objects.filter(ended_at=None)
+        assert list(in_force.values_list("preset", flat=True)) == kept
+
 
 class TestRetry:
     """A retry links its parent and needs its learning note."""

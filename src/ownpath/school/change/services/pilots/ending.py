@@ -99,7 +99,7 @@ def conclude(
     """Adopt, adapt or abandon a pilot that was studied.
 
     No verdict without data or a stated gap, and none without what was learned: also a pilot that is let go has done
-    its work once its learning note is written.
+    its work once its learning note is written. What is adopted stays: its classes keep its blended model.
     """
     ensure_may_decide(by=by, district=pilot.district, campus=pilot.campus, now=now)
     ensure_before(pilot, deed_name)
@@ -122,9 +122,24 @@ def conclude(
         )
     note = ensure_line(_("The learning note"), note, most=TEXT_LENGTH)
     said = ensure_line(_("The gap"), gap) if gap.strip() else ""
+    if deed_name == "adopt":
+        _keep_model(pilot, by, now)
     return take_step(
         row=pilot, machine=PILOT, deed=deed_name, by=by, now=now, learning_note=note, gap=said
     )
+
+
+def _keep_model(pilot: Pilot, by: Person | None, now: datetime) -> None:
+    """Let the classes of an adopted pilot work by its model from now on, if its start had switched them to it."""
+    if not pilot.switches_model or not pilot.preset:
+        return
+    today = today_in(pilot.district, now)
+    ours = set(pilot.sections.filter(group="pilot").values_list("section_id", flat=True))
+    for section in sections_at(campus=pilot.campus, today=today):
+        if section.pk in ours:
+            choose_model(
+                campus=pilot.campus, preset=pilot.preset, section=section, by=by, now=now
+            )
 
 
 def has_data(pilot: Pilot) -> bool:
