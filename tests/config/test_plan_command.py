@@ -50,6 +50,10 @@ class TestPlan:
             (("--campus", "Nowhere"), "0 campuses"),
             (("--campus", CAMPUS, "--preset", "batch"), 'no model "batch"'),
             (("--campus", CAMPUS, "--date", "2026-03-14"), "no school on this day"),
+            (
+                ("--campus", CAMPUS, "--date", "2026-03-11", "--preset", "whole-class"),
+                "No plan can be",
+            ),
         ],
     )
     def test_says_why_not(self, grounds: Grounds, words: tuple[str, ...], told: str) -> None:
