@@ -296,7 +296,10 @@ class TestBoard:
 
 def choices(*names: str) -> Choices:
     """Return choices with nothing but students of these names."""
-    students: Any = [SimpleNamespace(full_name=name) for name in names]
+    students = [
+        Person(pk=place, given_name=given, family_name=family)
+        for place, (given, family) in enumerate((name.split() for name in names), start=1)
+    ]
     return Choices(
         schedules={}, rooms={}, staff={}, people={}, sections={}, students=lambda: students
     )
