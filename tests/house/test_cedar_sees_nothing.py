@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from typing import Any
 from uuid import UUID
 from zipfile import ZipFile
 
@@ -39,6 +40,7 @@ ROLES_IN_CEDAR = {
     "student": "student",
 }
 OWN_THINGS = {  # what Cedar's people may make or change, and who of them it belongs to
+    "change.MailChoice": "person",
     "change.SurveyAnswer": "person",
     "change.Concern": "made_by",
     "days.BlockRecord": "student",
@@ -51,6 +53,10 @@ OWN_THINGS = {  # what Cedar's people may make or change, and who of them it bel
 }
 
 
+TASKS = "django_tasks_database.DBTaskResult"  # what waits for the worker, whoever asked for it
+UUID_ALONE = re.compile(
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+)  # sent: it may be said again
 RANDOM_TOKEN = re.compile(r"\b[A-Za-z0-9]{32,64}\b")
 
 
@@ -88,10 +94,24 @@ def live_oak(school: School) -> dict[str, list[str]]:
         rows = model.objects.exclude(**{f"{OWN_THINGS[label]}__in": cedars}).values_list()
         kept[label] = sorted(map(repr, rows))
     for model in apps.get_app_config("change").get_models():
-        if any(field.name == "district" for field in model._meta.fields):
-            rows = model.objects.exclude(district=school.cast.cedar).values_list()
+        path = way_to_district(model)
+        if path:
+            rows = model.objects.exclude(**{path: school.cast.cedar}).values_list()
             kept[model._meta.label] = sorted(map(repr, rows))
+    del kept[TASKS]
     return kept
+
+
+def way_to_district(model: type[Any]) -> str:
+    """Return how a row of the change names its district, itself or by what it belongs to; "" where it does not."""
+    fields = {field.name: field for field in model._meta.fields}
+    if "district" in fields:
+        return "district"
+    for name, field in fields.items():
+        there = field.related_model
+        if there is not None and there._meta.app_label == "change" and way_to_district(there):
+            return f"{name}__{way_to_district(there)}"
+    return ""
 
 
 class TestCedar:
@@ -121,7 +141,13 @@ class TestCedar:
             asking = browser(neighbor) if name == "door:sign_out" else client
             asked = [school.address(name), *map(str, questions(school).get(name, {}).values())]
             if method == "POST":
-                response = asking.post(asked[0], fields(school).get(name, {}))
+                sent = fields(school).get(name, {})
+                asked += [
+                    one
+                    for one in sent.values()
+                    if isinstance(one, str) and UUID_ALONE.fullmatch(one)
+                ]
+                response = asking.post(asked[0], sent)
             else:
                 response = asking.get(asked[0], questions(school).get(name, {}))
             assert told_of_live_oak(school, response, asked) == [], f"{method} {name}"

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ownpath.faces.leader.forms.fields import PersonField, pick
+from ownpath.faces.leader.forms.fields import NOT_OFFERED, PersonField, pick
 from ownpath.school.change.queries.bounds import LINE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 
 if TYPE_CHECKING:
@@ -184,6 +184,7 @@ class DecisionForm(forms.Form):
             ),
             required=False,
             choices=[(uuid, one.name) for uuid, one in self.by_uuid.items()],
+            error_messages={"invalid_choice": NOT_OFFERED},
             widget=forms.CheckboxSelectMultiple,
         )
         self.fields["owner"] = pick(owners, _("Who sees to it"))

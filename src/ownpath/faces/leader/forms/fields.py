@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ownpath.school.people.models import Person
 
+NOT_OFFERED = gettext_lazy("Pick one of the list.")
 MOST_NAMED = 4
 NAME_LENGTH = 120
 LONG_NOTE = 300
@@ -52,6 +53,7 @@ def pick(
         choices=[*first, *((value, str(thing)) for value, thing in among.items())],
         coerce=lambda value: among.get(value),
         empty_value=None,
+        error_messages={"invalid_choice": NOT_OFFERED},
     )
 
 
