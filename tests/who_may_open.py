@@ -365,6 +365,7 @@ GET  office:framework_plan    in       403  403  403    403  403  403   404     
 POST office:framework_apply   in       403  403  403    403  403  403   404       404      403
 POST office:framework_discard in       403  403  403    403  403  403   go        go       403
 GET  office:content           in       403  403  200    200  403  403   200       200      200
+POST office:content_begin     in       403  403  422    422  403  403   422       422      422
 GET  office:content_export    in       403  403  403    403  403  403   200       200      403
 GET  office:template          in       403  403  200    200  403  403   200       200      200
 GET  office:sheet             in       403  403  200    200  403  403   200       200      200

@@ -36,7 +36,8 @@ class Shelf:
     grade: str
     grades: tuple[tuple[str, str], ...]
     lines: tuple[CoverLine, ...]
-    is_own: bool  # the district's office may write templates here
+    is_own: bool  # the district's people may write templates here
+    has_own: bool  # in this framework or another
 
 
 def shelf_asked(request: SeenRequest) -> Shelf:
@@ -58,6 +59,7 @@ def shelf_asked(request: SeenRequest) -> Shelf:
         grades=tuple((each, grade_sign(each)) for each in grades),
         lines=tuple(lines),
         is_own=chosen is not None and may_write_in(chosen, district_id=district),
+        has_own=any(may_write_in(one, district_id=district) for one in frameworks),
     )
 
 

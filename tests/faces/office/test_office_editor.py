@@ -80,6 +80,31 @@ class TestTeachersWrite:
         assert "marbles" in own.definition["prompt"]["en"]
         assert AuditEntry.objects.get(deed="content.change").actor == cast.okafor
 
+    def test_and_begin_a_pack_of_it_once(
+        self, office: Client, cast: Cast, settings: Any, tmp_path: Path
+    ) -> None:
+        teacher, begin = sign_in(cast.okafor), reverse("office:content_begin")
+
+        first = teacher.post(begin, {"title": "Live Oak writes"})
+        again = teacher.post(begin, {"title": "Once more"})
+        page = teacher.get(first.headers["Location"])
+
+        assert (first.status_code, again.status_code) == (302, 409)
+        pack = Pack.objects.get(owner=cast.live_oak)
+        assert "Live Oak writes" in page.content.decode()
+        assert Item.objects.filter(pack=pack).count() == 2
+        assert "Write a template" in page.content.decode()
+        assert sign_in(cast.lund).get(first.headers["Location"]).context["page"].is_own is False
+
+    @pytest.mark.parametrize("title", ["", "   ", "x" * 121, "a\x00b"])
+    def test_and_give_it_a_title_of_one_line(
+        self, office: Client, cast: Cast, title: str
+    ) -> None:
+        answer = sign_in(cast.okafor).post(reverse("office:content_begin"), {"title": title})
+
+        assert answer.status_code == 422
+        assert not Pack.objects.filter(owner=cast.live_oak).exists()
+
     def test_never_in_another_districts(self, own: Item, cast: Cast) -> None:
         neighbor = sign_in(cast.lund)
 

@@ -49,6 +49,7 @@ urlpatterns = [
     path("frameworks/new/apply/", frameworks.carry_out, name="framework_apply"),
     path("frameworks/new/discard/", frameworks.discard, name="framework_discard"),
     path("content/", content.coverage, name="content"),
+    path("content/begin/", content.begin, name="content_begin"),
     path("content/qti/", content.export, name="content_export"),
     path("content/template/<uuid:item>/", content.template, name="template"),
     path("content/template/<uuid:item>/change/", editor.change, name="template_edit"),

@@ -1,14 +1,16 @@
-"""Records staff look at the library: coverage, templates leafed through, sheets."""
+"""The library for records staff and teachers: coverage, templates leafed through, sheets, a pack of one's own."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from ownpath.faces.asked import number_asked
 from ownpath.faces.guard import SeenRequest, for_face
@@ -16,6 +18,7 @@ from ownpath.faces.library import shelf_asked, show_sheet
 from ownpath.faces.office.pages.content import MOST_SEED, build_coverage, build_template
 from ownpath.interchange.qti.write import write_items
 from ownpath.school.curriculum.exports import build_item_package
+from ownpath.school.curriculum.imports.own_pack import begin_own_pack
 from ownpath.school.curriculum.queries import seen_frameworks
 from ownpath.school.privacy.services import audited
 
@@ -28,6 +31,29 @@ def coverage(request: SeenRequest) -> HttpResponse:
     """Show what there is for every competency of a grade."""
     page = build_coverage(shelf_asked(request))
     return render(request, "office/content.html", {"page": page})
+
+
+@require_POST
+@for_face("office", "teacher")
+def begin(request: SeenRequest) -> HttpResponse:
+    """Begin a pack of the district's own, and open it."""
+    district = request.user.district
+    if district is None:
+        raise Http404
+    name = begin_own_pack(
+        district=district, title=request.POST.get("title", ""), now=request.now
+    )
+    audited(
+        by=request.user,
+        about=None,
+        deed="content.begin",
+        detail=name,
+        now=request.now,
+        do=lambda: None,
+    )
+    framework = get_object_or_404(seen_frameworks(district_id=district.pk), identifier=name)
+    messages.success(request, _("Your pack is begun. Change what is in it, and add to it."))
+    return redirect(f"{reverse('office:content')}?framework={framework.uuid}")
 
 
 @require_GET
