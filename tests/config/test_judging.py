@@ -72,4 +72,5 @@ class TestFit:
         assert done.exit_code == 0
         model = load_model(target.read_bytes())
         assert set(model.competency_keys) == {"c0", "c1", "c2"}
-        assert model.about["n_students"] < 40
+        assert model.about["n_students"] == 40
+        assert 0 < model.about["n_watched"] < model.about["n_answers"]

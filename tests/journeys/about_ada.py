@@ -15,7 +15,10 @@ from ownpath.school.plans.models import Offer, Override
 from ownpath.school.voice.models import Hope, Message
 
 FILLING = {"IntConverter": 1, "UUIDConverter": UUID(int=1), "DayConverter": date(2026, 3, 10)}
-ABOUT_NOBODY = {"teacher:sheet"}  # a sheet is of a competency that every district may work on
+ABOUT_NOBODY = {
+    "teacher:sheet",
+    "office:sheet",
+}  # of a competency that every district may work on
 ABOUT_ADA = (Evidence, Sitting, Question, Offer, Override, Hope, Message)
 
 

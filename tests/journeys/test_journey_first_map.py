@@ -64,6 +64,7 @@ def starter(cast: Cast) -> Framework:
 
 def keep(visitor: Visitor, name: str, folder: Path) -> None:
     """Keep what is seen, whole, and see that nothing runs over the side."""
+    visitor.page.wait_for_load_state()
     width = visitor.page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert width <= 0, f"{name} is {width} px wider than its window"
     target = Path(os.environ.get("OWNPATH_PICTURES") or folder) / f"{name}.png"
