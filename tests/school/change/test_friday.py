@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from cast import TODAY, Cast
 from django.core import mail
+from django.core.mail import EmailMessage
 
 from ownpath.school.change.queries import fridays
 from ownpath.school.change.queries.friday import FridayLine, LineKind
@@ -76,6 +77,24 @@ class TestDigest:
     def test_goes_to_nobody_without_an_address(self, cast: Cast) -> None:
         Person.objects.update(email="")
         assert send_digests(district=cast.live_oak, now=FRIDAY_AT_NINE) == []
+
+    def test_that_could_not_be_sent_is_tried_again_and_keeps_nobody_else_waiting(
+        self, reachable: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        real = EmailMessage.send
+
+        def send(message: EmailMessage) -> int:
+            if message.to == ["reyes@example.org"]:
+                raise ConnectionRefusedError("no mail here")
+            return real(message)
+
+        monkeypatch.setattr(EmailMessage, "send", send)
+        send_digests(district=reachable.live_oak, now=FRIDAY_AT_NINE)
+        assert to_whom() == {"whitfield@example.org"}
+        monkeypatch.setattr(EmailMessage, "send", real)
+        send_digests(district=reachable.live_oak, now=FRIDAY_AT_NINE)
+        assert sorted(to_whom()) == ["reyes@example.org", "whitfield@example.org"]
+        assert len(mail.outbox) == 2
 
     def test_says_counts_and_not_a_word_of_what_they_are(self, reachable: Cast) -> None:
         lines = [line(LineKind.SEAT), line(LineKind.SEAT), line(LineKind.CONCERN)]

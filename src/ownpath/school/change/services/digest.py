@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from smtplib import SMTPException
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from django.utils.translation import ngettext, override
 from ownpath.school.change.models import MailChoice, Reminder
 from ownpath.school.change.queries.friday import FridayLine, LineKind
 from ownpath.school.change.queries.fridays import friday_lines
+from ownpath.school.change.services.reminding import let_go
 from ownpath.school.people.queries import leaders_of
 from ownpath.store.together import deed
 
@@ -60,18 +62,27 @@ def send_digests(*, district: District, now: datetime) -> list[str]:
         for one in leaders_of(district=district, today=today)
         if one.email and one.pk not in done
     ]
-    for one in leaders:
-        lines = friday_lines(viewer=one, today=today)
-        _note(one, district, now)
-        digest_for(leader=one, lines=lines).send()
-    return [f"{len(leaders)} digests sent in {district.name}"] if leaders else []
+    return [_send(one, district, now) for one in leaders]
+
+
+def _send(leader: Person, district: District, now: datetime) -> str:
+    """Send one digest; what could not be sent is tried again, and keeps nobody else from theirs."""
+    today = now.astimezone(ZoneInfo(district.time_zone)).date()
+    lines = friday_lines(viewer=leader, today=today)
+    noted = _note(leader, district, now)
+    try:
+        digest_for(leader=leader, lines=lines).send()
+    except (SMTPException, OSError) as failure:
+        let_go(claimed=[noted])
+        return f"person {leader.pk}: the digest could not be sent ({failure}); tried again"
+    return f"person {leader.pk}: digest sent"
 
 
 @deed
-def _note(person: Person, district: District, now: datetime) -> None:
-    """Keep that somebody gets the digest of today, before it is sent: rather none than two."""
+def _note(person: Person, district: District, now: datetime) -> Reminder:
+    """Keep that somebody gets the digest of today, before it is sent, so that nobody gets two."""
     today = now.astimezone(ZoneInfo(district.time_zone)).date()
-    Reminder.objects.create(
+    return Reminder.objects.create(
         person=person, about=district.uuid, kind=KIND, due_on=today, sent_at=now
     )
 
