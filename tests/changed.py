@@ -32,13 +32,14 @@ class Changed:
     fields: dict[str, dict[str, Any]] = field(default_factory=dict)
     pages: dict[str, list[str]] = field(default_factory=dict)  # by the names of TABLE
 
-    def fields_again(self) -> dict[str, dict[str, Any]]:
-        """Return the fields with every file at its beginning: somebody may have read it."""
-        for sent in self.fields.values():
-            for value in sent.values():
-                if isinstance(value, SimpleUploadedFile):
-                    value.seek(0)
-        return self.fields
+
+def from_the_beginning(fields: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return fields with every file at its beginning: somebody may have read it."""
+    for sent in fields.values():
+        for value in sent.values():
+            if isinstance(value, SimpleUploadedFile):
+                value.seek(0)
+    return fields
 
 
 def make_changes(cast: Cast) -> Changed:

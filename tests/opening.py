@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 from cast import NOW, TODAY, Cast
-from changed import Changed, make_changes
+from changed import Changed, from_the_beginning, make_changes
 from django.apps import apps
 from django.db import transaction
 from django.http import HttpResponse
@@ -35,6 +35,7 @@ class School:
     planned: Planned
     further: Further
     changed: Changed
+    files: dict[str, dict[str, Any]]  # what a clerk sends, made once: reading them again costs nothing
     browsers: dict[str, Client]
 
     def address(self, name: str) -> str:
@@ -257,10 +258,9 @@ def fields(school: School) -> dict[str, dict[str, Any]]:
         "teacher:move_on": {"what": str(cast.competencies[0].uuid), "reason": "Later again."},
         "teacher:sign_in_help": {"what": "password"},
         "family:send": {"to": str(cast.okafor.uuid), "body": "Gracias."},
-        "office:imports": {"roster": roster_file(cast.cedar)},
-        "office:frameworks": {"kind": "case", "framework": framework_file(cast.framework)},
         "office:import_apply": {"ends": "on"},
-        **school.changed.fields_again(),
+        **from_the_beginning(school.files),
+        **from_the_beginning(school.changed.fields),
     }
 
 
@@ -336,5 +336,9 @@ def school(cast: Cast, in_term: None) -> School:
         planned=planned,
         further=plan_further(cast, planned),
         changed=make_changes(cast),
+        files={
+            "office:imports": {"roster": roster_file(cast.cedar)},
+            "office:frameworks": {"kind": "case", "framework": framework_file(cast.framework)},
+        },
         browsers=browsers,
     )
