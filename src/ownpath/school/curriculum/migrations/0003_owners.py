@@ -17,7 +17,7 @@ def owner() -> "models.ForeignKey[object, object]":
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curriculum', '0002_links'),
+        ('curriculum', '0001_initial'),
         ('people', '0001_initial'),
     ]
 

@@ -39,5 +39,5 @@ def allow_changes(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> N
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evidence", "0002_links")]
+    dependencies = [("evidence", "0001_initial")]
     operations = [migrations.RunPython(refuse_changes, allow_changes)]

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('curriculum', '0004_item_revisions'),
-        ('mastery', '0002_links'),
+        ('mastery', '0001_initial'),
         ('people', '0002_titles_and_given_passwords'),
     ]
 
