@@ -13,14 +13,16 @@ from ownpath.school.curriculum.queries import themes
 from ownpath.school.people.queries import find_person
 from ownpath.school.people.services import set_language
 from ownpath.school.plans.services import make_offers, set_goal
-from ownpath.school.voice.services import say_hope, send_message, send_signal
+from ownpath.school.voice.services import bring_in_hopes, send_message, send_signal
 from ownpath.store.together import commit_together
 
 if TYPE_CHECKING:
     from ownpath.demo.build import Progress
+    from ownpath.school.curriculum.models import Theme
     from ownpath.school.people.models import Person
 
 CARDS_EACH = 2
+DAYS_SINCE_PICKED = 9
 AT_ONCE = 60  # students in one commit
 ONE_IN = 12  # one student in so many sends a signal today
 OFFERS_ONE_IN = (
@@ -33,12 +35,12 @@ def let_them_speak(
 ) -> None:
     """Give every student cards, some of them a signal, and the cast something to answer."""
     rng = Random(seed)  # noqa: S311 - a simulation
-    slugs = {kind: [theme.slug for theme in themes(kind=kind)] for kind in ("interest", "hope")}
+    cards = [list(themes(kind=kind)) for kind in ("interest", "hope")]
     everyone = list(prepared.students.values())
     early = _classmates_of_the_cast(prepared)
     for begin in range(0, len(everyone), AT_ONCE):
         batch = everyone[begin : begin + AT_ONCE]
-        commit_together(partial(_speak, batch, slugs, early, rng, today, now))
+        commit_together(partial(_speak, batch, cards, early, rng, today, now))
         progress("voices", begin + len(batch), len(everyone))
     _speak_as_the_cast(prepared, today, now)
 
@@ -52,33 +54,27 @@ def _classmates_of_the_cast(prepared: Prepared) -> frozenset[int]:
 
 def _speak(
     students: list[Person],
-    slugs: dict[str, list[str]],
+    cards: list[list[Theme]],
     early: frozenset[int],
     rng: Random,
     today: date,
     now: datetime,
 ) -> None:
+    picked = [(student, card) for student in students for card in _pick_cards(cards, rng)]
+    bring_in_hopes(picked=picked, now=now - timedelta(days=DAYS_SINCE_PICKED))
     for student in students:
-        _pick_cards(student, slugs, rng, now)
         if rng.randrange(ONE_IN) == 0:
             _signal(student, rng, now)
         if student.pk in early or rng.randrange(OFFERS_ONE_IN) == 0:
             make_offers(student=student, today=today, now=now)
 
 
-def _pick_cards(
-    student: Person, slugs: dict[str, list[str]], rng: Random, now: datetime
-) -> None:
-    for kind, named in slugs.items():
-        for slug in rng.sample(named, k=min(len(named), rng.randint(0, CARDS_EACH))):
-            say_hope(
-                student=student,
-                kind=kind,
-                theme_slug=slug,
-                words="",
-                by=student,
-                now=now - timedelta(days=9),
-            )
+def _pick_cards(cards: list[list[Theme]], rng: Random) -> list[Theme]:
+    return [
+        card
+        for of_a_kind in cards
+        for card in rng.sample(of_a_kind, k=min(len(of_a_kind), rng.randint(0, CARDS_EACH)))
+    ]
 
 
 def _signal(student: Person, rng: Random, now: datetime) -> None:

@@ -8,10 +8,13 @@ database for seconds, not half a minute.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import Field, JSONField, Model
+from django.db.models import DateTimeField, Field, JSONField, Model, UUIDField
 from django.db.models.options import Options
 
 Cell = Callable[[Any], Any]
@@ -93,15 +96,18 @@ def _cell(field: Field[Any, Any], *, is_given: bool) -> Cell:
         return lambda _value: fixed
     if not is_given:
         return lambda _value: field.get_db_prep_save(field.get_default(), connection)
+    kind, as_taken = _seldom_the_same(field)
     known: dict[Any, Any] = {}
     empty: dict[type, Any] = {
-        kind: field.get_db_prep_save(kind(), connection) if _takes_json(field) else None
-        for kind in (list, dict)
+        nothing: field.get_db_prep_save(nothing(), connection) if _takes_json(field) else None
+        for nothing in (list, dict)
     }
 
     def prepared(value: Any) -> Any:
         if value.__class__ is str or value.__class__ is int:
             return value
+        if value.__class__ is kind:
+            return as_taken(value)
         if value.__class__ in (list, dict):
             if not value:
                 return empty[value.__class__]
@@ -111,3 +117,18 @@ def _cell(field: Field[Any, Any], *, is_given: bool) -> Cell:
         return known[value]
 
     return prepared
+
+
+def _seldom_the_same(field: Field[Any, Any]) -> tuple[type | None, Cell]:
+    """Return the kind of value that is another one in each row, and how SQLite takes it, as Django would write it."""
+    if connection.vendor == "sqlite" and isinstance(field, UUIDField):
+        return UUID, attrgetter("hex")
+    if connection.vendor == "sqlite" and isinstance(field, DateTimeField):
+        return datetime, lambda moment: _in_universal_time(moment, field)
+    return None, _as_it_is
+
+
+def _in_universal_time(moment: datetime, field: Field[Any, Any]) -> Any:
+    if moment.tzinfo is None:
+        return field.get_db_prep_save(moment, connection)
+    return str(moment.astimezone(UTC).replace(tzinfo=None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from unicodedata import category
@@ -13,9 +14,11 @@ from ownpath.errors import Conflict, NotAllowed, NotFound, OutOfBounds
 from ownpath.school.curriculum.queries import get_activity, get_theme
 from ownpath.school.people.queries import Aspect, adults_of, may_see, may_work_with
 from ownpath.school.voice.models import MESSAGE_LENGTH, WORDS_LENGTH, Hope, Message, Signal
+from ownpath.store.many_rows import insert_rows
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
+    from ownpath.school.curriculum.models import Theme
     from ownpath.school.people.models import Person
 
 MOST_HOPES = 40
@@ -85,6 +88,18 @@ def say_hope(
     same = mine.filter(kind=kind, theme=theme, words=words).first()
     return same or Hope.objects.create(
         student=student, kind=kind, theme=theme, words=words, said_at=now
+    )
+
+
+@deed
+def bring_in_hopes(*, picked: Iterable[tuple[Person, Theme]], now: datetime) -> None:
+    """Keep many picked cards at once, of people who have none of them yet (simulations)."""
+    insert_rows(
+        Hope,
+        (
+            {"student_id": student.pk, "kind": theme.kind, "theme_id": theme.pk, "said_at": now}
+            for student, theme in picked
+        ),
     )
 
 
