@@ -101,6 +101,10 @@ class TemplatePage:
     before: UUID | None
     after: UUID | None
     is_own: bool
+    is_out: bool  # taken out of practice
+    may_copy: bool  # shared, and the one who looks can have a pack of their own
+    revision: int
+    earlier: tuple[int, ...]
     leaf: Leaf
 
     @property
@@ -139,6 +143,10 @@ def build_template(
         before=seen.before,
         after=seen.after,
         is_own=seen.is_own,
+        is_out=seen.item.is_retired,
+        may_copy=not seen.is_own and viewer.district_id is not None,
+        revision=seen.item.revision,
+        earlier=seen.earlier,
         leaf=leaf_of(definition, seed=seed, step=step, language=spoken),
     )
 
