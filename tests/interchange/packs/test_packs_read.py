@@ -163,7 +163,7 @@ class TestReadPack:
         records, problems = read_pack(documented)
 
         assert records is not None
-        assert len(records.templates) == 11
+        assert len(records.templates) == 12
         assert code in {problem.code for problem in problems}
         assert all(problem.where and problem.what and problem.fix for problem in problems)
 

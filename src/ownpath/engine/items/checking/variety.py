@@ -139,8 +139,13 @@ def _signature(values: Mapping[str, Value]) -> tuple[object, ...]:
 
 def _key(value: Value) -> object:
     if isinstance(value, Word):
-        return id(value)
+        return _told(value)
     return tuple(_key(item) for item in value) if isinstance(value, tuple) else value
+
+
+def _told(word: Word) -> str:
+    """Return what a word says and counts: two words that say the same are the same."""
+    return f"{sorted(word.forms.items())} {sorted(word.numbers.items())}"
 
 
 def _sampled(definition: ItemDefinition) -> int:
