@@ -47,7 +47,7 @@ class TestDocumentedPack:
             len(records.misconceptions),
             len(records.templates),
         )
-        assert counts == (5, 2, 3, 11)
+        assert counts == (5, 2, 3, 12)
         assert (len(records.lessons), len(records.projects), len(records.activities)) == (
             1,
             1,
