@@ -10,7 +10,7 @@ ARROW = 38
 
 
 def draw(arguments: Arguments, alt: str) -> str:
-    """Return the spinner; parts start at the top, go round with the clock, and show the equal pieces they are made of."""
+    """Return the spinner; parts start at the top, go round with the clock, and show their equal pieces."""
     sizes = [float(size) for size in arguments.numbers("parts")]
     labels = arguments.texts("labels")
     if not 1 <= len(sizes) <= MOST or min(sizes) <= 0 or len(labels) != len(sizes):
