@@ -13,6 +13,7 @@ from ownpath.engine.items.checking import check_template
 from ownpath.engine.items.checking.arithmetic import reckon
 from ownpath.engine.items.checking.arithmetic_functions import NoValueError
 from ownpath.engine.items.checking.reading_level import english_grade, spanish_ease, too_hard
+from ownpath.engine.items.checking.spanish import faults_of_spanish
 from ownpath.engine.items.checking.variety import count_items
 from ownpath.engine.items.expression_functions import FUNCTIONS, ExpressionError
 from ownpath.engine.items.expressions import parse
@@ -234,6 +235,29 @@ class TestReadingLevel:
 
         assert "17 words" in too_hard([sentence], "en", "K")
         assert too_hard([sentence], "en", "5") == ""
+
+
+class TestSpanish:
+    @pytest.mark.parametrize(
+        ("text", "n"),
+        [
+            ("Cuántos hay?", 1),
+            ("¿Cuántas hay. Dilo.", 1),
+            ("Un manzana cuesta $$2.", 1),
+            ("El mapa, el problema y el agua están en la mano.", 0),
+            ("Una perro ladra.", 1),
+            ("Mide 2,5 metros.", 1),
+            ("Hay 1,250 metros.", 0),
+            ("El ruler mide esto.", 1),
+            ("Empieza a las 1:00.", 1),
+            ("Empieza a la 1:00 y hay 1 más.", 0),
+            ("Hay 1 monedas.", 1),
+            ("¡Muy cerca! ¿Cuál sigue?", 0),
+            ("| 3 | ? | $ x = ? $", 0),
+        ],
+    )
+    def test_is_looked_at_for_what_a_machine_can_see(self, text: str, n: int) -> None:
+        assert len(list(faults_of_spanish(text))) == n
 
 
 class TestCountItems:

@@ -9,6 +9,7 @@ from ownpath.engine.items.checking.grades import faults_of_faces, faults_of_grad
 from ownpath.engine.items.checking.keys import faults_of_keys
 from ownpath.engine.items.checking.languages import untranslated
 from ownpath.engine.items.checking.reading_level import too_hard
+from ownpath.engine.items.checking.spanish import faults_of_spanish
 from ownpath.engine.items.checking.telling import Telltale
 from ownpath.engine.items.checking.types import Finding, Notebook, Report
 from ownpath.engine.items.checking.variety import ENOUGH, count_items
@@ -70,6 +71,9 @@ def check_template(definition: ItemDefinition, *, seeds: Iterable[int], grade: s
         if hard := too_hard(read, language, grade):
             fix = f"Say it in {language!r} in shorter sentences and simpler words."
             book.note(Finding(rule="reading", what=hard, fix=fix))
+    for what, value in chain.from_iterable(map(faults_of_spanish, texts.get("es", []))):
+        fix = "Read it as a Spanish-speaking teacher would, and mend it."
+        book.note(Finding(rule="spanish", what=what, value=value, fix=fix))
     n_distinct = count_items(definition)
     for finding in _variety(definition, n_distinct):
         book.note(finding)

@@ -32,7 +32,7 @@ TRIED_SEEDS = range(8)
 WHERE = "text"
 GRADES = {"KG": "K", **{f"{grade:02d}": str(grade) for grade in range(1, 13)}}
 ADVICE = frozenset(
-    {"variety", "verify", "reading", "steps"}
+    {"variety", "verify", "reading", "spanish", "steps"}
 )  # rules that do not keep a draft from being saved
 
 
