@@ -94,7 +94,10 @@ def places(school: School) -> dict[str, dict[str, Any]]:
         "office:sheet": {"competency": cast.competencies[0].uuid},
         **{
             f"office:{name}": {"item": cast.items[0].uuid}
-            for name in ("template", "template_edit", "template_try")
+            for name in (
+                *("template", "template_edit", "template_try"),
+                *("template_mine", "template_out", "template_back"),
+            )
         },
         **{
             f"office:{name}": {"competency": cast.competencies[0].uuid}

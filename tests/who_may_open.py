@@ -364,6 +364,7 @@ POST office:frameworks        in       403  403  403    403  403  403   go      
 GET  office:framework_plan    in       403  403  403    403  403  403   404       404      403
 POST office:framework_apply   in       403  403  403    403  403  403   404       404      403
 POST office:framework_discard in       403  403  403    403  403  403   go        go       403
+POST office:framework_undo    in       403  403  403    403  403  403   go        go       403
 GET  office:content           in       403  403  200    200  403  403   200       200      200
 POST office:content_begin     in       403  403  422    422  403  403   422       422      422
 GET  office:content_export    in       403  403  403    403  403  403   200       200      403
@@ -372,6 +373,9 @@ GET  office:sheet             in       403  403  200    200  403  403   200     
 GET  office:template_edit     in       403  403  403    403  403  403   403       403      403
 POST office:template_edit     in       403  403  403    403  403  403   403       403      403
 POST office:template_try      in       403  403  403    403  403  403   403       403      403
+POST office:template_mine     in       403  403  409    409  403  403   409       409      409
+POST office:template_out      in       403  403  403    403  403  403   403       403      403
+POST office:template_back     in       403  403  403    403  403  403   403       403      403
 GET  office:template_new      in       403  403  403    403  403  403   403       403      403
 POST office:template_new      in       403  403  403    403  403  403   403       403      403
 POST office:template_try_new  in       403  403  403    403  403  403   403       403      403

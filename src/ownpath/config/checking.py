@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ownpath.engine.items import Severity, read_definition
 from ownpath.engine.items.checking import Report, check_template
+from ownpath.engine.items.checking.variety import ENOUGH
 from ownpath.engine.skills.build import build_graph
 from ownpath.engine.skills.types import Edge, EdgeKind
 from ownpath.interchange.packs.read import read_pack
@@ -55,6 +56,9 @@ class Verdict:
     n_templates: int
     n_items: int
     fewest_items: int
+    small: dict[
+        str, tuple[int, int]
+    ]  # templates that hold all there are: items, and how many these are
     seconds: float
     faults: tuple[Fault, ...]
 
@@ -68,6 +72,10 @@ class Verdict:
         return {
             **{name: getattr(self, name) for name in ("pack", "n_competencies", "n_templates")},
             **{name: getattr(self, name) for name in ("n_items", "fewest_items", "seconds")},
+            "small": {
+                name: {"items": items, "all": whole}
+                for name, (items, whole) in self.small.items()
+            },
             "is_good": self.is_good,
             "problems": [asdict(fault) for fault in self.faults if not fault.is_advice],
             "advice": [asdict(fault) for fault in self.faults if fault.is_advice],
@@ -229,6 +237,11 @@ def _verdict(
         n_templates=len(templates),
         n_items=sum(report.n_items for report in reports),
         fewest_items=min((report.n_distinct for report in reports), default=0),
+        small={
+            report.template: (report.n_distinct, report.n_whole)
+            for report in reports
+            if report.n_whole is not None and report.n_distinct < ENOUGH
+        },
         seconds=round(time.perf_counter() - began, 1),
         faults=tuple(faults),
     )

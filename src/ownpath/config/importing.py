@@ -15,6 +15,7 @@ from ownpath.interchange.problems import Problem
 from ownpath.interchange.qti.write import write_items
 from ownpath.school.curriculum.exports import build_framework_package, build_item_package
 from ownpath.school.curriculum.imports import KINDS, import_file
+from ownpath.school.curriculum.imports.types import EditedItem
 from ownpath.school.curriculum.queries import find_framework
 from ownpath.school.people.exports import build_package
 from ownpath.school.people.imports import FileCount, import_roster_file
@@ -39,8 +40,14 @@ def import_path(
     now: datetime,
     today: date,
     step: Callable[[str, int, int], None],
+    take: Sequence[str] = (),
 ) -> Report:
     """Import a file or folder of a kind, all of it or nothing.
+
+    Parameters
+    ----------
+    take
+        The codes of templates changed in the editor that shall be as a pack has them; the others stay.
 
     Raises
     ------
@@ -69,8 +76,11 @@ def import_path(
         return Report(lines=read_exit_kit(path=path, step=step), problems=(), was_taken=True)
     content = next((known for known in KINDS if known == kind), None)
     if content is not None:
-        taken = import_file(path, kind=content, owner_id=None, now=now, progress=progress)
-        return Report(lines=_counted(taken), problems=taken.problems, was_taken=True)
+        taken = import_file(
+            path, kind=content, owner_id=None, now=now, progress=progress, take=take
+        )
+        lines = [*_counted(taken), *map(_edited_line, taken.edited)]
+        return Report(lines=lines, problems=taken.problems, was_taken=True)
     raise Refusal(
         f"We do not import {kind!r}.",
         next_step=f"Use one of: roster, exit-kit, {', '.join(KINDS)}.",
@@ -113,6 +123,12 @@ def export_to(*, target: Path, asked: Asked, now: datetime) -> Iterable[str]:
         target.write_bytes(write_items(items))
         return [f"Wrote {len(items.items)} items (QTI 3.0) to {target}.", *map(str, left_out)]
     raise Refusal(f"We do not export {what!r}.", next_step="Use roster, case or qti.")
+
+
+def _edited_line(one: EditedItem) -> str:
+    if one.is_taken:
+        return f"{one.code}: as the pack has it; what was written here is kept."
+    return f"{one.code}: left as it was written here. To have the pack's: --take {one.code}"
 
 
 def _file_line(count: FileCount) -> str:

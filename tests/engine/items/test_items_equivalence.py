@@ -103,7 +103,8 @@ WORDS_RIGHT = _each(
     "TRIÁNGULO RECTÁNGULO | triángulo  rectángulo | triángulo rectángulo. | "
     "triangulo rectángulo | triángulo rectangulo | «triángulo rectángulo» | "
     "triángulo rectánglo | triangulo rectanguloo | Un Triangulo Rectangulo | "
-    "El triángulo rectángulo!",
+    "El triángulo rectángulo! | es un triángulo rectángulo | Se llama triángulo rectángulo | it is a right triangle | "
+    "It’s a right triangle | the answer is right triangle",
 )
 WORDS_WRONG = _each(
     TRIANGLE,

@@ -72,6 +72,7 @@ class TestPictures:
         "thermometer": {"from": -10, "to": 10, "step": 5, "value": -3, "unit": "°C"},
         "beaker": {"to": 500, "step": 50, "value": 350, "unit": "mL"},
         "spinner": {"parts": (1, 2), "labels": ("A", "B")},
+        "where": {"place": "behind"},
         "tree": {"first": ("red", "blue"), "second": ("S", "M")},
         "double_line": {
             "top": (0, 2),

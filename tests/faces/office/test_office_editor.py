@@ -31,15 +31,21 @@ def office(cast: Cast, moment_of_the_cast: None, settings: Any, tmp_path: Path) 
 @pytest.fixture
 def own(office: Client) -> Item:
     """Return a template of a pack that the office brought in itself, as a zip."""
+    plan = _send_again(office, "stickers")
+    office.post(reverse("office:framework_apply"), {"mark": plan.context["page"].mark})
+    return Item.objects.get(code="our-school:item:our-school-join-words")
+
+
+def _send_again(office: Client, say: str) -> Any:
+    """Send the pack with other words in it and return the page of its plan."""
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for path, data in pack_skeleton("our-school", title="Ours").items():
-            archive.writestr(f"our-school/{path}", write_entry(data, first=()))
+            text = write_entry(data, first=()).replace("stickers", say)
+            archive.writestr(f"our-school/{path}", text)
     sent = SimpleUploadedFile("ours.zip", packed.getvalue())
     office.post(reverse("office:frameworks"), {"kind": "pack", "framework": sent})
-    plan = office.get(reverse("office:framework_plan"))
-    office.post(reverse("office:framework_apply"), {"mark": plan.context["page"].mark})
-    return Item.objects.get(code="our-school:item:our-school-join-words")
+    return office.get(reverse("office:framework_plan"))
 
 
 def _text(client: Client, item: Item) -> str:
@@ -67,6 +73,60 @@ class TestAPackOfOnesOwn:
 
         assert page.status_code == 422
         assert "leads out" in page.content.decode()
+
+
+class TestAPackThatComesAgain:
+    def test_shows_what_differs_keeps_ours_and_can_be_undone(
+        self, own: Item, office: Client
+    ) -> None:
+        _save(office, own, _text(office, own).replace("stickers", "marbles"))
+        plan = _send_again(office, "shells").context["page"]
+        assert [(one.name, one.is_new_in_file) for one in plan.edited] == [
+            ("our-school-join-words", True)
+        ]
+        assert {whose for whose, _text in plan.edited[0].lines} >= {"ours", "theirs"}
+
+        office.post(reverse("office:framework_apply"), {"mark": plan.mark})
+        own.refresh_from_db()
+        assert "marbles" in own.definition["prompt"]["en"]
+
+        plan = _send_again(office, "shells").context["page"]
+        sent = {"mark": plan.mark, "take": [own.code]}
+        page = office.post(reverse("office:framework_apply"), sent, follow=True)
+        own.refresh_from_db()
+        assert "shells" in own.definition["prompt"]["en"]
+        assert reverse("office:framework_undo") in page.content.decode()
+
+        office.post(reverse("office:framework_undo"))
+        own.refresh_from_db()
+        assert "marbles" in own.definition["prompt"]["en"]
+
+
+class TestATemplateOfTheLibrary:
+    def test_becomes_ones_own_to_be_changed_and_taken_out(
+        self, office: Client, cast: Cast
+    ) -> None:
+        teacher, shared = sign_in(cast.okafor), cast.items[0]
+        mine = reverse("office:template_mine", args=[shared.uuid])
+        assert teacher.post(mine).status_code == 409
+        teacher.post(reverse("office:content_begin"), {"title": "Ours"})
+
+        page = teacher.post(mine, follow=True)
+
+        assert page.status_code == 200
+        copy = Item.objects.get(code__endswith="-my", pack__owner=cast.live_oak)
+        place = reverse("office:template", args=[copy.uuid])
+        assert (
+            "Make it mine"
+            in teacher.get(reverse("office:template", args=[shared.uuid])).content.decode()
+        )
+        teacher.post(reverse("office:template_out", args=[copy.uuid]))
+        assert "Put it back into practice" in teacher.get(place).content.decode()
+        assert sign_in(cast.lund).get(place).status_code == 404
+        back = reverse("office:template_back", args=[copy.uuid])
+        teacher.post(back, {"revision": copy.revision})
+        copy.refresh_from_db()
+        assert copy.is_retired is False
 
 
 class TestTeachersWrite:

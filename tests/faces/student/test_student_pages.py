@@ -210,7 +210,7 @@ def tool(kind: str) -> Tool:
         is_fraction=False,
         letters=("x",),
         has_pictures=False,
-        is_short=True,
+        width="is-short",
     )
 
 
@@ -219,7 +219,7 @@ def turn(*tools: Tool, **more: Any) -> Turn:
     item = ItemView(
         type=tools[0].type,
         language="en",
-        stretches=(Stretch(html=SafeString("<p>How many?</p>"), tool=None),),
+        stretches=(Stretch(html=SafeString("<p>How many?</p>"), tool=None, mark=""),),
         spoken="How many?",
         pictures=(),
         tools=tools,
@@ -281,9 +281,9 @@ class TestPracticePage:
             made.item,
             tools=(),
             stretches=(
-                Stretch(html=SafeString("<p>It is "), tool=gap),
-                Stretch(html=SafeString(" and "), tool=pick),
-                Stretch(html=SafeString(".</p>"), tool=None),
+                Stretch(html=SafeString("<p>It is "), tool=gap, mark=""),
+                Stretch(html=SafeString(" and "), tool=pick, mark=""),
+                Stretch(html=SafeString(".</p>"), tool=None, mark=""),
             ),
         )
         html = drawn("student/parts/turn.html", turn=replace(made, item=item))

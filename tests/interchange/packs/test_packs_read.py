@@ -47,7 +47,7 @@ class TestDocumentedPack:
             len(records.misconceptions),
             len(records.templates),
         )
-        assert counts == (5, 2, 3, 11)
+        assert counts == (5, 2, 3, 12)
         assert (len(records.lessons), len(records.projects), len(records.activities)) == (
             1,
             1,
@@ -163,7 +163,7 @@ class TestReadPack:
         records, problems = read_pack(documented)
 
         assert records is not None
-        assert len(records.templates) == 11
+        assert len(records.templates) == 12
         assert code in {problem.code for problem in problems}
         assert all(problem.where and problem.what and problem.fix for problem in problems)
 

@@ -46,7 +46,8 @@ def check(
     err.print(
         f"{verdict.pack}: {verdict.n_competencies} competencies, {verdict.n_templates} templates, "
         f"{verdict.n_items} items made and reckoned twice in {verdict.seconds} s: "
-        f"{n_problems} problems, {len(verdict.faults) - n_problems} pieces of advice.",
+        f"{n_problems} problems, {len(verdict.faults) - n_problems} pieces of advice. "
+        f"{len(verdict.small)} templates have fewer than 200 items because there are no more.",
         markup=False,
         highlight=False,
     )

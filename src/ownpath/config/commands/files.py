@@ -27,6 +27,10 @@ def import_(
     confirm_many_ends: Annotated[  # noqa: FBT002
         bool, typer.Option(help="Go on though more than one person in twenty would end.")
     ] = False,
+    take: Annotated[
+        list[str] | None,
+        typer.Option(help="A template changed in the editor that shall be as the pack has it."),
+    ] = None,
     show: Annotated[int, typer.Option(min=0, help="How many problems to print.")] = 20,
 ) -> None:
     """Import a roster (OneRoster zip), a content pack, a framework, a course or a QTI bank; all or nothing."""
@@ -51,6 +55,7 @@ def import_(
                 now=now,
                 today=day,
                 step=step,
+                take=take or (),
             )
     except Refusal as refusal:
         refuse(str(refusal))

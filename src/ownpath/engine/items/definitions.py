@@ -12,6 +12,7 @@ from ownpath.engine.items.reading.answers import read_answer, read_unit
 from ownpath.engine.items.reading.options import read_errors, read_passages, read_pictures
 from ownpath.engine.items.reading.parameters import read_derived, read_parameters
 from ownpath.engine.items.reading.place import Notebook, Place
+from ownpath.engine.items.reading.whole import read_whole
 from ownpath.engine.items.specs import (
     REPRESENTATIONS,
     TYPES,
@@ -24,16 +25,8 @@ from ownpath.engine.items.types import Fault, ItemDefinition, Severity
 from ownpath.engine.items.values import Word
 
 KEYS = (
-    *(
-        "id",
-        "competencies",
-        "competency",
-        "type",
-        "representation",
-        "prompt",
-        "answer",
-        "options",
-    ),
+    *("id", "competencies", "competency", "type", "representation", "prompt", "answer"),
+    *("options", "exhaustive"),
     *("blanks", "line", "errors", "hints", "solution", "parameters", "derived", "constraints"),
     *("steps", "contexts", "interests", "picture", "number_form", "praise", "spoken", "verify"),
     *("minutes", "title", "notes", "order", "shown", "notation", "languages"),
@@ -130,6 +123,7 @@ def _definition(place: Place, named: str) -> ItemDefinition | None:
         derived=derived,
         contexts=contexts,
         verify=verify,
+        whole=read_whole(place.at("exhaustive")),
     )
 
 

@@ -16,9 +16,10 @@ from ownpath.engine.items.keys import (
     TextKey,
 )
 from ownpath.engine.items.mathematics import render_line
-from ownpath.engine.items.number_text import in_text, plain_number
+from ownpath.engine.items.number_text import in_text, money, plain_number
 from ownpath.engine.items.pictures import draw
 from ownpath.engine.items.show import show
+from ownpath.engine.items.specs import ShortTextSpec
 from ownpath.engine.items.types import ItemInstance, Piece, ShownPart, ShownPicture
 
 
@@ -60,12 +61,11 @@ def print_item(instance: ItemInstance, *, language: str) -> PrintedItem:
     both = list(zip(instance.parts, shown.parts, strict=True))
     if places:  # a cloze is read, and its key written, in the order of its gaps
         both.sort(key=lambda pair: places.index(pair[1].name))
-    form = instance.definition.number_form
     return PrintedItem(
         pieces=shown.pieces,
         pictures=shown.pictures,
         parts=tuple(_part(part, drawn) for part, drawn in both),
-        answers=tuple(_answer(part, drawn, language, form) for part, drawn in both),
+        answers=tuple(_answer(part, drawn, instance, language) for part, drawn in both),
     )
 
 
@@ -104,15 +104,11 @@ def _line(part: Part) -> ShownPicture | None:
     return ShownPicture(svg=draw("number_line", arguments, ""), alt="")
 
 
-def _answer(part: Part, shown: ShownPart, language: str, form: str) -> str:
+def _answer(part: Part, shown: ShownPart, instance: ItemInstance, language: str) -> str:
     signs = {choice.id: _sign(i, shown) for i, choice in enumerate(shown.choices)}
     match part.key:
         case NumericKey() as key:
-            free = key.form == "any" and not key.unit_required
-            text = plain_number(key.values[0], form) if free else number_key_text(key)
-            unit = "" if key.unit_required else shown.unit
-            written = in_text(text) + (unit if unit == "°" else f" {unit}")
-            return render_line(written.strip().replace("$$", "$"), language)[0]
+            return render_line(_number(key, shown, instance), language)[0]
         case AlgebraicKey() as key:
             return render_line(f"${key.source}$", language)[0]
         case ChosenKey() as key:
@@ -124,4 +120,24 @@ def _answer(part: Part, shown: ShownPart, language: str, form: str) -> str:
             joined = sorted((signs[a], letters[b]) for a, b in key.pairs.items())
             return ", ".join(f"{a} – {b}" for a, b in joined)
         case TextKey() as key:
-            return render_line(key.shown, language)[0]
+            return render_line(_words(part, instance, language) or key.shown, language)[0]
+
+
+def _number(key: NumericKey, shown: ShownPart, instance: ItemInstance) -> str:
+    """Return the number as markup with its unit: dollars before it, degrees close behind, others apart."""
+    if key.unit is not None and key.unit.known == "usd":
+        return money(key.values[0]).replace("$", "$$")
+    free = key.form == "any" and not key.unit_required
+    form = instance.definition.number_form
+    text = plain_number(key.values[0], form) if free else number_key_text(key)
+    unit = "" if key.unit_required else shown.unit
+    return (in_text(text) + (unit if unit == "°" else f" {unit}")).strip()
+
+
+def _words(part: Part, instance: ItemInstance, language: str) -> str:
+    """Return the first text that counts, in the language of the sheet."""
+    spec = next(one for one in instance.definition.parts if one.name == part.name)
+    answer = spec.answer
+    return (
+        instance.fill(answer.accept[0], language) if isinstance(answer, ShortTextSpec) else ""
+    )

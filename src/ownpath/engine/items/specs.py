@@ -206,6 +206,14 @@ class Domain:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WholeSpec:
+    """Everything there is of a template's mathematics: numbers, and what must hold for them."""
+
+    domains: Mapping[str, Domain]
+    constraints: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContextSpec:
     """One world the mathematics is put into, with what it says differently."""
 

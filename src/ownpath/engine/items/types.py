@@ -15,6 +15,7 @@ from ownpath.engine.items.specs import (
     PassageSpec,
     PictureSpec,
     StepSpec,
+    WholeSpec,
 )
 from ownpath.engine.items.texts import Text
 from ownpath.engine.items.values import Number, Value
@@ -71,6 +72,7 @@ class ItemDefinition:
     derived: tuple[DerivedSpec, ...] = field(compare=False, repr=False)
     contexts: tuple[ContextSpec, ...] = field(compare=False, repr=False)
     verify: tuple[Expression, ...] = field(compare=False, repr=False)
+    whole: WholeSpec | None = field(compare=False, repr=False)  # said where items are few
 
     def __hash__(self) -> int:
         """Return the hash of what names it; the data is a mapping and has none."""

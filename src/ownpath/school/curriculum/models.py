@@ -226,6 +226,10 @@ class Item(models.Model):
     code = models.CharField(max_length=CODE_LENGTH, unique=True)
     kind = models.CharField(max_length=20)  # an item type of engine.items
     revision = models.PositiveIntegerField(default=1)  # raised when the definition changes
+    edited_from = models.PositiveIntegerField(
+        null=True, blank=True
+    )  # the revision the pack brought,
+    # where somebody changed it here since (0: written here); None: it is as the pack brought it
     definition = models.JSONField()  # as engine.items.definitions writes it
     representation = models.CharField(max_length=20, blank=True)
     competencies = models.ManyToManyField(Competency, related_name="items", blank=True)

@@ -9,13 +9,15 @@ from ownpath.engine.items.checking.grades import faults_of_faces, faults_of_grad
 from ownpath.engine.items.checking.keys import faults_of_keys
 from ownpath.engine.items.checking.languages import untranslated
 from ownpath.engine.items.checking.reading_level import too_hard
+from ownpath.engine.items.checking.spanish import faults_of_spanish
 from ownpath.engine.items.checking.telling import Telltale
 from ownpath.engine.items.checking.types import Finding, Notebook, Report
 from ownpath.engine.items.checking.variety import ENOUGH, count_items
+from ownpath.engine.items.checking.whole import faults_of_whole, points_of
 from ownpath.engine.items.instantiate import instantiate
 from ownpath.engine.items.show import hints
 from ownpath.engine.items.trial import faults_of_item, faults_of_prompt
-from ownpath.engine.items.types import CannotInstantiate, ItemDefinition, ItemInstance, Severity
+from ownpath.engine.items.types import CannotInstantiate, ItemDefinition, ItemInstance
 
 READ_FOR_LEVEL, READ_FOR_HINTS, SHOWN_EVERY = 12, 180, 4
 VERIFIED_TYPES = ("numeric", "number_line")
@@ -69,14 +71,17 @@ def check_template(definition: ItemDefinition, *, seeds: Iterable[int], grade: s
         if hard := too_hard(read, language, grade):
             fix = f"Say it in {language!r} in shorter sentences and simpler words."
             book.note(Finding(rule="reading", what=hard, fix=fix))
-    n_distinct, is_exhaustive = count_items(definition)
-    for finding in _variety(definition, n_distinct, is_exhaustive=is_exhaustive):
+    for what, value in chain.from_iterable(map(faults_of_spanish, texts.get("es", []))):
+        fix = "Read it as a Spanish-speaking teacher would, and mend it."
+        book.note(Finding(rule="spanish", what=what, value=value, fix=fix))
+    n_distinct = count_items(definition)
+    for finding in _variety(definition, n_distinct):
         book.note(finding)
     return Report(
         template=definition.id,
         n_items=n_items,
         n_distinct=n_distinct,
-        is_exhaustive=is_exhaustive,
+        n_whole=len(points_of(definition.whole)) if definition.whole else None,
         findings=tuple(book.findings.values()),
     )
 
@@ -131,17 +136,16 @@ def _form(definition: ItemDefinition) -> Iterator[Finding]:
     if definition.type in VERIFIED_TYPES and not definition.verify:
         fix = "Add verify: a condition that checks the answer another way."
         what = "nothing verifies the answer by another way"
-        yield Finding(rule="verify", what=what, fix=fix, severity=Severity.ADVICE)
+        yield Finding(rule="verify", what=what, fix=fix)
 
 
-def _variety(
-    definition: ItemDefinition, n_distinct: int, *, is_exhaustive: bool
-) -> Iterator[Finding]:
-    if n_distinct >= ENOUGH:
-        return
-    notes = str(definition.data.get("notes") or "").lower()
-    if is_exhaustive and "exhaustive" in notes:
-        return
-    fix = "Widen the parameters, or say in notes why these are all: 'exhaustive: ...'."
-    what = f"{n_distinct} different items, fewer than {ENOUGH}"
-    yield Finding(rule="variety", what=what, fix=fix)
+def _variety(definition: ItemDefinition, n_distinct: int) -> Iterator[Finding]:
+    """Yield what is wrong with how many items there are: too few, or not all of those it says it has."""
+    if definition.whole is not None:
+        for what in faults_of_whole(definition, definition.whole):
+            fix = "Draw all of 'exhaustive' and nothing else, or say there what all are."
+            yield Finding(rule="variety", what=what, fix=fix)
+    elif n_distinct < ENOUGH:
+        fix = "Widen the parameters; where there are no more, say what all are in 'exhaustive'."
+        what = f"{n_distinct} different items, fewer than {ENOUGH}"
+        yield Finding(rule="variety", what=what, fix=fix)

@@ -27,7 +27,7 @@ class Report:
     template: str
     n_items: int
     n_distinct: int
-    is_exhaustive: bool
+    n_whole: int | None  # where the template says it holds all there are: how many these are
     findings: tuple[Finding, ...]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 from ownpath.engine.items.chance import Chance
 from ownpath.engine.items.drawing import derived_value, draw_values
-from ownpath.engine.items.expressions import ExpressionError
+from ownpath.engine.items.expressions import Expression, ExpressionError
 from ownpath.engine.items.specs import ContextSpec, Domain
 from ownpath.engine.items.types import ItemDefinition
 from ownpath.engine.items.values import Value, Word, tidy
@@ -17,13 +18,47 @@ MOST_ENUMERATED = 12_000
 MOST_DRAWS = 6_000
 
 
-def count_items(definition: ItemDefinition) -> tuple[int, bool]:
-    """Return how many different items there are over all steps (counting stops at 200), and whether all were tried.
+def count_items(definition: ItemDefinition) -> int:
+    """Return how many different items there are over all steps and contexts (counting stops at 200).
 
     Two items differ when a number, a word or the story differs; another first name alone is the same item.
     """
-    spaces = [
-        (
+    spaces = _spaces(definition)
+    if not _can_be_enumerated(spaces):
+        return _sampled(definition)
+    found: set[object] = set()
+    for space in spaces:
+        for values, _everything in _made(definition, space):
+            found.add((space.story, _signature(values)))
+            if len(found) >= ENOUGH:
+                return len(found)
+    return len(found)
+
+
+def every_item(definition: ItemDefinition) -> Iterator[dict[str, Value]] | None:
+    """Return the values of every item there is; None where the draws are too many to try them all."""
+    spaces = _spaces(definition)
+    if not _can_be_enumerated(spaces):
+        return None
+    return (everything for space in spaces for _values, everything in _made(definition, space))
+
+
+@dataclass(frozen=True, slots=True)
+class _Space:
+    """What one step draws in one story."""
+
+    domains: Mapping[str, Domain]
+    constraints: tuple[Expression, ...]
+    context: ContextSpec | None
+
+    @property
+    def story(self) -> str:
+        return self.context.interest if self.context else ""
+
+
+def _spaces(definition: ItemDefinition) -> list[_Space]:
+    return [
+        _Space(
             {**step.parameters, **(context.parameters if context else {})},
             step.constraints,
             context,
@@ -31,16 +66,20 @@ def count_items(definition: ItemDefinition) -> tuple[int, bool]:
         for step in definition.steps.values()
         for context in definition.contexts or (None,)
     ]
-    found: set[object] = set()
-    if sum(_size(domains) for domains, _, _ in spaces) <= MOST_ENUMERATED:
-        for (domains, constraints, context), _ in zip(spaces, spaces, strict=True):
-            for values in _all(domains):
-                if _possible(definition, values, constraints, context):
-                    found.add((context.interest if context else "", _signature(values)))
-                    if len(found) >= ENOUGH:
-                        return len(found), False
-        return len(found), True
-    return _sampled(definition), False
+
+
+def _can_be_enumerated(spaces: Sequence[_Space]) -> bool:
+    return sum(_size(space.domains) for space in spaces) <= MOST_ENUMERATED
+
+
+def _made(
+    definition: ItemDefinition, space: _Space
+) -> Iterator[tuple[dict[str, Value], dict[str, Value]]]:
+    """Yield what is drawn and, with it, all values of each item of a space."""
+    for values in _all(space.domains):
+        everything = _everything(definition, values, space)
+        if everything is not None:
+            yield values, everything
 
 
 def _size(domains: Mapping[str, Domain]) -> int:
@@ -77,19 +116,18 @@ def _choices(domain: Domain) -> Iterator[Value]:
         yield tuple(sorted(drawn)) if domain.sorted else drawn  # type: ignore[type-var]
 
 
-def _possible(
-    definition: ItemDefinition,
-    values: dict[str, Value],
-    constraints: object,
-    context: ContextSpec | None,
-) -> bool:
-    everything: dict[str, Value] = {**values, **(context.words if context else {})}
+def _everything(
+    definition: ItemDefinition, values: dict[str, Value], space: _Space
+) -> dict[str, Value] | None:
+    """Return drawn and derived values together; None where a constraint refuses them."""
+    everything = {**values, **(space.context.words if space.context else {})}
     try:
         for spec in definition.derived:
             everything[spec.name] = derived_value(spec, everything)
-        return all(each.truth(everything) for each in constraints)  # type: ignore[attr-defined]
+        held = all(each.truth(everything) for each in space.constraints)
     except ExpressionError:
-        return False
+        return None
+    return everything if held else None
 
 
 _SOMEBODY = Word(forms={"": {"one": ""}})  # a first name; which one makes no other item
@@ -101,8 +139,13 @@ def _signature(values: Mapping[str, Value]) -> tuple[object, ...]:
 
 def _key(value: Value) -> object:
     if isinstance(value, Word):
-        return id(value)
+        return _told(value)
     return tuple(_key(item) for item in value) if isinstance(value, tuple) else value
+
+
+def _told(word: Word) -> str:
+    """Return what a word says and counts: two words that say the same are the same."""
+    return f"{sorted(word.forms.items())} {sorted(word.numbers.items())}"
 
 
 def _sampled(definition: ItemDefinition) -> int:

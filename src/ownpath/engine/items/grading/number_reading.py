@@ -53,6 +53,7 @@ _FRACTION = re.compile(rf"^({_WHOLE})\s*/\s*(-?)\s*({_WHOLE})(?![\d/.,])")
 _RATIO = re.compile(rf"^({_DIGITS})\s*(?::|\bto\b|\ba\b)\s*({_DIGITS})$", re.IGNORECASE)
 _PLAIN = re.compile(rf"^({_DIGITS})")
 _TAIL = re.compile(r"^[A-Za-zÀ-ÿ$¢°%'\"][\wÀ-ÿ°%^/.$ '-]{0,40}$")
+_MILLIONS = re.compile(r"[1-9]\d{0,2}'\d{3}(?:,\d{3})+")  # 5'000,000, as taught in Mexico
 _GROUPED = {
     mark: re.compile(rf"[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+") for mark in ",. '"
 }
@@ -188,9 +189,13 @@ def _plain_value(token: str, language: str) -> NumberReading | None:
         return None
     if token.isdigit():
         return _whole(token)
+    if _MILLIONS.fullmatch(token):
+        return _whole(token.replace("'", "").replace(",", ""))
     for mark in " '":
         if mark in token:
-            whole, point, places = token.partition(".")
+            is_comma = language == "es" and mark == " " and "," in token and "." not in token
+            point = "," if is_comma else "."
+            whole, point, places = token.partition(point)
             if not _GROUPED[mark].fullmatch(whole) or (point and not places.isdigit()):
                 return None
             return _plain_value(whole.replace(mark, "") + point + places, language)

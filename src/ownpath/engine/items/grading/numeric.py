@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ownpath.engine.items.grading.characters import LONGEST_RESPONSE
+from ownpath.engine.items.grading.number_phrases import as_digits
 from ownpath.engine.items.grading.number_reading import Doubt, NumberReading, read_number
 from ownpath.engine.items.grading.outcome import right, unreadable, wrong
 from ownpath.engine.items.grading.text_reading import normalize_text
@@ -32,13 +34,20 @@ def grade(part: Part, instance: ItemInstance, response: Response) -> Grade:
     text = response.one(part.name)
     if not text.strip():
         return unreadable(instance, "empty")
-    reading = read_number(text, language=response.language, ratio=key.form == "ratio")
-    if reading is None:
-        return unreadable(instance, "number", text.strip()[:60])
-    measured = _measure(reading, key)
-    if measured.problem:
+    reading, measured = _read(text, key, response.language)
+    if measured.problem and text[:LONGEST_RESPONSE] == text:
+        said = as_digits(text, language=response.language)
+        again = _read(said, key, response.language) if said != text else (reading, measured)
+        reading, measured = (reading, measured) if again[1].problem else again
+    if reading is None or measured.problem:
         return unreadable(instance, measured.problem, text.strip()[:60])
     return _judged(part, key, instance, reading, measured)
+
+
+def _read(text: str, key: NumericKey, language: str) -> tuple[NumberReading | None, _Measured]:
+    """Return what a text says and how much it is in the unit that was asked for, or why that cannot be told."""
+    reading = read_number(text, language=language, ratio=key.form == "ratio")
+    return reading, _measure(reading, key) if reading else _Measured(problem="number")
 
 
 def _judged(

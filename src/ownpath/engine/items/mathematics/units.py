@@ -46,14 +46,14 @@ _PLAIN: tuple[tuple[str, str, Number | str, str, str], ...] = (
     ("qt", "capacity", "473176473/500000000", "qt", "quart quarts cuarto_de_galón cuartos_de_galón"),
     ("gal", "capacity", "473176473/125000000", "gal", "gallon gallons galón galones"),
     ("s", "time", 1, "s", "sec secs second seconds seg segundo segundos"),
-    ("min", "time", 60, "min", "mins minute minutes minuto minutos"),
+    ("min", "time", 60, "min", "m mins minute minutes minuto minutos"),
     ("h", "time", 3600, "h", "hr hrs hour hours hora horas"),
     ("day", "time", 86400, "days", "day days d día días"),
     ("week", "time", 604800, "weeks", "week weeks wk semana semanas"),
     ("month", "month", 1, "months", "month months mes meses"),
     ("year", "month", 12, "years", "year years yr yrs año años"),
     ("usd", "money", 1, "$", "dollar dollars dólar dólares usd us$"),
-    ("cents", "money", "1/100", "¢", "cent cents centavo centavos"),
+    ("cents", "money", "1/100", "¢", "c cent cents centavo centavos"),
     ("deg", "angle", 1, "°", "deg degree degrees grado grados"),
     ("percent", "percent", 1, "%", "percent per_cent por_ciento porciento pct"),
     ("mph", "speed", "201168/450000", "mph", "mi/h miles_per_hour millas_por_hora"),
@@ -100,6 +100,7 @@ def _raised(unit: Unit, power: int) -> Unit:
             f"{one} {english}d",
         }
         spelled |= {f"{one} {spanish[:-2]}as", f"{one} {spanish[:-2]}a"}
+    spelled |= {"cc"} if (unit.id, power) == ("cm", 3) else set()
     return Unit(
         id=f"{name}_{unit.id}",
         dimension="area" if power == 2 else "volume",
@@ -127,5 +128,9 @@ def unit_named(text: str, asked: str | None = None) -> Unit | None:
     spelled = without_accents(" ".join(text.lower().split())).removesuffix(".")
     if asked is not None and spelled in UNITS[asked].spellings:
         return UNITS[asked]
+    if asked is not None and spelled in _CONTEXTUAL:
+        dimension = UNITS[asked].dimension
+        alike = [one for one in _ALL if one.dimension == dimension and spelled in one.spellings]
+        return alike[0] if len(alike) == 1 else None
     found = _BY_SPELLING.get(spelled)
     return UNITS[found] if found else None

@@ -37,6 +37,7 @@ from ownpath.engine.items.pictures import (
     ten_frame,
     tree,
     vessels,
+    where,
 )
 from ownpath.engine.items.pictures.arguments import Arguments
 
@@ -118,6 +119,7 @@ KINDS: Mapping[str, Kind] = {
     "beaker": _kind(vessels.beaker, "to step value unit"),
     "spinner": _kind(spinner.draw, "parts labels"),
     "tree": _kind(tree.draw, "first second"),
+    "where": _kind(where.draw, "place"),
     "double_line": _kind(double_line.draw, "top bottom top_label bottom_label", "hidden"),
 }
 

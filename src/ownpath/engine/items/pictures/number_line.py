@@ -9,7 +9,8 @@ from ownpath.engine.items.pictures.arguments import Arguments
 from ownpath.engine.items.pictures.svg import dot, frame, line, number_label, place, words
 from ownpath.engine.items.values import Number
 
-WIDTH, MARGIN, BASE = 480, 24, 64
+WIDTH, WIDE, MARGIN, BASE = 360, 480, 24, 64  # the wide one where many numbers stand below
+MOST_NUMBERS = 9
 MOST_TICKS = 120
 
 
@@ -20,19 +21,21 @@ def draw(arguments: Arguments, alt: str) -> str:
     if last <= first or step <= 0 or (last - first) / Fraction(step) > MOST_TICKS:
         raise ValueError(f"a number line from {first} to {last} by {step} cannot be drawn")
 
+    labels = arguments.numbers("labels") if arguments.has("labels") else [first, last]
+    width = WIDTH if len(labels) <= MOST_NUMBERS else WIDE
+
     def at(number: Number) -> Number:
         share = Fraction(number - first) / (last - first)
-        return MARGIN + share * (WIDTH - 2 * MARGIN)
+        return MARGIN + share * (width - 2 * MARGIN)
 
-    labels = arguments.numbers("labels") if arguments.has("labels") else [first, last]
     form = arguments.word("form", "fraction")
     ticks = [first + i * step for i in range(int((last - first) / Fraction(step)) + 1)]
-    pieces = [line(8, BASE, WIDTH - 8, BASE, "pic-axis")]
+    pieces = [line(8, BASE, width - 8, BASE, "pic-axis")]
     pieces += [line(at(t), BASE - 7, at(t), BASE + 7, "pic-tick") for t in ticks]
     pieces += [number_label(at(n), BASE + 26, n, form, "pic-label") for n in labels]
     pieces += _points(arguments, at)
     pieces += [_jump(at(a), at(b)) for a, b in arguments.rows("jumps", 2)]
-    return frame(WIDTH, 116, alt, "".join(pieces), "number-line")
+    return frame(width, 116, alt, "".join(pieces), "number-line")
 
 
 def _points(arguments: Arguments, at: Callable[[Number], Number]) -> list[str]:

@@ -1,8 +1,9 @@
-"""Groups of things to count: in rows, scattered, as on dice, or each group in a frame of its own."""
+"""Groups of things to count: in rows, scattered, around a circle, as on dice, or each group in a frame of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import cos, pi, sin
 
 from ownpath.engine.items.pictures.arguments import Arguments
 from ownpath.engine.items.pictures.svg import Point, box, frame
@@ -10,7 +11,7 @@ from ownpath.engine.items.pictures.things import THINGS, crossed
 
 CELL, GAP, MARGIN, WIDTH = 34, 18, 12, 340
 MOST_GROUPS, MOST_IN_GROUP, MOST_IN_ALL = 12, 60, 120
-LAYOUTS = ("row", "scattered", "dice", "groups")
+LAYOUTS = ("row", "scattered", "dice", "groups", "circle")
 _DICE = {
     0: (),
     1: ((1, 1),),
@@ -56,6 +57,8 @@ def _block(
         return _as_dice(count)
     if layout == "scattered":
         return _scattered(count, number)
+    if layout == "circle":
+        return _around(count)
     inset = 8 if layout == "groups" else 0
     if layout == "groups":
         per_row = min(per_row, max(2, -(-count // 2)))
@@ -74,6 +77,17 @@ def _as_dice(count: int) -> tuple[list[Point], float, float]:
     spots: list[Point] = [(CELL * (c + 0.5), CELL * (r + 0.5)) for c, r in _DICE[first]]
     spots += [(CELL * (c + 3.5) + GAP, CELL * (r + 0.5)) for c, r in _DICE[count - first]]
     return spots, CELL * 3 if count <= 6 else CELL * 6 + GAP, CELL * 3
+
+
+def _around(count: int) -> tuple[list[Point], float, float]:
+    """Return spots around a circle that is large enough for the things not to touch."""
+    radius = max(CELL, CELL * count / (2 * pi))
+    turns = [2 * pi * place / max(count, 1) - pi / 2 for place in range(count)]
+    wide = 2 * radius + CELL
+    spots: list[Point] = [
+        (wide / 2 + radius * cos(turn), wide / 2 + radius * sin(turn)) for turn in turns
+    ]
+    return spots, wide, wide
 
 
 def _scattered(count: int, number: int) -> tuple[list[Point], float, float]:

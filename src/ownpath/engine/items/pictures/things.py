@@ -99,6 +99,72 @@ def fish(x: Length, y: Length, css: str) -> str:
     return outline(tail, css) + oval(float(x) - 3, y, 10, 7, css) + eye
 
 
+def flower(x: Length, y: Length, css: str) -> str:
+    """Return a flower with five petals around its middle."""
+    turns = [2 * pi / 5 * petal - pi / 2 for petal in range(5)]
+    petals = [
+        ring(float(x) + 7.5 * cos(turn), float(y) + 0.5 + 7.5 * sin(turn), 4.8, css)
+        for turn in turns
+    ]
+    return "".join(petals) + ring(x, float(y) + 0.5, 4, "pic-full")
+
+
+def boat(x: Length, y: Length, css: str) -> str:
+    """Return a boat with one sail."""
+    left, top = float(x), float(y)
+    hull: list[Point] = [(left - 13, top + 5), (left + 13, top + 5), (left + 8, top + 12)]
+    hull.append((left - 8, top + 12))
+    sail: list[Point] = [(left + 1, top - 13), (left + 11, top + 1), (left + 1, top + 1)]
+    mast = line(left - 1, top - 13, left - 1, top + 5, "pic-segment")
+    return outline(hull, css) + outline(sail, css) + mast
+
+
+def cup(x: Length, y: Length, css: str) -> str:
+    """Return a cup with its handle."""
+    body = (
+        f"M{_at(x, y, -10, -8)}L{_at(x, y, 6, -8)}L{_at(x, y, 6, 5)}"
+        f"Q{_at(x, y, 6, 10)} {_at(x, y, 1, 10)}L{_at(x, y, -5, 10)}"
+        f"Q{_at(x, y, -10, 10)} {_at(x, y, -10, 5)}Z"
+    )
+    handle = f"M{_at(x, y, 6, -4)}C{_at(x, y, 15, -6)} {_at(x, y, 15, 6)} {_at(x, y, 6, 4)}"
+    return curve(body, css) + curve(handle, "pic-line")
+
+
+def moon(x: Length, y: Length, css: str) -> str:
+    """Return a crescent moon."""
+    return curve(
+        f"M{_at(x, y, 5, -12)}C{_at(x, y, -14, -11)} {_at(x, y, -14, 11)} {_at(x, y, 5, 12)}"
+        f"C{_at(x, y, -4, 7)} {_at(x, y, -4, -7)} {_at(x, y, 5, -12)}Z",
+        css,
+    )
+
+
+def house(x: Length, y: Length, css: str) -> str:
+    """Return a house with its door."""
+    left, top = float(x), float(y)
+    walls: list[Point] = [(left - 9, top - 1), (left, top - 12), (left + 9, top - 1)]
+    walls += [(left + 9, top + 12), (left - 9, top + 12)]
+    return outline(walls, css) + box(left - 3, top + 3, 6, 9, "pic-full")
+
+
+def mushroom(x: Length, y: Length, css: str) -> str:
+    """Return a mushroom."""
+    cap = f"M{_at(x, y, -12, 1)}C{_at(x, y, -12, -16)} {_at(x, y, 12, -16)} {_at(x, y, 12, 1)}Z"
+    spots = ring(float(x) - 4, float(y) - 4, 1.6, "pic-full")
+    spots += ring(float(x) + 4, float(y) - 6, 1.6, "pic-full")
+    return box(float(x) - 4, float(y) + 1, 8, 11, css) + curve(cap, css) + spots
+
+
+def car(x: Length, y: Length, css: str) -> str:
+    """Return a car on its two wheels, seen from the side."""
+    body = (
+        f"M{_at(x, y, -13, 7)}L{_at(x, y, -13, 0)}L{_at(x, y, -8, -1)}L{_at(x, y, -4, -8)}"
+        f"L{_at(x, y, 5, -8)}L{_at(x, y, 9, -1)}L{_at(x, y, 13, 1)}L{_at(x, y, 13, 7)}Z"
+    )
+    wheels = "".join(ring(float(x) + side, float(y) + 7, 3.6, "pic-full") for side in (-7, 7))
+    return curve(body, css) + wheels
+
+
 def crossed(x: Length, y: Length, half: Length = 14) -> str:
     """Return the two strokes that cross a thing out."""
     x, y, half = float(x), float(y), float(half)
@@ -118,4 +184,11 @@ THINGS: Mapping[str, Thing] = {
     "heart": heart,
     "leaf": leaf,
     "fish": fish,
+    "flower": flower,
+    "boat": boat,
+    "cup": cup,
+    "moon": moon,
+    "house": house,
+    "mushroom": mushroom,
+    "car": car,
 }

@@ -20,7 +20,7 @@ from ownpath.engine.items import (
     show,
     solution,
 )
-from ownpath.engine.items.keys import ChosenKey
+from ownpath.engine.items.keys import Choice, ChosenKey, ErrorPattern, Part
 from ownpath.engine.items.number_text import in_text, plain_number
 from ownpath.engine.items.printing import PrintedItem, print_item
 from ownpath.engine.items.values import Number
@@ -101,6 +101,10 @@ class TemplatePage:
     before: UUID | None
     after: UUID | None
     is_own: bool
+    is_out: bool  # taken out of practice
+    may_copy: bool  # shared, and the one who looks can have a pack of their own
+    revision: int
+    earlier: tuple[int, ...]
     leaf: Leaf
 
     @property
@@ -139,6 +143,10 @@ def build_template(
         before=seen.before,
         after=seen.after,
         is_own=seen.is_own,
+        is_out=seen.item.is_retired,
+        may_copy=not seen.is_own and viewer.district_id is not None,
+        revision=seen.item.revision,
+        earlier=seen.earlier,
         leaf=leaf_of(definition, seed=seed, step=step, language=spoken),
     )
 
@@ -173,14 +181,9 @@ def _wrong(instance: ItemInstance, language: str) -> Iterator[Wrong]:
     for part in instance.parts:
         right = part.key.right if isinstance(part.key, ChosenKey) else frozenset()
         named = [
-            *((_written(each.value, each.expression), each.feedback) for each in part.errors),
+            *((_told(each, part, instance, language), each.feedback) for each in part.errors),
             *(
-                (
-                    instance.fill(each.text, language)
-                    if each.text
-                    else _written(each.value, None),
-                    each.feedback,
-                )
+                (_face(each, instance, language), each.feedback)
                 for each in part.choices
                 if each.id not in right
             ),
@@ -191,7 +194,28 @@ def _wrong(instance: ItemInstance, language: str) -> Iterator[Wrong]:
                 yield Wrong(what=render_line(what, language)[0], told=told)
 
 
-def _written(number: Number | None, expression: str | None) -> str:
-    if number is None:
-        return f"${expression}$" if expression else ""
-    return in_text(plain_number(number, "fraction"))
+def _told(error: ErrorPattern, part: Part, instance: ItemInstance, language: str) -> str:
+    """Return a wrong answer as markup: a number, an expression, words, or things in their wrong order."""
+    if error.expression:
+        return f"${error.expression}$"
+    if error.order:
+        by_id = {choice.id: choice for choice in part.choices}
+        return ", ".join(_face(by_id[one], instance, language) for one in error.order)
+    if error.pair:
+        left = next(one for one in part.choices if one.id == error.pair[0])
+        right = next(one for one in part.targets if one.id == error.pair[1])
+        return f"{_face(left, instance, language)} – {_face(right, instance, language)}"
+    if error.accepted:
+        return ", ".join(sorted(error.accepted))
+    return _written(error.value, instance.definition.number_form)
+
+
+def _face(choice: Choice, instance: ItemInstance, language: str) -> str:
+    if choice.text:
+        return instance.fill(choice.text, language)
+    written = _written(choice.value, instance.definition.number_form)
+    return written or (instance.fill(choice.picture.alt, language) if choice.picture else "")
+
+
+def _written(number: Number | None, form: str) -> str:
+    return in_text(plain_number(number, form)) if number is not None else ""

@@ -126,7 +126,12 @@ FRAMEWORK_WORDS: Words = {
 }
 DEED_WORDS: Words = {
     "framework.import": _("brought a framework in"),
+    "content.begin": _("began a pack of our own"),
     "content.change": _("changed a template"),
+    "content.copy": _("made a template of the library one’s own"),
+    "content.take_out": _("took a template out of practice"),
+    "content.bring_back": _("brought a template back"),
+    "framework.undo_taking": _("brought back what a file had changed"),
     "content.import": _("brought content in"),
     "content.export": _("took content out"),
     "roster.import": _("started a roster import"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ownpath.errors import Refusal
-from ownpath.faces.asked import number_asked
+from ownpath.faces.asked import number_asked, number_sent
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.office.pages.editor import (
     Desk,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ownpath.school.curriculum.models import Item
 
 LONGEST = 60_000
+MOST_REVISIONS = 1_000_000
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,8 +81,7 @@ def _write(request: SeenRequest, desk: Desk) -> HttpResponse:
     looks = look_at(desk, text, district_id=_district(request), seed=1)
     revision = desk.item.revision if desk.item else 0
     if request.method == "POST":
-        asked = request.POST.get("revision", "")
-        revision = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
+        revision = number_sent(request, "revision", most=MOST_REVISIONS)
         try:
             saved = _save(request, desk, looks.draft, revision)
         except Refusal as refusal:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -20,7 +21,14 @@ from ownpath.faces.office.pages.records import build_frameworks
 from ownpath.faces.office.waiting_file import WaitingFile, drop_file, find_file, keep_file
 from ownpath.school.curriculum.imports import import_file
 from ownpath.school.curriculum.imports.from_file import FileKind
+from ownpath.school.curriculum.services import undo_taking
+from ownpath.school.people.directory import own_district
 from ownpath.school.privacy.services import audited
+
+MOST_TAKEN: Final = 1_000
+TAKEN: Final = (
+    "office_taken"  # in the session: what the last file changed that was written here
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,7 +39,11 @@ def shelf(request: SeenRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _keep(request, form):
         return HttpResponseRedirect(reverse("office:framework_plan"))
     status = 422 if request.method == "POST" else 200
-    told = {"page": build_frameworks(viewer=request.user), "form": form}
+    told = {
+        "page": build_frameworks(viewer=request.user),
+        "form": form,
+        "n_taken": len(request.session.get(TAKEN, [])),
+    }
     return render(request, "office/frameworks.html", told, status=status)
 
 
@@ -47,8 +59,12 @@ def _keep(request: SeenRequest, form: FrameworkForm) -> bool:
     return form.is_valid()
 
 
-def _plans(request: SeenRequest, waiting: WaitingFile) -> FrameworkPlans:
-    return build_framework_plans(waiting=waiting, viewer=request.user, language=request.spoken)
+def _plans(
+    request: SeenRequest, waiting: WaitingFile, take: Collection[str] = ()
+) -> FrameworkPlans:
+    return build_framework_plans(
+        waiting=waiting, viewer=request.user, language=request.spoken, take=take
+    )
 
 
 @require_GET
@@ -63,18 +79,19 @@ def plan(request: SeenRequest) -> HttpResponse:
 @for_face("office")
 def carry_out(request: SeenRequest) -> HttpResponse:
     """Bring the file in, if it would still do what the page showed."""
-    waiting = find_file(request.session)
-    page = _plans(request, waiting)
+    waiting, take = find_file(request.session), request.POST.getlist("take")[:MOST_TAKEN]
+    page = _plans(request, waiting, take)
     if page.mark != request.POST.get("mark"):
         messages.warning(request, _("The frameworks changed meanwhile. This is the new plan."))
         return HttpResponseRedirect(reverse("office:framework_plan"))
-    _bring_in(request, waiting)
+    _bring_in(request, waiting, take)
+    request.session[TAKEN] = [one.taken for one in page.edited if one.is_taken]
     drop_file(request.session)
     messages.success(request, _("%(name)s is in.") % {"name": waiting.name})
     return HttpResponseRedirect(reverse("office:frameworks"))
 
 
-def _bring_in(request: SeenRequest, waiting: WaitingFile) -> None:
+def _bring_in(request: SeenRequest, waiting: WaitingFile, take: Collection[str]) -> None:
     kind = cast(FileKind, waiting.kind)
     import_file(
         Path(waiting.path),
@@ -82,15 +99,31 @@ def _bring_in(request: SeenRequest, waiting: WaitingFile) -> None:
         owner_id=request.user.district_id,
         now=request.now,
         progress=None,
+        take=take,
     )
+    _note(request, "framework.import", waiting.name)
+
+
+def _note(request: SeenRequest, deed: str, detail: str) -> None:
     audited(
         by=request.user,
         about=None,
-        deed="framework.import",
-        detail=waiting.name,
+        deed=deed,
+        detail=detail,
         now=request.now,
         do=lambda: None,
     )
+
+
+@require_POST
+@for_face("office")
+def undo(request: SeenRequest) -> HttpResponse:
+    """Bring back, as they were written here, the templates that were taken from the last file."""
+    taken = request.session.pop(TAKEN, [])
+    count = undo_taking(taken=taken, district_id=own_district(viewer=request.user).pk)
+    _note(request, "framework.undo_taking", f"{count} templates")
+    messages.success(request, _("They are again as they were written here."))
+    return HttpResponseRedirect(reverse("office:frameworks"))
 
 
 @require_POST

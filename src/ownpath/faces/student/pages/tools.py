@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,19 @@ from django.utils.translation import gettext
 
 if TYPE_CHECKING:
     from ownpath.engine.items import ShownItem
-    from ownpath.engine.items.types import ShownChoice, ShownLine, ShownPart, ShownPicture
+    from ownpath.engine.items.types import (
+        Piece,
+        ShownChoice,
+        ShownLine,
+        ShownPart,
+        ShownPicture,
+    )
 
 LETTERS = re.compile(r"<mi[^>]*>([a-z])</mi>")
 MOST_LETTERS = 3
 WRITTEN_AS_FRACTION = frozenset({"fraction", "mixed"})
-SHORT = 24
+SHORT, BRIEF, TINY = 24, 12, 6  # letters of the longest option
+ENDS_CLAUSE = re.compile(r"\s*([,.;:?!)]+)(?=\s|<|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +77,7 @@ class Tool:
     is_fraction: bool
     letters: tuple[str, ...]
     has_pictures: bool
-    is_short: bool  # options that fit beside each other
+    width: str  # of the options, as a class: tiny, brief, short, or nothing for long ones
 
     @property
     def template(self) -> str:
@@ -80,10 +87,11 @@ class Tool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """A stretch of the prompt, and the tool that stands after it in a cloze."""
+    """A stretch of the prompt, the tool that stands after it in a cloze, and the mark that must stay beside it."""
 
     html: SafeString
     tool: Tool | None
+    mark: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,15 +115,25 @@ def view_item(shown: ShownItem) -> ItemView:
     return ItemView(
         type=shown.type,
         language=shown.language,
-        stretches=tuple(
-            Stretch(html=_safe(piece.html), tool=tools.get(piece.field))
-            for piece in shown.pieces
-        ),
+        stretches=tuple(_stretches(shown.pieces, tools)),
         spoken=shown.spoken,
         pictures=tuple(_picture(picture) for picture in shown.pictures),
         tools=tuple(tool for name, tool in tools.items() if name not in inside),
         n_hints=shown.hint_count,
     )
+
+
+def _stretches(pieces: Sequence[Piece], tools: Mapping[str, Tool]) -> Iterable[Stretch]:
+    """Yield the stretches of a prompt; a comma or point after a gap goes with the gap."""
+    mark = ""
+    for number, piece in enumerate(pieces):
+        html = piece.html.removeprefix(mark) if mark else piece.html
+        after = pieces[number + 1].html if piece.field and number + 1 < len(pieces) else ""
+        found = ENDS_CLAUSE.match(after)
+        mark = found[0] if found else ""
+        yield Stretch(
+            html=_safe(html), tool=tools.get(piece.field), mark=found[1] if found else ""
+        )
 
 
 def _tool(part: ShownPart, letters: tuple[str, ...]) -> Tool:
@@ -130,8 +148,20 @@ def _tool(part: ShownPart, letters: tuple[str, ...]) -> Tool:
         is_fraction=part.form in WRITTEN_AS_FRACTION,
         letters=letters,
         has_pictures=any(option.picture for option in options),
-        is_short=all(len(option.plain) <= SHORT for option in options),
+        width=_width(options),
     )
+
+
+def _width(options: Iterable[Option]) -> str:
+    """Return how wide the widest option is, so that they stand beside each other only where they fit."""
+    longest = max((_letters_wide(one.html) for one in options), default=0)
+    bounds = (("is-tiny", TINY), ("is-brief", BRIEF), ("is-short", SHORT))
+    return next((name for name, most in bounds if longest <= most), "")
+
+
+def _letters_wide(html: str) -> int:
+    """Return about how many letters wide a text is; signs of mathematics have room around them."""
+    return len(" ".join(strip_tags(html).split())) + 2 * html.count("<mo")
 
 
 def _option(choice: ShownChoice) -> Option:

@@ -22,6 +22,8 @@ What the rules are:
 * A framework's revision rises whenever its competencies, prerequisites, items or activities change; an item's, when
   its definition or its competencies do: what pages keep in memory is kept by revision.
 * A framework that one pack brought is not changed by another.
+* What somebody changed in the editor stays as it is when its pack comes again, unless it is chosen by its code
+  (edited.py): the plan names each with what is here and what the pack brings.
 * An office changes what it brought itself; what is shared is changed on the machine (owners.py).
 * All or nothing: one transaction, refused when the content changed after the plan was made.
 """

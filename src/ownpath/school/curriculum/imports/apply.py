@@ -66,6 +66,7 @@ def apply_import(*, plan: ImportPlan, now: datetime, progress: Progress | None) 
         tables=plan.counts,
         problems=plan.problems,
         changed=not plan.is_nothing_to_do,
+        edited=plan.edited,
     )
 
 
@@ -114,6 +115,8 @@ class _Writing:
             self._alter(shape, table.changed)
             self._note_frameworks(shape, table)
         self._raise_revisions()
+        as_brought = [one.pk for one in self.plan.edited if one.is_taken]
+        Item.objects.filter(pk__in=as_brought).update(edited_from=None)
 
     def _tell(self, n_more: int) -> None:
         self.n_done += n_more

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -34,20 +34,24 @@ FileKind = Literal["pack", "case", "coherence", "teks", "oatutor", "qti"]
 KINDS: tuple[FileKind, ...] = ("pack", "case", "coherence", "teks", "oatutor", "qti")
 
 
-def plan_file(path: Path, *, kind: FileKind, owner_id: int | None) -> list[ImportPlan]:
+def plan_file(
+    path: Path, *, kind: FileKind, owner_id: int | None, take: Collection[str] = ()
+) -> list[ImportPlan]:
     """Return what importing the file would do, one plan for each framework in it; nothing is written.
 
     Parameters
     ----------
     owner_id
         The district whose office imports, and may change only what is its own; None on the command line.
+    take
+        The codes of templates changed here that shall be as the pack has them; the others stay as they are.
 
     Raises
     ------
     Refusal
         With a message and a next step, when nothing can be imported.
     """
-    return [_allowed(make_plan, owner_id) for make_plan in _plans(path, kind, owner_id)]
+    return [_allowed(make_plan, owner_id) for make_plan in _plans(path, kind, owner_id, take)]
 
 
 def _allowed(make_plan: Callable[[], ImportPlan], owner_id: int | None) -> ImportPlan:
@@ -63,12 +67,13 @@ def import_file(
     owner_id: int | None,
     now: datetime,
     progress: Progress | None,
+    take: Collection[str] = (),
 ) -> Outcome:
     """Import a pack, a CASE or QTI package, the Coherence Map, the TEKS list or an OATutor course; all or nothing.
 
     Parameters
     ----------
-    owner_id
+    owner_id, take
         As in `plan_file`; what is new becomes the district's own.
 
     Raises
@@ -79,7 +84,7 @@ def import_file(
     with transaction.atomic():
         done = [
             _carry_out(_allowed(make_plan, owner_id), owner_id, now, progress)
-            for make_plan in _plans(path, kind, owner_id)
+            for make_plan in _plans(path, kind, owner_id, take)
         ]
     return done[0] if len(done) == 1 else _together(done)
 
@@ -92,11 +97,13 @@ def _carry_out(
     return outcome
 
 
-def _plans(path: Path, kind: FileKind, owner_id: int | None) -> list[Callable[[], ImportPlan]]:
+def _plans(
+    path: Path, kind: FileKind, owner_id: int | None, take: Collection[str]
+) -> list[Callable[[], ImportPlan]]:
     """Return what makes the plans; each is made when those before it are done."""
     match kind:
         case "pack":
-            return [partial(plan_pack, path)]
+            return [partial(plan_pack, path, take=take)]
         case "case":
             return _framework_plans([read_package(path)], None)
         case "coherence":
@@ -149,6 +156,7 @@ def _together(done: list[Outcome]) -> Outcome:
         ),
         problems=[problem for one in done for problem in one.problems],
         changed=any(one.changed for one in done),
+        edited=tuple(edited for one in done for edited in one.edited),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,11 +19,7 @@ from ownpath.engine.items import (
 from ownpath.engine.skills import Edge
 from ownpath.interchange.findings import Findings
 from ownpath.interchange.frameworks.grades import grade_codes
-from ownpath.interchange.packs.records import (
-    CompetencyRecord,
-    PackRecords,
-    TemplateRecord,
-)
+from ownpath.interchange.packs.records import CompetencyRecord, PackRecords, TemplateRecord
 from ownpath.interchange.problems import Problem, Weight
 from ownpath.school.curriculum.imports.cards import in_each
 from ownpath.school.curriculum.imports.edges import want_edges
@@ -46,8 +42,10 @@ MATCHES = {"exact": "exactMatchOf", "part": "isPartOf", "related": "isRelatedTo"
 UNREADABLE = Weight.FILE
 
 
-def plan_pack_import(*, records: PackRecords | None, problems: Sequence[Problem]) -> ImportPlan:
-    """Return what importing a pack would do, with every problem.
+def plan_pack_import(
+    *, records: PackRecords | None, problems: Sequence[Problem], take: Collection[str] = ()
+) -> ImportPlan:
+    """Return what importing a pack would do, with every problem; `take` as in `compare`.
 
     Raises
     ------
@@ -68,6 +66,7 @@ def plan_pack_import(*, records: PackRecords | None, problems: Sequence[Problem]
         counts_in=_counts_in(records),
         wanted=reading.wanted,
         problems=(*problems, *reading.findings.listed()),
+        take=take,
     )
 
 

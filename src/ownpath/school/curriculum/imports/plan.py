@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ownpath.interchange.findings import Findings
 from ownpath.interchange.problems import Problem
+from ownpath.school.curriculum.imports.edited import find_edited, keep_edited
 from ownpath.school.curriculum.imports.shapes import FRAMEWORKS, IN_ORDER, End, Shape
 from ownpath.school.curriculum.imports.stored import Stored, read_stored
 from ownpath.school.curriculum.imports.types import (
@@ -22,9 +23,19 @@ from ownpath.school.curriculum.imports.types import (
 
 
 def compare(
-    *, title: str, counts_in: Mapping[str, int], wanted: Wanted, problems: Sequence[Problem]
+    *,
+    title: str,
+    counts_in: Mapping[str, int],
+    wanted: Wanted,
+    problems: Sequence[Problem],
+    take: Collection[str] = (),
 ) -> ImportPlan:
     """Return what it takes to make the tables as the source wants them.
+
+    Parameters
+    ----------
+    take
+        The codes of templates changed here that shall be as the source has them; the others stay.
 
     Raises
     ------
@@ -36,13 +47,17 @@ def compare(
         _keep_in_bounds(shape, wanted, findings)
     stored = read_stored(wanted)
     _refuse_strangers(wanted, stored)
+    tables = {shape.table: _table_plan(shape, wanted, stored) for shape in IN_ORDER}
+    edited = find_edited(wanted, take=take)
+    keep_edited(tables, edited)
     return ImportPlan(
         title=title,
         counts_in=counts_in,
         wanted=wanted,
-        tables={shape.table: _table_plan(shape, wanted, stored) for shape in IN_ORDER},
+        tables=tables,
         problems=(*problems, *findings.listed()),
         fingerprint=stored.fingerprint,
+        edited=edited,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -23,8 +24,8 @@ def import_starter_pack(*, now: datetime, progress: Progress | None = None) -> O
     return apply_import(plan=plan, now=now, progress=progress)
 
 
-def plan_pack(folder: Path | Traversable) -> ImportPlan:
-    """Return what importing a pack's folder, or a zip of it, would do."""
+def plan_pack(folder: Path | Traversable, *, take: Collection[str] = ()) -> ImportPlan:
+    """Return what importing a pack's folder, or a zip of it, would do; `take` as in `compare`."""
     findings = Findings()
     if isinstance(folder, Path) and folder.is_file():
         opened = opened_pack(folder, findings)
@@ -32,4 +33,4 @@ def plan_pack(folder: Path | Traversable) -> ImportPlan:
             return plan_pack_import(records=None, problems=findings.listed())
         folder = opened
     records, problems = read_pack(folder)
-    return plan_pack_import(records=records, problems=problems)
+    return plan_pack_import(records=records, problems=problems, take=take)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -112,6 +113,24 @@ class TableCount:
     same: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditedItem:
+    """A template somebody changed here since its pack brought it, and what the pack brings now.
+
+    It stays as it is unless somebody takes what the pack has. None here: it was taken out; None there: the pack holds
+    it no more.
+    """
+
+    code: str
+    pk: int
+    uuid: UUID
+    revision: int
+    ours: Mapping[str, Any] | None = field(repr=False)
+    theirs: Mapping[str, Any] | None = field(repr=False)
+    is_new_in_file: bool  # the pack brings another one than last time
+    is_taken: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class ImportPlan:
     """What an import would do, whole, before anything is done."""
@@ -122,6 +141,7 @@ class ImportPlan:
     tables: Mapping[str, TablePlan] = field(repr=False)
     problems: tuple[Problem, ...] = field(repr=False)
     fingerprint: str
+    edited: tuple[EditedItem, ...] = ()
 
     @property
     def n_steps(self) -> int:
@@ -161,6 +181,7 @@ class Outcome:
     tables: tuple[TableCount, ...]
     problems: Sequence[Problem] = field(repr=False)
     changed: bool
+    edited: tuple[EditedItem, ...] = ()
 
     @property
     def counts_out(self) -> dict[str, int]:

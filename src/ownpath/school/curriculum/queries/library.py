@@ -27,6 +27,7 @@ from ownpath.school.curriculum.words import say
 LANGUAGES = ("en", "es")
 LESSONS = (Activity.Kind.SMALL_GROUP_LESSON,)
 PROJECTS = (Activity.Kind.PROJECT,)
+EARLIER_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +180,7 @@ class SeenItem:
     before: UUID | None
     after: UUID | None
     is_own: bool
+    earlier: tuple[int, ...]  # revisions it had, latest first; of one's own only
 
 
 def get_seen_item(*, uuid: UUID, district_id: int | None) -> SeenItem:
@@ -190,19 +192,28 @@ def get_seen_item(*, uuid: UUID, district_id: int | None) -> SeenItem:
         If there is none, or it is another district's.
     """
     seen = items_seen(district_id=district_id)
-    item = seen.filter(uuid=uuid).select_related("pack").first()
+    taken_out = Item.objects.filter(is_retired=True, pack__owner_id=district_id)
+    own = taken_out if district_id is not None else Item.objects.none()
+    item = (seen | own).filter(uuid=uuid).select_related("pack").first()
     if item is None:
         raise NotFound(
             _("There is no such template here."), next_step=_("Pick one from the list.")
         )
     beside = seen.filter(pack=item.pack)
+    is_own = may_change(item, district_id=district_id)
     return SeenItem(
         item=item,
         definition=definition_at(item.pk, item.revision),
         before=_uuid(beside.filter(code__lt=item.code).order_by("-code")),
         after=_uuid(beside.filter(code__gt=item.code).order_by("code")),
-        is_own=may_change(item, district_id=district_id),
+        is_own=is_own,
+        earlier=_earlier(item) if is_own else (),
     )
+
+
+def _earlier(item: Item) -> tuple[int, ...]:
+    rows = item.revisions.order_by("-revision").values_list("revision", flat=True)
+    return tuple(rows[:EARLIER_SHOWN])
 
 
 def items_seen(*, district_id: int | None) -> QuerySet[Item]:

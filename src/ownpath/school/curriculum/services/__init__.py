@@ -1,4 +1,4 @@
-"""Say which framework a section works on; change and add templates of a district's own packs."""
+"""Say which framework a section works on; change, add, take out and bring back templates of a district's own packs."""
 
 from ownpath.school.curriculum.services.authoring import Draft as Draft
 from ownpath.school.curriculum.services.authoring import DraftFault as DraftFault
@@ -6,4 +6,8 @@ from ownpath.school.curriculum.services.authoring import TemplateChanged as Temp
 from ownpath.school.curriculum.services.authoring import add_template as add_template
 from ownpath.school.curriculum.services.authoring import read_draft as read_draft
 from ownpath.school.curriculum.services.authoring import save_template as save_template
+from ownpath.school.curriculum.services.keeping import bring_back as bring_back
+from ownpath.school.curriculum.services.keeping import put_back as put_back
+from ownpath.school.curriculum.services.keeping import take_out as take_out
+from ownpath.school.curriculum.services.keeping import undo_taking as undo_taking
 from ownpath.school.curriculum.services.sections import use_framework as use_framework

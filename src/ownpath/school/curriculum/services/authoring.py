@@ -32,7 +32,7 @@ TRIED_SEEDS = range(8)
 WHERE = "text"
 GRADES = {"KG": "K", **{f"{grade:02d}": str(grade) for grade in range(1, 13)}}
 ADVICE = frozenset(
-    {"variety", "verify", "reading", "steps"}
+    {"variety", "verify", "reading", "spanish", "steps"}
 )  # rules that do not keep a draft from being saved
 
 
@@ -185,22 +185,39 @@ def save_template(*, item: Item, revision: int, draft: Draft, district_id: int) 
     NotSound
         If the draft has faults.
     """
+    locked = lock_own(item, district_id=district_id)
+    if locked.revision != revision:
+        raise TemplateChanged
+    if draft.definition is None or not draft.is_sound:
+        raise NotSound
+    write_next(locked, draft.definition, district_id=district_id)
+    return locked
+
+
+def lock_own(item: Item, *, district_id: int) -> Item:
+    """Return a template of the district's own packs, locked until the deed is done.
+
+    Raises
+    ------
+    NotAllowed
+        If it is not of the district's own packs.
+    """
     locked = Item.objects.select_for_update(of=("self",)).select_related("pack").get(pk=item.pk)
     if not may_change(locked, district_id=district_id):
         raise NotAllowed(
             gettext_lazy("This template is shared, or another district’s."),
             next_step=gettext_lazy("Write one in a pack of your own."),
         )
-    if locked.revision != revision:
-        raise TemplateChanged
-    if draft.definition is None or not draft.is_sound:
-        raise NotSound
-    ItemRevision.objects.create(
-        item=locked, revision=locked.revision, definition=locked.definition
-    )
-    locked.revision += 1
-    _write(locked, draft.definition, district_id)
     return locked
+
+
+def write_next(item: Item, definition: ItemDefinition, *, district_id: int) -> None:
+    """Write a locked template's next revision; what it was is kept, and that it was changed here."""
+    ItemRevision.objects.create(item=item, revision=item.revision, definition=item.definition)
+    if item.edited_from is None:
+        item.edited_from = item.revision
+    item.revision += 1
+    _write(item, definition, district_id)
 
 
 @transaction.atomic
@@ -229,7 +246,7 @@ def add_template(*, pack: Pack, draft: Draft, district_id: int) -> Item:
             gettext_lazy("A template of this name is there already."),
             next_step=gettext_lazy("Give yours another id."),
         )
-    item = Item(pack=pack, code=code, licence=pack.licence, source=pack.source)
+    item = Item(pack=pack, code=code, licence=pack.licence, source=pack.source, edited_from=0)
     _write(item, draft.definition, district_id)
     return item
 
