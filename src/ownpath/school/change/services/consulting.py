@@ -92,7 +92,7 @@ def _note_baselines(vision: Vision, now: datetime) -> None:
     today = today_in(vision.district, now)
     campuses = campuses_asked(vision=vision, today=today)
     for one in vision.indicators.filter(baseline=None, metric__in=MEASURABLE):
-        one.baseline = measure(metric=one.metric, campuses=campuses, today=today).value
+        one.baseline = measure(metric=one.metric, campuses=campuses, today=today, now=now).value
         one.save(update_fields=["baseline"])
 
 
