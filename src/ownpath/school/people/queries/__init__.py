@@ -13,6 +13,7 @@ from ownpath.school.people.access import visible_students as visible_students
 from ownpath.school.people.queries.campuses import campuses_at_work as campuses_at_work
 from ownpath.school.people.queries.campuses import campuses_led as campuses_led
 from ownpath.school.people.queries.campuses import campuses_of as campuses_of
+from ownpath.school.people.queries.campuses import closed_campuses_of as closed_campuses_of
 from ownpath.school.people.queries.campuses import districts as districts
 from ownpath.school.people.queries.campuses import find_campuses as find_campuses
 from ownpath.school.people.queries.campuses import find_district as find_district
