@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 
 from ownpath.faces.taking_part.forms import IdeaForm
 from ownpath.faces.taking_part.parts.asking import Asking, Part
+from ownpath.school.change.models import Seat
 from ownpath.school.change.queries.campus_changes import changes_touching
 from ownpath.school.change.queries.decisions import decisions_touching
 from ownpath.school.change.queries.ideas import ideas_on_board, ids_backed
+from ownpath.school.change.queries.seat_consents import family_word
 from ownpath.school.change.queries.seats import seats_held
 
 if TYPE_CHECKING:
-    from ownpath.school.change.models import CampusChange, Decision, Idea, Seat
+    from ownpath.school.change.models import CampusChange, Decision, Idea
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,7 @@ class SeatLine:
     uuid: UUID
     words: str
     is_invited: bool
+    waits_for_family: bool
     ends_on: date | None
 
 
@@ -93,8 +96,19 @@ def build_council(asking: Asking) -> Part | None:
 
 def _seat(seat: Seat) -> SeatLine:
     place = seat.campus.name if seat.campus else seat.district.name
+    is_invited = seat.state == Seat.State.INVITED
+    is_childs = seat.kind == Seat.Kind.STUDENT and seat.holder_id is not None
+    word = (
+        family_word(seat=seat, student_id=seat.holder_id or 0)
+        if is_invited and is_childs
+        else None
+    )
     return SeatLine(
-        uuid=seat.uuid, words=place, is_invited=seat.state == "invited", ends_on=seat.ends_on
+        uuid=seat.uuid,
+        words=place,
+        is_invited=is_invited,
+        waits_for_family=is_invited and is_childs and not (word and word.is_yes),
+        ends_on=seat.ends_on,
     )
 
 

@@ -30,6 +30,7 @@ from ownpath.school.people.queries.persons import faces_of as faces_of
 from ownpath.school.people.queries.persons import find_person as find_person
 from ownpath.school.people.queries.persons import get_student_at_work as get_student_at_work
 from ownpath.school.people.queries.persons import get_visible_student as get_visible_student
+from ownpath.school.people.queries.persons import guardians_of as guardians_of
 from ownpath.school.people.queries.persons import ids_by_uuid as ids_by_uuid
 from ownpath.school.people.queries.persons import ids_with_role as ids_with_role
 from ownpath.school.people.queries.persons import leaders_of as leaders_of

@@ -181,6 +181,14 @@ def children_of(*, guardian: Person, today: date) -> list[Person]:
     return sorted(children, key=lambda child: (child.grade, child.called))
 
 
+def guardians_of(*, student: Person, today: date) -> list[Person]:
+    """Return who answers for a child today, in the order in which the roster named them."""
+    links = Guardianship.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=today), student=student, guardian__is_active=True
+    )
+    return [one.guardian for one in links.select_related("guardian").order_by("pk")]
+
+
 def students_at(*, campus: Campus, today: date) -> list[Person]:
     """Return the students of a campus today."""
     here = Role.objects.filter(lives_on(today), campus=campus, name=Role.Name.STUDENT)
