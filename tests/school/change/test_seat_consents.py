@@ -141,7 +141,10 @@ class TestPages:
         page = f"/family/child/{cast.ada.uuid}/trying/"
         assert "Han invitado a Ada a hablar por" in rosa.get(page).content.decode()
         rosa.post(f"/family/child/{cast.ada.uuid}/seats/{seat.uuid}/", {"answer": "yes"})
-        assert "Rosa Morales dijo que sí el 10 de marzo de 2026." in rosa.get(page).content.decode()
+        assert (
+            "Rosa Morales dijo que sí el 10 de marzo de 2026."
+            in rosa.get(page).content.decode()
+        )
         entry = AuditEntry.objects.get(deed="council.seat.consent")
         assert (entry.actor, entry.about) == (cast.rosa, cast.ada)
 

@@ -21,6 +21,7 @@ from ownpath.school.change.queries.seats import seats_held
 
 if TYPE_CHECKING:
     from ownpath.school.change.models import CampusChange, Decision, Idea
+    from ownpath.school.people.models import Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,9 @@ def build_council(asking: Asking) -> Part | None:
         ),
         changes=tuple(_change(one) for one in changes_touching(campuses=own)),
         decisions=tuple(_decision(one) for one in decisions_touching(campuses=own)),
-        ideas=tuple(_idea(one, asking, is_backed=one.pk in backed) for one in ideas),
+        ideas=tuple(
+            draw_idea(one, viewer=asking.viewer, is_backed=one.pk in backed) for one in ideas
+        ),
         form=refused if isinstance(refused, IdeaForm) else IdeaForm(),
         send_url=reverse(f"{asking.face}:change_idea"),
     )
@@ -131,7 +134,8 @@ def _decision(decision: Decision) -> DecisionLine:
     )
 
 
-def _idea(idea: Idea, asking: Asking, *, is_backed: bool) -> IdeaLine:
+def draw_idea(idea: Idea, *, viewer: Person, is_backed: bool) -> IdeaLine:
+    """Return an idea with its backings as one person sees it."""
     return IdeaLine(
         uuid=idea.uuid,
         title=idea.title,
@@ -139,7 +143,7 @@ def _idea(idea: Idea, asking: Asking, *, is_backed: bool) -> IdeaLine:
         state=idea.get_state_display() if idea.state != "open" else "",
         reply=idea.reply,
         n_backings=getattr(idea, "n_backings", 0),
-        is_mine=idea.made_by_id == asking.viewer.pk,
+        is_mine=idea.made_by_id == viewer.pk,
         is_backed=is_backed,
         is_waiting=idea.state in {"open", "on_agenda"},
     )

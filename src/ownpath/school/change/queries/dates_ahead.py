@@ -5,7 +5,7 @@ The calendar, the reminders and the Friday page all read them here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 GOOD_FIT = 2  # from here an opportunity nobody applied for yet is still worth a date
 DAYS_OF_FRIDAY = 21
 DAYS_OF_MEETINGS = 7
+DAYS_OF_MISSED = 60  # for how long a missed deadline asks what comes of it
 DAYS_OF_ALARM = 3
 MOST_DATES = 500
 
@@ -37,6 +38,7 @@ class DateKind(StrEnum):
     DEADLINE = "deadline"
     DECISION = "decision"
     DUTY = "duty"
+    MISSED = "missed"
     MEETING = "meeting"
 
 
@@ -44,7 +46,12 @@ WORDS = {
     DateKind.DEADLINE: _("Deadline: {title}"),
     DateKind.DECISION: _("To be decided: {title}"),
     DateKind.DUTY: _("Due: {title}"),
+    DateKind.MISSED: _("Deadline missed: {title}. Say what comes of it."),
     DateKind.MEETING: _("Meeting with {title}"),
+}
+OVER = {  # what a line says once its day is over
+    DateKind.DUTY: _("Overdue: {title} ({further})"),
+    DateKind.MEETING: _("Meeting with {title}: write what came of it"),
 }
 
 
@@ -72,16 +79,24 @@ def dates_ahead(*, district: District, since: date) -> list[DateAhead]:
         *_of_duties(district),
         *_of_mentors(district),
     ]
+    return _in_order(found, since)
+
+
+def _in_order(found: Iterable[DateAhead], since: date) -> list[DateAhead]:
     ahead = [one for one in found if one.day >= since]
     return sorted(ahead, key=lambda one: (one.day, one.kind, one.title))[:MOST_DATES]
 
 
-def _of_applications(district: District) -> Iterator[DateAhead]:
+def _of_applications(district: District, *, with_missed: bool = False) -> Iterator[DateAhead]:
     rows = Application.objects.filter(
-        district=district, state__in=[*BEFORE_SUBMITTED, *UNDECIDED], missed_on=None
+        district=district, state__in=[*BEFORE_SUBMITTED, *UNDECIDED]
     ).select_related("opportunity__organization", "campus")
-    for one in rows:
+    for one in rows if with_missed else rows.filter(missed_on=None):
         what = one.opportunity
+        if one.missed_on is not None:
+            if one.state in BEFORE_SUBMITTED and what.closed_on is None:
+                yield _of_application(one, DateKind.MISSED, one.missed_on, what.deadline_at)
+            continue
         is_out = one.state in UNDECIDED
         if is_out and what.decides_on:
             yield _of_application(one, DateKind.DECISION, what.decides_on, None)
@@ -177,13 +192,19 @@ def friday_lines_of_opportunities(
 ) -> list[FridayLine]:
     """Return what is due for the district or these campuses: deadlines and duties in 21 days, meetings in 7.
 
-    Duties that are over, and meetings of which nobody wrote what came of them, stay until that is done.
+    Duties that are over, and meetings of which nobody wrote what came of them, stay until that is done; a deadline that
+    was missed stays for 60 days, or until its application is withdrawn or its next round is there.
     """
     led = {one.pk for one in campuses}
-    long_ago = today - timedelta(days=366)
+    found = [
+        *_of_applications(district, with_missed=True),
+        *_of_opportunities(district),
+        *_of_duties(district),
+        *_of_mentors(district),
+    ]
     return [
         _line(one, (one.day - today).days)
-        for one in dates_ahead(district=district, since=long_ago)
+        for one in _in_order(found, today - timedelta(days=366))
         if (one.campus_id is None or one.campus_id in led)
         and _is_friday(one.kind, (one.day - today).days)
     ]
@@ -194,15 +215,16 @@ def _is_friday(kind: DateKind, days: int) -> bool:
         return 0 <= days <= DAYS_OF_FRIDAY
     if kind is DateKind.DUTY:
         return days <= DAYS_OF_FRIDAY
+    if kind is DateKind.MISSED:
+        return days >= -DAYS_OF_MISSED
     return kind is DateKind.MEETING and days <= DAYS_OF_MEETINGS
 
 
 def _line(one: DateAhead, days: int) -> FridayLine:
-    is_late_meeting = one.kind is DateKind.MEETING and days < 0
-    words = _("Meeting with {title}: write what came of it") if is_late_meeting else None
+    words = OVER.get(one.kind, WORDS[one.kind]) if days < 0 else WORDS[one.kind]
     return FridayLine(
         kind=LineKind.DEADLINE,
-        words=format_lazy(words or WORDS[one.kind], title=one.title),
+        words=format_lazy(words, title=one.title, further=one.further),
         campus=one.campus,
         about=one.about,
         day=one.day,

@@ -12,6 +12,7 @@ from ownpath.school.change.queries.concerns import friday_lines_of_concerns
 from ownpath.school.change.queries.council import friday_lines_of_council
 from ownpath.school.change.queries.dates_ahead import friday_lines_of_opportunities
 from ownpath.school.change.queries.friday import FridayLine, LineKind
+from ownpath.school.change.queries.kept_practices import friday_lines_of_practices
 from ownpath.school.change.queries.pilots import friday_lines_of_pilots
 from ownpath.school.change.queries.still_waiting import friday_lines_of_waiting
 from ownpath.school.change.queries.visions import friday_lines_of_vision
@@ -25,6 +26,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     friday_lines_of_council,
     friday_lines_of_opportunities,
     friday_lines_of_pilots,
+    friday_lines_of_practices,
     friday_lines_of_concerns,
     friday_lines_of_vision,
     friday_lines_of_waiting,

@@ -40,17 +40,14 @@ def ideas_on_board(*, district: District, person: Person) -> list[Idea]:
 
 
 def get_idea(*, district: District, uuid: UUID) -> Idea:
-    """Return an idea of a district.
+    """Return an idea of a district, with `n_backings`.
 
     Raises
     ------
     NotFound
     """
-    idea = (
-        Idea.objects.select_related("campus", "district")
-        .filter(district=district, uuid=uuid)
-        .first()
-    )
+    rows = ideas_of(district=district).select_related("campus", "district")
+    idea = rows.filter(uuid=uuid).first()
     if idea is None:
         raise NotFound(
             _("There is no such idea in your district."),
