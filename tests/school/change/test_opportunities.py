@@ -331,7 +331,7 @@ class TestFriday:
         overdue = friday_lines_of_opportunities(
             district=cast.live_oak, campuses=[], today=REPORT.due_on + timedelta(days=1)
         )
-        assert ("Overdue: First report (Station grant)", -1) in [
+        assert ("Overdue: First report (Small schools grant)", -1) in [
             (str(one.words), one.days) for one in overdue
         ]
         assert (

@@ -190,9 +190,9 @@ class TestNoteSpread:
         tried = self.note(cast, card, "tried", TODAY - timedelta(weeks=9))
         kept = self.note(cast, card, "kept", TODAY)
         with pytest.raises(OthersStandOnIt):
-            take_back_spread(event=tried, by=cast.reyes, now=NOW)
-        take_back_spread(event=kept, by=cast.reyes, now=NOW)
-        take_back_spread(event=tried, by=cast.reyes, now=NOW)
+            take_back_spread(event=tried, by=cast.whitfield, now=NOW)
+        take_back_spread(event=kept, by=cast.whitfield, now=NOW)
+        take_back_spread(event=tried, by=cast.whitfield, now=NOW)
         assert not SpreadEvent.objects.exists()
 
     def test_the_map_names_campuses_never_reached(self, cast: Cast) -> None:

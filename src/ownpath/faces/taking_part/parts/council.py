@@ -15,7 +15,7 @@ from ownpath.faces.taking_part.parts.asking import Asking, Part
 from ownpath.school.change.models import Seat
 from ownpath.school.change.queries.campus_changes import changes_touching
 from ownpath.school.change.queries.decisions import decisions_touching
-from ownpath.school.change.queries.ideas import ideas_on_board, ids_backed
+from ownpath.school.change.queries.ideas import ideas_on_board
 from ownpath.school.change.queries.seat_consents import family_word
 from ownpath.school.change.queries.seats import seats_held
 
@@ -73,13 +73,12 @@ class CouncilPart:
 
 
 def build_council(asking: Asking) -> Part | None:
-    """Return what the council means to whoever asks; at most seven queries."""
+    """Return what the council means to whoever asks; four queries, six where they are asked for a seat as a child."""
     district = asking.viewer.district
     if district is None:
         return None
     own, refused = list(asking.reach.own), asking.refused
     ideas = ideas_on_board(district=district, person=asking.viewer)
-    backed = ids_backed(person=asking.viewer, ideas=ideas)
     content = CouncilPart(
         seats=tuple(
             _seat(one)
@@ -89,7 +88,8 @@ def build_council(asking: Asking) -> Part | None:
         changes=tuple(_change(one) for one in changes_touching(campuses=own)),
         decisions=tuple(_decision(one) for one in decisions_touching(campuses=own)),
         ideas=tuple(
-            draw_idea(one, viewer=asking.viewer, is_backed=one.pk in backed) for one in ideas
+            draw_idea(one, viewer=asking.viewer, is_backed=getattr(one, "is_backed", False))
+            for one in ideas
         ),
         form=refused if isinstance(refused, IdeaForm) else IdeaForm(),
         send_url=reverse(f"{asking.face}:change_idea"),

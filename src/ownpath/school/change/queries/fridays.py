@@ -27,7 +27,6 @@ SOURCES: Final[tuple[Source, ...]] = (
     friday_lines_of_opportunities,
     friday_lines_of_pilots,
     friday_lines_of_practices,
-    friday_lines_of_concerns,
     friday_lines_of_vision,
     friday_lines_of_waiting,
 )
@@ -44,6 +43,9 @@ def friday_lines(*, viewer: Person, today: date) -> list[FridayLine]:
         for source in SOURCES
         for line in source(district=district, campuses=reach.led, today=today)
     ]
+    lines += friday_lines_of_concerns(
+        district=district, campuses=reach.led, today=today, leads_all=reach.runs_district
+    )
     order = list(LineKind)
     return sorted(
         lines, key=lambda one: (order.index(one.kind), not one.is_alarm, one.day or today)

@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.school.change.queries.friday import FridayLine, LineKind
-from ownpath.school.change.queries.practices import cards_of, words_of
-from ownpath.school.change.queries.spreading import all_events, standing_of
+from ownpath.school.change.queries.practices import words_of
+from ownpath.school.change.queries.spreading import events_and_cards, standing_of
 
 if TYPE_CHECKING:
     from ownpath.school.change.models import PracticeCard
@@ -23,15 +23,14 @@ if TYPE_CHECKING:
 def friday_lines_of_practices(
     *, district: District, campuses: Sequence[Campus], today: date
 ) -> list[FridayLine]:
-    """Return what these campuses have tried for eight weeks or more, by notes or by their own pilots; three queries."""
-    cards = cards_of(district=district, states=("endorsed", "single_site"))
-    found = all_events(card_ids=[one.pk for one in cards]) if cards else {}
+    """Return what these campuses have tried for eight weeks or more, by notes or by their own pilots; one query."""
+    led = {one.pk: one for one in campuses}
     lines = []
-    for card in cards:
-        for campus in campuses:
-            kept_from = standing_of(found.get((card.pk, campus.pk), ())).kept_from
-            if kept_from is None or kept_from > today:
-                continue
+    found, cards = events_and_cards(district=district)
+    for (card_id, campus_id), events in sorted(found.items()):
+        kept_from = standing_of(events).kept_from
+        if campus_id in led and kept_from is not None and kept_from <= today:
+            card, campus = cards[card_id], led[campus_id]
             lines.append(
                 FridayLine(
                     kind=LineKind.PRACTICE,

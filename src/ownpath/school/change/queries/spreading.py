@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import DateField, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
-from ownpath.school.change.models import Pilot, PracticeCard, SpreadEvent, Visit
+from ownpath.school.change.models import PracticeCard, SpreadEvent, Visit
 from ownpath.school.change.queries.practices import COUNTED, FAILED, cards_of
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, District, Person
 
+SHOWN = (PracticeCard.State.SINGLE_SITE, PracticeCard.State.ENDORSED)
 KEPT_AFTER = timedelta(weeks=8)
 NEVER = "never"
 STANDINGS = {
@@ -116,16 +117,54 @@ def lived_at(*, card_ids: Iterable[int]) -> dict[tuple[int, int], Events]:
     A campus whose classes pilot a practice, or adopted it so, tries it from the pilot's first day on; nobody has to
     note that. Where all of its pilots were let go or stopped, it tried the practice and left it.
     """
-    ids = list(card_ids)
-    rows = Pilot.objects.filter(cards__in=ids, state__in=COUNTED | FAILED)
-    columns = ("cards", "campus_id", "state", "starts_on", "ended_on")
+    return _lived(_pilots_behind(list(card_ids)))
+
+
+def events_and_cards(
+    *, district: District
+) -> tuple[dict[tuple[int, int], Events], dict[int, PracticeCard]]:
+    """Return what happened with the practices that are shown, and these with their words, by id; one query."""
+    never = Value(None, output_field=DateField())
+    events = SpreadEvent.objects.filter(card__district=district, card__state__in=SHOWN)
+    noted = events.values_list(
+        "card_id", "campus_id", "kind", "happened_on", never, "card__uuid", "card__words"
+    )
+    links = PracticeCard.pilots.through.objects.filter(
+        practicecard__district=district, practicecard__state__in=SHOWN,
+        pilot__state__in=COUNTED | FAILED, pilot__starts_on__isnull=False,
+    )  # fmt: skip
+    pilots = links.values_list(
+        "practicecard_id", "pilot__campus_id", "pilot__state", "pilot__starts_on",
+        "pilot__ended_on", "practicecard__uuid", "practicecard__words",
+    )  # fmt: skip
+    told = list(noted.union(pilots, all=True))
+    cards = {row[0]: PracticeCard(pk=row[0], uuid=row[5], words=row[6]) for row in told}
+    return _together([row[:5] for row in told]), cards
+
+
+def _together(told: list[tuple[Any, ...]]) -> dict[tuple[int, int], Events]:
+    """Return rows of card, campus, kind or a pilot's state, day and last day as events."""
+    kinds = set(SpreadEvent.Kind.values)
+    return events_at(
+        [row[:4] for row in told if row[2] in kinds],
+        _lived(row for row in told if row[2] not in kinds),
+    )
+
+
+def _pilots_behind(card_ids: list[int]) -> QuerySet[Any, Any]:
+    """Return rows of card, campus, the pilot's state, its first day and its last."""
+    links = PracticeCard.pilots.through.objects.filter(practicecard__in=card_ids)
+    started = links.filter(pilot__state__in=COUNTED | FAILED, pilot__starts_on__isnull=False)
+    return started.values_list(
+        "practicecard_id", "pilot__campus_id", "pilot__state", "pilot__starts_on",
+        "pilot__ended_on",
+    )  # fmt: skip
+
+
+def _lived(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[int, int], Events]:
     going: dict[tuple[int, int], Events] = {}
     over: dict[tuple[int, int], Events] = {}
-    for card_id, campus_id, state, began, ended in rows.order_by("starts_on").values_list(
-        *columns
-    ):
-        if began is None or card_id not in ids:
-            continue
+    for card_id, campus_id, state, began, ended in rows:
         if state in COUNTED:
             going.setdefault((card_id, campus_id), []).append(("tried", began))
         else:
@@ -172,11 +211,12 @@ def standings_of(*, card: PracticeCard) -> dict[int, Standing]:
 
 
 def all_events(*, card_ids: Iterable[int]) -> dict[tuple[int, int], Events]:
-    """Return what happened with practices, by card and campus id, what pilots mean among it; two queries."""
+    """Return what happened with practices, by card and campus id, what pilots mean among it; one query."""
     ids = list(card_ids)
+    never = Value(None, output_field=DateField())
     rows = SpreadEvent.objects.filter(card__in=ids)
-    noted = rows.values_list("card_id", "campus_id", "kind", "happened_on")
-    return events_at(noted, lived_at(card_ids=ids))
+    noted = rows.values_list("card_id", "campus_id", "kind", "happened_on", never)
+    return _together(list(noted.union(_pilots_behind(ids), all=True)))
 
 
 def get_event(*, district: District, uuid: UUID) -> SpreadEvent:
