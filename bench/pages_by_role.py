@@ -12,6 +12,11 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pages_of_change import (
+    NOT_MEASURED_OF_CHANGE,
+    change_of_everybody,
+    change_of_leader,
+)
 from pages_of_days import content_pages, days_of_leader, days_of_student, days_of_teacher
 
 from ownpath.faces.leader.pages.figures import KINDS
@@ -35,6 +40,7 @@ NOT_MEASURED = {
     "student:preview": "a fragment of a formula being typed: no query, no page",
     "openid_connect_login": "another server's",
     "openid_connect_callback": "the same",
+    **NOT_MEASURED_OF_CHANGE,
 }
 GRADES = ("03", "04", "05", "07", "08")
 
@@ -56,6 +62,7 @@ def pages_of_student(student: Person, client: Client, today: date) -> Addresses:
     yield "student:my_voice", "/me/voice/"
     yield "student:person", "/me/person/"
     yield from days_of_student(student)
+    yield from change_of_everybody("student")
     yield "door:account", "/account"
     yield "door:password", "/account/password"
     offers = list(
@@ -98,6 +105,8 @@ def pages_of_teacher(teacher: Person, _client: Client, today: date) -> Addresses
         "door:second_factor_set_up": "/account/second-factor/begin",
     }.items()
     yield from days_of_teacher(teacher, section, student, today)
+    yield from change_of_everybody("teacher")
+    yield "teacher:trying", reverse("teacher:trying")
     known = KnowledgeState.objects.filter(student=student).select_related("competency").first()
     if known is not None:
         one_skill = about("evidence", f"?what={known.competency.uuid}")
@@ -116,6 +125,8 @@ def pages_of_family(guardian: Person, _client: Client, _today: date) -> Addresse
     yield "family:week", "/family/"
     yield "family:child", reverse("family:child", args=[child.student.uuid])
     yield "family:days", reverse("family:days", args=[child.student.uuid])
+    yield from change_of_everybody("family")
+    yield "family:trying", reverse("family:trying", args=[child.student.uuid])
 
 
 def pages_of_leader(leader: Person, _client: Client, today: date) -> Addresses:
@@ -126,6 +137,7 @@ def pages_of_leader(leader: Person, _client: Client, today: date) -> Addresses:
     for kind in KINDS:
         yield f"leader:rows, {kind}", reverse("leader:rows", args=[kind, campus.uuid])
     yield from days_of_leader(leader, campus, today)
+    yield from change_of_leader(leader, campus)
 
 
 def pages_of_office(clerk: Person, client: Client, _today: date) -> Addresses:

@@ -13,6 +13,7 @@ from ownpath.school.change.queries.campus_changes import draw_campus_plan
 from ownpath.school.change.services.campus_changes import plan_campus_change
 from ownpath.school.change.services.ideas import write_idea
 from ownpath.school.change.services.meetings import add_agenda_item, call_meeting
+from ownpath.school.change.services.seats import invite_to_seat
 
 Named = dict[str, dict[str, Any]]
 LATER = TODAY + timedelta(days=200)
@@ -45,9 +46,12 @@ def make(cast: Cast) -> tuple[Named, Named, dict[str, list[str]]]:
         digest=plan.digest,
         **BY,
     )
+    for_children = make_seat(cast, campus, "student")
+    invite_to_seat(seat=for_children, person=cast.ada, starts_on=TODAY, ends_on=LATER, **BY)
     meeting = {"meeting": called.uuid}
     places = {
         "leader:seat": {"seat": seat.uuid},
+        "family:seat_answer": {"child": cast.ada.uuid, "seat": for_children.uuid},
         "leader:seat_do": {"seat": seat.uuid, "deed": "invite"},
         "leader:meeting": meeting,
         "leader:minutes": meeting,
@@ -82,7 +86,8 @@ def make(cast: Cast) -> tuple[Named, Named, dict[str, list[str]]]:
         reverse("leader:decision", args=[decision.uuid]),
         f"{reverse('leader:campus_plan')}?kind=closed&campus={campus.uuid}&happens_on={LATER}",
     ]
-    return places, _fields(cast), {"whitfield": pages, "reyes": pages[:1]}
+    theirs = reverse("leader:seat", args=[for_children.uuid])
+    return places, _fields(cast), {"whitfield": [*pages, theirs], "reyes": pages[:1]}
 
 
 def _fields(cast: Cast) -> Named:
@@ -98,6 +103,7 @@ def _fields(cast: Cast) -> Named:
             "owner": str(cast.reyes.uuid), "due_on": day,
         },
         "leader:decision_do": {"campus": campus},
+        "family:seat_answer": {"answer": "yes"},
         "leader:ideas": {"title": "A quiet room"},
         "leader:idea_do": {"reply": "In fall."},
         **{f"{face}:change_idea": {"title": "Swings"} for face in ("student", "teacher", "family")},

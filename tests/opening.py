@@ -35,7 +35,9 @@ class School:
     planned: Planned
     further: Further
     changed: Changed
-    files: dict[str, dict[str, Any]]  # what a clerk sends, made once: reading them again costs nothing
+    files: dict[
+        str, dict[str, Any]
+    ]  # what a clerk sends, made once: reading them again costs nothing
     browsers: dict[str, Client]
 
     def address(self, name: str) -> str:

@@ -182,6 +182,7 @@ POST leader:eager_back        in       403  403  403    403  403  go    go      
 POST leader:eager_unback      in       403  403  403    403  403  go    go        403      403
 GET  family:trying            in       403  403  403    403  200  403   403       403      403
 POST family:trying_answer     in       403  403  403    403  go   403   403       403      403
+POST family:seat_answer       in       403  403  403    403  go   403   403       403      403
 GET  leader:pilots            in       403  403  403    403  403  200   200       403      403
 GET  leader:pilot_new         in       403  403  403    403  403  200   200       403      403
 POST leader:pilot_new         in       403  403  403    403  403  go    go        403      403

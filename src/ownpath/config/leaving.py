@@ -72,6 +72,9 @@ def tell_plan(plan: ErasurePlan) -> Iterator[str]:
     yield from (
         f"  forgets  {line.table}.{line.column:<20} {line.n:>9,}" for line in plan.forgetting
     )
+    yield from (
+        f"  strikes  {line.table}.{line.column:<20} {line.n:>9,}" for line in plan.rewriting
+    )
     yield "Backups are not touched. A roster that names them again brings them in again."
 
 

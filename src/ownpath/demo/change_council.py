@@ -5,14 +5,19 @@ All of it is made up, and done through the services at the moments at which it w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
-from zoneinfo import ZoneInfo
 
+from ownpath.demo.council_seats import (
+    BEGUN,
+    ENDS_SOON,
+    NOT_OPEN_YET,
+    TERM,
+    Past,
+    seat_everybody,
+)
 from ownpath.school.change.queries.campus_changes import draw_campus_plan
-from ownpath.school.change.queries.seats import ROLES_OF_KIND, voting_seats
+from ownpath.school.change.queries.seats import voting_seats
 from ownpath.school.change.services.campus_changes import plan_campus_change
 from ownpath.school.change.services.decisions import propose_decision, tell_campus
 from ownpath.school.change.services.ideas import back_idea, set_aside_idea, write_idea
@@ -30,33 +35,16 @@ from ownpath.school.change.services.motions import (
     second_motion,
 )
 from ownpath.school.change.services.seat_terms import age_seats
-from ownpath.school.change.services.seats import (
-    accept_seat,
-    add_seat,
-    ensure_seats,
-    invite_to_seat,
-    resign_seat,
-)
+from ownpath.school.change.services.seats import resign_seat
 from ownpath.school.people.queries import find_person, open_campuses_of, people_with_role
 
 if TYPE_CHECKING:
     from ownpath.school.change.models import Decision, Idea, Meeting, Seat
-    from ownpath.school.people.models import Campus, District, Person
+    from ownpath.school.people.models import Campus, District
 
-BEGUN, PROPOSED, TOLD, MET, RESIGNED, WAITS, TOLD_AGAIN = (
-    150,
-    60,
-    55,
-    40,
-    20,
-    16,
-    14,
-)  # days ago
+PROPOSED, TOLD, MET, RESIGNED, WAITS, TOLD_AGAIN = 60, 55, 40, 20, 16, 14  # days ago
 AHEAD: Final = 6  # days to the next meeting
-TERM: Final = timedelta(days=210)
-SHORT_TERM: Final = timedelta(days=45)  # from today: one that ends soon
-FIRST_SATURDAY: Final = 5
-NOT_OPEN_YET, VACANT, ENDS_SOON = "Mill Creek School", "Hilltop School", "Riverbend Elementary"
+VACANT: Final = "Hilltop School"
 DISSENT: Final = (
     "We have one teacher for each grade. Whoever gives up the bell gives up the specials too, and nobody has "
     "told us who watches the hall."
@@ -78,37 +66,12 @@ REPLY: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Past:
-    """The district, and its clock."""
-
-    district: District
-    today: date
-    now: datetime
-    campuses: Sequence[Campus]  # those that are open
-
-    def ago(self, days: int) -> dict[str, Any]:
-        """Return who does it (whoever starts the demonstration) and when."""
-        return {"by": None, "now": self.now - timedelta(days=days)}
-
-    def at(self, days: int) -> datetime:
-        """Return half past three on the school day nearest to so many days from today."""
-        day = self.today + timedelta(days=days)
-        while day.weekday() >= FIRST_SATURDAY:
-            day += timedelta(days=1)
-        return datetime.combine(day, time(15, 30), tzinfo=ZoneInfo(self.district.time_zone))
-
-    def named(self, *names: str) -> list[Campus]:
-        """Return the campuses of some names."""
-        return [one for one in self.campuses if one.name in names]
-
-
 def seed_council(*, district: District, today: date, now: datetime, seed: int) -> int:  # noqa: ARG001 - nothing here is drawn by lot
     """Seat a council, let it meet, and leave it a decision it cannot make; return how many seats there are."""
     campuses = open_campuses_of(district_id=district.pk, today=today)
-    past = _Past(district=district, today=today, now=now, campuses=campuses)
+    past = Past(district=district, today=today, now=now, campuses=campuses)
     _open_later(past)
-    seats = _seat_everybody(past)
+    seats = seat_everybody(past)
     _meet(past, _vote_on(past))
     for seat in voting_seats(campus_ids=[one.pk for one in past.named(VACANT)]).values():
         resign_seat(seat=seat[0], note="Moves to another town.", **past.ago(RESIGNED))
@@ -117,7 +80,7 @@ def seed_council(*, district: District, today: date, now: datetime, seed: int) -
     return len(seats)
 
 
-def _open_later(past: _Past) -> None:
+def _open_later(past: Past) -> None:
     """Let the campus that has no students yet open next year."""
     for campus in past.named(NOT_OPEN_YET):
         begun = past.ago(BEGUN)
@@ -134,49 +97,7 @@ def _open_later(past: _Past) -> None:
         )  # fmt: skip
 
 
-def _seat_everybody(past: _Past) -> list[Seat]:
-    """Fill a voting seat of each open campus, and a few more: teachers, a student, a family, the central office."""
-    begun = past.ago(BEGUN)
-    voting = ensure_seats(district=past.district, **begun)
-    more = [
-        add_seat(district=past.district, campus=campus, kind=kind, is_voting=False, **begun)
-        for campus, kind in _more(past)
-    ]
-    central = add_seat(
-        district=past.district, campus=None, kind="central", is_voting=True, **begun
-    )
-    return [_fill(past, seat) for seat in (*voting, *more, central)]
-
-
-def _more(past: _Past) -> list[tuple[Campus, str]]:
-    teachers = [(one, "teacher") for one in past.campuses if one.name != NOT_OPEN_YET]
-    families = [(one, "family") for one in past.named("Live Oak Elementary")]
-    students = [(one, "student") for one in past.named("Cedar Ridge Middle")]
-    return [*teachers, *families, *students]
-
-
-def _fill(past: _Past, seat: Seat) -> Seat:
-    then = past.now - timedelta(days=BEGUN)
-    is_short = seat.kind == "teacher" and seat.campus and seat.campus.name == ENDS_SOON
-    ends_on = past.today + (SHORT_TERM if is_short else TERM)
-    seat = invite_to_seat(
-        seat=seat, person=_who(past, seat), starts_on=then.date(), ends_on=ends_on,
-        **past.ago(BEGUN),
-    )  # fmt: skip
-    return accept_seat(seat=seat, **past.ago(BEGUN - 3))
-
-
-def _who(past: _Past, seat: Seat) -> Person:
-    """Return one of the cast where one can hold the seat, else the first who can."""
-    able = people_with_role(
-        district=past.district, campus=seat.campus, roles=ROLES_OF_KIND[seat.kind],
-        today=past.today,
-    )  # fmt: skip
-    cast = ("okafor", "ito", "ben", "rosa", "reyes", "whitfield")
-    return next((one for one in able if one.username in cast), able[0])
-
-
-def _vote_on(past: _Past) -> list[Decision]:
+def _vote_on(past: Past) -> list[Decision]:
     """Propose what the council voted on: one for two campuses, one for three."""
     told = []
     for title, text, names in (
@@ -200,7 +121,7 @@ def _vote_on(past: _Past) -> list[Decision]:
 
 
 def _propose(
-    past: _Past,
+    past: Past,
     title: str,
     text: str,
     campuses: list[Campus],
@@ -216,7 +137,7 @@ def _propose(
     )  # fmt: skip
 
 
-def _meet(past: _Past, decisions: list[Decision]) -> None:
+def _meet(past: Past, decisions: list[Decision]) -> None:
     """Hold the meeting: the first decision is carried, the second lost, with dissent."""
     meeting = call_meeting(
         district=past.district, starts_at=past.at(-MET), where="Library of Live Oak Elementary",
@@ -257,7 +178,7 @@ def _put(
     close_motion(motion=motion, **at)
 
 
-def _ideas(past: _Past) -> list[Idea]:
+def _ideas(past: Past) -> list[Idea]:
     """Let the cast write ideas and students back them; one is set aside with a reply."""
     students = people_with_role(
         district=past.district, campus=past.named("Cedar Ridge Middle")[0], roles=["student"],
@@ -279,7 +200,7 @@ def _ideas(past: _Past) -> list[Idea]:
     return written
 
 
-def _wait(past: _Past, ideas: list[Idea]) -> None:
+def _wait(past: Past, ideas: list[Idea]) -> None:
     """Leave a decision that the vacant seat blocks, and the meeting at which it would be made."""
     campuses = past.named(ENDS_SOON, VACANT)
     decision = _propose(

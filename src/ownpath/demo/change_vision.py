@@ -102,6 +102,16 @@ def _write(vision: Vision, by: Person, now: datetime, today: date) -> None:
             names={"en": "Days at school", "es": "Días en la escuela"},
         ),
         Aim(
+            metric="answered_in_time",
+            baseline=72,
+            target=95,
+            by_when=summer,
+            names={
+                "en": "What students say is answered in time",
+                "es": "Lo que dicen los estudiantes se contesta a tiempo",
+            },
+        ),
+        Aim(
             metric="entered",
             baseline=41,
             target=70,

@@ -118,6 +118,18 @@ class TestOpening:
         assert Seat.objects.get(campus=new).vacant_since == LATER
         assert new in open_campuses(district=cast.live_oak, today=LATER)
 
+    def test_again_lifts_the_closing(self, cast: Cast) -> None:
+        council = convene(cast)
+        send_home(council.middle)
+        do(draw(council.middle, "closed"))
+        council.middle.refresh_from_db()
+        assert council.middle.closed_on == TODAY
+        do(draw(council.middle, "opened"))
+        council.middle.refresh_from_db()
+        assert (council.middle.ended_on, council.middle.closed_on) == (None, None)
+        assert Seat.objects.filter(campus=council.middle, state="vacant").count() == 1
+        assert council.middle in open_campuses(district=cast.live_oak, today=TODAY)
+
 
 class TestFridayLines:
     def test_name_empty_seats_and_what_they_block(self, cast: Cast) -> None:

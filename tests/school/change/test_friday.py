@@ -6,16 +6,22 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from cast import TODAY, Cast
+from cast import NOW, TODAY, Cast
+from changed import make_changes
 from django.core import mail
 from django.core.mail import EmailMessage
+from django.urls import reverse
+from facing import asked_of, sign_in
+from piloted import close, fill
 
 from ownpath.school.change.queries import fridays
 from ownpath.school.change.queries.friday import FridayLine, LineKind
 from ownpath.school.change.queries.fridays import friday_lines, mail_choice
 from ownpath.school.change.services.digest import choose_mail, digest_for, send_digests
+from ownpath.school.change.services.missed import record_missed_deadlines
 from ownpath.school.people.models import Person
 
+MOST_QUERIES = 15
 FRIDAY_AT_NINE = datetime(2026, 3, 13, 16, 0, tzinfo=UTC)  # in Los Angeles
 FRIDAY_AT_FIVE = datetime(2026, 3, 13, 12, 0, tzinfo=UTC)
 THURSDAY = datetime(2026, 3, 12, 16, 0, tzinfo=UTC)
@@ -112,3 +118,18 @@ class TestDigest:
 
     def test_says_so_when_nothing_waits(self, reachable: Cast) -> None:
         assert "- nothing" in digest_for(leader=reachable.whitfield, lines=[]).body
+
+
+@pytest.mark.usefixtures("moment_of_the_cast")
+class TestThePage:
+    def test_takes_few_queries_whatever_waits(self, cast: Cast) -> None:
+        """Something of every subject waits, and a day is closed at two campuses."""
+        make_changes(cast)
+        record_missed_deadlines(district=cast.live_oak, now=NOW + timedelta(days=400))
+        for section in (cast.section, cast.ben_section):
+            kids = fill(section, [f"{section.source_key}k{n}" for n in range(10)])
+            close(kids, section, [TODAY - timedelta(days=1)], kept=0)
+        for who in (cast.whitfield, cast.reyes):
+            n, page = asked_of(sign_in(who), reverse("leader:friday"))
+            assert page.status_code == 200
+            assert n <= MOST_QUERIES, f"{who}: {n} queries"

@@ -29,7 +29,7 @@ from ownpath.school.change.queries.applications import (
     is_missed,
     totals_of,
 )
-from ownpath.school.change.queries.dates_ahead import friday_lines_of_opportunities
+from ownpath.school.change.queries.dates_ahead import dates_ahead, friday_lines_of_opportunities
 from ownpath.school.change.queries.deadlines import is_over, moment_of
 from ownpath.school.change.services.applications import (
     AppliedAlready,
@@ -284,6 +284,31 @@ class TestMentors:
 
 
 class TestFriday:
+    def test_asks_what_comes_of_a_missed_deadline_until_that_is_said(self, cast: Cast) -> None:
+        application = watched(cast)
+        later = IN_A_MONTH + A_MINUTE
+        record_missed_deadlines(district=cast.live_oak, now=later)
+        missed_on = date(2026, 4, 9)
+
+        def said(days: int) -> list[tuple[str, int, bool]]:
+            lines = friday_lines_of_opportunities(
+                district=cast.live_oak, campuses=[], today=missed_on + timedelta(days=days)
+            )
+            return [(str(one.words), one.days, one.is_alarm) for one in lines]
+
+        title = application.opportunity.title
+        told = f"Deadline missed: {title}. Say what comes of it."
+        assert said(3) == [(told, -3, True)]
+        assert said(61) == []
+        ahead = dates_ahead(district=cast.live_oak, since=TODAY)
+        assert [one.kind for one in ahead] == []  # neither calendar nor reminder
+        open_next_round(
+            opportunity=application.opportunity, round_name="2027", opens_on=None,
+            deadline_at=later + timedelta(days=365), decides_on=None, by=cast.whitfield,
+            now=later,
+        )  # fmt: skip
+        assert said(3) == []
+
     def test_tells_of_deadlines_duties_and_meetings(self, cast: Cast) -> None:
         awarded(cast)
         watched(cast, found(cast, title="Soon", deadline_at=NOW + timedelta(days=20)))
@@ -306,7 +331,9 @@ class TestFriday:
         overdue = friday_lines_of_opportunities(
             district=cast.live_oak, campuses=[], today=REPORT.due_on + timedelta(days=1)
         )
-        assert ("Due: First report", -1) in [(str(one.words), one.days) for one in overdue]
+        assert ("Overdue: First report (Small schools grant)", -1) in [
+            (str(one.words), one.days) for one in overdue
+        ]
         assert (
             friday_lines_of_opportunities(district=cast.cedar, campuses=[], today=TODAY) == []
         )

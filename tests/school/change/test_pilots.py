@@ -39,7 +39,8 @@ from ownpath.school.change.services.pilots.refusing import (
     NotTold,
 )
 from ownpath.school.change.services.pilots.telling import NotTheFamily
-from ownpath.school.days.models import ModelChoice, OptOut
+from ownpath.school.days.models import ModelChoice, OptOut, OwnModel
+from ownpath.school.days.services import choose_model
 
 IN_A_WEEK = NOW + timedelta(days=7)
 
@@ -163,18 +164,42 @@ class TestStart:
 class TestConsent:
     """The newest word of a family counts."""
 
-    def test_a_no_leaves_the_child_out_of_the_figures_and_off_screens(self, cast: Cast) -> None:
+    def test_a_no_leaves_the_child_out_of_the_figures_and_of_the_model(
+        self, cast: Cast
+    ) -> None:
         pilot = approved(cast, preset="flex", switches_model=True)
         pilots.say_consent(pilot=pilot, student=cast.ada, is_yes=True, by=cast.rosa, now=NOW)
         pilots.say_consent(pilot=pilot, student=cast.ada, is_yes=False, by=cast.rosa, now=NOW)
         assert ids_left_out(pilot=pilot, student_ids=[cast.ada.pk]) == {cast.ada.pk}
         pilot = again(pilots.start(pilot=pilot, by=cast.whitfield, now=NOW))
-        assert OptOut.objects.filter(student=cast.ada, ended_at=None).exists()
+        out = OwnModel.objects.get(student=cast.ada, ended_at=None)
+        assert (out.refused, out.preset, out.section) == ("flex", "", cast.section)
+        assert not OptOut.objects.exists()  # no device is taken away
         found = measure_pilot(pilot=pilot, measure=headline(pilot), until=TODAY, now=NOW)
         assert found.n_left_out == 1
         assert found.n_pilot == 0
         pilots.study(pilot=pilot, by=cast.whitfield, now=IN_A_WEEK)
-        assert not OptOut.objects.filter(ended_at=None).exists()
+        assert not OwnModel.objects.filter(ended_at=None).exists()
+
+    def test_a_no_while_it_runs_counts_from_the_next_day_planned(self, cast: Cast) -> None:
+        pilot = running(cast, preset="flex", switches_model=True)
+        assert not OwnModel.objects.exists()
+        for is_yes in (False, True):
+            pilots.say_consent(
+                pilot=pilot, student=cast.ada, is_yes=is_yes, by=cast.rosa, now=NOW
+            )
+            kept_out = OwnModel.objects.filter(student=cast.ada, ended_at=None)
+            assert kept_out.exists() is not is_yes
+
+    def test_a_no_gives_the_model_the_class_had_before(self, cast: Cast) -> None:
+        choose_model(
+            campus=cast.section.campus, preset="station_rotation", section=cast.section,
+            by=None, now=NOW,
+        )  # fmt: skip
+        pilot = approved(cast, preset="lab_rotation", switches_model=True)
+        pilots.say_consent(pilot=pilot, student=cast.ada, is_yes=False, by=cast.rosa, now=NOW)
+        pilots.start(pilot=pilot, by=cast.whitfield, now=NOW)
+        assert OwnModel.objects.get().preset == "station_rotation"
 
     def test_is_not_for_other_people_s_children(self, cast: Cast) -> None:
         pilot = approved(cast)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from cast import NOW, TODAY, Cast
+from django.utils.translation import override
 from practiced import (
     WORDS,
     evaluate,
@@ -18,7 +19,8 @@ from practiced import (
 
 from ownpath.errors import NotFound
 from ownpath.school.change.access import NotALeader
-from ownpath.school.change.models import PracticeCard, SpreadEvent, StateChange, Voice
+from ownpath.school.change.models import Pilot, PracticeCard, SpreadEvent, StateChange, Voice
+from ownpath.school.change.queries.kept_practices import friday_lines_of_practices
 from ownpath.school.change.queries.practices import evidence_of, get_card
 from ownpath.school.change.queries.spreading import spread_map, standing_of, standings_of
 from ownpath.school.change.queries.voices import voices_in_force, voices_to_decide
@@ -140,10 +142,10 @@ class TestNoteSpread:
     def note(self, cast: Cast, card: PracticeCard, kind: str, day: date) -> SpreadEvent:
         return note_spread(
             card=card,
-            campus=cast.section.campus,
+            campus=cast.ben_section.campus,  # which has no pilot of its own
             kind=kind,
             happened_on=day,
-            by=cast.reyes,
+            by=cast.whitfield,
             now=NOW,
         )
 
@@ -188,9 +190,9 @@ class TestNoteSpread:
         tried = self.note(cast, card, "tried", TODAY - timedelta(weeks=9))
         kept = self.note(cast, card, "kept", TODAY)
         with pytest.raises(OthersStandOnIt):
-            take_back_spread(event=tried, by=cast.reyes, now=NOW)
-        take_back_spread(event=kept, by=cast.reyes, now=NOW)
-        take_back_spread(event=tried, by=cast.reyes, now=NOW)
+            take_back_spread(event=tried, by=cast.whitfield, now=NOW)
+        take_back_spread(event=kept, by=cast.whitfield, now=NOW)
+        take_back_spread(event=tried, by=cast.whitfield, now=NOW)
         assert not SpreadEvent.objects.exists()
 
     def test_the_map_names_campuses_never_reached(self, cast: Cast) -> None:
@@ -198,7 +200,10 @@ class TestNoteSpread:
         self.note(cast, card, "told", TODAY)
         campuses = [cast.section.campus, cast.ben_section.campus]
         found = spread_map(district=cast.live_oak, campuses=campuses)
-        assert [cell.standing.name for cell in found.rows[0]] == ["told", "never"]
+        assert [cell.standing.name for cell in found.rows[0]] == ["tried", "told"]
+        assert found.never_reached == ()
+        SpreadEvent.objects.all().delete()
+        found = spread_map(district=cast.live_oak, campuses=campuses)
         assert found.never_reached == (cast.ben_section.campus,)
 
     def test_a_campus_whose_own_pilot_it_was_counts_as_trying(self, cast: Cast) -> None:
@@ -207,7 +212,49 @@ class TestNoteSpread:
         found = spread_map(district=cast.live_oak, campuses=campuses)
         assert [cell.standing.name for cell in found.rows[0]] == ["tried", "never"]
         standing = standings_of(card=card)[cast.section.campus.pk]
-        assert (standing.since, standing.kept_from) == (TODAY - timedelta(weeks=10), None)
+        began = TODAY - timedelta(weeks=10)
+        assert (standing.since, standing.kept_from) == (began, began + timedelta(weeks=8))
+
+    def test_hearing_of_it_does_not_undo_its_own_pilot(self, cast: Cast) -> None:
+        card = shown_card(cast)
+        note_spread(
+            card=card, campus=cast.section.campus, kind="told", happened_on=TODAY,
+            by=cast.reyes, now=NOW,
+        )  # fmt: skip
+        assert standings_of(card=card)[cast.section.campus.pk].name == "tried"
+
+    def test_what_was_adopted_through_a_pilot_can_be_kept(self, cast: Cast) -> None:
+        card = shown_card(cast)
+        kept = {"card": card, "campus": cast.section.campus, "kind": "kept", "by": cast.reyes}
+        with pytest.raises(KeptTooSoon):
+            note_spread(**kept, happened_on=TODAY - timedelta(weeks=3), now=NOW)
+        note_spread(**kept, happened_on=TODAY, now=NOW)
+        assert standings_of(card=card)[cast.section.campus.pk].name == "kept"
+
+    def test_a_pilot_that_was_let_go_counts_as_tried_and_left(self, cast: Cast) -> None:
+        card = shown_card(cast)
+        Pilot.objects.update(state="abandoned", ended_on=TODAY - timedelta(weeks=1))
+        standing = standings_of(card=card)[cast.section.campus.pk]
+        assert (standing.name, standing.since) == ("left", TODAY - timedelta(weeks=1))
+
+    def test_friday_asks_after_eight_weeks_whether_it_is_kept(self, cast: Cast) -> None:
+        card, campus = shown_card(cast), cast.section.campus
+        given = {"district": cast.live_oak, "today": TODAY}
+        (line,) = friday_lines_of_practices(**given, campuses=[campus])
+        assert str(line.words) == "Four stations: tried for eight weeks. Is it kept?"
+        with override("es"):
+            assert "Cuatro estaciones" in str(line.words)
+        assert (line.about, line.further) == (card.uuid, campus.uuid)
+        assert friday_lines_of_practices(**given, campuses=[cast.ben_section.campus]) == []
+        early = given | {"today": TODAY - timedelta(weeks=2, days=1)}
+        assert friday_lines_of_practices(**early, campuses=[campus]) == []
+        note_spread(
+            card=card, campus=campus, kind="kept", happened_on=TODAY, by=cast.reyes, now=NOW
+        )
+        assert friday_lines_of_practices(**given, campuses=[campus]) == []
+        assert (
+            friday_lines_of_practices(district=cast.cedar, today=TODAY, campuses=[campus]) == []
+        )
 
 
 class TestVisits:

@@ -7,9 +7,14 @@ from datetime import timedelta
 import pytest
 from cast import NOW, TODAY, Cast, make_person
 from envisioned import IN_TWO_WEEKS, WORDS, aim, drafted, heard, in_force, out
+from piloted import bells, close, fill
 
+from ownpath.faces.taking_part.drawing.figures import draw_indicator
 from ownpath.school.change.access import NotALeader
-from ownpath.school.change.models import CampusChange, Vision
+from ownpath.school.change.models import CampusChange, Indicator, Metric, Vision
+from ownpath.school.change.queries.measuring import measure
+from ownpath.school.change.queries.telling_days import figures_of
+from ownpath.school.change.queries.telling_vision import tell_indicators
 from ownpath.school.change.services.adopting import (
     CampusesNotHeard,
     adopt,
@@ -36,6 +41,7 @@ from ownpath.school.change.services.consulting import (
     give_more_time,
     send_out,
 )
+from ownpath.school.change.services.measuring import take_readings
 from ownpath.school.change.services.visions import (
     DraftThere,
     NotADraft,
@@ -44,6 +50,9 @@ from ownpath.school.change.services.visions import (
     write_words,
 )
 from ownpath.school.days.models import Policy
+from ownpath.school.mastery.models import StateChange, StuckFlag
+from ownpath.school.people.models import Person
+from ownpath.school.voice.models import Signal
 
 pytestmark = pytest.mark.django_db
 AFTER = NOW + timedelta(days=20)
@@ -268,3 +277,92 @@ class TestAims:
                 by=cast.whitfield,
                 now=NOW,
             )
+
+
+class TestMeasuresOfOurOwn:
+    """What pilots measure can be an indicator: the same sums, over everybody at the campuses."""
+
+    def students(self, cast: Cast, n: int) -> list[Person]:
+        """Return students of Ada's campus, Ada among them, each here on one closed day."""
+        names = [f"pupil{one}" for one in range(n - 1)]
+        found = [cast.ada, *fill(cast.section, names)]
+        close(found, cast.section, [TODAY - timedelta(days=1)], kept=63)
+        return found
+
+    def measured(self, cast: Cast, metric: str) -> float | None:
+        campuses = [cast.section.campus]
+        return measure(metric=metric, campuses=campuses, today=TODAY, now=NOW).value
+
+    def test_minutes_from_stuck_to_a_person(self, cast: Cast) -> None:
+        for n, student in enumerate(self.students(cast, 10)):
+            StuckFlag.objects.create(
+                student=student, competency=cast.competencies[0], n_failures=3,
+                opened_at=NOW - timedelta(hours=1), cleared_by=cast.okafor,
+                cleared_at=NOW - timedelta(minutes=60 - (10 if n else 20)),
+            )  # fmt: skip
+        assert self.measured(cast, "stuck_minutes") == pytest.approx(11)
+
+    def test_voice_answered_in_time(self, cast: Cast) -> None:
+        for n, student in enumerate(self.students(cast, 10)):
+            said_at = NOW - timedelta(days=20)
+            answered_at = said_at + timedelta(days=1 if n < 7 else 15)
+            Signal.objects.create(
+                student=student, kind="need_a_person", said_at=said_at, answered_at=answered_at
+            )
+        assert self.measured(cast, "answered_in_time") == pytest.approx(70)
+
+    def test_competencies_for_each_hundred_hours(self, cast: Cast) -> None:
+        schedule = bells(cast)
+        hours = sum(
+            (block.ends_at.hour - block.starts_at.hour) * 60
+            + block.ends_at.minute
+            - block.starts_at.minute
+            for block in schedule.blocks.filter(kind="learning")
+        ) / 60  # fmt: skip
+        students = self.students(cast, 10)
+        for student in students[:5]:
+            StateChange.objects.create(
+                student=student, competency=cast.competencies[0], before="learned",
+                after="mastered", changed_at=NOW - timedelta(days=1),
+            )  # fmt: skip
+        assert self.measured(cast, "competencies") == pytest.approx(500 / (10 * hours))
+
+    @pytest.mark.parametrize("metric", ["stuck_minutes", "answered_in_time", "competencies"])
+    def test_are_hidden_while_fewer_than_ten_stand_behind_them(
+        self, cast: Cast, metric: str
+    ) -> None:
+        bells(cast)
+        for student in self.students(cast, 9):
+            StuckFlag.objects.create(
+                student=student, competency=cast.competencies[0], n_failures=3,
+                opened_at=NOW - timedelta(hours=1),
+            )  # fmt: skip
+            Signal.objects.create(
+                student=student, kind="need_a_person", said_at=NOW - timedelta(days=20)
+            )
+        assert self.measured(cast, metric) is None
+
+    def test_stand_on_the_page_and_in_the_playbook_with_their_day(self, cast: Cast) -> None:
+        vision = in_force(cast)
+        one = vision.indicators.order_by("place").first()
+        assert one is not None
+        one.metric, one.baseline, one.target = Metric.STUCK_MINUTES, 14.0, 5.0
+        one.words = {"en": {"name": "Someone comes soon"}}
+        one.save()
+        for student in self.students(cast, 10):
+            StuckFlag.objects.create(
+                student=student, competency=cast.competencies[0], n_failures=3,
+                opened_at=NOW - timedelta(hours=1), cleared_by=cast.okafor,
+                cleared_at=NOW - timedelta(minutes=52),
+            )  # fmt: skip
+        assert take_readings(district=cast.live_oak, today=TODAY, now=NOW)
+        part = draw_indicator(Indicator.objects.get(pk=one.pk), "en")
+        assert (part.baseline, part.now, part.target) == (
+            "14 minutes", "8 minutes", "5 minutes",
+        )  # fmt: skip
+        assert (part.now_on, part.is_ours) == (TODAY, True)
+        figures = figures_of(
+            campuses=[cast.section.campus], since=TODAY, until=TODAY, with_batch=False
+        )
+        row = tell_indicators(vision, figures, "en")[0]["rows"][0]
+        assert row[:5] == ["Someone comes soon (minutes)", "14", "8", "March 10", "5"]

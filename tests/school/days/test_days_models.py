@@ -12,7 +12,7 @@ from grounds import TOMORROW, Grounds, second_section
 from ownpath.school.days.models import Modality, PlanCell, Preset
 from ownpath.school.days.queries import rules_of
 from ownpath.school.days.queries.models import CONSTRAINTS, SENTENCES
-from ownpath.school.days.services import choose_model
+from ownpath.school.days.services import choose_model, keep_from_model
 from ownpath.school.days.services.constraints import (
     PRESETS,
     by_the_timetable,
@@ -26,8 +26,10 @@ from ownpath.school.days.services.constraints import (
     to_the_lab_together,
 )
 from ownpath.school.days.services.draft import Could, Draft, GroupKey
-from ownpath.school.days.services.drafting import draft_day
+from ownpath.school.days.services.drafting import draft_day, models_of
 from ownpath.school.days.services.gathering import gather
+from ownpath.school.people.models import Person
+from ownpath.school.people.queries import sections_by_student
 
 
 @pytest.fixture
@@ -202,3 +204,59 @@ class TestModels:
             "class_lesson"
         }
         assert whole.figures["promised"]["connects"] < ours.figures["promised"]["connects"]
+
+
+class TestAStudentWhoStaysOutOfTheModel:
+    """By the family's word: the model the class had before, and every screen the policy gives to all."""
+
+    def kept_out(self, grounds: Grounds, refused: str, preset: str = "") -> Person:
+        student = gather(campus=grounds.campus, day=TOMORROW, now=NOW).students[0]
+        section = sections_by_student(student_ids=[student.pk], today=TOMORROW)[student.pk][0]
+        choose_model(campus=grounds.campus, preset=refused, section=section, by=None, now=NOW)
+        keep_from_model(
+            campus=grounds.campus, student=student, section=section, refused=refused,
+            preset=preset, by=None, now=NOW,
+        )  # fmt: skip
+        return student
+
+    def models(self, grounds: Grounds) -> dict[str, list[int]]:
+        gathered = gather(campus=grounds.campus, day=TOMORROW, now=NOW)
+        return {
+            one: [gathered.students[place].pk for place in np.flatnonzero(who)]
+            for one, who in models_of(gathered).items()
+        }
+
+    def test_works_by_what_the_class_had_before_and_nobody_else_does(
+        self, grounds: Grounds
+    ) -> None:
+        student = self.kept_out(grounds, "lab_rotation", "station_rotation")
+        found = self.models(grounds)
+        assert found["station_rotation"] == [student.pk]
+        assert len(found["lab_rotation"]) > 1
+
+    def test_works_by_the_campus_where_the_class_had_none(self, grounds: Grounds) -> None:
+        choose_model(campus=grounds.campus, preset="flipped", by=None, now=NOW)
+        student = self.kept_out(grounds, "flex")
+        assert student.pk in self.models(grounds)["flipped"]
+
+    def test_is_not_taught_as_a_class_of_one(self, grounds: Grounds) -> None:
+        student = self.kept_out(grounds, "flex", "whole_class")
+        assert self.models(grounds)["individual_rotation"] == [student.pk]
+
+    def test_keeps_the_screens_that_the_policy_gives(self, grounds: Grounds) -> None:
+        student = self.kept_out(grounds, "lab_rotation")
+        gathered = gather(campus=grounds.campus, day=TOMORROW, now=NOW)
+        assert student.pk not in gathered.opted_out
+        place = [one.pk for one in gathered.students].index(student.pk)
+        free = draft_day(gathered)
+        masks = models_of(gathered)
+        after = devices_in_the_lab_only(free, masks["lab_rotation"])
+        assert (after.may_do[place] == free.may_do[place]).all()
+
+    def test_goes_with_the_class_again_once_it_works_by_another_model(
+        self, grounds: Grounds
+    ) -> None:
+        student = self.kept_out(grounds, "flex", "station_rotation")
+        section = sections_by_student(student_ids=[student.pk], today=TOMORROW)[student.pk][0]
+        choose_model(campus=grounds.campus, preset="flipped", section=section, by=None, now=NOW)
+        assert student.pk in self.models(grounds)["flipped"]

@@ -44,6 +44,7 @@ from ownpath.school.people.models import (
 from ownpath.school.people.models import (
     Demographics as DemographicsRow,
 )
+from ownpath.school.people.services import close_campus, open_campus_again
 
 pytestmark = pytest.mark.django_db
 
@@ -593,3 +594,52 @@ class TestWhoMayImport:
         orgs = swap(small_roster().orgs, "live-oak", sourced_id="brand-new")
         with pytest.raises(NotThisDistrict):
             carry_out(plan_of(small_roster(orgs=orgs, courses=())), by=cast.clerk)
+
+
+class TestACampusTheDistrictClosed:
+    """What the council closed, no roster opens again unasked."""
+
+    def closed(self) -> Campus:
+        bring_in(small_roster())
+        oak = Campus.objects.get(source_key="oak")
+        close_campus(campus=oak, on=TODAY)
+        return oak
+
+    def test_stays_closed_and_is_named_with_what_to_do(self) -> None:
+        oak = self.closed()
+        plan = plan_of(small_roster())
+        assert "returned" not in {one.kind for one in changes_of(plan)}
+        told = next(one for one in plan.problems if one.code == "campus.closed")
+        assert "with 1 people and 0 classes; it stays closed" in told.what
+        assert "End it in the sending system" in told.fix
+        carry_out(plan)
+        oak.refresh_from_db()
+        assert (oak.ended_on, oak.closed_on) == (TODAY, TODAY)
+
+    def test_stays_closed_when_a_roster_left_it_out_once(self) -> None:
+        oak = self.closed()
+        bring_in(small_roster(orgs=without(small_roster().orgs, "oak")))
+        bring_in(small_roster())
+        oak.refresh_from_db()
+        assert oak.ended_on == TODAY
+
+    def test_takes_a_new_name_and_stays_closed(self) -> None:
+        oak = self.closed()
+        bring_in(small_roster(orgs=swap(small_roster().orgs, "oak", name="Oak Annex")))
+        oak.refresh_from_db()
+        assert (oak.name, oak.ended_on) == ("Oak Annex", TODAY)
+
+    def test_follows_the_roster_again_once_the_district_opened_it(self) -> None:
+        oak = self.closed()
+        open_campus_again(campus=oak)
+        plan = plan_of(small_roster())
+        assert "campus.closed" not in codes(plan)
+        oak.refresh_from_db()
+        assert oak.ended_on is None
+
+    def test_is_no_longer_what_a_plan_showed(self) -> None:
+        bring_in(small_roster())
+        plan = plan_of(small_roster(orgs=swap(small_roster().orgs, "oak", name="Oak Annex")))
+        close_campus(campus=Campus.objects.get(source_key="oak"), on=TODAY)
+        with pytest.raises(PlanIsStale):
+            carry_out(plan)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("child/<uuid:child>/days/", views.days, name="days"),
     path("child/<uuid:child>/trying/", views.trying, name="trying"),
     path("child/<uuid:child>/trying/<uuid:pilot>/", views.answer_trying, name="trying_answer"),
+    path("child/<uuid:child>/seats/<uuid:seat>/", views.answer_seat, name="seat_answer"),
     path("child/<uuid:child>/send/", views.send, name="send"),
     path("child/<uuid:child>/read/<uuid:message>/", views.read, name="read"),
     *addresses("family"),

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ownpath.faces.family.forms import LetterForm, TakingPartForm, WeekForm
 from ownpath.faces.family.pages.days import build_days_page
-from ownpath.faces.family.pages.pilots import build_trying_page, find_trying
+from ownpath.faces.family.pages.pilots import build_trying_page, find_seat, find_trying
 from ownpath.faces.family.pages.week import Asked, build_week, find_child
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.school.change.services.pilots import say_consent
+from ownpath.school.change.services.seat_consents import say_seat_consent
 from ownpath.school.privacy.services import audited
 from ownpath.school.voice.services import mark_read, send_message
 
@@ -136,6 +137,29 @@ def answer_trying(request: SeenRequest, child: UUID, pilot: UUID) -> HttpRespons
             now=request.now,
             do=lambda: say_consent(
                 pilot=one, student=who, is_yes=is_yes, by=request.user, now=request.now
+            ),
+        )
+        messages.success(request, _("Kept. You can change your word any time."))
+    return HttpResponseRedirect(reverse("family:trying", args=[child]))
+
+
+@require_POST
+@for_face("family")
+def answer_seat(request: SeenRequest, child: UUID, seat: UUID) -> HttpResponse:
+    """Keep whether a child may sit in the council; a no empties the seat."""
+    who = find_child(viewer=request.user, uuid=child, today=request.today)
+    one = find_seat(child=who, seat=seat)
+    form = TakingPartForm(request.POST)
+    if form.is_valid():
+        is_yes = form.cleaned_data["answer"] == "yes"
+        audited(
+            by=request.user,
+            about=who,
+            deed="council.seat.consent",
+            detail=form.cleaned_data["answer"],
+            now=request.now,
+            do=lambda: say_seat_consent(
+                seat=one, student=who, is_yes=is_yes, by=request.user, now=request.now
             ),
         )
         messages.success(request, _("Kept. You can change your word any time."))

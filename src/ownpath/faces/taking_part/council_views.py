@@ -8,15 +8,17 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ownpath.errors import NotFound
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.taking_part.forms import IdeaForm
+from ownpath.faces.taking_part.parts.council import draw_idea
 from ownpath.faces.taking_part.views import ensure_has_children, show
-from ownpath.school.change.queries.ideas import get_idea
+from ownpath.school.change.queries.ideas import get_idea, ids_backed
 from ownpath.school.change.queries.seats import seats_held
 from ownpath.school.change.services.ideas import back_idea, unback_idea, write_idea
 from ownpath.school.change.services.seats import accept_seat, decline_seat
@@ -56,7 +58,8 @@ def council_views_of(face: str) -> CouncilViews:
     def idea(request: SeenRequest, idea: UUID, deed: str) -> HttpResponse:
         ensure_has_children(request, face)
         one = get_idea(district=own_district(viewer=request.user), uuid=idea)
-        return _do(request, face, IDEA_DEEDS, deed, idea=one)
+        done = _do(request, face, IDEA_DEEDS, deed, idea=one)
+        return _idea_again(request, face, idea) if request.htmx else done
 
     @require_POST
     @for_face(face)
@@ -90,6 +93,18 @@ def _write(request: SeenRequest, face: str) -> HttpResponse:
     return redirect(f"{face}:change")
 
 
+def _idea_again(request: SeenRequest, face: str, uuid: UUID) -> HttpResponse:
+    """Show one idea as it stands now, in its place."""
+    idea = get_idea(district=own_district(viewer=request.user), uuid=uuid)
+    is_backed = idea.pk in ids_backed(person=request.user, ideas=[idea])
+    shown = {
+        "one": draw_idea(idea, viewer=request.user, is_backed=is_backed),
+        "face": face,
+        "is_again": True,
+    }
+    return render(request, "taking_part/parts/idea.html", shown)
+
+
 def _do(
     request: SeenRequest, face: str, deeds: dict[str, Any], deed: str, **about: Any
 ) -> HttpResponse:
@@ -102,4 +117,6 @@ def _do(
         now=request.now,
         do=lambda: deeds[deed](by=request.user, now=request.now, **about),
     )
-    return redirect(f"{face}:change")
+    idea = about.get("idea")
+    place = f"#idea-{idea.uuid}" if idea else "#council"
+    return redirect(f"{reverse(f'{face}:change')}{place}")

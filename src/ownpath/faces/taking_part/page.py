@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ownpath.errors import NotFound
 from ownpath.faces.taking_part.parts import PARTS, Asking, Part
 from ownpath.school.change.access import reach_of
 
@@ -43,11 +44,20 @@ def build_change_page(
     language: str,
     refused: Form | None = None,
 ) -> ChangePage:
-    """Build the page; `refused` is a form that was not taken and stands where it was."""
+    """Build the page; `refused` is a form that was not taken and stands where it was.
+
+    Raises
+    ------
+    NotFound
+        Where somebody opens it as family and has no child here any more.
+    """
+    reach = reach_of(person=viewer, today=today)
+    if face == "family" and not reach.has_children:
+        raise no_child()
     asking = Asking(
         viewer=viewer,
         face=face,
-        reach=reach_of(person=viewer, today=today),
+        reach=reach,
         today=today,
         now=now,
         language=language,
@@ -64,6 +74,13 @@ def build_change_page(
         else _("What we want, what is being tried, and what people say about it."),
         only="students" if face == "student" else "",
         parts=tuple(one for one in built if one is not None),
+    )
+
+
+def no_child() -> NotFound:
+    """Return what is said to who comes as family without a child here."""
+    return NotFound(
+        _("No child is connected to you."), next_step=_("The school office can help.")
     )
 
 

@@ -12,10 +12,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from ownpath.errors import NotFound
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.taking_part.forms import CommentForm, ConcernForm
-from ownpath.faces.taking_part.page import HOME, build_change_page
+from ownpath.faces.taking_part.page import HOME, build_change_page, no_child
 from ownpath.school.change.access import reach_of
 from ownpath.school.change.queries.visions import get_vision
 from ownpath.school.change.services.concerns import raise_concern
@@ -48,9 +47,7 @@ def ensure_has_children(request: SeenRequest, face: str) -> None:
     NotFound
     """
     if face == "family" and not children_of(guardian=request.user, today=request.today):
-        raise NotFound(
-            _("No child is connected to you."), next_step=_("The school office can help.")
-        )
+        raise no_child()
 
 
 def show(request: SeenRequest, face: str, refused: Form | None = None) -> HttpResponse:
@@ -74,7 +71,6 @@ def views_of(face: str) -> FaceViews:
     @require_GET
     @for_face(face)
     def change(request: SeenRequest) -> HttpResponse:
-        ensure_has_children(request, face)
         return show(request, face)
 
     @require_POST

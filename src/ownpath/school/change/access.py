@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotAllowed
-from ownpath.school.people.queries import standing_of
+from ownpath.school.people.queries import faces_by_roles, standing_of
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, District, Person
@@ -40,7 +40,8 @@ class Reach:
         Campus, ...
     ]  # of those, the campuses they decide about: counselors decide about none
     own: tuple[Campus, ...]  # campuses at which they hold any role
-    faces: frozenset[str]
+    roles: frozenset[str]  # the names of all they hold
+    has_children: bool  # whether they answer for a child here
 
     @property
     def leads(self) -> bool:
@@ -55,15 +56,21 @@ class Reach:
 
 
 def reach_of(*, person: Person, today: date) -> Reach:
-    """Return what a person is to their district's change today; two queries, three for leaders."""
+    """Return what a person is to their district's change today; one query, two for who runs the district."""
     here = standing_of(person=person, today=today)
     return Reach(
         runs_district=here.runs_district,
         led=here.led,
         run=here.run,
         own=here.own,
-        faces=here.faces,
+        roles=here.roles,
+        has_children=here.has_children,
     )
+
+
+def faces_at(*, person: Person, reach: Reach, today: date) -> frozenset[str]:
+    """Return as what a person may speak today; one query more for leaders, who may teach as well."""
+    return faces_by_roles(person=person, names=reach.roles, today=today)
 
 
 def today_in(district: District, now: datetime) -> date:

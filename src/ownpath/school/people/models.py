@@ -62,6 +62,9 @@ class Campus(Sourced):
 
     name = models.CharField(max_length=NAME_LENGTH)
     identifier = models.CharField(max_length=NAME_LENGTH, blank=True)
+    closed_on = models.DateField(
+        null=True, blank=True
+    )  # the district closed it: a roster cannot open it again, the district can
 
     class Meta(Sourced.Meta):
         verbose_name_plural = "campuses"

@@ -6,17 +6,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ownpath.errors import NotFound
 from ownpath.faces.family.pages.week import find_child
+from ownpath.school.change.queries.seat_consents import SeatAsked, asked_about
 from ownpath.school.change.queries.taking_part import TakingPart, taking_part_of
+from ownpath.school.change.states import SITTING
 from ownpath.school.privacy.services import note_reads
 
 if TYPE_CHECKING:
-    from ownpath.school.change.models import Pilot
+    from ownpath.school.change.models import Pilot, Seat
     from ownpath.school.people.models import Person
 
 
@@ -35,11 +39,22 @@ class Trying:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeatAsking:
+    """A seat in the council that the child is asked for or holds, and what the family said last."""
+
+    title: str
+    answer: str  # "" while nothing was said
+    is_yes: bool
+    answer_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TryingPage:
-    """Everything that is tried around one child."""
+    """Everything that is tried around one child, and where the child is to speak for others."""
 
     name: str
     back: str
+    seats: tuple[SeatAsking, ...]
     things: tuple[Trying, ...]
 
 
@@ -52,9 +67,43 @@ def build_trying_page(
     return TryingPage(
         name=one.called,
         back=reverse("family:child", args=[one.uuid]),
+        seats=tuple(_seat(each) for each in asked_about(students=[one])),
         things=tuple(
             _trying(each, one, language) for each in taking_part_of(student=one, today=today)
         ),
+    )
+
+
+def _seat(asked: SeatAsked) -> SeatAsking:
+    place = asked.seat.campus.name if asked.seat.campus else asked.seat.district.name
+    words = (
+        _("%(name)s is to stand in when the student who speaks for %(place)s cannot come.")
+        if asked.is_alternate
+        else _("%(name)s sits in the district’s council for %(place)s.")
+        if asked.seat.state in SITTING
+        else _("%(name)s is invited to speak for %(place)s in the district’s council.")
+    )
+    day = asked.word and date_format(
+        asked.word.said_at.astimezone(ZoneInfo(asked.seat.district.time_zone)), "DATE_FORMAT"
+    )
+    who = asked.word.by.full_name if asked.word and asked.word.by else ""
+    told = {"who": who, "day": day}
+    return SeatAsking(
+        title=words % {"name": asked.student.called, "place": place},
+        answer=_("%(who)s said yes on %(day)s.") % told if asked.may_sit else "",
+        is_yes=asked.may_sit,
+        answer_url=reverse("family:seat_answer", args=[asked.student.uuid, asked.seat.uuid]),
+    )
+
+
+def find_seat(*, child: Person, seat: UUID) -> Seat:
+    """Return a seat that a child is asked for, holds or stands in for."""
+    for one in asked_about(students=[child]):
+        if one.seat.uuid == seat:
+            return one.seat
+    raise NotFound(
+        _("Your child is not asked for this seat."),
+        next_step=_("Go back to your child’s page."),
     )
 
 

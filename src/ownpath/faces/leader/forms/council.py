@@ -213,12 +213,19 @@ class IdeaForm(forms.Form):
 
 
 class CampusChangeForm(forms.Form):
-    """Which campus opens, closes or merges, and on which day."""
+    """Which campus opens (one that was closed: again), closes or merges, and on which day."""
 
-    def __init__(self, *args: Any, campuses: Sequence[Campus], **more: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        campuses: Sequence[Campus],
+        closed: Sequence[Campus] = (),
+        **more: Any,
+    ) -> None:
         super().__init__(*args, **more)
         among = {str(one.uuid): one for one in campuses}
-        self.fields["campus"] = pick(among, _("Campus"))
+        every = among | {str(one.uuid): one for one in closed}
+        self.fields["campus"] = pick(every, _("Campus"))
         self.fields["kind"] = forms.ChoiceField(label=_("What happens"), choices=CHANGES)
         self.fields["into"] = pick(among, _("Merges into"), nothing=str(_("none")))
         self.fields["happens_on"] = day_field(_("On which day"))

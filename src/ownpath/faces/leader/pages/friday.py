@@ -33,7 +33,7 @@ class Kind:
 
 KINDS: Final[dict[LineKind, Kind]] = {
     LineKind.DEADLINE: Kind(
-        words=gettext_lazy("Deadlines in 21 days"), icon="calendar",
+        words=gettext_lazy("Deadlines and duties"), icon="calendar",
         everything="leader:opportunities", one="leader:opportunity_about",
     ),
     LineKind.SEAT: Kind(
@@ -43,6 +43,10 @@ KINDS: Final[dict[LineKind, Kind]] = {
     LineKind.PILOT: Kind(
         words=gettext_lazy("Pilots off track"), icon="flag",
         everything="leader:pilots", one="leader:pilot",
+    ),
+    LineKind.PRACTICE: Kind(
+        words=gettext_lazy("Practices to look at after eight weeks"), icon="star",
+        everything="leader:spread", one="leader:spread_cell",
     ),
     LineKind.CONCERN: Kind(
         words=gettext_lazy("Concerns without an answer"), icon="voice",
@@ -135,14 +139,16 @@ def _line(kind: Kind, line: FridayLine) -> Line:
         campus=line.campus,
         when=_when(line),
         is_alarm=line.is_alarm,
-        url=reverse(kind.one, args=[line.about]),
+        url=reverse(
+            kind.one, args=[one for one in (line.about, line.further) if one is not None]
+        ),
     )
 
 
 def _when(line: FridayLine) -> str:
     """Say how long is left, or how long it waits."""
     n = line.days
-    if line.kind == LineKind.WAITING:
+    if line.kind in (LineKind.WAITING, LineKind.PRACTICE):
         return ""
     if line.kind == LineKind.SEAT:
         return ngettext("empty for %(n)s day", "empty for %(n)s days", n) % {"n": n}

@@ -1,4 +1,4 @@
-"""The practice cards of a district as a list, and one card as a page to read, print and move."""
+"""One practice card as a page to read, print and move; the list of all stands in `practice_list`."""
 
 from __future__ import annotations
 
@@ -18,11 +18,8 @@ from ownpath.kit.navigation import TabItem
 from ownpath.school.change.access import reach_of
 from ownpath.school.change.queries.practices import (
     CLASSROOMS_TO_ENDORSE,
-    NO_EVIDENCE,
     CardEvidence,
     PilotEvidence,
-    cards_of,
-    evidence_by_card,
     evidence_of,
     get_card,
     words_of,
@@ -38,37 +35,6 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import District, Person
 
 SHAPES = {"endorsed": "kept", "single_site": "tried", "draft": "told", "retired": "left"}
-GROUPS = ("endorsed", "single_site", "draft", "retired")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardLine:
-    """One card in the list."""
-
-    title: str
-    for_whom: str
-    evidence: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardGroup:
-    """The cards of one state."""
-
-    name: str
-    shape: str
-    note: str
-    lines: tuple[CardLine, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardsPage:
-    """All practice cards."""
-
-    tabs: tuple[TabItem, ...]
-    sentence: str
-    groups: tuple[CardGroup, ...]
-    may_write: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,67 +107,6 @@ def may_write(viewer: Person, today: date) -> bool:
     """Return whether somebody decides anything here, and so may write cards."""
     reach = reach_of(person=viewer, today=today)
     return reach.runs_district or bool(reach.run)
-
-
-def build_cards(*, viewer: Person, today: date, language: str) -> CardsPage:
-    """Gather the cards of the viewer's district with what they rest on; nine queries."""
-    district = own_district(viewer=viewer)
-    evidence = evidence_by_card(district=district, language=language)
-    cards = cards_of(district=district)
-    return CardsPage(
-        tabs=practice_tabs(),
-        sentence=_sentence(cards),
-        groups=tuple(
-            CardGroup(
-                name=capfirst(str(CARD.states[state])),
-                shape=SHAPES[state],
-                note=_note(state),
-                lines=tuple(
-                    _line(one, evidence, language) for one in cards if one.state == state
-                ),
-            )
-            for state in GROUPS
-            if any(one.state == state for one in cards)
-        ),
-        may_write=may_write(viewer, today),
-    )
-
-
-def _sentence(cards: list[PracticeCard]) -> str:
-    n = sum(one.state == "endorsed" for one in cards)
-    single = sum(one.state == "single_site" for one in cards)
-    if not cards:
-        return _("Nothing is written down yet.")
-    if not n:
-        return _("No practice has lived two cycles in two classrooms yet.")
-    endorsed = ngettext(
-        "%(n)s practice stands on two classrooms or more",
-        "%(n)s practices stand on two classrooms or more",
-        n,
-    ) % {"n": n}
-    more = ngettext("%(n)s on a single site.", "%(n)s on a single site.", single) % {
-        "n": single
-    }
-    return f"{endorsed}; {more}"
-
-
-def _note(state: str) -> str:
-    return {
-        "endorsed": _("Two whole cycles in each of two classrooms."),
-        "single_site": _("Promising, not proven."),
-        "draft": _("Seen by leaders only."),
-        "retired": _("Kept to remember."),
-    }[state]
-
-
-def _line(one: PracticeCard, evidence: Mapping[int, CardEvidence], language: str) -> CardLine:
-    said = words_of(one, language)
-    return CardLine(
-        title=said["title"],
-        for_whom=said["for_whom"],
-        evidence=tell_counts(evidence.get(one.pk, NO_EVIDENCE)),
-        href=reverse("leader:practice", args=[one.uuid]),
-    )
 
 
 def tell_counts(evidence: CardEvidence) -> str:

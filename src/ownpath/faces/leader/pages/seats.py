@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ownpath.faces.leader.pages.council import Places, SeatCard, draw_seat, places_at
 from ownpath.school.change.access import reach_of
+from ownpath.school.change.queries.seat_consents import asked_about
 from ownpath.school.change.queries.seats import ROLES_OF_KIND, get_seat, steps_of
 from ownpath.school.change.states import SEAT, Machine
 from ownpath.school.people.directory import own_district
@@ -44,6 +48,7 @@ class SeatPage:
     starts_on: date | None
     deeds: frozenset[str]  # what the viewer may do now
     is_empty: bool
+    family: tuple[str, ...]  # what families said; only of a student's seat
     suggestions: tuple[str, ...]
     steps: tuple[StepLine, ...]
 
@@ -86,9 +91,28 @@ def build_seat(*, seen: SeatSeen, viewer: Person, today: date) -> SeatPage:
         starts_on=seat.starts_on,
         deeds=frozenset(possible if seen.may_lead else own),
         is_empty=seat.holder_id is None,
+        family=tuple(_family(seat)),
         suggestions=names if len(names) <= MOST_SUGGESTED else (),
         steps=draw_steps(SEAT, steps_of(about=seat.uuid)),
     )
+
+
+def _family(seat: Seat) -> Iterator[str]:
+    """Yield what the families of who holds a student's seat, or stands in, said, and when."""
+    people = [one for one in (seat.holder, seat.alternate) if one is not None]
+    zone = ZoneInfo(seat.district.time_zone)
+    for one in asked_about(students=people) if seat.kind == "student" else ():
+        told = {"name": one.student.called}
+        if one.word is None:
+            yield _("The family of %(name)s is asked and has not answered yet.") % told
+        elif one.may_sit:
+            day = date_format(one.word.said_at.astimezone(zone), "DATE_FORMAT")
+            who = one.word.by.full_name if one.word.by else _("a guardian")
+            yield _("%(who)s said yes for %(name)s on %(day)s.") % {
+                **told,
+                "who": who,
+                "day": day,
+            }
 
 
 def draw_steps(machine: Machine, steps: list[StateChange]) -> tuple[StepLine, ...]:

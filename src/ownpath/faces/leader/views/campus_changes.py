@@ -22,7 +22,7 @@ from ownpath.school.change.services.campus_changes import (
     plan_campus_change,
 )
 from ownpath.school.people.directory import own_district
-from ownpath.school.people.queries import open_campuses_of
+from ownpath.school.people.queries import closed_campuses_of, open_campuses_of
 from ownpath.school.privacy.services import audited
 
 LONGEST_DIGEST = 64
@@ -85,10 +85,12 @@ def cancel(request: SeenRequest, change: UUID) -> HttpResponse:
 
 
 def _form(request: SeenRequest, sent: Any) -> CampusChangeForm:
-    every = open_campuses_of(
-        district_id=own_district(viewer=request.user).pk, today=request.today
+    district_id = own_district(viewer=request.user).pk
+    return CampusChangeForm(
+        sent,
+        campuses=open_campuses_of(district_id=district_id, today=request.today),
+        closed=closed_campuses_of(district_id=district_id),
     )
-    return CampusChangeForm(sent, campuses=every)
 
 
 def _show(request: SeenRequest, form: CampusChangeForm, *, status: int) -> HttpResponse:

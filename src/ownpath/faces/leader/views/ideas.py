@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -65,7 +66,7 @@ def do(request: SeenRequest, idea: UUID, deed: str) -> HttpResponse:
         deed,
         lambda: DEEDS[deed](idea=one, by=request.user, now=request.now, **said),
     )
-    return redirect("leader:ideas")
+    return redirect(f"{reverse('leader:ideas')}?page={page_number(request)}#i{idea}")
 
 
 def _audited(request: SeenRequest, deed: str, do: Callable[[], Any]) -> None:

@@ -15,7 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ownpath.errors import NotFound
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.leader.forms.practices import CardForm, Find
-from ownpath.faces.leader.pages.practices import build_card, build_cards
+from ownpath.faces.leader.pages.practice_list import build_cards
+from ownpath.faces.leader.pages.practices import build_card
+from ownpath.faces.leader.views.numbers import page_number
 from ownpath.school.change.queries.practices import get_card, pilots_to_link
 from ownpath.school.change.services.practices import move_card, write_card
 from ownpath.school.change.states import CARD, Machine
@@ -58,7 +60,12 @@ def find_step(machine: Machine, step: str) -> None:
 @for_face("leader")
 def cards(request: SeenRequest) -> HttpResponse:
     """Show all practice cards."""
-    page = build_cards(viewer=request.user, today=request.today, language=request.spoken)
+    page = build_cards(
+        viewer=request.user,
+        page=page_number(request),
+        today=request.today,
+        language=request.spoken,
+    )
     return render(request, "leader/practices/cards.html", {"page": page})
 
 

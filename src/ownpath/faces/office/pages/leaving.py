@@ -27,6 +27,7 @@ ROOMS: Words = {
     "voice": _("hopes, signals and messages"),
     "privacy": _("the log about this person"),
     "days": _("days, attendance and promises"),
+    "change": _("what they said, asked and voted in the district’s change"),
 }
 OTHERS = _("sign-in and other")
 
@@ -48,6 +49,7 @@ class ErasurePage:
     going: tuple[GoingLine, ...]
     n_rows: int
     n_forgetting: int
+    n_rewriting: int
     mark: str
 
 
@@ -77,5 +79,6 @@ def build_erasure(plan: ErasurePlan) -> ErasurePage:
         going=tuple(GoingLine(title=title, n=n) for title, n in counted.items()),
         n_rows=plan.n_rows,
         n_forgetting=sum(line.n for line in plan.forgetting),
+        n_rewriting=sum(line.n for line in plan.rewriting),
         mark=plan.mark,
     )

@@ -86,6 +86,13 @@ KINDS: Mapping[str, tuple[Promise, Promise]] = {
     "term.loop": (_("these terms stand inside each other"), _CORRECT),
     "term.kind": (_("this is not a kind of term; it was taken as one"), _NOTHING),
     "org.other": (_("this is neither a district nor a school"), _CHECK),
+    "campus.closed": (
+        _("the district closed this school and the file has it as open: it stays closed"),
+        _(
+            "End it in the sending system and move who is still there. If it opens again, let the district open it "
+            "(Change, Council, Campuses)."
+        ),
+    ),
     "class.course": (_("the class names no course; a stand-in was made"), _CORRECT),
     "role.missing": (_("the person has no role"), _CORRECT),
     "role.unknown": (_("this is not a role that OneRoster knows"), _CORRECT),

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from ownpath.school.change.queries.measuring import MEASURABLE, PERCENT
+from ownpath.school.change.queries.measuring import DECIMALS, MEASURABLE, PERCENT, UNITS
 from ownpath.school.change.queries.visions import METRIC_WORDS
 from ownpath.school.curriculum.words import say
 
@@ -87,7 +87,8 @@ def tell_figure(one: Indicator, value: float | None) -> str:
     if one.metric in PERCENT:
         return f"{number_format(round(value))} %"
     if one.metric in MEASURABLE:
-        return str(number_format(value, decimal_pos=2))
+        plain = number_format(value, decimal_pos=DECIMALS.get(one.metric, 0))
+        return f"{plain} {UNITS.get(one.metric, '')}".strip()
     plain = number_format(round(value, 2) if value != int(value) else int(value))
     return f"{plain} {one.unit}".strip()
 

@@ -11,9 +11,7 @@ from ownpath.faces.taking_part.parts.asking import Asking, Part
 from ownpath.school.change.queries.concerns import (
     ConcernCounts,
     ConcernLine,
-    concern_counts,
-    concerns_of,
-    draw_concerns,
+    own_and_counts,
 )
 
 MOST_SHOWN = 20
@@ -35,15 +33,14 @@ def build_concerns(asking: Asking) -> Part | None:
     district = asking.viewer.district
     if district is None:
         return None
-    rows = concerns_of(person=asking.viewer)
-    listed = list(rows[: MOST_SHOWN + 1])
+    mine, n_mine, counts = own_and_counts(
+        person=asking.viewer, district=district, today=asking.today, most=MOST_SHOWN
+    )
     refused = asking.refused
     content = ConcernsPart(
-        counts=concern_counts(district=district, today=asking.today),
-        mine=tuple(
-            draw_concerns(rows=listed[:MOST_SHOWN], district=district, today=asking.today)
-        ),
-        n_more=max(0, rows.count() - MOST_SHOWN) if len(listed) > MOST_SHOWN else 0,
+        counts=counts,
+        mine=tuple(mine),
+        n_more=max(0, n_mine - MOST_SHOWN),
         form=refused
         if isinstance(refused, ConcernForm)
         else ConcernForm(face=asking.face, campuses=asking.reach.own),

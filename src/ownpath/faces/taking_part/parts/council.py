@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 
 from ownpath.faces.taking_part.forms import IdeaForm
 from ownpath.faces.taking_part.parts.asking import Asking, Part
+from ownpath.school.change.models import Seat
 from ownpath.school.change.queries.campus_changes import changes_touching
 from ownpath.school.change.queries.decisions import decisions_touching
-from ownpath.school.change.queries.ideas import ideas_on_board, ids_backed
+from ownpath.school.change.queries.ideas import ideas_on_board
+from ownpath.school.change.queries.seat_consents import family_word
 from ownpath.school.change.queries.seats import seats_held
 
 if TYPE_CHECKING:
-    from ownpath.school.change.models import CampusChange, Decision, Idea, Seat
+    from ownpath.school.change.models import CampusChange, Decision, Idea
+    from ownpath.school.people.models import Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,7 @@ class SeatLine:
     uuid: UUID
     words: str
     is_invited: bool
+    waits_for_family: bool
     ends_on: date | None
 
 
@@ -69,13 +73,12 @@ class CouncilPart:
 
 
 def build_council(asking: Asking) -> Part | None:
-    """Return what the council means to whoever asks; at most seven queries."""
+    """Return what the council means to whoever asks; four queries, six where they are asked for a seat as a child."""
     district = asking.viewer.district
     if district is None:
         return None
     own, refused = list(asking.reach.own), asking.refused
     ideas = ideas_on_board(district=district, person=asking.viewer)
-    backed = ids_backed(person=asking.viewer, ideas=ideas)
     content = CouncilPart(
         seats=tuple(
             _seat(one)
@@ -84,7 +87,10 @@ def build_council(asking: Asking) -> Part | None:
         ),
         changes=tuple(_change(one) for one in changes_touching(campuses=own)),
         decisions=tuple(_decision(one) for one in decisions_touching(campuses=own)),
-        ideas=tuple(_idea(one, asking, is_backed=one.pk in backed) for one in ideas),
+        ideas=tuple(
+            draw_idea(one, viewer=asking.viewer, is_backed=getattr(one, "is_backed", False))
+            for one in ideas
+        ),
         form=refused if isinstance(refused, IdeaForm) else IdeaForm(),
         send_url=reverse(f"{asking.face}:change_idea"),
     )
@@ -93,8 +99,19 @@ def build_council(asking: Asking) -> Part | None:
 
 def _seat(seat: Seat) -> SeatLine:
     place = seat.campus.name if seat.campus else seat.district.name
+    is_invited = seat.state == Seat.State.INVITED
+    is_childs = seat.kind == Seat.Kind.STUDENT and seat.holder_id is not None
+    word = (
+        family_word(seat=seat, student_id=seat.holder_id or 0)
+        if is_invited and is_childs
+        else None
+    )
     return SeatLine(
-        uuid=seat.uuid, words=place, is_invited=seat.state == "invited", ends_on=seat.ends_on
+        uuid=seat.uuid,
+        words=place,
+        is_invited=is_invited,
+        waits_for_family=is_invited and is_childs and not (word and word.is_yes),
+        ends_on=seat.ends_on,
     )
 
 
@@ -117,7 +134,8 @@ def _decision(decision: Decision) -> DecisionLine:
     )
 
 
-def _idea(idea: Idea, asking: Asking, *, is_backed: bool) -> IdeaLine:
+def draw_idea(idea: Idea, *, viewer: Person, is_backed: bool) -> IdeaLine:
+    """Return an idea with its backings as one person sees it."""
     return IdeaLine(
         uuid=idea.uuid,
         title=idea.title,
@@ -125,7 +143,7 @@ def _idea(idea: Idea, asking: Asking, *, is_backed: bool) -> IdeaLine:
         state=idea.get_state_display() if idea.state != "open" else "",
         reply=idea.reply,
         n_backings=getattr(idea, "n_backings", 0),
-        is_mine=idea.made_by_id == asking.viewer.pk,
+        is_mine=idea.made_by_id == viewer.pk,
         is_backed=is_backed,
         is_waiting=idea.state in {"open", "on_agenda"},
     )

@@ -14,11 +14,10 @@ from ownpath.faces.taking_part.forms import CommentForm
 from ownpath.faces.taking_part.parts.asking import Asking, Part
 from ownpath.school.change.queries.visions import (
     comments_of,
-    draw_comments,
     in_force_for,
     out_for,
     versions_of,
-    whole_visions,
+    visions_as_they_stand,
 )
 
 if TYPE_CHECKING:
@@ -64,7 +63,10 @@ def build_visions(asking: Asking) -> Part | None:
     own = [one.pk for one in asking.reach.own]
     is_open = out_for(versions=versions, campus_ids=own, today=asking.today)
     force = in_force_for(versions=versions, campus_id=own[0] if own else None)
-    whole = whole_visions(visions=[*is_open, *([force] if force else [])])
+    whole = visions_as_they_stand(
+        visions=[*is_open, *([force] if force else [])],
+        with_figures=asking.face != "student",  # a student is shown none
+    )
     mine = _my_comments(asking) if is_open else []
     content = VisionsPart(
         is_open=tuple(_open(asking, whole[one.pk], mine) for one in is_open),
@@ -74,14 +76,12 @@ def build_visions(asking: Asking) -> Part | None:
 
 
 def _my_comments(asking: Asking) -> list[MyComment]:
-    rows = list(comments_of(person=asking.viewer)[:MOST_SHOWN])
-    lines = draw_comments(rows=rows, shows_names=False)
     return [
         MyComment(
-            version=row.vision.uuid, text=line.text, said_at=line.said_at, answer=line.answer,
-            answered_by=line.answered_by,
+            version=row.vision.uuid, text=row.text, said_at=row.said_at, answer=row.answer,
+            answered_by=row.answered_by.called if row.answered_by else "",
         )
-        for row, line in zip(rows, lines, strict=True)
+        for row in comments_of(person=asking.viewer)[:MOST_SHOWN]
     ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from ownpath.school.change.models.councils import Meeting as Meeting
 from ownpath.school.change.models.councils import Motion as Motion
 from ownpath.school.change.models.councils import Presence as Presence
 from ownpath.school.change.models.councils import Seat as Seat
+from ownpath.school.change.models.councils import SeatConsent as SeatConsent
 from ownpath.school.change.models.councils import Vote as Vote
 from ownpath.school.change.models.mail import MailChoice as MailChoice
 from ownpath.school.change.models.opportunities import Application as Application

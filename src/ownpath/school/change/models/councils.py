@@ -1,6 +1,6 @@
 """The council: seats, ideas, meetings, motions, votes, decisions, and what became of campuses.
 
-Personal data: who holds a seat, came, moved, voted, backed an idea.
+Personal data: who holds a seat, what a guardian said of it, who came, moved, voted, backed an idea.
 """
 
 from __future__ import annotations
@@ -55,6 +55,21 @@ class Seat(Made):
     )
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+
+
+class SeatConsent(models.Model):
+    """What a guardian said about a child's sitting in the council; the newest word counts, and each is kept."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="consents")
+    student = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    is_yes = models.BooleanField()
+    by = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # the guardian; None: erased since
+    said_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["seat", "student"], name="change_seat_consent")]
 
 
 class CampusChange(Made):

@@ -115,7 +115,11 @@ class Voice(Made):
 
 
 class Book(Made):
-    """One made copy of the playbook or of a board packet: dated, never changed afterwards."""
+    """One made copy of the playbook or of a board packet: dated, never changed afterwards but for an erasure.
+
+    What somebody said goes out of it when they are erased (`services.forgetting`): the cover says that something was
+    taken out, and until the worker has set it anew it has no bytes and no digest.
+    """
 
     class Kind(models.TextChoices):
         """Which book."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -61,12 +61,16 @@ def concern_counts(*, district: District, today: date) -> ConcernCounts:
     """Return the counts of a whole district, which everybody sees; one query."""
     zone = ZoneInfo(district.time_zone)
     rows = Concern.objects.filter(district=district).values_list("due_on", "answered_at")
-    every = [(due, at.astimezone(zone).date() if at else None) for due, at in rows]
+    return _counted(((due, _day(at, zone)) for due, at in rows), today)
+
+
+def _counted(every: Iterable[tuple[date, date | None]], today: date) -> ConcernCounts:
+    rows = list(every)
     return ConcernCounts(
-        n_open=sum(at is None for _due, at in every),
-        n_late=sum(at is None and due < today for due, at in every),
-        n_answered=sum(at is not None for _due, at in every),
-        n_in_time=sum(at is not None and at <= due for due, at in every),
+        n_open=sum(at is None for _due, at in rows),
+        n_late=sum(at is None and due < today for due, at in rows),
+        n_answered=sum(at is not None for _due, at in rows),
+        n_in_time=sum(at is not None and at <= due for due, at in rows),
     )
 
 
@@ -101,12 +105,31 @@ def concerns_of(*, person: Person) -> QuerySet[Concern]:
 def draw_concerns(
     *, rows: Sequence[Concern], district: District, today: date
 ) -> list[ConcernLine]:
-    """Return concerns as lines, names only of those who gave theirs; two queries at most."""
+    """Return concerns as lines, names only of those who gave theirs; one query."""
     answering = {one.answered_by_id for one in rows if one.answered_by_id}
     named = {one.made_by_id for one in rows if one.made_by_id}
     people = persons_by_id(ids=answering | named)
     zone = ZoneInfo(district.time_zone)
     return [_line(one, people, zone, today) for one in rows]
+
+
+def own_and_counts(
+    *, person: Person, district: District, today: date, most: int
+) -> tuple[list[ConcernLine], int, ConcernCounts]:
+    """Return somebody's own concerns as lines, the newest first, how many there are, and everybody's counts.
+
+    Two queries; the words of others are not even read.
+    """
+    zone, mark = ZoneInfo(district.time_zone), mark_of(person)
+    rows = Concern.objects.filter(district=district)
+    every = list(rows.values_list("due_on", "answered_at", "mark"))
+    n_own = sum(one == mark for _due, _at, one in every)
+    own = list(concerns_of(person=person).select_related("answered_by")[:most]) if n_own else []
+    people = {person.pk: person}
+    people |= {one.answered_by.pk: one.answered_by for one in own if one.answered_by}
+    lines = [_line(one, people, zone, today) for one in own]
+    counts = _counted(((due, _day(at, zone)) for due, at, _mark in every), today)
+    return lines, n_own, counts
 
 
 def _line(one: Concern, people: dict[int, Person], zone: ZoneInfo, today: date) -> ConcernLine:
@@ -128,18 +151,23 @@ def _day(moment: datetime | None, zone: ZoneInfo) -> date | None:
 
 
 def friday_lines_of_concerns(
-    *, district: District, campuses: Sequence[Campus], today: date
+    *, district: District, campuses: Sequence[Campus], today: date, leads_all: bool = False
 ) -> list[FridayLine]:
-    """Return the open concerns whose day is near or past, the longest waiting first."""
-    about = Q(campus__in=list(campuses))
-    every = {one.pk for one in campuses_open(district_id=district.pk, today=today)}
-    if every <= {one.pk for one in campuses}:
-        about |= Q(campus=None)  # the district's own, for who looks after all of it
-    rows = Concern.objects.filter(about, district=district, answered_at=None)
+    """Return the open concerns whose day is near or past, the longest waiting first; one query.
+
+    The district's own are for who looks after all of it; where that is not known and there are any, three queries.
+    """
+    about = Q(campus__in=list(campuses)) | Q(campus=None)
+    near = today + timedelta(days=NEAR_DAYS)
+    rows = Concern.objects.filter(about, district=district, answered_at=None, due_on__lte=near)
+    found = list(rows.select_related("campus").order_by("due_on", "pk"))
+    if not leads_all and any(one.campus_id is None for one in found):
+        every = {one.pk for one in campuses_open(district_id=district.pk, today=today)}
+        leads_all = every <= {one.pk for one in campuses}
     lines = []
-    for one in rows.select_related("campus").order_by("due_on", "pk"):
+    for one in found:
         days = (one.due_on - today).days
-        if days <= NEAR_DAYS:
+        if leads_all or one.campus_id is not None:
             lines.append(
                 FridayLine(
                     kind=LineKind.CONCERN,

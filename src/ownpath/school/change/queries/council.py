@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from ownpath.school.change.models import CampusTold, Decision, Seat
+from ownpath.school.change.models import Decision, Seat
 from ownpath.school.change.queries.friday import FridayLine, LineKind
 from ownpath.school.change.queries.seats import (
     DAYS_TO_ALARM,
@@ -29,7 +30,7 @@ DAYS_BEFORE_DUE: Final = 7  # a decision that is made is named this long before 
 def friday_lines_of_council(
     *, district: District, campuses: Sequence[Campus], today: date
 ) -> list[FridayLine]:
-    """Return what of the council waits at some campuses, and at the central office; at most three queries."""
+    """Return what of the council waits at some campuses, and at the central office; two queries."""
     ids = {one.pk for one in campuses}
     seats = list(seats_of(district=district))
     near = [one for one in seats if one.campus_id is None or one.campus_id in ids]
@@ -60,26 +61,38 @@ def _decision_lines(
 ) -> list[FridayLine]:
     live = (Decision.State.PROPOSED, Decision.State.DECIDED)
     decisions = Decision.objects.filter(district=district, state__in=live)
-    touched: dict[int, list[CampusTold]] = {}
-    for row in CampusTold.objects.filter(
-        decision__district=district, decision__state__in=live
-    ).select_related("campus"):
-        touched.setdefault(row.decision_id, []).append(row)
+    found: dict[int, tuple[Decision, list[_Touched]]] = {}
+    with_campuses = decisions.select_related("owner").annotate(
+        place=F("touched__campus_id"),
+        place_name=F("touched__campus__name"),
+        place_ended_on=F("touched__campus__ended_on"),
+    )
+    for row in with_campuses.order_by("due_on", "pk", "touched__pk"):
+        _decision, places = found.setdefault(row.pk, (row, []))
+        if row.place is not None:
+            places.append(_Touched(row.place, row.place_name, row.place_ended_on))
     filled = {one.campus_id for one in seats if one.is_voting and sits(seat=one)}
     lines = []
-    for decision in decisions.select_related("owner").order_by("due_on", "pk"):
-        rows = touched.get(decision.pk, [])
-        if not rows or any(row.campus_id in ids for row in rows):
+    for decision, places in found.values():
+        if not places or any(one.campus_id in ids for one in places):
             empty = [
-                row.campus
-                for row in rows
-                if row.campus_id not in filled and row.campus.ended_on is None
+                one.name
+                for one in places
+                if one.campus_id not in filled and one.ended_on is None
             ]
             lines += _decision_line(decision, empty, today)
     return lines
 
 
-def _decision_line(decision: Decision, empty: list[Campus], today: date) -> list[FridayLine]:
+class _Touched(NamedTuple):
+    """A campus that a decision touches."""
+
+    campus_id: int
+    name: str
+    ended_on: date | None
+
+
+def _decision_line(decision: Decision, empty: list[str], today: date) -> list[FridayLine]:
     due_on = decision.due_on or today
     days = (due_on - today).days
     is_made = decision.state == Decision.State.DECIDED
@@ -89,7 +102,7 @@ def _decision_line(decision: Decision, empty: list[Campus], today: date) -> list
         FridayLine(
             kind=LineKind.DECISION,
             words=_decision_words(decision, empty),
-            campus=empty[0].name if empty and not is_made else "",
+            campus=empty[0] if empty and not is_made else "",
             about=decision.uuid,
             day=decision.due_on,
             days=days,
@@ -98,7 +111,7 @@ def _decision_line(decision: Decision, empty: list[Campus], today: date) -> list
     ]
 
 
-def _decision_words(decision: Decision, empty: list[Campus]) -> Promise:
+def _decision_words(decision: Decision, empty: list[str]) -> Promise:
     if decision.state == Decision.State.DECIDED:
         owner = decision.owner.full_name if decision.owner else "–"
         return format_lazy(_("“{title}” is {owner}'s to do"), title=decision.title, owner=owner)

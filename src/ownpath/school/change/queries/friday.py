@@ -20,6 +20,7 @@ class LineKind(StrEnum):
     DEADLINE = "deadline"
     SEAT = "seat"
     PILOT = "pilot"
+    PRACTICE = "practice"
     CONCERN = "concern"
     VISION = "vision"
     DECISION = "decision"
@@ -40,3 +41,4 @@ class FridayLine:
     day: date | None
     days: int
     is_alarm: bool
+    further: UUID | None = None  # a second row the page needs, as a campus beside a practice

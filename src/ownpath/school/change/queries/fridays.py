@@ -12,6 +12,7 @@ from ownpath.school.change.queries.concerns import friday_lines_of_concerns
 from ownpath.school.change.queries.council import friday_lines_of_council
 from ownpath.school.change.queries.dates_ahead import friday_lines_of_opportunities
 from ownpath.school.change.queries.friday import FridayLine, LineKind
+from ownpath.school.change.queries.kept_practices import friday_lines_of_practices
 from ownpath.school.change.queries.pilots import friday_lines_of_pilots
 from ownpath.school.change.queries.still_waiting import friday_lines_of_waiting
 from ownpath.school.change.queries.visions import friday_lines_of_vision
@@ -25,7 +26,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     friday_lines_of_council,
     friday_lines_of_opportunities,
     friday_lines_of_pilots,
-    friday_lines_of_concerns,
+    friday_lines_of_practices,
     friday_lines_of_vision,
     friday_lines_of_waiting,
 )
@@ -42,6 +43,9 @@ def friday_lines(*, viewer: Person, today: date) -> list[FridayLine]:
         for source in SOURCES
         for line in source(district=district, campuses=reach.led, today=today)
     ]
+    lines += friday_lines_of_concerns(
+        district=district, campuses=reach.led, today=today, leads_all=reach.runs_district
+    )
     order = list(LineKind)
     return sorted(
         lines, key=lambda one: (order.index(one.kind), not one.is_alarm, one.day or today)

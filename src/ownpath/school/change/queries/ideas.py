@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
@@ -34,23 +34,25 @@ def open_ideas(*, district: District) -> list[Idea]:
 
 
 def ideas_on_board(*, district: District, person: Person) -> list[Idea]:
-    """Return what somebody sees of the board: what waits, the most backed first, and all of their own."""
+    """Return what somebody sees of the board, each with `is_backed` by them; one query.
+
+    That is what waits, the most backed first, and all of their own.
+    """
     shown = Q(state__in=WAITING_IDEAS) | Q(made_by=person)
-    return list(ideas_of(district=district).filter(shown)[:MOST_ON_A_PAGE])
+    mine = IdeaBacking.objects.filter(idea=OuterRef("pk"), by=person)
+    rows = ideas_of(district=district).filter(shown).annotate(is_backed=Exists(mine))
+    return list(rows[:MOST_ON_A_PAGE])
 
 
 def get_idea(*, district: District, uuid: UUID) -> Idea:
-    """Return an idea of a district.
+    """Return an idea of a district, with `n_backings`.
 
     Raises
     ------
     NotFound
     """
-    idea = (
-        Idea.objects.select_related("campus", "district")
-        .filter(district=district, uuid=uuid)
-        .first()
-    )
+    rows = ideas_of(district=district).select_related("campus", "district")
+    idea = rows.filter(uuid=uuid).first()
     if idea is None:
         raise NotFound(
             _("There is no such idea in your district."),

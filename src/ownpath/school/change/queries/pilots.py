@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -71,8 +71,12 @@ class Story:
 
 def pilots_of(*, district: District, campuses: Iterable[Campus]) -> list[Pilot]:
     """Return the pilots of some campuses of a district, what runs first, the newest first; one query."""
+    return list(_pilots_of(district, campuses))
+
+
+def _pilots_of(district: District, campuses: Iterable[Campus]) -> QuerySet[Pilot]:
     rows = Pilot.objects.filter(district=district, campus__in=list(campuses))
-    return list(rows.select_related("campus", "retries", "owner").order_by("-made_at", "-pk"))
+    return rows.select_related("campus", "retries", "owner").order_by("-made_at", "-pk")
 
 
 def find_pilot_led(*, leader: Person, uuid: UUID, today: date) -> tuple[Pilot, bool]:
@@ -203,18 +207,13 @@ def friday_lines_of_pilots(
     *, district: District, campuses: Iterable[Campus], today: date
 ) -> list[FridayLine]:
     """Return what of the pilots is off track: flagged, running past its end, study overdue, notices missing."""
-    rows = pilots_of(district=district, campuses=campuses)
-    live = [one for one in rows if one.state in ("approved", "running", "studying")]
-    told: dict[int, set[str]] = {}
-    for pilot_id, audience in Notice.objects.filter(
-        pilot_id__in=[one.pk for one in live]
-    ).values_list("pilot_id", "audience"):
-        told.setdefault(pilot_id, set()).add(audience)
-    lines = [_line(one, told.get(one.pk, set()), today) for one in live]
+    live = _pilots_of(district, campuses).filter(state__in=("approved", "running", "studying"))
+    with_told = live.annotate(n_told=Count("notices__audience", distinct=True))
+    lines = [_line(one, one.n_told, today) for one in with_told]
     return [one for one in lines if one is not None]
 
 
-def _line(one: Pilot, told: set[str], today: date) -> FridayLine | None:
+def _line(one: Pilot, n_told: int, today: date) -> FridayLine | None:
     over = (today - one.ends_on).days if one.ends_on else 0
     if one.flagged_at is not None:
         since = one.flagged_at.date()
@@ -231,7 +230,7 @@ def _line(one: Pilot, told: set[str], today: date) -> FridayLine | None:
             if waits > DAYS_TO_STUDY
             else None
         )
-    if one.state == Pilot.State.APPROVED and len(told) < len(Notice.Audience.values):
+    if one.state == Pilot.State.APPROVED and n_told < len(Notice.Audience.values):
         soon = one.starts_on
         if soon is not None and soon - today <= timedelta(days=DAYS_AHEAD):
             words = format_lazy(_("{title} starts soon, and not all are told"), title=one.title)

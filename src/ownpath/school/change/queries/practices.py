@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
@@ -160,9 +160,11 @@ def evidence_of(*, card: PracticeCard, language: str) -> CardEvidence:
     return gather_evidence(list(pilots), language)
 
 
-def evidence_by_card(*, district: District, language: str) -> dict[int, CardEvidence]:
-    """Return what each card of a district rests on, by card id; five queries for any number."""
-    with_cards = Pilot.objects.filter(Q(cards__isnull=False), district=district).distinct()
+def evidence_by_card(
+    *, cards: Iterable[PracticeCard], language: str
+) -> dict[int, CardEvidence]:
+    """Return what each of some cards rests on, by card id; five queries for any number."""
+    with_cards = Pilot.objects.filter(cards__in=list(cards)).distinct()
     by_card: dict[int, list[Pilot]] = {}
     told = pilots_with_evidence(with_cards).prefetch_related("cards")
     for pilot in told.order_by("made_at", "pk"):

@@ -5,22 +5,23 @@ Pure rules stand first: what an order of events means, and when "kept" becomes p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import DateField, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
-from ownpath.school.change.models import Pilot, PracticeCard, SpreadEvent, Visit
-from ownpath.school.change.queries.practices import COUNTED, cards_of
+from ownpath.school.change.models import PracticeCard, SpreadEvent, Visit
+from ownpath.school.change.queries.practices import COUNTED, FAILED, cards_of
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, District, Person
 
+SHOWN = (PracticeCard.State.SINGLE_SITE, PracticeCard.State.ENDORSED)
 KEPT_AFTER = timedelta(weeks=8)
 NEVER = "never"
 STANDINGS = {
@@ -107,30 +108,94 @@ def standing_of(events: Iterable[tuple[str, date]]) -> Standing:
     return Standing(name=name, since=since, kept_from=kept_from)
 
 
-def stands_at(events: Sequence[tuple[str, date]], *, lived_since: date | None) -> Standing:
-    """Return where a campus stands: as was noted; where nothing was, its own pilot of the practice counts as trying.
+Events = list[tuple[str, date]]
+
+
+def lived_at(*, card_ids: Iterable[int]) -> dict[tuple[int, int], Events]:
+    """Return what the pilots behind cards mean for their campuses, by card and campus id; one query.
+
+    A campus whose classes pilot a practice, or adopted it so, tries it from the pilot's first day on; nobody has to
+    note that. Where all of its pilots were let go or stopped, it tried the practice and left it.
+    """
+    return _lived(_pilots_behind(list(card_ids)))
+
+
+def events_and_cards(
+    *, district: District
+) -> tuple[dict[tuple[int, int], Events], dict[int, PracticeCard]]:
+    """Return what happened with the practices that are shown, and these with their words, by id; one query."""
+    never = Value(None, output_field=DateField())
+    events = SpreadEvent.objects.filter(card__district=district, card__state__in=SHOWN)
+    noted = events.values_list(
+        "card_id", "campus_id", "kind", "happened_on", never, "card__uuid", "card__words"
+    )
+    links = PracticeCard.pilots.through.objects.filter(
+        practicecard__district=district, practicecard__state__in=SHOWN,
+        pilot__state__in=COUNTED | FAILED, pilot__starts_on__isnull=False,
+    )  # fmt: skip
+    pilots = links.values_list(
+        "practicecard_id", "pilot__campus_id", "pilot__state", "pilot__starts_on",
+        "pilot__ended_on", "practicecard__uuid", "practicecard__words",
+    )  # fmt: skip
+    told = list(noted.union(pilots, all=True))
+    cards = {row[0]: PracticeCard(pk=row[0], uuid=row[5], words=row[6]) for row in told}
+    return _together([row[:5] for row in told]), cards
+
+
+def _together(told: list[tuple[Any, ...]]) -> dict[tuple[int, int], Events]:
+    """Return rows of card, campus, kind or a pilot's state, day and last day as events."""
+    kinds = set(SpreadEvent.Kind.values)
+    return events_at(
+        [row[:4] for row in told if row[2] in kinds],
+        _lived(row for row in told if row[2] not in kinds),
+    )
+
+
+def _pilots_behind(card_ids: list[int]) -> QuerySet[Any, Any]:
+    """Return rows of card, campus, the pilot's state, its first day and its last."""
+    links = PracticeCard.pilots.through.objects.filter(practicecard__in=card_ids)
+    started = links.filter(pilot__state__in=COUNTED | FAILED, pilot__starts_on__isnull=False)
+    return started.values_list(
+        "practicecard_id", "pilot__campus_id", "pilot__state", "pilot__starts_on",
+        "pilot__ended_on",
+    )  # fmt: skip
+
+
+def _lived(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[int, int], Events]:
+    going: dict[tuple[int, int], Events] = {}
+    over: dict[tuple[int, int], Events] = {}
+    for card_id, campus_id, state, began, ended in rows:
+        if state in COUNTED:
+            going.setdefault((card_id, campus_id), []).append(("tried", began))
+        else:
+            left = ("left", max(ended or began, began))
+            over.setdefault((card_id, campus_id), []).extend([("tried", began), left])
+    return {**over, **going}
+
+
+def events_at(
+    noted: Iterable[tuple[int, int, str, date]], lived: Mapping[tuple[int, int], Events]
+) -> dict[tuple[int, int], Events]:
+    """Return all that happened by card and campus id: what was noted, and what pilots mean.
+
+    What a campus noted of its own after pilots that failed says more than they do.
 
     Examples
     --------
-    >>> stands_at([], lived_since=date(2026, 1, 12)).name
-    'tried'
-    >>> stands_at([("told", date(2026, 1, 5))], lived_since=date(2026, 1, 12)).name
-    'told'
+    >>> lived = {(1, 2): [("tried", date(2026, 1, 12))]}
+    >>> standing_of(events_at([(1, 2, "told", date(2026, 1, 5))], lived)[1, 2]).kept_from
+    datetime.date(2026, 3, 9)
     """
-    if not events and lived_since is not None:
-        return Standing(name="tried", since=lived_since, kept_from=None)
-    return standing_of(events)
-
-
-def lived_since(*, card_ids: Iterable[int]) -> dict[tuple[int, int], date]:
-    """Return since when a pilot behind a card lives at a campus, by card and campus id; one query."""
-    rows = Pilot.objects.filter(cards__in=list(card_ids), state__in=COUNTED)
-    found: dict[tuple[int, int], date] = {}
-    rows = rows.order_by("-starts_on")
-    for card_id, campus_id, day in rows.values_list("cards", "campus_id", "starts_on"):
-        if day is not None:
-            found[card_id, campus_id] = day  # the first one last
-    return found
+    found: dict[tuple[int, int], Events] = {}
+    for card_id, campus_id, kind, day in noted:
+        found.setdefault((card_id, campus_id), []).append((kind, day))
+    return {
+        place: sorted(
+            [*found.get(place, []), *lived.get(place, [])],
+            key=lambda one: (one[1], ORDER[one[0]]),
+        )
+        for place in {*found, *lived}
+    }
 
 
 def events_of(*, card: PracticeCard, campus: Campus) -> list[SpreadEvent]:
@@ -141,15 +206,17 @@ def events_of(*, card: PracticeCard, campus: Campus) -> list[SpreadEvent]:
 
 def standings_of(*, card: PracticeCard) -> dict[int, Standing]:
     """Return where each campus stands that a practice has reached, by campus id; two queries."""
-    found: dict[int, list[tuple[str, date]]] = {}
-    rows = SpreadEvent.objects.filter(card=card)
-    for campus_id, kind, day in rows.values_list("campus_id", "kind", "happened_on"):
-        found.setdefault(campus_id, []).append((kind, day))
-    lived = {campus: day for (_card, campus), day in lived_since(card_ids=[card.pk]).items()}
-    return {
-        campus_id: stands_at(found.get(campus_id, []), lived_since=lived.get(campus_id))
-        for campus_id in {*found, *lived}
-    }
+    found = all_events(card_ids=[card.pk])
+    return {campus_id: standing_of(events) for (_card, campus_id), events in found.items()}
+
+
+def all_events(*, card_ids: Iterable[int]) -> dict[tuple[int, int], Events]:
+    """Return what happened with practices, by card and campus id, what pilots mean among it; one query."""
+    ids = list(card_ids)
+    never = Value(None, output_field=DateField())
+    rows = SpreadEvent.objects.filter(card__in=ids)
+    noted = rows.values_list("card_id", "campus_id", "kind", "happened_on", never)
+    return _together(list(noted.union(_pilots_behind(ids), all=True)))
 
 
 def get_event(*, district: District, uuid: UUID) -> SpreadEvent:
@@ -174,20 +241,14 @@ def get_event(*, district: District, uuid: UUID) -> SpreadEvent:
 def spread_map(*, district: District, campuses: Sequence[Campus]) -> SpreadMap:
     """Return who tried and kept what, for every practice that is shown; four queries."""
     cards = cards_of(district=district, states=("endorsed", "single_site"))
-    found: dict[tuple[int, int], list[tuple[str, date]]] = {}
-    rows = SpreadEvent.objects.filter(card__in=[one.pk for one in cards])
-    for card_id, campus_id, kind, day in rows.values_list(
-        "card_id", "campus_id", "kind", "happened_on"
-    ):
-        found.setdefault((card_id, campus_id), []).append((kind, day))
-    lived = lived_since(card_ids=[one.pk for one in cards])
+    found = all_events(card_ids=[one.pk for one in cards])
 
     def cell(card: PracticeCard, campus: Campus) -> SpreadCell:
-        events, since = found.get((card.pk, campus.pk), []), lived.get((card.pk, campus.pk))
+        events = found.get((card.pk, campus.pk), [])
         return SpreadCell(
             card=card.uuid,
             campus=campus.uuid,
-            standing=stands_at(events, lived_since=since),
+            standing=standing_of(events),
             n_events=len(events),
         )
 

@@ -104,9 +104,9 @@ def mark(shape: str, said: object) -> Cell:
     return {"mark": shape, "text": str(said)}
 
 
-def day(on: date | None) -> str:
+def day(on: date | None, form: str = "DATE_FORMAT") -> str:
     """Return a day in the language that is spoken now; "not set" for none."""
-    return date_format(on, "DATE_FORMAT") if on else _("not set")
+    return date_format(on, form) if on else _("not set")
 
 
 def number(value: float | None, decimals: int = 0) -> str:

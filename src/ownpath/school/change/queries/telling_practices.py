@@ -43,7 +43,7 @@ def tell_practices(
 ) -> dict[str, Any]:
     """Return the chapter of practice cards: endorsed ones first, single-site ones marked as such."""
     cards = cards_of(district=district, states=("endorsed", "single_site"))
-    evidence = evidence_by_card(district=district, language=language)
+    evidence = evidence_by_card(cards=cards, language=language)
     if not cards:
         nothing = _("No practice has been written down yet. The first pilot will bring one.")
         return chapter(_("What works here"), [text(nothing)])

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ownpath.school.change.models import Indicator, Statement, Vision
-from ownpath.school.change.queries.measuring import PERCENT
+from ownpath.school.change.queries.measuring import DECIMALS, UNITS
 from ownpath.school.change.queries.telling_blocks import (
     Block,
     card,
@@ -81,13 +81,13 @@ def tell_indicators(vision: Vision, figures: DistrictFigures, language: str) -> 
         return []
     return [
         table(
-            [_("Indicator"), _("At first"), _("Now"), _("Goal"), _("By")],
+            [_("Indicator"), _("At first"), _("Now"), _("As of"), _("Goal"), _("By")],
             [_indicator(one, figures, language) for one in rows],
             title=_("How we will know"),
-            align=["text", "number", "number", "number", "text"],
-            widths=[1, 0, 0, 0, 0],
+            align=["text", "number", "number", "text", "number", "text"],
+            widths=[1, 0, 0, 0, 0, 0],
             source=_(
-                "Measured: closed school days and plans in force, %(since)s to %(until)s. "
+                "Measured: four weeks up to the day that is named; of the newest, %(since)s to %(until)s. "
                 "Entered: the newest reading somebody noted."
             )
             % {"since": day(figures.since), "until": day(figures.until)},
@@ -97,28 +97,31 @@ def tell_indicators(vision: Vision, figures: DistrictFigures, language: str) -> 
 
 
 def _indicator(one: Indicator, figures: DistrictFigures, language: str) -> list[str]:
-    now = reading_of(one, figures)
-    decimals = 2 if one.metric.startswith("batch_") else 0
+    now, read_on = reading_of(one, figures)
+    decimals = DECIMALS.get(one.metric, 0)
     name = in_language(one.words, language, "name") or str(one.get_metric_display())
-    said = one.unit or ("%" if one.metric in PERCENT else "")
+    said = one.unit or str(UNITS.get(one.metric, ""))
     unit = f" ({said})" if said else ""
     return [
         f"{name}{unit}",
         number(one.baseline, decimals),
         number(now, decimals),
+        day(read_on, "MONTH_DAY_FORMAT") if read_on else "–",
         number(one.target, decimals),
         day(one.by_when),
     ]
 
 
-def reading_of(indicator: Indicator, figures: DistrictFigures) -> float | None:
-    """Return where an indicator stands: our own measure, or the newest reading; None where it is not known yet."""
+def reading_of(
+    indicator: Indicator, figures: DistrictFigures
+) -> tuple[float | None, date | None]:
+    """Return where an indicator stands and as of when: our own measure, else the newest reading; None: not known."""
     measured = figures.measured.get(indicator.metric)
     if measured is not None:
-        return measured
+        return measured, figures.until
     readings = [one for one in indicator.readings.all() if one.read_on <= figures.until]
     newest = max(readings, key=lambda one: (one.read_on, one.pk), default=None)
-    return newest.value if newest else None
+    return (newest.value, newest.read_on) if newest else (None, None)
 
 
 def _adaptation(one: Vision, language: str) -> Block:

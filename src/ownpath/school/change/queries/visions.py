@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
@@ -99,6 +99,44 @@ def whole_visions(*, visions: Iterable[Vision]) -> dict[int, Vision]:
     return {one.pk: one for one in listed}
 
 
+def visions_as_they_stand(
+    *, visions: Iterable[Vision], with_figures: bool
+) -> dict[int, Vision]:
+    """Read what belongs to versions, of each indicator the newest reading only; two queries, one without figures."""
+    listed = list(visions)
+    prefetch_related_objects(
+        listed, Prefetch("statements", Statement.objects.order_by("place", "pk"))
+    )
+    newest = IndicatorReading.objects.filter(indicator=OuterRef("pk"))
+    newest = newest.order_by("-read_on", "-pk")
+    rows = Indicator.objects.filter(vision__in=listed).annotate(
+        newest_on=Subquery(newest.values("read_on")[:1]),
+        newest_value=Subquery(newest.values("value")[:1]),
+        newest_by=Subquery(newest.values("by_id")[:1]),
+    )
+    found: dict[int, list[Indicator]] = {one.pk: [] for one in listed}
+    for one in rows.order_by("place", "pk") if with_figures else ():
+        _put_newest(one)
+        found[one.vision_id].append(one)
+    for vision in listed:
+        _put(vision, "indicators", found[vision.pk])
+    return {one.pk: one for one in listed}
+
+
+def _put_newest(one: Any) -> None:
+    """Let an indicator know its newest reading as its only one, as if it had been prefetched."""
+    reading = IndicatorReading(
+        indicator_id=one.pk, read_on=one.newest_on, value=one.newest_value, by_id=one.newest_by
+    )
+    _put(one, "readings", [reading] if one.newest_on is not None else [])
+
+
+def _put(row: Any, name: str, those: list[Any]) -> None:
+    rows = getattr(row, name).all()
+    rows._result_cache = those  # noqa: SLF001 - what Django's own prefetching does
+    row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = rows
+
+
 def _whole(rows: QuerySet[Vision]) -> QuerySet[Vision]:
     return rows.select_related("campus", "adapts", "district").prefetch_related(*_parts())
 
@@ -163,7 +201,8 @@ def comments_on(*, vision: Vision, role: str = "") -> QuerySet[VisionComment]:
 def comments_of(*, person: Person) -> QuerySet[VisionComment]:
     """Return what somebody said of any version, the newest first."""
     rows = VisionComment.objects.filter(by=person, vision__district=person.district_id)
-    return rows.select_related("campus", "vision").order_by("-said_at", "-pk")
+    joined = rows.select_related("campus", "vision", "answered_by")
+    return joined.order_by("-said_at", "-pk")
 
 
 def draw_comments(*, rows: Iterable[VisionComment], shows_names: bool) -> list[CommentLine]:

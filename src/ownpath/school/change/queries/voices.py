@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
 from ownpath.school.change.models import PracticeCard, Voice
-from ownpath.school.people.queries import children_of
+from ownpath.school.people.queries import children_of, ids_of_children
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import District, Person
@@ -66,8 +66,8 @@ def get_voice(*, district: District, uuid: UUID) -> Voice:
 
 
 def voices_to_decide(*, person: Person, today: date) -> list[Voice]:
-    """Return the words a person decides about: their own, and as a guardian their children's; the newest first."""
-    children = [one.pk for one in children_of(guardian=person, today=today)]
+    """Return the words a person decides about: their own, and their children's; the newest first; one query."""
+    children = ids_of_children(guardian=person, today=today)
     own = Q(person=person) & ~Q(role="student")
     rows = Voice.objects.filter(
         own | Q(person_id__in=children), district=person.district

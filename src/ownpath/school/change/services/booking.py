@@ -130,7 +130,13 @@ def _tell(job: BookJob, clock: Clock, step: str, done: int) -> None:
 def _keep(
     *, job: BookJob, making: Making, made: list[tuple[dict[str, Any], bytes]], now: datetime
 ) -> None:
-    """Keep both languages of an edition and the end of the making, all or nothing."""
+    """Keep both languages of an edition and the end of the making, all or nothing.
+
+    Nothing is kept of a making that was stopped meanwhile: somebody was erased who may stand in it.
+    """
+    going = BookJob.objects.select_for_update().filter(pk=job.pk, state=BookJob.State.RUNNING)
+    if not going.exists():
+        return
     for told, pdf in made:
         Book.objects.create(
             district=job.district,
@@ -149,6 +155,32 @@ def _keep(
     )
 
 
+def set_books_anew(*, district: District, now: datetime) -> list[str]:
+    """Set the books anew that lost their bytes because something was taken out of them; return which, for the log."""
+    del now
+    waiting = Book.objects.filter(district=district, digest="").defer("pdf")
+    done = []
+    for book in waiting.order_by("pk"):
+        pdf = set_book(book.told)
+        _keep_anew(book=book, pdf=pdf)
+        done.append(f"{district.name}: set {book.kind} {book.edition} ({book.language}) anew")
+    return done
+
+
+@deed
+def _keep_anew(*, book: Book, pdf: bytes) -> None:
+    """Keep new bytes of a book, unless it was told anew once more meanwhile."""
+    row = Book.objects.select_for_update().defer("pdf").filter(pk=book.pk, digest="").first()
+    if row is not None and row.told == book.told:
+        told = {**row.told, "n_bytes": len(pdf)}
+        digest = hashlib.sha256(pdf).hexdigest()
+        Book.objects.filter(pk=row.pk).update(pdf=pdf, digest=digest, told=told)
+
+
+class BeingSetAnew(Conflict):
+    """Something was taken out of a book, and its bytes are being made anew."""
+
+
 class ChangedMeanwhile(Conflict):
     """The bytes are not those that were made."""
 
@@ -158,8 +190,13 @@ def bytes_of(book: Book) -> bytes:
 
     Raises
     ------
-    ChangedMeanwhile
+    BeingSetAnew, ChangedMeanwhile
     """
+    if not book.digest:
+        raise BeingSetAnew(
+            _("Something was taken out of this copy; it is being set anew."),
+            next_step=_("Read it as a page meanwhile, and come back in some minutes."),
+        )
     pdf = bytes(book.pdf)
     if hashlib.sha256(pdf).hexdigest() != book.digest:
         raise ChangedMeanwhile(

@@ -20,7 +20,7 @@ from ownpath.school.change.queries.campus_changes import CampusPlan, draw_campus
 from ownpath.school.change.services.seats import ensure_seats, vacate_and_close
 from ownpath.school.change.services.stepping import take_step
 from ownpath.school.change.states import CAMPUS_CHANGE, SEAT
-from ownpath.school.people.services import close_campus
+from ownpath.school.people.services import close_campus, open_campus_again
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
@@ -138,6 +138,7 @@ def _carry_out(
 ) -> CampusChange:
     done = take_step(row=change, machine=CAMPUS_CHANGE, deed="carry_out", by=by, now=now)
     if change.kind == CampusChange.Kind.OPENED:
+        open_campus_again(campus=change.campus)
         ensure_seats(district=change.district, by=by, now=now)
         return done
     note = plan.campus.name

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import Conflict, NotAllowed, NotFound, OutOfBounds
-from ownpath.school.change.access import ensure_may_decide, reach_of, today_in
+from ownpath.school.change.access import ensure_may_decide, faces_at, reach_of, today_in
 from ownpath.school.change.models import Concern, Pilot
 from ownpath.school.change.queries.concerns import concerns_of, mark_of
 from ownpath.school.change.services.saying import ensure_said
@@ -96,13 +96,14 @@ def _place_of(
     district = by.district
     if not by.is_active or district is None:
         raise _not_here()
-    reach = reach_of(person=by, today=today_in(district, now))
+    today = today_in(district, now)
+    reach = reach_of(person=by, today=today)
     about = campus or (pilot.campus if pilot is not None else None)
     places = {one.pk: one for one in (*reach.own, *reach.led)}
     is_theirs = about is None or about.pk in places
     if pilot is not None and pilot.district_id == district.pk:
         is_theirs = True  # a pilot of the district concerns everybody
-    if role not in reach.faces or not is_theirs:
+    if role not in faces_at(person=by, reach=reach, today=today) or not is_theirs:
         raise _not_here()
     return about or (reach.own[0] if reach.own else None)
 

@@ -14,7 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import Conflict, NotAllowed, NotFound, OutOfBounds
-from ownpath.school.change.access import ensure_may_decide, reach_of, today_in
+from ownpath.school.change.access import ensure_may_decide, faces_at, reach_of, today_in
 from ownpath.school.change.models import CampusResponse, Indicator, Vision, VisionComment
 from ownpath.school.change.models.shared import TITLE_LENGTH
 from ownpath.school.change.queries.campuses import campuses_asked
@@ -92,7 +92,7 @@ def _note_baselines(vision: Vision, now: datetime) -> None:
     today = today_in(vision.district, now)
     campuses = campuses_asked(vision=vision, today=today)
     for one in vision.indicators.filter(baseline=None, metric__in=MEASURABLE):
-        one.baseline = measure(metric=one.metric, campuses=campuses, today=today).value
+        one.baseline = measure(metric=one.metric, campuses=campuses, today=today, now=now).value
         one.save(update_fields=["baseline"])
 
 
@@ -193,10 +193,12 @@ def comment(
 def _place_of(
     vision: Vision, role: str, campus: Campus | None, by: Person, now: datetime
 ) -> Campus | None:
-    reach = reach_of(person=by, today=today_in(vision.district, now))
+    today = today_in(vision.district, now)
+    reach = reach_of(person=by, today=today)
+    faces = faces_at(person=by, reach=reach, today=today)
     places = {one.pk: one for one in (*reach.own, *(reach.led if role == "leader" else ()))}
     wanted = campus or vision.campus
-    is_here = by.is_active and by.district_id == vision.district_id and role in reach.faces
+    is_here = by.is_active and by.district_id == vision.district_id and role in faces
     if not is_here or (wanted is not None and wanted.pk not in places):
         raise NotOfThisDistrict(
             _("This vision is another school's."),

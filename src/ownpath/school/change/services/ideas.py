@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import Conflict, NotAllowed, OutOfBounds
-from ownpath.school.change.access import ensure_may_decide, reach_of, today_in
+from ownpath.school.change.access import ensure_may_decide, faces_at, reach_of, today_in
 from ownpath.school.change.models import Idea, IdeaBacking
 from ownpath.school.change.models.shared import LINE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from ownpath.school.change.queries.ideas import WAITING_IDEAS
@@ -135,12 +135,14 @@ def _ensure_belongs(
     district: District, campus: Campus | None, by: Person, now: datetime
 ) -> str:
     """Return as whom somebody speaks, or refuse who does not belong to the district (or to the campus)."""
-    reach = reach_of(person=by, today=today_in(district, now))
-    is_here = by.is_active and by.district_id == district.pk and bool(reach.faces)
+    today = today_in(district, now)
+    reach = reach_of(person=by, today=today)
+    faces = faces_at(person=by, reach=reach, today=today)
+    is_here = by.is_active and by.district_id == district.pk and bool(faces)
     own = {one.pk for one in (*reach.own, *reach.led)}
     if not is_here or (campus is not None and campus.pk not in own):
         raise NotOfThisDistrict(
             _("Ideas come from people of this district, about their own campus or all of it."),
             next_step=_("Write it about your own campus."),
         )
-    return next(one for one in SPEAKERS if one in reach.faces)
+    return next(one for one in SPEAKERS if one in faces)

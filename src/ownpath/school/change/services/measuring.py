@@ -33,7 +33,9 @@ def take_readings(*, district: District, today: date, now: datetime) -> int:
         key = (one.metric, one.vision.campus_id)
         if key not in known:
             campuses = campuses_asked(vision=one.vision, today=today)
-            known[key] = measure(metric=one.metric, campuses=campuses, today=today).value
+            known[key] = measure(
+                metric=one.metric, campuses=campuses, today=today, now=now
+            ).value
         figure = known[key]
         IndicatorReading.objects.filter(indicator=one, read_on=today, by=None).delete()
         if figure is not None:

@@ -22,6 +22,7 @@ from ownpath.school.change.models import (
 )
 from ownpath.school.change.models.shared import TEXT_LENGTH, TITLE_LENGTH
 from ownpath.school.change.queries.seats import sits
+from ownpath.school.change.services.seat_consents import ensure_family_agrees
 from ownpath.school.change.services.stepping import take_step
 from ownpath.school.change.states import IDEA, MEETING
 from ownpath.store.together import deed
@@ -182,7 +183,7 @@ def mark_presence(
 
     Raises
     ------
-    NotInSession, NobodySits
+    NotInSession, NobodySits, FamilyNotAsked
     """
     ensure_may_decide(by=by, district=meeting.district, campus=None, now=now)
     here = lock_meeting(meeting, Meeting.State.OPEN)
@@ -194,6 +195,7 @@ def mark_presence(
             _("Nobody can be there for this seat like that."),
             next_step=_("Fill the seat, name an alternate, or look who is there already."),
         )
+    ensure_family_agrees(seat=seat, student_id=person_id)
     noted = {"person_id": person_id, "is_alternate": is_alternate, "left_at": None}
     return Presence.objects.update_or_create(meeting=here, seat=seat, defaults=noted)[0]
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from ownpath.school.change.services.booking import set_books_anew
 from ownpath.school.change.services.campus_changes import carry_out_changes
 from ownpath.school.change.services.digest import send_digests
 from ownpath.school.change.services.measuring import read_once_a_day
@@ -34,6 +35,7 @@ STEPS: Final[tuple[Step, ...]] = (
     watch_pilots,
     read_once_a_day,
     give_up_dead_reckonings,
+    set_books_anew,
     send_reminders,
     send_digests,
 )

@@ -11,6 +11,7 @@ from ownpath.errors import Conflict, NotAllowed, OutOfBounds
 from ownpath.school.change.access import ensure_may_decide, today_in
 from ownpath.school.change.models import Seat
 from ownpath.school.change.queries.seats import may_hold, open_campuses
+from ownpath.school.change.services.seat_consents import ensure_family_agrees
 from ownpath.school.change.services.stepping import take_step
 from ownpath.school.change.states import LIVE, SEAT
 from ownpath.store.together import deed
@@ -136,8 +137,15 @@ def invite_to_seat(
 
 @deed
 def accept_seat(*, seat: Seat, by: Person | None, now: datetime) -> Seat:
-    """Accept an invitation: the person themselves, or whoever leads here and was told."""
+    """Accept an invitation: the person themselves, or whoever leads here and was told; a child with the family's yes.
+
+    Raises
+    ------
+    FamilyNotAsked
+    """
     _ensure_own_or_leads(seat, by, now)
+    if seat.state == Seat.State.INVITED:
+        ensure_family_agrees(seat=seat, student_id=seat.holder_id)
     return _step(seat, "accept", by=by, now=now, vacant_since=None)
 
 

@@ -14,7 +14,7 @@ from ownpath.errors import Conflict, NotAllowed, OutOfBounds
 from ownpath.school.change.access import ensure_may_decide, today_in
 from ownpath.school.change.models import PracticeCard, SpreadEvent, Visit
 from ownpath.school.change.models.shared import LINE_LENGTH, TEXT_LENGTH
-from ownpath.school.change.queries.spreading import ORDER, standing_of
+from ownpath.school.change.queries.spreading import ORDER, events_at, lived_at, standing_of
 from ownpath.school.change.services.deciding import decides_somewhere
 from ownpath.school.change.services.stepping import take_step
 from ownpath.school.change.services.wording import ensure_words
@@ -119,12 +119,15 @@ def _events(
     until: date | None = None,
     without: SpreadEvent | None = None,
 ) -> list[tuple[str, date]]:
+    """Return what happened with a practice at a campus, its own pilots among it."""
     rows = SpreadEvent.objects.filter(card=card, campus=campus)
-    if until is not None:
-        rows = rows.filter(happened_on__lte=until)
     if without is not None:
         rows = rows.exclude(pk=without.pk)
-    return list(rows.values_list("kind", "happened_on"))
+    noted = rows.values_list("card_id", "campus_id", "kind", "happened_on")
+    lived = lived_at(card_ids=[card.pk])
+    place = (card.pk, campus.pk)
+    found = events_at(noted, {place: lived.get(place, [])})[place]
+    return [one for one in found if until is None or one[1] <= until]
 
 
 def _ensure_day(

@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ownpath.school.days.models.campus import Preset
+
 NAME_LENGTH = 120
 
 
@@ -109,6 +111,39 @@ class OptOut(models.Model):
                 fields=["student", "what"],
                 condition=Q(ended_at__isnull=True),
                 name="days_opt_out_once",
+            )
+        ]
+
+
+class OwnModel(models.Model):
+    """That a student stays out of a model their class works by, and by which one they work instead.
+
+    It says nothing of screens: what the campus's policy allows, the student has as everybody else.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    student = models.ForeignKey(
+        "people.Person", on_delete=models.CASCADE, related_name="own_models"
+    )
+    section = models.ForeignKey(
+        "people.Section", on_delete=models.CASCADE, related_name="own_models"
+    )
+    refused = models.CharField(max_length=20, choices=Preset)  # while the class works by this
+    preset = models.CharField(
+        max_length=20, choices=Preset, blank=True
+    )  # "": as the grade or the campus does
+    said_by = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    said_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["student", "section", "refused"],
+                condition=Q(ended_at__isnull=True),
+                name="days_own_model_once",
             )
         ]
 

@@ -20,6 +20,7 @@ from ownpath.school.days.queries.campuses import carts_of as carts_of
 from ownpath.school.days.queries.campuses import commitments_of as commitments_of
 from ownpath.school.days.queries.campuses import models_of as models_of
 from ownpath.school.days.queries.campuses import opt_outs_of as opt_outs_of
+from ownpath.school.days.queries.campuses import own_models_of as own_models_of
 from ownpath.school.days.queries.campuses import rooms_of as rooms_of
 from ownpath.school.days.queries.campuses import setup_of as setup_of
 from ownpath.school.days.queries.campuses import sizes_of as sizes_of

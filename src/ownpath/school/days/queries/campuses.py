@@ -20,6 +20,7 @@ from ownpath.school.days.models import (
     Modality,
     ModelChoice,
     OptOut,
+    OwnModel,
     Policy,
     Room,
     Staffing,
@@ -170,6 +171,12 @@ def opt_outs_of(*, student_ids: Iterable[int]) -> list[OptOut]:
     """Return what students' families opted out of, by student."""
     rows = OptOut.objects.filter(student_id__in=list(student_ids), ended_at=None)
     return list(rows.select_related("student", "said_by").order_by("student_id", "pk"))
+
+
+def own_models_of(*, student_ids: Iterable[int]) -> list[OwnModel]:
+    """Return who of some students stays out of a model of their class; one query."""
+    rows = OwnModel.objects.filter(student_id__in=list(student_ids), ended_at=None)
+    return list(rows.order_by("student_id", "pk"))
 
 
 def ties_of(*, student_ids: Iterable[int]) -> list[Tie]:

@@ -82,7 +82,9 @@ def draft_day(gathered: Gathered) -> Draft:
 def models_of(gathered: Gathered, preset: str = "") -> dict[str, Bools]:
     """Return by model which students work by it: their section's choice, else their grade's, else the campus's.
 
-    What a student is owed stands above the model: who is owed small groups is not taught with the whole class.
+    What a student is owed stands above the model: who is owed small groups is not taught with the whole class. Nor is
+    who stays out of a model their class works by: the class is not together then, so they work by no model but in
+    groups, with partners and alone.
     """
     owed = {
         one.student_id
@@ -98,10 +100,20 @@ def models_of(gathered: Gathered, preset: str = "") -> dict[str, Bools]:
     )
     found: dict[str, Bools] = {}
     for place, student in enumerate(gathered.students):
-        own = (by_section.get(section.pk) for section in gathered.sections[student.pk])
+        stays_out = [
+            apart
+            for section in gathered.sections[student.pk]
+            if (apart := gathered.own_models.get((student.pk, section.pk))) is not None
+            and apart.refused == by_section.get(section.pk)
+        ]
+        instead = {apart.section_id: apart.preset for apart in stays_out}
+        own = (
+            instead.get(section.pk, by_section.get(section.pk, ""))
+            for section in gathered.sections[student.pk]
+        )
         own_or_wider = next(filter(None, own), None) or by_grade.get(student.grade) or for_all
         one = preset or own_or_wider
-        if one == Preset.WHOLE_CLASS and student.pk in owed:
+        if one == Preset.WHOLE_CLASS and not preset and (stays_out or student.pk in owed):
             one = PRESET_WITHOUT_A_CHOICE
         found.setdefault(one, np.zeros(len(gathered.students), dtype=bool))[place] = True
     return found

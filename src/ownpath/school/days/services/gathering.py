@@ -22,6 +22,7 @@ from ownpath.school.days.models import (
     DayPlan,
     DayRecord,
     NextChoice,
+    OwnModel,
     PlanCell,
     StaffAbsence,
     Staffing,
@@ -31,6 +32,7 @@ from ownpath.school.days.queries.campuses import (
     Setup,
     accommodations_of,
     opt_outs_of,
+    own_models_of,
     setup_of,
     ties_of,
     what_is_missing,
@@ -78,6 +80,7 @@ class Gathered:
     prospects: Mapping[int, Prospect]
     accommodations: Sequence[Accommodation]
     opted_out: frozenset[int]
+    own_models: Mapping[tuple[int, int], OwnModel]  # by student and section
     apart: Sequence[tuple[int, int]]
     together: Sequence[tuple[int, int]]
     advisers: Mapping[int, int]  # student -> staffing
@@ -132,6 +135,9 @@ def gather(*, campus: Campus, day: date, now: datetime) -> Gathered:
         prospects=look_out_for_many(students=students, today=day, now=now, n_wanted=N_WANTED),
         accommodations=accommodations_of(student_ids=ids),
         opted_out=frozenset(one.student_id for one in opt_outs_of(student_ids=ids)),
+        own_models={
+            (one.student_id, one.section_id): one for one in own_models_of(student_ids=ids)
+        },
         apart=[(one.one_id, one.other_id) for one in ties if one.kind == "apart"],
         together=[(one.one_id, one.other_id) for one in ties if one.kind == "together"],
         advisers=dict(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ownpath.interchange.oneroster import AcademicSession, Class, Course, key_of
+from ownpath.interchange.oneroster import AcademicSession, Class, Course, Org, key_of
 from ownpath.interchange.oneroster.findings import shown
 from ownpath.interchange.oneroster.records import derived_id
 from ownpath.school.people.imports.districts import campus_orgs
@@ -24,7 +24,28 @@ def wanted_campuses(reading: Reading, district_key: str) -> Iterator[Wanted]:
             yield ended(org)
         else:
             is_sound = reading.has_sound_key(org)
+            _tell_of_closed(reading, org)
             yield row_of(org, (org.sourced_id, org.name, org.identifier) if is_sound else None)
+
+
+def _tell_of_closed(reading: Reading, org: Org) -> None:
+    """Say that a campus the district closed stays closed, and who and what the file still places there."""
+    closed_on = reading.stored.closed.get(key_of(org.sourced_id))
+    if closed_on is None:
+        return
+    here = key_of(org.sourced_id)
+    roles = [one for one in reading.package.roles if not one.is_ended]
+    n_people = len({one.user_sourced_id for one in roles if key_of(one.org_sourced_id) == here})
+    classes = [one for one in reading.package.classes if not one.is_ended]
+    n_classes = sum(key_of(one.school_sourced_id) == here for one in classes)
+    reading.findings.note(
+        "campus.closed",
+        f"{org.where}, status",
+        f"{shown(org.name)} was closed here on {closed_on:%Y-%m-%d} and the file has it as open, "
+        f"with {n_people} people and {n_classes} classes; it stays closed",
+        "End it in the sending system and move who is still there. If it opens again, let the district open it "
+        "(Change, Council, Campuses).",
+    )
 
 
 def wanted_terms(reading: Reading) -> Iterator[Wanted]:

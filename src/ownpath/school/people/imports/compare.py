@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -36,6 +36,8 @@ class Comparison:
         Whether a stored row that no row of the file speaks of has ended by that.
     held_back_by
         Why a row cannot be active whatever the roster says of it: "person", "section" or "".
+    stays_ended
+        Keys of rows that ended here by somebody's decision: the roster does not bring them back.
     """
 
     shape: Shape
@@ -44,6 +46,7 @@ class Comparison:
     findings: Findings
     is_absent: Callable[[Key, StoredRow], bool]
     held_back_by: Cause = never_held_back
+    stays_ended: Container[Key] = frozenset()
     active: dict[Key, bool] = field(default_factory=dict)
 
     def run(self, rows: Iterable[Wanted]) -> TablePlan:
@@ -115,11 +118,12 @@ class Comparison:
 
     def _compare(self, plan: TablePlan, row: Wanted, values: Values, old: StoredRow) -> None:
         cause = self.held_back_by(values)
-        self.active[row.key] = not cause
+        stays_ended = row.key in self.stays_ended
+        self.active[row.key] = not cause and not stays_ended
         if cause and (old.ended_on is None or old.ended_with != cause):
             self._end(plan, row.key, old, values, cause)
             plan.n_same += old.ended_on is not None
-        elif not cause and old.ended_on is not None:
+        elif not cause and old.ended_on is not None and not stays_ended:
             self._update(plan, row.key, old, "returned", values, ends=False, at=row.modified_at)
         elif values != old.values:
             self._update(

@@ -178,6 +178,7 @@ class _Tables:
             findings=self._reading.findings,
             is_absent=is_absent or absence_from_file(self._reading, shape),
             held_back_by=held_back_by,
+            stays_ended=self._reading.stored.closed if shape is CAMPUSES else frozenset(),
         )
         self._plans[shape.table] = comparison.run(rows)
         if shape.is_named:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -14,7 +15,7 @@ from django.db.models import QuerySet
 
 from ownpath.school.people.imports.shapes import IN_ORDER, PERSONS, ROLES, Key, Shape
 from ownpath.school.people.imports.types import StoredRow
-from ownpath.school.people.models import District, Person
+from ownpath.school.people.models import Campus, District, Person
 
 ROWS_AT_A_TIME = 5_000
 SELDOM_TWICE = frozenset({"sourced_id", "username", "username_key", "email", "further"})
@@ -31,6 +32,7 @@ class Stored:
 
     rows: Mapping[str, Mapping[Key, StoredRow]]
     fingerprint: str
+    closed: Mapping[Key, date] = field(default_factory=dict)  # campuses the district closed
 
     def of(self, shape: Shape) -> Mapping[Key, StoredRow]:
         """Return the rows of one table by their key."""
@@ -162,7 +164,14 @@ def read_stored(district: District | None) -> Stored:
     digest.update(repr((district.source_key, district.name, district.identifier)).encode())
     reader = _Reader(district)
     rows = {shape.table: reader.read(shape, digest) for shape in IN_ORDER}
-    return Stored(rows=rows, fingerprint=digest.hexdigest())
+    closed = _closed(district)
+    digest.update(repr(sorted(closed.items())).encode())
+    return Stored(rows=rows, fingerprint=digest.hexdigest(), closed=closed)
+
+
+def _closed(district: District) -> dict[Key, date]:
+    rows = Campus.objects.filter(district=district, closed_on__isnull=False)
+    return {key: on for key, on in rows.values_list("source_key", "closed_on") if on}
 
 
 def names_taken_elsewhere(district: District | None, wanted: frozenset[str]) -> frozenset[str]:

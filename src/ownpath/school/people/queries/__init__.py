@@ -13,6 +13,7 @@ from ownpath.school.people.access import visible_students as visible_students
 from ownpath.school.people.queries.campuses import campuses_at_work as campuses_at_work
 from ownpath.school.people.queries.campuses import campuses_led as campuses_led
 from ownpath.school.people.queries.campuses import campuses_of as campuses_of
+from ownpath.school.people.queries.campuses import closed_campuses_of as closed_campuses_of
 from ownpath.school.people.queries.campuses import districts as districts
 from ownpath.school.people.queries.campuses import find_campuses as find_campuses
 from ownpath.school.people.queries.campuses import find_district as find_district
@@ -25,13 +26,17 @@ from ownpath.school.people.queries.persons import Adult as Adult
 from ownpath.school.people.queries.persons import adults_of as adults_of
 from ownpath.school.people.queries.persons import children_of as children_of
 from ownpath.school.people.queries.persons import day_of as day_of
+from ownpath.school.people.queries.persons import faces_by_roles as faces_by_roles
 from ownpath.school.people.queries.persons import faces_of as faces_of
 from ownpath.school.people.queries.persons import find_person as find_person
 from ownpath.school.people.queries.persons import get_student_at_work as get_student_at_work
 from ownpath.school.people.queries.persons import get_visible_student as get_visible_student
+from ownpath.school.people.queries.persons import guardians_of as guardians_of
 from ownpath.school.people.queries.persons import ids_by_uuid as ids_by_uuid
+from ownpath.school.people.queries.persons import ids_of_children as ids_of_children
 from ownpath.school.people.queries.persons import ids_with_role as ids_with_role
 from ownpath.school.people.queries.persons import leaders_of as leaders_of
+from ownpath.school.people.queries.persons import opens_any_of as opens_any_of
 from ownpath.school.people.queries.persons import people_with_role as people_with_role
 from ownpath.school.people.queries.persons import person_behind as person_behind
 from ownpath.school.people.queries.persons import persons_by_id as persons_by_id

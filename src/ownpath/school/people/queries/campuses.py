@@ -78,6 +78,12 @@ def open_campuses_of(*, district_id: int, today: date) -> list[Campus]:
     return list(Campus.objects.filter(still, district_id=district_id).order_by("name", "pk"))
 
 
+def closed_campuses_of(*, district_id: int) -> list[Campus]:
+    """Return the campuses that a district closed itself, by name."""
+    rows = Campus.objects.filter(closed_on__isnull=False, district_id=district_id)
+    return list(rows.order_by("name", "pk"))
+
+
 def may_run_campus(*, leader: Person, campus: Campus, today: date) -> bool:
     """Return whether somebody decides about a campus: leads it, or runs its district (counselors do not)."""
     if not leader.is_active or leader.district_id != campus.district_id:

@@ -124,9 +124,24 @@ def faces_of(*, person: Person, today: date) -> frozenset[str]:
     return faces_by_roles(person=person, names=held, today=today)
 
 
+def opens_any_of(*, person: Person, faces: Iterable[str], today: date) -> bool:
+    """Return whether a person may open one of some faces today; one query, two for a leader at a teacher's door."""
+    if not person.is_active or person.district_id is None:
+        return False
+    held = set(_roles_held.all(today=today, person=person.pk))
+    own, wanted = _faces_of_names(held), set(faces)
+    if not own.isdisjoint(wanted):
+        return True
+    return "teacher" in wanted and "leader" in own and _teaches(person, today)
+
+
+def _faces_of_names(names: Iterable[str]) -> set[str]:
+    return {face for name in names for face in FACES_BY_ROLE.get(name, ())}
+
+
 def faces_by_roles(*, person: Person, names: Iterable[str], today: date) -> frozenset[str]:
     """Return the faces that roles open; a leader who stands in a section has the teacher's too."""
-    faces = {face for name in names for face in FACES_BY_ROLE.get(name, ())}
+    faces = _faces_of_names(names)
     if "leader" in faces and "teacher" not in faces and _teaches(person, today):
         faces.add("teacher")
     return frozenset(faces)
@@ -179,6 +194,25 @@ def children_of(*, guardian: Person, today: date) -> list[Person]:
         Exists(links), district=guardian.district, is_active=True
     ).select_related("district")
     return sorted(children, key=lambda child: (child.grade, child.called))
+
+
+def ids_of_children(*, guardian: Person, today: date) -> QuerySet[Guardianship, int]:
+    """Return the ids of the children a guardian may know about, to be asked for inside another query."""
+    links = Guardianship.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=today),
+        guardian=guardian,
+        student__district=guardian.district_id,
+        student__is_active=True,
+    )
+    return links.values_list("student_id", flat=True)
+
+
+def guardians_of(*, student: Person, today: date) -> list[Person]:
+    """Return who answers for a child today, in the order in which the roster named them."""
+    links = Guardianship.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=today), student=student, guardian__is_active=True
+    )
+    return [one.guardian for one in links.select_related("guardian").order_by("pk")]
 
 
 def students_at(*, campus: Campus, today: date) -> list[Person]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+from django.db.models import Exists
 
 from ownpath.school.people.access import LEADING_A_CAMPUS, lives_on
 from ownpath.school.people.models import Campus, Person, Role
 from ownpath.school.people.queries.campuses import LEADING, open_campuses_of
-from ownpath.school.people.queries.persons import faces_by_roles
+from ownpath.school.people.queries.persons import ids_of_children
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,18 +25,29 @@ class Standing:
         Campus, ...
     ]  # of those, the campuses they decide about: counselors decide about none
     own: tuple[Campus, ...]  # campuses at which they hold any role
-    faces: frozenset[str]
+    roles: frozenset[str]  # the names of all they hold
+    has_children: bool  # whether they answer for a child here; only asked of who holds a role
+
+
+NOTHING: Final = Standing(
+    runs_district=False, led=(), run=(), own=(), roles=frozenset(), has_children=False
+)
 
 
 def standing_of(*, person: Person, today: date) -> Standing:
-    """Return what a person is to their district today; two queries, three for leaders."""
+    """Return what a person is to their district today; one query, two for who runs the district."""
     if not person.is_active or person.district_id is None:
-        return Standing(runs_district=False, led=(), run=(), own=(), faces=frozenset())
-    held = set(
-        Role.objects.filter(lives_on(today), person=person).values_list("name", "campus_id")
-    )
-    campuses = open_campuses_of(district_id=person.district_id, today=today)
+        return NOTHING
+    rows = Role.objects.filter(lives_on(today), person=person).select_related("campus")
+    children = ids_of_children(guardian=person, today=today)
+    roles = list(rows.annotate(has_children=Exists(children)))
+    held = {(one.name, one.campus_id) for one in roles}
     runs = any(name == Role.Name.DISTRICT_ADMINISTRATOR for name, _campus in held)
+    campuses = (
+        open_campuses_of(district_id=person.district_id, today=today)
+        if runs
+        else _open_ones(roles, person, today)
+    )
 
     def at(names: tuple[Role.Name, ...] | None) -> tuple[Campus, ...]:
         return tuple(
@@ -46,7 +61,18 @@ def standing_of(*, person: Person, today: date) -> Standing:
         led=tuple(campuses) if runs else at(LEADING),
         run=tuple(campuses) if runs else at(LEADING_A_CAMPUS),
         own=at(None),
-        faces=faces_by_roles(
-            person=person, names={str(name) for name, _campus in held}, today=today
-        ),
+        roles=frozenset(str(name) for name, _campus in held),
+        has_children=any(one.has_children for one in roles),
     )
+
+
+def _open_ones(roles: Sequence[Role], person: Person, today: date) -> list[Campus]:
+    """Return the campuses of roles that are open on a day, by name, each once."""
+    found = {
+        one.campus.pk: one.campus
+        for one in roles
+        if one.campus is not None
+        and one.campus.district_id == person.district_id
+        and (one.campus.ended_on is None or one.campus.ended_on > today)
+    }
+    return sorted(found.values(), key=lambda one: (one.name, one.pk))

@@ -9,6 +9,7 @@ from ownpath.school.people.services.choosing import set_theme as set_theme
 from ownpath.school.people.services.choosing import set_title as set_title
 from ownpath.school.people.services.districts import close_campus as close_campus
 from ownpath.school.people.services.districts import mark_simulated as mark_simulated
+from ownpath.school.people.services.districts import open_campus_again as open_campus_again
 from ownpath.school.people.services.forgetting import (
     forget_failures_of as forget_failures_of,
 )

@@ -16,6 +16,15 @@ def mark_simulated(*, source_key: str) -> None:
 
 @deed
 def close_campus(*, campus: Campus, on: date) -> None:
-    """End a campus on a day: from then on it is not open; its rows and history stay."""
-    Campus.objects.filter(pk=campus.pk, ended_on=None).update(ended_on=on)
-    campus.ended_on = campus.ended_on or on
+    """Close a campus on a day: from then on it is not open, whatever a roster says; its rows and history stay."""
+    ended_on = campus.ended_on or on
+    Campus.objects.filter(pk=campus.pk).update(ended_on=ended_on, closed_on=on)
+    campus.ended_on, campus.closed_on = ended_on, on
+
+
+@deed
+def open_campus_again(*, campus: Campus) -> None:
+    """Open a campus that the district had closed: from now on the roster decides about it again."""
+    closed = Campus.objects.filter(pk=campus.pk, closed_on__isnull=False)
+    if closed.update(ended_on=None, closed_on=None):
+        campus.ended_on = campus.closed_on = None

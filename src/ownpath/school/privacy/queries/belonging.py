@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
+from ownpath.school.change.queries.stemming import rows_stemming_from
 from ownpath.school.privacy.further import is_ours
 from ownpath.store.tables import (
     Table,
@@ -82,13 +83,15 @@ def _anchors() -> dict[Table, str]:
 
 
 def of_person(person: Person) -> Belongings:
-    """Return what goes with a person: everything that would not be there without them."""
+    """Return what goes with a person: everything that would not be there without them, by a key or by its words."""
     anchors = {_table("people.Person"): "pk"}
     found = {}
     for table in all_tables():
         belongs = None if is_content(table) else _going_with(table, anchors, person.pk)
         if belongs is not None:
             found[table] = belongs
+    for table, stems in rows_stemming_from(person=person).items():
+        found[table] = found[table] | stems if table in found else stems
     return Belongings(found)
 
 

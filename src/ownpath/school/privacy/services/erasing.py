@@ -18,6 +18,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import Conflict
+from ownpath.school.change.services.forgetting import count_rewritings, forget_in_change
 from ownpath.school.days.services import forget_in_plans
 from ownpath.school.people.services import forget_failures_of, forget_in_imports
 from ownpath.school.privacy.models import AuditEntry
@@ -73,11 +74,12 @@ class ErasurePlan:
     person: Person | None  # None: the whole district
     going: tuple[TableLine, ...]
     forgetting: tuple[TableLine, ...]
+    rewriting: tuple[TableLine, ...] = ()  # texts in which their words or name are struck
 
     @property
     def mark(self) -> str:
         """One mark of what would go: another mark, another plan."""
-        told = repr((self.going, self.forgetting)).encode()
+        told = repr((self.going, self.forgetting, self.rewriting)).encode()
         return hashlib.blake2b(told, digest_size=16).hexdigest()
 
     @property
@@ -95,6 +97,7 @@ def plan_erasure(*, district: District, person: Person | None) -> ErasurePlan:
         person=person,
         going=_lines(belongings.counts()),
         forgetting=_lines(count_each(forgetting)),
+        rewriting=_lines(count_rewritings(person=person) if person else {}),
     )
 
 
@@ -135,6 +138,8 @@ def _erase(plan: ErasurePlan, by: Person | None, now: datetime) -> int:
     forget_failures_of(people=people)
     _remove_files(forget_in_imports(district=plan.district, person=plan.person))
     forget_in_plans(people=people)
+    if plan.person is not None:
+        forget_in_change(person=plan.person, now=now)
     for _table, column, rows in _forgetting(belongings):
         rows.update(**{column: None})
     n_rows = sum(

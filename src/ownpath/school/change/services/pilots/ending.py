@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.school.change.access import ensure_may_decide, today_in
 from ownpath.school.change.models import Cycle, Evaluation, Pilot
 from ownpath.school.change.models.shared import TEXT_LENGTH
+from ownpath.school.change.services.pilots.modeling import keep_model, put_back
 from ownpath.school.change.services.pilots.proposing import FIELDS, MeasureSaid, save_measure
 from ownpath.school.change.services.pilots.refusing import (
     ENDED_STATES,
@@ -23,9 +23,6 @@ from ownpath.school.change.services.pilots.refusing import (
 )
 from ownpath.school.change.services.stepping import take_step
 from ownpath.school.change.states import PILOT
-from ownpath.school.days.queries import models_of
-from ownpath.school.days.services import choose_model, end_model, opt_in
-from ownpath.school.people.queries import ids_by_uuid, persons_by_id, sections_at
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
@@ -59,31 +56,6 @@ def study(*, pilot: Pilot, by: Person | None, now: datetime) -> Pilot:
     return take_step(
         row=pilot, machine=PILOT, deed="study", by=by, now=now, ended_on=ended_on, switched={}
     )
-
-
-def put_back(pilot: Pilot, by: Person | None, now: datetime) -> None:
-    """Give the pilot's classes the models they had, and lift the opt-outs that came with the start."""
-    today = today_in(pilot.district, now)
-    sections = {str(one.uuid): one for one in sections_at(campus=pilot.campus, today=today)}
-    standing = {one.section_id: one for one in models_of(campus=pilot.campus)}
-    for row in pilot.switched.get("models", ()):
-        section = sections.get(row["section"])
-        choice = standing.get(section.pk) if section else None
-        if section is None or choice is None or choice.preset != pilot.preset:
-            continue  # somebody decided otherwise meanwhile: their word stands
-        if row["before"]:
-            choose_model(
-                campus=pilot.campus, preset=row["before"], section=section, by=by, now=now
-            )
-        else:
-            end_model(campus=pilot.campus, uuid=choice.uuid, by=by, now=now)
-    _lift_opt_outs(pilot, by, now)
-
-
-def _lift_opt_outs(pilot: Pilot, by: Person | None, now: datetime) -> None:
-    uuids = [UUID(one) for one in pilot.switched.get("off_screen", ())]
-    for student in persons_by_id(ids=ids_by_uuid(uuids=uuids).values()).values():
-        opt_in(campus=pilot.campus, student=student, by=by, now=now)
 
 
 @deed
@@ -123,23 +95,10 @@ def conclude(
     note = ensure_line(_("The learning note"), note, most=TEXT_LENGTH)
     said = ensure_line(_("The gap"), gap) if gap.strip() else ""
     if deed_name == "adopt":
-        _keep_model(pilot, by, now)
+        keep_model(pilot, by, now)
     return take_step(
         row=pilot, machine=PILOT, deed=deed_name, by=by, now=now, learning_note=note, gap=said
     )
-
-
-def _keep_model(pilot: Pilot, by: Person | None, now: datetime) -> None:
-    """Let the classes of an adopted pilot work by its model from now on, if its start had switched them to it."""
-    if not pilot.switches_model or not pilot.preset:
-        return
-    today = today_in(pilot.district, now)
-    ours = set(pilot.sections.filter(group="pilot").values_list("section_id", flat=True))
-    for section in sections_at(campus=pilot.campus, today=today):
-        if section.pk in ours:
-            choose_model(
-                campus=pilot.campus, preset=pilot.preset, section=section, by=by, now=now
-            )
 
 
 def has_data(pilot: Pilot) -> bool:

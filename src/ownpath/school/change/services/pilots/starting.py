@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from ownpath.school.change.access import ensure_may_decide, today_in
 from ownpath.school.change.models import Notice, Pilot, PilotSection, PilotStudent
 from ownpath.school.change.queries.decidable import SCHOOL_DAYS_TOLD
-from ownpath.school.change.queries.taking_part import answers_to, ids_left_out
+from ownpath.school.change.queries.taking_part import answers_to
+from ownpath.school.change.services.pilots.modeling import switch
 from ownpath.school.change.services.pilots.proposing import FIELDS, whats_missing
 from ownpath.school.change.services.pilots.refusing import (
     NotTold,
@@ -23,15 +24,12 @@ from ownpath.school.change.services.pilots.refusing import (
 )
 from ownpath.school.change.services.stepping import take_step
 from ownpath.school.change.states import PILOT
-from ownpath.school.days.queries import models_of, opt_outs_of
-from ownpath.school.days.services import choose_model, opt_out
 from ownpath.school.people.queries import students_in
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
-SCREEN_MODELS: Final = frozenset({"lab_rotation", "flipped", "individual_rotation", "flex"})
 MEASURE_FIELDS: Final = (
     "kind", "metric", "name", "is_headline", "predicted", "target", "stop_below", "stop_above",
 )  # fmt: skip
@@ -91,7 +89,7 @@ def start(*, pilot: Pilot, by: Person | None, now: datetime) -> Pilot:
     """Lock a pilot and start it today.
 
     Everyone in its classes is written down as they begin. Where it switches its classes to a model, it does so now;
-    who is not to take part in a model of screens is planned away from screens, with the same competencies.
+    who is not to take part stays out of that model, and loses nothing else.
     """
     ensure_may_decide(by=by, district=pilot.district, campus=pilot.campus, now=now)
     ensure_before(pilot, "start")
@@ -106,7 +104,7 @@ def start(*, pilot: Pilot, by: Person | None, now: datetime) -> Pilot:
         )
     roll = roll_of(pilot, today)
     _write_down(pilot, roll)
-    switched = _switch(pilot, roll, by, now) if pilot.switches_model else {}
+    switched = switch(pilot, by, now) if pilot.switches_model else {}
     pilot.starts_on = today
     return take_step(
         row=pilot, machine=PILOT, deed="start", by=by, now=now, starts_on=today,
@@ -138,31 +136,3 @@ def as_it_stands(pilot: Pilot) -> dict[str, Any]:
             for one in pilot.measures.order_by("pk")
         ],
     }
-
-
-def _switch(pilot: Pilot, roll: Roll, by: Person | None, now: datetime) -> dict[str, Any]:
-    """Switch the pilot's classes and return what to put back: the choice each class had, and who went off screens."""
-    before = {
-        one.section_id: one.preset for one in models_of(campus=pilot.campus) if one.section_id
-    }
-    models = []
-    for row in pilot.sections.filter(group="pilot").select_related("section"):
-        models.append(
-            {"section": str(row.section.uuid), "before": before.get(row.section_id, "")}
-        )
-        choose_model(
-            campus=pilot.campus, preset=pilot.preset, section=row.section, by=by, now=now
-        )
-    off_screen = (
-        _keep_from_screens(pilot, roll, by, now) if pilot.preset in SCREEN_MODELS else []
-    )
-    return {"models": models, "off_screen": off_screen}
-
-
-def _keep_from_screens(pilot: Pilot, roll: Roll, by: Person | None, now: datetime) -> list[str]:
-    ours = {one.pk: one for one in roll.of("pilot")}
-    already = {one.student_id for one in opt_outs_of(student_ids=ours)}
-    out = ids_left_out(pilot=pilot, student_ids=ours) - already
-    for student in out:
-        opt_out(campus=pilot.campus, student=ours[student], by=by, now=now)
-    return [str(ours[one].uuid) for one in sorted(out)]

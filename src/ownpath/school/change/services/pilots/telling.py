@@ -13,6 +13,7 @@ from ownpath.school.change.access import ensure_may_decide, today_in
 from ownpath.school.change.models import Consent, Notice, Pilot
 from ownpath.school.change.models.shared import TEXT_LENGTH
 from ownpath.school.change.queries.taking_part import pilots_of_student
+from ownpath.school.change.services.pilots.modeling import follow_the_family
 from ownpath.school.change.services.pilots.refusing import OutOfRange, ensure_line, ensure_open
 from ownpath.school.people.queries import children_of
 from ownpath.store.together import deed
@@ -61,6 +62,8 @@ def say_consent(
             _("Only a child’s family says whether the child takes part."),
             next_step=_("Open the page of your own child."),
         )
-    return Consent.objects.create(
+    said = Consent.objects.create(
         pilot=pilot, student=student, is_yes=is_yes, by=by, said_at=now
     )
+    follow_the_family(pilot=pilot, student=student, is_yes=is_yes, by=by, now=now)
+    return said

@@ -26,6 +26,10 @@ from ownpath.school.days.services.setting_up.students import (
     end_accommodation as end_accommodation,
 )
 from ownpath.school.days.services.setting_up.students import end_commitment as end_commitment
+from ownpath.school.days.services.setting_up.students import (
+    keep_from_model as keep_from_model,
+)
+from ownpath.school.days.services.setting_up.students import let_into_model as let_into_model
 from ownpath.school.days.services.setting_up.students import opt_in as opt_in
 from ownpath.school.days.services.setting_up.students import opt_out as opt_out
 from ownpath.school.days.services.setting_up.students import save_commitment as save_commitment

@@ -15,6 +15,8 @@ from ownpath.school.days.models import (
     BellSchedule,
     Commitment,
     OptOut,
+    OwnModel,
+    Preset,
     Room,
     Staffing,
     Tie,
@@ -148,6 +150,52 @@ def opt_in(*, campus: Campus, student: Person, by: Person | None, now: datetime)
     """Take an opt-out back."""
     _ensure_family_or_campus(campus, student, by, now)
     OptOut.objects.filter(student=student, ended_at=None).update(ended_at=now)
+
+
+@deed
+def keep_from_model(
+    *,
+    campus: Campus,
+    student: Person,
+    section: Section,
+    refused: str,
+    preset: str,
+    by: Person | None,
+    now: datetime,
+) -> OwnModel:
+    """Keep a student out of a model their class works by; they work by `preset` ("": as the grade or the campus does).
+
+    By the family's or the campus's word. Screens are not taken away: `opt_out` does that, and only where it is asked.
+    """
+    _ensure_family_or_campus(campus, student, by, now)
+    ensure_one_of(_("The model"), refused, Preset.values)
+    ensure_one_of(_("The model"), preset, ("", *Preset.values))
+    row, _made = OwnModel.objects.get_or_create(
+        student=student,
+        section=section,
+        refused=refused,
+        ended_at=None,
+        defaults={"preset": preset, "said_by": by, "said_at": now},
+    )
+    return row
+
+
+@deed
+def let_into_model(
+    *,
+    campus: Campus,
+    student: Person,
+    section: Section,
+    refused: str,
+    by: Person | None,
+    now: datetime,
+) -> None:
+    """Let a student work by the model of their class again; the row stays."""
+    _ensure_family_or_campus(campus, student, by, now)
+    rows = OwnModel.objects.filter(
+        student=student, section=section, refused=refused, ended_at=None
+    )
+    rows.update(ended_at=now)
 
 
 @deed
