@@ -22,6 +22,8 @@ from planned import NOW_BLOCK, Further, Planned, plan_further, plan_today
 from pytest_django import Settings
 from who_may_open import ROWS
 
+from ownpath.school.days.services.printing import keep_sheets
+
 LEADS_TO_SIGN_IN = "/sign-in"
 WHO_LOOKED = ("sessions.", "privacy.", "people.SignInFailure")
 
@@ -178,6 +180,7 @@ def places_of_the_day(school: School) -> dict[str, dict[str, Any]]:
         "teacher:all_here": section,
         "teacher:mark": {**section, **student},
         "teacher:swap_student": {**student, **block},
+        "teacher:mark_done": block,
         "teacher:pin_block": {"day": tomorrow["day"], **student, **block},
         "teacher:asked": question,
         "teacher:carry_out": question,
@@ -200,6 +203,7 @@ def places_of_the_day(school: School) -> dict[str, dict[str, Any]]:
         "leader:undo": today,
         "leader:repair": today,
         "leader:sheets": {**today, "by": "students"},
+        "leader:printed": {**today, "by": "students"},
         "leader:progress": planning,
         "leader:cancel": planning,
         "leader:publish": draft,
@@ -236,6 +240,7 @@ def fields(school: School) -> dict[str, dict[str, Any]]:
         "student:reflect": {"feeling": "good", "words": "Bread."},
         "teacher:mark": {"state": "late"},
         "teacher:review": {"answer": "yes"},
+        "teacher:mark_done": {"done": str(cast.ada.uuid)},
         "teacher:swap_student": {"key": f"station:{school.planned.station.uuid}"},
         "teacher:pin_block": {
             "key": f"station:{school.planned.station.uuid}",
@@ -335,6 +340,13 @@ def school(cast: Cast, in_term: None) -> School:
     people = {**cast.everybody, "nakamura": cast.clerk, "stranger": None}
     browsers = {name: browser(people[name]) for name in next(iter(ROWS.values()))}
     planned = plan_today(cast, [cast.ada])
+    keep_sheets(
+        plan=planned.plan,
+        parts={"students": "<!doctype html><title>Ada</title>"},
+        students={cast.ada.pk},
+        adults={cast.okafor.pk},
+        now=NOW,
+    )
     return School(
         cast=cast,
         morning=make_morning(cast),

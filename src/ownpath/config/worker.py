@@ -94,6 +94,7 @@ def _mind_the_evening(clock: Clock) -> None:
 
     from ownpath.school.change.services.nightly import do_the_change
     from ownpath.school.days.services.nightly import do_the_evening
+    from ownpath.school.days.services.printing import print_what_is_due
     from ownpath.school.days.services.working import give_up_dead_jobs
 
     fitted_on: date | None = None
@@ -102,6 +103,8 @@ def _mind_the_evening(clock: Clock) -> None:
         try:
             give_up_dead_jobs(now=clock())
             for line in (*do_the_evening(now=clock()), *do_the_change(now=clock())):
+                logger.warning("The evening: %s", line)
+            for line in print_what_is_due(now=clock()):
                 logger.warning("The evening: %s", line)
             fitted_on = fit_at_night(now=clock(), fitted_on=fitted_on)
         except Exception:

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ownpath.school.days.queries import school_day, words_of_reason
+from ownpath.school.days.queries.problem_words import tell_problems
+from ownpath.school.days.queries.words import tell_clock
 from ownpath.school.people.queries import Aspect, students_at_work
 from ownpath.school.privacy.services import note_reads
 
 if TYPE_CHECKING:
-    from ownpath.school.days.models import Block, PlanJob
+    from ownpath.school.days.models import PlanJob
     from ownpath.school.people.models import Person
 
 WORKING = frozenset({"waiting", "running"})
@@ -74,11 +76,6 @@ def build_asked(
     )
 
 
-def tell_clock(block: Block) -> str:
-    """Say a block by name and clock."""
-    return f"{block.name} · {block.starts_at:%-I:%M}–{block.ends_at:%-I:%M}"
-
-
 def _lines(
     viewer: Person,
     job: PlanJob,
@@ -114,7 +111,7 @@ def _sentence(job: PlanJob, answer: Mapping[str, Any]) -> str:
     if job.state in WORKING:
         return _("One moment: we look who would do what.")
     if not _is_possible(job, answer):
-        said = str(answer.get("words") or " ".join(map(str, job.problems)))
+        said = str(answer.get("words") or " ".join(tell_problems(job.problems)))
         return said or _("This cannot be done.")
     n = int(answer.get("n_changed", 0))
     if n == 0:

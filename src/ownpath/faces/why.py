@@ -81,7 +81,7 @@ def build_why(
         note_reads(by=viewer, about=[student.pk], deed="read.why", now=now)
     why = None if cell.is_fixed else why_cell(plan=plan, student=student, block=block)
     named = next((one.name for one in rings_of(plan).blocks if one.number == block), "")
-    reason, behind = _reason(cell, language)
+    reason, behind = tell_reason(cell, language)
     runner_up, in_the_way = _rivals(why, student.called, kinds, language) if why else (None, ())
     return WhyPage(
         name=student.called,
@@ -96,7 +96,7 @@ def build_why(
     )
 
 
-def _reason(cell: CellLine, language: str) -> tuple[str, str]:
+def tell_reason(cell: CellLine, language: str) -> tuple[str, str]:
     """Return the because line of a block and what stands behind it; empty where something fixed stands."""
     if not cell.reason or cell.is_fixed:
         return "", ""

@@ -31,7 +31,12 @@ from ownpath.faces.leader.pages.campuses import CampusTabs
 from ownpath.faces.leader.pages.planning import JobPart, PlanCard, PlanningPage, tell_bound
 from ownpath.faces.leader.pages.promises import BatchPage, PromisesDay, PromisesPage
 from ownpath.faces.leader.pages.setup import EditPage, SetupRow
-from ownpath.faces.leader.pages.student_days import Reason, StudentDayLine, StudentDaysPage
+from ownpath.faces.leader.pages.student_days import (
+    BlockLine,
+    Reason,
+    StudentDayLine,
+    StudentDaysPage,
+)
 from ownpath.faces.leader.pages.waiting import (
     CampusField,
     GradeField,
@@ -137,16 +142,29 @@ class TestWaiting:
         self, drawn: Callable[..., str]
     ) -> None:
         reason = Reason(promise="hears", was_promised=False, words="No block was a choice.")
+        block = BlockLine(
+            at=time(8, 30), title="Halves", where="Room 12", because="because you are close",
+            behind="", why_url="/why", became="done",
+        )  # fmt: skip
         days = (
             StudentDayLine(
-                day=DAY, was_here=True, promised=("connects",), kept=(), reasons=(reason,)
+                day=DAY, was_here=True, promised=("connects",), kept=(), reasons=(reason,),
+                blocks=(block,),
             ),
-            StudentDayLine(day=DAY, was_here=False, promised=(), kept=(), reasons=()),
-        )
+            StudentDayLine(
+                day=DAY, was_here=False, promised=(), kept=(), reasons=(), blocks=()
+            ),
+        )  # fmt: skip
         page = StudentDaysPage(
-            campus="Ridge", name="Ben", grade="grade 8", sentence="Waits.", back="/b", days=days
-        )
+            campus="Ridge", name="Ben", grade="grade 8", sentence="Waits.", back="/b", days=days,
+            today=(),
+        )  # fmt: skip
         html = drawn("student_days", page=page)
+        assert "Block by block, and why" in html
+        assert "because you are close" in html
+        assert 'hx-get="/why"' in html
+        assert "Today, by the plan" not in html
+        assert "Today, by the plan" in drawn("student_days", page=replace(page, today=(block,)))
         assert "No block was a choice." in html
         assert "not in the plan" in html
         assert "not at school" in html

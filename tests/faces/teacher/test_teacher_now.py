@@ -40,6 +40,7 @@ def member(called: str, **more: object) -> Member:
 
 HEAD = BlockHead(number=2, name="Block 3", starts_at=time(10), ends_at=time(10, 40))
 GROUP = GroupCard(
+    block=1,
     uuid=uuid4(),
     key="activity:halves",
     title="Halves <3>",
@@ -50,6 +51,8 @@ GROUP = GroupCard(
     members=(member("Ada"), member("Omar", is_away=True), member("Noor", href="", move_url="")),
 )
 NOW_PART = NowPart(
+    earlier=(),
+    heard=frozenset(),
     stamp="9",
     head=HEAD,
     is_running=True,

@@ -13,6 +13,7 @@ from grounds import TOMORROW, Grounds
 
 from ownpath.school.days.models import PlanCell, PlanGroup
 from ownpath.school.days.queries.packed import unpack
+from ownpath.school.days.queries.problem_words import tell_problems
 from ownpath.school.days.services import (
     BreaksRules,
     OutOfRange,
@@ -116,7 +117,7 @@ class TestWorkAboveOrBelowReadiness:
         )  # fmt: skip
         with pytest.raises(PinCannotBe) as refused:
             grounds.plan()
-        assert "Ada Morales" in refused.value.conflicts[0]
+        assert "Ada Morales" in tell_problems(refused.value.conflicts)[0]
 
 
 class TestADroppedAccommodation:

@@ -24,8 +24,11 @@ def campus(
     target: Annotated[
         Path | None, typer.Option("--export", help="Write the set-up into this YAML file.")
     ] = None,
+    has_students: Annotated[  # noqa: FBT002
+        bool, typer.Option("--students", help="Export what single students are owed, too.")
+    ] = False,
 ) -> None:
-    """Bring a campus's bells, rooms, stations, staff and models in from files, or write them out."""
+    """Bring all that a campus plans its days with in from files, or write it out."""
     wake()
     prepare_database()
     from django.utils import timezone
@@ -38,13 +41,14 @@ def campus(
     found = find_campuses(name=name)
     if len(found) != 1:
         refuse(f'{len(found)} campuses are called "{name}".')
+    now = timezone.now()
     if target is not None:
-        target.write_text(setup_as_yaml(campus=found[0]), encoding="utf-8")
+        on = timezone.localdate(now) if has_students else None
+        target.write_text(setup_as_yaml(campus=found[0], students_on=on), encoding="utf-8")
         out.print(f"Written to {target}.", highlight=False)
     if source is None:
         return
-    now = timezone.now()
-    plan = plan_import(campus=found[0], path=source, today=timezone.localdate(now))
+    plan = plan_import(campus=found[0], path=source, now=now)
     if plan.problems:
         lines = [f"{one.where}: {one.what}; {one.fix}" for one in plan.problems[:MOST_SHOWN]]
         refuse("\n".join([*lines, f"{len(plan.problems)} problems; nothing was brought in."]))

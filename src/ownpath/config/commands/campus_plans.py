@@ -26,6 +26,7 @@ def plan_one(
 
     from ownpath.errors import Refusal
     from ownpath.school.days.queries import PRESETS
+    from ownpath.school.days.queries.problem_words import tell_problems
     from ownpath.school.days.services.making import plan_campus
     from ownpath.school.days.services.publishing import put_in_force
 
@@ -41,7 +42,9 @@ def plan_one(
         if is_published and not row.is_whole_class:
             put_in_force(row, None, timezone.now())
     except Refusal as refused:
-        conflicts = [*getattr(refused, "conflicts", []), *getattr(refused, "breaches", [])]
+        conflicts = tell_problems(
+            [*getattr(refused, "conflicts", []), *getattr(refused, "breaches", [])]
+        )
         refuse("\n- ".join([str(refused), *conflicts]))
     for line in lines_of(campus, row):
         out.print(line, highlight=False)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ownpath.engine.dayplan.conflict_words import demand
 from ownpath.engine.dayplan.types import Conflict, Problem
 
 
@@ -14,19 +15,24 @@ def block_demands(problem: Problem, block: int) -> list[Conflict]:
     kinds, rooms = problem.kinds, problem.rooms
     n = int(problem.is_free[:, block].sum())
     n_adults = int(problem.teachers.is_available[:, block].sum())
-    words = [("one_activity", f"{n} students need something to do in block {block}")]
-    words += [
-        ("seat_capacity", f"{int(kinds.seats[k, block])} seats for {kinds.names[k]}")
-        for k in np.flatnonzero(~kinds.is_group)
-    ]
-    words.append(("device_capacity", f"{int(problem.devices[block])} devices"))
-    words += [
-        ("room_capacity", f"{int(rooms.count[r, block])} {name} rooms")
-        for r, name in enumerate(rooms.names)
-    ]
-    words.append(("teacher_available", f"{n_adults} adults who can lead groups"))
-    words.append(("allowed_kind", "students do only what is open to them"))
-    return [Conflict(rule=rule, words=text, blocks=(block,)) for rule, text in words]
+    at = (block,)
+    return [
+        demand("one_activity", "block", n=n, block=block, blocks=at),
+        *(
+            demand(
+                "seat_capacity", "seats", n=int(kinds.seats[k, block]), kind=kinds.names[k],
+                blocks=at,
+            )
+            for k in np.flatnonzero(~kinds.is_group)
+        ),
+        demand("device_capacity", "devices", n=int(problem.devices[block]), blocks=at),
+        *(
+            demand("room_capacity", "rooms", n=int(rooms.count[r, block]), room=name, blocks=at)
+            for r, name in enumerate(rooms.names)
+        ),
+        demand("teacher_available", "adults", n=n_adults, blocks=at),
+        demand("allowed_kind", "block_open", blocks=at),
+    ]  # fmt: skip
 
 
 def is_block_possible(problem: Problem, block: int, demands: Sequence[Conflict]) -> bool:

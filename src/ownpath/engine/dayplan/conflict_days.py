@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ownpath.engine.dayplan.conflict_words import demand
 from ownpath.engine.dayplan.types import Conflict, Problem
 
 
@@ -14,22 +15,23 @@ def day_demands(problem: Problem, student: int) -> list[Conflict]:
     limits, people = problem.limits, problem.students
     blocks = tuple(int(b) for b in np.flatnonzero(problem.is_free[student]))
     most = int(people.max_screen_blocks[student])
-    words = {
-        "one_activity": f"student {student} has something to do in {len(blocks)} blocks",
-        "no_repeat": "nothing is done twice in a day",
-        "screen_limit": f"at most {most} screen blocks",
-        "screen_run": f"at most {int(people.max_screen_run[student])} screen blocks in a row",
-        "blocks_per_subject": f"at most {limits.blocks_per_subject} blocks of a subject",
-        "blocks_per_competency": f"at most {limits.blocks_per_competency} blocks of a competency",
-        "allowed_kind": "only what is open to the student in each block",
+    run = int(people.max_screen_run[student])
+    said: dict[str, tuple[str, dict[str, int]]] = {
+        "one_activity": ("day", {"student": student, "n": len(blocks)}),
+        "no_repeat": ("no_repeat", {}),
+        "screen_limit": ("screen_limit", {"n": most}),
+        "screen_run": ("screen_run", {"n": run}),
+        "blocks_per_subject": ("blocks_per_subject", {"n": limits.blocks_per_subject}),
+        "blocks_per_competency": ("blocks_per_competency", {"n": limits.blocks_per_competency}),
+        "allowed_kind": ("day_open", {}),
     }
     demands = [
-        Conflict(rule=rule, words=text, students=(student,), blocks=blocks)
-        for rule, text in words.items()
+        demand(rule, key, students=(student,), blocks=blocks, **says)
+        for rule, (key, says) in said.items()
     ]
     pins = [
-        Conflict(
-            rule="pin_kept", words=f"option {pin.option} is done in block {pin.block}",
+        demand(
+            "pin_kept", "day_pin", option=pin.option, block=pin.block,
             students=(student,), blocks=(pin.block,),
         )
         for pin in problem.pins

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ownpath.engine.dayplan.conflict_blocks import block_demands, is_block_possible
 from ownpath.engine.dayplan.conflict_days import day_demands, is_day_possible
+from ownpath.engine.dayplan.conflict_words import demand
 from ownpath.engine.dayplan.types import Conflict, NoPlan, Plan, Problem
 
 Some = NDArray[np.int64]
@@ -37,8 +38,8 @@ def smallest_conflict(
     left = list(demands)
     if is_possible(left):
         return ()
-    for demand in demands:
-        rest = [other for other in left if other is not demand]
+    for one in demands:
+        rest = [other for other in left if other is not one]
         if not is_possible(rest):
             left = rest
     return tuple(left)
@@ -58,11 +59,10 @@ def explain_no_plan(*, problem: Problem, nearest: Plan) -> NoPlan:
     )
     if found:
         return NoPlan(conflicts=found, nearest=nearest)
-    words = f"{len(bare)} blocks of students stay empty, though each block and each day alone could be planned"
     return NoPlan(
         conflicts=(
-            Conflict(
-                rule="one_activity", words=words,
+            demand(
+                "one_activity", "stay_empty", n=len(bare),
                 students=tuple(int(s) for s in np.unique(bare[:, 0])),
                 blocks=tuple(int(b) for b in np.unique(bare[:, 1])),
             ),
@@ -77,9 +77,8 @@ def _pins(problem: Problem, nearest: Plan) -> tuple[Conflict, ...]:
         if nearest.option[pin.student, pin.block] == pin.option:
             continue
         kind = int(problem.options.group_type[pin.option])
-        asked = Conflict(
-            rule="pin_kept",
-            words=f"student {pin.student} does option {pin.option} in block {pin.block}",
+        asked = demand(
+            "pin_kept", "pin", student=pin.student, option=pin.option, block=pin.block,
             students=(pin.student,), blocks=(pin.block,),
         )  # fmt: skip
         if kind >= 0 and (missing := _what_a_group_lacks(problem, kind, pin.block)):
@@ -92,19 +91,18 @@ def _what_a_group_lacks(problem: Problem, kind: int, block: int) -> Conflict | N
     types, options = problem.group_types, problem.options
     leaders = types.may_lead[kind]
     if leaders.any() and not (leaders & problem.teachers.is_available[:, block]).any():
-        words = f"no adult who may lead it is there in block {block}"
-        return Conflict(rule="teacher_available", words=words, blocks=(block,))
+        return demand("teacher_available", "no_leader", block=block, blocks=(block,))
     room = types.room_kind[kind]
     if problem.rooms.count[room, block] <= 0:
-        words = f"there is no {problem.rooms.names[room]} room in block {block}"
-        return Conflict(rule="room_capacity", words=words, blocks=(block,))
+        name = problem.rooms.names[room]
+        return demand("room_capacity", "no_room", room=name, block=block, blocks=(block,))
     students = options.student[options.group_type == kind]
     able = students[problem.is_free[students, block]]
     if able.size < types.min_size[kind]:
-        words = (
-            f"it needs {types.min_size[kind]} students, {able.size} could come in block {block}"
-        )
-        return Conflict(rule="group_minimum", words=words, blocks=(block,))
+        return demand(
+            "group_minimum", "too_few", least=int(types.min_size[kind]), n=int(able.size),
+            block=block, blocks=(block,),
+        )  # fmt: skip
     return None
 
 

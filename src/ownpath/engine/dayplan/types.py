@@ -176,12 +176,21 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """One demand that takes part in making a plan impossible, in words."""
+    """One demand that takes part in making a plan impossible, in words.
+
+    Attributes
+    ----------
+    key, says
+        Which sentence of `conflict_words` the words are, and what stands in it, so that it can be said in another
+        language.
+    """
 
     rule: str
     words: str
     students: tuple[int, ...] = ()
     blocks: tuple[int, ...] = ()
+    key: str = ""
+    says: tuple[tuple[str, int | str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -123,6 +123,15 @@ class PresenceForm(forms.Form):
     )
 
 
+class MarkForm(forms.Form):
+    """What was done in a block: by one student, or by everybody of a group; or that this is taken back."""
+
+    group = forms.UUIDField(required=False)
+    everybody = forms.ChoiceField(choices=[("done", ""), ("going", "")], required=False)
+    done = forms.UUIDField(required=False)
+    undone = forms.UUIDField(required=False)
+
+
 class ReviewForm(forms.Form):
     """Yes to tomorrow, or what should be otherwise."""
 

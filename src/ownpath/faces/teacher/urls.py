@@ -12,6 +12,7 @@ from ownpath.faces.teacher.views import (
     changing,
     deeds,
     first_map,
+    marking,
     messages,
     room,
     sheets,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("class/<uuid:section>/attendance/", attendance.attendance, name="attendance"),
     path("class/<uuid:section>/attendance/all-here/", attendance.all_here, name="all_here"),
     path("class/<uuid:section>/attendance/<uuid:student>/", attendance.mark, name="mark"),
+    path("blocks/<int:block>/done/", marking.mark_done, name="mark_done"),
     path("tomorrow/", tomorrow.tomorrow, name="tomorrow"),
     path("tomorrow/review/", tomorrow.review, name="review"),
     path(

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from ownpath.school.people.models import Enrollment, Guardianship, Person, Role, Term
 
@@ -142,6 +142,29 @@ def aspects_at_work(
     }
     rows = Person.objects.filter(pk=student.pk).annotate(**mine).values(*asked)
     return frozenset(asked[name] for row in rows for name in asked if row[name])
+
+
+def aspects_of_many(
+    *, viewer: Person, ids: Iterable[int], aspects: Iterable[Aspect], today: date
+) -> dict[Aspect, frozenset[int]]:
+    """Return of whom among `ids` `viewer` has each of some aspects by their work at school; one query."""
+    asked = {f"has_{aspect.value}": aspect for aspect in aspects}
+    if not viewer.is_active:
+        return dict.fromkeys(asked.values(), frozenset())
+    reasons = {
+        name: Case(
+            When(_reasons_of_work(viewer, aspect, today), then=Value(value=True)),
+            default=Value(value=False),
+            output_field=BooleanField(),
+        )
+        for name, aspect in asked.items()
+    }
+    near = _students_of_district(viewer).filter(pk__in=list(ids)).exclude(pk=viewer.pk)
+    rows = list(near.annotate(**reasons).values("pk", *asked))
+    return {
+        aspect: frozenset(row["pk"] for row in rows if row[name])
+        for name, aspect in asked.items()
+    }
 
 
 def may_help_to_sign_in(*, viewer: Person, person: Person, today: date) -> bool:

@@ -21,6 +21,7 @@ from ownpath.school.days.queries import (
     reviews_of,
     what_is_missing,
 )
+from ownpath.school.days.queries.problem_words import tell_problems
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import DayPlan, PlanJob, PlanReview
@@ -166,7 +167,7 @@ def draw_job(job: PlanJob) -> JobPart:
         step=str(STEPS.get(job.step, _("waiting for its turn"))),
         done=job.done,
         total=job.total,
-        problems=tuple(map(str, job.problems)),
+        problems=tuple(tell_problems(job.problems)),
     )
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from ownpath.errors import NotFound
 from ownpath.faces.leader.pages.campuses import find_led
-from ownpath.faces.what_if import tell_clock
 from ownpath.school.days.queries import (
     absent_students,
     carts_of,
@@ -20,6 +19,7 @@ from ownpath.school.days.queries import (
     staffings_of,
 )
 from ownpath.school.days.queries.ribbon import rings_of
+from ownpath.school.days.queries.words import tell_clock
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from ownpath.faces.leader.pages.campuses import find_led
 from ownpath.faces.leader.pages.waiting import tell_days, tell_grade
+from ownpath.faces.why import KINDS, tell_reason
 from ownpath.kit.flower import PROMISE_WORDS
+from ownpath.school.curriculum.words import spoken
 from ownpath.school.days.queries import reasons_of_record, student_records
+from ownpath.school.days.queries.lived import lived_blocks
 from ownpath.school.people.queries import Aspect, get_student_at_work
 from ownpath.school.privacy.services import note_reads
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import DayRecord
-    from ownpath.school.people.models import Person
+    from ownpath.school.days.queries.lived import LivedBlock
+    from ownpath.school.people.models import Campus, Person
 
 WEEKS_SHOWN = 3
 MOST_WITH_REASONS = 5
+BECAME = {
+    "going": pgettext_lazy("what became of a block", "begun"),
+    "done": pgettext_lazy("what became of a block", "done"),
+    "not_done": pgettext_lazy("what became of a block", "not done"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +45,19 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BlockLine:
+    """One block of a day: what was planned, because of what, and what became of it."""
+
+    at: time
+    title: str
+    where: str
+    because: str
+    behind: str
+    why_url: str  # "" where something fixed stands
+    became: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StudentDayLine:
     """One day of one student."""
 
@@ -43,6 +66,7 @@ class StudentDayLine:
     promised: tuple[str, ...]
     kept: tuple[str, ...]
     reasons: tuple[Reason, ...]
+    blocks: tuple[BlockLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +78,18 @@ class StudentDaysPage:
     grade: str
     sentence: str
     back: str
+    today: tuple[BlockLine, ...]  # of the day that is not closed yet
     days: tuple[StudentDayLine, ...]
 
 
 def build_student_days(
-    *, viewer: Person, campus: UUID, student: UUID, today: date, now: datetime
+    *,
+    viewer: Person,
+    campus: UUID,
+    student: UUID,
+    today: date,
+    now: datetime,
+    language: str,
 ) -> StudentDaysPage:
     """Gather one student's last days; the look is noted."""
     place, _led = find_led(leader=viewer, uuid=campus, today=today)
@@ -67,16 +98,40 @@ def build_student_days(
     records = student_records(
         student=who, since=today - timedelta(weeks=WEEKS_SHOWN), until=today
     )
+    explained = {record.day for record in records[:MOST_WITH_REASONS]}
+    lived = lived_blocks(student=who, days=sorted({*explained, today}))
+    blocks = {
+        day: tuple(_block(one, place, who, day, language) for one in own)
+        for day, own in lived.items()
+    }
+    is_closed = any(record.day == today for record in records)
     return StudentDaysPage(
         campus=place.name,
         name=who.full_name,
         grade=tell_grade(who.grade),
         sentence=_sentence(who, records),
         back=reverse("leader:waiting_rows", args=[place.uuid, "grade", who.grade]),
+        today=() if is_closed else blocks.get(today, ()),
         days=tuple(
-            _line(record, explain=place_in_row < MOST_WITH_REASONS)
-            for place_in_row, record in enumerate(records)
+            _line(record, blocks.get(record.day, ()), explain=record.day in explained)
+            for record in records
         ),
+    )
+
+
+def _block(one: LivedBlock, place: Campus, who: Person, day: date, language: str) -> BlockLine:
+    cell = one.cell
+    because, behind = tell_reason(cell, language)
+    why = reverse("leader:why", args=[place.uuid, day, one.plan, who.uuid, cell.block])
+    adult = cell.adult.full_name if cell.adult else ""
+    return BlockLine(
+        at=one.block.starts_at,
+        title=spoken(cell.title, language) or str(KINDS.get(cell.modality, one.block.name)),
+        where=" · ".join(part for part in (adult, cell.room) if part),
+        because=because,
+        behind=behind,
+        why_url="" if cell.is_fixed else f"{why}?from=days",
+        became=str(BECAME.get(cell.status, "")),
     )
 
 
@@ -91,7 +146,7 @@ def _sentence(who: Person, records: list[DayRecord]) -> str:
     }
 
 
-def _line(record: DayRecord, *, explain: bool) -> StudentDayLine:
+def _line(record: DayRecord, blocks: tuple[BlockLine, ...], *, explain: bool) -> StudentDayLine:
     reasons = reasons_of_record(record) if explain and record.was_here else []
     return StudentDayLine(
         day=record.day,
@@ -107,4 +162,5 @@ def _line(record: DayRecord, *, explain: bool) -> StudentDayLine:
             for line in reasons
             if not line.is_kept
         ),
+        blocks=blocks if record.was_here else (),
     )

@@ -16,6 +16,7 @@ from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.school.change.queries.campuses import campuses_asked
 from ownpath.school.curriculum.words import say
 from ownpath.school.days.queries import policy_jobs
+from ownpath.school.days.queries.problem_words import tell_problems
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import PlanJob
@@ -99,7 +100,7 @@ def draw_card(
         step=str(STEPS.get(job.step, "")) if job else "",
         done=job.done if job else 0,
         total=job.total if job else 0,
-        problems=tuple(map(str, job.problems)) if job else (),
+        problems=tuple(tell_problems(job.problems)) if job else (),
         rows=tuple(_rows(answer)) if is_told else (),
         n_students=n_students,
         n_changed=int(answer.get("n_students_changed", 0)) if is_told else 0,

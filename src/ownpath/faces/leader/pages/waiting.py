@@ -22,6 +22,7 @@ from ownpath.school.days.queries import (
     waiting_lines,
     waiting_rows,
 )
+from ownpath.school.days.queries.words import tell_grade as tell_grade
 from ownpath.school.people.queries import Aspect, campuses_led, visible_students
 from ownpath.school.privacy.services import note_reads
 
@@ -156,17 +157,6 @@ def _most(campuses: Sequence[tuple[str, Sequence[WaitingLine]]]) -> tuple[str, s
         if not line.is_hidden and line.n_waiting
     ]
     return max(found)[1:] if found else None
-
-
-def tell_grade(name: str) -> str:
-    """Say a grade in words.
-
-    >>> tell_grade("07"), tell_grade("KG")
-    ('grade 7', 'kindergarten')
-    """
-    if name == "KG":
-        return _("kindergarten")
-    return _("grade %(n)s") % {"n": name.lstrip("0") or name}
 
 
 def _campus(campus: Campus, field: WaitingField) -> CampusField:

@@ -59,6 +59,7 @@ urlpatterns = [
         name="why",
     ),
     path("days/<uuid:campus>/<day:day>/print/<slug:by>/", printing.sheets, name="sheets"),
+    path("days/<uuid:campus>/<day:day>/printed/<slug:by>/", printing.printed, name="printed"),
     path("days/<uuid:campus>/<day:day>/repair/", repairing.repair, name="repair"),
     path("asked/<uuid:campus>/<uuid:job>/", repairing.asked, name="asked"),
     path("asked/<uuid:campus>/<uuid:job>/do/", repairing.carry_out, name="carry_out"),

@@ -193,5 +193,7 @@ def why(
     )
     if request.htmx:
         return render(request, "kit/why.html", {"page": page})
-    back = reverse("leader:difference", args=[campus, day, plan])
+    back = reverse("leader:difference", args=[campus, day, plan]), _("What is different")
+    if request.GET.get("from") == "days":
+        back = reverse("leader:student_days", args=[campus, student]), who.full_name
     return render(request, "leader/why.html", {"page": page, "back": back})

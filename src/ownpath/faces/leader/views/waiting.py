@@ -62,6 +62,7 @@ def student_days(request: SeenRequest, campus: UUID, student: UUID) -> HttpRespo
         student=student,
         today=request.today,
         now=request.now,
+        language=request.spoken,
     )
     return render(request, "leader/student_days.html", {"page": page})
 

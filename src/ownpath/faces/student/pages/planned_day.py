@@ -164,6 +164,7 @@ def _stop(
         is_fixed=is_fixed,
         is_mine=cell.is_chosen,
         why_changed=why,
+        is_others_word=cell.status == "done" and cell.status_by not in (None, cell.student_id),
         can_open=cell.key.startswith("activity:") and when != "before",
     )
 

@@ -87,6 +87,7 @@ class Stop:
     is_mine: bool  # I chose it
     why_changed: str
     can_open: bool
+    is_others_word: bool = False  # that it was done: an adult marked it
     said: str = ""  # "loved", "not_for_me", "boring" or ""
 
     @property

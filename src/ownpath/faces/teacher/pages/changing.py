@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from ownpath.errors import NotFound
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
 from ownpath.faces.teacher.pages.plan import ensure_may_steer
-from ownpath.faces.what_if import tell_clock
 from ownpath.faces.why import KINDS, tell_cost
 from ownpath.school.curriculum.words import spoken
 from ownpath.school.days.queries import (
@@ -26,6 +25,7 @@ from ownpath.school.days.queries import (
     what_could_be,
 )
 from ownpath.school.days.queries.ribbon import rings_of
+from ownpath.school.days.queries.words import tell_clock
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import PlanJob

@@ -65,6 +65,10 @@ class Member:
     is_away: bool
     is_here: bool
     move_url: str
+    is_done: bool = False
+    is_own_word: bool = False  # the student said so
+    marked_by: int | None = None  # the id of who said last what became of the block
+    may_mark: bool = False  # as done, or take that back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,23 @@ class GroupCard:
     place: str
     because: str
     members: tuple[Member, ...]
+    block: int
+    viewer: int | None = None  # the id of who looks
+
+    @property
+    def n_to_mark(self) -> int:
+        """How many of those here are not marked as done yet, where the block can be marked."""
+        return sum(one.may_mark and not one.is_done for one in self.members)
+
+    @property
+    def n_done(self) -> int:
+        """How many are marked as done, where the block can be marked."""
+        return sum(one.may_mark and one.is_done for one in self.members)
+
+    @property
+    def has_my_marks(self) -> bool:
+        """Whether there is something this viewer marked, to be taken back."""
+        return any(one.is_done and one.marked_by == self.viewer for one in self.members)
 
     @property
     def html_id(self) -> str:
@@ -97,9 +118,14 @@ class Standing:
 
 
 def draw_group(
-    line: GroupLine, *, steered: Collection[int], language: str, day: str = ""
+    line: GroupLine,
+    *,
+    steered: Collection[int],
+    language: str,
+    day: str = "",
+    marker: int | None = None,
 ) -> GroupCard:
-    """Return a group as a card; `day` is set where the group is not of today."""
+    """Return a group as a card; `day` is set where it is not of today, `marker` (who looks) once it has begun."""
     title, about = spoken(line.title, language), spoken(line.about, language)
     members = [member for member in line.members if not member.is_absent]
     kind = str(KINDS.get(line.modality, ""))
@@ -111,19 +137,31 @@ def draw_group(
         about=about if about != title else "",
         place=line.room,
         because=count_reasons(str(one.cell.reason.get("kind", "")) for one in members),
-        members=tuple(_member(one, steered, day) for one in line.members),
+        members=tuple(
+            _member(one, steered, day, may_mark=marker is not None) for one in line.members
+        ),
+        block=line.block,
+        viewer=marker,
     )
 
 
-def _member(member: MemberLine, steered: Collection[int], day: str) -> Member:
+def _member(
+    member: MemberLine, steered: Collection[int], day: str, *, may_mark: bool
+) -> Member:
     return draw_member(
         member.person, member.cell, is_mine=member.person.pk in steered,
-        is_away=member.is_absent, day=day,
+        is_away=member.is_absent, day=day, may_mark=may_mark and not member.is_absent,
     )  # fmt: skip
 
 
 def draw_member(
-    person: Person, cell: CellLine, *, is_mine: bool, is_away: bool = False, day: str = ""
+    person: Person,
+    cell: CellLine,
+    *,
+    is_mine: bool,
+    is_away: bool = False,
+    day: str = "",
+    may_mark: bool = False,
 ) -> Member:
     """Return one student of a group, with the one thing to know about them here."""
     name = "teacher:pin_block" if day else "teacher:swap_student"
@@ -136,6 +174,10 @@ def draw_member(
         is_away=is_away,
         is_here=cell.status in {"going", "done"},
         move_url="" if cell.is_fixed or not is_mine else reverse(name, args=args),
+        is_done=cell.status == "done",
+        is_own_word=cell.status_by == person.pk,
+        marked_by=cell.status_by,
+        may_mark=may_mark and not cell.is_fixed,
     )
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from ownpath.school.curriculum.words import say
 from ownpath.school.mastery.queries import open_flags
-from ownpath.school.people.queries import Aspect, visible_students
+from ownpath.school.people.queries import Aspect, aspects_of_many
 from ownpath.school.voice.queries import waiting_messages, waiting_signals
 
 if TYPE_CHECKING:
@@ -65,17 +65,23 @@ def build_needs(
     viewer: Person,
     students: Sequence[Person],
     later: Collection[str],
+    heard: Collection[int] | None,
     today: date,
     now: datetime,
     language: str,
 ) -> Needs:
-    """Gather who needs the viewer in one class, and the viewer's own unanswered messages."""
+    """Gather who needs the viewer in one class, and the viewer's own unanswered messages.
+
+    Parameters
+    ----------
+    heard
+        The ids of those whose voice the viewer hears by their work; None where nobody has asked yet.
+    """
     ids = [student.pk for student in students]
-    heard = set(
-        visible_students(viewer=viewer, aspect=Aspect.VOICE, today=today)
-        .filter(pk__in=ids)
-        .values_list("pk", flat=True)
-    )
+    if heard is None:
+        mine = aspects_of_many(viewer=viewer, ids=ids, aspects=[Aspect.VOICE], today=today)
+        heard = mine[Aspect.VOICE]
+    heard = [one for one in ids if one in heard]
     messages = waiting_messages(receiver=viewer)
     found = [
         *(_of_signal(signal, now, language) for signal in waiting_signals(student_ids=heard)),

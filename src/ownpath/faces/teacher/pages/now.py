@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from ownpath.faces.teacher.pages.groups import GroupCard, Standing, draw_group, draw_standing
 from ownpath.school.days.queries.room import plan_at_work, room_at_hand
 from ownpath.school.days.queries.stamps import stamp_of_campus
-from ownpath.school.people.queries import Aspect, students_at_work
+from ownpath.school.people.queries import Aspect, aspects_of_many, students_at_work
 from ownpath.school.privacy.services import note_reads
 
 if TYPE_CHECKING:
@@ -46,6 +46,14 @@ class NextBlock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierGroup:
+    """A group that met earlier today, as long as somebody of it is not marked as done."""
+
+    head: BlockHead
+    group: GroupCard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NowPart:
     """What happens in this teacher's rooms now."""
 
@@ -54,6 +62,7 @@ class NowPart:
     is_running: bool  # False: the block shown is the next one
     sentence: str
     groups: tuple[GroupCard, ...]
+    earlier: tuple[EarlierGroup, ...]  # over, and not marked as done for everybody
     elsewhere: tuple[Standing, ...]
     missing: tuple[str, ...]
     n_unmarked: int
@@ -61,6 +70,7 @@ class NowPart:
     attendance_url: str
     tomorrow_url: str
     out_url: str
+    heard: frozenset[int]  # ids of those near whose voice the viewer hears by their work
 
 
 def build_now(
@@ -81,19 +91,28 @@ def build_now(
     if day.school_day is None:
         return None
     zone = ZoneInfo(viewer.district.time_zone if viewer.district else "UTC")
-    block, following = _near(day.school_day.blocks, now.astimezone(zone).time())
+    at = now.astimezone(zone).time()
+    block, following = _near(day.school_day.blocks, at)
+    is_running = block is not None and block.starts_at <= at
     missing = tuple(row.student.called for row in rows if _is_away(row.attendance, block))
-    mine_to_move = steered_ids(viewer, day, rows, today)
-    groups = _groups(day, block, mine_to_move, language)
-    mine = {member.uuid for group in groups for member in group.members}
-    elsewhere = _elsewhere(rows, block, mine, mine_to_move, language)
+    mine = aspects_of_many(
+        viewer=viewer,
+        ids=_read_about(day) | {row.student.pk for row in rows},
+        aspects=(Aspect.STEERING, Aspect.VOICE),
+        today=today,
+    )
+    mine_to_move = mine[Aspect.STEERING]
+    groups = _groups(day, block, mine_to_move, language, viewer if is_running else None)
+    with_me = {member.uuid for group in groups for member in group.members}
+    elsewhere = _elsewhere(rows, block, with_me, mine_to_move, language)
     note_reads(by=viewer, about=_read_about(day), deed="read.room_now", now=now)
     return NowPart(
         stamp=f"{plan.campus_id}.{stamp_of_campus(campus_id=plan.campus_id, day=today)}",
         head=head_of(block) if block else None,
-        is_running=block is not None and block.starts_at <= now.astimezone(zone).time(),
+        is_running=is_running,
         sentence=_sentence(groups, elsewhere, len(missing)),
         groups=groups,
+        earlier=_earlier(day, at, viewer, language),
         elsewhere=elsewhere,
         missing=missing,
         n_unmarked=sum(row.attendance is None for row in rows),
@@ -101,6 +120,7 @@ def build_now(
         attendance_url=reverse("teacher:attendance", args=[section.uuid]) if section else "",
         tomorrow_url=reverse("teacher:tomorrow"),
         out_url=reverse("teacher:what_if_out"),
+        heard=mine[Aspect.VOICE],
     )
 
 
@@ -118,10 +138,36 @@ def head_of(block: Block) -> BlockHead:
 
 
 def _groups(
-    day: TeacherDay, block: Block | None, steered: Collection[int], language: str
+    day: TeacherDay,
+    block: Block | None,
+    steered: Collection[int],
+    language: str,
+    marker: Person | None,
 ) -> tuple[GroupCard, ...]:
     lines = day.groups.get(block.number, ()) if block else []
-    return tuple(draw_group(line, steered=steered, language=language) for line in lines)
+    return tuple(
+        draw_group(
+            line, steered=steered, language=language, marker=marker.pk if marker else None
+        )
+        for line in lines
+    )
+
+
+def _earlier(
+    day: TeacherDay, at: time, viewer: Person, language: str
+) -> tuple[EarlierGroup, ...]:
+    """Return the groups whose block is over and of which somebody here is not marked as done."""
+    blocks = day.school_day.blocks if day.school_day else ()
+    met = [
+        EarlierGroup(
+            head=head_of(block),
+            group=draw_group(line, steered=(), language=language, marker=viewer.pk),
+        )
+        for block in blocks
+        if block.ends_at <= at
+        for line in day.groups.get(block.number, ())
+    ]
+    return tuple(one for one in met if one.group.n_to_mark)
 
 
 def _read_about(day: TeacherDay) -> set[int]:

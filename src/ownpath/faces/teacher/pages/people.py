@@ -45,6 +45,7 @@ class About:
     map: FrameworkMap | None
     hears: bool  # may also see what the student said
     steers: bool  # may also decide what the student does
+    helps: bool  # may also mark what became of the student's blocks
     section_ids: frozenset[int]  # where the student is today
 
 
@@ -54,13 +55,17 @@ def find_student(*, viewer: Person, uuid: UUID, today: date) -> About:
     sections = [one.pk for one in current_sections(student=student, today=today)]
     framework = framework_among(section_ids=sections)
     has = aspects_at_work(
-        viewer=viewer, student=student, aspects=(Aspect.VOICE, Aspect.STEERING), today=today
+        viewer=viewer,
+        student=student,
+        aspects=(Aspect.VOICE, Aspect.STEERING, Aspect.HELPING),
+        today=today,
     )
     return About(
         student=student,
         map=map_of(framework) if framework else None,
         hears=Aspect.VOICE in has,
         steers=Aspect.STEERING in has,
+        helps=Aspect.HELPING in has,
         section_ids=frozenset(sections),
     )
 

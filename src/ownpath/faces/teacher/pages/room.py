@@ -74,14 +74,6 @@ def build_room(
     sections = sections_taught(teacher=viewer, today=today)
     section = _pick(sections, asked.section)
     students = students_in(section=section, today=today) if section else []
-    needs = build_needs(
-        viewer=viewer,
-        students=students,
-        later=asked.later,
-        today=today,
-        now=now,
-        language=language,
-    )
     part = None
     if asked.section is None:
         part = build_now(
@@ -92,6 +84,15 @@ def build_room(
             now=now,
             language=language,
         )
+    needs = build_needs(
+        viewer=viewer,
+        students=students,
+        later=asked.later,
+        heard=part.heard if part else None,
+        today=today,
+        now=now,
+        language=language,
+    )
     # With a plan for today the class stands on a page of its own, which the room asks for after it is shown.
     facts = None
     if part is None:

@@ -13,6 +13,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ownpath.faces.teacher.pages.blocks import BlockLine, draw_blocks
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
 from ownpath.school.curriculum.words import say
 from ownpath.school.mastery.queries import beliefs_on, open_flags
@@ -75,6 +76,7 @@ class StudentPage:
     stuck: tuple[tuple[str, str, str], ...]  # skill, for how long, where "I went" is sent
     edge: tuple[EdgeSkill, ...]
     offers: tuple[OfferLine, ...]
+    blocks: tuple[BlockLine, ...]  # of today by the plan; none without one
     may_steer: bool
 
 
@@ -96,6 +98,7 @@ def build_student(
         stuck=tuple(_stuck(student, flag, now, language) for flag in flags),
         edge=edge,
         offers=tuple(offer_line(offer, language) for offer in offers),
+        blocks=draw_blocks(viewer=viewer, about=about, today=today, now=now, language=language),
         may_steer=about.steers,
     )
 

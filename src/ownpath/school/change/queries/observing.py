@@ -19,7 +19,7 @@ from ownpath.school.days.queries import (
     learning_minutes,
     owed_days,
 )
-from ownpath.school.days.queries.judging import window_before
+from ownpath.school.days.queries.limits import window_before
 from ownpath.school.mastery.queries import mastered_since, waits_for_a_person
 from ownpath.school.voice.queries import said_and_answered
 

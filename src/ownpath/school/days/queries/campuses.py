@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.school.days.models import (
     Accommodation,
+    Adviser,
     BellSchedule,
     CalendarDay,
     Commitment,
@@ -177,6 +178,12 @@ def own_models_of(*, student_ids: Iterable[int]) -> list[OwnModel]:
     """Return who of some students stays out of a model of their class; one query."""
     rows = OwnModel.objects.filter(student_id__in=list(student_ids), ended_at=None)
     return list(rows.order_by("student_id", "pk"))
+
+
+def advisers_of(*, student_ids: Iterable[int]) -> list[Adviser]:
+    """Return who advises whom, by student."""
+    rows = Adviser.objects.filter(student_id__in=list(student_ids))
+    return list(rows.select_related("student", "staffing__person").order_by("student_id"))
 
 
 def ties_of(*, student_ids: Iterable[int]) -> list[Tie]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
 Words = Mapping[str, str]  # by language
+
+
+class Noted(NamedTuple):
+    """What was noted of a block, and the id of who noted it."""
+
+    state: str  # going, done, not_done
+    by: int | None
+
+
+Statuses = Mapping[tuple[int, int], Noted]  # by student and block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +59,7 @@ class CellLine:
     group_id: int | None = None
     activity_id: int | None = None
     competency_id: int | None = None
+    status_by: int | None = None  # the id of who noted the status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,20 +113,21 @@ def members_of(plan: DayPlan, group_ids: Iterable[int | None]) -> Members:
     return Members(of_group={group: tuple(own) for group, own in found.items()})
 
 
-def statuses_of(student_ids: Sequence[int], day: date) -> dict[tuple[int, int], str]:
+def statuses_of(student_ids: Sequence[int], day: date) -> dict[tuple[int, int], Noted]:
     """Return what was noted of blocks, by student and block; one query."""
     rows = BlockRecord.objects.filter(student_id__in=student_ids, day=day)
     return {
-        (student, block): state
-        for student, block, state in rows.values_list("student_id", "block", "state")
+        (student, block): Noted(state, by)
+        for student, block, state, by in rows.values_list(
+            "student_id", "block", "state", "set_by"
+        )
     }
 
 
-def line_of(
-    cell: PlanCell, members: Members, statuses: Mapping[tuple[int, int], str]
-) -> CellLine:
+def line_of(cell: PlanCell, members: Members, statuses: Statuses) -> CellLine:
     """Return one cell as a line; nothing is read."""
     group, fixed = cell.group, cell.commitment
+    noted = statuses.get((cell.student_id, cell.block), Noted("", None))
     together = members.of_group.get(cell.group_id or 0, ())
     if fixed is not None:
         adult = fixed.staffing.person if fixed.staffing else None
@@ -134,7 +146,7 @@ def line_of(
         is_pinned=cell.is_pinned, serves_hope=cell.serves_hope,
         meets_interest=cell.meets_interest, is_in_band=cell.is_in_band,
         is_fixed=fixed is not None, kind_of_commitment=fixed.kind if fixed else "",
-        key=key_of(cell), status=statuses.get((cell.student_id, cell.block), ""),
+        key=key_of(cell), status=noted.state, status_by=noted.by,
         group_uuid=group.uuid if group is not None else None,
         group_id=cell.group_id, activity_id=cell.activity_id, competency_id=cell.competency_id,
     )  # fmt: skip

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from ownpath.engine.promises import PROMISES, Day, Terms, judge
 from ownpath.school.days.models import (
-    Accommodation,
     Attendance,
     BlockRecord,
     Modality,
-    OptOut,
     PlanCell,
     Policy,
 )
 from ownpath.school.days.queries.calendar import SchoolDay, policy_of
-from ownpath.school.voice.queries import unanswered_by_student
+from ownpath.school.days.queries.happened import Happened, what_happened
+from ownpath.school.days.queries.limits import Limits, limits_of
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import DayPlan
-    from ownpath.school.people.models import Campus
 
-SATURDAY: Final = 5
 MOST_GROUPS_NAMED: Final = 50  # in one statement; more are picked out of all
 # The share of a block in which a student does something rather than listens, by modality: an assumption, not a measure.
 ACTIVE_SHARE: Final[dict[str, float]] = {
@@ -60,12 +55,13 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What one student may have of screens, and what waits unanswered."""
+class AtHand:
+    """What of a day whoever asks has read already."""
 
-    screen_run: Mapping[int, int]
-    opted_out: frozenset[int]
-    unanswered: Mapping[int, int]
+    cells: Sequence[PlanCell]  # of those who are asked about
+    sizes: Mapping[object, int]  # how many each group has
+    happened: Happened
+    policy: Policy
 
 
 def names_of_bits(bits: int) -> dict[str, bool]:
@@ -104,11 +100,23 @@ def judge_record(
 
 
 def judge_both(
-    *, plan: DayPlan, school_day: SchoolDay, student_ids: Iterable[int] | None = None
+    *,
+    plan: DayPlan,
+    school_day: SchoolDay,
+    student_ids: Iterable[int] | None = None,
+    at_hand: AtHand | None = None,
 ) -> tuple[Judged, Judged]:
-    """Return what a plan promises, and what was kept of it so far; what both need is read once."""
-    read = _read(plan, school_day, student_ids)
-    return _judge(read, lived=None), _judge(read, lived=_lived(plan, read.ids))
+    """Return what a plan promises, and what was kept of it so far; what both need is read once, or is at hand."""
+    if at_hand is None:
+        read = _read(plan, school_day, student_ids)
+        return _judge(read, lived=None), _judge(read, lived=_lived(plan, read.ids))
+    planned = [cell for cell in at_hand.cells if cell.modality]
+    rows = sorted(
+        (tuple(getattr(cell, name) for name in _COLUMNS) for cell in planned),
+        key=lambda row: row[:2],
+    )
+    read = _known(plan, school_day, rows, at_hand.sizes, at_hand.policy)
+    return _judge(read, lived=None), _judge(read, lived=_there(at_hand.happened))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,15 +136,24 @@ def _read(plan: DayPlan, school_day: SchoolDay, student_ids: Iterable[int] | Non
     if student_ids is not None:
         cells = cells.filter(student_id__in=list(student_ids))
     rows = list(cells.order_by("student_id", "block").values_list(*_COLUMNS))
-    ids = tuple(dict.fromkeys(row[0] for row in rows))
-    policy = policy_of(campus=plan.campus)
+    return _known(plan, school_day, rows, _sizes(plan, rows), policy_of(campus=plan.campus))
+
+
+def _known(
+    plan: DayPlan,
+    school_day: SchoolDay,
+    rows: Sequence[tuple[object, ...]],
+    sizes: Mapping[object, int],
+    policy: Policy,
+) -> _Read:
+    ids = tuple(dict.fromkeys(int(str(row[0])) for row in rows))
     return _Read(
         rows=rows,
         ids=ids,
         school_day=school_day,
         policy=policy,
-        limits=_limits(plan.campus, ids, plan.day, policy),
-        sizes=_sizes(plan, rows),
+        limits=limits_of(campus=plan.campus, student_ids=ids, day=plan.day, policy=policy),
+        sizes=sizes,
     )
 
 
@@ -242,16 +259,16 @@ def _is_done(
 
 
 def _lived(plan: DayPlan, ids: Sequence[int]) -> dict[tuple[int, int], BlockRecord | None]:
+    return _there(what_happened(student_ids=ids, day=plan.day))
+
+
+def _there(happened: Happened) -> dict[tuple[int, int], BlockRecord | None]:
     """Return what was noted by student and block; blocks in which a student was not here are as if not noted."""
-    away = {
-        row.student_id: row
-        for row in Attendance.objects.filter(student_id__in=ids, day=plan.day)
+    return {
+        (student, block): record
+        for (student, block), record in happened.records.items()
+        if was_here(happened.attendance.get(student), block)
     }
-    found: dict[tuple[int, int], BlockRecord | None] = {}
-    for record in BlockRecord.objects.filter(student_id__in=ids, day=plan.day):
-        if was_here(away.get(record.student_id), record.block):
-            found[(record.student_id, record.block)] = record
-    return found
 
 
 def was_here(attendance: Attendance | None, block: int) -> bool:
@@ -266,28 +283,3 @@ def was_here(attendance: Attendance | None, block: int) -> bool:
     if attendance.state == Attendance.State.LEFT and edge is not None:
         return block < edge
     return True
-
-
-def _limits(campus: Campus, ids: Sequence[int], day: date, policy: Policy) -> Limits:
-    zone = ZoneInfo(campus.district.time_zone)
-    end = datetime.combine(day, time.max, tzinfo=zone)
-    owed = Accommodation.objects.filter(
-        student_id__in=ids, ended_at=None, kind=Accommodation.Kind.SCREEN_BREAKS
-    )
-    out = OptOut.objects.filter(student_id__in=ids, ended_at=None)
-    return Limits(
-        screen_run=dict(owed.values_list("student_id", "amount")),
-        opted_out=frozenset(out.values_list("student_id", flat=True)),
-        unanswered=unanswered_by_student(
-            student_ids=ids, before=window_before(end, policy.answer_within_days)
-        ),
-    )
-
-
-def window_before(moment: datetime, n_days: int) -> datetime:
-    """Return the moment so many weekdays earlier: what was said before it waits past the window."""
-    at = moment
-    while n_days > 0:
-        at -= timedelta(days=1)
-        n_days -= at.weekday() < SATURDAY
-    return at

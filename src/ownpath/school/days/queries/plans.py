@@ -26,6 +26,7 @@ from ownpath.school.days.queries.cells import (
     CellLine,
     ChangeLine,
     Members,
+    Statuses,
     cells_of,
     change_lines,
     changes_related,
@@ -237,7 +238,7 @@ def _group_line(
     row: PlanGroup,
     cells: list[PlanCell],
     members: Members,
-    statuses: Mapping[tuple[int, int], str],
+    statuses: Statuses,
     absent: set[int],
 ) -> GroupLine:
     lines = [(cell, line_of(cell, members, statuses)) for cell in cells]

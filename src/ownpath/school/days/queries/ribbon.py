@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from ownpath.school.days.models import (
     Block,
-    BlockRecord,
     DayPlan,
     DayRecord,
     PlanCell,
     PlanChange,
+    Policy,
     Reflection,
 )
 from ownpath.school.days.queries.calendar import SchoolDay
@@ -27,8 +27,9 @@ from ownpath.school.days.queries.cells import (
     changes_related,
     line_of,
 )
+from ownpath.school.days.queries.happened import what_happened
 from ownpath.school.days.queries.happening import EndOfDay
-from ownpath.school.days.queries.judging import judge_both, names_of_bits
+from ownpath.school.days.queries.judging import AtHand, judge_both, names_of_bits
 from ownpath.school.days.queries.plans import SMALL_ENOUGH_FOR_NAMES, StudentDay
 
 if TYPE_CHECKING:
@@ -59,15 +60,20 @@ def day_at_hand(*, student: Person, day: date, at: time, stamp: str) -> DayAtHan
         student=student, plan__day=day, plan__state=DayPlan.State.PUBLISHED
     )
     cells = list(
-        published.select_related("plan__campus__district", "plan__schedule", *CELL_RELATED)
+        published.select_related(
+            "plan__campus__district",
+            "plan__campus__day_policy",
+            "plan__schedule",
+            *CELL_RELATED,
+        )
     )
     if not cells:
         return None
     plan = cells[0].plan
     rings = rings_of(plan)
     members, called = _members(plan, cells, student)
-    noted = list(BlockRecord.objects.filter(student=student, day=day))
-    statuses = {(student.pk, one.block): str(one.state) for one in noted}
+    happened = what_happened(student_ids=[student.pk], day=day)
+    statuses = happened.statuses
     unseen = PlanChange.objects.filter(student=student, plan__day=day, seen_at=None)
     changes = unseen.select_related(*changes_related()).order_by("plan__version", "block")
     shown = StudentDay(
@@ -80,8 +86,11 @@ def day_at_hand(*, student: Person, day: date, at: time, stamp: str) -> DayAtHan
         called_by_id=called,
     )
     is_over = bool(rings.blocks) and at >= max(block.ends_at for block in rings.blocks)
-    end = _end(student, plan, rings, stamp, is_over=is_over)
-    said = {one.block: one.said for one in noted}
+    sizes: dict[object, int] = {one: len(own) for one, own in members.of_group.items()}
+    policy = getattr(plan.campus, "day_policy", None) or Policy(campus=plan.campus)
+    at_hand = AtHand(cells=cells, sizes=sizes, happened=happened, policy=policy)
+    end = _end(student, plan, rings, stamp, at_hand, is_over=is_over)
+    said = {block: row.said for (_student, block), row in happened.records.items()}
     return DayAtHand(day=shown, end=end, is_over=is_over, said=said)
 
 
@@ -114,14 +123,22 @@ def _members(
 
 
 def _end(
-    student: Person, plan: DayPlan, rings: SchoolDay, stamp: str, *, is_over: bool
+    student: Person,
+    plan: DayPlan,
+    rings: SchoolDay,
+    stamp: str,
+    at_hand: AtHand,
+    *,
+    is_over: bool,
 ) -> EndOfDay:
     record = reflection = None
     if is_over:
         record = DayRecord.objects.filter(student=student, day=plan.day).first()
         reflection = Reflection.objects.filter(student=student, day=plan.day).first()
     promised, kept = (
-        (record.promised, record.kept) if record else _bits(student, plan, rings, stamp)
+        (record.promised, record.kept)
+        if record
+        else _bits(student, plan, rings, stamp, at_hand)
     )
     return EndOfDay(
         promised=names_of_bits(promised),
@@ -131,12 +148,13 @@ def _end(
     )
 
 
-def _bits(student: Person, plan: DayPlan, rings: SchoolDay, stamp: str) -> Bits:
+def _bits(
+    student: Person, plan: DayPlan, rings: SchoolDay, stamp: str, at_hand: AtHand
+) -> Bits:
     """Return what a day promised and kept so far, remembered under the stamp it was judged at."""
     key = (plan.pk, student.pk, stamp)
     if key not in _judged:
-        ids = [student.pk]
-        both = judge_both(plan=plan, school_day=rings, student_ids=ids)
+        both = judge_both(plan=plan, school_day=rings, at_hand=at_hand)
         promised, kept = (one.bits() for one in both)
         with _judging:
             _judged[key] = (promised[0] if promised else 0, kept[0] if kept else 0)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -16,9 +17,9 @@ from ownpath.school.days.queries.cells import (
     CellLine,
     Members,
     line_of,
-    statuses_of,
     titles_of,
 )
+from ownpath.school.days.queries.happened import what_happened
 from ownpath.school.days.queries.plans import GroupLine, MemberLine, SectionRow, TeacherDay
 from ownpath.school.days.queries.ribbon import rings_of
 
@@ -45,8 +46,17 @@ def plan_at_work(*, teacher: Person, day: date) -> DayPlan | None:
     return rows.select_related("campus__district", "schedule").order_by("pk").first()
 
 
+def student_in_block(*, uuid: UUID, day: date, block: int) -> Person | None:
+    """Return a student who has something to do in a block by the plan in force; None where there is none such."""
+    cells = PlanCell.objects.filter(
+        student__uuid=uuid, block=block, plan__day=day, plan__state=DayPlan.State.PUBLISHED
+    )
+    found = cells.select_related("student").first()
+    return found.student if found else None
+
+
 def room_at_hand(*, teacher: Person, plan: DayPlan, students: Sequence[Person]) -> RoomAtHand:
-    """Return the groups an adult leads by a plan, and where the students of a class are; five queries."""
+    """Return the groups an adult leads by a plan, and where the students of a class are; four queries."""
     groups = PlanGroup.objects.filter(plan=plan, adult=teacher)
     rows = list(
         groups.select_related("adult", "room", "competency", "activity", "station").order_by(
@@ -59,11 +69,8 @@ def room_at_hand(*, teacher: Person, plan: DayPlan, students: Sequence[Person]) 
         PlanCell.objects.filter(near, plan=plan).select_related("student", *CELL_RELATED)
     )
     everybody = sorted({cell.student_id for cell in cells} | ids)
-    statuses = statuses_of(everybody, plan.day)
-    marks = {
-        one.student_id: one
-        for one in Attendance.objects.filter(student_id__in=everybody, day=plan.day)
-    }
+    happened = what_happened(student_ids=everybody, day=plan.day)
+    statuses, marks = happened.statuses, happened.attendance
     inside: dict[int, list[PlanCell]] = defaultdict(list)
     for cell in cells:
         inside[cell.group_id or 0].append(cell)

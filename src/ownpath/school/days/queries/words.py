@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from ownpath.school.days.models import Block
 
 CHANGED: Final[dict[str, Any]] = {
     "teacher_out": _("The teacher of this group is away."),
@@ -90,3 +94,19 @@ def because_of_day(reason: Mapping[str, Any], *, language: str) -> str:
     own = named.get(language) or named.get("en") or {}
     with override(language):
         return str(line % {"station": own.get("name", "")} if "%" in str(line) else line)
+
+
+def tell_clock(block: Block) -> str:
+    """Say a block by name and clock."""
+    return f"{block.name} · {block.starts_at:%-I:%M}–{block.ends_at:%-I:%M}"
+
+
+def tell_grade(name: str) -> str:
+    """Say a grade in words.
+
+    >>> tell_grade("07"), tell_grade("KG"), tell_grade("")
+    ('grade 7', 'kindergarten', '')
+    """
+    if name == "KG":
+        return gettext("kindergarten")
+    return gettext("grade %(n)s") % {"n": name.lstrip("0") or name} if name else ""

@@ -29,6 +29,10 @@ from ownpath.school.days.services.happenings import room_lost as room_lost
 from ownpath.school.days.services.happenings import student_comes as student_comes
 from ownpath.school.days.services.happenings import students_away as students_away
 from ownpath.school.days.services.happenings import swap as swap
+from ownpath.school.days.services.marking import NotBegun as NotBegun
+from ownpath.school.days.services.marking import NotTheirBlock as NotTheirBlock
+from ownpath.school.days.services.marking import mark_block as mark_block
+from ownpath.school.days.services.marking import mark_group as mark_group
 from ownpath.school.days.services.picking import TooLate as TooLate
 from ownpath.school.days.services.picking import pick_for_day as pick_for_day
 from ownpath.school.days.services.picking import take_back_pick as take_back_pick

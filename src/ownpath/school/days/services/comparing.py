@@ -18,7 +18,8 @@ from ownpath.school.days.queries.judging import judge_plan
 from ownpath.school.days.services.drafting import problem_for
 from ownpath.school.days.services.gathering import Gathered
 from ownpath.school.days.services.keeping import Made, keep_plan
-from ownpath.school.days.services.making import NoPlanPossible, Tell, get_ready, in_names
+from ownpath.school.days.services.making import NoPlanPossible, Tell, get_ready
+from ownpath.school.days.services.telling import tell_conflicts
 from ownpath.store.together import commit_together
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _plan(policy: Policy, gathered: Gathered, tell: Callable[[str, int, int], No
         n_moves=policy.moves_per_student * problem.n_students, is_bound_wanted=False, tell=tell,
     )  # fmt: skip
     if isinstance(outcome, NoPlan):
-        raise NoPlanPossible([in_names(one.words, gathered) for one in outcome.conflicts])
+        raise NoPlanPossible(tell_conflicts(outcome.conflicts, gathered=gathered, key=key))
     return _Way(policy=policy, gathered=gathered, problem=problem, key=key, outcome=outcome)
 
 

@@ -26,8 +26,10 @@ def forget_in_plans(*, people: Iterable[Person]) -> None:
     for plan in DayPlan.objects.exclude(event={}).only("pk", "event"):
         if _speaks_of(named, plan.event):
             DayPlan.objects.filter(pk=plan.pk).update(event={})
-    for job in PlanJob.objects.exclude(event={}).only("pk", "event", "answer", "problems"):
-        if _speaks_of(named, [job.event, job.answer]):
+    for job in PlanJob.objects.exclude(event={}, problems=[]).only(
+        "pk", "event", "answer", "problems"
+    ):
+        if _speaks_of(named, [job.event, job.answer, job.problems]):
             PlanJob.objects.filter(pk=job.pk).update(event={}, answer={}, problems=[])
 
 

@@ -45,16 +45,19 @@ class NotToPick(NotFound):
     """What was picked is not among what could be."""
 
 
-def _ensure_in_the_room(student: Person, by: Person, day: date, block: int | None) -> None:
-    """Refuse who neither works with a student nor leads a group with the student in the plan in force."""
+def is_in_the_room(*, student: Person, by: Person, day: date, block: int | None) -> bool:
+    """Return whether an adult works with a student, or leads a group with them in the plan in force (in a block)."""
     if may_work_with(viewer=by, student=student, aspect=Aspect.HELPING, today=day):
-        return
+        return True
     groups = PlanGroup.objects.filter(
         plan__day=day, plan__state="published", adult=by, members__student=student
     )
-    if block is not None:
-        groups = groups.filter(block=block)
-    if not groups.exists():
+    return (groups if block is None else groups.filter(block=block)).exists()
+
+
+def _ensure_in_the_room(student: Person, by: Person, day: date, block: int | None) -> None:
+    """Refuse who neither works with a student nor leads a group with the student in the plan in force."""
+    if not is_in_the_room(student=student, by=by, day=day, block=block):
         raise MayNotRun(
             _("This student is not among yours."),
             next_step=_("Pick a name from your own list."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -23,6 +22,7 @@ from ownpath.school.days.services.draft import GROUP_KINDS
 from ownpath.school.days.services.drafting import problem_for
 from ownpath.school.days.services.gathering import Gathered, gather
 from ownpath.school.days.services.keeping import Made, keep_plan
+from ownpath.school.days.services.telling import Told, tell_conflicts
 from ownpath.store.together import commit_together
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ Tell = Callable[[str, int, int], None]
 class NoPlanPossible(Conflict):
     """Not everything demanded can be had at once; `conflicts` names the smallest set that cannot."""
 
-    def __init__(self, conflicts: list[str]) -> None:
+    def __init__(self, conflicts: list[Told]) -> None:
         super().__init__(
             _("No plan can be. These demands cannot all be met."),
             next_step=_("Give up any one of them, then plan again."),
@@ -134,7 +134,7 @@ def keep_outcome(
     """
     if isinstance(outcome, NoPlan):
         raise NoPlanPossible(
-            [in_names(conflict.words, ready.gathered) for conflict in outcome.conflicts]
+            tell_conflicts(outcome.conflicts, gathered=ready.gathered, key=ready.key)
         )
     made = Made(
         plan=outcome.plan, seed=outcome.seed, n_moves=outcome.n_moves,
@@ -185,16 +185,3 @@ def most_whole_days(problem: Problem, key: Key, unanswered: Mapping[int, int]) -
         possible &= np.bincount(student[look], minlength=problem.n_students) > 0
     silent = np.array([unanswered.get(one, 0) == 0 for one in key.students])
     return int((possible & silent).sum())
-
-
-def in_names(words: str, gathered: Gathered) -> str:
-    """Return the planner's words with names where it has numbers."""
-    blocks, students = gathered.school_day.blocks, gathered.students
-
-    def student(found: re.Match[str]) -> str:
-        return students[int(found[1])].full_name
-
-    def block(found: re.Match[str]) -> str:
-        return f"block {blocks[int(found[1])].name}"
-
-    return re.sub(r"\bblock (\d+)", block, re.sub(r"\bstudent (\d+)", student, words))

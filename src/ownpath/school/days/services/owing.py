@@ -14,12 +14,13 @@ from ownpath.school.days.services.draft import (
     Draft,
 )
 from ownpath.school.days.services.gathering import Gathered
+from ownpath.school.days.services.telling import Told, tell_unmet_pin
 
 
 class PinCannotBe(Conflict):
     """A teacher pinned what the student cannot do on the day; `conflicts` names each."""
 
-    def __init__(self, conflicts: list[str]) -> None:
+    def __init__(self, conflicts: list[Told]) -> None:
         super().__init__(
             _("What was pinned cannot be, so the day was not planned."),
             next_step=_("Lift the pin, or pin something the student is ready for."),
@@ -72,7 +73,7 @@ def with_pins(gathered: Gathered, draft: Draft) -> Draft:
             None,
         )
         if found is None or not draft.is_open[row, pin.block]:
-            unmet.append(_unmet(gathered, row, pin))
+            unmet.append(tell_unmet_pin(pin, gathered=gathered, row=row))
             continue
         taken.add(_mark(found))
         pins[(row, pin.block)] = found
@@ -94,14 +95,6 @@ def _mark(could: Could) -> Mark:
     return (
         could.student, could.kind, could.group, could.activity, could.station, could.competency
     )  # fmt: skip
-
-
-def _unmet(gathered: Gathered, row: int, pin: DayPin) -> str:
-    name = gathered.students[row].full_name
-    return (
-        f"{name}, block {gathered.school_day.blocks[pin.block].name}: what was pinned "
-        f'("{pin.reason}") is not open to the student on this day'
-    )
 
 
 Mark = tuple[int, int, object, int, int, int]

@@ -6,15 +6,18 @@ What loads a compiler or a solver is loaded here only once a job is done.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext_noop, override
+
 from ownpath.errors import Refusal
 from ownpath.school.days.models import PlanJob
 from ownpath.school.days.queries.calendar import block_now, school_day
+from ownpath.school.days.queries.problem_words import Kept
 from ownpath.school.days.services.happenings import POLICY
 
 if TYPE_CHECKING:
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 SECONDS_BETWEEN_BEATS = 0.5
 LONGEST_PROBLEMS = 30
 HAS_NO_PROCESS = timedelta(minutes=10)  # without a sign of life
+
+BROKE = gettext_noop("Something broke. Nothing was changed.")
+STOPPED = gettext_noop("The worker stopped on the way.")
 
 Clock = Callable[[], datetime]
 logger = logging.getLogger(__name__)
@@ -46,12 +52,12 @@ def do_job(*, uuid: UUID, clock: Clock) -> None:
         return
     except Refusal as refused:
         conflicts = [*getattr(refused, "conflicts", []), *getattr(refused, "breaches", [])]
-        _end(job, clock, PlanJob.State.FAILED, problems=[str(refused), *conflicts])
+        with override("en"):  # said again in the language of whoever reads it
+            said = [str(refused.message), str(refused.next_step)]
+        _end(job, clock, PlanJob.State.FAILED, problems=[said[0], *conflicts, said[1]])
     except Exception:
         logger.exception("A job on a plan stopped; nothing of it was kept.")
-        _end(
-            job, clock, PlanJob.State.FAILED, problems=["Something broke. Nothing was changed."]
-        )
+        _end(job, clock, PlanJob.State.FAILED, problems=[BROKE])
 
 
 def _do(job: PlanJob, clock: Clock) -> None:
@@ -126,17 +132,15 @@ def _end(
     *,
     plan: DayPlan | None = None,
     answer: dict[str, Any] | None = None,
-    problems: list[str] | None = None,
+    problems: Sequence[Kept] | None = None,
 ) -> None:
     PlanJob.objects.filter(pk=job.pk).update(
         state=state, plan=plan, answer=answer or {}, ended_at=clock(), beat_at=clock(),
-        problems=(problems or [])[:LONGEST_PROBLEMS],
+        problems=list(problems or ())[:LONGEST_PROBLEMS],
     )  # fmt: skip
 
 
 def give_up_dead_jobs(*, now: datetime) -> int:
     """Mark jobs without a sign of life as failed, so that they can be asked for again; return how many."""
     dead = PlanJob.objects.filter(state=PlanJob.State.RUNNING, beat_at__lt=now - HAS_NO_PROCESS)
-    return dead.update(
-        state=PlanJob.State.FAILED, ended_at=now, problems=["The worker stopped on the way."]
-    )
+    return dead.update(state=PlanJob.State.FAILED, ended_at=now, problems=[STOPPED])

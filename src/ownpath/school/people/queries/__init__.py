@@ -2,6 +2,7 @@
 
 from ownpath.school.people.access import Aspect as Aspect
 from ownpath.school.people.access import aspects_at_work as aspects_at_work
+from ownpath.school.people.access import aspects_of_many as aspects_of_many
 from ownpath.school.people.access import ids_helped_to_sign_in as ids_helped_to_sign_in
 from ownpath.school.people.access import may_help_to_sign_in as may_help_to_sign_in
 from ownpath.school.people.access import may_see as may_see

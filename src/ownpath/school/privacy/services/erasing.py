@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from ownpath.errors import Conflict
 from ownpath.school.change.services.forgetting import count_rewritings, forget_in_change
 from ownpath.school.days.services import forget_in_plans
+from ownpath.school.days.services.printing import forget_in_sheets
 from ownpath.school.people.services import forget_failures_of, forget_in_imports
 from ownpath.school.privacy.models import AuditEntry
 from ownpath.school.privacy.queries import Belongings, of_district, of_person
@@ -122,7 +123,10 @@ def erase(*, plan: ErasurePlan, by: Person | None, now: datetime) -> int:
     NotTheirs, PlanIsStale
     """
     ensure_answers_for(plan.district, by, now)
+    people = _belongings(plan.district, plan.person).rows(apps.get_model("people.Person"))
+    ids = list(people.values_list("pk", flat=True))
     n_rows = _erase(plan, by, now)
+    forget_in_sheets(ids=ids)
     _empty_the_log()
     return n_rows
 

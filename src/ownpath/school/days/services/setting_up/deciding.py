@@ -39,6 +39,9 @@ BOUNDS: Final[dict[str, tuple[float, float]]] = {
     "moves_per_student": (200, 1_000_000),
     "seed": (0, 2_000_000_000),
 }
+# What of a policy files name beside these: its hours, and the weight of each promise.
+HOURS: Final = ("lock_at", "plan_at")
+WEIGHT: Final = "weight_"
 MOST_MEMBERS: Final = 56  # what the planner's board holds
 MOST_WEIGHT: Final = 10.0
 

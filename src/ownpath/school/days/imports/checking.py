@@ -1,0 +1,169 @@
+"""Look at every cell of a set-up: whether it can be read, and whether what it names is there. Nothing is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import TYPE_CHECKING, Final
+
+from ownpath.interchange.problems import Problem
+from ownpath.school.curriculum.queries import themes
+from ownpath.school.days.imports.reading import Row, Tables
+from ownpath.school.days.imports.tables import TABLES, Column
+from ownpath.school.days.queries.calendar import schedules_of
+from ownpath.school.days.queries.campuses import rooms_of
+from ownpath.school.people.queries import sections_at, staff_at, students_at
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Campus, Person, Section
+
+YES: Final = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+TIME_OFF: Final = re.compile(r"([0-6]|\*)-(\d{1,2})")
+MOST_SHOWN: Final = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What can be named: schedules and rooms of the files too, people and classes of the roster."""
+
+    schedules: frozenset[str]
+    rooms: frozenset[str]  # case folded
+    staff: Mapping[str, Person]  # by sign-in name or number of the roster, case folded
+    students: Mapping[str, Person]
+    sections: Mapping[
+        str, Section | None
+    ]  # by number of the roster, or by title; None: two have it
+    themes: frozenset[str]
+
+    def has(self, what: str, name: str) -> bool:
+        """Return whether there is one of a kind by this name."""
+        if what == "schedule":
+            return name in self.schedules
+        if what == "themes":
+            return name in self.themes
+        folded = name.casefold()
+        if what == "room":
+            return folded in self.rooms
+        if what == "section":
+            return self.sections.get(folded) is not None
+        return folded in (self.staff if what == "staff" else self.students)
+
+
+def known_at(*, campus: Campus, today: date, tables: Tables) -> Known:
+    """Return what rows may name at a campus."""
+    sections: dict[str, Section | None] = {}
+    for one in sections_at(campus=campus, today=today):
+        for key in {one.sourced_id.casefold(), one.title.casefold()} - {""}:
+            sections[key] = None if key in sections else one
+    in_files = {row.get("schedule", "") for row in tables.get("blocks", ())}
+    new_rooms = {row.get("name", "").casefold() for row in tables.get("rooms", ())}
+    return Known(
+        schedules=frozenset(in_files | {one.name for one in schedules_of(campus=campus)}),
+        rooms=frozenset(new_rooms | {one.name.casefold() for one in rooms_of(campus=campus)}),
+        staff=_by_name(staff_at(campus=campus, today=today)),
+        students=_by_name(students_at(campus=campus, today=today)),
+        sections=sections,
+        themes=frozenset(
+            one.slug for kind in ("interest", "hope") for one in themes(kind=kind)
+        ),
+    )
+
+
+def _by_name(people: list[Person]) -> dict[str, Person]:
+    by_number = {one.sourced_id.casefold(): one for one in people if one.sourced_id}
+    return by_number | {one.username_key: one for one in people if one.username_key}
+
+
+def problems_in(tables: Tables, known: Known) -> list[Problem]:
+    """Return everything that is wrong with the cells, each with its table, row, column, value and remedy."""
+    return [
+        problem
+        for name, rows in tables.items()
+        for number, row in enumerate(rows, start=1)
+        for column in TABLES[name]
+        for problem in _of_cell(f"{name} row {number}, {column.name}", column, row, known)
+    ]
+
+
+def _of_cell(where: str, column: Column, row: Row, known: Known) -> Iterator[Problem]:
+    value = row.get(column.name, "")
+    if not value:
+        if column.is_needed:
+            yield _problem("missing", where, "nothing is there", "fill it in")
+        return
+    fix = _fix(column, value, known)
+    if fix:
+        yield _problem(_CODES.get(column.holds, "unknown"), where, f'"{value}"', fix)
+
+
+_CODES: Final = {"number": "number", "time": "time", "date": "date", "yes": "yes"}
+
+
+def _fix(column: Column, value: str, known: Known) -> str:
+    """Return what to do about a cell; "" where it is as it should be."""
+    holds = column.holds
+    if holds == "word" and value not in column.words:
+        return f"take one of {', '.join(column.words)}"
+    if holds == "number" and not _is_within(value, column.bounds):
+        return f"a number from {column.bounds[0]} to {column.bounds[1]}"
+    if holds == "time" and clock_of(value) is None:
+        return "a time such as 08:15"
+    if holds == "date" and day_of(value) is None:
+        return "a date such as 2026-09-01"
+    if holds == "yes" and value.casefold() not in YES:
+        return "yes or no"
+    if holds == "off" and not all(TIME_OFF.fullmatch(one) for one in listed(value)):
+        return "weekday-block such as 0-3 (0 is Monday), or *-3 for every day"
+    if holds in _NAMED:
+        asked = listed(value) if holds == "themes" else [value]
+        if not all(known.has(holds, one) for one in asked):
+            return _NAMED[holds] + _there_are(holds, known)
+    return ""
+
+
+_NAMED: Final = {
+    "schedule": "name a bell schedule",
+    "room": "name a room",
+    "staff": "name who works here, by sign-in name or the roster's number",
+    "student": "name a student of this campus, by sign-in name or the roster's number",
+    "section": "name a class of this campus, by the roster's number (or its title, where only one has it)",
+    "themes": "name themes of the content",
+}
+
+
+def _there_are(holds: str, known: Known) -> str:
+    """Return a few of the names there are, of what is no person."""
+    names = {"schedule": known.schedules, "room": known.rooms, "themes": known.themes}
+    some = sorted(names.get(holds, ()))[:MOST_SHOWN]
+    return f": {', '.join(some)}" if some else ""
+
+
+def _is_within(value: str, bounds: tuple[int, int]) -> bool:
+    return value.isascii() and value.isdecimal() and bounds[0] <= int(value) <= bounds[1]
+
+
+def clock_of(value: str) -> time | None:
+    """Return a time of day; None where a text is none."""
+    try:
+        return time.fromisoformat(value.zfill(5))
+    except ValueError:
+        return None
+
+
+def day_of(value: str) -> date | None:
+    """Return a date; None where a text is none."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def listed(cell: str) -> list[str]:
+    """Return the parts of a list in a cell."""
+    return [one.strip() for one in cell.split(";") if one.strip()]
+
+
+def _problem(code: str, where: str, what: str, fix: str) -> Problem:
+    return Problem(code=code, where=where, what=what, fix=fix)

@@ -1,0 +1,218 @@
+"""Write who teaches, how classes work, what is fixed, and what single students are owed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from ownpath.school.days.imports.checking import TIME_OFF, listed
+from ownpath.school.days.imports.here import Here, Standing, Step, number_in, words_of
+from ownpath.school.days.imports.reading import Row
+from ownpath.school.days.models import Commitment, Staffing
+from ownpath.school.days.queries.campuses import (
+    accommodations_of,
+    commitments_of,
+    models_of,
+)
+from ownpath.school.days.services import setting_up
+from ownpath.school.days.services.setting_up.allowed import NotOfHere
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person
+
+MOST_BLOCKS_A_DAY, MOST_IN_A_ROW = 6, 4  # where nothing is said
+Mark: TypeAlias = tuple[object, ...]  # what makes two commitments the same one
+
+
+def staff(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
+    """Yield a step for each adult; what has no column in the file stays as it is."""
+    at = here.standing()
+    for number, row in enumerate(rows, start=1):
+        person = _person(here.adult(row, "username"))
+        yield f"staff row {number}", partial(_save_staffing, here, at, row, person)
+
+
+def _save_staffing(here: Here, at: Standing, row: Row, person: Person) -> None:
+    old = at.staff.get(person.pk)
+
+    def kept(column: str) -> list[str]:
+        standing = getattr(old, column) if old else []
+        return listed(row[column]) if column in row else list(standing)
+
+    home = at.room(row) if "room" in row else old.home_room if old else None
+    times = [(one.weekday, one.block) for one in old.times_off.all()] if old else []
+    setting_up.save_staffing(
+        person=person,
+        subjects=kept("subjects"),
+        grades=kept("grades"),
+        max_blocks=number_in(row, "max_blocks", old.max_blocks if old else MOST_BLOCKS_A_DAY),
+        max_run=number_in(row, "max_run", old.max_run if old else MOST_IN_A_ROW),
+        times_off=_times_off(row["times_off"]) if "times_off" in row else times,
+        home_room=home,
+        **here.deed,
+    )
+
+
+def _times_off(cell: str) -> list[tuple[int | None, int]]:
+    """Return times off as (weekday or None for all, block).
+
+    >>> _times_off("0-3; *-5")
+    [(0, 3), (None, 5)]
+    """
+    found = [TIME_OFF.fullmatch(one) for one in listed(cell)]
+    return [(None if one[1] == "*" else int(one[1]), int(one[2])) for one in found if one]
+
+
+def models(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
+    """Yield a step for each choice that is not the one that stands: of a class, a grade, or all."""
+    standing = {
+        (one.section_id, one.grade): one.preset for one in models_of(campus=here.campus)
+    }
+    for number, row in enumerate(rows, start=1):
+        section = here.section(row)
+        grade = "" if section else row.get("grade", "")
+        if standing.get((section.pk if section else None, grade)) == row["preset"]:
+            continue
+        yield (
+            f"models row {number}",
+            partial(
+                setting_up.choose_model,
+                preset=row["preset"],
+                grade=grade,
+                section=section,
+                **here.deed,
+            ),
+        )
+
+
+def commitments(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
+    """Yield a step for each thing that is fixed."""
+    at = here.standing()
+    standing = {_mark(one): one for one in commitments_of(campus=here.campus)}
+    for number, row in enumerate(rows, start=1):
+        yield f"commitments row {number}", partial(_save_commitment, here, at, row, standing)
+
+
+def _save_commitment(
+    here: Here, at: Standing, row: Row, standing: Mapping[Mark, Commitment]
+) -> None:
+    student, section, schedule = here.student(row), here.section(row), at.schedule(row)
+    grades = listed(row.get("grades", ""))
+    weekday = int(row["weekday"]) if row.get("weekday") else None
+    mark = (
+        row["name_en"], int(row["block"]), tuple(grades), weekday,
+        student.pk if student else None, section.pk if section else None,
+        schedule.pk if schedule else None,
+    )  # fmt: skip
+    old = standing.get(mark)
+    setting_up.save_commitment(
+        uuid=old.uuid if old else None,
+        kind=row["kind"],
+        words=words_of(row),
+        block=int(row["block"]),
+        grades=grades,
+        section=section,
+        student=student,
+        schedule=schedule,
+        weekday=weekday,
+        staffing=_staffing(here, at, row) if "staff" in row else old.staffing if old else None,
+        room=at.room(row) if "room" in row else old.room if old else None,
+        **here.deed,
+    )
+
+
+def _mark(one: Commitment) -> Mark:
+    name = str(one.words.get("en", {}).get("name", ""))
+    return (
+        name, one.block, tuple(one.grades), one.weekday, one.student_id, one.section_id,
+        one.schedule_id,
+    )  # fmt: skip
+
+
+def _staffing(here: Here, at: Standing, row: Row) -> Staffing | None:
+    """Return what a named adult teaches here; refuse one who is not down as teaching."""
+    person = here.adult(row)
+    if person is None:
+        return None
+    if person.pk not in at.staff:
+        raise NotOfHere(
+            f'"{row["staff"]}" is not down as teaching here.',
+            next_step="Add a row for them to the table staff.",
+        )
+    return at.staff[person.pk]
+
+
+def accommodations(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
+    """Yield a step for each thing that is owed and does not stand so already."""
+    ids = [one.pk for one in here.known.students.values()]
+    standing = {
+        (one.student_id, one.kind): (one.amount, one.note)
+        for one in accommodations_of(student_ids=ids)
+    }
+    for number, row in enumerate(rows, start=1):
+        student = _person(here.student(row))
+        owed = (number_in(row, "amount", 0), row.get("note", ""))
+        if standing.get((student.pk, row["kind"])) == owed:
+            continue
+        yield (
+            f"accommodations row {number}",
+            partial(
+                setting_up.set_accommodation,
+                student=student,
+                kind=row["kind"],
+                amount=owed[0],
+                note=owed[1],
+                **here.deed,
+            ),
+        )
+
+
+def opt_outs(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
+    """Yield a step for each student who is kept away from screens."""
+    for number, row in enumerate(rows, start=1):
+        student = _person(here.student(row))
+        yield (
+            f"opt_outs row {number}",
+            partial(setting_up.opt_out, student=student, **here.deed),
+        )
+
+
+def ties(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
+    """Yield a step for each two who are kept together or apart."""
+    for number, row in enumerate(rows, start=1):
+        yield (
+            f"ties row {number}",
+            partial(
+                setting_up.tie,
+                kind=row["kind"],
+                one=_person(here.student(row, "one")),
+                other=_person(here.student(row, "other")),
+                reason=row.get("reason", ""),
+                **here.deed,
+            ),
+        )
+
+
+def advisers(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
+    """Yield a step for each student's adviser."""
+    at = here.standing()
+    for number, row in enumerate(rows, start=1):
+        yield f"advisers row {number}", partial(_advise, here, at, row)
+
+
+def _advise(here: Here, at: Standing, row: Row) -> None:
+    staffing = _staffing(here, at, row)
+    if staffing is not None:
+        setting_up.set_adviser(
+            staffing=staffing, student_ids=[_person(here.student(row)).pk], **here.deed
+        )
+
+
+def _person(found: Person | None) -> Person:
+    """Return who was found; the cells were looked at before, so that there is somebody."""
+    if found is None:
+        raise NotOfHere(
+            "Somebody named here is not at the campus.", next_step="Look at the roster."
+        )
+    return found

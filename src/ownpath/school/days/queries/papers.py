@@ -1,0 +1,138 @@
+"""A published day as sheets of paper: one for each student, room or teacher, in the language it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from django.conf import settings
+from django.utils.translation import override
+
+from ownpath.school.curriculum.words import spoken
+from ownpath.school.days.queries.board import days_of, student_ids_by_name
+from ownpath.school.days.queries.ribbon import rings_of
+from ownpath.school.days.queries.sheets import (
+    rooms_with_sheets,
+    sheets_of_rooms,
+    sheets_of_teachers,
+    teachers_with_sheets,
+)
+from ownpath.school.days.queries.words import tell_clock, tell_grade
+
+if TYPE_CHECKING:
+    from ownpath.school.days.models import DayPlan
+    from ownpath.school.days.queries.cells import CellLine
+    from ownpath.school.days.queries.sheets import Sheet
+    from ownpath.school.people.models import Person
+
+BY: Final = ("students", "rooms", "teachers")
+Clocks: TypeAlias = Mapping[int, str]
+Name: TypeAlias = tuple[int, str]  # a person's id, and the name as it is printed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperLine:
+    """One block on a sheet."""
+
+    clock: str
+    title: str
+    where: str
+    adult: int | None  # the id of who is named in `where`
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One sheet."""
+
+    whose: int | None  # the id of the student; None for a room's or a teacher's
+    name: str
+    note: str  # a student's grade in words
+    grade: str  # a student's grade as the roster has it
+    language: str
+    lines: tuple[PaperLine, ...]
+
+    @property
+    def students(self) -> set[int]:
+        """Return the ids of all students on the sheet."""
+        named = {pk for line in self.lines for pk, _name in line.names}
+        return named if self.whose is None else named | {self.whose}
+
+    @property
+    def adults(self) -> set[int]:
+        """Return the ids of all adults on the sheet."""
+        return {line.adult for line in self.lines if line.adult is not None}
+
+
+def whose_papers(*, plan: DayPlan, by: str) -> Sequence[Any]:
+    """Return whose sheets there are, in order: ids of students, or (name, id) of rooms or teachers; one query."""
+    if by == "students":
+        return student_ids_by_name(plan=plan)
+    return rooms_with_sheets(plan=plan) if by == "rooms" else teachers_with_sheets(plan=plan)
+
+
+def papers_of(
+    *, plan: DayPlan, by: str, whose: Sequence[Any], language: str = ""
+) -> list[Paper]:
+    """Return the sheets of some, in their order; at most five queries.
+
+    Parameters
+    ----------
+    by
+        One of `BY`.
+    language
+        The language of all sheets; "" gives each student theirs, and everybody else the installation's.
+    """
+    clocks = {block.number: tell_clock(block) for block in rings_of(plan).blocks}
+    if by == "students":
+        days = days_of(plan=plan, student_ids=whose)
+        return [_own_paper(one, cells, clocks, language) for one, cells in days]
+    sheets = (
+        sheets_of_rooms(plan=plan, rooms=whose)
+        if by == "rooms"
+        else sheets_of_teachers(plan=plan, teachers=whose)
+    )
+    return [_paper(sheet, clocks, language or settings.LANGUAGE_CODE) for sheet in sheets]
+
+
+def _own_paper(
+    student: Person, cells: Sequence[CellLine], clocks: Clocks, language: str
+) -> Paper:
+    spoken_here = language or student.language or settings.LANGUAGE_CODE
+    lines = (
+        PaperLine(
+            clock=clocks.get(cell.block, ""),
+            title=spoken(cell.title, spoken_here),
+            where=_where(cell.room, cell.adult),
+            adult=cell.adult.pk if cell.adult else None,
+            names=(),
+        )
+        for cell in cells
+    )
+    with override(spoken_here):
+        note = tell_grade(student.grade)
+    return Paper(
+        whose=student.pk, name=student.full_name, note=note, grade=student.grade,
+        language=spoken_here, lines=tuple(lines),
+    )  # fmt: skip
+
+
+def _paper(sheet: Sheet, clocks: Clocks, language: str) -> Paper:
+    lines = (
+        PaperLine(
+            clock=clocks.get(line.block, ""),
+            title=spoken(line.title, language),
+            where=_where(line.room, line.adult),
+            adult=line.adult.pk if line.adult else None,
+            names=tuple((one.pk, one.full_name) for one in line.students),
+        )
+        for line in sheet.lines
+    )
+    return Paper(
+        whose=None, name=sheet.name, note="", grade="", language=language, lines=tuple(lines)
+    )
+
+
+def _where(room: str, adult: Person | None) -> str:
+    return " · ".join(part for part in (room, adult.full_name if adult else "") if part)

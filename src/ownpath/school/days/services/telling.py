@@ -1,0 +1,67 @@
+"""Turn what the planner says of a conflict, in numbers, into what a job keeps: a key, names by uuid, words by language.
+
+`queries.problem_words` says it to whoever reads it, in their language. No name is kept, so that nobody erased stays in
+the problems of a job.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ownpath.engine.dayplan.types import Conflict
+from ownpath.school.curriculum.queries import activities_by_id
+from ownpath.school.days.models import DayPin
+from ownpath.school.days.queries.cells import titles_of
+from ownpath.school.days.queries.packed import Key
+from ownpath.school.days.services.gathering import Gathered
+
+Told = dict[str, Any]  # {"key": ..., "says": {...}}
+
+
+def tell_conflicts(
+    conflicts: Sequence[Conflict], *, gathered: Gathered, key: Key
+) -> list[Told]:
+    """Return demands that conflict as a job keeps them."""
+    return [
+        {"key": one.key, "says": _named(dict(one.says), gathered, key)} for one in conflicts
+    ]
+
+
+def _named(says: Mapping[str, int | str], gathered: Gathered, key: Key) -> Told:
+    found: Told = dict(says)
+    if "student" in says:
+        found["student"] = str(gathered.students[int(says["student"])].uuid)
+    if "block" in says:
+        found["block"] = gathered.school_day.blocks[int(says["block"])].name
+    if "option" in says:
+        found["what"] = _what(int(found.pop("option")), gathered, key)
+    if "kind" in says:
+        modality, _colon, station = str(says["kind"]).partition(":")
+        found["kind"] = modality
+        found["what"] = _station(int(station), gathered) if station else {}
+    return found
+
+
+def _what(option: int, gathered: Gathered, key: Key) -> dict[str, str]:
+    """Return what an option is called, by language; empty where it has no name of its own."""
+    activity, station = int(key.activity[option]), int(key.station[option])
+    if station:
+        return _station(station, gathered)
+    row = next(iter(activities_by_id(ids=[activity] if activity else [])), None)
+    return titles_of(row.words, "title") if row is not None else {}
+
+
+def _station(pk: int, gathered: Gathered) -> dict[str, str]:
+    words = next((one.words for one in gathered.setup.stations if one.pk == pk), {})
+    return titles_of(words, "name")
+
+
+def tell_unmet_pin(pin: DayPin, *, gathered: Gathered, row: int) -> Told:
+    """Return that a pin cannot be, as a job keeps it."""
+    says = {
+        "student": str(gathered.students[row].uuid),
+        "block": gathered.school_day.blocks[pin.block].name,
+        "reason": pin.reason,
+    }
+    return {"key": "pin_not_open", "says": says}
