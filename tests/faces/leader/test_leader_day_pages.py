@@ -171,7 +171,7 @@ class TestPromises:
             tabs=TABS, sentence="Less.", chart=chart, names=("pace",), meanings=(), rows=()
         )
         html = drawn("batch", page=page)
-        assert 'class="chart"' in html
+        assert 'class="chart chart-wide"' in html
         assert "The numbers behind the lines" in html
 
 

@@ -169,5 +169,5 @@ def _when(shared: frozenset[tuple[int, int]]) -> str:
     weekday, block = min(shared)
     first = _("%(day)s, block %(block)s") % {"day": WEEKDAYS[weekday], "block": block + 1}
     n = len(shared)
-    times = ngettext("%(n)s time a week", "%(n)s times a week", n) % {"n": n}
+    times = ngettext("once a week", "%(n)s times a week", n) % {"n": n}
     return f"{first} · {times}"

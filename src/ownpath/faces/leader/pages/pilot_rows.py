@@ -14,7 +14,7 @@ from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
 from ownpath.faces.leader.pages.pilot_story import find_pilot
-from ownpath.faces.leader.pages.pilot_words import name_of, tell_figure
+from ownpath.faces.leader.pages.pilot_words import name_of, tell_figure, tell_share
 from ownpath.school.change.queries.measured import Measured, measure_pilot
 from ownpath.school.change.queries.measures import COUNTED, is_of_classes
 from ownpath.school.change.queries.pilots import get_measure
@@ -112,7 +112,7 @@ def _unit(
         before=tell_figure(row.metric, before),
         after=tell_figure(row.metric, sum(after) / len(after) if after else None),
         n_weeks=len(after),
-        dose=f"{dose:.0%}" if dose is not None and own[0].is_pilot else "",
+        dose=tell_share(dose) if dose is not None and own[0].is_pilot else "",
     )
 
 

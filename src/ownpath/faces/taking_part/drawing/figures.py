@@ -85,7 +85,7 @@ def tell_figure(one: Indicator, value: float | None) -> str:
     if value is None:
         return ""
     if one.metric in PERCENT:
-        return f"{number_format(round(value))} %"
+        return _("%(n)s%%") % {"n": number_format(round(value))}
     if one.metric in MEASURABLE:
         return str(number_format(value, decimal_pos=2))
     plain = number_format(round(value, 2) if value != int(value) else int(value))
