@@ -109,10 +109,14 @@ def _unit(
         name=name,
         section=titles.get(own[0].cluster, ""),
         is_pilot=own[0].is_pilot,
-        before=tell_figure(row.metric, before),
-        after=tell_figure(row.metric, sum(after) / len(after) if after else None),
+        before=tell_figure(row.metric, before, is_in_column=True),
+        after=tell_figure(
+            row.metric, sum(after) / len(after) if after else None, is_in_column=True
+        ),
         n_weeks=len(after),
-        dose=tell_share(dose) if dose is not None and own[0].is_pilot else "",
+        dose=tell_share(dose, is_in_column=True)
+        if dose is not None and own[0].is_pilot
+        else "",
     )
 
 

@@ -58,22 +58,30 @@ KINDS: Final = {
 }
 
 
-def tell_figure(metric: str, value: float | None, *, is_difference: bool = False) -> str:
+def tell_figure(
+    metric: str,
+    value: float | None,
+    *,
+    is_difference: bool = False,
+    is_in_column: bool = False,
+) -> str:
     """Return a figure of a measure in words; a share in percent, its difference in points."""
     if value is None:
         return _("not known yet")
     if metric in SHARES or metric in BATCH:
         if not is_difference:
-            return tell_share(value)
+            return tell_share(value, is_in_column=is_in_column)
         number = number_in_words(round(100 * value, 1)).replace("-", MINUS)
         return _("%(n)s points") % {"n": f"+{number}" if value > 0 else number}
     number = number_in_words(value).replace("-", MINUS)
     return f"+{number}" if is_difference and value > 0 else number
 
 
-def tell_share(value: float) -> str:
-    """Return a share from 0 to 1 in percent, with one decimal where there is one."""
-    number = number_in_words(round(100 * value, 1)).replace("-", MINUS)
+def tell_share(value: float, *, is_in_column: bool = False) -> str:
+    """Return a share from 0 to 1 in percent, with one decimal where there is one; in a column always."""
+    percent = round(100 * value, 1)
+    number = f"{percent:.1f}" if is_in_column else number_in_words(percent)
+    number = number.replace("-", MINUS)
     return _("%(n)s%%") % {"n": number}
 
 
