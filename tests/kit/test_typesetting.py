@@ -80,7 +80,9 @@ def test_what_people_write_is_set_as_they_wrote_it(said: str) -> None:
         ("הבת שלי", b"NotoSansHebrew"), ("मेरी बेटी", b"NotoSansDevanagari"), ("🎉", b"NotoEmoji"),
     ],
 )  # fmt: skip
-def test_letters_our_own_font_lacks_are_shown_by_another_we_ship(said: str, font: bytes) -> None:
+def test_letters_our_own_font_lacks_are_shown_by_another_we_ship(
+    said: str, font: bytes
+) -> None:
     assert font in read_in(set_book(book(said)))
     assert font not in read_in(set_book(book("Grace Okafor")))
 
