@@ -65,7 +65,8 @@ def chart_of(*values: float | None) -> Chart:
 class TestChart:
     def test_is_a_picture_with_a_name(self) -> None:
         drawn = fromstring(draw_chart(chart_of(0.9, 0.5, 0.2)))
-        assert drawn.get("aria-label") == "From batch to own"
+        named = [one.get("aria-label") for one in drawn.iter() if one.get("role") == "img"]
+        assert named == ["From batch to own"] * 2  # one for wide pages, one for a phone
         assert "pace <1>" in "".join(drawn.itertext())
 
     def test_breaks_where_nothing_is_known(self) -> None:
@@ -86,6 +87,20 @@ class TestChart:
         ]
         heights = sorted(float(one.get("y", "0")) for one in texts)
         assert min(b - a for a, b in itertools.pairwise(heights)) >= 19
+
+    def test_puts_moments_where_they_lie_and_names_only_those_with_room(self) -> None:
+        line = ChartLine(name="pace", values=(0.1, 0.2, 0.3, 0.4))
+        chart = Chart(
+            title="x", moments=("Oct 28", "Oct 30", "Nov 10", "Nov 25"), lines=(line,),
+            low="own", high="batch", places=(0.0, 0.05, 0.5, 1.0),
+        )  # fmt: skip
+        wide = fromstring(draw_chart(chart))[0]
+        told = [one.text for one in wide if one.get("class") == "ch-tick"]
+        assert told == ["Oct 28", "Nov 10", "Nov 25"]
+
+    def test_refuses_places_that_are_not_one_for_each_moment(self) -> None:
+        with pytest.raises(ValueError, match="1 places: expected 0"):
+            draw_chart(Chart(title="x", moments=(), lines=(), low="", high="", places=(0.0,)))
 
     def test_refuses_a_line_of_another_length(self) -> None:
         line = ChartLine(name="pace", values=(0.5, 0.4))

@@ -55,6 +55,17 @@ def said_in(told: dict[str, Any]) -> list[str]:
     return [one.get("text", "") for one in found]
 
 
+def read_in(pdf: bytes) -> bytes:
+    """Return a PDF with all that is packed in it."""
+    parts = [pdf]
+    for one in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.S):
+        try:
+            parts.append(zlib.decompress(one))
+        except zlib.error:
+            continue  # a picture or letters, packed otherwise
+    return b"".join(parts)
+
+
 @pytest.mark.parametrize("said", NASTY, ids=range(len(NASTY)))
 def test_what_people_write_is_set_as_they_wrote_it(said: str) -> None:
     told = book(said)
@@ -62,18 +73,25 @@ def test_what_people_write_is_set_as_they_wrote_it(said: str) -> None:
     assert said_in(told)[0] == said
 
 
+@pytest.mark.parametrize(
+    ("said", "font"),
+    [
+        ("Nguyễn Thị Hương", b"NotoSans-"), ("Оксана", b"NotoSans-"), ("ابنتي تختار", b"NotoSansArabic"),
+        ("הבת שלי", b"NotoSansHebrew"), ("मेरी बेटी", b"NotoSansDevanagari"), ("🎉", b"NotoEmoji"),
+    ],
+)  # fmt: skip
+def test_letters_our_own_font_lacks_are_shown_by_another_we_ship(
+    said: str, font: bytes
+) -> None:
+    assert font in read_in(set_book(book(said)))
+    assert font not in read_in(set_book(book("Grace Okafor")))
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("size", ["small", "letter"])
 def test_a_book_is_tagged_and_tells_its_language(language: str, size: str) -> None:
     pdf = set_book(book("Words", language=language, size=size))
-    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.S)
-    parts = [pdf]
-    for one in streams:
-        try:
-            parts.append(zlib.decompress(one))
-        except zlib.error:
-            continue  # a picture or letters, packed otherwise
-    whole = b"".join(parts)
+    whole = read_in(pdf)
     assert f"/Lang ({language}".encode() in whole or f"/Lang({language}".encode() in whole
     assert b"/StructTreeRoot" in whole
     assert b"AtkinsonHyperlegible" in whole

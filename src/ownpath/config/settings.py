@@ -166,6 +166,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [PACKAGE_FOLDER / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["ownpath.config.formats"]
 USE_TZ = True
 TIME_ZONE = os.environ.get("OWNPATH_TIME_ZONE", "America/Los_Angeles")
 

@@ -115,7 +115,10 @@ def _options(field: BoundField) -> list[tuple[SafeString, str]]:
 
 def _label(field: BoundField, *, hide_label: bool) -> SafeString:
     optional = (
-        format_html(' <span class="field-optional">{}</span>', gettext("if you like"))
+        format_html(
+            ' <span class="field-optional">{}</span>',
+            getattr(field.form, "optional_words", "") or gettext("if you like"),
+        )
         if not field.field.required and not isinstance(field.field.widget, CheckboxInput)
         else ""
     )

@@ -189,7 +189,7 @@ class TestPromises:
             tabs=TABS, sentence="Less.", chart=chart, names=("pace",), meanings=(), rows=()
         )
         html = drawn("batch", page=page)
-        assert 'class="chart"' in html
+        assert 'class="chart chart-wide"' in html
         assert "The numbers behind the lines" in html
 
 
@@ -242,7 +242,7 @@ class TestPlanning:
         draft = drawn("day", page=replace(self.PAGE, shown=self.PLAN))
         assert ">Publish<" in draft
         assert draft.count("button-primary") == 1
-        assert "No plan could be more than 1.0 % better." in draft
+        assert "No plan could be more than 1.0% better." in draft
 
     def test_asks_again_only_while_a_plan_is_on_its_way(
         self, drawn: Callable[..., str]

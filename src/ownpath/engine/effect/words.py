@@ -164,15 +164,11 @@ class _Figures:
 
     def one(self, value: float) -> str:
         """Return a figure with its unit."""
-        return (
-            self.unit.format(n=number_in_words(100 * value))
-            if self.unit
-            else number_in_words(value)
-        )
+        return self.unit.format(n=_points(value)) if self.unit else number_in_words(value)
 
     def range(self, low: float, high: float) -> dict[str, str]:
         """Return both ends of an interval; the unit stands once, at its end."""
-        first = number_in_words(100 * low if self.unit else low)
+        first = _points(low) if self.unit else number_in_words(low)
         return {"low": first, "high": self.one(high)}
 
     def between(self, low: float | None, high: float | None) -> str:
@@ -220,6 +216,11 @@ def number_in_words(value: float) -> str:
         size, places = size * 10, places + 1
     text = f"{value:,.{places}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _points(share: float) -> str:
+    """Return a share as points of a hundred: one decimal, since nobody reads a thousandth of a child."""
+    return number_in_words(round(100 * share, 1)).replace("-", "\N{MINUS SIGN}")
 
 
 def _verdict(effect: Effect, figures: _Figures) -> str:

@@ -22,6 +22,7 @@ from ownpath.kit.marks import draw_belief, draw_evidence, draw_state, draw_state
 from ownpath.kit.navigation import NavItem, TabItem, is_current
 from ownpath.kit.parts import draw_avatar, draw_because, draw_field, list_behind
 
+MANY = 1_000  # what nobody counts along
 register = template.Library()
 
 
@@ -196,8 +197,10 @@ def undo(context: RequestContext, text: str, url: str, label: str = "") -> dict[
 
 @register.inclusion_tag("kit/progress.html")
 def progress(done: int, total: int, label: str) -> dict[str, object]:
-    """Draw how far a long piece of work is; a total of 0 means nobody knows yet."""
-    return {"done": min(done, total), "total": total, "label": label}
+    """Draw how far a long piece of work is; a total of 0 means nobody knows yet, thousands are told in percent."""
+    done = min(done, total)
+    percent = 100 * done // total if total >= MANY else None
+    return {"done": done, "total": total, "percent": percent, "label": label}
 
 
 @register.inclusion_tag("kit/face_nav.html", takes_context=True)

@@ -8,10 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from ownpath.faces.leader.forms.parted import Parted
 from ownpath.faces.leader.forms.pilots import LINE, MOST, TITLE, day, long_text, number
 from ownpath.school.change.queries.measures import NAMES, RAILS
 
 if TYPE_CHECKING:
+    from ownpath.faces.leader.forms.parted import Cut
     from ownpath.school.change.queries.pilots import Story
 
 KINDS: Final = (
@@ -32,8 +34,25 @@ class DeedForm(forms.Form):
         """Add the fields that pick from what the pilot has."""
 
 
-class MeasureForm(DeedForm):
+class MeasureForm(DeedForm, Parted):
     """One measure, with its prediction or its limits."""
+
+    @staticmethod
+    def cuts() -> tuple[Cut, ...]:
+        """Return what is looked at, what is expected, and when somebody is told."""
+        return (
+            (_("What we look at"), "", ("kind", "metric", "name", "is_headline")),
+            (
+                _("What we expect"),
+                _("Shares run from 0 to 1: 0.1 is ten of a hundred."),
+                ("predicted", "target"),
+            ),
+            (
+                _("When we are told"),
+                _("A guard-rail needs one of them; the pilot is flagged by itself then."),
+                ("stop_below", "stop_above"),
+            ),
+        )
 
     kind = forms.ChoiceField(label=_("What is it for?"), choices=KINDS)
     metric = forms.ChoiceField(
@@ -49,10 +68,7 @@ class MeasureForm(DeedForm):
     is_headline = forms.BooleanField(
         label=_("This is the first figure we judge by"), required=False
     )
-    predicted = number(
-        _("Predicted difference"),
-        help_text=_("Shares run from 0 to 1: 0.1 is ten of a hundred."),
-    )
+    predicted = number(_("Predicted difference"))
     target = number(_("Target"))
     stop_below = number(_("Flag it when it falls below"))
     stop_above = number(_("Flag it when it rises above"))

@@ -9,9 +9,11 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from ownpath.faces.leader.forms.parted import Parted
 from ownpath.faces.leader.pages.setup_words import PRESET_WORDS
 
 if TYPE_CHECKING:
+    from ownpath.faces.leader.forms.parted import Cut
     from ownpath.school.people.models import Campus, Section
 
 TITLE, LINE, TEXT = 160, 400, 6_000
@@ -40,6 +42,8 @@ def number(label: Any, **more: Any) -> forms.FloatField:
 class NewPilotForm(forms.Form):
     """Where, and what it is called."""
 
+    optional_words = _("may wait")
+
     campus = forms.ChoiceField(label=_("Campus"))
     title = forms.CharField(label=_("What is it called?"), max_length=TITLE)
     problem = long_text(_("What is the problem?"), required=False)
@@ -50,8 +54,31 @@ class NewPilotForm(forms.Form):
         self.fields["campus"].choices = [(key, one.name) for key, one in campuses.items()]  # type: ignore[attr-defined]
 
 
-class PlanForm(forms.Form):
+class PlanForm(Parted):
     """The plan of a pilot before it is locked."""
+
+    optional_words = _("may wait")
+
+    @staticmethod
+    def cuts() -> tuple[Cut, ...]:
+        """Return the parts of a plan in the order in which one thinks of it."""
+        return (
+            (_("What it is"), "", ("title", "problem", "change_idea", "learners")),
+            (
+                _("Which classes"),
+                _(
+                    "Without classes to compare with, it can only be set against its own time before."
+                ),
+                ("piloting", "comparing"),
+            ),
+            (_("How the day changes"), "", ("preset", "switches_model")),
+            (
+                _("What we expect, and until when"),
+                "",
+                ("prediction", "starts_on", "ends_on", "cost"),
+            ),
+            (_("Families"), "", ("needs_consent",)),
+        )
 
     title = forms.CharField(label=_("What is it called?"), max_length=TITLE)
     problem = long_text(_("What is the problem?"), required=False)
@@ -90,7 +117,7 @@ class PlanForm(forms.Form):
                 label=label,
                 required=False,
                 choices=listed,
-                widget=forms.SelectMultiple(attrs={"size": 6}),
+                widget=forms.CheckboxSelectMultiple,
             )
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ownpath.faces.leader.forms.parted import Parted, PlainNumber
 from ownpath.faces.leader.pages.vision_words import THRESHOLD_WORDS
 from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.school.change.queries.visions import METRIC_WORDS
 from ownpath.school.change.services.aims import METRICS, MOST_WEIGHT
 from ownpath.school.change.services.visions import MOST_STATEMENTS, Said
 from ownpath.school.days.services.setting_up.deciding import BOUNDS
+
+if TYPE_CHECKING:
+    from ownpath.faces.leader.forms.parted import Cut
 
 TITLE, LINE, TEXT = 160, 400, 6_000
 WHOLE: Final = frozenset(
@@ -36,8 +40,18 @@ def _day(label: Any, help_text: Any = "") -> forms.DateField:
     return forms.DateField(label=label, help_text=help_text, widget=widget)
 
 
-class WordsForm(forms.Form):
+class WordsForm(Parted):
     """The title and the why, in both languages."""
+
+    optional_words = _("may wait")
+
+    @staticmethod
+    def cuts() -> tuple[Cut, ...]:
+        """Return a part for each language."""
+        return (
+            (_("In English"), "", ("title_en", "why_en")),
+            (_("In Spanish"), "", ("title_es", "why_es")),
+        )
 
     title_en = forms.CharField(label=_("Title in English"), max_length=TITLE, required=False)
     why_en = _lines(_("Why, in English"), _("Two or three sentences a family would read."))
@@ -56,6 +70,8 @@ class WordsForm(forms.Form):
 
 class StatementsForm(forms.Form):
     """What one audience will see and hear, a line each; the Spanish lines in the order of the English ones."""
+
+    optional_words = _("may wait")
 
     see_en = _lines(
         _("We will see, in English"), _("One thing a line, as one would notice it.")
@@ -118,8 +134,28 @@ class IndicatorForm(forms.Form):
     by_when = _day(_("By when"))
 
 
-class AimsForm(forms.Form):
+class AimsForm(Parted):
     """How much each promise weighs for the planner, and its thresholds."""
+
+    are_numbers = True
+
+    @staticmethod
+    def cuts() -> tuple[Cut, ...]:
+        """Return the weights, what counts as kept, and the limits of screens."""
+        screens = tuple(name for name in THRESHOLD_WORDS if "screen" in name)
+        return (
+            (
+                _("How much each promise weighs"),
+                _("0 leaves it out, 1 is usual; what weighs more comes first."),
+                tuple(f"weight_{name}" for name in PROMISE_WORDS),
+            ),
+            (
+                _("From when on a promise is kept"),
+                _("A share of 0.5 is half of the blocks or of the time."),
+                tuple(name for name in THRESHOLD_WORDS if name not in screens),
+            ),
+            (_("How much screen a day may hold"), "", screens),
+        )
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -128,7 +164,7 @@ class AimsForm(forms.Form):
                 label=str(words).capitalize(),
                 min_value=0,
                 max_value=MOST_WEIGHT,
-                widget=forms.NumberInput(attrs={"step": "0.5"}),
+                widget=PlainNumber(attrs={"step": "0.5"}),
             )
         for name, words in THRESHOLD_WORDS.items():
             low, high = BOUNDS[name]
@@ -137,7 +173,7 @@ class AimsForm(forms.Form):
                 label=words,
                 min_value=int(low) if name in WHOLE else low,  # type: ignore[arg-type]
                 max_value=int(high) if name in WHOLE else high,  # type: ignore[arg-type]
-                widget=forms.NumberInput(attrs={"step": "1" if name in WHOLE else "0.05"}),
+                widget=PlainNumber(attrs={"step": "1" if name in WHOLE else "0.05"}),
             )
 
     @property

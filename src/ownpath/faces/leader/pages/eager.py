@@ -11,7 +11,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from ownpath.school.change.queries.eager import (
     STAGE_WORDS,
@@ -169,5 +169,5 @@ def _when(shared: frozenset[tuple[int, int]]) -> str:
     weekday, block = min(shared)
     first = _("%(day)s, block %(block)s") % {"day": WEEKDAYS[weekday], "block": block + 1}
     n = len(shared)
-    times = ngettext("%(n)s time a week", "%(n)s times a week", n) % {"n": n}
+    times = _("once a week") if n == 1 else _("%(n)s times a week") % {"n": n}
     return f"{first} · {times}"

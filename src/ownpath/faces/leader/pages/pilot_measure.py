@@ -188,8 +188,8 @@ def _weeks(row: Measure, told: Mapping[str, Any]) -> Iterator[WeekRow]:
     for week, ours, others in known_weeks(told):
         yield WeekRow(
             week=week_name(week),
-            pilot=tell_figure(row.metric, ours),
-            comparison=tell_figure(row.metric, others),
+            pilot=tell_figure(row.metric, ours, is_in_column=True),
+            comparison=tell_figure(row.metric, others, is_in_column=True),
         )
 
 

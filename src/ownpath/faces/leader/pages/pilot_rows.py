@@ -14,7 +14,7 @@ from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
 from ownpath.faces.leader.pages.pilot_story import find_pilot
-from ownpath.faces.leader.pages.pilot_words import name_of, tell_figure
+from ownpath.faces.leader.pages.pilot_words import name_of, tell_figure, tell_share
 from ownpath.school.change.queries.measured import Measured, measure_pilot
 from ownpath.school.change.queries.measures import COUNTED, is_of_classes
 from ownpath.school.change.queries.pilots import get_measure
@@ -109,10 +109,14 @@ def _unit(
         name=name,
         section=titles.get(own[0].cluster, ""),
         is_pilot=own[0].is_pilot,
-        before=tell_figure(row.metric, before),
-        after=tell_figure(row.metric, sum(after) / len(after) if after else None),
+        before=tell_figure(row.metric, before, is_in_column=True),
+        after=tell_figure(
+            row.metric, sum(after) / len(after) if after else None, is_in_column=True
+        ),
         n_weeks=len(after),
-        dose=f"{dose:.0%}" if dose is not None and own[0].is_pilot else "",
+        dose=tell_share(dose, is_in_column=True)
+        if dose is not None and own[0].is_pilot
+        else "",
     )
 
 

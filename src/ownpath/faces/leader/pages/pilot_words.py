@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from ownpath.engine.effect.words import number_in_words
 from ownpath.school.change.queries.measures import BATCH, NAMES, SHARES
 
+MINUS: Final = "\N{MINUS SIGN}"
 VERDICTS: Final = {
     "it helped": gettext_lazy("it helped"),
     "it did harm": gettext_lazy("it did harm"),
@@ -41,7 +42,7 @@ SIGNALS: Final = {
 COLUMNS: Final = {
     "language": gettext_lazy("language at home"),
     "grade": gettext_lazy("grade"),
-    "owed": gettext_lazy("something is owed by a plan of support"),
+    "owed": gettext_lazy("has a plan of support"),
 }
 LANGUAGES: Final = {
     "en": gettext_lazy("English"),
@@ -57,17 +58,31 @@ KINDS: Final = {
 }
 
 
-def tell_figure(metric: str, value: float | None, *, is_difference: bool = False) -> str:
+def tell_figure(
+    metric: str,
+    value: float | None,
+    *,
+    is_difference: bool = False,
+    is_in_column: bool = False,
+) -> str:
     """Return a figure of a measure in words; a share in percent, its difference in points."""
     if value is None:
         return _("not known yet")
     if metric in SHARES or metric in BATCH:
-        number = number_in_words(round(100 * value, 1))
         if not is_difference:
-            return _("%(n)s %%") % {"n": number}
+            return tell_share(value, is_in_column=is_in_column)
+        number = number_in_words(round(100 * value, 1)).replace("-", MINUS)
         return _("%(n)s points") % {"n": f"+{number}" if value > 0 else number}
-    number = number_in_words(value)
+    number = number_in_words(value).replace("-", MINUS)
     return f"+{number}" if is_difference and value > 0 else number
+
+
+def tell_share(value: float, *, is_in_column: bool = False) -> str:
+    """Return a share from 0 to 1 in percent, with one decimal where there is one; in a column always."""
+    percent = round(100 * value, 1)
+    number = f"{percent:.1f}" if is_in_column else number_in_words(percent)
+    number = number.replace("-", MINUS)
+    return _("%(n)s%%") % {"n": number}
 
 
 def name_of(metric: str, name: str) -> str:

@@ -221,7 +221,7 @@ def tell_bound(gap: float | None) -> str:
     """
     if gap is None:
         return _("How good a plan could be at best is not worked out yet.")
-    return _("No plan could be more than %(percent)s %% better.") % {
+    return _("No plan could be more than %(percent)s%% better.") % {
         "percent": f"{100 * gap:.1f}"
     }
 

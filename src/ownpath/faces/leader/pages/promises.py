@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from ownpath.faces.leader.pages.campuses import CampusTabs, draw_tabs, find_led
 from ownpath.faces.leader.pages.figures import SMALLEST_GROUP
@@ -190,7 +190,9 @@ def _mean(week: BatchWeek) -> float:
 def _chart(weeks: Sequence[BatchWeek]) -> Chart:
     return Chart(
         title=_("From batch to own: pace, path, time and choice by week"),
-        moments=tuple(date_format(one.monday, "MONTH_DAY_FORMAT") for one in weeks),
+        moments=tuple(
+            date_format(one.monday, pgettext("a day on a chart", "M j")) for one in weeks
+        ),
         lines=tuple(
             ChartLine(
                 name=str(words),

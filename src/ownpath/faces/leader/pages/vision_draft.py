@@ -126,12 +126,14 @@ def _audience(vision: Vision, key: str, name: str) -> Piece:
 
 def _row(one: Indicator, shown: VisionPart, number: int) -> IndicatorRow:
     part = shown.indicators[number]
-    begin = part.baseline or _("noted when it goes out")
+    way = _("from %(begin)s to %(target)s") % {
+        "begin": part.baseline or _("noted when it goes out"),
+        "target": part.target,
+    }
     return IndicatorRow(
         uuid=one.uuid,
         name=part.name,
-        note=_("%(metric)s: from %(begin)s to %(target)s")
-        % {"metric": part.metric, "begin": begin, "target": part.target},
+        note=": ".join(filter(None, (part.metric, way))),
     )
 
 

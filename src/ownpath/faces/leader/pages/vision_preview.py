@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ownpath.faces.leader.pages.planning import STEPS, WORKING
 from ownpath.faces.leader.pages.vision_scope import find_version
@@ -32,6 +33,7 @@ class PromiseRow:
     name: str
     before: int
     after: int
+    difference: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,18 +117,51 @@ def draw_card(
 def _rows(answer: dict[str, Any]) -> list[PromiseRow]:
     before, after = answer["before"]["promised"], answer["after"]["promised"]
     return [
-        PromiseRow(name=str(words), before=before[name], after=after[name])
+        PromiseRow(
+            name=str(words),
+            before=before[name],
+            after=after[name],
+            difference=_difference(after[name] - before[name]),
+        )
         for name, words in PROMISE_WORDS.items()
     ]
 
 
+def _difference(n: int) -> str:
+    """Say a difference with its sign.
+
+    >>> _difference(5), _difference(0)
+    ('+5', 'the same')
+    """
+    return f"{n:+d}".replace("-", "\N{MINUS SIGN}") if n else _("the same")
+
+
 def _tell(answer: dict[str, Any]) -> str:
-    return _(
-        "A whole day would be promised to %(after)s of %(n)s students instead of %(before)s;"
-        " %(changed)s would do something else in at least one block."
-    ) % {
-        "before": answer["before"]["whole_days"],
-        "after": answer["after"]["whole_days"],
-        "n": answer["n_students"],
-        "changed": answer["n_students_changed"],
+    """Say what becomes of whole days, and for how many students anything would change."""
+    before, after = answer["before"]["whole_days"], answer["after"]["whole_days"]
+    if before or after:
+        whole = _(
+            "A whole day would be promised to %(after)s of %(n)s students instead of %(before)s."
+        ) % {"before": before, "after": after, "n": answer["n_students"]}
+    else:
+        whole = _no_whole_day(answer)
+    changed = ngettext(
+        "%(changed)s student would do something else in at least one block.",
+        "%(changed)s students would do something else in at least one block.",
+        answer["n_students_changed"],
+    ) % {"changed": answer["n_students_changed"]}
+    return f"{whole} {changed}"
+
+
+def _no_whole_day(answer: dict[str, Any]) -> str:
+    """Say that nobody is promised a whole day, and which promises keep all of them from it."""
+    nobodys = [
+        _("“%(words)s”") % {"words": words}
+        for name, words in PROMISE_WORDS.items()
+        if not answer["before"]["promised"][name] and not answer["after"]["promised"][name]
+    ]
+    if not nobodys:
+        return _("A whole day is promised to nobody either way.")
+    return _("A whole day is promised to nobody either way: in nobody’s plan is %(names)s.") % {
+        "names": ", ".join(nobodys)
     }

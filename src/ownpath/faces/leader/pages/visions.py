@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ownpath.faces.leader.pages.vision_scope import district_of, draw_scopes
 from ownpath.faces.taking_part.drawing.vision import VisionPart, draw_vision
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from ownpath.kit.navigation import TabItem
     from ownpath.school.change.models import Vision
     from ownpath.school.people.models import Person
-
-
-LONGEST_NAME = 14  # beside a line of the chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,24 +172,25 @@ def draw_way(vision: VisionPart) -> Chart | None:
             at.setdefault(vision.adopted_on, 0.0)
         values = [at.get(day) for day in days]
         if any(value is not None for value in values):
-            name = Truncator(one.name).chars(LONGEST_NAME)
-            lines.append(ChartLine(name=name, values=joined(values)))
+            lines.append(ChartLine(name=one.name, values=joined(values, days)))
     if not lines:
         return None
     return Chart(
         title=_("How far each figure has come from where it began to its target"),
-        moments=[date_format(day, "MONTH_DAY_FORMAT") for day in days],
+        moments=[date_format(day, pgettext("a day on a chart", "M j")) for day in days],
+        places=[(day - days[0]) / (days[-1] - days[0]) for day in days],
         lines=lines,
         low=_("began"),
         high=_("target"),
     )
 
 
-def joined(values: Sequence[float | None]) -> list[float | None]:
-    """Return values with what lies between two known ones put on a straight line.
+def joined(values: Sequence[float | None], days: Sequence[date]) -> list[float | None]:
+    """Return values with what lies between two known ones put on a straight line over their days.
 
-    >>> joined([None, 0.0, None, None, 0.6, None])
-    [None, 0.0, 0.2, 0.4, 0.6, None]
+    >>> days = [date(2026, 11, n) for n in (1, 2, 4, 7)]
+    >>> joined([0.0, None, None, 0.6], days), joined([None, 0.1, None, None], days)
+    ([0.0, 0.1, 0.3, 0.6], [None, 0.1, None, None])
     """
     known = [place for place, value in enumerate(values) if value is not None]
     filled = list(values)
@@ -201,6 +199,6 @@ def joined(values: Sequence[float | None]) -> list[float | None]:
         if begin is None or end is None:
             continue
         for place in range(left + 1, right):
-            share = (place - left) / (right - left)
+            share = (days[place] - days[left]) / (days[right] - days[left])
             filled[place] = round(begin + (end - begin) * share, 4)
     return filled

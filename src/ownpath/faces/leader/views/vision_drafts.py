@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -103,7 +104,8 @@ def statements(request: SeenRequest, vision: UUID, audience: str) -> HttpRespons
         request,
         row,
         form,
-        _("What %(audience)s see and hear") % {"audience": AUDIENCES[audience]},
+        _("%(audience)s: what we will see and hear")
+        % {"audience": capfirst(str(AUDIENCES[audience]))},
         lambda: write_statements(
             vision=row,
             audience=audience,

@@ -84,8 +84,8 @@ def tell_figure(one: Indicator, value: float | None) -> str:
     """Return a figure with its unit; empty where it is not known yet."""
     if value is None:
         return ""
-    if one.metric in PERCENT:
-        return f"{number_format(round(value))} %"
+    if one.metric in PERCENT or (one.unit == "%" and value == round(value)):
+        return _("%(n)s%%") % {"n": number_format(round(value))}
     if one.metric in MEASURABLE:
         plain = number_format(value, decimal_pos=DECIMALS.get(one.metric, 0))
         return f"{plain} {UNITS.get(one.metric, '')}".strip()

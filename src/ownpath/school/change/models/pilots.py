@@ -10,6 +10,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ownpath.school.change.models.shared import (
     LINE_LENGTH,
@@ -35,7 +36,7 @@ class Pilot(Made):
         APPROVED = "approved", _("approved")
         RUNNING = "running", _("running")
         STUDYING = "studying", _("studying")
-        ADOPTED = "adopted", _("adopted")
+        ADOPTED = "adopted", pgettext_lazy("a pilot", "adopted")
         ADAPTED = "adapted", _("adapted")
         ABANDONED = "abandoned", _("let go, with what we learned")
         STOPPED = "stopped", _("stopped")

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.school.change.models import Concern
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, District, Person
 
 NEAR_DAYS = 2
+FIRST_WORDS = 90  # letters of a concern on a line of the Friday page
 MARK_LENGTH = 32
 KINDS = dict(Concern.Kind.choices)
 
@@ -171,9 +173,7 @@ def friday_lines_of_concerns(
             lines.append(
                 FridayLine(
                     kind=LineKind.CONCERN,
-                    words=_("A concern waits for its answer, and its day is over.")
-                    if days < 0
-                    else _("A concern waits for its answer."),
+                    words=_("“%(words)s”") % {"words": Truncator(one.text).chars(FIRST_WORDS)},
                     campus=one.campus.name if one.campus else "",
                     about=one.uuid, day=one.due_on, days=days, is_alarm=days < 0,
                 )

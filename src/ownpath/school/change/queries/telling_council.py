@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ownpath.school.change.models import Application, Concern, Decision
+from ownpath.school.change.queries.applications import total_of
 from ownpath.school.change.queries.telling_blocks import (
     Cell,
     chapter,
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import District
 
 DECIDED = (Decision.State.DECIDED, Decision.State.TURNED_DOWN, Decision.State.DONE)
-WON = (Application.State.AWARDED, Application.State.REPORTING, Application.State.CLOSED)
 
 
 def tell_decisions(*, district: District, after: date | None, until: date) -> dict[str, Any]:
@@ -98,12 +98,11 @@ def tell_opportunities(*, district: District) -> dict[str, Any]:
     if not rows:
         nothing = _("The district has not applied for anything yet.")
         return chapter(_("Opportunities and awards"), [text(nothing)])
-    asked = sum(one.asked or 0 for one in rows)
-    won = [one for one in rows if one.state in WON and one.awarded]
+    totals = total_of(rows)
     lead = _("Asked for: $%(asked)s. Awarded: $%(won)s (awards: %(n)s).") % {
-        "asked": number(asked),
-        "won": number(sum(one.awarded or 0 for one in won)),
-        "n": len(won),
+        "asked": number(totals.asked),
+        "won": number(totals.awarded),
+        "n": totals.n_awarded,
     }
     block = table(
         [_("What"), _("From"), _("Where it stands"), _("Asked"), _("Awarded")],

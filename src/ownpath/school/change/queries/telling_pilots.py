@@ -161,7 +161,8 @@ def tell_pilot_states(*, pilots: Sequence[Pilot], language: str) -> dict[str, An
 def _short(verdicts: Sequence[VerdictLine]) -> str:
     if not verdicts:
         return _("not evaluated yet")
-    return "; ".join(f"{capfirst(one.measure)}: {one.verdict}" for one in verdicts)
+    said = ((capfirst(one.measure), one.verdict.strip().rstrip(".")) for one in verdicts)
+    return "\n".join(f"{name}: {verdict[:1].lower()}{verdict[1:]}" for name, verdict in said)
 
 
 def _interval(one: VerdictLine) -> str:

@@ -125,13 +125,13 @@ def reading_of(
 
 
 def _adaptation(one: Vision, language: str) -> Block:
-    rows = [
-        (
-            f"{capfirst(str(said.get_sense_display()))}",
-            in_language(said.words, language, "says"),
-        )
-        for said in sorted(one.statements.all(), key=lambda each: (each.place, each.pk))
-    ]
+    said_by: dict[str, list[str]] = {}
+    for said in sorted(
+        one.statements.all(), key=lambda each: (each.sense != "see", each.place, each.pk)
+    ):
+        sense = capfirst(str(said.get_sense_display()))
+        said_by.setdefault(sense, []).append(in_language(said.words, language, "says"))
+    rows = [(sense, "\n".join(lines)) for sense, lines in said_by.items()]
     return card(
         one.campus.name if one.campus else "",
         [("", in_language(one.words, language, "why")), *rows],
