@@ -27,6 +27,7 @@ from ownpath.interchange.problems import Problem, Weight
 
 Step = Callable[[str, int, int], None]
 Say = Callable[[Problem], None]
+Then = Callable[[KnowledgeModel, AnswerLog, AnswerLog, Floats], None]
 SCORES = ("auc", "accuracy", "log_loss", "ece", "cpu_seconds")
 N_WARMING_STUDENTS = 40
 N_WARMING_ANSWERS = 12
@@ -119,8 +120,12 @@ def evaluate(
     n_threads: int,
     step: Step,
     say: Say,
+    then: Then | None = None,
 ) -> dict[str, Any]:
-    """Return the scores of a head on a benchmark: each fold, mean and spread, all folds' answers together."""
+    """Return the scores of a head on a benchmark: each fold, mean and spread, all folds' answers together.
+
+    `then` is called with each fold's model, its training and test answers, and what it foretold of these.
+    """
     log, reading = read_for_models(source, format_name=format_name, merges=merges, say=say)
     warm_up(head, rng=rng)
     folds: list[dict[str, Any]] = []
@@ -130,7 +135,9 @@ def evaluate(
         parts = [
             _only(log.answers, places) for places in (fold.training, fold.validation, fold.test)
         ]
-        scores, p_right = _judged(*parts, head=head, rng=rng, n_threads=n_threads)
+        model, scores, p_right = _judged(*parts, head=head, rng=rng, n_threads=n_threads)
+        if then is not None:
+            then(model, parts[0], parts[2], p_right)
         folds.append({"fold": fold.name} | scores)
         seen.append((parts[2], p_right))
     step("folds", len(folds), len(folds))
@@ -177,8 +184,8 @@ def _judged(
     head: HeadKind,
     rng: Generator,
     n_threads: int,
-) -> tuple[dict[str, Any], Floats]:
-    """Return the scores of one fold and the predictions for its test students."""
+) -> tuple[KnowledgeModel, dict[str, Any], Floats]:
+    """Return the model of one fold, its scores and its predictions for the test students."""
     begun = process_time()
     model = fit(training, validation, head=head, rng=rng, n_threads=n_threads)
     fitted = process_time()
@@ -191,7 +198,7 @@ def _judged(
         "n_training": training.n_answers,
         "n_test": test.n_answers,
     }
-    return _said(score(test.is_right, p_right)) | extra, p_right
+    return model, _said(score(test.is_right, p_right)) | extra, p_right
 
 
 def _together(seen: Sequence[tuple[AnswerLog, Floats]]) -> dict[str, float | None]:

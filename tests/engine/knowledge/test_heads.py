@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ownpath.engine.knowledge import compiled
-from ownpath.engine.knowledge.bins import Cuts, codes_of, cuts_from
+from ownpath.engine.knowledge.bins import ROWS_AT_ONCE, Cuts, codes_of, cuts_from
 from ownpath.engine.knowledge.calibration import calibrate
 from ownpath.engine.knowledge.explaining import explain
 from ownpath.engine.knowledge.features import FEATURES, N_FEATURES, N_STATE
@@ -21,6 +21,14 @@ class TestWithoutNumba:
     @pytest.mark.parametrize("kind", ["glass", "accuracy"])
     def test_a_head_gives_the_same_bits(self, fitted, newcomers, kind):
         features = fitted[kind].features(newcomers.answers)
+        head = fitted[kind].head
+        assert np.array_equal(head.scores(features), head.scores_without_numba(features))
+
+    @pytest.mark.parametrize("kind", ["glass", "accuracy"])
+    @pytest.mark.parametrize("n", [0, 1, ROWS_AT_ONCE, ROWS_AT_ONCE + 1])
+    def test_a_head_gives_the_same_bits_however_many_rows(self, fitted, newcomers, kind, n):
+        features = fitted[kind].features(newcomers.answers)[:n]
+        assert len(features) == n
         head = fitted[kind].head
         assert np.array_equal(head.scores(features), head.scores_without_numba(features))
 

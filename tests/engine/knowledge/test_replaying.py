@@ -35,6 +35,14 @@ class TestAtBar:
         assert point.coverage == pytest.approx(2 / 3)
         assert point.answers_needed == pytest.approx((4 + 3) / 2)
         assert point.false_mastery == pytest.approx(2 / 3)
+        assert point.false_by_run == pytest.approx(2 / 3)  # the third run has nothing after
+
+    def test_counts_each_run_alike_where_that_is_asked(self) -> None:
+        found = runs("1110", "111111")
+        point = at_bar(found, marks_of(found, in_a_row), 3.0)
+        assert point is not None
+        assert point.false_mastery == pytest.approx(1 / 4)
+        assert point.false_by_run == pytest.approx(1 / 2)
 
     def test_is_nothing_when_nobody_is_said_to_have_learned(self) -> None:
         found = runs("0000")

@@ -18,7 +18,7 @@ from ownpath.engine.knowledge.compiled import part_of_kernels
 
 Codes = NDArray[np.uint8]
 MOST_CUTS = 255
-N_BUCKETS = 512
+ROWS_AT_ONCE = 256  # so many that tables are read in turn, so few that their codes stay near
 LISTS_KEPT = 16  # of the models at work
 
 
@@ -68,42 +68,50 @@ def codes_of(cuts: Cuts, features: NDArray[np.float32]) -> Codes:
     return codes
 
 
-def buckets_of(cuts: Cuts) -> tuple[Floats, Floats, Codes]:
-    """Return for each feature where its range begins, buckets per unit, and the least code of each bucket.
+def ladders_of(cuts: Cuts) -> tuple[Floats, Wholes]:
+    """Return the cuts of each feature as a ladder, features by rungs, and how many rungs are cuts.
 
-    Equal buckets between the lowest and the highest cut: a value's bucket leads to within a few
-    cuts of its code, where halving would take many unforeseeable turns.
+    A ladder has 255 rungs, those above the cuts out of reach: so every value climbs it by the same halvings, and none
+    of them is a turn a processor could foresee wrongly.
     """
-    begins = np.zeros(cuts.n_features)
-    per_unit = np.zeros(cuts.n_features)
-    least = np.zeros((cuts.n_features, N_BUCKETS), np.uint8)
+    ladders = np.full((cuts.n_features, MOST_CUTS + 1), np.inf)
     for feature in range(cuts.n_features):
         own = cuts.of(feature)
-        if len(own) < 2:
-            continue
-        begins[feature] = own[0]
-        per_unit[feature] = (N_BUCKETS - 1) / (own[-1] - own[0])
-        bucket = ((own - begins[feature]) * per_unit[feature]).astype(np.int64)
-        least[feature] = np.searchsorted(bucket, np.arange(N_BUCKETS))
-    return begins, per_unit, least
+        ladders[feature, : len(own)] = own
+    return ladders, np.diff(cuts.starts)
+
+
+# Counts without a sign: numba then need not ask whether an index counts from the end.
+ONE, THREE, SEVEN, FIFTEEN = np.uint64(1), np.uint64(3), np.uint64(7), np.uint64(15)
+TWO, FOUR, EIGHT, SIXTEEN = np.uint64(2), np.uint64(4), np.uint64(8), np.uint64(16)
+SHORT = 31  # rungs of a ladder that five halvings climb
 
 
 @part_of_kernels
-def code_row_by_bucket(values, starts, begins, per_unit, least, row, codes):  # type: ignore[no-untyped-def]
-    """Write the codes of one row of features, by buckets."""
-    for feature in range(len(starts) - 1):
-        n = starts[feature + 1] - starts[feature]
-        code = 0
-        if n > 0:
-            x = row[feature]
-            at = (x - begins[feature]) * per_unit[feature]
-            if at >= N_BUCKETS - 1:
-                at = N_BUCKETS - 1.0
-            if at > 0.0:
-                code = least[feature, int(at)] + 0
-            while code < n and values[starts[feature] + code] < x:
-                code += 1
-        codes[feature] = code
+def climb_from(ladders, feature, code, x):  # type: ignore[no-untyped-def]
+    """Return the code of a value that is known to lie less than 32 rungs above `code`."""
+    code += SIXTEEN * np.uint64(ladders[feature, code + FIFTEEN] < x)
+    code += EIGHT * np.uint64(ladders[feature, code + SEVEN] < x)
+    code += FOUR * np.uint64(ladders[feature, code + THREE] < x)
+    code += TWO * np.uint64(ladders[feature, code + ONE] < x)
+    return code + np.uint64(ladders[feature, code] < x)
+
+
+@part_of_kernels
+def code_rows(features, begin, n, ladders, n_cuts, codes):  # type: ignore[no-untyped-def]
+    """Write the codes of `n` rows of features from `begin` on, one column of `codes` a row."""
+    for feature in range(len(n_cuts)):
+        if n_cuts[feature] <= SHORT:
+            for row in range(n):
+                x = features[begin + row, feature]
+                codes[feature, row] = climb_from(ladders, feature, np.uint64(0), x)
+        else:
+            for row in range(n):
+                x = features[begin + row, feature]
+                code = np.uint64(128) * np.uint64(ladders[feature, 127] < x)
+                code += np.uint64(64) * np.uint64(ladders[feature, code + np.uint64(63)] < x)
+                code += np.uint64(32) * np.uint64(ladders[feature, code + np.uint64(31)] < x)
+                codes[feature, row] = climb_from(ladders, feature, code, x)
 
 
 def codes_of_row(cuts: Cuts, row: Floats) -> list[int]:

@@ -19,6 +19,7 @@ from ownpath.engine.knowledge.answers import AnswerLog, Floats, Wholes
 from ownpath.engine.knowledge.compiled import Kernel, part_of_kernels
 from ownpath.engine.knowledge.features import ECHO_COLUMNS, ECHO_KEPT, ECHO_WORDS
 
+ONE = np.uint64(1)
 LOOK_BACK = (12, 6, 6)  # answers, for each of features.ECHO_KINDS
 SHRINK = 3.0  # doubt that a pair starts with: about 14 answers
 FADING = tuple(
@@ -167,19 +168,19 @@ def end_echo(out):  # type: ignore[no-untyped-def]
 
 
 @part_of_kernels
-def find_pair(earlier, first, last, wanted):  # type: ignore[no-untyped-def]
-    """Return where `wanted` stands in the sorted slice, or -1."""
-    low = first
-    high = last
-    while low < high:
-        middle = (low + high) >> 1
-        if earlier[middle] < wanted:
-            low = middle + 1
-        else:
-            high = middle
-    if low < last and earlier[low] == wanted:
-        return low
-    return -1
+def find_pairs(earlier, first, n, said, newest, n_back, places):  # type: ignore[no-untyped-def]
+    """Write where each of the last `n_back` answers stands, or would, among `n` sorted pairs, one or more.
+
+    All go down together, by halvings without a turn that depends on what is compared.
+    """
+    for back in range(n_back):
+        places[back] = first
+    while n > ONE:
+        half = n >> ONE
+        for back in range(n_back):
+            is_above = earlier[places[back] + half - ONE] < said[newest - back]
+            places[back] += half * np.uint64(is_above)
+        n -= half
 
 
 def _gather_plain(starts, pair_of, used, residual, doubt, at, n_kept, out, scratch):  # type: ignore[no-untyped-def]
@@ -216,15 +217,19 @@ def _hear_plain(  # type: ignore[no-untyped-def]
     scratch,
 ):
     """Write the echoes of every answer by looking its pairs up."""
+    places = np.zeros(look_back, np.uint64)
     for s in range(len(starts) - 1):
         for k in range(starts[s], starts[s + 1]):
             begin_echo(scratch)
             first = row_starts[later[k]]
-            last = row_starts[later[k] + 1]
-            for back in range(1, min(look_back, k - starts[s]) + 1):
-                pair = find_pair(earlier, first, last, said[k - back])
-                if pair >= 0:
-                    add_echo(scratch, back, residual[pair], doubt[pair])
+            n = np.uint64(row_starts[later[k] + 1] - first)
+            n_back = min(look_back, k - starts[s])
+            if n > 0:
+                find_pairs(earlier, first, n, said, k - 1, n_back, places)
+                for back in range(n_back):
+                    pair = places[back]
+                    if earlier[pair] == said[k - 1 - back]:
+                        add_echo(scratch, back + 1, residual[pair], doubt[pair])
             end_echo(scratch)
             for column in range(n_kept):
                 out[k, at + column] = scratch[column]
@@ -239,7 +244,7 @@ def hear_echoes(
     """Write all echo features of a log into its rows of features."""
     for kind, table in enumerate(tables):
         earlier, later = ends_of_kind(answers, kind)
-        said = (earlier * 2 + (answers.is_right > 0.5)).astype(np.int64)
+        said = (earlier * 2 + (answers.is_right > 0.5)).astype(np.int32)
         hear(
             answers.starts,
             said,

@@ -70,12 +70,13 @@ def explain(model: KnowledgeModel, state: StudentState, question: Question) -> E
     by_group[Group.OVERALL] += float(row[6])
     by_group[Group.COMPETENCY] += float(row[0]) - float(row[6]) - facts[0]
     base = model.slope * (usual + model.trust * model.head.intercept) + model.shift
-    terms = [
-        Term(group=group, contribution=model.slope * value) for group, value in by_group.items()
-    ]
+    parts = {group: model.slope * value for group, value in by_group.items()}
+    shift = model.shift_of(question.competencies)
+    parts[Group.DIFFICULTY] += shift
+    terms = [Term(group=group, contribution=value) for group, value in parts.items()]
     terms.sort(key=lambda term: -abs(term.contribution))
     return Explanation(
-        p_right=chance_of(model, row),
+        p_right=chance_of(model, row, shift=shift),
         base=base,
         terms=tuple(terms),
         facts=_facts(state, question, harder_by=usual - facts[0]),

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from ownpath.engine.knowledge.answers import AnswerLog, Floats, of_students
+from ownpath.engine.knowledge.answers import AnswerLog, Floats, joined, of_students
 from ownpath.engine.knowledge.belief_head import LEVEL, at_the_competency, following
 from ownpath.engine.knowledge.beliefs import said_before
 from ownpath.engine.knowledge.features import FEATURES, N_STATE
@@ -22,6 +22,7 @@ from ownpath.engine.knowledge.growing import (
     grow_belief_head,
     grow_glass_box,
 )
+from ownpath.engine.knowledge.mending import mean_shift, mended, shift_by_competency
 from ownpath.engine.knowledge.metrics import score
 from ownpath.engine.knowledge.model import KnowledgeModel, silent_head, trust_after
 from ownpath.engine.knowledge.preparing import prepare
@@ -31,8 +32,6 @@ from ownpath.engine.knowledge.walking import Singles
 FEWEST_ANSWERS = 200  # with fewer, or fewer students, the head stays silent
 FEWEST_STUDENTS = 10
 SHARE_WATCHED = 0.15
-N_NEWTON = 25
-SLOPE_PRIOR = 200.0  # answers' worth of belief that slope is 1 and shift 0
 
 
 class HeadKind(str, Enum):
@@ -74,10 +73,32 @@ def fit(
         n_threads=n_threads,
     )
     model = replace(model, head=grown)
-    slope, shift = mended(model.log_odds(watched), validation.is_right)
-    model = replace(model, slope=slope, shift=shift)
+    model = _mended(model, training, prepared.features, validation, watched)
     seed = int(rng.integers(1 << 30))
     return _with_beliefs(model, training, prepared.features, seed=seed, n_threads=n_threads)
+
+
+def _mended(
+    model: KnowledgeModel,
+    training: AnswerLog,
+    features: Singles,
+    validation: AnswerLog,
+    watched: Singles,
+) -> KnowledgeModel:
+    """Return the model with slope and shift by the validation students, and what each competency is off by.
+
+    A head that is stopped in time leaves a little of each competency in its own rows too: so all students say how much.
+    """
+    slope, shift = mended(model.log_odds(watched), validation.is_right)
+    model = replace(model, slope=slope, shift=shift)
+    everybody = joined([training, validation])
+    said = np.concatenate([model.log_odds(features), model.log_odds(watched)])
+    off = shift_by_competency(everybody, said)
+    moved = model.log_odds(watched) + mean_shift(validation, off)
+    again, more = mended(moved, validation.is_right)
+    return replace(
+        model, slope=again * slope, shift=again * shift + more, competency_shift=again * off
+    )
 
 
 def _with_beliefs(
@@ -121,33 +142,6 @@ def fit_and_judge(
         figures |= {name: one if isfinite(one) else None for name, one in scores.items()}
         figures["log_loss_of_the_share"] = score(watched.is_right, share).log_loss
     return model, figures
-
-
-def mended(log_odds: Floats, is_right: Floats) -> tuple[float, float]:
-    """Return slope (above 0) and shift that make log odds fit outcomes best, drawn to 1 and 0.
-
-    Source: Platt (1999), "Probabilistic outputs for support vector machines".
-    """
-    slope, shift = 1.0, 0.0
-    for _ in range(N_NEWTON):
-        p = 1.0 / (1.0 + np.exp(-(slope * log_odds + shift)))
-        doubt = p * (1.0 - p)
-        pull = np.array(
-            [
-                ((is_right - p) * log_odds).sum() - SLOPE_PRIOR * (slope - 1.0),
-                (is_right - p).sum() - SLOPE_PRIOR * shift,
-            ]
-        )
-        cross = (doubt * log_odds).sum()
-        bend = np.array(
-            [
-                [(doubt * log_odds**2).sum() + SLOPE_PRIOR, cross],
-                [cross, doubt.sum() + SLOPE_PRIOR],
-            ]
-        )
-        step = np.linalg.solve(bend, pull)
-        slope, shift = max(slope + float(step[0]), 0.05), shift + float(step[1])
-    return slope, shift
 
 
 def reference_of(features: Singles) -> Floats:

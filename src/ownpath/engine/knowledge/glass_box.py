@@ -18,13 +18,14 @@ from numpy.typing import NDArray
 
 from ownpath.engine.knowledge.answers import Floats, Wholes
 from ownpath.engine.knowledge.bins import (
+    ROWS_AT_ONCE,
     Cuts,
-    buckets_of,
-    code_row_by_bucket,
+    code_rows,
     codes_of,
     codes_of_row,
+    ladders_of,
 )
-from ownpath.engine.knowledge.compiled import Kernel, has_numba, part_of_kernels
+from ownpath.engine.knowledge.compiled import Kernel, has_numba
 from ownpath.engine.knowledge.trees import Trees
 
 N_PURIFYING = 8
@@ -52,17 +53,18 @@ class GlassBox:
         if not has_numba():
             return self.scores_without_numba(features)
         out = np.zeros(len(features))
+        width = np.diff(self.cuts.starts) + 1
         _score_rows(
             features,
-            self.cuts.values,
-            self.cuts.starts,
-            *buckets_of(self.cuts),
+            *ladders_of(self.cuts),
             self.intercept,
             self.single,
-            self.left,
-            self.right,
-            self.pair_starts,
+            (self.cuts.starts[:-1] + np.arange(len(width))).astype(np.uint64),
             self.pair,
+            self.pair_starts.astype(np.uint64),
+            self.left.astype(np.uint64),
+            self.right.astype(np.uint64),
+            width[self.right].astype(np.uint64),
             out,
         )
         return out
@@ -100,40 +102,37 @@ class GlassBox:
         return singles.astype(np.float64).tolist(), pairs.astype(np.float64).tolist()
 
 
-@part_of_kernels
-def score_tables(codes, cut_starts, intercept, single, left, right, pair_starts, pair):  # type: ignore[no-untyped-def]
-    """Return the sum of the table cells one row falls into."""
-    total = intercept
-    for f in range(len(codes)):
-        total += single[cut_starts[f] + f + codes[f]]
-    for p in range(len(left)):
-        j = right[p]
-        width = cut_starts[j + 1] - cut_starts[j] + 1
-        total += pair[pair_starts[p] + codes[left[p]] * width + codes[j]]
-    return total
-
-
 def _score_rows_plain(  # type: ignore[no-untyped-def]
     features,
-    cut_values,
-    cut_starts,
-    begins,
-    per_unit,
-    least,
+    ladders,
+    n_cuts,
     intercept,
     single,
+    single_starts,
+    pair,
+    pair_starts,
     left,
     right,
-    pair_starts,
-    pair,
+    width,
     out,
 ):
-    codes = np.zeros(len(cut_starts) - 1, np.int64)
-    for k in range(len(features)):
-        code_row_by_bucket(cut_values, cut_starts, begins, per_unit, least, features[k], codes)
-        out[k] = score_tables(
-            codes, cut_starts, intercept, single, left, right, pair_starts, pair
-        )
+    """Write the score of each row: table by table over some rows at once, so that each table is fetched once for them.
+
+    Counts are without a sign: numba then need not ask whether an index counts from the end.
+    """
+    codes = np.zeros((len(n_cuts), ROWS_AT_ONCE), np.uint8)
+    for begin in range(0, len(features), ROWS_AT_ONCE):
+        n = min(ROWS_AT_ONCE, len(features) - begin)
+        code_rows(features, begin, n, ladders, n_cuts, codes)
+        for row in range(n):
+            out[begin + row] = intercept
+        for f in range(len(single_starts)):
+            for row in range(n):
+                out[begin + row] += single[single_starts[f] + codes[f, row]]
+        for p in range(len(left)):
+            start, i, j, n_columns = pair_starts[p], left[p], right[p], width[p]
+            for row in range(n):
+                out[begin + row] += pair[start + codes[i, row] * n_columns + codes[j, row]]
 
 
 _score_rows = Kernel(_score_rows_plain)

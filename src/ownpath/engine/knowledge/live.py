@@ -5,6 +5,7 @@ The same kernels as in a batch, run as they stand; numba is never loaded. `packi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import exp, log1p
 from typing import Any
@@ -15,10 +16,10 @@ from ownpath.engine.knowledge.answers import Floats
 from ownpath.engine.knowledge.echoes import (
     LOOK_BACK,
     N_OF_A_KIND,
+    EchoTable,
     add_echo,
     begin_echo,
     end_echo,
-    find_pair,
 )
 from ownpath.engine.knowledge.features import ECHO_COLUMNS, ECHO_KEPT, N_FEATURES
 from ownpath.engine.knowledge.model import KnowledgeModel
@@ -153,12 +154,14 @@ def _as_single(row: Row) -> Floats:
 
 def p_right(model: KnowledgeModel, state: StudentState, question: Question) -> float:
     """Return the probability of a right answer, unaided, now."""
-    return chance_of(model, features_now(model, state, question))
+    shift = model.shift_of(question.competencies)
+    return chance_of(model, features_now(model, state, question), shift=shift)
 
 
-def chance_of(model: KnowledgeModel, row: Floats) -> float:
-    """Return the probability the model gives one row of features."""
-    z = model.slope * (float(row[0]) + model.trust * model.head.score_one(row)) + model.shift
+def chance_of(model: KnowledgeModel, row: Floats, *, shift: float = 0.0) -> float:
+    """Return the probability the model gives one row of features, with what its competencies are off by."""
+    score = model.trust * model.head.score_one(row)
+    z = model.slope * (float(row[0]) + score) + model.shift + shift
     return 1.0 / (1.0 + exp(-z))
 
 
@@ -188,10 +191,22 @@ def _hear(model: KnowledgeModel, state: StudentState, question: Question, out: R
         which = 0 if kind == 0 else 1
         begin_echo(scratch)
         first, last = int(table.row_starts[later]), int(table.row_starts[later + 1])
-        for back, answer in enumerate(state.lately[: LOOK_BACK[kind]], 1):
-            pair = find_pair(table.earlier, first, last, answer[which] * 2 + answer[2])
-            if pair >= 0:
-                add_echo(scratch, back, float(table.residual[pair]), float(table.doubt[pair]))
+        said = [answer[which] * 2 + answer[2] for answer in state.lately[: LOOK_BACK[kind]]]
+        for back, pair in _pairs(table, first, last, said):
+            add_echo(scratch, back, float(table.residual[pair]), float(table.doubt[pair]))
         end_echo(scratch)
         at = ECHO_COLUMNS[kind]
         out[at : at + ECHO_KEPT[kind]] = scratch[: ECHO_KEPT[kind]]
+
+
+def _pairs(
+    table: EchoTable, first: int, last: int, said: list[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield how long ago and the place of each pair of a row that some answers make, the newest answer first."""
+    if first == last or not said:
+        return
+    row = table.earlier[first:last]
+    places = np.minimum(np.searchsorted(row, np.array(said, row.dtype)), last - first - 1)
+    is_there = row[places] == said
+    for at in np.flatnonzero(is_there).tolist():
+        yield at + 1, first + int(places[at])

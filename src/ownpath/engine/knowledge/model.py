@@ -1,14 +1,14 @@
 """A fitted knowledge model: calibration, echoes, a head, and what it says about itself.
 
-log odds = slope x (expected + trust x head's score) + shift. `expected` comes from the streaming
-state alone and is sound with no data at all; `trust` grows with the answers behind the head, so a
-young district leans on the prior and comes into its own without a jump. Slope and shift mend what
+log odds = slope x (expected + trust x head's score) + shift + what the competency is off by. `expected` comes from
+the streaming state alone and is sound with no data at all; `trust` grows with the answers behind the head, so a
+young district leans on the prior and comes into its own without a jump. Slope and shifts mend what
 is off on students the head never saw.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ from ownpath.engine.knowledge.calibration import Calibration, neutral_calibratio
 from ownpath.engine.knowledge.echoes import EchoTable, hear_echoes, silent_echoes
 from ownpath.engine.knowledge.features import ECHO_KINDS, N_FEATURES
 from ownpath.engine.knowledge.glass_box import GlassBox
+from ownpath.engine.knowledge.mending import mean_shift
 from ownpath.engine.knowledge.spreads import Spread, wide_spread
 from ownpath.engine.knowledge.trees import Trees
 from ownpath.engine.knowledge.walking import Singles, walk
@@ -33,8 +34,8 @@ class KnowledgeModel:
     """What predicts. `about` holds data window, figures and counts, in words JSON has.
 
     Beliefs about competencies come from `belief_head`; a model without one (hardly any answers, or fitted before there
-    were any) asks its head, at the values in `reference`. `item_keys` and `competency_keys` name items and competencies
-    elsewhere, in the order of their numbers.
+    were any) asks its head, at the values in `reference`. `competency_shift` is None in models fitted before there was
+    one. `item_keys` and `competency_keys` name items and competencies elsewhere, in the order of their numbers.
     """
 
     calibration: Calibration
@@ -43,6 +44,7 @@ class KnowledgeModel:
     trust: float
     slope: float = 1.0
     shift: float = 0.0
+    competency_shift: Floats | None = None
     belief_head: Trees | None = None
     reference: Floats = field(default_factory=lambda: np.zeros(N_FEATURES))
     spread: Spread = field(default_factory=wide_spread)
@@ -58,13 +60,22 @@ class KnowledgeModel:
         return out
 
     def log_odds(self, features: Singles) -> Floats:
-        """Return the log odds of a right answer for rows of features."""
+        """Return the log odds of a right answer for rows of features, whatever their competencies are off by."""
         score = self.head.scores(features)
         return self.slope * (features[:, 0] + self.trust * score) + self.shift
 
     def predict(self, answers: AnswerLog) -> Floats:
         """Return the probability of a right answer before each answer was given; the log is not changed."""
-        return 1.0 / (1.0 + np.exp(-self.log_odds(self.features(answers))))
+        log_odds = self.log_odds(self.features(answers))
+        if self.competency_shift is not None:
+            log_odds += mean_shift(answers, self.competency_shift)
+        return 1.0 / (1.0 + np.exp(-log_odds))
+
+    def shift_of(self, competencies: Sequence[int]) -> float:
+        """Return what the answers to a question about some competencies are off by, in log odds."""
+        if self.competency_shift is None:
+            return 0.0
+        return sum(float(self.competency_shift[c]) for c in competencies) / len(competencies)
 
 
 def trust_after(n_answers: int) -> float:

@@ -5,7 +5,8 @@ run; it says "learned" at the first answer, from the third on, whose mark reache
 
 - *coverage*: the share of runs (of at least `SHORTEST_RUN` answers) in which it says so;
 - *answers needed*: the mean number of answers up to and with that one;
-- *false mastery*: the share of the answers after it, up to `N_AFTER` a run, that are wrong.
+- *false mastery*: the share of the answers after it, up to `N_AFTER` a run, that are wrong; and the same reckoned for
+  each run that has any, then the mean of the runs (so that one with a single answer left counts as one with three).
 
 Each rule is judged along its whole curve, from the strictest bar to the loosest, so that rules are compared
 at equal coverage and not at bars somebody chose.
@@ -45,6 +46,7 @@ class Point:
     coverage: float
     answers_needed: float
     false_mastery: float
+    false_by_run: float
 
 
 def runs_of(answers: AnswerLog, *, shortest: int = SHORTEST_RUN) -> Runs:
@@ -78,15 +80,17 @@ def at_bar(runs: Runs, marks: Floats, bar: float, *, n_after: int = N_AFTER) -> 
     at = said[first]
     right_before = np.concatenate([[0.0], np.cumsum(runs.is_right)])
     ends = np.minimum(at + 1 + n_after, runs.starts[learned + 1])
-    n_followed = float((ends - at - 1).sum())
-    if not len(at) or n_followed == 0:
+    followed = ends - at - 1
+    if not len(at) or followed.sum() == 0:
         return None
-    n_right = float((right_before[ends] - right_before[at + 1]).sum())
+    right = right_before[ends] - right_before[at + 1]
+    has_any = followed > 0
     return Point(
         bar=bar,
         coverage=len(at) / n_runs,
         answers_needed=float((place[at] + 1).mean()),
-        false_mastery=1.0 - n_right / n_followed,
+        false_mastery=1.0 - float(right.sum() / followed.sum()),
+        false_by_run=1.0 - float((right[has_any] / followed[has_any]).mean()),
     )
 
 
@@ -101,6 +105,7 @@ def at_coverage(points: Sequence[Point], coverage: float) -> Point | None:
         coverage=coverage,
         answers_needed=float(np.interp(coverage, shares, [p.answers_needed for p in ordered])),
         false_mastery=float(np.interp(coverage, shares, [p.false_mastery for p in ordered])),
+        false_by_run=float(np.interp(coverage, shares, [p.false_by_run for p in ordered])),
     )
 
 

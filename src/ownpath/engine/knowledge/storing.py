@@ -64,6 +64,7 @@ def load_model(data: bytes) -> KnowledgeModel:
         echoes=tuple(EchoTable(**_under(arrays, f"echo_{kind}")) for kind in ECHO_KINDS),
         head=_head_from(_under(arrays, "head"), heading),
         belief_head=_trees(belief) if (belief := _under(arrays, "belief")) else None,
+        competency_shift=arrays.get("competency_shift"),
         reference=arrays["reference"],
         spread=Spread(**_under(arrays, "spread")),
         item_keys=tuple(heading["item_keys"]),
@@ -97,6 +98,8 @@ def _heading_of(model: KnowledgeModel) -> str:
 
 def _arrays_of(model: KnowledgeModel) -> Arrays:
     arrays: Arrays = {"reference": model.reference}
+    if model.competency_shift is not None:
+        arrays["competency_shift"] = model.competency_shift
     arrays |= _named("calibration", model.calibration)
     for kind, table in zip(ECHO_KINDS, model.echoes, strict=True):
         arrays |= _named(f"echo_{kind}", table)

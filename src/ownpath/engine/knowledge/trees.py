@@ -14,17 +14,21 @@ from numpy.typing import NDArray
 
 from ownpath.engine.knowledge.answers import Floats, Wholes
 from ownpath.engine.knowledge.bins import (
+    EIGHT,
     LISTS_KEPT,
+    ROWS_AT_ONCE,
+    SIXTEEN,
     Codes,
     Cuts,
-    buckets_of,
-    code_row_by_bucket,
+    code_rows,
     codes_of,
     codes_of_row,
+    ladders_of,
 )
-from ownpath.engine.knowledge.compiled import Kernel, has_numba, part_of_kernels
+from ownpath.engine.knowledge.compiled import Kernel, has_numba
 
 Unsigned = NDArray[np.uint64]
+NEVER_ABOVE = 255  # no code is above it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -48,41 +52,44 @@ class Trees:
         if not has_numba():
             return self.scores_without_numba(features)
         out = np.zeros(len(features))
-        _score_rows(
-            features,
-            self.cuts.values,
-            self.cuts.starts,
-            *buckets_of(self.cuts),
-            *self._packed(),
-            self.leaf,
-            out,
-        )
+        _score_rows(features, *ladders_of(self.cuts), *self._laid_out(), out)
         return out
 
-    def _packed(self) -> tuple[Unsigned, Unsigned, Wholes]:
-        """Return each node as one number, where each tree begins, and how deep it is.
+    def _laid_out(self) -> tuple[Unsigned, Floats, Unsigned, Wholes]:
+        """Return each node as one number, what each is worth, where each tree begins, and how deep it is.
 
-        From the right: 8 bits feature, 8 bits code, 24 bits child 0, 24 bits child 1. Leaves follow the nodes and
-        lead to themselves, so that four trees can be gone down side by side without asking whether one has ended.
+        From the right: 8 bits feature, 8 bits code, then the place of child 0; child 1 stands right after it. A leaf
+        leads to itself, so that rows go down side by side without asking whether one has arrived.
         """
-        n_nodes, n_leaves = len(self.feature), len(self.leaf)
-        child = self.child.astype(np.int64)
-        child = np.where(child < 0, n_nodes - child - 1, child)
-        own = n_nodes + np.arange(n_leaves)
-        low, high = np.concatenate([child.T, np.stack([own, own])], axis=1)
-        feature = np.concatenate([self.feature, np.zeros(n_leaves, np.uint8)]).astype(np.int64)
-        code = np.concatenate([self.code, np.full(n_leaves, 255, np.uint8)]).astype(np.int64)
-        root = np.where(self.root < 0, n_nodes - self.root - 1, self.root)
-        packed = feature | (code << 8) | (low << 16) | (high << 40)
-        return packed.astype(np.uint64), root.astype(np.uint64), self._depths()
-
-    def _depths(self) -> Wholes:
-        """Return how many questions the longest path of each tree asks."""
-        depth = np.zeros(len(self.feature), np.int64)
-        for node in range(len(self.feature) - 1, -1, -1):  # children stand after their parents
-            below = [depth[c] for c in self.child[node] if c >= 0]
-            depth[node] = 1 + max(below, default=0)
-        return np.array([depth[root] if root >= 0 else 0 for root in self.root], np.int64)
+        tree, node = np.arange(len(self.root)), self.root
+        trees, nodes, depth = [tree], [node], np.zeros(len(self.root), np.int64)
+        while (is_inner := node >= 0).any():
+            tree, node = np.repeat(tree[is_inner], 2), self.child[node[is_inner]].ravel()
+            depth[tree] += 1
+            trees.append(tree)
+            nodes.append(node)
+        tree, node = np.concatenate(trees), np.concatenate(nodes).astype(np.int64)
+        order = np.argsort(
+            tree, kind="stable"
+        )  # whole trees; brothers and sisters side by side
+        place = np.empty(len(order), np.int64)
+        place[order] = np.arange(len(order))
+        asks = np.flatnonzero(node >= 0)
+        to = place.copy()
+        to[asks] = place[len(self.root) + 2 * np.arange(len(asks))]  # as they were laid in turn
+        feature, code = np.zeros(len(node), np.int64), np.full(len(node), NEVER_ABOVE)
+        feature[asks], code[asks] = self.feature[node[asks]], self.code[node[asks]]
+        value = np.zeros(len(node))
+        leaves = np.flatnonzero(node < 0)
+        value[leaves] = self.leaf[-node[leaves] - 1]
+        words = feature | (code << 8) | (to << 16)
+        begins = place[: len(self.root)]
+        return (
+            words[order].astype(np.uint64),
+            value[order],
+            begins.astype(np.uint64),
+            depth,
+        )
 
     def scores_without_numba(self, features: NDArray[np.float32]) -> Floats:
         """Return the same by numpy: all rows go down a tree together."""
@@ -129,49 +136,25 @@ def _as_lists(
     )
 
 
-# Without a sign: numba then need not ask whether an index counts from the end.
-BITS_OF_FEATURE, BITS_BEFORE_CHILD, BITS_OF_CHILD = np.uint64(8), np.uint64(16), np.uint64(24)
-EIGHT_BITS, CHILD_BITS = np.uint64(0xFF), np.uint64(0xFFFFFF)
+EIGHT_BITS = np.uint64(0xFF)
 
 
-@part_of_kernels
-def step_down(packed, node, codes):  # type: ignore[no-untyped-def]
-    """Return the child of a node that a row of codes leads to."""
-    word = packed[node]
-    is_above = np.uint64(codes[word & EIGHT_BITS] > ((word >> BITS_OF_FEATURE) & EIGHT_BITS))
-    return (word >> (BITS_BEFORE_CHILD + BITS_OF_CHILD * is_above)) & CHILD_BITS
-
-
-def _score_rows_plain(  # type: ignore[no-untyped-def]
-    features, cut_values, cut_starts, begins, per_unit, least, packed, root, depth, leaf, out
-):
-    """Write the score of each row, four trees at a time, summed tree by tree."""
-    codes = np.zeros(len(cut_starts) - 1, np.uint8)
-    n_trees = len(root)
-    n_nodes = np.uint64(len(packed) - len(leaf))
-    for k in range(len(features)):
-        code_row_by_bucket(cut_values, cut_starts, begins, per_unit, least, features[k], codes)
-        total = 0.0
-        t = 0
-        while t + 3 < n_trees:
-            a, b, c, d = root[t], root[t + 1], root[t + 2], root[t + 3]
-            for _ in range(max(depth[t], depth[t + 1], depth[t + 2], depth[t + 3])):
-                a = step_down(packed, a, codes)
-                b = step_down(packed, b, codes)
-                c = step_down(packed, c, codes)
-                d = step_down(packed, d, codes)
-            total += leaf[a - n_nodes]
-            total += leaf[b - n_nodes]
-            total += leaf[c - n_nodes]
-            total += leaf[d - n_nodes]
-            t += 4
-        while t < n_trees:
-            a = root[t]
+def _score_rows_plain(features, ladders, n_cuts, words, value, begins, depth, out):  # type: ignore[no-untyped-def]
+    """Write the score of each row: tree by tree, some rows going down it side by side."""
+    codes = np.zeros((ROWS_AT_ONCE, len(n_cuts)), np.uint8)
+    at = np.zeros(ROWS_AT_ONCE, np.uint64)
+    for begin in range(0, len(features), ROWS_AT_ONCE):
+        n = min(ROWS_AT_ONCE, len(features) - begin)
+        code_rows(features, begin, n, ladders, n_cuts, codes.T)
+        for t in range(len(begins)):
+            at[:] = begins[t]
             for _ in range(depth[t]):
-                a = step_down(packed, a, codes)
-            total += leaf[a - n_nodes]
-            t += 1
-        out[k] = total
+                for row in range(n):
+                    word = words[at[row]]
+                    is_above = codes[row, word & EIGHT_BITS] > ((word >> EIGHT) & EIGHT_BITS)
+                    at[row] = (word >> SIXTEEN) + np.uint64(is_above)
+            for row in range(n):
+                out[begin + row] += value[at[row]]
 
 
 _score_rows = Kernel(_score_rows_plain)
