@@ -53,7 +53,9 @@ def _what(option: int, gathered: Gathered, key: Key) -> dict[str, str]:
 
 
 def _station(pk: int, gathered: Gathered) -> dict[str, str]:
-    words = next((one.words for one in gathered.setup.stations if one.pk == pk), {})
+    words: dict[str, Any] = next(
+        (one.words for one in gathered.setup.stations if one.pk == pk), {}
+    )
     return titles_of(words, "name")
 
 
