@@ -361,6 +361,10 @@ POST office:staff_cards       in       403  403  403    403  403  403   200     
 GET  office:erase             in       403  403  403    403  403  403   200       403      403
 POST office:erase             in       403  403  403    403  403  403   422       403      403
 POST office:exit_kit          in       403  403  403    403  403  403   200       403      403
+GET  office:retention         in       403  403  403    403  403  403   200       403      403
+POST office:retention         in       403  403  403    403  403  403   go        403      403
+POST office:retention_erase   in       403  403  403    403  403  403   422       403      403
+GET  office:retention_progress in      403  403  403    403  403  403   go        403      403
 GET  office:problems          in       403  403  403    403  403  403   200       200      403
 GET  office:frameworks        in       403  403  403    403  403  403   200       200      403
 POST office:frameworks        in       403  403  403    403  403  403   go        go       403

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from ownpath.faces.office.pages.words import ROLE_WORDS
 
@@ -119,3 +121,46 @@ class AuditForm(forms.Form):
     """About whom the log is asked."""
 
     about = forms.UUIDField(required=False)
+
+
+class RetentionForm(forms.Form):
+    """How long records are kept, in years; nothing: until somebody erases them."""
+
+    years_after_leaving = forms.TypedChoiceField(
+        label=_("What is kept of people who left"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+    years_of_log = forms.TypedChoiceField(
+        label=_("The log of who saw what"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+
+    def __init__(self, *args: Any, years: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [
+            ("", _("Until somebody erases it")),
+            *((n, ngettext("%(n)d year", "%(n)d years", n) % {"n": n}) for n in years),
+        ]
+        for name in ("years_after_leaving", "years_of_log"):
+            field = self.fields[name]
+            assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - as declared above
+            field.choices = offered
+
+
+class EraseAllForm(forms.Form):
+    """How many are erased, typed, and by which day they had left."""
+
+    n_people = forms.IntegerField(
+        label=_("Type how many people it is to confirm"),
+        min_value=1,
+        widget=forms.TextInput(
+            attrs={"class": "input", "inputmode": "numeric", "autocomplete": "off"}
+        ),
+    )
+    left_by = forms.DateField(widget=forms.HiddenInput())

@@ -13,6 +13,7 @@ from ownpath.faces.office.views import (
     leaving,
     people,
     records,
+    retention,
     sign_in_help,
 )
 
@@ -37,6 +38,9 @@ urlpatterns = [
     ),
     path("people/<uuid:person>/erase/", leaving.erase_person, name="erase"),
     path("exit-kit/", leaving.exit_kit, name="exit_kit"),
+    path("keeping/", retention.retention, name="retention"),
+    path("keeping/erase/", retention.erase_all, name="retention_erase"),
+    path("keeping/progress/", retention.progress, name="retention_progress"),
     path("cards/", sign_in_help.cards, name="cards"),
     path(
         "cards/class/<uuid:group>/", sign_in_help.group_cards, {"kind": "class"}, "class_cards"

@@ -80,6 +80,12 @@ def find_people(
     )
 
 
+def people_who_left(*, district: District, by: date) -> QuerySet[Person]:
+    """Return the people of a district who had left on a day, those first who left first."""
+    left = Person.objects.filter(district=district, ended_on__lte=by)
+    return left.order_by("ended_on", "family_name", "given_name", "pk")
+
+
 def _holds(word: str) -> Q:
     return (
         Q(given_name__icontains=word)

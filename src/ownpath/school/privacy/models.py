@@ -1,6 +1,11 @@
-"""The audit: who read or changed what about whom, and when. Rows are only ever added."""
+"""The audit (who read or changed what about whom, and when), and how long records are kept.
+
+Rows of the audit are only ever added, until the district's own rule lets old ones go.
+"""
 
 from __future__ import annotations
+
+import uuid
 
 from django.db import models
 
@@ -29,4 +34,43 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["about", "done_at"], name="privacy_audit_by_person"),
             models.Index(fields=["done_at"], name="privacy_audit_by_time"),
+        ]
+
+
+class Retention(models.Model):
+    """How long a district keeps records; None: until somebody erases them."""
+
+    district = models.OneToOneField(
+        "people.District", on_delete=models.CASCADE, related_name="retention"
+    )
+    years_after_leaving = models.PositiveSmallIntegerField(null=True, blank=True)
+    years_of_log = models.PositiveSmallIntegerField(null=True, blank=True)
+    set_by = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    set_at = models.DateTimeField()
+
+
+class RetentionRun(models.Model):
+    """One confirmed erasure of all whose time is over, done by the worker person by person."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    district = models.ForeignKey(
+        "people.District", on_delete=models.CASCADE, related_name="retention_runs"
+    )
+    left_by = models.DateField()  # everybody who had left on this day
+    n_people = models.PositiveIntegerField()
+    n_done = models.PositiveIntegerField(default=0)
+    n_rows = models.PositiveBigIntegerField(default=0)
+    asked_by = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    beat_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    is_broken = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["district", "asked_at"], name="privacy_run_by_district")
         ]

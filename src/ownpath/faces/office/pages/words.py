@@ -138,6 +138,8 @@ DEED_WORDS: Words = {
     "roster.export": _("exported the roster"),
     "exit_kit": _("took the exit kit"),
     "erase.person": _("erased a person"),
+    "retention.set": _("set how long records are kept"),
+    "retention.erase": _("had those erased whose time was over"),
     "sign_in.password": _("gave a new password"),
     "sign_in.try_again": _("forgot failed tries at the door"),
     "sign_in.second_factor": _("reset the second factor"),

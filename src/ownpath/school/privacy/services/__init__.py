@@ -1,4 +1,4 @@
-"""The deeds of privacy: keep the audit, and erase."""
+"""The deeds of privacy: keep the audit, erase, and keep no longer than the district says."""
 
 from ownpath.school.privacy.services.allowed import NotTheirs as NotTheirs
 from ownpath.school.privacy.services.allowed import ensure_answers_for as ensure_answers_for
@@ -9,3 +9,7 @@ from ownpath.school.privacy.services.erasing import ErasurePlan as ErasurePlan
 from ownpath.school.privacy.services.erasing import PlanIsStale as PlanIsStale
 from ownpath.school.privacy.services.erasing import erase as erase
 from ownpath.school.privacy.services.erasing import plan_erasure as plan_erasure
+from ownpath.school.privacy.services.retaining import YEARS as YEARS
+from ownpath.school.privacy.services.retaining import ask_to_erase as ask_to_erase
+from ownpath.school.privacy.services.retaining import cut_the_logs as cut_the_logs
+from ownpath.school.privacy.services.retaining import set_retention as set_retention
