@@ -120,9 +120,18 @@ for _each in _ALL:
 
 
 _SPANISH_SIGNS: Mapping[str, str] = {
-    "in": "pulg", "ft": "pies", "ton": "toneladas", "cup": "tazas", "floz": "oz líq",
-    "tsp": "cdtas", "tbsp": "cdas", "day": "días", "week": "semanas", "month": "meses",
-    "year": "años", "gal": "gal",
+    "in": "pulg",
+    "ft": "pies",
+    "ton": "toneladas",
+    "cup": "tazas",
+    "floz": "oz líq",
+    "tsp": "cdtas",
+    "tbsp": "cdas",
+    "day": "días",
+    "week": "semanas",
+    "month": "meses",
+    "year": "años",
+    "gal": "gal",
 }
 
 
