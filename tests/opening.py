@@ -96,6 +96,8 @@ def places(school: School) -> dict[str, dict[str, Any]]:
         "student:take_back": {"uuid": morning.signal.uuid},
         "teacher:sheet": {"competency": cast.competencies[0].uuid},
         "office:sheet": {"competency": cast.competencies[0].uuid},
+        "teacher:cards": {"competency": cast.competencies[0].uuid},
+        "office:teaching_cards": {"competency": cast.competencies[0].uuid},
         **{
             f"office:{name}": {"item": cast.items[0].uuid}
             for name in (

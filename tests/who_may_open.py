@@ -82,6 +82,7 @@ GET  teacher:room             in       403  403  200    200  403  403   403     
 GET  teacher:section          in       403  403  200    404  403  403   403       403      404
 GET  teacher:sheets           in       403  403  200    200  403  403   403       403      200
 GET  teacher:sheet            in       403  403  200    200  403  403   403       403      200
+GET  teacher:cards            in       403  403  200    200  403  403   403       403      200
 POST teacher:later            in       403  403  go     go   403  403   403       403      go
 GET  teacher:messages         in       403  403  200    200  403  403   403       403      200
 GET  teacher:answer           in       403  403  200    404  403  403   403       403      404
@@ -377,6 +378,7 @@ POST office:content_begin     in       403  403  422    422  403  403   422     
 GET  office:content_export    in       403  403  403    403  403  403   200       200      403
 GET  office:template          in       403  403  200    200  403  403   200       200      200
 GET  office:sheet             in       403  403  200    200  403  403   200       200      200
+GET  office:teaching_cards    in       403  403  200    200  403  403   200       200      200
 GET  office:template_edit     in       403  403  403    403  403  403   403       403      403
 POST office:template_edit     in       403  403  403    403  403  403   403       403      403
 POST office:template_try      in       403  403  403    403  403  403   403       403      403

@@ -93,6 +93,7 @@ def _of_teachers_day(cast: Cast, further: Further) -> list[str]:
         reverse("teacher:pin_block", args=[TOMORROW, ada, 0]),
         "/room/sheets/",
         reverse("teacher:sheet", args=[cast.competencies[0].uuid]),
+        reverse("teacher:cards", args=[cast.competencies[0].uuid]),
     ]
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from cast import Cast
+from cast import NOW, Cast
 from django.test import Client
 from django.urls import reverse
 from facing import sign_in
 
 from ownpath.interchange.qti.read import read_items
-from ownpath.school.curriculum.models import Pack
+from ownpath.school.curriculum.imports.own_pack import begin_own_pack
+from ownpath.school.curriculum.models import Competency, Pack
 from ownpath.school.privacy.models import AuditEntry
 
 
@@ -89,6 +90,30 @@ class TestSheets:
 
         assert sign_in(cast.lund).get(address).status_code == 404
         assert sign_in(cast.okafor).get(address).status_code == 200
+
+
+class TestCards:
+    def test_show_a_teacher_what_to_ask_and_listen_for(
+        self, cast: Cast, moment_of_the_cast: None
+    ) -> None:
+        teacher, name = (
+            sign_in(cast.okafor),
+            begin_own_pack(district=cast.live_oak, title="Ours", now=NOW),
+        )
+        own = Competency.objects.get(framework__identifier=name)
+
+        for language, heard in (("en", "I counted them all"), ("es", "Las conté todas")):
+            page = teacher.get(
+                reverse("teacher:cards", args=[own.uuid]), {"language": language}
+            )
+            (card,) = page.context["cards"]
+            assert heard in page.content.decode()
+            assert (card.is_project, len(card.questions), len(card.exit_check)) == (False, 1, 1)
+        shelf = teacher.get(reverse("teacher:sheets"), {"framework": own.framework.uuid})
+        assert reverse("teacher:cards", args=[own.uuid]) in shelf.content.decode()
+        assert (
+            sign_in(cast.lund).get(reverse("teacher:cards", args=[own.uuid])).status_code == 404
+        )
 
 
 class TestTakingItOut:

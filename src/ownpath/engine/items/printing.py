@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
 from ownpath.engine.items.answer_key import number_key_text
@@ -21,6 +22,11 @@ from ownpath.engine.items.pictures import draw
 from ownpath.engine.items.show import show
 from ownpath.engine.items.specs import ShortTextSpec
 from ownpath.engine.items.types import ItemInstance, Piece, ShownPart, ShownPicture
+
+_ON_PAPER = {
+    "en": ((re.compile(r"\bTap\b"), "Circle"),),
+    "es": ((re.compile(r"\bToca\b"), "Encierra"),),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +68,18 @@ def print_item(instance: ItemInstance, *, language: str) -> PrintedItem:
     if places:  # a cloze is read, and its key written, in the order of its gaps
         both.sort(key=lambda pair: places.index(pair[1].name))
     return PrintedItem(
-        pieces=shown.pieces,
+        pieces=tuple(replace(one, html=_on_paper(one.html, language)) for one in shown.pieces),
         pictures=shown.pictures,
         parts=tuple(_part(part, drawn) for part, drawn in both),
         answers=tuple(_answer(part, drawn, instance, language) for part, drawn in both),
     )
+
+
+def _on_paper(html: str, language: str) -> str:
+    """Return a prompt with what a finger does on a screen said as a pencil does it."""
+    for tapped, marked in _ON_PAPER.get(language, ()):
+        html = tapped.sub(marked, html)
+    return html
 
 
 def _part(part: Part, shown: ShownPart) -> PrintedPart:

@@ -66,6 +66,7 @@ urlpatterns = [
     path("content/new/<uuid:competency>/", editor.write, name="template_new"),
     path("content/new/<uuid:competency>/try/", editor.try_new, name="template_try_new"),
     path("content/sheet/<uuid:competency>/", content.sheet, name="sheet"),
+    path("content/cards/<uuid:competency>/", content.cards, name="teaching_cards"),
     path("audit/", records.audit, name="audit"),
     path("export/", records.export, name="export"),
 ]

@@ -58,6 +58,7 @@ urlpatterns = [
     path("trying/<slug:deed>/", trying.trying_deed, name="trying_deed"),
     path("sheets/", sheets.shelf, name="sheets"),
     path("sheets/<uuid:competency>/", sheets.sheet, name="sheet"),
+    path("sheets/<uuid:competency>/cards/", sheets.cards, name="cards"),
     path("later/", room.put_off, name="later"),
     path("messages/", messages.inbox, name="messages"),
     path("messages/<uuid:message>/answer/", messages.answer, name="answer"),

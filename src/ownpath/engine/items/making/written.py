@@ -17,7 +17,7 @@ from ownpath.engine.items.keys import (
     UnitKey,
 )
 from ownpath.engine.items.making.situation import Situation
-from ownpath.engine.items.mathematics.units import UNITS
+from ownpath.engine.items.mathematics.units import sign_of
 from ownpath.engine.items.specs import (
     AlgebraicSpec,
     NumericSpec,
@@ -54,10 +54,8 @@ def make_numeric(spec: PartSpec, answer: NumericSpec, situation: Situation) -> P
 def _unit_key(unit: UnitSpec, situation: Situation) -> UnitKey:
     languages = situation.definition.languages
     if unit.known is not None:
-        sign = UNITS[unit.known].sign
-        return UnitKey(
-            known=unit.known, words=frozenset(), label=dict.fromkeys(languages, sign)
-        )
+        label = {language: sign_of(unit.known, language) for language in languages}
+        return UnitKey(known=unit.known, words=frozenset(), label=label)
     if unit.word is not None:
         word = unit.word.evaluate(situation.values)
         if not isinstance(word, Word):

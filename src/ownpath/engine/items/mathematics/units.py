@@ -119,6 +119,34 @@ for _each in _ALL:
         _BY_SPELLING.setdefault(_spelling, _each.id)
 
 
+_SPANISH_SIGNS: Mapping[str, str] = {
+    "in": "pulg",
+    "ft": "pies",
+    "ton": "toneladas",
+    "cup": "tazas",
+    "floz": "oz líq",
+    "tsp": "cdtas",
+    "tbsp": "cdas",
+    "day": "días",
+    "week": "semanas",
+    "month": "meses",
+    "year": "años",
+    "gal": "gal",
+}
+
+
+def sign_of(unit: str, language: str) -> str:
+    """Return what stands after a number in this language.
+
+    >>> sign_of("sq_ft", "es"), sign_of("sq_ft", "en"), sign_of("cm", "es")
+    ('pies²', 'ft²', 'cm')
+    """
+    power, _, base = unit.rpartition("_")
+    if language != "es" or base not in _SPANISH_SIGNS:
+        return UNITS[unit].sign
+    return _SPANISH_SIGNS[base] + {"sq": "²", "cu": "³"}.get(power, "")
+
+
 def unit_named(text: str, asked: str | None = None) -> Unit | None:
     """Return the unit a text names; the unit that was asked for wins where a text could be several.
 

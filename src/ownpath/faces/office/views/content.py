@@ -16,6 +16,7 @@ from ownpath.faces.asked import number_asked
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.library import shelf_asked, show_sheet
 from ownpath.faces.office.pages.content import MOST_SEED, build_coverage, build_template
+from ownpath.faces.teaching_cards import show_cards
 from ownpath.interchange.qti.write import write_items
 from ownpath.school.curriculum.exports import build_item_package
 from ownpath.school.curriculum.imports.own_pack import begin_own_pack
@@ -108,3 +109,10 @@ def _uuid_asked(request: SeenRequest) -> UUID:
 def sheet(request: SeenRequest, competency: UUID) -> HttpResponse:
     """Show one practice sheet with its key, ready to print."""
     return show_sheet(request, competency, back=reverse("office:content"))
+
+
+@require_GET
+@for_face("office", "teacher")
+def cards(request: SeenRequest, competency: UUID) -> HttpResponse:
+    """Show the lesson cards and projects of one competency, ready to print."""
+    return show_cards(request, competency, back=reverse("office:content"))

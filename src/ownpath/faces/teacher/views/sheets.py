@@ -1,4 +1,4 @@
-"""Teachers print practice sheets, the same again by their number."""
+"""Teachers print practice sheets, the same again by their number, and read the cards of lessons and projects."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.library import shelf_asked, show_sheet
+from ownpath.faces.teaching_cards import show_cards
 
 
 @require_GET
@@ -25,3 +26,10 @@ def shelf(request: SeenRequest) -> HttpResponse:
 def sheet(request: SeenRequest, competency: UUID) -> HttpResponse:
     """Show one sheet with its key."""
     return show_sheet(request, competency, back=reverse("teacher:sheets"))
+
+
+@require_GET
+@for_face("teacher")
+def cards(request: SeenRequest, competency: UUID) -> HttpResponse:
+    """Show the lesson cards and projects of one competency."""
+    return show_cards(request, competency, back=reverse("teacher:sheets"))

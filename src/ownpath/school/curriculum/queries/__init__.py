@@ -14,6 +14,8 @@ from ownpath.school.curriculum.queries.activities import (
     plain_activities_by_id as plain_activities_by_id,
 )
 from ownpath.school.curriculum.queries.activities import themes as themes
+from ownpath.school.curriculum.queries.cards import TeachingCard as TeachingCard
+from ownpath.school.curriculum.queries.cards import cards_of as cards_of
 from ownpath.school.curriculum.queries.items import competencies_at as competencies_at
 from ownpath.school.curriculum.queries.items import definition_at as definition_at
 from ownpath.school.curriculum.queries.items import get_item as get_item
