@@ -200,6 +200,16 @@ def words_of(
     return (*found, *_weaknesses(effect, texts), *_further(effect, figures))
 
 
+def further_words_of(
+    effect: Effect | NoEffect, *, language: str = "en", is_share: bool = False
+) -> tuple[str, ...]:
+    """Return the sentences of `words_of` that tell second figures (beside alike ones, by dose): its last ones."""
+    if isinstance(effect, NoEffect):
+        return ()
+    figures = _Figures(LANGUAGES[language], _POINTS[language] if is_share else "")
+    return tuple(_further(effect, figures))
+
+
 def number_in_words(value: float) -> str:
     """Return a number as people read it: three figures, no exponent.
 

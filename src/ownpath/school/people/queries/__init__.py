@@ -23,6 +23,7 @@ from ownpath.school.people.queries.campuses import open_campuses_of as open_camp
 from ownpath.school.people.queries.campuses import recent_imports as recent_imports
 from ownpath.school.people.queries.campuses import runs_district as runs_district
 from ownpath.school.people.queries.campuses import standing_at as standing_at
+from ownpath.school.people.queries.campuses import today_in as today_in
 from ownpath.school.people.queries.persons import Adult as Adult
 from ownpath.school.people.queries.persons import adults_of as adults_of
 from ownpath.school.people.queries.persons import children_of as children_of
