@@ -1,6 +1,6 @@
 """Says an effect in plain words, English or Spanish, with what makes it weak.
 
-Source of the order: everyone counted, the verdict, how sure, what would tell, and only then everything else.
+In this order: everyone counted, the verdict, how sure, what would tell, and only then everything else.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from ownpath.engine.effect.types import Design, Effect, NoEffect, Verdict
 
 FEW_CLASSROOMS = 10
-MUCH_LOST = 0.2
-UNEVEN_LOSS = 0.05
+MUCH_LOST, UNEVEN_LOSS = 0.2, 0.05
 
 _ENGLISH: Mapping[str, str] = {
     "it helped": (
