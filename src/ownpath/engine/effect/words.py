@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from ownpath.engine.effect.types import Design, Effect, NoEffect, Verdict
 
-FEW_CLASSROOMS = 10
-MUCH_LOST, UNEVEN_LOSS = 0.2, 0.05
+FEW_CLASSROOMS, MUCH_LOST, UNEVEN_LOSS = 10, 0.2, 0.05
 
 _ENGLISH: Mapping[str, str] = {
     "it helped": (
