@@ -9,10 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ownpath.demo.cast import CAST, DISTRICT, LUND, OTHER_DISTRICT, Character
 from ownpath.demo.change import give_change
 from ownpath.demo.classes import prepare_classes
 from ownpath.demo.days import give_days
-from ownpath.demo.roster import CAST, DISTRICT, LUND, OTHER_DISTRICT, Character, cedar, live_oak
+from ownpath.demo.roster import cedar, live_oak
 from ownpath.demo.term import simulate_evidence
 from ownpath.demo.voices import let_them_speak
 from ownpath.interchange.oneroster import Package

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from ownpath.demo.cast import DISTRICT
 from ownpath.demo.change_books import seed_books
 from ownpath.demo.change_council import seed_council
 from ownpath.demo.change_opportunities import seed_opportunities
 from ownpath.demo.change_pilots import seed_pilots
 from ownpath.demo.change_teachers import seed_teachers
 from ownpath.demo.change_vision import seed_vision
-from ownpath.demo.roster import DISTRICT
 from ownpath.school.people.queries import find_district
 from ownpath.store.together import commit_together
 

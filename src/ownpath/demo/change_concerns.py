@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from ownpath.demo.roster import OKAFOR, ROSA
+from ownpath.demo.cast import OKAFOR, ROSA
 from ownpath.school.change.services.concerns import answer_concern, raise_concern
 from ownpath.school.people.queries import find_person
 

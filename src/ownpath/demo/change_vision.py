@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from ownpath.demo.cast import OKAFOR, REYES, ROSA, WHITFIELD
 from ownpath.demo.change_concerns import find_cast, raise_concerns
-from ownpath.demo.roster import OKAFOR, REYES, ROSA, WHITFIELD
 from ownpath.demo.vision_words import (
     ADOPTED_WEIGHTS,
     NEXT_WEIGHTS,

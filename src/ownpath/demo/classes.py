@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from ownpath.demo.roster import DAYS_AFTER, DISTRICT, OTHER_DISTRICT
+from ownpath.demo.cast import DISTRICT, OTHER_DISTRICT
+from ownpath.demo.roster import DAYS_AFTER
 from ownpath.school.curriculum.queries import FrameworkMap, find_framework, get_map
 from ownpath.school.curriculum.services import use_framework
 from ownpath.school.people.queries import find_district, mathematics_sections, students_in

@@ -12,7 +12,7 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from ownpath.demo.campuses import LOWER, set_up_campus
-from ownpath.demo.roster import CAMPUSES, DISTRICT
+from ownpath.demo.cast import CAMPUSES, DISTRICT
 from ownpath.school.days.queries import next_school_day, school_day, school_days, stations_of
 from ownpath.school.days.services import ask_for_plan, set_policy
 from ownpath.school.days.services.simulated import MadeUpDay, add_days, add_picks

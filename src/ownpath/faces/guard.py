@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django_htmx.middleware import HtmxDetails
 
 from ownpath.errors import NotAllowed
-from ownpath.school.people.queries import opens_any_of
+from ownpath.school.people.queries import faces_to_open
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -32,6 +32,9 @@ class SeenRequest(HttpRequest):
     now: datetime
     today: date
     spoken: str  # "en" or "es"
+    faces: frozenset[
+        str
+    ]  # those of the person's roles; a teacher's of a leader only behind a teacher's door
 
 
 Given = ParamSpec("Given")
@@ -50,7 +53,10 @@ def for_face(*faces: str) -> Callable[[View[Given]], View[Given]]:
                 return redirect_to_login(request.get_full_path(), reverse("door:sign_in"))
             request.user = cast("Person", get_user(request))  # not the promise of one
             tell_the_time(request)
-            if not opens_any_of(person=request.user, faces=faces, today=request.today):
+            request.faces = faces_to_open(
+                person=request.user, wanted=faces, today=request.today
+            )
+            if request.faces.isdisjoint(faces):
                 raise NotAllowed(
                     _("This page is for other people at school."),
                     next_step=_("Go back to your own first page."),

@@ -86,12 +86,11 @@ def try_deed(do: Callable[[], object], *, tables: Sequence[type[models.Model]]) 
     what became of it, so that the test can say whether it was to be refused, and how many steps it was to take.
     """
     before, n_before = _contents(tables), StateChange.objects.count()
+    refusal: Refusal | None = None
     try:
         do()
     except Refusal as caught:
-        refusal: Refusal | None = caught
-    else:
-        refusal = None
+        refusal = caught
     n_steps = StateChange.objects.count() - n_before
     if refusal is not None:
         assert str(refusal.message).strip(), "a refusal says what happened"

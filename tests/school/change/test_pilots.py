@@ -39,6 +39,7 @@ from ownpath.school.change.services.pilots.refusing import (
     NotTold,
 )
 from ownpath.school.change.services.pilots.telling import NotTheFamily
+from ownpath.school.change.services.wording import WordsWanted
 from ownpath.school.days.models import ModelChoice, OptOut, OwnModel
 from ownpath.school.days.services import choose_model
 
@@ -230,7 +231,7 @@ class TestAmend:
         assert again(pilot).locked["change_idea"] == SAID["change_idea"]
 
     def test_needs_a_reason(self, cast: Cast) -> None:
-        with pytest.raises(Exception, match="letters"):
+        with pytest.raises(WordsWanted, match="“The reason” is empty"):
             pilots.amend(
                 pilot=running(cast), field="cost", value=9, why=" ", by=cast.whitfield, now=NOW
             )

@@ -11,7 +11,7 @@ import numpy as np
 from ownpath.engine.effect.judging import effect_of, is_stable
 from ownpath.engine.effect.run_charts import run_chart
 from ownpath.engine.effect.types import Effect, Estimate, NoEffect, Rows, Verdict
-from ownpath.engine.effect.words import LANGUAGES, words_of
+from ownpath.engine.effect.words import LANGUAGES, further_words_of, words_of
 
 Column = Sequence[Any]
 
@@ -77,6 +77,10 @@ def judge_columns(
     verdicts = (*map(Verdict, earlier), Verdict(told["verdict"]))
     told["words"] = {
         name: list(words_of(effect, language=name, is_share=is_share)) for name in LANGUAGES
+    }
+    told["further_words"] = {
+        name: list(further_words_of(effect, language=name, is_share=is_share))
+        for name in LANGUAGES
     }
     told["is_stable"] = is_stable(verdicts)
     return told

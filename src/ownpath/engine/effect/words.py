@@ -1,6 +1,6 @@
 """Says an effect in plain words, English or Spanish, with what makes it weak.
 
-Source of the order: everyone counted, the verdict, how sure, what would tell, and only then everything else.
+In this order: everyone counted, the verdict, how sure, what would tell, and only then everything else.
 """
 
 from __future__ import annotations
@@ -10,9 +10,7 @@ from dataclasses import dataclass
 
 from ownpath.engine.effect.types import Design, Effect, NoEffect, Verdict
 
-FEW_CLASSROOMS = 10
-MUCH_LOST = 0.2
-UNEVEN_LOSS = 0.05
+FEW_CLASSROOMS, MUCH_LOST, UNEVEN_LOSS = 10, 0.2, 0.05
 
 _ENGLISH: Mapping[str, str] = {
     "it helped": (
@@ -198,6 +196,16 @@ def words_of(
     figures = _Figures(texts, _POINTS[language] if is_share else "")
     found = [_verdict(effect, figures), *_who_counted(effect, texts), *_enough(effect, texts)]
     return (*found, *_weaknesses(effect, texts), *_further(effect, figures))
+
+
+def further_words_of(
+    effect: Effect | NoEffect, *, language: str = "en", is_share: bool = False
+) -> tuple[str, ...]:
+    """Return the sentences of `words_of` that tell second figures (beside alike ones, by dose): its last ones."""
+    if isinstance(effect, NoEffect):
+        return ()
+    figures = _Figures(LANGUAGES[language], _POINTS[language] if is_share else "")
+    return tuple(_further(effect, figures))
 
 
 def number_in_words(value: float) -> str:

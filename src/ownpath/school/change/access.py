@@ -15,12 +15,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotAllowed
 from ownpath.school.people.queries import faces_by_roles, standing_of
+from ownpath.school.people.queries import today_in as today_in
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, District, Person
@@ -71,11 +71,6 @@ def reach_of(*, person: Person, today: date) -> Reach:
 def faces_at(*, person: Person, reach: Reach, today: date) -> frozenset[str]:
     """Return as what a person may speak today; one query more for leaders, who may teach as well."""
     return faces_by_roles(person=person, names=reach.roles, today=today)
-
-
-def today_in(district: District, now: datetime) -> date:
-    """Return which day it is in a district."""
-    return now.astimezone(ZoneInfo(district.time_zone)).date()
 
 
 def ensure_may_decide(

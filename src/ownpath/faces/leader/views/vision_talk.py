@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -47,6 +49,26 @@ def _show(request: SeenRequest, vision: UUID, **refused: Form) -> HttpResponse:
     return render(request, "leader/vision/talk.html", context, status=422 if refused else 200)
 
 
+def _do(
+    request: SeenRequest,
+    vision: UUID,
+    form: Form,
+    do: Callable[..., object],
+    *,
+    named: str,
+    deed: str,
+    thanks: str,
+    detail: str = "",
+) -> HttpResponse:
+    """Do what a form says, with the audit, and thank; or show the page with the form (`named`) that was not taken."""
+    if not form.is_valid():
+        return _show(request, vision, **{named: form})
+    said = form.cleaned_data
+    decided(request, deed, lambda: do(**said, by=request.user, now=request.now), detail=detail)
+    messages.success(request, thanks)
+    return redirect("leader:vision_talk", vision)
+
+
 @require_http_methods(["GET", "POST"])
 @for_face("leader")
 def talk(request: SeenRequest, vision: UUID) -> HttpResponse:
@@ -54,22 +76,15 @@ def talk(request: SeenRequest, vision: UUID) -> HttpResponse:
     if request.method != "POST":
         return _show(request, vision)
     row, _reach = find_version(viewer=request.user, uuid=vision, today=request.today)
-    form = CommentForm(request.POST, face="leader", about=vision)
-    if not form.is_valid():
-        return _show(request, vision, comment=form)
-    decided(
+    return _do(
         request,
-        "comment_on_vision",
-        lambda: comment(
-            vision=row,
-            text=form.cleaned_data["text"],
-            role="leader",
-            by=request.user,
-            now=request.now,
-        ),
+        vision,
+        CommentForm(request.POST, face="leader", about=vision),
+        partial(comment, vision=row, role="leader"),
+        named="comment",
+        deed="comment_on_vision",
+        thanks=_("Your comment stands with the others."),
     )
-    messages.success(request, _("Your comment stands with the others."))
-    return redirect("leader:vision_talk", vision)
 
 
 @require_POST
@@ -77,22 +92,15 @@ def talk(request: SeenRequest, vision: UUID) -> HttpResponse:
 def answer(request: SeenRequest, vision: UUID, comment: UUID) -> HttpResponse:
     """Answer a comment; who wrote it reads the answer."""
     row, _reach = find_version(viewer=request.user, uuid=vision, today=request.today)
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
-        return _show(request, vision, refused_answer=form)
-    decided(
+    return _do(
         request,
-        "answer_comment",
-        lambda: answer_comment(
-            vision=row,
-            comment=comment,
-            answer=form.cleaned_data["answer"],
-            by=request.user,
-            now=request.now,
-        ),
+        vision,
+        AnswerForm(request.POST),
+        partial(answer_comment, vision=row, comment=comment),
+        named="refused_answer",
+        deed="answer_comment",
+        thanks=_("Answered. Who wrote it reads it now."),
     )
-    messages.success(request, _("Answered. Who wrote it reads it now."))
-    return redirect("leader:vision_talk", vision)
 
 
 @require_POST
@@ -101,25 +109,16 @@ def decline_for(request: SeenRequest, vision: UUID, campus: UUID) -> HttpRespons
     """Note that a campus declines to comment."""
     row, reach = find_version(viewer=request.user, uuid=vision, today=request.today)
     place = find_campus(reach=reach, uuid=campus)
-    form = DeclineForm(request.POST, auto_id=False)
-    if not form.is_valid():
-        return _show(request, vision, decline=form)
-    decided(
+    return _do(
         request,
-        "decline_to_comment",
-        lambda: decline(
-            vision=row,
-            campus=place,
-            note=form.cleaned_data["note"],
-            by=request.user,
-            now=request.now,
-        ),
+        vision,
+        DeclineForm(request.POST, auto_id=False),
+        partial(decline, vision=row, campus=place),
+        named="decline",
+        deed="decline_to_comment",
+        thanks=_("Noted. If somebody of the campus comments after all, that counts."),
         detail=place.name,
     )
-    messages.info(
-        request, _("Noted. If somebody of the campus comments after all, that counts.")
-    )
-    return redirect("leader:vision_talk", vision)
 
 
 @require_POST
@@ -127,21 +126,15 @@ def decline_for(request: SeenRequest, vision: UUID, campus: UUID) -> HttpRespons
 def more_time(request: SeenRequest, vision: UUID) -> HttpResponse:
     """Move the day until which people may comment."""
     row, _reach = find_version(viewer=request.user, uuid=vision, today=request.today)
-    form = DayForm(request.POST)
-    if not form.is_valid():
-        return _show(request, vision, day=form)
-    decided(
+    return _do(
         request,
-        "give_more_time",
-        lambda: give_more_time(
-            vision=row,
-            respond_by=form.cleaned_data["respond_by"],
-            by=request.user,
-            now=request.now,
-        ),
+        vision,
+        DayForm(request.POST),
+        partial(give_more_time, vision=row),
+        named="day",
+        deed="give_more_time",
+        thanks=_("People have more time now."),
     )
-    messages.success(request, _("People have more time now."))
-    return redirect("leader:vision_talk", vision)
 
 
 @require_POST

@@ -37,7 +37,7 @@ from ownpath.school.change.queries.telling_vision import (
     tell_vision,
     visions_in_force,
 )
-from ownpath.school.people.queries import open_campuses_of
+from ownpath.school.people.queries import open_campuses_of, today_in
 
 if TYPE_CHECKING:
     from ownpath.school.change.queries.telling_days import DistrictFigures
@@ -165,7 +165,7 @@ def get_job(*, district: District, uuid: UUID) -> BookJob:
 def gather_making(*, job: BookJob, now: datetime) -> Making:
     """Gather what a book is made from, and its number: one more than the newest of its kind."""
     district = job.district
-    today = now.astimezone(ZoneInfo(district.time_zone)).date()
+    today = today_in(district, now)
     campuses = tuple(open_campuses_of(district_id=district.pk, today=today))
     books = Book.objects.filter(district=district, kind=job.kind).order_by("-edition")
     newest = books.values_list("edition", "made_at").first()

@@ -230,11 +230,12 @@ def _verdict(one: Evaluation, language: str) -> VerdictLine:
 def _said(told: Any, language: str, *, is_all: bool) -> tuple[str, ...]:
     """Return the sentences kept with an evaluation: of the first figure all, of the others the verdict.
 
-    The second figures at their end (among who began alike, by dose) are read on the pilot's own page, not in a book.
+    The second figures (among who began alike, by dose), which the engine names apart, are read on the pilot's own page,
+    not in a book.
     """
     words = told.get("words", told) if isinstance(told, dict) else {}
     own = words.get(language, []) if isinstance(words, dict) else []
     sentences = [own] if isinstance(own, str) and own else list(map(str, own))
-    n_second = sum(told.get(name) is not None for name in ("matched", "dose"))
-    n_told = max(1, len(sentences) - n_second) if is_all else 1
-    return tuple(sentences[:n_told])
+    second = set(told.get("further_words", {}).get(language, ()))
+    first = [one for one in sentences if one not in second]
+    return tuple(first if is_all else first[:1])

@@ -19,8 +19,8 @@ from ownpath.school.change.access import ensure_may_decide
 from ownpath.school.change.models import Indicator, IndicatorReading, Metric, Vision
 from ownpath.school.change.models.shared import TITLE_LENGTH
 from ownpath.school.change.queries.measuring import MEASURABLE
-from ownpath.school.change.services.saying import ensure_fits
 from ownpath.school.change.services.visions import LANGUAGES, open_draft
+from ownpath.school.change.services.wording import ensure_words
 from ownpath.school.days.services.setting_up.deciding import BOUNDS
 from ownpath.store.together import deed
 
@@ -97,10 +97,10 @@ def write_indicator(
         if figure is not None:
             _ensure_between(_("The figure"), figure, -LARGEST_FIGURE, LARGEST_FIGURE)
     one.words = {
-        language: {"name": ensure_fits(aim.names.get(language, ""), most=TITLE_LENGTH)}
+        language: {"name": _optional(_("name"), aim.names.get(language, ""), most=TITLE_LENGTH)}
         for language in LANGUAGES
     }
-    one.metric, one.unit = Metric(aim.metric), ensure_fits(aim.unit, most=40)
+    one.metric, one.unit = Metric(aim.metric), _optional(_("unit"), aim.unit, most=40)
     one.baseline, one.target, one.by_when = aim.baseline, aim.target, aim.by_when
     one.save()
     return one
@@ -115,6 +115,10 @@ def take_out_indicator(*, vision: Vision, uuid: UUID, by: Person | None, now: da
     NotALeader, NotADraft, NoSuchIndicator
     """
     _indicator(open_draft(vision, by, now), uuid).delete()
+
+
+def _optional(name: object, text: str, *, most: int) -> str:
+    return ensure_words(name, text, most=most, may_be_empty=True)
 
 
 def _indicator(vision: Vision, uuid: UUID) -> Indicator:

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from ownpath.errors import Conflict, NotAllowed, NotFound, OutOfBounds
 from ownpath.school.change.access import ensure_may_decide, faces_at, reach_of, today_in
 from ownpath.school.change.models import Concern, Pilot
+from ownpath.school.change.models.shared import TEXT_LENGTH
 from ownpath.school.change.queries.concerns import concerns_of, mark_of
-from ownpath.school.change.services.saying import ensure_said
+from ownpath.school.change.services.wording import ensure_words
 from ownpath.school.days.queries import calendar_of
 from ownpath.store.together import deed
 
@@ -69,7 +70,7 @@ def raise_concern(
 
     Raises
     ------
-    NotOfHere, TooManyOpen, NothingSaid, TooMuchSaid
+    NotOfHere, TooManyOpen, WordsWanted
     """
     place = _place_of(role, campus, pilot, by, now)
     mine = concerns_of(person=by).filter(answered_at=None)
@@ -83,7 +84,7 @@ def raise_concern(
     today = today_in(district, now)
     return Concern.objects.create(
         district=district, campus=place, pilot=pilot, kind=Concern.Kind(kind), role=role,
-        text=ensure_said(text), is_named=is_named, made_at=now,
+        text=ensure_words(_("the words"), text, most=TEXT_LENGTH), is_named=is_named, made_at=now,
         made_by=by if is_named else None, mark=mark_of(by),
         due_on=due_on(campus=place, today=today),
     )  # fmt: skip
@@ -145,7 +146,7 @@ def answer_concern(
 
     Raises
     ------
-    NoSuchConcern, IsAnswered, NothingSaid, TooMuchSaid
+    NoSuchConcern, IsAnswered, WordsWanted
     """
     row = Concern.objects.filter(uuid=concern, district=by.district_id).first()
     if row is None:
@@ -158,7 +159,7 @@ def answer_concern(
             _("Somebody answered this a moment ago."),
             next_step=_("Read the answer; you can write it anew."),
         )
-    row.answer, row.answered_by = ensure_said(answer), by
+    row.answer, row.answered_by = ensure_words(_("the words"), answer, most=TEXT_LENGTH), by
     row.answered_at = row.answered_at or now
     row.save(update_fields=["answer", "answered_by", "answered_at"])
     return row

@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from ownpath.errors import Conflict, NotAllowed, NotFound, OutOfBounds
 from ownpath.school.change.access import ensure_may_decide, faces_at, reach_of, today_in
 from ownpath.school.change.models import CampusResponse, Indicator, Vision, VisionComment
-from ownpath.school.change.models.shared import TITLE_LENGTH
+from ownpath.school.change.models.shared import TEXT_LENGTH, TITLE_LENGTH
 from ownpath.school.change.queries.campuses import campuses_asked
 from ownpath.school.change.queries.measuring import MEASURABLE, measure
 from ownpath.school.change.services.aims import FEWEST_INDICATORS, GIVEN, MOST_INDICATORS
-from ownpath.school.change.services.saying import ensure_fits, ensure_said
 from ownpath.school.change.services.stepping import take_step
 from ownpath.school.change.services.visions import missing_words, open_draft
+from ownpath.school.change.services.wording import ensure_words
 from ownpath.school.change.states import VISION
 from ownpath.store.together import deed
 
@@ -178,12 +178,17 @@ def comment(
 
     Raises
     ------
-    NotOutForComment, NotOfThisDistrict, NothingSaid, TooMuchSaid
+    NotOutForComment, NotOfThisDistrict, WordsWanted
     """
     row = _still_out(vision, now)
     place = _place_of(row, role, campus, by, now)
     said = VisionComment.objects.create(
-        vision=row, campus=place, role=role, by=by, text=ensure_said(text), said_at=now
+        vision=row,
+        campus=place,
+        role=role,
+        by=by,
+        text=ensure_words(_("the words"), text, most=TEXT_LENGTH),
+        said_at=now,
     )
     if place is not None and role in SPEAK_FOR_A_CAMPUS:
         _note_commented(row, place, by, now)
@@ -229,7 +234,7 @@ def decline(
 
     Raises
     ------
-    NotALeader, NotOutForComment, HasCommented, NothingSaid, TooMuchSaid
+    NotALeader, NotOutForComment, HasCommented, WordsWanted
     """
     row = _still_out(vision, now)
     ensure_may_decide(by=by, district=row.district, campus=campus, now=now)
@@ -242,7 +247,7 @@ def decline(
         )
     return CampusResponse.objects.create(
         vision=row, campus=campus, kind=CampusResponse.Kind.DECLINED,
-        note=ensure_said(note, most=TITLE_LENGTH), by=by, responded_at=now,
+        note=ensure_words(_("note"), note, most=TITLE_LENGTH), by=by, responded_at=now,
     )  # fmt: skip
 
 
@@ -254,7 +259,7 @@ def answer_comment(
 
     Raises
     ------
-    NotALeader, NoSuchComment, TooMuchSaid
+    NotALeader, NoSuchComment, WordsWanted
     """
     ensure_may_decide(by=by, district=vision.district, campus=vision.campus, now=now)
     row = VisionComment.objects.filter(vision=vision, uuid=comment).first()
@@ -262,7 +267,7 @@ def answer_comment(
         raise NoSuchComment(
             _("This comment is not there any more."), next_step=_("Look at the list again.")
         )
-    row.answer = ensure_fits(answer, most=TITLE_LENGTH * 12)
+    row.answer = ensure_words(_("the words"), answer, most=TITLE_LENGTH * 12, may_be_empty=True)
     row.answered_by, row.answered_at = (by, now) if row.answer else (None, None)
     row.save(update_fields=["answer", "answered_by", "answered_at"])
     return row

@@ -22,7 +22,7 @@ from ownpath.school.change.models import MailChoice, Reminder
 from ownpath.school.change.queries.friday import FridayLine, LineKind
 from ownpath.school.change.queries.fridays import friday_lines
 from ownpath.school.change.services.reminding import let_go
-from ownpath.school.people.queries import leaders_of
+from ownpath.school.people.queries import leaders_of, today_in
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def send_digests(*, district: District, now: datetime) -> list[str]:
 
 def _send(leader: Person, district: District, now: datetime) -> str:
     """Send one digest; what could not be sent is tried again, and keeps nobody else from theirs."""
-    today = now.astimezone(ZoneInfo(district.time_zone)).date()
+    today = today_in(district, now)
     lines = friday_lines(viewer=leader, today=today)
     noted = _note(leader, district, now)
     try:
@@ -81,7 +81,7 @@ def _send(leader: Person, district: District, now: datetime) -> str:
 @deed
 def _note(person: Person, district: District, now: datetime) -> Reminder:
     """Keep that somebody gets the digest of today, before it is sent, so that nobody gets two."""
-    today = now.astimezone(ZoneInfo(district.time_zone)).date()
+    today = today_in(district, now)
     return Reminder.objects.create(
         person=person, about=district.uuid, kind=KIND, due_on=today, sent_at=now
     )

@@ -14,7 +14,7 @@ from ownpath.errors import Conflict, OutOfBounds
 from ownpath.school.change.access import ensure_may_decide
 from ownpath.school.change.models import Indicator, Statement, Vision
 from ownpath.school.change.models.shared import LINE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
-from ownpath.school.change.services.saying import ensure_fits
+from ownpath.school.change.services.wording import ensure_words
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
@@ -134,13 +134,15 @@ def write_words(*, vision: Vision, words: Words, by: Person | None, now: datetim
 
     Raises
     ------
-    NotALeader, NotADraft, TooMuchSaid
+    NotALeader, NotADraft, WordsWanted
     """
     row = open_draft(vision, by, now)
     row.words = {
         language: {
-            "title": ensure_fits(words.get(language, {}).get("title", ""), most=TITLE_LENGTH),
-            "why": ensure_fits(words.get(language, {}).get("why", ""), most=TEXT_LENGTH),
+            "title": _optional(
+                _("title"), words.get(language, {}).get("title", ""), TITLE_LENGTH
+            ),
+            "why": _optional(_("why"), words.get(language, {}).get("why", ""), TEXT_LENGTH),
         }
         for language in LANGUAGES
     }
@@ -161,7 +163,7 @@ def write_statements(
 
     Raises
     ------
-    NotALeader, NotADraft, TooManyStatements, TooMuchSaid
+    NotALeader, NotADraft, TooManyStatements, WordsWanted
     """
     row = open_draft(vision, by, now)
     if audience not in Statement.Audience.values:
@@ -175,7 +177,9 @@ def write_statements(
     first = Statement.Audience.values.index(audience) * MOST_STATEMENTS
     for number, one in enumerate(statements):
         said = {
-            language: {"says": ensure_fits(one.words.get(language, ""), most=LINE_LENGTH)}
+            language: {
+                "says": _optional(_("the words"), one.words.get(language, ""), LINE_LENGTH)
+            }
             for language in LANGUAGES
         }
         Statement.objects.create(
@@ -205,3 +209,7 @@ def missing_words(vision: Vision) -> list[Any]:
     if not vision.statements.exists():
         missing.append(_("at least one thing we will see or hear"))
     return missing
+
+
+def _optional(name: object, text: str, most: int) -> str:
+    return ensure_words(name, text, most=most, may_be_empty=True)

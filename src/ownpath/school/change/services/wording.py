@@ -10,6 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import OutOfBounds
+from ownpath.school.change.models.shared import LINE_LENGTH
 
 LANGUAGES = ("en", "es")
 LANGUAGE_WORDS = {"en": _("in English"), "es": _("in Spanish")}
@@ -34,7 +35,9 @@ def legible(text: str) -> str:
     return "\n".join(line.strip() for line in "".join(shown).strip().split("\n"))
 
 
-def ensure_words(name: object, text: str, *, most: int, may_be_empty: bool = False) -> str:
+def ensure_words(
+    name: object, text: str, *, most: int = LINE_LENGTH, may_be_empty: bool = False
+) -> str:
     """Return a text as it is kept; refuse an empty one and one that is too long, with its length and the bound."""
     kept = legible(text)
     if not kept and not may_be_empty:

@@ -23,12 +23,14 @@ from ownpath.school.people.queries.campuses import open_campuses_of as open_camp
 from ownpath.school.people.queries.campuses import recent_imports as recent_imports
 from ownpath.school.people.queries.campuses import runs_district as runs_district
 from ownpath.school.people.queries.campuses import standing_at as standing_at
+from ownpath.school.people.queries.campuses import today_in as today_in
 from ownpath.school.people.queries.persons import Adult as Adult
 from ownpath.school.people.queries.persons import adults_of as adults_of
 from ownpath.school.people.queries.persons import children_of as children_of
 from ownpath.school.people.queries.persons import day_of as day_of
 from ownpath.school.people.queries.persons import faces_by_roles as faces_by_roles
 from ownpath.school.people.queries.persons import faces_of as faces_of
+from ownpath.school.people.queries.persons import faces_to_open as faces_to_open
 from ownpath.school.people.queries.persons import find_person as find_person
 from ownpath.school.people.queries.persons import get_student_at_work as get_student_at_work
 from ownpath.school.people.queries.persons import get_visible_student as get_visible_student
@@ -37,7 +39,6 @@ from ownpath.school.people.queries.persons import ids_by_uuid as ids_by_uuid
 from ownpath.school.people.queries.persons import ids_of_children as ids_of_children
 from ownpath.school.people.queries.persons import ids_with_role as ids_with_role
 from ownpath.school.people.queries.persons import leaders_of as leaders_of
-from ownpath.school.people.queries.persons import opens_any_of as opens_any_of
 from ownpath.school.people.queries.persons import people_with_role as people_with_role
 from ownpath.school.people.queries.persons import person_behind as person_behind
 from ownpath.school.people.queries.persons import persons_by_id as persons_by_id

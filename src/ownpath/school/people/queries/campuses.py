@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, Q
 
@@ -28,6 +29,11 @@ LEADING = (
     Role.Name.SITE_ADMINISTRATOR,
     Role.Name.COUNSELOR,
 )
+
+
+def today_in(district: District, now: datetime) -> date:
+    """Return which day it is in a district."""
+    return now.astimezone(ZoneInfo(district.time_zone)).date()
 
 
 def campuses_led(*, leader: Person, today: date) -> list[Campus]:

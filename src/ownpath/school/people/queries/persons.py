@@ -124,15 +124,19 @@ def faces_of(*, person: Person, today: date) -> frozenset[str]:
     return faces_by_roles(person=person, names=held, today=today)
 
 
-def opens_any_of(*, person: Person, faces: Iterable[str], today: date) -> bool:
-    """Return whether a person may open one of some faces today; one query, two for a leader at a teacher's door."""
+def faces_to_open(*, person: Person, wanted: Iterable[str], today: date) -> frozenset[str]:
+    """Return the faces a person's roles open; one query.
+
+    That a leader stands in a section, and so has the teacher's face too, is asked for only where it decides whether
+    one of the `wanted` faces opens: one query more.
+    """
     if not person.is_active or person.district_id is None:
-        return False
-    held = set(_roles_held.all(today=today, person=person.pk))
-    own, wanted = _faces_of_names(held), set(faces)
-    if not own.isdisjoint(wanted):
-        return True
-    return "teacher" in wanted and "leader" in own and _teaches(person, today)
+        return frozenset()
+    own = _faces_of_names(set(_roles_held.all(today=today, person=person.pk)))
+    asked = set(wanted)
+    if own.isdisjoint(asked) and "teacher" in asked and "leader" in own:
+        own |= {"teacher"} if _teaches(person, today) else set()
+    return frozenset(own)
 
 
 def _faces_of_names(names: Iterable[str]) -> set[str]:

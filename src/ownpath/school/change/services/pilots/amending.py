@@ -16,8 +16,8 @@ from ownpath.school.change.services.pilots.refusing import (
     CycleStandsOpen,
     IsLocked,
     OutOfRange,
-    ensure_line,
 )
+from ownpath.school.change.services.wording import ensure_words
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def amend(
                 "Change the plan itself before it starts; what is over stays as it was."
             ),
         )
-    reason = ensure_line(_("The reason"), why)
+    reason = ensure_words(_("The reason"), why)
     _ensure_amendable(pilot, field, measure)
     row: Any = measure or pilot
     before = getattr(row, field)

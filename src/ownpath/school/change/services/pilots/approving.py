@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.school.change.access import ensure_may_decide, today_in
 from ownpath.school.change.models import Decision, Pilot
-from ownpath.school.change.queries.decidable import SCHOOL_DAYS_TOLD
+from ownpath.school.change.queries.decidable import SCHOOL_DAYS_TOLD, readiness_of
 from ownpath.school.change.queries.seats import sits, voting_seats
 from ownpath.school.change.services.pilots.refusing import (
     NotHeard,
@@ -60,7 +60,7 @@ def approve(
     if decision is None:
         _ensure_told(pilot, pilot.campus_told_on, day)
     else:
-        _ensure_carried(pilot, decision)
+        _ensure_carried(pilot, decision, day)
     return take_step(
         row=pilot, machine=PILOT, deed="approve", by=by, now=now, decision=decision
     )
@@ -75,16 +75,20 @@ def _ensure_seat(pilot: Pilot) -> None:
         )
 
 
-def _ensure_carried(pilot: Pilot, decision: Decision) -> None:
-    told = decision.touched.filter(campus=pilot.campus).first()
+def _ensure_carried(pilot: Pilot, decision: Decision, today: date) -> None:
+    """Refuse a decision that is not made, or was made without this campus: by the council's own rule."""
+    decided_on = decision.decided_on or today
+    ready = readiness_of(decisions=[decision], today=decided_on)[decision.pk]
+    ours = next((one for one in ready if one.campus.pk == pilot.campus_id), None)
     is_ours = decision.district_id == pilot.district_id
-    if not is_ours or decision.state not in DECIDED or told is None:
+    if not is_ours or decision.state not in DECIDED or ours is None:
         raise NotHeard(
             _("This decision is not made, or does not touch this campus."),
             next_step=_("Pick a decision of the council that names the campus."),
         )
-    if decision.decided_on is not None:
-        _ensure_told(pilot, told.told_on, decision.decided_on)
+    for obstacle in ours.obstacles:
+        if not obstacle.is_seat:  # who sits there today was looked at already
+            raise NotHeard(obstacle.words, next_step=obstacle.way)
 
 
 def _ensure_told(pilot: Pilot, told_on: date | None, day: date) -> None:

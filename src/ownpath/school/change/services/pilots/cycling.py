@@ -14,9 +14,9 @@ from ownpath.school.change.services.pilots.refusing import (
     CycleStandsOpen,
     IsLocked,
     OutOfRange,
-    ensure_line,
 )
 from ownpath.school.change.services.stepping import take_step
+from ownpath.school.change.services.wording import ensure_words
 from ownpath.school.change.states import CYCLE
 from ownpath.store.together import deed
 
@@ -48,7 +48,7 @@ def plan_cycle(
             _("One cycle is open already."),
             next_step=_("Say what it showed and what comes next, then plan another."),
         )
-    change = ensure_line(_("The main change"), main_change)
+    change = ensure_words(_("The main change"), main_change)
     if "\n" in change:
         raise OutOfRange(
             _("A cycle has one main change."),
@@ -60,7 +60,7 @@ def plan_cycle(
         )
     return Cycle.objects.create(
         pilot=pilot, number=pilot.cycles.count() + 1, main_change=change,
-        predicted=ensure_line(_("The prediction"), predicted),
+        predicted=ensure_words(_("The prediction"), predicted),
         starts_on=starts_on, ends_on=ends_on,
     )  # fmt: skip
 
@@ -84,7 +84,7 @@ def look_at_cycle(*, cycle: Cycle, seen: str, by: Person | None, now: datetime) 
     pilot = cycle.pilot
     ensure_may_decide(by=by, district=pilot.district, campus=pilot.campus, now=now)
     CYCLE.after(state=cycle.state, deed="look")
-    told = ensure_line(_("What was seen"), seen, most=TEXT_LENGTH)
+    told = ensure_words(_("What was seen"), seen, most=TEXT_LENGTH)
     return take_step(row=cycle, machine=CYCLE, deed="look", by=by, now=now, seen=told)
 
 
@@ -98,6 +98,6 @@ def conclude_cycle(
     CYCLE.after(state=cycle.state, deed="conclude")
     return take_step(
         row=cycle, machine=CYCLE, deed="conclude", by=by, now=now,
-        learned=ensure_line(_("What was learned"), learned, most=TEXT_LENGTH),
-        next_step=ensure_line(_("What comes next"), next_step),
+        learned=ensure_words(_("What was learned"), learned, most=TEXT_LENGTH),
+        next_step=ensure_words(_("What comes next"), next_step),
     )  # fmt: skip

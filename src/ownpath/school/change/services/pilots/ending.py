@@ -19,9 +19,9 @@ from ownpath.school.change.services.pilots.refusing import (
     NoDataYet,
     NoLearningNote,
     ensure_before,
-    ensure_line,
 )
 from ownpath.school.change.services.stepping import take_step
+from ownpath.school.change.services.wording import ensure_words
 from ownpath.school.change.states import PILOT
 from ownpath.store.together import deed
 
@@ -37,7 +37,7 @@ def stop(*, pilot: Pilot, why: str, by: Person | None, now: datetime) -> Pilot:
     """Stop a pilot that runs, with the reason; its classes go back to the models they had."""
     ensure_may_decide(by=by, district=pilot.district, campus=pilot.campus, now=now)
     ensure_before(pilot, "stop")
-    reason = ensure_line(_("The reason"), why)
+    reason = ensure_words(_("The reason"), why)
     put_back(pilot, by, now)
     today = today_in(pilot.district, now)
     return take_step(
@@ -92,8 +92,8 @@ def conclude(
                 "Write a learning note: a pilot that failed is worth as much as it taught."
             ),
         )
-    note = ensure_line(_("The learning note"), note, most=TEXT_LENGTH)
-    said = ensure_line(_("The gap"), gap) if gap.strip() else ""
+    note = ensure_words(_("The learning note"), note, most=TEXT_LENGTH)
+    said = ensure_words(_("The gap"), gap) if gap.strip() else ""
     if deed_name == "adopt":
         keep_model(pilot, by, now)
     return take_step(
@@ -116,7 +116,7 @@ def note_learning(*, pilot: Pilot, text: str, by: Person | None, now: datetime) 
             _("Nothing was learned yet: it has not started."),
             next_step=_("Change the plan itself."),
         )
-    pilot.learning_note = ensure_line(_("The learning note"), text, most=TEXT_LENGTH)
+    pilot.learning_note = ensure_words(_("The learning note"), text, most=TEXT_LENGTH)
     pilot.save(update_fields=["learning_note"])
     return pilot
 
@@ -136,7 +136,7 @@ def retry(*, parent: Pilot, title: str, by: Person | None, now: datetime) -> Pil
         )
     again = Pilot(
         district_id=parent.district_id, campus=parent.campus, retries=parent,
-        title=ensure_line(_("The title"), title, most=160),
+        title=ensure_words(_("The title"), title, most=160),
         owner=by or parent.owner, made_by=by, made_at=now,
     )  # fmt: skip
     for name in CARRIED_OVER:

@@ -23,11 +23,11 @@ from ownpath.school.change.services.pilots.refusing import (
     NotComplete,
     OutOfRange,
     ensure_before,
-    ensure_line,
     ensure_open,
     refuse_if_missing,
 )
 from ownpath.school.change.services.stepping import take_step
+from ownpath.school.change.services.wording import ensure_words
 from ownpath.school.change.states import PILOT
 from ownpath.school.days.queries import PRESETS
 from ownpath.school.people.queries import sections_at
@@ -81,7 +81,7 @@ def save_pilot(
     row = pilot or Pilot(district_id=campus.district_id, campus=campus, made_by=by, made_at=now)
     for name, value in said.items():
         setattr(row, name, checked(name, value))
-    row.title = ensure_line(_("The title"), row.title, most=TITLE_LENGTH)
+    row.title = ensure_words(_("The title"), row.title, most=TITLE_LENGTH)
     _ensure_order(row)
     row.owner = owner or row.owner or by
     row.save()
@@ -105,7 +105,7 @@ def checked(name: str, value: Any) -> Any:
     if name in WORDS:
         most = {"title": TITLE_LENGTH, "learners": LINE_LENGTH}.get(name, TEXT_LENGTH)
         text = str(value).strip()
-        return ensure_line(_("The text"), text, most=most) if text else ""
+        return ensure_words(_("The text"), text, most=most) if text else ""
     return value
 
 

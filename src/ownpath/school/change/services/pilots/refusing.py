@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import Conflict, OutOfBounds
 from ownpath.school.change.models import Pilot
-from ownpath.school.change.models.shared import LINE_LENGTH
 from ownpath.school.change.queries.school_days import school_days_of
 from ownpath.school.change.states import PILOT
 
@@ -69,17 +68,6 @@ def refuse_if_missing(missing: Iterable[str | Promise]) -> None:
             format_lazy(_("This is missing: {named}."), named=named),
             next_step=_("Fill it in, then try again."),
         )
-
-
-def ensure_line(name: str | Promise, text: str, *, most: int = LINE_LENGTH) -> str:
-    """Return a text without spaces around it; refuse an empty one and one that is too long."""
-    said = text.strip()
-    if not said or len(said) > most:
-        raise OutOfRange(
-            format_lazy(_("{name} has {n} letters."), name=name, n=len(said)),
-            next_step=format_lazy(_("Write 1 to {most} letters."), most=most),
-        )
-    return said
 
 
 def ensure_open(pilot: Pilot) -> None:

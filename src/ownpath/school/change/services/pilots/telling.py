@@ -14,7 +14,8 @@ from ownpath.school.change.models import Consent, Notice, Pilot
 from ownpath.school.change.models.shared import TEXT_LENGTH
 from ownpath.school.change.queries.taking_part import pilots_of_student
 from ownpath.school.change.services.pilots.modeling import follow_the_family
-from ownpath.school.change.services.pilots.refusing import OutOfRange, ensure_line, ensure_open
+from ownpath.school.change.services.pilots.refusing import OutOfRange, ensure_open
+from ownpath.school.change.services.wording import ensure_words
 from ownpath.school.people.queries import children_of
 from ownpath.store.together import deed
 
@@ -41,7 +42,7 @@ def send_notice(
             next_step=_("Tell the board or the families."),
         )
     texts = {
-        language: ensure_line(_("The notice"), words.get(language, ""), most=TEXT_LENGTH)
+        language: ensure_words(_("The notice"), words.get(language, ""), most=TEXT_LENGTH)
         for language in LANGUAGES
     }
     return Notice.objects.create(

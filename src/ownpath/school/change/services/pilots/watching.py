@@ -15,7 +15,8 @@ from ownpath.school.change.queries.measured import measure_pilot
 from ownpath.school.change.queries.measures import is_of_classes
 from ownpath.school.change.queries.observing import Span, observe
 from ownpath.school.change.queries.taking_part import ids_left_out
-from ownpath.school.change.services.pilots.refusing import IsLocked, ensure_line
+from ownpath.school.change.services.pilots.refusing import IsLocked
+from ownpath.school.change.services.wording import ensure_words
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def go_on(*, pilot: Pilot, why: str, by: Person | None, now: datetime) -> Amendm
         raise IsLocked(
             _("Nothing is flagged here."), next_step=_("Look at the list of pilots again.")
         )
-    reason = ensure_line(_("The reason"), why)
+    reason = ensure_words(_("The reason"), why)
     row = Amendment.objects.create(
         pilot=pilot, field=FLAG, before=pilot.flag_why, after="", why=reason, by=by,
         amended_at=now,

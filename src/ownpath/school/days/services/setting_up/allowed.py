@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotAllowed, NotFound, OutOfBounds
 from ownpath.school.days.services.saying import filled
-from ownpath.school.people.queries import may_run_campus
+from ownpath.school.people.queries import may_run_campus, today_in
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, Person
@@ -35,7 +34,7 @@ class OutOfRange(OutOfBounds):
 
 def today_at(campus: Campus, now: datetime) -> date:
     """Return which day it is at a campus."""
-    return now.astimezone(ZoneInfo(campus.district.time_zone)).date()
+    return today_in(campus.district, now)
 
 
 def ensure_may_run(campus: Campus, by: Person | None, now: datetime) -> None:
