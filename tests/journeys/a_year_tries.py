@@ -62,8 +62,9 @@ def the_pilot_is_planned_and_approved(
     page = whitfield.page
     page.locator("[name=preset]").select_option("station_rotation")
     page.locator("[name=switches_model]").check()
-    page.locator("[name=piloting]").select_option([str(year.sections[0].uuid)])
-    page.locator("[name=comparing]").select_option([str(one.uuid) for one in year.sections[1:]])
+    page.locator(f"[name=piloting][value='{year.sections[0].uuid}']").check()
+    for one in year.sections[1:]:
+        page.locator(f"[name=comparing][value='{one.uuid}']").check()
     whitfield.press("Keep")
     for said in MEASURES:
         pilots.save_measure(pilot=pilot, said=said, **year.as_whitfield)

@@ -64,7 +64,7 @@ def draw_effect_bar(bar: EffectBar) -> SafeString:
     if bar.value is not None:
         at = x(bar.value)
         parts.append(f'<circle class="eb-seen" cx="{at}" cy="{AXIS}" r="7"/>')
-        is_near = bar.predicted is not None and abs(at - x(bar.predicted)) < EDGE * 1.5
+        is_near = bar.predicted is not None and abs(at - x(bar.predicted)) < EDGE * 1.75
         parts.append(_word(at, 38 if is_near else 18, bar.value_words, "eb-name"))
     return mark_safe(  # noqa: S308 - our own shapes; all words are escaped
         f'<svg class="effect-bar" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(bar.title)}">'

@@ -155,13 +155,19 @@ def _tell(answer: dict[str, Any]) -> str:
 
 def _no_whole_day(answer: dict[str, Any]) -> str:
     """Say that nobody is promised a whole day, and which promises keep all of them from it."""
-    nobodys = [
-        _("“%(words)s”") % {"words": words}
+    before, after = answer["before"]["promised"], answer["after"]["promised"]
+    nobodys = {
+        name: _("“%(words)s”") % {"words": words}
         for name, words in PROMISE_WORDS.items()
-        if not answer["before"]["promised"][name] and not answer["after"]["promised"][name]
-    ]
+        if not before[name] and not after[name]
+    }
     if not nobodys:
         return _("A whole day is promised to nobody either way.")
-    return _("A whole day is promised to nobody either way: in nobody’s plan is %(names)s.") % {
-        "names": ", ".join(nobodys)
+    said = _("A whole day is promised to nobody either way: in nobody’s plan is %(names)s.") % {
+        "names": ", ".join(nobodys.values())
     }
+    if "hears" in nobodys:
+        said += " " + _(
+            "It needs a choice of the student’s own, and they choose nearer to the day."
+        )
+    return said
