@@ -93,7 +93,7 @@ def reyes_plans_and_publishes_tomorrow(reyes: Visitor, clock: Clock) -> None:
 
 
 def reyes_takes_the_sheets_home(reyes: Visitor, grounds: Grounds, clock: Clock) -> None:
-    """The evening makes the sheets ahead; the principal takes all of them along in one file."""
+    """Take all sheets along in one file, once the evening has made them."""
     print_what_is_due(now=clock.now())
     reyes.go(f"/lead/days/{grounds.campus.uuid}/{TOMORROW}/print/rooms/")
     expect(reyes.page.locator(".ahead")).to_contain_text("from version 1 of the plan")
