@@ -18,6 +18,7 @@ from visiting import Visitor
 
 from ownpath.errors import Refusal
 from ownpath.school.days.models import (
+    BlockRecord,
     DayPlan,
     DayRecord,
     ModelChoice,
@@ -34,6 +35,7 @@ from ownpath.school.days.services import (
     students_away,
 )
 from ownpath.school.days.services.mending import try_event
+from ownpath.school.days.services.printing import print_what_is_due
 from ownpath.school.days.services.publishing import breaches_of
 from ownpath.school.days.services.working import do_job
 
@@ -88,6 +90,28 @@ def reyes_plans_and_publishes_tomorrow(reyes: Visitor, clock: Clock) -> None:
     reyes.press("Publish")
     expect(reyes.page.locator("#notices")).to_contain_text("Published.")
     assert DayPlan.objects.get(state="published").day == TOMORROW
+
+
+def reyes_takes_the_sheets_home(reyes: Visitor, grounds: Grounds, clock: Clock) -> None:
+    """Take all sheets along in one file, once the evening has made them."""
+    print_what_is_due(now=clock.now())
+    reyes.go(f"/lead/days/{grounds.campus.uuid}/{TOMORROW}/print/rooms/")
+    expect(reyes.page.locator(".ahead")).to_contain_text("from version 1 of the plan")
+    with reyes.page.expect_download() as taken:
+        reyes.press("All of them", role="link")
+    assert taken.value.suggested_filename == f"{TOMORROW}.zip"
+
+
+def okafor_marks_what_was_done(okafor: Visitor, grounds: Grounds) -> None:
+    """Say of a group that met earlier today that everybody did it."""
+    okafor.go("/room/")
+    asked = okafor.page.locator(".standings .standing-card form")
+    n_asked = asked.count()
+    assert n_asked > 0
+    okafor.press("Everybody did it")
+    expect(asked).to_have_count(n_asked - 1)
+    done = BlockRecord.objects.filter(state="done", set_by=grounds.cast.okafor)
+    assert done.exists()
 
 
 def ada_changes_her_choice_before_the_lock(ada: Visitor, clock: Clock) -> None:
@@ -207,6 +231,8 @@ def reyes_opens_who_still_waits(reyes: Visitor, grounds: Grounds) -> None:
     reyes.page.locator(".row-name").first.click()
     expect(reyes.page.locator(".student-day").first).to_contain_text("kept")
     expect(reyes.page.locator(".reasons li").first).to_be_visible()
+    reyes.page.locator("summary", has_text="Block by block, and why").first.click()
+    expect(reyes.page.locator(".student-blocks li").first).to_be_visible()
 
 
 def test_the_day(grounds: Grounds, clock: Clock, come_in: Come) -> None:
@@ -218,6 +244,7 @@ def test_the_day(grounds: Grounds, clock: Clock, come_in: Come) -> None:
     reyes, ada = at_the_door(come_in, cast.reyes), at_the_door(come_in, cast.ada)
     reyes_chooses_how_two_grades_work(reyes, grounds)
     reyes_plans_and_publishes_tomorrow(reyes, clock)
+    reyes_takes_the_sheets_home(reyes, grounds, clock)
     ada_changes_her_choice_before_the_lock(ada, clock)
     clock.set(NOW + timedelta(days=1) - timedelta(hours=1, minutes=50))  # ten past eight
     ada, okafor = at_the_door(come_in, cast.ada), at_the_door(come_in, cast.okafor)
@@ -234,6 +261,7 @@ def test_the_day(grounds: Grounds, clock: Clock, come_in: Come) -> None:
     whoever_changes_is_told_why(come_in, grounds)
     clock.set(NOW + timedelta(days=1, hours=6))  # four in the afternoon
     ada_says_how_it_was(at_the_door(come_in, cast.ada))
+    okafor_marks_what_was_done(at_the_door(come_in, cast.okafor), grounds)
     close_day(campus=grounds.campus, day=TOMORROW, now=clock.now())
     assert DayRecord.objects.filter(day=TOMORROW).count() == len(grounds.students)
     reyes_opens_who_still_waits(at_the_door(come_in, cast.reyes), grounds)

@@ -156,7 +156,7 @@ class TestWaiting:
             ),
         )  # fmt: skip
         page = StudentDaysPage(
-            campus="Ridge", name="Ben", grade="grade 8", sentence="Waits.", back="/b", days=days,
+            campus="Ridge", name="Ben", called="Ben", grade="grade 8", sentence="Waits.", back="/b", days=days,
             today=(),
         )  # fmt: skip
         html = drawn("student_days", page=page)

@@ -1,5 +1,6 @@
 """What a leader types: checked here, written by services."""
 
+from ownpath.faces.leader.forms.bells import BellForm
 from ownpath.faces.leader.forms.fields import Choices as Choices
 from ownpath.faces.leader.forms.happenings import HappeningForm as HappeningForm
 from ownpath.faces.leader.forms.people import (
@@ -13,7 +14,6 @@ from ownpath.faces.leader.forms.people import (
     TieForm,
 )
 from ownpath.faces.leader.forms.places import (
-    BellForm,
     CalendarForm,
     CartForm,
     RoomForm,

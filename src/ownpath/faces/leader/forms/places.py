@@ -18,12 +18,6 @@ from ownpath.faces.leader.forms.fields import (
 
 MOST_BLOCKS = 16
 MOST_SEATS = 400
-BLOCK_KINDS = (
-    ("learning", _("learning")),
-    ("lunch", _("lunch for everybody")),
-    ("advisory", _("advisory")),
-    ("other", _("not planned")),
-)
 ROOM_KINDS = (
     ("class", _("class room")),
     ("project", _("project room")),
@@ -48,59 +42,6 @@ class SetupForm(forms.Form):
 
     def offer(self, choices: Choices) -> None:
         """Add the fields that pick from what the campus has."""
-
-
-class BellForm(SetupForm):
-    """A bell schedule; its blocks stand one a line: from, to, name, and what it is for where it is not learning."""
-
-    name = forms.CharField(label=_("Name"), max_length=NAME_LENGTH)
-    letter = forms.CharField(
-        label=_("Letter"),
-        help_text=_("A or B, where days take turns."),
-        required=False,
-        max_length=2,
-    )
-
-    def offer(self, choices: Choices) -> None:  # noqa: ARG002 - picks from nothing
-        """Add a row of fields for each block."""
-        for number in range(MOST_BLOCKS):
-            self.fields[f"name-{number}"] = forms.CharField(
-                label=_("Block"), required=False, max_length=NAME_LENGTH
-            )
-            self.fields[f"kind-{number}"] = forms.ChoiceField(
-                label=_("For"), required=False, choices=BLOCK_KINDS
-            )
-            for end, label in (("from", _("From")), ("to", _("To"))):
-                self.fields[f"{end}-{number}"] = forms.TimeField(
-                    label=label,
-                    required=False,
-                    widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-                )
-
-    @property
-    def block_rows(self) -> list[tuple[Any, Any, Any, Any]]:
-        """The fields of each block, for the page."""
-        return [
-            (self[f"name-{n}"], self[f"from-{n}"], self[f"to-{n}"], self[f"kind-{n}"])
-            for n in range(MOST_BLOCKS)
-        ]
-
-    def clean(self) -> dict[str, Any]:
-        """Gather the blocks that are filled in; a block half filled in is asked about."""
-        given = super().clean() or {}
-        bells = []
-        for n in range(MOST_BLOCKS):
-            name, begins, ends = (given.get(f"{key}-{n}") for key in ("name", "from", "to"))
-            if not (name or begins or ends):
-                continue
-            if not (name and begins and ends):
-                raise forms.ValidationError(
-                    _("Block %(n)d needs a name, a beginning and an end."),
-                    params={"n": n + 1},
-                )
-            bells.append((name, given.get(f"kind-{n}") or "learning", begins, ends))
-        given["bells"] = bells
-        return given
 
 
 class WeekForm(SetupForm):

@@ -75,6 +75,7 @@ class StudentDaysPage:
 
     campus: str
     name: str
+    called: str
     grade: str
     sentence: str
     back: str
@@ -108,6 +109,7 @@ def build_student_days(
     return StudentDaysPage(
         campus=place.name,
         name=who.full_name,
+        called=who.called,
         grade=tell_grade(who.grade),
         sentence=_sentence(who, records),
         back=reverse("leader:waiting_rows", args=[place.uuid, "grade", who.grade]),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from django.conf import settings
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from ownpath.school.curriculum.words import spoken
+from ownpath.school.days.models import Modality
 from ownpath.school.days.queries.board import days_of, student_ids_by_name
 from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.days.queries.sheets import (
@@ -103,7 +104,7 @@ def _own_paper(
     lines = (
         PaperLine(
             clock=clocks.get(cell.block, ""),
-            title=spoken(cell.title, spoken_here),
+            title=spoken(cell.title, spoken_here) or _kind(cell.modality, spoken_here),
             where=_where(cell.room, cell.adult),
             adult=cell.adult.pk if cell.adult else None,
             names=(),
@@ -122,7 +123,7 @@ def _paper(sheet: Sheet, clocks: Clocks, language: str) -> Paper:
     lines = (
         PaperLine(
             clock=clocks.get(line.block, ""),
-            title=spoken(line.title, language),
+            title=spoken(line.title, language) or _kind(line.modality, language),
             where=_where(line.room, line.adult),
             adult=line.adult.pk if line.adult else None,
             names=tuple((one.pk, one.full_name) for one in line.students),
@@ -132,6 +133,13 @@ def _paper(sheet: Sheet, clocks: Clocks, language: str) -> Paper:
     return Paper(
         whose=None, name=sheet.name, note="", grade="", language=language, lines=tuple(lines)
     )
+
+
+def _kind(modality: str, language: str) -> str:
+    """Return what is done where it has no name of its own: the kind of work, or that each does their own."""
+    with override(language):
+        label = str(dict(Modality.choices).get(modality, gettext("own work")))
+    return label[:1].upper() + label[1:]
 
 
 def _where(room: str, adult: Person | None) -> str:

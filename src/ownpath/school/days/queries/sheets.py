@@ -35,6 +35,7 @@ class SheetLine:
     room: str
     adult: Person | None
     students: tuple[Person, ...]
+    modality: str = ""  # of a group; "" of those who work there on their own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +142,7 @@ def _lines_of_groups(
         found[getattr(row, whose)].append(
             SheetLine(
                 block=row.block, title=title_of_group(row), adult=row.adult,
-                room=row.room.name if row.room else "",
+                room=row.room.name if row.room else "", modality=row.modality,
                 students=_by_name(people, inside[row.pk]),
             )
         )  # fmt: skip
