@@ -29,6 +29,7 @@ urlpatterns = [
     path("class/<uuid:section>/attendance/", attendance.attendance, name="attendance"),
     path("class/<uuid:section>/attendance/all-here/", attendance.all_here, name="all_here"),
     path("class/<uuid:section>/attendance/<uuid:student>/", attendance.mark, name="mark"),
+    path("class/<uuid:section>/explore/", room.explore, name="explore"),
     path("tomorrow/", tomorrow.tomorrow, name="tomorrow"),
     path("tomorrow/review/", tomorrow.review, name="review"),
     path(
