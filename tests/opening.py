@@ -110,6 +110,7 @@ def places(school: School) -> dict[str, dict[str, Any]]:
             for name in ("template_new", "template_try_new")
         },
         "teacher:section": {"section": cast.section.uuid},
+        "teacher:explore": {"section": cast.section.uuid},
         "teacher:answer": {"message": morning.to_okafor.uuid},
         "teacher:read": {"message": morning.to_okafor.uuid},
         **{
@@ -257,6 +258,7 @@ def fields(school: School) -> dict[str, dict[str, Any]]:
         },
         "leader:edit": {"name": "Room 99", "kind": "class", "seats": "20", "is_open": "on"},
         "teacher:later": {"key": "flag-1"},
+        "teacher:explore": {"on": "1"},
         "teacher:answer": some_words,
         "teacher:write": some_words,
         "teacher:observe": {

@@ -1,6 +1,7 @@
 """Build the demonstration: rosters through the roster import, content through the pack import, a simulated term.
 
-Everything goes through the same doors as a real district's; every row of evidence says that it is simulated.
+Everything goes through the same doors as a real district's; every row of evidence says that it is simulated, but for
+the few answers on the way to a first map, which say that. Both districts are marked as simulated.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from ownpath.demo.cast import CAST, DISTRICT, LUND, OTHER_DISTRICT, Character
 from ownpath.demo.change import give_change
 from ownpath.demo.classes import prepare_classes
 from ownpath.demo.days import give_days
+from ownpath.demo.first_maps import give_first_maps
 from ownpath.demo.roster import cedar, live_oak
 from ownpath.demo.term import simulate_evidence
 from ownpath.demo.voices import let_them_speak
@@ -52,6 +54,7 @@ def build_demo(*, now: datetime, today: date, progress: Progress, seed: int = SE
     progress("classes", 1, 1)
     n_evidence = simulate_evidence(prepared=prepared, now=now, seed=seed, progress=progress)
     let_them_speak(prepared=prepared, today=today, now=now, seed=seed, progress=progress)
+    give_first_maps(prepared=prepared, today=today, now=now, seed=seed)
     give_days(today=today, now=now, seed=seed, progress=progress)
     give_change(today=today, now=now, seed=seed, progress=progress)
     return Built(n_students=len(prepared.students), n_evidence=n_evidence, was_there=False)

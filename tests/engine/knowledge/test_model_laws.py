@@ -11,6 +11,7 @@ import pytest
 
 from ownpath.engine.knowledge.answers import AnswerLog, of_students
 from ownpath.engine.knowledge.beliefs import believe
+from ownpath.engine.knowledge.foretelling import p_right_of_many
 from ownpath.engine.knowledge.live import (
     Question,
     StudentState,
@@ -106,6 +107,16 @@ class TestOneAnswerAtATime:
         assert found == pytest.approx(
             list(batch[slice(*newcomers.answers.starts[3:5])]), abs=1e-12
         )
+
+    def test_gives_the_same_when_many_are_asked_at_once(self, model, newcomers):
+        asked = [
+            (state_after(model, newcomers.answers, student), question)
+            for student in range(4)
+            for question, _ in questions_of(newcomers.answers, student)[:5]
+        ]
+        one_by_one = [p_right(model, state, question) for state, question in asked]
+        assert p_right_of_many(model, asked) == pytest.approx(one_by_one, abs=1e-12)
+        assert len(p_right_of_many(model, [])) == 0
 
     def test_survives_being_put_away_as_bytes(self, model, newcomers):
         state = state_after(model, newcomers.answers, 4)

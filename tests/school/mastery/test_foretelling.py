@@ -13,10 +13,10 @@ from judged import let_a_model_judge
 from ownpath.engine.knowledge.explaining import Term
 from ownpath.engine.knowledge.features import Group
 from ownpath.school.evidence.services import Shown
-from ownpath.school.mastery.queries import Foretold, foretell, foretell_why
+from ownpath.school.mastery.queries import Foretold, foretell, foretell_many, foretell_why
 from ownpath.school.mastery.services import record_answer
 from ownpath.school.mastery.words import why_for_student, why_for_teacher
-from ownpath.school.plans.services import make_offers
+from ownpath.school.plans.services import look_out_for_many, make_offers
 from ownpath.school.plans.words import CHALLENGE, behind_it
 
 FACTS = {
@@ -143,6 +143,17 @@ class TestForetelling:
         assert 0 < foretell(student_id=cast.ada.pk, competency_ids=[other], now=NOW)[other] < 1
         assert foretell_why(student_id=cast.ada.pk, competency_ids=[other], now=NOW) == {}
 
+    def test_of_many_students_is_the_same(self, cast: Cast) -> None:
+        let_a_model_judge(cast)
+        answers(cast, True, False, True)
+        ids = [one.pk for one in cast.competencies[:4]]
+        many = foretell_many(
+            asked={cast.ada.pk: ids, cast.ben.pk: ids[:1]}, like=cast.ada.pk, now=NOW
+        )
+        for student, own in ((cast.ada, ids), (cast.ben, ids[:1])):
+            said = foretell(student_id=student.pk, competency_ids=own, now=NOW)
+            assert many[student.pk] == pytest.approx(said)
+
     def test_without_a_model_comes_from_the_last_answers(self, cast: Cast) -> None:
         answers(cast, False, True, True)
         competency = cast.competencies[0].pk
@@ -166,6 +177,19 @@ class TestOffers:
                 student_id=cast.ada.pk, competency_ids=[offer.competency_id or 0], now=NOW
             )
             assert offer.reason["predicted"] == round(said[offer.competency_id or 0], 3)
+
+    def test_of_a_whole_campus_carry_it_too(self, cast: Cast) -> None:
+        let_a_model_judge(cast)
+        answers(cast, True, True, days_ago=1)
+        found = look_out_for_many(
+            students=[cast.ada, cast.ben], today=TODAY, now=NOW, n_wanted=6
+        )
+        offers = make_offers(student=cast.ada, today=TODAY, now=NOW)
+        said = {one.competency_id: one.reason["predicted"] for one in offers}
+        for proposal in found[cast.ada.pk].proposals:
+            assert proposal.predicted is not None
+            if proposal.competency in said:
+                assert round(proposal.predicted, 3) == said[proposal.competency]
 
     @pytest.mark.parametrize(
         ("predicted", "is_told"), [(0.3, False), (0.7, True), (0.95, False)]

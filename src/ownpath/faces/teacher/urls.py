@@ -31,6 +31,7 @@ urlpatterns = [
     path("class/<uuid:section>/attendance/all-here/", attendance.all_here, name="all_here"),
     path("class/<uuid:section>/attendance/<uuid:student>/", attendance.mark, name="mark"),
     path("blocks/<int:block>/done/", marking.mark_done, name="mark_done"),
+    path("class/<uuid:section>/explore/", room.explore, name="explore"),
     path("tomorrow/", tomorrow.tomorrow, name="tomorrow"),
     path("tomorrow/review/", tomorrow.review, name="review"),
     path(

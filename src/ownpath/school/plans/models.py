@@ -1,4 +1,4 @@
-"""Goals, offers with reasons, choices, pins and vetoes, pace. Personal data: all but `TimelineStep`."""
+"""Goals, offers with reasons, choices, pins and vetoes, pace. Personal data: all but `TimelineStep`, `Exploring`."""
 
 from __future__ import annotations
 
@@ -72,6 +72,9 @@ class Offer(models.Model):
     )  # kind, the ids it stands on (engine.offers.Reason), and what was predicted then, 0 to 1
     weight = models.CharField(max_length=8, choices=Weight)
     rank = models.PositiveSmallIntegerField()
+    p_offered = models.FloatField(
+        default=1.0
+    )  # how likely it was to be offered; 1 but where a class explores
     state = models.CharField(max_length=12, choices=State, default=State.OPEN)
     sitting = models.ForeignKey(
         "evidence.Sitting",
@@ -148,6 +151,28 @@ class TimelineStep(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["section", "competency"], name="plans_step_once")
+        ]
+
+
+class Exploring(models.Model):
+    """From when to when offers to a class tried something else now and then, and who let them."""
+
+    section = models.ForeignKey(
+        "people.Section", on_delete=models.CASCADE, related_name="explorings"
+    )
+    begun_by = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["section"],
+                condition=models.Q(ended_at__isnull=True),
+                name="plans_exploring_once",
+            )
         ]
 
 

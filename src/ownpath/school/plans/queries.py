@@ -16,6 +16,7 @@ from ownpath.errors import NotFound
 from ownpath.school.curriculum.queries import activities_for, framework_of_section, get_map
 from ownpath.school.mastery.queries import Belief, beliefs_of, beliefs_of_many
 from ownpath.school.plans.models import (
+    Exploring,
     Goal,
     Offer,
     Override,
@@ -145,6 +146,12 @@ def timeline_of(*, section_id: int) -> dict[int, date]:
     """Return by when a section is meant to have learned what."""
     rows = TimelineStep.objects.filter(section_id=section_id).order_by("due_on", "pk")
     return dict(rows.values_list("competency_id", "due_on"))
+
+
+def exploring_of(*, section_id: int) -> Exploring | None:
+    """Return since when and by whom offers to a class try something else now and then; None while they do not."""
+    rows = Exploring.objects.filter(section_id=section_id, ended_at=None)
+    return rows.select_related("begun_by").first()
 
 
 def pace_of(*, student: Person, section: Section, today: date, now: datetime) -> Pace:

@@ -6,12 +6,16 @@ import re
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.teacher.pages.room import Asked, build_room
 from ownpath.faces.teacher.views.arriving import back, show
 from ownpath.school.days.queries.stamps import stamp_of_campus
+from ownpath.school.people.queries import get_taught_section
+from ownpath.school.plans import services as plans
+from ownpath.school.privacy.services import audited
 
 NOT_CHANGED = 204
 LATER = "teacher_later"
@@ -50,6 +54,25 @@ def _is_as_it_was(request: SeenRequest) -> bool:
     if not CAMPUS.fullmatch(campus):
         return False
     return stamp == stamp_of_campus(campus_id=int(campus), day=request.today)
+
+
+@require_POST
+@for_face("teacher")
+def explore(request: SeenRequest, section: UUID) -> HttpResponse:
+    """Let offers to a class try something else now and then, or let them be."""
+    which = get_taught_section(viewer=request.user, uuid=section, today=request.today)
+    is_on = request.POST.get("on") == "1"
+    audited(
+        by=request.user,
+        about=None,
+        deed="explore.on" if is_on else "explore.off",
+        detail=which.title,
+        now=request.now,
+        do=lambda: plans.set_exploring(
+            section=which, is_on=is_on, by=request.user, today=request.today, now=request.now
+        ),
+    )
+    return back(request, f"{reverse('teacher:section', args=[section])}#explore")
 
 
 @require_POST

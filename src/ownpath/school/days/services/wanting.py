@@ -113,11 +113,18 @@ def _flags(
     kinds = {wishes.themes[one] for one in themes if one in wishes.themes}
     flags = marks.HOPE if "hope" in kinds or reason.kind in ("goal", "hope") else 0
     flags |= marks.INTEREST if "interest" in kinds else 0
-    if competency is not None and in_band(prospect.beliefs.get(competency)):
+    if competency is not None and _challenges(prospect, proposal, competency):
         flags |= marks.IN_BAND
     if reason.kind == "pinned":
         flags |= marks.PINNED
     return flags
+
+
+def _challenges(prospect: Prospect, proposal: Proposal, competency: int) -> bool:
+    """Return whether an offer challenges: by what the model foretells of today, else by what was shown."""
+    if proposal.predicted is None:
+        return in_band(prospect.beliefs.get(competency))
+    return BAND[0] <= proposal.predicted <= BAND[1]
 
 
 def _from_offers(

@@ -20,4 +20,5 @@ from ownpath.school.mastery.queries.beliefs import unseen_downgrades as unseen_d
 from ownpath.school.mastery.queries.beliefs import waits_for_a_person as waits_for_a_person
 from ownpath.school.mastery.queries.foretelling import Foretold as Foretold
 from ownpath.school.mastery.queries.foretelling import foretell as foretell
+from ownpath.school.mastery.queries.foretelling import foretell_many as foretell_many
 from ownpath.school.mastery.queries.foretelling import foretell_why as foretell_why

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from ownpath.engine.offers import Candidate, Proposal, propose_for_many
+from ownpath.engine.offers import Candidate, Proposal, Situation, propose_for_many
+from ownpath.engine.offers.propose import workable
 from ownpath.school.curriculum.queries import (
     ActivityLine,
     FrameworkMap,
@@ -18,7 +19,7 @@ from ownpath.school.curriculum.queries import (
     map_of,
 )
 from ownpath.school.evidence.queries import last_activities_of_many
-from ownpath.school.mastery.queries import Belief, beliefs_on, open_flags
+from ownpath.school.mastery.queries import Belief, beliefs_on, foretell_many, open_flags
 from ownpath.school.people.queries import sections_by_student
 from ownpath.school.plans.models import Goal, Offer, Override, TimelineStep
 from ownpath.school.plans.services.assuming import with_lower_grades
@@ -28,6 +29,7 @@ from ownpath.school.plans.services.situations import (
     Outlook,
     due_in_days_from,
     situation_from,
+    with_foretold,
 )
 from ownpath.school.voice.queries import hopes_of_many, signals_of_many
 
@@ -109,7 +111,7 @@ def _prospects(
     }
     shelf = {line.id: _candidate(line) for line in framework.activities.values()}
     finished = {one: _finished(rows, one) for one in ids}
-    situations = []
+    situations: dict[int, Situation] = {}
     for one in ids:
         gathered = Gathered(
             hopes=rows.hopes[one],
@@ -122,12 +124,13 @@ def _prospects(
         )
         made = situation_from(framework, beliefs[one], gathered, due[one])
         # What is finished is not offered again: for a shelf that all share, as if an adult had taken it off.
-        situations.append(replace(made, vetoes=made.vetoes | finished[one]))
+        situations[one] = replace(made, vetoes=made.vetoes | finished[one])
         for pinned in made.pins:
             if pinned in rows.lines:
                 shelf.setdefault(pinned, _candidate(rows.lines[pinned]))
+    foretold = _foretold(situations, shelf.values(), now)
     proposed = propose_for_many(
-        situations=situations, candidates=list(shelf.values()), n_wanted=n_wanted
+        situations=list(foretold.values()), candidates=list(shelf.values()), n_wanted=n_wanted
     )
     return {
         one: Prospect(
@@ -142,7 +145,20 @@ def _prospects(
             proposals=proposals,
             finished=finished[one],
         )
-        for one, situation, proposals in zip(ids, situations, proposed, strict=True)
+        for one, situation, proposals in zip(ids, foretold.values(), proposed, strict=True)
+    }
+
+
+def _foretold(
+    situations: Mapping[int, Situation], shelf: Iterable[Candidate], now: datetime
+) -> dict[int, Situation]:
+    """Return situations with what the model that judges the students foretells of what is open to each."""
+    served = {competency for candidate in shelf for competency in candidate.competencies}
+    asked = {one: workable(situation) & served for one, situation in situations.items()}
+    found = foretell_many(asked=asked, like=next(iter(asked)), now=now) if asked else {}
+    return {
+        one: with_foretold(situation, found.get(one, {}))
+        for one, situation in situations.items()
     }
 
 

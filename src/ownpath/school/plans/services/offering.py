@@ -27,7 +27,7 @@ N_OFFERS = 6
 N_REAL_CHOICES = 3
 N_QUESTIONS = 5
 SECONDS_BETWEEN_TRIES = 30
-_REMADE = ["competency", "reason", "weight", "rank", "made_at"]
+_REMADE = ["competency", "reason", "weight", "rank", "p_offered", "made_at"]
 
 
 class NotOpen(Conflict):
@@ -79,6 +79,7 @@ def make_offers(*, student: Person, today: date, now: datetime) -> list[Offer]:
         situation=outlook.situation,
         candidates=candidates,
         n_wanted=N_OFFERS,
+        exploration=outlook.exploration,
     )
     still = {offer.activity_id: offer for offer in standing if offer.state == Offer.State.OPEN}
     proposed = {proposal.activity for proposal in proposals}
@@ -112,6 +113,7 @@ def _row(
         offer.reason["predicted"] = round(proposal.predicted, 3)  # P(right, unaided), then
     offer.weight = proposal.weight.value
     offer.rank = rank
+    offer.p_offered = proposal.p_offered
     offer.made_at = now
     return offer
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from ownpath.engine.offers import Candidate, Proposal, Situation, Standing
+from ownpath.engine.offers import Candidate, Exploration, Proposal, Situation, Standing
 from ownpath.engine.offers.propose import workable
 from ownpath.school.curriculum.queries import (
     ActivityLine,
@@ -22,6 +22,7 @@ from ownpath.school.mastery.queries import Belief, beliefs_on, foretell, open_fl
 from ownpath.school.people.queries import current_sections
 from ownpath.school.plans.models import Goal, Offer, Override, TimelineStep
 from ownpath.school.plans.services.assuming import with_lower_grades
+from ownpath.school.plans.services.exploring import exploration_for
 from ownpath.school.voice.queries import hopes_of, signals_of
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Outlook:
     candidates: tuple[Candidate, ...]
     overrides: Mapping[int, Override]
     hopes: Mapping[int, Hope]
+    exploration: Exploration | None = None
 
     def says(self, proposal: Proposal) -> dict[str, Any]:
         """Return the names that the reason of a proposal speaks of, in every language."""
@@ -97,6 +99,7 @@ def look_out(*, student: Person, today: date, now: datetime) -> Outlook | None:
         candidates=_candidates(student, _activities(situation, framework)),
         overrides={override.pk: override for override in rows.overrides},
         hopes={hope.pk: hope for hope in rows.hopes},
+        exploration=exploration_for(student=student, section_ids=sections, today=today),
     )
 
 
@@ -178,9 +181,14 @@ def situation_from(
 def _foretold(student: Person, situation: Situation, now: datetime) -> Situation:
     """Return a situation with what the model that judges the student foretells of what is open now."""
     found = foretell(student_id=student.pk, competency_ids=workable(situation), now=now)
+    return with_foretold(situation, found)
+
+
+def with_foretold(situation: Situation, p_right: Mapping[int, float]) -> Situation:
+    """Return a situation with P(right, unaided) today in the standings of some competencies."""
     told = {
-        one: replace(situation.standings[one], predicted=p_right)
-        for one, p_right in found.items()
+        one: replace(situation.standings[one], predicted=chance)
+        for one, chance in p_right.items()
     }
     return replace(situation, standings={**situation.standings, **told})
 
