@@ -45,7 +45,7 @@ class Schedule:
     bend: float = 0.88  # the part of the way where slow cooling ends and quick cooling begins
     last: float = 0.5
     lenience: float = 2.5  # moves of groups are judged at so many times the heat
-    shares: tuple[float, ...] = (6.0, 6.0, 6.0, 4.0, 2.0, 0.1, 0.5)
+    shares: tuple[float, ...] = (5.0, 7.0, 7.0, 4.0, 0.7, 0.1, 0.5)
     faded: float = 0.05
     faded_at: float = 0.9
     no_teacher: float = 60.0  # points

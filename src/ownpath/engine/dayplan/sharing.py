@@ -7,42 +7,46 @@ answer what fits. A team goes as one. Cells that an adult has pinned stay as the
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from ownpath.engine.dayplan.relaxation import Rows
 from ownpath.engine.dayplan.sharing_columns import Columns, columns_of, pinned_cells
 from ownpath.engine.dayplan.sharing_rows import Lack, cell_rows, day_rows, group_rows, seat_rows
+from ownpath.engine.dayplan.solver import Floats, Left, Program, best_shares, best_whole
 from ownpath.engine.dayplan.types import Ints, Plan, Problem
 
-Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
-Left: TypeAlias = (
-    Callable[[], float] | None
-)  # seconds on the wall that are left; None: all there are
-WHOLE = 1e-6
-MOST_NODES = 20
-ENOUGH = 1e-4  # of the value: nearer to the best is not looked for
-CLEAR = 0.3  # a share below this says nothing about where a student belongs
+WHOLE: Final = 1e-6
+MOST_NODES: Final = 20
+ENOUGH: Final = 1e-4  # of the value: nearer to the best is not looked for
+CLEAR: Final = 0.3  # a share below this says nothing about where a student belongs
+ANYWHERE: Final = -1  # whatever block is bare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shares:
-    """Where students belong, the clearest first: options in blocks, the places in groups before the seats."""
+    """Where students belong, the clearest first: options in blocks, the places in groups before the seats.
+
+    Where the block of a seat is ANYWHERE, any bare block of the student does; of these the scarcest kind comes first.
+    """
 
     student: Ints
     block: Ints
     option: Ints
 
 
-def shares_of(problem: Problem, plan: Plan, *, left: Left = None) -> Shares | None:
-    """Return where students belong, given the plan's groups; None if the program found no answer in the time left."""
+def shares_of(
+    problem: Problem, plan: Plan, *, left: Left = None, is_exact: bool = True
+) -> Shares | None:
+    """Return where students belong, given the plan's groups; None if the program found no answer in the time left.
+
+    Unless `is_exact`, the days that the program leaves torn are not decided among themselves.
+    """
     fixed = pinned_cells(problem)
     columns = columns_of(problem, plan, fixed)
     rows = Rows()
@@ -50,12 +54,21 @@ def shares_of(problem: Problem, plan: Plan, *, left: Left = None) -> Shares | No
     group_rows(problem, plan, rows, columns, fixed)
     seat_rows(problem, plan, rows, columns, fixed)
     lacks = day_rows(problem, plan, rows, columns, fixed)
-    x = _solved(rows, _values(problem, columns, lacks), _owners(problem, columns, lacks), left)
-    return None if x is None else _read(problem, columns, x)
+    values = _values(problem, columns, lacks)
+    if not values.size:
+        return None
+    program = _program(rows, values, lacks)
+    x = best_shares(program, left)
+    if x is None:
+        return None
+    if is_exact:
+        x = _made_whole(program, x, _owners(problem, columns, lacks), left)
+    return _read(problem, columns, x)
 
 
-def _values(problem: Problem, columns: Columns, lacks: list[Lack]) -> tuple[Floats, list[Lack]]:
-    values = np.concatenate(
+def _values(problem: Problem, columns: Columns, lacks: list[Lack]) -> Floats:
+    """Return what each column is worth."""
+    return np.concatenate(
         [
             np.bincount(
                 columns.entry_place,
@@ -67,7 +80,6 @@ def _values(problem: Problem, columns: Columns, lacks: list[Lack]) -> tuple[Floa
             *(-points for _, points, _ in lacks),
         ]
     ).astype(np.float64)
-    return values, lacks
 
 
 def _owners(problem: Problem, columns: Columns, lacks: list[Lack]) -> Indices:
@@ -84,58 +96,25 @@ def _owners(problem: Problem, columns: Columns, lacks: list[Lack]) -> Indices:
     ).astype(np.int64)
 
 
-def _solved(
-    rows: Rows, priced: tuple[Floats, list[Lack]], owner: Indices, left: Left
-) -> Floats | None:
-    """Return a whole answer to the program, or None if there is none or nothing to share out."""
-    values, lacks = priced
-    if not values.size:
-        return None
+def _program(rows: Rows, values: Floats, lacks: list[Lack]) -> Program:
+    """Return the program, with a column for each lack that may fill a row."""
     column = len(values) - sum(len(points) for _, points, _ in lacks)
     for row, points, _ in lacks:
         rows.add(row, np.arange(column, column + len(points)))
         column += len(points)
     place = (np.concatenate(rows.row), np.concatenate(rows.column))
-    matrix = sparse.csr_matrix(
-        (np.concatenate(rows.factor), place), shape=(rows.n, len(values))
+    return Program(
+        values=values,
+        matrix=sparse.csr_matrix(
+            (np.concatenate(rows.factor), place), shape=(rows.n, len(values))
+        ),
+        low=np.concatenate(rows.low),
+        high=np.concatenate(rows.high),
+        most=np.ones(len(values)),
     )
-    low, high = np.concatenate(rows.low), np.concatenate(rows.high)
-    x = _relaxed(values, matrix, low, high, left)
-    return None if x is None else _made_whole(values, matrix, low, high, x, owner, left)
 
 
-def _within(left: Left) -> dict[str, float]:
-    """Return the solver's option that says how long it may take."""
-    return {"time_limit": max(left(), 0.0)} if left else {}
-
-
-def _relaxed(
-    values: Floats, matrix: Any, low: Floats, high: Floats, left: Left
-) -> Floats | None:
-    is_fixed = low == high
-    is_low, is_high = np.isfinite(low) & ~is_fixed, np.isfinite(high) & ~is_fixed
-    found = linprog(
-        -values,
-        A_ub=sparse.vstack([matrix[is_high], -matrix[is_low]], format="csr"),
-        b_ub=np.concatenate([high[is_high], -low[is_low]]),
-        A_eq=matrix[is_fixed],
-        b_eq=low[is_fixed],
-        bounds=(0.0, 1.0),
-        method="highs-ipm",
-        options=_within(left),
-    )
-    return np.asarray(found.x, dtype=np.float64) if found.success else None
-
-
-def _made_whole(
-    values: Floats,
-    matrix: Any,
-    low: Floats,
-    high: Floats,
-    x: Floats,
-    owner: Indices,
-    left: Left,
-) -> Floats:
+def _made_whole(program: Program, x: Floats, owner: Indices, left: Left) -> Floats:
     """Return a whole answer: students whose day is whole keep it, the others' days are decided exactly among them."""
     torn = np.zeros(int(owner.max(initial=0)) + 1, dtype=bool)
     torn[owner[np.abs(x - np.rint(x)) > WHOLE]] = True
@@ -143,32 +122,50 @@ def _made_whole(
     whole = np.where(is_open, 0.0, np.rint(x))
     if not is_open.any():
         return whole
-    held = matrix @ whole
-    found = milp(
-        -values[is_open],
-        integrality=np.ones(int(is_open.sum())),
-        bounds=Bounds(0.0, 1.0),
-        constraints=LinearConstraint(matrix[:, is_open], low - held, high - held),
-        options={"node_limit": MOST_NODES, "mip_rel_gap": ENOUGH, **_within(left)},
+    held = program.matrix @ whole
+    among = Program(
+        values=program.values[is_open],
+        matrix=program.matrix[:, is_open],
+        low=program.low - held,
+        high=program.high - held,
+        most=program.most[is_open],
     )
-    if found.x is None:
+    found = best_whole(among, left, most_nodes=MOST_NODES, enough=ENOUGH)
+    if found is None:
         return x
-    whole[is_open] = found.x
+    whole[is_open] = found
     return whole
 
 
 def _read(problem: Problem, columns: Columns, x: Floats) -> Shares:
     """Return places in groups first, then seats, each seat with one of the tasks chosen for its kind."""
     entries = _clearest(x[columns.entry_place])
+    chosen = _clearest(x[columns.first_task : columns.first_lack])
+    tasks = columns.task[chosen]
+    is_anywhere = columns.is_alike[problem.options.student[tasks]]
     seats = _clearest(x[columns.n_places : columns.first_task])
-    seats, tasks = _paired(problem, columns, x, seats)
-    option = np.concatenate([columns.entry_option[entries], tasks])
-    block = np.concatenate([columns.entry_block[entries], columns.seat_block[seats]])
+    seats, seated = _paired(problem, columns, seats, tasks[~is_anywhere])
+    anywhere = _scarcest_first(problem, tasks[is_anywhere])
+    option = np.concatenate([columns.entry_option[entries], seated, anywhere])
+    block = np.concatenate(
+        [
+            columns.entry_block[entries],
+            columns.seat_block[seats],
+            np.full(len(anywhere), ANYWHERE),
+        ]
+    )
     return Shares(
         student=problem.options.student[option].astype(np.int32),
         block=block.astype(np.int32),
         option=option.astype(np.int32),
     )
+
+
+def _scarcest_first(problem: Problem, tasks: Indices) -> Indices:
+    """Return seat options, those whose kind of seat is nearly used up before the others."""
+    kind, seats = problem.options.kind[tasks], problem.kinds.seats.sum(axis=1)
+    use = np.bincount(kind, minlength=len(seats)) / np.maximum(seats, 1)
+    return tasks[np.argsort(-use[kind], kind="stable")]
 
 
 def _clearest(share: Floats) -> Indices:
@@ -178,12 +175,10 @@ def _clearest(share: Floats) -> Indices:
 
 
 def _paired(
-    problem: Problem, columns: Columns, x: Floats, seats: Indices
+    problem: Problem, columns: Columns, seats: Indices, tasks: Indices
 ) -> tuple[Indices, Indices]:
     """Return seats and, for each, a task of its student and kind: the clearest seat has the clearest task."""
     options, n_kinds = problem.options, len(problem.kinds.names)
-    chosen = _clearest(x[columns.first_task : columns.first_task + len(columns.task)])
-    tasks = columns.task[chosen]
     of_seat = columns.seat_student[seats] * n_kinds + columns.seat_kind[seats]
     of_task = options.student[tasks].astype(np.int64) * n_kinds + options.kind[tasks]
     seat_turn = of_seat * problem.n_blocks * 2 + _turn(of_seat)

@@ -16,7 +16,8 @@ Indices = NDArray[np.int64]
 class Columns:
     """The program's columns: places in running groups (one for a whole team), seats by kind and block, seat options.
 
-    A place has one entry for each student it stands for: the student's option in a block.
+    A place has one entry for each student it stands for: the student's option in a block. Where a student's blocks
+    are all alike for seats, in which block a seat is taken is left open, and there are no columns for it.
     """
 
     entry_option: Indices
@@ -27,6 +28,7 @@ class Columns:
     seat_kind: Indices
     seat_block: Indices
     task: Indices  # seat options
+    is_alike: Bools  # (n_students,): whether the student's blocks are all alike for seats
 
     @property
     def first_task(self) -> int:
@@ -61,7 +63,10 @@ def columns_of(problem: Problem, plan: Plan, fixed: Bools) -> Columns:
     team, size = _teams(problem)
     place = _places(team[option], size, block, problem.n_blocks)
     kept = place >= 0
-    student, kind, at = _open_seats(problem, np.flatnonzero(~in_group & is_open), fixed)
+    is_seat = ~in_group & is_open & allowed.any(axis=1)
+    alike = blocks_alike(problem, fixed)
+    by_block = is_seat & ~alike[options.student]
+    student, kind, at = _open_seats(problem, np.flatnonzero(by_block), fixed)
     return Columns(
         entry_option=option[kept],
         entry_block=block[kept],
@@ -70,8 +75,22 @@ def columns_of(problem: Problem, plan: Plan, fixed: Bools) -> Columns:
         seat_student=student,
         seat_kind=kind,
         seat_block=at,
-        task=np.flatnonzero(~in_group & is_open),
+        task=np.flatnonzero(is_seat),
+        is_alike=alike,
     )
+
+
+def blocks_alike(problem: Problem, fixed: Bools) -> Bools:
+    """Return (n_students,): whether every open block of the student allows the same seats, in a row or not."""
+    people, kinds = problem.students, problem.kinds
+    seats = sum(1 << int(k) for k in np.flatnonzero(~kinds.is_group))
+    allowed, is_open = people.may_do & seats, problem.is_free & ~fixed
+    least = np.where(is_open, allowed, seats).min(axis=1, initial=seats)
+    most = np.where(is_open, allowed, 0).max(axis=1, initial=0)
+    is_there = kinds.seats[~kinds.is_group] > 0
+    some_not_all = is_there.any(axis=1) & ~is_there.all(axis=1)
+    alike: Bools = (least == most) & (people.max_screen_run >= problem.n_blocks)
+    return alike & ~some_not_all.any()
 
 
 def _teams(problem: Problem) -> tuple[Indices, Indices]:

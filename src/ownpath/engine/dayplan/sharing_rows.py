@@ -17,7 +17,7 @@ Lack: TypeAlias = tuple[Indices, Floats, Indices]  # rows it fills, points it co
 
 
 def cell_rows(problem: Problem, rows: Rows, columns: Columns, fixed: Bools) -> None:
-    """Let every open cell hold one thing at most, and every option be used once at most."""
+    """Let every open cell hold one thing at most, every day as many as are open, every option be used once at most."""
     owner = problem.options.student
     number = np.full(fixed.shape, -1, dtype=np.int64)
     cells = problem.is_free & ~fixed
@@ -25,6 +25,15 @@ def cell_rows(problem: Problem, rows: Rows, columns: Columns, fixed: Bools) -> N
     seats = np.arange(columns.n_places, columns.first_task)
     rows.add(number[owner[columns.entry_option], columns.entry_block], columns.entry_place)
     rows.add(number[columns.seat_student, columns.seat_block], seats)
+    days = np.full(problem.n_students, -1, dtype=np.int64)
+    alike = np.flatnonzero(columns.is_alike)
+    days[alike] = rows.begin(len(alike), high=cells.sum(axis=1)[alike].astype(np.float64))
+    used = np.concatenate([columns.entry_option, columns.task])
+    place = np.concatenate(
+        [columns.entry_place, np.arange(columns.first_task, columns.first_lack)]
+    )
+    counted = columns.is_alike[owner[used]]
+    rows.add(days[owner[used[counted]]], place[counted])
     option, which = np.unique(columns.entry_option, return_inverse=True)
     rows.add(rows.begin(len(option), high=1.0)[which], columns.entry_place)
 
@@ -50,29 +59,34 @@ def group_rows(
 
 
 def seat_rows(problem: Problem, plan: Plan, rows: Rows, columns: Columns, fixed: Bools) -> None:
-    """Take a kind of seat as often as its options; let seats and devices of a block suffice."""
+    """Take a kind of seat as often as its options; let seats and devices of a block, and of the day, suffice."""
     kinds, options = problem.kinds, problem.options
     n_kinds, n_blocks = len(kinds.names), problem.n_blocks
     seats = np.arange(columns.n_places, columns.first_task)
     tasks = np.arange(columns.first_task, columns.first_lack)
+    at_block = ~columns.is_alike[options.student[columns.task]]
     by_seat = columns.seat_student * n_kinds + columns.seat_kind
-    by_task = (
-        options.student[columns.task].astype(np.int64) * n_kinds + options.kind[columns.task]
-    )
+    own = columns.task[at_block]
+    by_task = options.student[own].astype(np.int64) * n_kinds + options.kind[own]
     pairs = np.unique(np.concatenate([by_seat, by_task]))
     number = rows.begin(len(pairs), low=0.0, high=0.0)
     rows.add(number[np.searchsorted(pairs, by_seat)], seats)
-    rows.add(number[np.searchsorted(pairs, by_task)], tasks, -1.0)
+    rows.add(number[np.searchsorted(pairs, by_task)], tasks[at_block], -1.0)
     _, block = np.nonzero(fixed & (plan.option >= 0))
     kind = options.kind[plan.option[fixed & (plan.option >= 0)]]
     taken = np.zeros((n_kinds, n_blocks))
     np.add.at(taken, (kind, block), ~kinds.is_group[kind])
-    number = rows.begin(n_kinds * n_blocks, high=np.maximum(kinds.seats - taken, 0.0).ravel())
+    free = np.maximum(kinds.seats - taken, 0.0)
+    number = rows.begin(n_kinds * n_blocks, high=free.ravel())
     rows.add(number[columns.seat_kind * n_blocks + columns.seat_block], seats)
-    left = problem.devices - (taken * kinds.uses_device[:, None]).sum(axis=0)
-    number = rows.begin(n_blocks, high=np.maximum(left, 0.0))
+    number = rows.begin(n_kinds, high=free.sum(axis=1))
+    rows.add(number[options.kind[columns.task]], tasks)
+    left = np.maximum(problem.devices - (taken * kinds.uses_device[:, None]).sum(axis=0), 0.0)
+    number = rows.begin(n_blocks, high=left)
     device = kinds.uses_device[columns.seat_kind]
     rows.add(number[columns.seat_block[device]], seats[device])
+    device = kinds.uses_device[options.kind[columns.task]]
+    rows.add(np.repeat(rows.begin(1, high=left.sum()), int(device.sum())), tasks[device])
 
 
 def day_rows(

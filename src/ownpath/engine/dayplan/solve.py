@@ -37,11 +37,12 @@ Clock = Callable[[], float]
 AFTER: Final = (
     0.04  # the part of the moves, or of the time, that is kept for what follows the sharing
 )
-SHARING_PAYS: Final = 2.5
-SHARING_SECONDS: Final = 0.4  # to load the solver
-SHARING_SECONDS_PER_CELL: Final = 8e-4  # at CELLS cells; a little more for more of them
-CELLS: Final = 12_000
-GROWTH: Final = 0.25
+SHARING_PAYS: Final = 2.0
+EXACTNESS_PAYS: Final = 8.0  # deciding torn days exactly takes about as long again
+SHARING_SECONDS: Final = 0.15  # to load the solver
+SHARING_SECONDS_PER_CELL: Final = 1.4e-4  # at CELLS cells; more for more of them
+CELLS: Final = 10_000
+GROWTH: Final = 0.5
 GENEROUS: Final = (
     1.25  # of the time left the solver may take so much: what it has done until stopped is lost
 )
@@ -76,7 +77,7 @@ def plan_day(
     layout = lay_out(problem=problem, seed=seed)
     cool_board(layout, pace=counted(n_moves), schedule=schedule or Schedule(), tell=tell)
     if is_shared:
-        _share_out(problem, layout, counted(int(AFTER * n_moves)), None)
+        _share_out(problem, layout, counted(int(AFTER * n_moves)), None, is_exact=True)
     return Found(plan=read_off(layout), seed=seed, n_moves=n_moves, is_shared=is_shared)
 
 
@@ -99,17 +100,24 @@ def plan_within(
     until = begun + seconds
     sharing = seconds_to_share(problem)
     is_shared = seconds >= SHARING_PAYS * sharing
+    is_exact = seconds >= EXACTNESS_PAYS * sharing
     layout = lay_out(problem=problem, seed=seed)
     pace = Timed(
         clock=clock,
-        until=until - (sharing + AFTER * seconds) * is_shared,
+        until=until - (sharing * (1 + is_exact) + AFTER * seconds) * is_shared,
         n_first=FIRST_MOVES_PER_STUDENT * problem.n_students,
     )
     n_moves = cool_board(layout, pace=pace, schedule=schedule or Schedule())
     slowness = max((wall() - wall_begun) / max(clock() - begun, 1e-6), 1.0)
     if is_shared:
         after = replace(pace, until=until)
-        _share_out(problem, layout, after, lambda: GENEROUS * slowness * (until - clock()))
+        _share_out(
+            problem,
+            layout,
+            after,
+            lambda: GENEROUS * slowness * (until - clock()),
+            is_exact=is_exact,
+        )
     return Found(plan=read_off(layout), seed=seed, n_moves=n_moves, is_shared=is_shared)
 
 
@@ -132,7 +140,12 @@ def warm_up(problem: Problem) -> None:
 
 
 def _share_out(
-    problem: Problem, layout: Layout, after: Pace, left: Callable[[], float] | None
+    problem: Problem,
+    layout: Layout,
+    after: Pace,
+    left: Callable[[], float] | None,
+    *,
+    is_exact: bool,
 ) -> None:
     """Share the places out anew and better what is easy then; where that does not please, leave the board as it was."""
     from ownpath.engine.dayplan.search.board import SCORE
@@ -141,7 +154,7 @@ def _share_out(
     from ownpath.engine.dayplan.sharing import shares_of
 
     before = layout.numbers.copy()
-    shares = shares_of(problem, read_off(layout), left=left)
+    shares = shares_of(problem, read_off(layout), left=left, is_exact=is_exact)
     if shares is not None:
         board_number = np.argsort(layout.original).astype(np.int32)
         rearrange(layout.board, shares.student, shares.block, board_number[shares.option])

@@ -11,6 +11,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from ownpath.engine.dayplan.search.addresses import by_address
 from ownpath.engine.dayplan.search.board import (
     MAY_DO,
     N_BLOCKS,
@@ -36,24 +37,22 @@ IN_A_ROW = 8  # moves that begin with the same student, whose numbers are near t
 
 
 @woven
-def is_kept(board: Board, delta: int, heat: float) -> bool:
-    """Return whether a move that changes the score by delta stands."""
-    if delta >= 0:
-        return True
-    return heat > 0.0 and fraction(board.chance) < np.exp(delta / heat)
+def least_change(board: Board, heat: float) -> float:
+    """Return the change in score (0 or less) from which on a move stands; drawn before it is made."""
+    return heat * math.log(1.0 - fraction(board.chance)) if heat > 0.0 else 0.0
 
 
 @compiled
-def try_move(board: Board, which: int, s: int, b: int, heat: float) -> bool:
-    """Make a move; return whether it could be made at all."""
+def try_move(board: Board, which: int, s: int, b: int, heat: float, need: float) -> bool:
+    """Make a move; return whether it could be made, and was not given up as far below the change `need`."""
     if which == 1:
         return change_two_cells(board, s, b, heat)
     if which == 2:
         return take_a_place(board, s, b, heat)
     if which == 3:
-        return change_group(board, s, b, heat)
+        return change_group(board, s, b, heat, need)
     if which == 4:
-        return move_group(board, b, heat)
+        return move_group(board, b, heat, need)
     if which == 5:
         return end_group(board, b)
     n_teams = board.m[N_TEAMS]
@@ -96,6 +95,7 @@ def cool(
 
     `shares` are the shares of the seven moves, added up; `counts` (7, 2) takes how many were tried and kept.
     """
+    board = by_address(board)
     m = board.m
     heat = hot
     s = 0
@@ -113,9 +113,8 @@ def cool(
             change_cell(board, s, b, heat)
             continue
         before = m[SCORE]
-        is_done = try_move(board, which, s, b, heat)
-        patience = heat if which <= 2 else heat * lenience
-        if is_done and is_kept(board, m[SCORE] - before, patience):
+        need = least_change(board, heat if which <= 2 else heat * lenience)
+        if try_move(board, which, s, b, heat, need) and m[SCORE] - before >= need:
             counts[which, 1] += 1
             keep(m)
         else:

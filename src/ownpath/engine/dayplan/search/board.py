@@ -44,7 +44,7 @@ TYPES: Final = 18
 GROUPS: Final = 19
 BLOCKS: Final = 20
 ADULTS: Final = 21
-CANDIDATES: Final = 22  # option, student
+CANDIDATES: Final = 22
 TEAMS_OF_TYPE: Final = 23
 TEAM_FROM: Final = 24
 TEAM_OPTIONS: Final = 25  # option, student
@@ -56,6 +56,12 @@ APART: Final = 30
 SPARES: Final = 31
 LOG: Final = 32
 BARE: Final = 33
+OPEN_IN: Final = 34  # by type: blocks as bits
+TYPES_OF: Final = 35  # by option: the type of group, -1 for seats
+HERE: Final = 36  # by student and block: points of what is done, -BARE_COST for nothing
+LACKS: Final = 37  # by student: points lost for what the day lacks
+PROMISED: Final = 38  # by type and block: points a new group would bring, when last reckoned
+N_CANDIDATES: Final = 39
 HOLES: Final = 40  # groups that members have left in the move in hand
 MOST_HOLES: Final = 8
 KINDS: Final = 64  # 4 places for each kind
@@ -113,6 +119,7 @@ TEACHER: Final = 2
 N: Final = 3
 NEXT: Final = 4  # the next group of this type and block, or -1
 SLOT: Final = 5  # its place in the list of the block
+COST: Final = 6  # points its members would lose without it, when last reckoned
 MEMBER: Final = 8
 GROUP_WIDTH: Final = MEMBER + MOST_MEMBERS
 # A row of a block.
@@ -132,6 +139,12 @@ ADULT_WIDTH: Final = LED + MOST_BLOCKS
 LOG_WIDTH: Final = 5
 BARE_WIDTH: Final = 2
 PAIR: Final = 2
+# A row of a candidate for a type of group: option, student, the points of the option, the type.
+CANDIDATE_WIDTH: Final = 4
+# A row of the blocks a type is open in, as bits.
+RUNS: Final = 0  # a group runs
+HAS_ROOM: Final = 1  # a group runs that is not full
+OPEN_WIDTH: Final = 2
 
 DID_PUT: Final = 0
 DID_TAKE: Final = 1

@@ -9,20 +9,26 @@ from ownpath.engine.dayplan.search.board import (
     DEVICES_LEFT,
     DID_PUT,
     DID_TAKE,
+    FIRST_GROUP,
     GROUPS_PER_COMPETENCY,
+    HAS_ROOM,
+    HERE,
     INSIDE,
     IS_GROUP,
     IS_TEACHER,
     KIND,
     KIND_WIDTH,
     KINDS,
+    LACKS,
     LOG,
     LOG_WIDTH,
     MAX_RUN,
     MAX_SCREEN,
+    MAX_SIZE,
     MAY_DO,
     MEMBER,
     MISSING,
+    MOST_BLOCKS,
     N_BLOCKS,
     N_COMPETENCY,
     N_GROUPED,
@@ -30,14 +36,19 @@ from ownpath.engine.dayplan.search.board import (
     N_SCREEN,
     N_SUBJECT,
     N_TEACHER,
+    NEXT,
     NO_TEACHER,
     ONLY_BLOCK,
+    OPEN_IN,
+    OPEN_WIDTH,
     PER_COMPETENCY,
     PER_SUBJECT,
     PINNED,
+    RUNS,
     SCORE,
     SEATS_LEFT,
     SUBJECT,
+    TYPE,
     USED_AT,
     USES_DEVICE,
     VALUE,
@@ -48,6 +59,7 @@ from ownpath.engine.dayplan.search.board import (
     group_row,
     option_row,
     student_row,
+    type_row,
 )
 from ownpath.engine.dayplan.search.compiled import compiled, woven
 
@@ -66,18 +78,36 @@ def note(board: Board, deed: int, a: int, b: int, c: int, d: int) -> None:
 
 
 @compiled
+def look_for_room(m: Numbers, kind: int, b: int) -> None:
+    """Note in the table of open blocks whether groups of a type run in block b, and whether one of them has room."""
+    sort, bit = type_row(m, kind), 1 << b
+    runs, has_room = 0, 0
+    g = m[sort + FIRST_GROUP + b]
+    while g >= 0:
+        runs = bit
+        row = group_row(m, g)
+        if m[row + N] < m[sort + MAX_SIZE]:
+            has_room = bit
+        g = m[row + NEXT]
+    row = m[OPEN_IN] + kind * OPEN_WIDTH
+    m[row + RUNS] = (m[row + RUNS] & ~bit) | runs
+    m[row + HAS_ROOM] = (m[row + HAS_ROOM] & ~bit) | has_room
+
+
+@compiled
 def put(board: Board, s: int, b: int, o: int, g: int) -> None:
     """Let student s do option o in block b, in group g (-1: at a seat)."""
     m = board.m
     me, what, here = student_row(m, s), option_row(m, o), block_row(m, b)
     kind, subject, competency = m[what + KIND], m[what + SUBJECT], m[what + COMPETENCY]
-    gain = m[what + VALUE] + BARE_COST
+    gain, lacked = m[what + VALUE] + BARE_COST, 0
+    m[m[HERE] + s * MOST_BLOCKS + b] = m[what + VALUE]
     m[what + USED_AT] = b
     m[me + AT + b] = o
     m[me + INSIDE + b] = g
     if subject >= 0:
         if m[me + N_SUBJECT + subject] == 0:
-            gain += m[MISSING + subject]
+            lacked += m[MISSING + subject]
         m[me + N_SUBJECT + subject] += 1
     if competency >= 0:
         m[me + N_COMPETENCY + competency] += 1
@@ -87,6 +117,8 @@ def put(board: Board, s: int, b: int, o: int, g: int) -> None:
         row = group_row(m, g)
         m[row + MEMBER + m[row + N]] = s
         m[row + N] += 1
+        if m[row + N] == m[type_row(m, m[row + TYPE]) + MAX_SIZE]:
+            look_for_room(m, m[row + TYPE], b)
     else:
         m[here + SEATS_LEFT + kind] -= 1
     if m[KINDS + kind * KIND_WIDTH + USES_DEVICE]:
@@ -94,9 +126,11 @@ def put(board: Board, s: int, b: int, o: int, g: int) -> None:
         m[me + N_SCREEN] += 1
     if m[KINDS + kind * KIND_WIDTH + IS_TEACHER]:
         if m[me + N_TEACHER] == 0:
-            gain += m[me + NO_TEACHER]
+            lacked += m[me + NO_TEACHER]
         m[me + N_TEACHER] += 1
-    m[SCORE] += gain
+    if lacked:
+        m[m[LACKS] + s] -= lacked
+    m[SCORE] += gain + lacked
 
 
 @compiled
@@ -107,14 +141,15 @@ def lift(board: Board, s: int, b: int) -> None:
     o, g = m[me + AT + b], m[me + INSIDE + b]
     what = option_row(m, o)
     kind, subject, competency = m[what + KIND], m[what + SUBJECT], m[what + COMPETENCY]
-    loss = m[what + VALUE] + BARE_COST
+    loss, lacking = m[what + VALUE] + BARE_COST, 0
+    m[m[HERE] + s * MOST_BLOCKS + b] = -BARE_COST
     m[what + USED_AT] = -1
     m[me + AT + b] = -1
     m[me + INSIDE + b] = -1
     if subject >= 0:
         m[me + N_SUBJECT + subject] -= 1
         if m[me + N_SUBJECT + subject] == 0:
-            loss += m[MISSING + subject]
+            lacking += m[MISSING + subject]
     if competency >= 0:
         m[me + N_COMPETENCY + competency] -= 1
     if g >= 0:
@@ -127,6 +162,8 @@ def lift(board: Board, s: int, b: int) -> None:
         while m[i] != s:
             i += 1
         m[i] = m[last]
+        if m[row + N] + 1 == m[type_row(m, m[row + TYPE]) + MAX_SIZE]:
+            look_for_room(m, m[row + TYPE], b)
     else:
         m[here + SEATS_LEFT + kind] += 1
     if m[KINDS + kind * KIND_WIDTH + USES_DEVICE]:
@@ -135,8 +172,10 @@ def lift(board: Board, s: int, b: int) -> None:
     if m[KINDS + kind * KIND_WIDTH + IS_TEACHER]:
         m[me + N_TEACHER] -= 1
         if m[me + N_TEACHER] == 0:
-            loss += m[me + NO_TEACHER]
-    m[SCORE] -= loss
+            lacking += m[me + NO_TEACHER]
+    if lacking:
+        m[m[LACKS] + s] += lacking
+    m[SCORE] -= loss + lacking
 
 
 @woven

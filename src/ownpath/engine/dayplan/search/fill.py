@@ -7,25 +7,28 @@ from typing import Final
 from ownpath.engine.dayplan.search.board import (
     AT,
     BARE,
+    BARE_COST,
     BARE_WIDTH,
     END,
     FIRST,
-    FIRST_GROUP,
     FIRST_SEAT,
+    HAS_ROOM,
     KIND,
+    LACKS,
     N_BARE,
     N_NOISE,
     NOISE,
     NOISE_SCALE,
     ONLY_BLOCK,
+    OPEN_IN,
+    OPEN_WIDTH,
     TEAM,
-    TYPE_OF,
+    TYPES_OF,
     VALUE,
     Board,
     Numbers,
     option_row,
     student_row,
-    type_row,
 )
 from ownpath.engine.dayplan.search.cells import bonus, has_seat, place, put, suits
 from ownpath.engine.dayplan.search.chance import below
@@ -49,18 +52,29 @@ def best_seat(board: Board, s: int, b: int, heat: float) -> tuple[int, float]:
     m = board.m
     me = student_row(m, s)
     chosen, chosen_points = -1, NOTHING
-    kind, is_open, kick = -1, False, 0.0
+    kind, is_open, kick, lacked = -1, False, 0.0, m[m[LACKS] + s]
     for o in range(m[me + FIRST_SEAT], m[me + END]):
         what = option_row(m, o)
         if m[what + KIND] != kind:
             kind = m[what + KIND]
             is_open = has_seat(m, s, b, kind)
             kick = shake(board, heat) if is_open else 0.0
-        if is_open and suits(m, s, b, o, -1):
+        if not is_open:
+            continue
+        if m[what + VALUE] + lacked + kick <= chosen_points:
+            is_open = False  # those of a kind stand in order of their points
+        elif suits(m, s, b, o, -1):
             points = m[what + VALUE] + bonus(m, s, o) + kick
             if points > chosen_points:
                 chosen, chosen_points = o, points
     return chosen, chosen_points
+
+
+@compiled
+def worth_left(board: Board, s: int, b: int) -> float:
+    """Return the points of the best seat for a bare cell; where there is none, what it costs that it stays bare."""
+    seat, points = best_seat(board, s, b, 0.0)
+    return points if seat >= 0 else -float(BARE_COST)
 
 
 @compiled
@@ -71,11 +85,11 @@ def fill(board: Board, s: int, b: int, heat: float, is_noted: bool) -> bool:  # 
     chosen, points = best_seat(board, s, b, heat)
     chosen_group = -1
     for o in range(m[me + FIRST], m[me + FIRST_SEAT]):
-        what = option_row(m, o)
-        kind = m[what + TYPE_OF]
-        if m[type_row(m, kind) + FIRST_GROUP + b] < 0 or m[what + TEAM] >= 0:
+        kind = m[m[TYPES_OF] + o]
+        if not (m[m[OPEN_IN] + kind * OPEN_WIDTH + HAS_ROOM] >> b) & 1:
             continue
-        if not suits(m, s, b, o, -1):
+        what = option_row(m, o)
+        if m[what + TEAM] >= 0 or not suits(m, s, b, o, -1):
             continue
         g = group_with_room(m, s, b, kind)
         if g < 0:

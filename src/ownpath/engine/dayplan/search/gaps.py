@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ownpath.engine.dayplan.search.addresses import by_address
 from ownpath.engine.dayplan.search.board import (
     AT,
     BARE,
@@ -38,6 +39,7 @@ from ownpath.engine.dayplan.search.student_moves import (
 @compiled
 def close_gaps(board: Board, now: int) -> int:
     """Fill every bare cell, moving others only where nothing else fits; return how many stay bare."""
+    board = by_address(board)
     m = board.m
     left = 0
     n = m[N_BARE]

@@ -10,15 +10,20 @@ from ownpath.engine.dayplan.search.board import (
     BARE,
     BARE_WIDTH,
     BLOCK,
+    CANDIDATE_WIDTH,
+    CANDIDATES,
+    COST,
     FIRST,
     FIRST_SEAT,
     LEFT_BLOCK,
     MAX_SIZE,
     MAY_DO,
+    MOST_BLOCKS,
     N_BARE,
     N_BLOCKS,
+    N_CANDIDATES,
     N_RUNNING,
-    N_STUDENTS,
+    PROMISED,
     ROOM,
     ROOMS_LEFT,
     RUNNING,
@@ -26,6 +31,7 @@ from ownpath.engine.dayplan.search.board import (
     TEAM,
     TYPE,
     TYPE_OF,
+    TYPES_OF,
     USED_AT,
     Board,
     N,
@@ -36,7 +42,7 @@ from ownpath.engine.dayplan.search.board import (
     student_row,
     type_row,
 )
-from ownpath.engine.dayplan.search.cells import place, take
+from ownpath.engine.dayplan.search.cells import place, suits, take
 from ownpath.engine.dayplan.search.chance import below
 from ownpath.engine.dayplan.search.compiled import compiled, woven
 from ownpath.engine.dayplan.search.fill import NOTHING, settle, shake
@@ -51,10 +57,11 @@ from ownpath.engine.dayplan.search.recruit import (
 )
 from ownpath.engine.dayplan.search.teams import recruit_teams
 
-N_VICTIMS: Final = 3  # groups looked at when one must make way
+N_VICTIMS: Final = 8  # groups looked at when one must make way
+N_TYPES: Final = 12  # types looked at when one is to start
+EXPLORING: Final = 4
+DOUBT: Final = 100  # points: estimates of what a change of groups brings are so far off at most, nearly always
 HOPELESS: Final = 60  # points: places in groups can bring back about so many
-HOPELESS_BY_HEAT: Final = 6.0
-N_TYPES: Final = 3  # types looked at when one is to start
 
 
 @compiled
@@ -97,81 +104,109 @@ def makes_way(m: Numbers, g: int, kind: int, b: int) -> bool:
 
 @compiled
 def who_makes_way(board: Board, kind: int, b: int, heat: float) -> int:
-    """Return the group whose closing costs least, of a few that would let the type run; or -1."""
+    """Return the group whose closing costs least, of a few that would let the type run; or -1.
+
+    What it costs is what was reckoned when it was last chosen; that of the chosen one is reckoned anew.
+    """
+    m = board.m
     chosen, chosen_cost = -1, 0.0
     for _ in range(N_VICTIMS):
         g = any_group(board, b)
-        if g >= 0 and g != chosen and makes_way(board.m, g, kind, b):
-            cost = sacrifice(board, g) + shake(board, heat)
-            if chosen < 0 or cost < chosen_cost:
-                chosen, chosen_cost = g, cost
+        if g < 0 or g == chosen:
+            continue
+        cost = m[group_row(m, g) + COST] + shake(board, heat)
+        if (chosen < 0 or cost < chosen_cost) and makes_way(m, g, kind, b):
+            chosen, chosen_cost = g, cost
+    if chosen >= 0:
+        m[group_row(m, chosen) + COST] = int(sacrifice(board, chosen))
     return chosen
 
 
-@compiled
-def start_group(board: Board, kind: int, b: int, heat: float) -> int:
-    """Open a group of a type in block b, closing another if it takes that; return it, or -1."""
-    t = leader_in_a_room(board, kind, b)
-    if t == NOBODY:
-        g = who_makes_way(board, kind, b, heat)
-        if g < 0:
-            return -1
-        disband(board, g)
-        t = leader_in_a_room(board, kind, b)
-    return open_group(board, kind, b, t) if t != NOBODY else -1
+@woven
+def any_type(board: Board) -> int:
+    """Return a random type, the likelier the more students want it."""
+    m = board.m
+    return m[m[CANDIDATES] + below(board.chance, m[N_CANDIDATES]) * CANDIDATE_WIDTH + 3]
+
+
+@woven
+def reckon(board: Board, kind: int, b: int) -> None:
+    """Note what a new group of a type promises in block b."""
+    m = board.m
+    m[m[PROMISED] + kind * MOST_BLOCKS + b] = int(promise(board, kind, b))
 
 
 @compiled
 def a_wanted_type(board: Board, s: int, b: int) -> int:
-    """Return the type of a random group option of student s that could be done in block b, or -1."""
+    """Return the type of a random group option that student s could do in block b, or -1."""
     m = board.m
-    me = student_row(m, s)
-    n = m[me + FIRST_SEAT] - m[me + FIRST]
-    if n == 0 or m[me + MAY_DO + b] == 0:
-        return -1
-    what = option_row(m, m[me + FIRST] + below(board.chance, n))
-    return -1 if m[what + USED_AT] >= 0 else m[what + TYPE_OF]
-
-
-@compiled
-def a_promising_type(board: Board, s: int, b: int) -> int:
-    """Return the type that would bring most, of a few that student s and others want in block b; or -1."""
-    m = board.m
-    chosen = a_wanted_type(board, s, b)
-    if chosen < 0 or has_teams(m, chosen):
-        return chosen
-    most = promise(board, chosen, b)
-    for _ in range(N_TYPES - 1):
-        kind = a_wanted_type(board, below(board.chance, m[N_STUDENTS]), b)
-        if kind < 0 or has_teams(m, kind):
-            continue
-        gain = promise(board, kind, b)
-        if gain > most:
-            chosen, most = kind, gain
+    chosen, seen = -1, 0
+    for o in range(m[student_row(m, s) + FIRST], m[student_row(m, s) + FIRST_SEAT]):
+        if suits(m, s, b, o, -1):
+            seen += 1
+            if below(board.chance, seen) == 0:
+                chosen = m[m[TYPES_OF] + o]
     return chosen
 
 
 @compiled
-def wind_up(board: Board, before: int, heat: float) -> bool:
+def a_promising_type(board: Board, b: int) -> int:
+    """Return the type that would bring most in block b of some, as they were last reckoned; it is reckoned anew.
+
+    One time in EXPLORING any type is taken, so that what has come to be worth more is seen; -1 where there is none.
+    """
+    m = board.m
+    if m[N_CANDIDATES] == 0:
+        return -1
+    chosen = any_type(board)
+    most = m[m[PROMISED] + chosen * MOST_BLOCKS + b]
+    if below(board.chance, EXPLORING) > 0:
+        for _ in range(N_TYPES - 1):
+            kind = any_type(board)
+            points = m[m[PROMISED] + kind * MOST_BLOCKS + b]
+            if points > most and not has_teams(m, kind):
+                chosen, most = kind, points
+    if not has_teams(m, chosen):
+        reckon(board, chosen, b)
+    return chosen
+
+
+@compiled
+def wind_up(board: Board, before: int, need: float) -> bool:
     """Fill what the move has left bare and, unless it is hopeless by then, the places that were left in groups."""
     settle(board, 0.0)
-    if board.m[SCORE] - before < -HOPELESS - HOPELESS_BY_HEAT * heat:
+    if board.m[SCORE] - before < need - HOPELESS:
         return False
     fill_holes(board)
     return True
 
 
 @compiled
-def change_group(board: Board, s: int, b: int, heat: float) -> bool:
-    """Start a group that some would like in block b, where another may have to end."""
-    before = board.m[SCORE]
-    kind = a_promising_type(board, s, b)
+def change_group(board: Board, s: int, b: int, heat: float, need: float) -> bool:
+    """Start a group that some would like in block b, student s for one if bare there; another may have to end.
+
+    Where the estimates say that `need`, the change in score that would be kept, is out of reach, it is not tried.
+    """
+    m = board.m
+    before = m[SCORE]
+    is_bare = m[student_row(m, s) + AT + b] < 0
+    kind = a_wanted_type(board, s, b) if is_bare else a_promising_type(board, b)
     if kind < 0:
         return False
-    g = start_group(board, kind, b, heat)
-    if g < 0 or not recruit(board, g, heat):
-        return False
-    return wind_up(board, before, heat)
+    if is_bare and not has_teams(m, kind):
+        reckon(board, kind, b)
+    hoped = m[m[PROMISED] + kind * MOST_BLOCKS + b]
+    t = leader_in_a_room(board, kind, b)
+    if t == NOBODY:
+        g = who_makes_way(board, kind, b, heat)
+        if g < 0 or hoped - m[group_row(m, g) + COST] < need - DOUBT:
+            return False
+        disband(board, g)
+        t = leader_in_a_room(board, kind, b)
+        if t == NOBODY:
+            return False
+    g = open_group(board, kind, b, t)
+    return recruit(board, g, heat) and wind_up(board, before, need)
 
 
 @compiled
@@ -208,7 +243,7 @@ def carry_over(board: Board, g: int, begin: int, end: int) -> None:
 
 
 @compiled
-def move_group(board: Board, b: int, heat: float) -> bool:
+def move_group(board: Board, b: int, heat: float, need: float) -> bool:
     """Move a group of block b to another block, exchanging it with a group there if that is needed."""
     m = board.m
     before = m[SCORE]
@@ -237,7 +272,7 @@ def move_group(board: Board, b: int, heat: float) -> bool:
         n_all = m[N_BARE]
         if t == NOBODY or not reopen(board, kind_there, b, t, n_first, n_all, other, heat):
             return False
-    return wind_up(board, before, heat)
+    return wind_up(board, before, need)
 
 
 @compiled

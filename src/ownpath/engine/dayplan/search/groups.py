@@ -9,6 +9,7 @@ from ownpath.engine.dayplan.search.board import (
     BARE,
     BARE_WIDTH,
     BLOCK,
+    COST,
     DID_CLOSE,
     DID_HAND_OVER,
     DID_OPEN,
@@ -43,7 +44,7 @@ from ownpath.engine.dayplan.search.board import (
     student_row,
     type_row,
 )
-from ownpath.engine.dayplan.search.cells import lift, note, put, take
+from ownpath.engine.dayplan.search.cells import lift, look_for_room, note, put, take
 from ownpath.engine.dayplan.search.compiled import compiled, woven
 
 
@@ -65,6 +66,7 @@ def set_up(m: Numbers, kind: int, b: int, t: int) -> int:
     m[here + ROOMS_LEFT + m[sort + ROOM]] -= 1
     if t >= 0:
         set_leader(m, g, b, t)
+    look_for_room(m, kind, b)
     return g
 
 
@@ -87,12 +89,14 @@ def take_down(m: Numbers, g: int) -> None:
     m[here + ROOMS_LEFT + m[sort + ROOM]] += 1
     m[m[SPARES] + m[N_SPARE]] = g
     m[N_SPARE] += 1
+    look_for_room(m, kind, b)
 
 
 @woven
 def open_group(board: Board, kind: int, b: int, t: int) -> int:
     """Set up a group and note it."""
     g = set_up(board.m, kind, b, t)
+    board.m[group_row(board.m, g) + COST] = 0
     note(board, DID_OPEN, g, 0, 0, 0)
     return g
 

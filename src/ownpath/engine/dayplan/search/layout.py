@@ -11,6 +11,7 @@ from ownpath.engine.dayplan.search import board as columns
 from ownpath.engine.dayplan.search.board import Board, Numbers
 from ownpath.engine.dayplan.search.chance import Stream, stream_from
 from ownpath.engine.dayplan.search.tables import (
+    lacks_of_empty_days,
     most_groups,
     option_order,
     tables,
@@ -90,6 +91,8 @@ def set_teacher_prices(layout: Layout, points: Ints) -> None:
     lacking = rows[:, columns.N_TEACHER] == 0
     change = points[lacking] - rows[lacking, columns.NO_TEACHER]
     layout.numbers[columns.SCORE] -= change.sum()
+    begin = layout.numbers[columns.LACKS]
+    layout.numbers[begin : begin + rows.shape[0]][lacking] += change
     rows[:, columns.NO_TEACHER] = points
 
 
@@ -108,6 +111,7 @@ def _head(problem: Problem) -> Ints:
     head[columns.N_STUDENTS] = problem.n_students
     head[columns.N_BLOCKS] = problem.n_blocks
     head[columns.N_TEACHERS] = problem.n_teachers
+    head[columns.N_CANDIDATES] = (problem.options.group_type >= 0).sum()
     head[columns.N_TEAMS] = len(problem.teams)
     head[columns.PER_SUBJECT] = problem.limits.blocks_per_subject
     head[columns.PER_COMPETENCY] = problem.limits.blocks_per_competency
@@ -135,8 +139,7 @@ def _noise() -> Ints:
 
 def _all_lacks(problem: Problem) -> int:
     """Return the points of a board with nothing on it: every cell bare, every student without everything."""
-    lacking = int(problem.students.no_teacher_penalty.sum())
-    lacking += int(problem.missing_subject_penalty.sum()) * problem.n_students
+    lacking = int(lacks_of_empty_days(problem).sum())
     return lacking + columns.BARE_COST * int(problem.is_free.sum())
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from ownpath.engine.dayplan.search.addresses import by_address
 from ownpath.engine.dayplan.search.adults import (
     NOBODY,
     drop_leader,
@@ -21,6 +22,7 @@ from ownpath.engine.dayplan.search.board import (
     BARE,
     BARE_WIDTH,
     BLOCK,
+    CANDIDATE_WIDTH,
     CANDIDATES,
     DEVICES_LEFT,
     FIRST_GROUP,
@@ -38,7 +40,6 @@ from ownpath.engine.dayplan.search.board import (
     N_STUDENTS,
     NEXT,
     ONLY_BLOCK,
-    PAIR,
     PINNED,
     ROOM,
     ROOMS_LEFT,
@@ -70,9 +71,9 @@ from ownpath.engine.dayplan.search.compiled import (
     compiled,
 )
 from ownpath.engine.dayplan.search.fill import (
-    best_seat,
     fill,
     may_be_sent_away,
+    worth_left,
 )
 from ownpath.engine.dayplan.search.gaps import rescue
 from ownpath.engine.dayplan.search.groups import (
@@ -99,6 +100,7 @@ def load(
     board: Board, option: Ints, group: Ints, kinds: Ints, blocks: Ints, adults: Ints
 ) -> None:
     """Put a plan onto an empty board; options and types are the board's own numbers."""
+    board = by_address(board)
     numbers = np.empty(kinds.shape[0], dtype=np.int64)
     for g in range(kinds.shape[0]):
         numbers[g] = set_up(board.m, kinds[g], blocks[g], adults[g])
@@ -112,6 +114,7 @@ def load(
 @compiled
 def lose_adult(board: Board, t: int, b: int) -> None:
     """Let adult t be away in block b; another leads the group if one can, else it is disbanded."""
+    board = by_address(board)
     m = board.m
     g = m[adult_row(m, t) + LED + b]
     if g == AWAY:
@@ -132,6 +135,7 @@ def lose_adult(board: Board, t: int, b: int) -> None:
 @compiled
 def lose_student(board: Board, s: int, b: int) -> None:
     """Let student s be absent in block b; a group that is too small without the student is saved or disbanded."""
+    board = by_address(board)
     m = board.m
     me = student_row(m, s)
     g = m[me + INSIDE + b]
@@ -164,7 +168,7 @@ def save_group(board: Board, g: int) -> bool:
     sort = type_row(m, kind)
     chosen, most = -1, WORST_RECRUIT
     for i in range(m[sort + FROM], m[sort + TO]):
-        row = m[CANDIDATES] + i * PAIR
+        row = m[CANDIDATES] + i * CANDIDATE_WIDTH
         o, s = m[row], m[row + 1]
         what, me = option_row(m, o), student_row(m, s)
         if m[what + USED_AT] >= 0 or m[what + TEAM] >= 0 or m[me + AT + b] < 0:
@@ -181,6 +185,7 @@ def save_group(board: Board, g: int) -> bool:
 @compiled
 def lose_rooms(board: Board, room: int, b: int, n: int) -> None:
     """Take n rooms of a kind away in block b; the groups that matter least end."""
+    board = by_address(board)
     m = board.m
     here = block_row(m, b)
     m[here + ROOMS_LEFT + room] -= n
@@ -202,6 +207,7 @@ def lose_rooms(board: Board, room: int, b: int, n: int) -> None:
 @compiled
 def lose_devices(board: Board, b: int, n: int) -> None:
     """Take n devices away in block b; those who lose least by it do something else."""
+    board = by_address(board)
     m = board.m
     here = block_row(m, b)
     m[here + DEVICES_LEFT] -= n
@@ -211,7 +217,7 @@ def lose_devices(board: Board, b: int, n: int) -> None:
             o = m[student_row(m, s) + AT + b]
             if o < 0 or not m[KINDS + m[option_row(m, o) + KIND] * KIND_WIDTH + USES_DEVICE]:
                 continue
-            cost = worth_here(m, s, b) - max(best_seat(board, s, b, 0.0)[1], 0.0)
+            cost = worth_here(m, s, b) - worth_left(board, s, b)
             if chosen < 0 or cost < least:
                 chosen, least = s, cost
         if chosen < 0:
@@ -223,6 +229,7 @@ def lose_devices(board: Board, b: int, n: int) -> None:
 @compiled
 def arrive(board: Board, s: int, b: int, kinds: int) -> None:
     """Let student s, away so far, do some kinds of activity in block b; the cell is bare."""
+    board = by_address(board)
     m = board.m
     me = student_row(m, s)
     if m[me + AT + b] >= 0:
@@ -244,6 +251,7 @@ def remember(board: Board, s: int, b: int) -> None:
 @compiled
 def swap_in(board: Board, s: int, b: int, o: int) -> bool:
     """Let student s do option o in block b because an adult says so; a member of a full group may have to leave."""
+    board = by_address(board)
     m = board.m
     me, what = student_row(m, s), option_row(m, o)
     if m[what + USED_AT] == b:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from ownpath.engine.dayplan.search.addresses import by_address
 from ownpath.engine.dayplan.search.board import (
     AT,
+    DEVICES_LEFT,
     FIRST_GROUP,
     KIND,
+    KIND_WIDTH,
+    KINDS,
     MAX_SIZE,
     MAY_DO,
     MEMBER,
@@ -18,8 +22,10 @@ from ownpath.engine.dayplan.search.board import (
     NEXT,
     PAIR,
     RUNNING,
+    SEATS_LEFT,
     TEAM,
     TYPE_OF,
+    USES_DEVICE,
     Board,
     N,
     Numbers,
@@ -81,18 +87,40 @@ def place_team(board: Board, team: int, b: int) -> None:
 
 
 @compiled
+def a_bare_block(m: Numbers, s: int, o: int) -> int:
+    """Return the bare block of student s where most seats, or devices, are left for seat option o, or -1."""
+    me, kind = student_row(m, s), m[option_row(m, o) + KIND]
+    chosen, most = -1, 0
+    for b in range(m[N_BLOCKS]):
+        if m[me + MAY_DO + b] == 0 or m[me + AT + b] >= 0 or not has_seat(m, s, b, kind):
+            continue
+        here = block_row(m, b)
+        left = m[here + SEATS_LEFT + kind]
+        if m[KINDS + kind * KIND_WIDTH + USES_DEVICE]:
+            left = min(left, m[here + DEVICES_LEFT])
+        if left > most:
+            chosen, most = b, left
+    return chosen
+
+
+@compiled
 def place_all(
     board: Board,
     student: NDArray[np.int32],
     block: NDArray[np.int32],
     option: NDArray[np.int32],
 ) -> None:
-    """Put students where they belong, in the order given, where a cell is bare and the rules allow."""
+    """Put students where they belong, in the order given, where a cell is bare and the rules allow.
+
+    A negative block stands for any that is bare.
+    """
     m = board.m
     for i in range(student.shape[0]):
         s, b, o = student[i], block[i], option[i]
         me = student_row(m, s)
-        if m[me + MAY_DO + b] == 0 or m[me + AT + b] >= 0:
+        if b < 0:
+            b = a_bare_block(m, s, o)
+        if b < 0 or m[me + MAY_DO + b] == 0 or m[me + AT + b] >= 0:
             continue
         if not suits(m, s, b, o, -1):
             continue
@@ -146,6 +174,7 @@ def rearrange(
     option: NDArray[np.int32],
 ) -> None:
     """Let every student go where they belong; `option` holds the board's numbers."""
+    board = by_address(board)
     send_all_away(board)
     place_all(board, student, block, option)
     fill_all(board)

@@ -10,19 +10,22 @@ from numpy.typing import NDArray
 from ownpath.engine.dayplan.search.board import (
     AT,
     BLOCK,
+    CANDIDATE_WIDTH,
     CANDIDATES,
     FROM,
     FROM_TEAM,
+    HERE,
     HOLES,
     INSIDE,
+    LACKS,
     LEFT_BLOCK,
     MAX_SIZE,
     MAY_DO,
     MEMBER,
+    MOST_BLOCKS,
     MOST_HOLES,
     MOST_MEMBERS,
     N_HOLES,
-    PAIR,
     TEAM,
     TO,
     TO_TEAM,
@@ -39,7 +42,7 @@ from ownpath.engine.dayplan.search.board import (
 )
 from ownpath.engine.dayplan.search.cells import bonus, place, suits, take, worth_here
 from ownpath.engine.dayplan.search.compiled import compiled, woven
-from ownpath.engine.dayplan.search.fill import NOTHING, best_seat, is_pinned_here, shake
+from ownpath.engine.dayplan.search.fill import NOTHING, is_pinned_here, shake, worth_left
 from ownpath.engine.dayplan.search.groups import can_spare_one, is_kept_apart
 
 Gains: TypeAlias = NDArray[np.float64]
@@ -56,7 +59,7 @@ def gain_of(board: Board, s: int, b: int, o: int) -> float:
         return NOTHING
     gain = float(m[option_row(m, o) + VALUE] + bonus(m, s, o))
     if here < 0:
-        return gain - max(best_seat(board, s, b, 0.0)[1], 0.0)
+        return gain - worth_left(board, s, b)
     g = m[me + INSIDE + b]
     if is_pinned_here(m, s, b):
         return NOTHING
@@ -65,7 +68,7 @@ def gain_of(board: Board, s: int, b: int, o: int) -> float:
     left = m[LEFT_BLOCK]
     if left >= 0 and g < 0 and m[me + MAY_DO + left] != 0 and m[me + AT + left] < 0:
         # What is done here now can be done in the block the group leaves: only the filling there is given up.
-        return gain - max(best_seat(board, s, left, 0.0)[1], 0.0)
+        return gain - max(worth_left(board, s, left), 0.0)
     return gain - worth_here(m, s, b)
 
 
@@ -103,20 +106,29 @@ def best_candidates(
     """List the `most` candidates who gain most by a group of a type, as rows of their table; return how many."""
     m = board.m
     sort = type_row(m, kind)
-    n = 0
+    n, enough = 0, 0.0
     if most == 0:
         return 0
+    anywhere = m[LEFT_BLOCK] >= 0
     for i in range(m[sort + FROM], m[sort + TO]):
-        row = m[CANDIDATES] + i * PAIR
+        row = m[CANDIDATES] + i * CANDIDATE_WIDTH
         o, s = m[row], m[row + 1]
+        kick = shake(board, heat)
+        at_most = m[row + 2] + m[m[LACKS] + s] + kick
+        if at_most <= enough or not (
+            anywhere or at_most - m[m[HERE] + s * MOST_BLOCKS + b] > enough
+        ):
+            continue
         what = option_row(m, o)
         if m[what + USED_AT] >= 0 or m[what + TEAM] >= 0:
             continue
         if m[student_row(m, s) + MAY_DO + b] == 0:
             continue
-        gain = gain_of(board, s, b, o) + shake(board, heat)
-        if gain > 0.0 and (n < most or gain > gains[n - 1]):
+        gain = gain_of(board, s, b, o) + kick
+        if gain > enough:
             n = insert(gains, whom, n, most, gain, row)
+            if n == most:
+                enough = gains[n - 1]
     return n
 
 
@@ -180,5 +192,5 @@ def sacrifice(board: Board, g: int) -> float:
     total = 0.0
     for i in range(m[row + N]):
         s = m[row + MEMBER + i]
-        total += worth_here(m, s, b) - max(best_seat(board, s, b, 0.0)[1], 0.0)
+        total += worth_here(m, s, b) - worth_left(board, s, b)
     return total

@@ -11,8 +11,12 @@ from ownpath.engine.dayplan.search.board import (
     MAY_DO,
     MEMBER,
     N_BLOCKS,
+    OPEN_IN,
+    OPEN_WIDTH,
+    RUNS,
     TEAM,
     TYPE_OF,
+    TYPES_OF,
     USED_AT,
     Board,
     N,
@@ -85,9 +89,9 @@ def a_running_option(board: Board, s: int, b: int) -> int:
     me = student_row(m, s)
     chosen, seen = -1, 0
     for o in range(m[me + FIRST], m[me + FIRST_SEAT]):
-        what = option_row(m, o)
-        if m[type_row(m, m[what + TYPE_OF]) + FIRST_GROUP + b] < 0:
+        if not (m[m[OPEN_IN] + m[m[TYPES_OF] + o] * OPEN_WIDTH + RUNS] >> b) & 1:
             continue
+        what = option_row(m, o)
         if m[what + USED_AT] >= 0 or m[what + TEAM] >= 0:
             continue
         seen += 1

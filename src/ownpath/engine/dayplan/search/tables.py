@@ -8,6 +8,7 @@ from ownpath.engine.dayplan.search import board as columns
 from ownpath.engine.dayplan.types import Ints, Problem
 
 LEAST_GROUPS = 8
+UNKNOWN = 100_000  # points: a type not looked at yet is looked at first
 
 
 def tables(problem: Problem, order: Ints) -> dict[int, Ints]:
@@ -26,6 +27,11 @@ def tables(problem: Problem, order: Ints) -> dict[int, Ints]:
         columns.BLOCKS: _blocks(problem),
         columns.ADULTS: _adults(problem),
         columns.CANDIDATES: candidate,
+        columns.OPEN_IN: zero(problem.n_types, columns.OPEN_WIDTH),
+        columns.TYPES_OF: option[:, columns.TYPE_OF],
+        columns.HERE: zero(problem.n_students, columns.MOST_BLOCKS) - columns.BARE_COST,
+        columns.LACKS: lacks_of_empty_days(problem),
+        columns.PROMISED: zero(problem.n_types, columns.MOST_BLOCKS) + UNKNOWN,
         columns.TEAMS_OF_TYPE: by_type,
         columns.TEAM_FROM: team_from,
         columns.TEAM_OPTIONS: team_options,
@@ -77,6 +83,13 @@ def within_student(student: Ints, competency: Ints) -> Ints:
     return local
 
 
+def lacks_of_empty_days(problem: Problem) -> Ints:
+    """Return (n_students,): the points lost for a day that lacks everything."""
+    missing = int(problem.missing_subject_penalty.sum())
+    lacks: Ints = (problem.students.no_teacher_penalty + missing).astype(np.int32)
+    return lacks
+
+
 def most_groups(problem: Problem) -> int:
     """Return how many groups the board has numbers for: no more can run than there are rooms."""
     return int(problem.rooms.count.sum()) + LEAST_GROUPS
@@ -120,13 +133,15 @@ def _students(problem: Problem, order: Ints, option: Ints) -> Ints:
 
 
 def _by_type(problem: Problem, option: Ints, order: Ints) -> tuple[Ints, Ints]:
-    """Return (option, student) of each candidate by type, and where each type begins."""
+    """Return option, student, points and type of each candidate by type, and where each type begins."""
     types = option[:, columns.TYPE_OF]
     rows = np.flatnonzero(types >= 0)
     rows = rows[np.argsort(types[rows], kind="stable")].astype(np.int32)
     starts = np.searchsorted(types[rows], np.arange(problem.n_types + 1))
-    pairs = np.stack([rows, problem.options.student[order[rows]]], axis=1)
-    return pairs.astype(np.int32), starts.astype(np.int32)
+    table = zero(rows.shape[0], columns.CANDIDATE_WIDTH)
+    table[:, 0], table[:, 1] = rows, problem.options.student[order[rows]]
+    table[:, 2], table[:, 3] = problem.options.value[order[rows]], types[rows]
+    return table, starts.astype(np.int32)
 
 
 def _types(problem: Problem, candidate_from: Ints, profile: Ints, team_from: Ints) -> Ints:
