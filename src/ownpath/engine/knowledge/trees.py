@@ -61,10 +61,10 @@ class Trees:
         From the right: 8 bits feature, 8 bits code, then the place of child 0; child 1 stands right after it. A leaf
         leads to itself, so that rows go down side by side without asking whether one has arrived.
         """
-        tree, node = np.arange(len(self.root)), self.root
+        tree, node = np.arange(len(self.root)), self.root.astype(np.int64)
         trees, nodes, depth = [tree], [node], np.zeros(len(self.root), np.int64)
         while (is_inner := node >= 0).any():
-            tree, node = np.repeat(tree[is_inner], 2), self.child[node[is_inner]].ravel()
+            tree, node = np.repeat(tree[is_inner], 2), self.child[node[is_inner]].ravel().astype(np.int64)
             depth[tree] += 1
             trees.append(tree)
             nodes.append(node)

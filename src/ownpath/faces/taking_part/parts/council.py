@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from ownpath.faces.taking_part.forms import IdeaForm
 from ownpath.faces.taking_part.parts.asking import Asking, Part
-from ownpath.school.change.models import Seat
 from ownpath.school.change.queries.campus_changes import changes_touching
 from ownpath.school.change.queries.decisions import decisions_touching
 from ownpath.school.change.queries.ideas import ideas_on_board
@@ -20,7 +19,7 @@ from ownpath.school.change.queries.seat_consents import family_word
 from ownpath.school.change.queries.seats import seats_held
 
 if TYPE_CHECKING:
-    from ownpath.school.change.models import CampusChange, Decision, Idea
+    from ownpath.school.change.models import CampusChange, Decision, Idea, Seat
     from ownpath.school.people.models import Person
 
 
@@ -99,8 +98,8 @@ def build_council(asking: Asking) -> Part | None:
 
 def _seat(seat: Seat) -> SeatLine:
     place = seat.campus.name if seat.campus else seat.district.name
-    is_invited = seat.state == Seat.State.INVITED
-    is_childs = seat.kind == Seat.Kind.STUDENT and seat.holder_id is not None
+    is_invited = seat.state == seat.State.INVITED
+    is_childs = seat.kind == seat.Kind.STUDENT and seat.holder_id is not None
     word = (
         family_word(seat=seat, student_id=seat.holder_id or 0)
         if is_invited and is_childs
