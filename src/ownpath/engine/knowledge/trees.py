@@ -64,7 +64,10 @@ class Trees:
         tree, node = np.arange(len(self.root)), self.root.astype(np.int64)
         trees, nodes, depth = [tree], [node], np.zeros(len(self.root), np.int64)
         while (is_inner := node >= 0).any():
-            tree, node = np.repeat(tree[is_inner], 2), self.child[node[is_inner]].ravel().astype(np.int64)
+            tree, node = (
+                np.repeat(tree[is_inner], 2),
+                self.child[node[is_inner]].ravel().astype(np.int64),
+            )
             depth[tree] += 1
             trees.append(tree)
             nodes.append(node)
