@@ -273,6 +273,7 @@ def fields(school: School) -> dict[str, dict[str, Any]]:
         "teacher:sign_in_help": {"what": "password"},
         "family:send": {"to": str(cast.okafor.uuid), "body": "Gracias."},
         "office:import_apply": {"ends": "on"},
+        "office:retention": {"years_after_leaving": "3", "years_of_log": "0"},
         **from_the_beginning(school.files),
         **from_the_beginning(school.changed.fields),
     }

@@ -44,7 +44,7 @@ class TestThePage:
     def test_sets_the_rule_and_names_who_is_over_it(
         self, whitfield: Client, leaver: None
     ) -> None:
-        said = {"years_after_leaving": "3", "years_of_log": ""}
+        said = {"years_after_leaving": "3", "years_of_log": "0"}
         assert whitfield.post(reverse(PAGE), said).status_code == 302
         page = shown(whitfield)
         assert "Gideon Gone" in page
@@ -52,11 +52,16 @@ class TestThePage:
         assert '<option value="3" selected>3 years</option>' in page
 
     def test_says_so_when_nobody_is(self, whitfield: Client) -> None:
-        whitfield.post(reverse(PAGE), {"years_after_leaving": "10"})
+        whitfield.post(reverse(PAGE), {"years_after_leaving": "10", "years_of_log": "0"})
         assert "Nobody left on" in shown(whitfield)
 
     def test_refuses_a_time_that_is_not_on_offer(self, whitfield: Client) -> None:
-        assert whitfield.post(reverse(PAGE), {"years_after_leaving": "4"}).status_code == 422
+        assert (
+            whitfield.post(
+                reverse(PAGE), {"years_after_leaving": "4", "years_of_log": "0"}
+            ).status_code
+            == 422
+        )
         assert not Retention.objects.exists()
 
     def test_is_not_for_records_staff(self, cast: Cast) -> None:
@@ -65,7 +70,7 @@ class TestThePage:
         assert "How long we keep" not in clerk.get(reverse("office:home")).content.decode()
 
     def test_asks_no_more_than_a_page_may(self, whitfield: Client, leaver: None) -> None:
-        whitfield.post(reverse(PAGE), {"years_after_leaving": "3"})
+        whitfield.post(reverse(PAGE), {"years_after_leaving": "3", "years_of_log": "0"})
         n_queries, _page = asked_of(whitfield, reverse(PAGE))
         assert n_queries <= 15
 
@@ -77,7 +82,7 @@ class TestThePage:
 class TestErasing:
     @pytest.fixture(autouse=True)
     def rule(self, whitfield: Client, leaver: None) -> None:
-        whitfield.post(reverse(PAGE), {"years_after_leaving": "3"})
+        whitfield.post(reverse(PAGE), {"years_after_leaving": "3", "years_of_log": "0"})
 
     def test_begins_once_the_number_is_typed_and_is_shown_going(
         self, whitfield: Client

@@ -123,28 +123,28 @@ class AuditForm(forms.Form):
     about = forms.UUIDField(required=False)
 
 
+def _years(chosen: str) -> int | None:
+    return int(chosen) or None
+
+
 class RetentionForm(forms.Form):
-    """How long records are kept, in years; nothing: until somebody erases them."""
+    """How long records are kept, in years; 0: until somebody erases them."""
 
     years_after_leaving = forms.TypedChoiceField(
         label=_("What is kept of people who left"),
-        coerce=int,
-        empty_value=None,
-        required=False,
+        coerce=_years,
         widget=forms.Select(attrs={"class": "input"}),
     )
     years_of_log = forms.TypedChoiceField(
         label=_("The log of who saw what"),
-        coerce=int,
-        empty_value=None,
-        required=False,
+        coerce=_years,
         widget=forms.Select(attrs={"class": "input"}),
     )
 
     def __init__(self, *args: Any, years: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = [
-            ("", _("Until somebody erases it")),
+            (0, _("Until somebody erases it")),
             *((n, ngettext("%(n)d year", "%(n)d years", n) % {"n": n}) for n in years),
         ]
         for name in ("years_after_leaving", "years_of_log"):

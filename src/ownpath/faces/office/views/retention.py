@@ -83,8 +83,8 @@ def _show(
         page=request.GET.get("page"),
     )
     rule = {
-        "years_after_leaving": page.years_after_leaving or "",
-        "years_of_log": page.years_of_log or "",
+        "years_after_leaving": page.years_after_leaving or 0,
+        "years_of_log": page.years_of_log or 0,
     }
     context = {
         "page": page,
