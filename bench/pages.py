@@ -274,13 +274,12 @@ def main() -> int:
     django.setup()
     from django.core.management import call_command
     from django.utils import timezone
-    from pages_by_role import people_for
-    from pages_of_days import make_the_days
+    from pages_by_role import make_ready, people_for
 
     for command in ("migrate", "collectstatic"):
         call_command(command, interactive=False, verbosity=0)
     today = timezone.localdate(timezone.now())
-    make_the_days(today, timezone.now())
+    make_ready(today, timezone.now())
     STATEMENTS.listen()
     measured = [
         page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +16,15 @@ from pages_of_change import (
     NOT_MEASURED_OF_CHANGE,
     change_of_everybody,
     change_of_leader,
+    make_the_change,
 )
-from pages_of_days import content_pages, days_of_leader, days_of_student, days_of_teacher
+from pages_of_days import (
+    content_pages,
+    days_of_leader,
+    days_of_student,
+    days_of_teacher,
+    make_the_days,
+)
 
 from ownpath.faces.leader.pages.figures import KINDS
 from ownpath.school.mastery.models import KnowledgeState
@@ -46,6 +53,12 @@ GRADES = ("03", "04", "05", "07", "08")
 
 # The name of an address with what is special about it, and the address.
 Addresses = Iterator[tuple[str, str]]
+
+
+def make_ready(today: date, now: datetime) -> None:
+    """Do what the worker would have done by now, and leave what a page needs and the demonstration lacks."""
+    make_the_days(today, now)
+    make_the_change(now)
 
 
 def pages_of_stranger(_person: None, _client: Client, _today: date) -> Addresses:

@@ -102,13 +102,13 @@ def _write(vision: Vision, by: Person, now: datetime, today: date) -> None:
             names={"en": "Days at school", "es": "Días en la escuela"},
         ),
         Aim(
-            metric="answered_in_time",
-            baseline=72,
-            target=95,
+            metric="stuck_minutes",
+            baseline=24,
+            target=8,
             by_when=summer,
             names={
-                "en": "What students say is answered in time",
-                "es": "Lo que dicen los estudiantes se contesta a tiempo",
+                "en": "Until somebody comes to who is stuck",
+                "es": "Hasta que llega alguien a quien se atasca",
             },
         ),
         Aim(

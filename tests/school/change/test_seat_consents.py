@@ -152,5 +152,12 @@ class TestPages:
         seat = invited(cast)
         ada = sign_in(cast.ada)
         assert "Your family is asked too." in ada.get("/me/change/").content.decode()
-        led = sign_in(cast.whitfield).get(f"/lead/change/council/seats/{seat.uuid}/")
-        assert "The family of Ada is asked and has not answered yet." in led.content.decode()
+        leader, where = sign_in(cast.whitfield), f"/lead/change/council/seats/{seat.uuid}/"
+        led = leader.get(where).content.decode()
+        assert "The family of Ada is asked and has not answered yet." in led
+        assert "They accept" not in led
+        say(cast, seat, is_yes=True)
+        led = leader.get(where).content.decode()
+        assert "Rosa Morales said yes for Ada on March 10, 2026." in led
+        assert "They accept" in led
+        assert "Your family is asked too." not in ada.get("/me/change/").content.decode()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from ownpath.faces.leader.pages.council import Places, SeatCard, draw_seat, places_at
 from ownpath.school.change.access import reach_of
-from ownpath.school.change.queries.seat_consents import asked_about
+from ownpath.school.change.queries.seat_consents import SeatAsked, asked_about
 from ownpath.school.change.queries.seats import ROLES_OF_KIND, get_seat, steps_of
 from ownpath.school.change.states import SEAT, Machine
 from ownpath.school.people.directory import own_district
@@ -83,6 +83,9 @@ def build_seat(*, seen: SeatSeen, viewer: Person, today: date) -> SeatPage:
     possible = {one.deed for one in SEAT.deeds_from(state=seat.state)}
     own = possible & {"accept", "decline", "resign"} if seat.holder_id == viewer.pk else set()
     names = tuple(one.full_name for one in seen.people)
+    asked = _asked(seat)
+    if any(not one.is_alternate and not one.may_sit for one in asked):
+        possible, own = possible - {"accept"}, own - {"accept"}  # the family says yes first
     return SeatPage(
         places=places_at("leader:council"),
         uuid=seat.uuid,
@@ -91,17 +94,24 @@ def build_seat(*, seen: SeatSeen, viewer: Person, today: date) -> SeatPage:
         starts_on=seat.starts_on,
         deeds=frozenset(possible if seen.may_lead else own),
         is_empty=seat.holder_id is None,
-        family=tuple(_family(seat)),
+        family=tuple(_family(seat, asked)),
         suggestions=names if len(names) <= MOST_SUGGESTED else (),
         steps=draw_steps(SEAT, steps_of(about=seat.uuid)),
     )
 
 
-def _family(seat: Seat) -> Iterator[str]:
-    """Yield what the families of who holds a student's seat, or stands in, said, and when."""
+def _asked(seat: Seat) -> list[SeatAsked]:
+    """Return whose families are asked about a student's seat; none of another."""
     people = [one for one in (seat.holder, seat.alternate) if one is not None]
+    if seat.kind != "student" or not people:
+        return []
+    return [one for one in asked_about(students=people) if one.seat.pk == seat.pk]
+
+
+def _family(seat: Seat, asked: list[SeatAsked]) -> Iterator[str]:
+    """Yield what the families of who holds a student's seat, or stands in, said, and when."""
     zone = ZoneInfo(seat.district.time_zone)
-    for one in asked_about(students=people) if seat.kind == "student" else ():
+    for one in asked:
         told = {"name": one.student.called}
         if one.word is None:
             yield _("The family of %(name)s is asked and has not answered yet.") % told

@@ -15,6 +15,7 @@ from ownpath.faces.leader.pages.vision_scope import find_version
 from ownpath.faces.leader.pages.vision_words import THRESHOLD_WORDS
 from ownpath.faces.taking_part.drawing.vision import VisionPart, draw_vision
 from ownpath.kit.flower import PROMISE_WORDS
+from ownpath.school.change.access import reach_of
 from ownpath.school.change.queries.visions import AUDIENCES, State
 from ownpath.school.change.services.aims import FEWEST_INDICATORS, MOST_INDICATORS
 from ownpath.school.change.services.visions import NotADraft
@@ -199,7 +200,7 @@ def initial_aims(vision: Vision, policy: Policy) -> dict[str, Any]:
 
 def policy_today(vision: Vision, viewer: Person, today: date) -> Policy:
     """Return what the campus of a draft (the first, for the district's) goes by today."""
-    _vision, reach = find_version(viewer=viewer, uuid=vision.uuid, today=today)
+    reach = reach_of(person=viewer, today=today)
     campus = vision.campus or (reach.led[0] if reach.led else None)
     if campus is None:
         raise NotADraft(
