@@ -1,8 +1,8 @@
 """From which belief on is something learned? Choose the bars of the model's rule on simulated students.
 
-For each world a glass box is fitted on some of its students; on others, each student's practice of a competency is
-walked until the bars are met. Told: how many got there, after how many answers, and how often the true chance on a
-reference item was below `TRULY` then. No real log is touched; the worlds are not those intervals are judged in.
+For each world a model (beliefs alone) is fitted on some of its students; on others, each student's practice of a
+competency is walked until the bars are met. Told: how many got there, after how many answers, and how often the true
+chance on a reference item was below `TRULY` then. No real log is touched; intervals are judged in other worlds.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from results import keep
 
 from ownpath.engine.knowledge.beliefs import beliefs_after
 from ownpath.engine.knowledge.criteria import OUTCOMES_KEPT
-from ownpath.engine.knowledge.fitting import HeadKind, fit, split_off
+from ownpath.engine.knowledge.fitting import fit, split_off
 from ownpath.engine.knowledge.rules import DEFAULT_CRITERION
 
 TRULY = 0.75  # a true chance from here on counts as learned
@@ -76,7 +76,7 @@ def of_world(family: str, world: int, n_students: int) -> dict[str, Any]:
     """Return what each choice of bars comes to in one world."""
     rng = np.random.default_rng(world)
     known = simulate(family, world=world, rng=rng, n_students=n_students)
-    model = fit(*split_off(known.answers, rng=rng), head=HeadKind.GLASS, rng=rng)
+    model = fit(*split_off(known.answers, rng=rng), head=None, rng=rng)
     others = simulate(family, world=world, rng=rng, n_students=n_students // 2)
     middle, low, high = beliefs_after(model, others.answers)
     seen = n_seen_after(others)

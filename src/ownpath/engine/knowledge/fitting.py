@@ -45,12 +45,15 @@ def fit(
     training: AnswerLog,
     validation: AnswerLog,
     *,
-    head: HeadKind,
+    head: HeadKind | None,
     rng: Generator,
     n_threads: int = 1,
     about: Mapping[str, Any] | None = None,
 ) -> KnowledgeModel:
-    """Return a model of the training students; validation students only stop the growing and mend the slope."""
+    """Return a model of the training students; validation students only stop the growing and mend the slope.
+
+    Without a head single answers are foretold by the state alone; beliefs are the same: they have a head of their own.
+    """
     prepared = prepare(training, rng=rng)
     model = KnowledgeModel(
         calibration=prepared.calibration,
@@ -64,18 +67,34 @@ def fit(
         return model
     if min(training.n_students, validation.n_students) < FEWEST_STUDENTS:
         return model
+    seed = int(rng.integers(1 << 30))
+    if head is not None:
+        model = _with_head(
+            model, training, prepared.features, validation, head, seed, n_threads
+        )
+    seed = int(rng.integers(1 << 30))
+    return _with_beliefs(model, training, prepared.features, seed=seed, n_threads=n_threads)
+
+
+def _with_head(
+    model: KnowledgeModel,
+    training: AnswerLog,
+    features: Singles,
+    validation: AnswerLog,
+    head: HeadKind,
+    seed: int,
+    n_threads: int,
+) -> KnowledgeModel:
+    """Return the model with a head for single answers, mended."""
     watched = model.features(validation)
     grow = grow_accuracy if head is HeadKind.ACCURACY else grow_glass_box
     grown = grow(
-        training=_lesson(prepared.features, training),
+        training=_lesson(features, training),
         validation=_lesson(watched, validation),
-        seed=int(rng.integers(1 << 30)),
+        seed=seed,
         n_threads=n_threads,
     )
-    model = replace(model, head=grown)
-    model = _mended(model, training, prepared.features, validation, watched)
-    seed = int(rng.integers(1 << 30))
-    return _with_beliefs(model, training, prepared.features, seed=seed, n_threads=n_threads)
+    return _mended(replace(model, head=grown), training, features, validation, watched)
 
 
 def _mended(

@@ -65,4 +65,5 @@ def mean_shift(answers: AnswerLog, shift: Floats) -> Floats:
 
 
 def _sums(answers: AnswerLog, values: Floats) -> Floats:
-    return np.bincount(answers.competencies, values, answers.n_competencies).astype(np.float64)
+    sums = np.bincount(answers.competencies, values, answers.n_competencies)
+    return sums.astype(np.float64)

@@ -61,20 +61,8 @@ class Trees:
         From the right: 8 bits feature, 8 bits code, then the place of child 0; child 1 stands right after it. A leaf
         leads to itself, so that rows go down side by side without asking whether one has arrived.
         """
-        tree, node = np.arange(len(self.root)), self.root.astype(np.int64)
-        trees, nodes, depth = [tree], [node], np.zeros(len(self.root), np.int64)
-        while (is_inner := node >= 0).any():
-            tree, node = (
-                np.repeat(tree[is_inner], 2),
-                self.child[node[is_inner]].ravel().astype(np.int64),
-            )
-            depth[tree] += 1
-            trees.append(tree)
-            nodes.append(node)
-        tree, node = np.concatenate(trees), np.concatenate(nodes).astype(np.int64)
-        order = np.argsort(
-            tree, kind="stable"
-        )  # whole trees; brothers and sisters side by side
+        tree, node, depth = self._in_turn()
+        order = np.argsort(tree, kind="stable")  # whole trees, brothers and sisters together
         place = np.empty(len(order), np.int64)
         place[order] = np.arange(len(order))
         asks = np.flatnonzero(node >= 0)
@@ -93,6 +81,19 @@ class Trees:
             begins.astype(np.uint64),
             depth,
         )
+
+    def _in_turn(self) -> tuple[Wholes, Wholes, Wholes]:
+        """Return tree and node (a leaf below zero) of all there is, depth by depth, and how deep each tree is."""
+        tree: Wholes = np.arange(len(self.root), dtype=np.int64)
+        node = self.root.astype(np.int64)
+        trees, nodes, depth = [tree], [node], np.zeros(len(self.root), np.int64)
+        while (is_inner := node >= 0).any():
+            tree = np.repeat(tree[is_inner], 2)
+            node = self.child[node[is_inner]].ravel().astype(np.int64)
+            depth[tree] += 1
+            trees.append(tree)
+            nodes.append(node)
+        return np.concatenate(trees), np.concatenate(nodes), depth
 
     def scores_without_numba(self, features: NDArray[np.float32]) -> Floats:
         """Return the same by numpy: all rows go down a tree together."""
