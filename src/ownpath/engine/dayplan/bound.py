@@ -5,8 +5,7 @@ of a type that runs, so x[s, type] <= the number n[type, b] of groups of the typ
 many links only those are added, in rounds, that the last answer breaks. Every round is a bound; the last is the best.
 
 Source: Dantzig, Fulkerson, Johnson (1954), "Solution of a large-scale traveling-salesman problem", Operations
-Research 2 (cuts as they are needed); Huangfu, Hall (2018), "Parallelizing the dual revised simplex method",
-Mathematical Programming Computation 10 (the solver).
+Research 2 (cuts as they are needed).
 """
 
 from __future__ import annotations
@@ -19,13 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ownpath.engine.dayplan.relaxation import Relaxation, broken_links, relaxation_of
+from ownpath.engine.dayplan.solver import Floats, Program, solver_of
 from ownpath.engine.dayplan.types import Problem
 
 SLACK: Final = 1e-6  # the solver's accuracy, as a share of the value
 MOST_ROUNDS: Final = 12
 ENOUGH: Final = 2e-4  # a round that lowers the bound by less ends the search
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +43,12 @@ def upper_bound(*, problem: Problem, n_rounds: int = MOST_ROUNDS) -> Bound:
     ValueError
         If not even the relaxed problem has a plan: then there is none.
     """
-    import highspy
-
     relaxation = relaxation_of(problem)
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.setOptionValue("log_to_console", False)  # noqa: FBT003
-    solver.setOptionValue("output_flag", False)  # noqa: FBT003
-    solver.setOptionValue("threads", 1)
-    solver.setOptionValue("solver", "ipm")
-    solver.setOptionValue("run_crossover", "off")
-    _hand_over(solver, relaxation)
+    program = Program(
+        values=relaxation.value, matrix=relaxation.matrix, low=relaxation.low,
+        high=relaxation.high, most=relaxation.most,
+    )  # fmt: skip
+    solver = solver_of(program, solver="ipm", run_crossover="off")
     best, links, number = math.inf, 0, 0
     while number < n_rounds:
         number += 1
@@ -66,18 +60,6 @@ def upper_bound(*, problem: Problem, n_rounds: int = MOST_ROUNDS) -> Bound:
         _add_links(solver, relaxation, rows)
         links += rows.size
     return Bound(value=math.floor(best * (1 + SLACK)), n_rounds=number, n_links=links)
-
-
-def _hand_over(solver: Any, relaxation: Relaxation) -> None:
-    matrix = relaxation.matrix.tocsr()
-    solver.addVars(matrix.shape[1], np.zeros(matrix.shape[1]), relaxation.most)
-    solver.changeColsCost(
-        matrix.shape[1], np.arange(matrix.shape[1], dtype=np.int32), -relaxation.value
-    )
-    solver.addRows(
-        matrix.shape[0], relaxation.low, relaxation.high, matrix.nnz,
-        matrix.indptr[:-1].astype(np.int32), matrix.indices.astype(np.int32), matrix.data,
-    )  # fmt: skip
 
 
 def _solved(solver: Any, relaxation: Relaxation) -> tuple[float, Floats]:

@@ -37,14 +37,14 @@ Clock = Callable[[], float]
 AFTER: Final = (
     0.04  # the part of the moves, or of the time, that is kept for what follows the sharing
 )
-SHARING_PAYS: Final = 2.0
+SHARING_PAYS: Final = 1.7
 EXACTNESS_PAYS: Final = 8.0  # deciding torn days exactly takes about as long again
 SHARING_SECONDS: Final = 0.15  # to load the solver
-SHARING_SECONDS_PER_CELL: Final = 1.4e-4  # at CELLS cells; more for more of them
+SHARING_SECONDS_PER_CELL: Final = 1.75e-4  # at CELLS cells; more for more of them
 CELLS: Final = 10_000
-GROWTH: Final = 0.5
+GROWTH: Final = 1.6
 GENEROUS: Final = (
-    1.25  # of the time left the solver may take so much: what it has done until stopped is lost
+    1.1  # of the time left the solver may take so much: what it has done until stopped is lost
 )
 
 
