@@ -80,6 +80,7 @@ POST student:change_seat      in       404      404      403      403      403  
 
 GET  teacher:room             in       403  403  200    200  403  403   403       403      200
 GET  teacher:section          in       403  403  200    404  403  403   403       403      404
+GET  teacher:explore          in       403  403  200    404  403  403   403       403      404
 POST teacher:explore          in       403  403  go     404  403  403   403       403      404
 GET  teacher:sheets           in       403  403  200    200  403  403   403       403      200
 GET  teacher:sheet            in       403  403  200    200  403  403   403       403      200

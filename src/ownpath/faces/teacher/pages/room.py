@@ -28,8 +28,7 @@ from ownpath.school.curriculum.queries import framework_of_section, map_of
 from ownpath.school.curriculum.words import say
 from ownpath.school.mastery.queries import beliefs_on
 from ownpath.school.people.queries import sections_taught, students_in
-from ownpath.school.plans.queries import chosen_by_many, exploring_of, paces_from, timeline_of
-from ownpath.school.plans.services import may_set_exploring
+from ownpath.school.plans.queries import chosen_by_many, paces_from, timeline_of
 from ownpath.school.privacy.services import note_reads
 
 if TYPE_CHECKING:
@@ -56,16 +55,6 @@ class RoomPage:
     address: str
     wider: str  # address of the same page with more columns, or ""
     n_chose: int
-    explores: Explores | None = None  # None to who only helps in the class
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explores:
-    """Whether offers to the class try something else now and then; since when and by whom."""
-
-    url: str
-    since: datetime | None
-    by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,20 +101,7 @@ def build_room(
     grid = build_grid(facts, most=most) if facts else None
     note_reads(by=viewer, about=[student.pk for student in students], deed="read.room", now=now)
     page = _page(sections, section, asked, needs, grid, len(facts.chosen) if facts else 0)
-    if section is None or grid is None:
-        return replace(page, now=part)
-    return replace(page, now=part, explores=_explores(viewer, section, today))
-
-
-def _explores(viewer: Person, section: Section, today: date) -> Explores | None:
-    if not may_set_exploring(section=section, person=viewer, today=today):
-        return None
-    row = exploring_of(section_id=section.pk)
-    return Explores(
-        url=reverse("teacher:explore", args=[section.uuid]),
-        since=row.begun_at if row else None,
-        by=row.begun_by.full_name if row and row.begun_by else "",
-    )
+    return replace(page, now=part)
 
 
 def _page(

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ownpath.faces.guard import SeenRequest, for_face
+from ownpath.faces.teacher.pages.exploring import build_exploring
 from ownpath.faces.teacher.pages.room import Asked, build_room
 from ownpath.faces.teacher.views.arriving import back, show
 from ownpath.school.days.queries.stamps import stamp_of_campus
@@ -56,10 +57,13 @@ def _is_as_it_was(request: SeenRequest) -> bool:
     return stamp == stamp_of_campus(campus_id=int(campus), day=request.today)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @for_face("teacher")
 def explore(request: SeenRequest, section: UUID) -> HttpResponse:
-    """Let offers to a class try something else now and then, or let them be."""
+    """Show whether offers to a class try something else now and then; let them, or let them be."""
+    if request.method == "GET":
+        page = build_exploring(viewer=request.user, section=section, today=request.today)
+        return show(request, "exploring", page)
     which = get_taught_section(viewer=request.user, uuid=section, today=request.today)
     is_on = request.POST.get("on") == "1"
     audited(
@@ -72,7 +76,7 @@ def explore(request: SeenRequest, section: UUID) -> HttpResponse:
             section=which, is_on=is_on, by=request.user, today=request.today, now=request.now
         ),
     )
-    return back(request, f"{reverse('teacher:section', args=[section])}#explore")
+    return back(request, reverse("teacher:explore", args=[section]))
 
 
 @require_POST

@@ -1,0 +1,39 @@
+"""Something else now and then: whether offers to a class explore, since when and by whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ownpath.school.people.queries import get_taught_section
+from ownpath.school.plans.queries import exploring_of
+from ownpath.school.plans.services import may_set_exploring
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExploringPage:
+    """What the page shows; `may_set` is False to who only helps in the class."""
+
+    section: UUID
+    title: str
+    since: datetime | None
+    by: str
+    may_set: bool
+
+
+def build_exploring(*, viewer: Person, section: UUID, today: date) -> ExploringPage:
+    """Gather the page of one of the viewer's classes."""
+    which = get_taught_section(viewer=viewer, uuid=section, today=today)
+    row = exploring_of(section_id=which.pk)
+    return ExploringPage(
+        section=section,
+        title=which.title,
+        since=row.begun_at if row else None,
+        by=row.begun_by.full_name if row and row.begun_by else "",
+        may_set=may_set_exploring(section=which, person=viewer, today=today),
+    )
