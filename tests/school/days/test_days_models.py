@@ -12,7 +12,7 @@ from grounds import TOMORROW, Grounds, second_section
 from ownpath.school.days.models import Modality, PlanCell, Preset
 from ownpath.school.days.queries import rules_of
 from ownpath.school.days.queries.models import CONSTRAINTS, SENTENCES
-from ownpath.school.days.services import choose_model, keep_from_model
+from ownpath.school.days.services import choose_model, keep_from_model, set_accommodation
 from ownpath.school.days.services.constraints import (
     PRESETS,
     by_the_timetable,
@@ -204,6 +204,23 @@ class TestModels:
             "class_lesson"
         }
         assert whole.figures["promised"]["connects"] < ours.figures["promised"]["connects"]
+
+    @pytest.mark.parametrize("preset", ["", "whole_class"])
+    def test_whole_class_is_not_for_who_is_owed_small_groups_nor_when_it_is_only_compared(
+        self, grounds: Grounds, preset: str
+    ) -> None:
+        choose_model(campus=grounds.campus, preset="whole_class", by=None, now=NOW)
+        student = gather(campus=grounds.campus, day=TOMORROW, now=NOW).students[0]
+        set_accommodation(
+            campus=grounds.campus, student=student, kind="small_groups", amount=4,
+            by=grounds.cast.reyes, now=NOW,
+        )  # fmt: skip
+        gathered = gather(campus=grounds.campus, day=TOMORROW, now=NOW)
+        masks = models_of(gathered, preset)
+        place = [one.pk for one in gathered.students].index(student.pk)
+        assert np.flatnonzero(masks["individual_rotation"]).tolist() == [place]
+        assert not masks["whole_class"][place]
+        assert masks["whole_class"].sum() == len(gathered.students) - 1
 
 
 class TestAStudentWhoStaysOutOfTheModel:

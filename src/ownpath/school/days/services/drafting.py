@@ -113,7 +113,8 @@ def models_of(gathered: Gathered, preset: str = "") -> dict[str, Bools]:
         )
         own_or_wider = next(filter(None, own), None) or by_grade.get(student.grade) or for_all
         one = preset or own_or_wider
-        if one == Preset.WHOLE_CLASS and not preset and (stays_out or student.pk in owed):
+        is_apart = student.pk in owed or (bool(stays_out) and not preset)
+        if one == Preset.WHOLE_CLASS and is_apart:
             one = PRESET_WITHOUT_A_CHOICE
         found.setdefault(one, np.zeros(len(gathered.students), dtype=bool))[place] = True
     return found
