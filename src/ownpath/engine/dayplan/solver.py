@@ -6,7 +6,11 @@ Computation 10.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import ctypes
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -34,7 +38,8 @@ def solver_of(program: Program, **options: str | float | int) -> Any:
     """Return a solver that holds a program and has not begun."""
     import highspy
 
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    with _without_a_greeting():
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]
     settings = {"output_flag": False, "log_to_console": False, "threads": 1, **options}
     for name, value in settings.items():
         solver.setOptionValue(name, value)
@@ -46,6 +51,25 @@ def solver_of(program: Program, **options: str | float | int) -> Any:
         matrix.indptr[:-1].astype(np.int32), matrix.indices.astype(np.int32), matrix.data,
     )  # fmt: skip
     return solver
+
+
+@contextmanager
+def _without_a_greeting() -> Iterator[None]:
+    """Keep what HiGHS says at birth, before it can be told to be silent, from whoever reads our standard output."""
+    if os.name != "posix":
+        yield
+        return
+    sys.stdout.flush()
+    library, kept = ctypes.CDLL(None), os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+        library.fflush(None)
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def best_shares(program: Program, left: Left) -> Floats | None:
