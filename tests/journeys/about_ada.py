@@ -15,10 +15,12 @@ from ownpath.school.plans.models import Offer, Override
 from ownpath.school.voice.models import Hope, Message
 
 FILLING = {"IntConverter": 1, "UUIDConverter": UUID(int=1), "DayConverter": date(2026, 3, 10)}
-ABOUT_NOBODY = {
+ABOUT_NOBODY = {  # of a competency that every district may work on
     "teacher:sheet",
+    "teacher:cards",
     "office:sheet",
-}  # of a competency that every district may work on
+    "office:teaching_cards",
+}
 ABOUT_ADA = (Evidence, Sitting, Question, Offer, Override, Hope, Message)
 
 

@@ -215,7 +215,7 @@ def tell_bound(gap: float | None) -> str:
     Examples
     --------
     >>> tell_bound(0.0123)
-    'No plan could be more than 1.2 % better.'
+    'No plan could be more than 1.2% better.'
     >>> tell_bound(None)
     'How good a plan could be at best is not worked out yet.'
     """
