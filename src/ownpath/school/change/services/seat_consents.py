@@ -40,7 +40,11 @@ def say_seat_consent(
     NotTheirChild
     """
     today = today_in(seat.district, now)
-    row = Seat.objects.select_for_update(of=("self",)).select_related("district", "campus").get(pk=seat.pk)
+    row = (
+        Seat.objects.select_for_update(of=("self",))
+        .select_related("district", "campus")
+        .get(pk=seat.pk)
+    )
     mine = {one.pk for one in children_of(guardian=by, today=today)}
     is_asked = row.kind == Seat.Kind.STUDENT and row.state in LIVE
     here = student.pk in (row.holder_id, row.alternate_id)
