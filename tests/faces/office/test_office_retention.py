@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from cast import TODAY, Cast, make_person
+from cast import NOW, TODAY, Cast, make_person
 from django.test import Client
 from django.urls import reverse
 from facing import asked_of, sign_in
@@ -94,6 +94,16 @@ class TestErasing:
         assert "Erase all of them" not in page
         part = whitfield.get(reverse("office:retention_progress"))
         assert 'id="erasing"' in part.content.decode()
+
+    def test_can_be_asked_for_again_when_its_worker_died(self, whitfield: Client) -> None:
+        said = {"left_by": "2023-03-10", "n_people": "1"}
+        whitfield.post(reverse("office:retention_erase"), said)
+        RetentionRun.objects.update(beat_at=NOW - timedelta(minutes=11))
+        page = shown(whitfield)
+        assert "stopped on its way" in page
+        assert "Erase all of them" in page
+        assert whitfield.post(reverse("office:retention_erase"), said).status_code == 302
+        assert RetentionRun.objects.filter(ended_at=None).count() == 1
 
     @pytest.mark.parametrize("n_people", ["", "0", "2", "all"])
     def test_does_nothing_when_another_number_is_typed(

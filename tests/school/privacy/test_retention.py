@@ -10,9 +10,10 @@ import pytest
 from cast import NOW, TODAY, Cast, make_person
 
 from ownpath.errors import Refusal
+from ownpath.school.people.directory import people_who_left
 from ownpath.school.people.models import Person, Role
 from ownpath.school.privacy.models import AuditEntry, Retention, RetentionRun
-from ownpath.school.privacy.queries import last_day_of_leaving, whose_time_is_over
+from ownpath.school.privacy.queries import last_day_of_leaving
 from ownpath.school.privacy.services import (
     NotTheirs,
     PlanIsStale,
@@ -87,8 +88,8 @@ class TestTheRule:
     ) -> None:
         day = last_day_of_leaving(rule=keep(cast, after=3), today=TODAY)
         assert day == date(2023, 3, 10)
-        assert list(whose_time_is_over(district=cast.live_oak, left_by=day)) == leavers
-        assert not whose_time_is_over(district=cast.cedar, left_by=day).exists()
+        assert list(people_who_left(district=cast.live_oak, by=day)) == leavers
+        assert not people_who_left(district=cast.cedar, by=day).exists()
 
     @pytest.mark.parametrize("years", [0, 4, -1, 999])
     def test_is_one_of_the_times_on_offer(self, cast: Cast, years: int) -> None:
@@ -168,6 +169,18 @@ class TestErasing:
         ask(cast, 2, now=NOW + timedelta(minutes=11))
         dead.refresh_from_db()
         assert dead.is_broken
+
+    def test_takes_nobody_when_a_roster_ended_one_more_before_the_worker_began(
+        self, cast: Cast, leavers: list[Person], tasks: list[str]
+    ) -> None:
+        keep(cast, after=3)
+        run = ask(cast, 2)
+        Person.objects.filter(pk=cast.ben.pk).update(ended_on=run.left_by)
+        retaining.do_run(uuid=run.uuid, clock=lambda: NOW)
+        run.refresh_from_db()
+        assert (run.n_done, run.is_broken, run.ended_at) == (0, True, NOW)
+        left = Person.objects.filter(pk__in=[cast.ben.pk, *(one.pk for one in leavers)])
+        assert left.count() == 3
 
     def test_that_stops_half_way_keeps_who_was_not_reached_whole(
         self,

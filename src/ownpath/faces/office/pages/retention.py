@@ -10,12 +10,12 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
-from ownpath.school.people.directory import own_district
+from ownpath.school.people.directory import own_district, people_who_left
 from ownpath.school.privacy.queries import (
+    is_going,
     last_day_of_leaving,
     latest_run,
     retention_of,
-    whose_time_is_over,
 )
 from ownpath.school.privacy.services import ensure_answers_for
 
@@ -71,14 +71,16 @@ def find_district(*, viewer: Person, now: datetime) -> District:
     return district
 
 
-def build_retention(*, district: District, today: date, page: str | None) -> RetentionPage:
+def build_retention(
+    *, district: District, today: date, now: datetime, page: str | None
+) -> RetentionPage:
     """Return the rule of a district, those whose time is over, and how the last erasure stands."""
     rule = retention_of(district=district)
     left_by = last_day_of_leaving(rule=rule, today=today)
     page_obj = (
-        Paginator(
-            whose_time_is_over(district=district, left_by=left_by), PEOPLE_ON_A_PAGE
-        ).get_page(page)
+        Paginator(people_who_left(district=district, by=left_by), PEOPLE_ON_A_PAGE).get_page(
+            page
+        )
         if left_by
         else None
     )
@@ -91,24 +93,25 @@ def build_retention(*, district: District, today: date, page: str | None) -> Ret
         lines=tuple(_line(one) for one in page_obj or ()),
         n_people=page_obj.paginator.count if page_obj else 0,
         page_obj=page_obj,
-        run=build_run(district=district),
+        run=build_run(district=district, now=now),
     )
 
 
-def build_run(*, district: District) -> RunPart | None:
+def build_run(*, district: District, now: datetime) -> RunPart | None:
     """Return how the erasure that was asked for last stands."""
     run = latest_run(district=district)
-    return _run(run) if run else None
+    return _run(run, now) if run else None
 
 
-def _run(run: RetentionRun) -> RunPart:
+def _run(run: RetentionRun, now: datetime) -> RunPart:
+    goes_on = is_going(run=run, now=now)
     return RunPart(
         n_done=run.n_done,
         n_people=run.n_people,
         n_rows=run.n_rows,
         step=_("Erasing"),
-        is_going=run.ended_at is None,
-        is_broken=run.is_broken,
+        is_going=goes_on,
+        is_broken=run.is_broken or (run.ended_at is None and not goes_on),
         ended_at=run.ended_at,
         by=run.asked_by.plain_name if run.asked_by else "",
     )

@@ -60,7 +60,7 @@ def erase_all(request: SeenRequest) -> HttpResponse:
 def progress(request: SeenRequest) -> HttpResponse:
     """Show how far the erasure is; send the page on when it is over."""
     district = find_district(viewer=request.user, now=request.now)
-    run = build_run(district=district)
+    run = build_run(district=district, now=request.now)
     if run is None or not run.is_going:
         address = reverse("office:retention")
         return (
@@ -80,6 +80,7 @@ def _show(
     page = build_retention(
         district=find_district(viewer=request.user, now=request.now),
         today=request.today,
+        now=request.now,
         page=request.GET.get("page"),
     )
     rule = {

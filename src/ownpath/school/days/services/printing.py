@@ -158,7 +158,7 @@ def _group(paper: Paper) -> str:
 
 def _day_in(language: str, day: date) -> str:
     with override(language):
-        return date_format(day, "l, F j")
+        return f"{date_format(day, 'l')}, {date_format(day, 'DATE_FORMAT')}"
 
 
 def _sheet(paper: Paper, day: str) -> FileSheet:

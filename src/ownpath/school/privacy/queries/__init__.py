@@ -7,7 +7,7 @@ from ownpath.school.privacy.queries.belonging import is_content as is_content
 from ownpath.school.privacy.queries.belonging import of_district as of_district
 from ownpath.school.privacy.queries.belonging import of_person as of_person
 from ownpath.school.privacy.queries.belonging import tables_that_leave as tables_that_leave
+from ownpath.school.privacy.queries.retaining import is_going as is_going
 from ownpath.school.privacy.queries.retaining import last_day_of_leaving as last_day_of_leaving
 from ownpath.school.privacy.queries.retaining import latest_run as latest_run
 from ownpath.school.privacy.queries.retaining import retention_of as retention_of
-from ownpath.school.privacy.queries.retaining import whose_time_is_over as whose_time_is_over

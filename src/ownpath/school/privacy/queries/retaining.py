@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from ownpath.school.people.directory import people_who_left
 from ownpath.school.privacy.models import Retention, RetentionRun
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from ownpath.school.people.models import District
 
-    from ownpath.school.people.models import District, Person
+
+IS_DEAD_AFTER = timedelta(minutes=10)  # without a sign of life: its worker died
 
 
 def retention_of(*, district: District) -> Retention | None:
@@ -38,12 +38,12 @@ def last_day_of_leaving(*, rule: Retention | None, today: date) -> date | None:
     return years_before(today, years=rule.years_after_leaving)
 
 
-def whose_time_is_over(*, district: District, left_by: date) -> QuerySet[Person]:
-    """Return the people of a district who had left on a day, those first who left first."""
-    return people_who_left(district=district, by=left_by)
-
-
 def latest_run(*, district: District) -> RetentionRun | None:
     """Return the erasure that was asked for last."""
     runs = RetentionRun.objects.filter(district=district).select_related("asked_by")
     return runs.order_by("-asked_at", "-pk").first()
+
+
+def is_going(*, run: RetentionRun, now: datetime) -> bool:
+    """Return whether an erasure is still being done; one whose worker died is not."""
+    return run.ended_at is None and run.beat_at > now - IS_DEAD_AFTER

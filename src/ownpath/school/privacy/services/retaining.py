@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -18,13 +18,14 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from ownpath.errors import Conflict, OutOfBounds
+from ownpath.school.people.directory import people_who_left
 from ownpath.school.people.queries import day_of, districts
 from ownpath.school.privacy.models import AuditEntry, Retention, RetentionRun
 from ownpath.school.privacy.queries.auditing import audit_of_district
 from ownpath.school.privacy.queries.retaining import (
+    is_going,
     last_day_of_leaving,
     retention_of,
-    whose_time_is_over,
     years_before,
 )
 from ownpath.school.privacy.services.allowed import ensure_answers_for
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import District, Person
 
 YEARS: Final = (1, 2, 3, 5, 7, 10)
-IS_DEAD_AFTER = timedelta(minutes=10)
 ENTRIES_AT_ONCE = 5_000
 
 Clock = Callable[[], datetime]
@@ -115,7 +115,7 @@ def _begin(
     allowed = last_day_of_leaving(
         rule=retention_of(district=district), today=day_of(person=by, now=now)
     )
-    n_now = whose_time_is_over(district=district, left_by=left_by).count() if allowed else 0
+    n_now = people_who_left(district=district, by=left_by).count() if allowed else 0
     if not n_now:
         raise NobodyLeftToErase(
             _("There is nobody whose time is over."), next_step=_("Nothing needs doing.")
@@ -123,11 +123,11 @@ def _begin(
     if allowed is None or left_by > allowed or n_now != n_people:
         raise PlanIsStale
     going = RetentionRun.objects.filter(district=district, ended_at=None)
-    going.filter(beat_at__lt=now - IS_DEAD_AFTER).update(ended_at=now, is_broken=True)
-    if going.exists():
+    if any(is_going(run=one, now=now) for one in going):
         raise IsErasing(
             _("Records are being erased already."), next_step=_("Wait until that is through.")
         )
+    going.update(ended_at=now, is_broken=True)
     AuditEntry.objects.create(
         actor=by, deed="retention.erase", detail=f"{n_people} people", done_at=now
     )
@@ -164,7 +164,10 @@ def do_run(*, uuid: UUID, clock: Clock) -> None:
 
 
 def _erase_all(run: RetentionRun, clock: Clock) -> None:
-    for person in list(whose_time_is_over(district=run.district, left_by=run.left_by)):
+    people = list(people_who_left(district=run.district, by=run.left_by))
+    if len(people) != run.n_people:
+        raise PlanIsStale  # a roster ended somebody since: nobody goes whom nobody saw
+    for person in people:
         plan = plan_erasure(district=run.district, person=person)
         n_rows = erase(plan=plan, by=None, now=clock())
         RetentionRun.objects.filter(pk=run.pk).update(
