@@ -14,7 +14,7 @@ import statistics
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -47,10 +47,13 @@ class Meter:
         self.cpu: dict[str, float] = defaultdict(float)
         self.wall: dict[str, list[float]] = defaultdict(list)
 
-    async def measure(self, kind: str, request: Coroutine[Any, Any, Any]) -> Any:
-        """Await a request and book what it cost."""
+    async def measure(
+        self, kind: str | Callable[[Any], str], request: Coroutine[Any, Any, Any]
+    ) -> Any:
+        """Await a request and book what it cost under its kind, which may depend on what came back."""
         cpu, wall = cpu_seconds(self.pid), time.perf_counter()
         result = await request
+        kind = kind if isinstance(kind, str) else kind(result)
         self.wall[kind].append(time.perf_counter() - wall)
         self.cpu[kind] += cpu_seconds(self.pid) - cpu
         return result
@@ -84,18 +87,16 @@ async def one_student(driver: Any, meter: Meter, http: Any, name: str) -> None:
             "choose and open",
             driver.post("start", http, f"/me/offers/{uuid}/choose", {}, is_fragment=False),
         )
-    sitting = driver.sitting(page)
     turn = driver.turn(page)
     while len(meter.wall["answer"]) < MOST_REQUESTS and "question" in turn:
-        text = await meter.measure("answer", driver.send(http, turn, str(uuid4())))
+        text = await meter.measure(
+            lambda told: "answer with next question" if "data-following" in told else "answer",
+            driver.send(http, turn, str(uuid4())),
+        )
         if 'data-finished="yes"' in text:
             return
         if 'data-closed="yes"' in text:
-            following = await meter.measure(
-                "next question",
-                driver.post("next", http, f"/me/practice/{sitting}/next", {}, is_fragment=True),
-            )
-            turn = driver.turn(following)
+            turn = driver.turn(text)
 
 
 async def main(given: argparse.Namespace) -> None:

@@ -66,6 +66,7 @@ FIELDS_WE_SEND = {
     "csrfmiddlewaretoken",
     "attempt",
     "held_seconds",
+    "waited_seconds",
     "kind",
     "offer",
     "replaces",
@@ -149,6 +150,7 @@ def page_of(instance: ItemInstance, language: str) -> str:
         offer=None,
         signals=(),
         can_go_further=False,
+        waited_seconds=0,
     )
     with override(language):
         return str(render_to_string("student/parts/turn.html", {"turn": turn}))

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from answering import give, read_reply, right_answer, wrong_answer
+from answering import give, go_on, read_reply, right_answer, wrong_answer
 from cast import NOW, Cast
 from django.conf import settings
 from morning import begin_practice, browser
@@ -95,6 +95,22 @@ class TestALostNetwork:
         assert held(page) == []
         practice.ada.forgive(*NO_NETWORK)
 
+    def test_does_not_keep_a_child_from_the_next_question(self, practice: AtPractice) -> None:
+        page = practice.page
+        give(page, right_answer(practice.question))
+        assert read_reply(page) == "yes"
+        practice.ada.context.set_offline(True)
+        go_on(page)
+        following = Question.objects.select_related("item").latest("position")
+        assert page.locator("#answer").get_attribute("data-question") == str(following.uuid)
+        give(page, right_answer(following))
+        expect(page.locator("[data-held]")).to_be_visible()
+
+        practice.ada.context.set_offline(False)
+        assert read_reply(page) == "yes"
+        assert Evidence.objects.filter(question=following, is_correct=True).count() == 1
+        practice.ada.forgive(*NO_NETWORK)
+
     def test_that_loses_only_the_reply_counts_once(self, practice: AtPractice) -> None:
         page, sent = practice.page, []
         is_there = (
@@ -169,14 +185,12 @@ class TestEveryTool:
     ) -> None:
         import_starter_pack(now=NOW)
         items = one_of_each_kind()
-        sitting = Sitting.objects.create(
-            student=cast.ada,
-            activity=Activity.objects.filter(kind="practice").earliest("pk"),
-            started_at=NOW,
-            n_planned=len(items),
-        )
-        for position, (kind, item) in enumerate(items.items()):
-            question = put(sitting, item, position)
+        practice = Activity.objects.filter(kind="practice").earliest("pk")
+        for kind, item in items.items():
+            sitting = Sitting.objects.create(
+                student=cast.ada, activity=practice, started_at=NOW, n_planned=1
+            )
+            question = put(sitting, item)
             ada.go(f"/me/practice/{sitting.uuid}/")
             give(ada.page, wrong_answer(question))
             assert read_reply(ada.page) == "no", kind
@@ -195,14 +209,14 @@ def one_of_each_kind() -> dict[str, Item]:
     return found
 
 
-def put(sitting: Sitting, item: Item, position: int) -> Question:
+def put(sitting: Sitting, item: Item) -> Question:
     return put_question(
         sitting=sitting,
         item=item,
-        seed=position,
+        seed=item.pk,
         step=2,
         interest="",
-        position=position,
+        position=0,
         is_mixed=False,
         now=NOW,
     )

@@ -54,6 +54,9 @@ class TestAnswerForm:
     @pytest.mark.parametrize("held", ["-1", "nan", "inf", "99999999999", "soon"])
     def test_refuses_a_time_that_cannot_be(self, held: str) -> None:
         assert not AnswerForm(posted(attempt=ATTEMPT, held_seconds=held, answer="1")).is_valid()
+        assert not AnswerForm(
+            posted(attempt=ATTEMPT, waited_seconds=held, answer="1")
+        ).is_valid()
 
     @pytest.mark.parametrize("attempt", ["", "1", "x" * 36])
     def test_refuses_an_attempt_without_an_id(self, attempt: str) -> None:

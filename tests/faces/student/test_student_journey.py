@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from cast import NOW, TODAY, Cast, make_activity
 from django.db import connection
+from django.db.models import F
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -147,6 +149,27 @@ class TestPractice:
         }
         assert len(replies) == 1
         assert Evidence.objects.count() == 1
+
+    def test_a_reply_brings_the_next_question_along(self, cast: Cast, ada: Client) -> None:
+        address, question = begin(cast, ada)
+        wrong = send(ada, question, "0").content.decode()
+        assert "data-following" not in wrong
+        reply = send(ada, question, key_of(question)).content.decode()
+        _told, ahead = reply.split("<template data-following>")
+        following = Question.objects.latest("position")
+        assert f'data-question="{following.uuid}"' in ahead
+        assert "csrfmiddlewaretoken" not in ahead
+        asked = ada.post(f"{address}next", **HX).content.decode()
+        assert f'data-question="{following.uuid}"' in asked
+        assert Question.objects.count() == 2
+
+    def test_a_question_put_ahead_counts_its_time_from_when_it_is_opened(
+        self, cast: Cast, ada: Client
+    ) -> None:
+        address, question = begin(cast, ada)
+        send(ada, question, key_of(question))
+        Question.objects.filter(position=1).update(shown_at=F("shown_at") - timedelta(hours=3))
+        assert 'name="waited_seconds" value="10800"' in ada.get(address).content.decode()
 
     def test_works_without_script(self, cast: Cast, ada: Client) -> None:
         address, question = begin(cast, ada)

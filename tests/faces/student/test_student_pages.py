@@ -237,6 +237,7 @@ def turn(*tools: Tool, **more: Any) -> Turn:
         "is_closed": False,
         "is_finished": False,
         "can_go_further": False,
+        "waited_seconds": 0,
         "reply": None,
         "solution": None,
         "offer": None,

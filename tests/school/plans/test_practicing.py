@@ -22,6 +22,7 @@ from ownpath.school.mastery.queries import beliefs_of, open_flags
 from ownpath.school.plans.models import Choice, Offer
 from ownpath.school.plans.services import (
     answer_question,
+    ask_following,
     ask_next,
     choose_offer,
     ensure_offers,
@@ -31,9 +32,10 @@ from ownpath.school.plans.services import (
     take_hint,
 )
 from ownpath.school.plans.services.allowed import NotYours
-from ownpath.school.plans.services.asking import EnoughForOnce
+from ownpath.school.plans.services.asking import EnoughForOnce, NothingToAsk
 from ownpath.school.plans.services.offering import NotOpen
 from ownpath.school.plans.services.practicing import AnotherAttempt
+from ownpath.store.together import commit_together
 
 
 def begin(cast: Cast) -> Question:
@@ -199,6 +201,84 @@ class TestAnswerQuestion:
         assert [flag.n_failures for flag in open_flags(student_ids=[cast.ada.pk])] == [3]
         answer(cast, question, key_of(question))
         assert open_flags(student_ids=[cast.ada.pk]) == []
+
+
+class TestAskFollowing:
+    def ask(self, cast: Cast, question: Question, seed: int = 8) -> Question | None:
+        return ask_following(
+            student=cast.ada, question_uuid=question.uuid, by=cast.ada, now=NOW, seed=seed
+        )
+
+    def test_puts_the_next_question_once_this_one_is_closed(self, cast: Cast) -> None:
+        question = begin(cast)
+        assert self.ask(cast, question) is None
+        answer(cast, question, key_of(question))
+        following = self.ask(cast, question)
+        assert following is not None
+        assert (following.position, following.sitting_id) == (1, question.sitting_id)
+
+    def test_is_the_one_that_is_asked_next(self, cast: Cast) -> None:
+        question = begin(cast)
+        answer(cast, question, key_of(question))
+        following, again = self.ask(cast, question), self.ask(cast, question, seed=9)
+        asked = ask_next(
+            student=cast.ada, sitting_uuid=question.sitting.uuid, by=cast.ada, now=NOW, seed=10
+        )
+        assert following == again == asked
+
+    def test_is_not_told_again_once_it_was_tried(self, cast: Cast) -> None:
+        question = begin(cast)
+        answer(cast, question, key_of(question))
+        following = self.ask(cast, question)
+        assert following is not None
+        take_hint(student=cast.ada, question_uuid=following.uuid, by=cast.ada)
+        assert self.ask(cast, question) is None
+
+    def test_puts_none_after_the_last(self, cast: Cast) -> None:
+        question: Question | None = begin(cast)
+        while question is not None:
+            answer(cast, question, key_of(question))
+            last, question = question, self.ask(cast, question)
+        assert last.position + 1 == last.sitting.n_planned
+        assert Question.objects.count() == last.sitting.n_planned
+
+    def test_keeps_the_answer_where_there_is_nothing_more_to_ask(self, cast: Cast) -> None:
+        question = begin(cast)
+        question.item.competencies.clear()
+
+        def both() -> tuple[object, Question | None]:
+            return answer(cast, question, key_of(question)), self.ask(cast, question)
+
+        _reply, following = commit_together(both)
+        assert following is None
+        assert Evidence.objects.count() == 1
+        with pytest.raises(NothingToAsk):
+            ask_next(
+                student=cast.ada,
+                sitting_uuid=question.sitting.uuid,
+                by=cast.ada,
+                now=NOW,
+                seed=8,
+            )
+
+    def test_is_the_student_s_own(self, cast: Cast) -> None:
+        question = begin(cast)
+        with pytest.raises(NotYours):
+            ask_following(
+                student=cast.ada, question_uuid=question.uuid, by=cast.okafor, now=NOW, seed=3
+            )
+
+    @pytest.mark.parametrize(
+        ("waited", "seconds"), [(0.0, 0), (12.0, 12), (1e9, 30), (-5.0, 0), (float("nan"), 0)]
+    )
+    def test_counts_the_time_from_when_the_page_showed_it(
+        self, cast: Cast, waited: float, seconds: int
+    ) -> None:
+        question = begin(cast)
+        answer(cast, question, "1", waited_seconds=waited)
+        answer(cast, question, "2", waited_seconds=1.0)  # only the first try says it
+        shown_at = NOW + timedelta(seconds=seconds)
+        assert set(Evidence.objects.values_list("shown_at", flat=True)) == {shown_at}
 
 
 class TestGoFurther:

@@ -31,6 +31,9 @@ class AnswerForm(forms.Form):
     held_seconds = forms.FloatField(
         min_value=0, max_value=LONGEST_HELD_SECONDS, required=False, initial=0
     )
+    waited_seconds = forms.FloatField(
+        min_value=0, max_value=LONGEST_HELD_SECONDS, required=False, initial=0
+    )
 
     def clean(self) -> dict[str, Any]:
         """Keep the fields that answer, within bounds; an order may come as places."""
@@ -45,7 +48,8 @@ class AnswerForm(forms.Form):
         if any(len(value) > LONGEST_VALUE for value in values):
             raise forms.ValidationError(_("That is longer than fits. Make it shorter."))
         cleaned["response"] = fields
-        cleaned["held_seconds"] = cleaned.get("held_seconds") or 0.0
+        for told in ("held_seconds", "waited_seconds"):
+            cleaned[told] = cleaned.get(told) or 0.0
         return cleaned
 
 

@@ -71,6 +71,11 @@ class Question(models.Model):
             )
         ]
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether the student answered it, asked for a hint or saw its solution."""
+        return bool(self.n_attempts or self.hints_shown or self.is_closed)
+
 
 class Evidence(models.Model):
     """One thing a student showed. Append-only."""

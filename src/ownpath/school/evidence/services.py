@@ -203,11 +203,15 @@ def close_question(*, question: Question) -> None:
 
 
 @deed
-def count_attempt(*, question: Question, closes: bool) -> None:
-    """Count one more answer to a question."""
+def count_attempt(
+    *, question: Question, closes: bool, waited_seconds: float, now: datetime
+) -> None:
+    """Count one more answer to a question; with the first, note when the page, which had it ahead, showed it."""
+    if not question.n_attempts:
+        question.shown_at += _within(waited_seconds, question.shown_at, now)
     question.n_attempts += 1
     question.is_closed = question.is_closed or closes
-    change(question, "n_attempts", "is_closed")
+    change(question, "n_attempts", "is_closed", "shown_at")
 
 
 def ensure_open(question: Question) -> None:
@@ -229,6 +233,11 @@ def moment_of_answer(*, question: Question, held_seconds: float, now: datetime) 
 
     Never before the question was shown, never later than now: whatever a page claims stays inside these two.
     """
-    longest = max(0.0, (now - question.shown_at).total_seconds())
-    held = held_seconds if held_seconds == held_seconds else 0.0
-    return now - timedelta(seconds=min(max(0.0, held), longest))
+    return now - _within(held_seconds, question.shown_at, now)
+
+
+def _within(claimed_seconds: float, begin: datetime, end: datetime) -> timedelta:
+    """Return a stretch of time that a page claims, not below nothing and not longer than from `begin` to `end`."""
+    longest = max(0.0, (end - begin).total_seconds())
+    claimed = claimed_seconds if claimed_seconds == claimed_seconds else 0.0
+    return timedelta(seconds=min(max(0.0, claimed), longest))

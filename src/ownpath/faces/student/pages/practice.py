@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -90,6 +91,7 @@ class Turn:
     offer: UUID | None
     signals: tuple[SignalButton, ...]
     can_go_further: bool  # it is through, and may hold a few more questions
+    waited_seconds: int  # between putting the question and showing it here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,19 +112,22 @@ def build_practice(
     uuid: UUID,
     attempt: UUID,
     language: str,
+    now: datetime,
     reply: ReplyView | None = None,
 ) -> PracticePage:
     """Read a whole practice page; `attempt` names the answer the page may send."""
     sitting = get_sitting(student=student, uuid=uuid)
     offer = offer_of_sitting(sitting_id=sitting.pk)
+    question = current_question(sitting=sitting)
     turn = _turn(
         student,
         sitting,
-        current_question(sitting=sitting),
+        question,
         attempt=attempt,
         language=language,
         offer=offer.uuid if offer else None,
         reply=reply,
+        waited_seconds=_waited(question, now),
     )
     is_fresh = turn.number <= 1 and not turn.dots and not turn.is_closed and reply is None
     return PracticePage(
@@ -133,6 +138,13 @@ def build_practice(
         put_back=offer.uuid if offer and is_fresh else None,
         turn=turn,
     )
+
+
+def _waited(question: Question | None, now: datetime) -> int:
+    """Return for how long a question nobody has touched was put before it is shown; whole seconds."""
+    if question is None or question.is_touched:
+        return 0
+    return max(0, int((now - question.shown_at).total_seconds()))
 
 
 def _title(sitting: Sitting, language: str) -> str:
@@ -159,6 +171,12 @@ def build_turn(
     )
 
 
+def build_following(question: Question, *, student: Person, after: str, language: str) -> Turn:
+    """Read the turn that goes with a reply, for when the student goes on; told again it is the same to the letter."""
+    attempt = uuid5(question.uuid, after)
+    return _turn(student, question.sitting, question, attempt=attempt, language=language)
+
+
 def _turn(
     student: Person,
     sitting: Sitting,
@@ -168,6 +186,7 @@ def _turn(
     language: str,
     offer: UUID | None = None,
     reply: ReplyView | None = None,
+    waited_seconds: int = 0,
 ) -> Turn:
     is_finished = sitting.finished_at is not None and reply is None
     item = None
@@ -191,6 +210,7 @@ def _turn(
         if is_finished
         else (),
         can_go_further=is_finished and sitting.n_planned < MOST_QUESTIONS,
+        waited_seconds=waited_seconds,
     )
 
 

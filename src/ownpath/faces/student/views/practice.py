@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse
@@ -17,6 +17,7 @@ from ownpath.errors import OutOfBounds
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.student.forms import AnswerForm, PreviewForm
 from ownpath.faces.student.pages.practice import (
+    build_following,
     build_hints,
     build_practice,
     build_solution,
@@ -27,6 +28,7 @@ from ownpath.faces.student.views.day import BITS_OF_CHANCE
 from ownpath.school.evidence.queries import get_question
 from ownpath.school.plans.services import (
     answer_question,
+    ask_following,
     ask_next,
     go_further,
     see_solution,
@@ -36,6 +38,7 @@ from ownpath.school.privacy.services import audited
 
 if TYPE_CHECKING:
     from ownpath.school.evidence.models import Question
+    from ownpath.school.plans.services import Reply
 
 READ_AGAIN = 422
 
@@ -49,7 +52,11 @@ class Garbled(OutOfBounds):
 def sitting(request: SeenRequest, uuid: UUID) -> HttpResponse:
     """Show a sitting where it stands."""
     page = build_practice(
-        student=request.user, uuid=uuid, attempt=uuid4(), language=request.spoken
+        student=request.user,
+        uuid=uuid,
+        attempt=uuid4(),
+        language=request.spoken,
+        now=request.now,
     )
     return render(request, "student/practice.html", {"page": page, "turn": page.turn})
 
@@ -99,38 +106,57 @@ def answer(request: SeenRequest, uuid: UUID) -> HttpResponse:
             next_step=_("Load this page again, then send it."),
         )
     student, now, language = request.user, request.now, request.spoken
-    given = form.cleaned_data
-    reply = audited(
+    reply, following = audited(
         by=student,
         about=student,
         deed="answer",
         detail=str(uuid),
         now=now,
-        do=lambda: answer_question(
-            student=student,
-            question_uuid=uuid,
-            attempt=given["attempt"],
-            response=given["response"],
-            language=language,
-            held_seconds=given["held_seconds"],
-            by=student,
-            now=now,
-        ),
+        do=lambda: _take(request, uuid, form.cleaned_data),
     )
     status = 200 if reply.is_readable else READ_AGAIN
     told = view_reply(reply, language=language)
     if request.htmx:
-        return render(request, "student/parts/reply.html", {"reply": told}, status=status)
+        turn = following and build_following(
+            following, student=student, after=told.attempt, language=language
+        )
+        carried = {"reply": told, "turn": turn}
+        return render(request, "student/parts/answered.html", carried, status=status)
     question = get_question(student=student, uuid=uuid)
     page = build_practice(
         student=student,
         uuid=question.sitting.uuid,
         attempt=uuid4(),
         language=language,
+        now=now,
         reply=told,
     )
     context = {"page": page, "turn": page.turn}
     return render(request, "student/practice.html", context, status=status)
+
+
+def _take(
+    request: SeenRequest, uuid: UUID, given: Mapping[str, Any]
+) -> tuple[Reply, Question | None]:
+    """Take an answer; a page with script is given the next question at once, where that one is closed."""
+    student, now, language = request.user, request.now, request.spoken
+    reply = answer_question(
+        student=student,
+        question_uuid=uuid,
+        attempt=given["attempt"],
+        response=given["response"],
+        language=language,
+        held_seconds=given["held_seconds"],
+        waited_seconds=given["waited_seconds"],
+        by=student,
+        now=now,
+    )
+    if not request.htmx or reply.may_try_again or reply.is_sitting_finished:
+        return reply, None
+    chance = secrets.randbits(BITS_OF_CHANCE)
+    return reply, ask_following(
+        student=student, question_uuid=uuid, by=student, now=now, seed=chance
+    )
 
 
 @for_face("student")

@@ -1,5 +1,6 @@
 """The deeds of plans: make and choose offers, practice, steer."""
 
+from ownpath.school.plans.services.asking import ask_following as ask_following
 from ownpath.school.plans.services.asking import ask_next as ask_next
 from ownpath.school.plans.services.asking import go_further as go_further
 from ownpath.school.plans.services.exploring import may_set_exploring as may_set_exploring

@@ -15,7 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import Conflict
 from ownpath.school.curriculum.queries import get_item, item_ids_for
-from ownpath.school.evidence.queries import current_question, get_sitting, items_used
+from ownpath.school.evidence.queries import (
+    current_question,
+    get_question,
+    get_sitting,
+    items_used,
+)
 from ownpath.school.evidence.services import finish_sitting, lengthen_sitting, put_question
 from ownpath.school.mastery.queries import Belief, belief_about, beliefs_among
 from ownpath.school.plans.models import Offer
@@ -92,6 +97,31 @@ def go_further(
         )
     question = ask_next(student=student, sitting_uuid=sitting_uuid, by=by, now=now, seed=seed)
     return question or _nothing()
+
+
+@deed
+def ask_following(
+    *, student: Person, question_uuid: UUID, by: Person, now: datetime, seed: int
+) -> Question | None:
+    """Put the question after a closed one ahead of time, so that a page can go on without asking for it.
+
+    None while the question is open, where it was the last, where there is nothing to ask, and once the following one
+    was tried; until then the same one comes back however often one asks. `seed` is the server's own chance.
+    """
+    ensure_own(student, by)
+    take_turns(about=student.pk)
+    question = get_question(student=student, uuid=question_uuid)
+    sitting = question.sitting
+    is_last = sitting.finished_at is not None or question.position + 1 >= sitting.n_planned
+    if is_last or not question.is_closed:
+        return None
+    latest = current_question(sitting=sitting)
+    if latest is not None and latest.pk != question.pk:
+        return None if latest.is_touched else latest
+    try:
+        return _put(sitting, student, question.position + 1, random.Random(seed), now)  # noqa: S311 - which item, not a secret
+    except NothingToAsk:  # raised before anything is written; said once the student goes on
+        return None
 
 
 def _put(

@@ -170,7 +170,7 @@ def answer_placement(
         if not graded.readable:
             return False
         score, is_correct, said = graded.score, graded.is_correct, graded.normalized
-    count_attempt(question=step.question, closes=True)
+    count_attempt(question=step.question, closes=True, waited_seconds=0.0, now=now)
     shown = _shown(step.question, attempt, score, said, now, is_correct=is_correct)
     record_answer(shown=shown, by=by, now=now)
     answer = PlacementStep.Answer

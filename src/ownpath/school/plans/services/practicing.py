@@ -119,6 +119,7 @@ def answer_question(
     held_seconds: float,
     by: Person,
     now: datetime,
+    waited_seconds: float = 0.0,
 ) -> Reply:
     """Grade an answer, write the ledger, move the belief, and return what to tell the student.
 
@@ -130,6 +131,8 @@ def answer_question(
         The answer's fields as they were posted.
     held_seconds
         How long the page kept the answer because the network was away; bounded by when the question was shown.
+    waited_seconds
+        How long the page kept the question, put ahead, before it showed it; bounded by now.
 
     Raises
     ------
@@ -150,7 +153,7 @@ def answer_question(
         return _reply(question, attempt, graded, closes=False, is_finished=False)
     number = question.n_attempts + 1
     closes = graded.is_correct or number >= MOST_TRIES
-    count_attempt(question=question, closes=closes)
+    count_attempt(question=question, closes=closes, waited_seconds=waited_seconds, now=now)
     is_finished = _finish_if_last(question, now)
     reply = _reply(question, attempt, graded, closes=closes, is_finished=is_finished)
     shown = _shown(question, attempt, graded, number, reply, held_seconds, now)

@@ -1,4 +1,5 @@
 // The answer form: each try has an id of its own, nothing is lost with the network, a closed question takes no more.
+// The next question comes along with the reply that closes one, and is shown when the student goes on.
 (() => {
   const form = () => document.getElementById("answer");
   const fields = () => [...form().querySelectorAll(".tool input, .tool select, .tool button, .gap-box")].filter((one) => one.offsetParent !== null || one.type === "radio");
@@ -57,11 +58,36 @@
     if (heading) heading.focus();
   });
 
+  let following = null; // the next question as it came, and since when this page has it
+  const keepFollowing = (place) => {
+    const carried = place.querySelector("template[data-following]");
+    if (carried) following = { html: carried.innerHTML, since: performance.now() };
+  };
+  const goOn = (event) => {
+    if (event.detail.elt.id !== "next" || !following) return; // else the server is asked for it
+    event.preventDefault();
+    const { html, since } = following;
+    const turn = document.getElementById("turn");
+    following = null;
+    window.htmx.swap(turn, html, { swapStyle: "outerHTML", settleDelay: 0 }, { eventInfo: { target: turn } });
+    form().elements.waited_seconds.value = ((performance.now() - since) / 1000).toFixed(1);
+    giveTokens();
+  };
+  const giveTokens = () => {
+    const token = document.querySelector('meta[name="csrf-token"]');
+    document.querySelectorAll("#turn form").forEach((one) => {
+      const input = Object.assign(document.createElement("input"), { type: "hidden", name: "csrfmiddlewaretoken", value: token ? token.content : "" });
+      one.append(input);
+    });
+  };
+  document.addEventListener("htmx:confirm", goOn);
+
   // After a reply: a new id for a new try, or no more tries.
   const settle = (place) => {
     const reply = place.querySelector(".reply");
     const now = form();
     if (!reply || !now) return;
+    keepFollowing(place);
     if (reply.dataset.closed === "yes") close(now, reply);
     else { now.elements.attempt.value = newAttempt(); now.dataset.tries = "yes"; }
   };
