@@ -11,7 +11,10 @@ import pytest
 from cast import NOW, TODAY
 from grounds import TOMORROW, Grounds
 
-from ownpath.school.days.models import PlanCell, PlanGroup
+from ownpath.engine.promises import PROMISES
+from ownpath.school.days.models import BlockRecord, PlanCell, PlanGroup
+from ownpath.school.days.queries.calendar import school_day
+from ownpath.school.days.queries.judging import judge_plan
 from ownpath.school.days.queries.packed import unpack
 from ownpath.school.days.queries.problem_words import tell_problems
 from ownpath.school.days.services import (
@@ -28,6 +31,8 @@ from ownpath.school.days.services.making import NoPlanPossible
 from ownpath.school.days.services.owing import PinCannotBe
 from ownpath.school.days.services.publishing import breaches_of
 from ownpath.school.mastery.queries import beliefs_of
+
+ENGAGES = PROMISES.index("engages")
 
 
 class TestFortyNineToOneTeacher:
@@ -84,6 +89,29 @@ class TestTheSameLessonTwoDaysRunning:
             plan=grounds.publish(), activity=lesson, student__in=had
         )
         assert not again.exists()
+
+    @pytest.mark.parametrize("took_place", [True, False])
+    def test_put_there_behind_the_planner_engages_nobody(
+        self, grounds: Grounds, took_place: bool
+    ) -> None:
+        today, plan = grounds.publish(TODAY), grounds.plan()
+        rings = school_day(campus=grounds.campus, day=TOMORROW)
+        assert rings is not None
+        before = judge_plan(plan=plan, school_day=rings)
+        engaged = dict(zip(before.student_ids, before.held[:, ENGAGES], strict=True))
+        led = PlanCell.objects.filter(plan=plan, modality="teacher_group", is_chosen=False)
+        had = PlanCell.objects.filter(plan=today, activity=grounds.cast.lesson)
+        again = led.filter(student_id__in=had.values("student_id")).first()
+        assert again is not None
+        assert engaged[again.student_id]
+        if not took_place:
+            BlockRecord.objects.create(
+                student=again.student, campus=grounds.campus, day=TODAY, state="not_done", set_at=NOW,
+                block=had.get(student=again.student).block,
+            )  # fmt: skip
+        PlanCell.objects.filter(pk=again.pk).update(activity=grounds.cast.lesson)
+        judged = judge_plan(plan=plan, school_day=rings, student_ids=[again.student_id])
+        assert judged.held[0, ENGAGES] != took_place
 
     def test_is_not_done_twice_in_a_day(self, grounds: Grounds) -> None:
         problem, _key, plan = unpack(grounds.plan().problem)

@@ -18,6 +18,7 @@ from ownpath.school.days.models import (
 )
 from ownpath.school.days.queries.calendar import SchoolDay, policy_of
 from ownpath.school.days.queries.happened import Happened, what_happened
+from ownpath.school.days.queries.lessons_had import lessons_had
 from ownpath.school.days.queries.limits import Limits, limits_of
 
 if TYPE_CHECKING:
@@ -30,12 +31,11 @@ ACTIVE_SHARE: Final[dict[str, float]] = {
     Modality.CLASS_LESSON: 0.35, Modality.PEER: 0.9, Modality.ASSESSMENT: 1.0,
     Modality.INDEPENDENT: 0.8, Modality.OFFLINE: 0.8,
 }  # fmt: skip
-WITH_A_PERSON: Final = frozenset(
-    {Modality.TEACHER_GROUP, Modality.CONFERENCE, Modality.PROJECT, Modality.PEER}
-) | {Modality.CLASS_LESSON}
+HOLDS_A_LESSON: Final = frozenset({Modality.TEACHER_GROUP, Modality.CLASS_LESSON})
+WITH_A_PERSON: Final = HOLDS_A_LESSON | {Modality.CONFERENCE, Modality.PROJECT, Modality.PEER}
 _COLUMNS = (
     "student_id", "block", "modality", "competency_id", "group_id", "is_screen", "is_chosen",
-    "serves_hope", "meets_interest", "is_in_band", "is_below_readiness",
+    "serves_hope", "meets_interest", "is_in_band", "is_below_readiness", "activity_id",
 )  # fmt: skip
 
 
@@ -129,6 +129,7 @@ class _Read:
     policy: Policy
     limits: Limits
     sizes: Mapping[object, int]
+    lessons_had: Mapping[int, frozenset[int]]  # of those planned here, by student
 
 
 def _read(plan: DayPlan, school_day: SchoolDay, student_ids: Iterable[int] | None) -> _Read:
@@ -154,7 +155,18 @@ def _known(
         policy=policy,
         limits=limits_of(campus=plan.campus, student_ids=ids, day=plan.day, policy=policy),
         sizes=sizes,
+        lessons_had=_lessons_had(plan, rows, ids),
     )
+
+
+def _lessons_had(
+    plan: DayPlan, rows: Sequence[tuple[object, ...]], ids: tuple[int, ...]
+) -> Mapping[int, frozenset[int]]:
+    """Return which of the lessons planned here each student had before; asks only where there are any."""
+    planned = {int(str(row[11])) for row in rows if row[2] in HOLDS_A_LESSON and row[11]}
+    if not planned:
+        return {}
+    return lessons_had(campus=plan.campus, student_ids=ids, day=plan.day, among=planned)
 
 
 def _judge(read: _Read, lived: Mapping[tuple[int, int], BlockRecord | None] | None) -> Judged:
@@ -224,7 +236,9 @@ def _day(read: _Read, lived: Mapping[tuple[int, int], BlockRecord | None] | None
         is_in_band=column(9),
         is_below_readiness=column(10),
         is_screen=column(5),
-        is_repeat=np.zeros(len(rows), dtype=bool),
+        is_repeat=np.array(
+            [row[11] in read.lessons_had.get(int(str(row[0])), ()) for row in rows], dtype=bool
+        ),
         is_chosen=column(6),
         is_done=is_done,
         is_not_for_me=noted("is_not_for_me"),

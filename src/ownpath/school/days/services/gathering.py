@@ -16,7 +16,6 @@ from ownpath.school.days.models import (
     Accommodation,
     Adviser,
     Attendance,
-    BlockRecord,
     Commitment,
     DayPin,
     DayPlan,
@@ -37,6 +36,7 @@ from ownpath.school.days.queries.campuses import (
     ties_of,
     what_is_missing,
 )
+from ownpath.school.days.queries.lessons_had import DAYS_LOOKED_BACK, lessons_had
 from ownpath.school.people.queries import sections_by_student, students_at, teachers_by_section
 from ownpath.school.plans.services import Prospect, look_out_for_many
 from ownpath.school.voice.queries import signals_of_many, unanswered_by_student
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, Person, Section
 
 N_WANTED = 24  # things one student could be offered
-DAYS_LOOKED_BACK = 21
 
 
 class CannotPlan(Conflict):
@@ -191,36 +190,8 @@ def _lately(campus: Campus, ids: list[int], day: date) -> Lately:
         without_teacher=without,
         led_by=led_by,
         done_on_stations=stations,
-        lessons=_lessons_done(campus, ids, since, day),
+        lessons=lessons_had(campus=campus, student_ids=ids, day=day),
     )
-
-
-def _lessons_done(
-    campus: Campus, ids: list[int], since: date, day: date
-) -> dict[int, frozenset[int]]:
-    """Return the lessons each student had by plans of late, unless it was noted that they did not take place."""
-    plans = DayPlan.objects.filter(
-        campus=campus, day__gte=since, day__lt=day, state=DayPlan.State.PUBLISHED
-    )
-    rows = PlanCell.objects.filter(
-        plan__in=plans, student_id__in=ids, activity__kind__in=("lesson", "small_group_lesson")
-    )
-    missed = set(
-        BlockRecord.objects.filter(
-            student_id__in=ids, day__gte=since, state=BlockRecord.State.NOT_DONE
-        ).values_list("student_id", "day", "block")
-    )
-    away = set(
-        Attendance.objects.filter(
-            student_id__in=ids, day__gte=since, state=Attendance.State.ABSENT
-        ).values_list("student_id", "day")
-    )
-    found: dict[int, set[int]] = defaultdict(set)
-    columns = ("student_id", "plan__day", "block", "activity_id")
-    for student, on, block, activity in rows.values_list(*columns):
-        if (student, on, block) not in missed and (student, on) not in away:
-            found[student].add(int(activity or 0))
-    return {student: frozenset(own) for student, own in found.items()}
 
 
 def _cells_of(
