@@ -57,6 +57,7 @@ from ownpath.school.days.services import (
     mark_all_here,
     mark_attendance,
     note_block,
+    opt_out,
     pick_for_day,
     publish_plan,
     review_plan,
@@ -372,6 +373,27 @@ class TestTheDay:
         assert promises_over(**window)[0].n_here == 9
         assert batch_over(**window) is not None
         assert batch_over(grade="05", **window) is None
+
+    def test_programs_open_to_their_rows_and_small_ones_are_hidden(
+        self, grounds: Grounds
+    ) -> None:
+        grounds.publish(TODAY)
+        close_day(campus=grounds.campus, day=TODAY, now=NOW)
+        here = {"campus": grounds.campus, "day": TODAY}
+        before = {line.name for line in waiting_lines(by="program", **here)}
+        owed, few = grounds.students[:12], grounds.students[12:14]
+        for student in owed:
+            student.language = "es"
+            student.save(update_fields=["language"])
+        for student in few:
+            opt_out(campus=grounds.campus, student=student, by=None, now=NOW)
+        lines = {line.name: line for line in waiting_lines(by="program", **here)}
+        assert set(lines) == before | {"spanish", "off_screens"}
+        assert (lines["spanish"].n_students, lines["spanish"].is_hidden) == (12, False)
+        assert (lines["off_screens"].n_students, lines["off_screens"].is_hidden) == (2, True)
+        rows = waiting_rows(by="program", name="spanish", **here)
+        assert {row.student_id for row in rows} == {one.pk for one in owed}
+        assert waiting_rows(by="program", name="no such", **here) == []
 
     def test_begins_with_an_offer_that_can_be_opened(self, grounds: Grounds) -> None:
         plan = grounds.publish(TODAY)

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from ownpath.errors import NotFound
 from ownpath.faces.leader.pages.campuses import find_led
@@ -22,6 +22,7 @@ from ownpath.school.days.queries import (
     waiting_lines,
     waiting_rows,
 )
+from ownpath.school.days.queries.programs import OFF_SCREENS, OWED, SPANISH
 from ownpath.school.days.queries.words import tell_grade as tell_grade
 from ownpath.school.people.queries import Aspect, campuses_led, visible_students
 from ownpath.school.privacy.services import note_reads
@@ -31,7 +32,12 @@ if TYPE_CHECKING:
     from ownpath.school.days.queries import WaitingField, WaitingLine
     from ownpath.school.people.models import Campus, Person
 
-BY = ("grade", "section")
+BY = ("grade", "section", "program")
+PROGRAM_WORDS = {
+    OWED: gettext_lazy("Owed something in every plan"),
+    OFF_SCREENS: gettext_lazy("Kept away from screens"),
+    SPANISH: gettext_lazy("Using Ownpath in Spanish"),
+}
 ROWS_A_PAGE = 50
 MOST_PAGES = 10_000
 
@@ -73,7 +79,7 @@ class WaitingPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingGroup:
-    """One class or grade in the list."""
+    """One class or program in the list."""
 
     name: str
     part: str
@@ -83,10 +89,11 @@ class WaitingGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingGroupsPage:
-    """The classes of a campus, the one that waits longest first."""
+    """The classes and the programs of a campus, the one where most wait first."""
 
     campus: str
     groups: tuple[WaitingGroup, ...]
+    programs: tuple[WaitingGroup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +109,7 @@ class WaitingStudent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingRowsPage:
-    """The students of one class or grade, the longest wait first; no names where they may not be seen."""
+    """The students of one class, grade or program, the longest wait first; no names where they may not be seen."""
 
     campus: str
     name: str
@@ -201,22 +208,33 @@ def _part(line: WaitingLine) -> str:
 
 
 def build_waiting_groups(*, viewer: Person, campus: UUID, today: date) -> WaitingGroupsPage:
-    """Gather the classes of one campus, those with the longest wait first."""
+    """Gather the classes and programs of one campus, those where most wait first."""
     place, _led = find_led(leader=viewer, uuid=campus, today=today)
-    lines = waiting_lines(campus=place, day=today, by="section")
-    in_order = sorted(lines, key=lambda line: (line.is_hidden, -line.n_waiting, line.name))
     return WaitingGroupsPage(
         campus=place.name,
-        groups=tuple(
-            WaitingGroup(
-                name=line.name,
-                part=_part(line),
-                longest="" if line.is_hidden else tell_days(line.longest),
-                href=reverse("leader:waiting_rows", args=[place.uuid, "section", line.name]),
-            )
-            for line in in_order
-        ),
+        groups=_lines(place, "section", today),
+        programs=_lines(place, "program", today),
     )
+
+
+def _lines(place: Campus, by: str, today: date) -> tuple[WaitingGroup, ...]:
+    lines = waiting_lines(campus=place, day=today, by=by)
+    return tuple(
+        WaitingGroup(
+            name=tell_group(by, line.name),
+            part=_part(line),
+            longest="" if line.is_hidden else tell_days(line.longest),
+            href=reverse("leader:waiting_rows", args=[place.uuid, by, line.name]),
+        )
+        for line in sorted(lines, key=lambda one: (one.is_hidden, -one.n_waiting, one.name))
+    )
+
+
+def tell_group(by: str, name: str) -> str:
+    """Say which grade, class or program a line is about."""
+    if by == "grade":
+        return tell_grade(name).capitalize()
+    return str(PROGRAM_WORDS.get(name, name)) if by == "program" else name
 
 
 def tell_days(n: int) -> str:
@@ -253,12 +271,11 @@ def build_waiting_rows(
         for row in shown.object_list
         if row.student_id in seen
     )
-    is_grade = by == "grade"
     return WaitingRowsPage(
         campus=place.name,
-        name=tell_grade(name).capitalize() if is_grade else name,
+        name=tell_group(by, name),
         back=reverse("leader:waiting")
-        if is_grade
+        if by == "grade"
         else reverse("leader:waiting_groups", args=[place.uuid]),
         is_hidden=bool(rows) and not students,
         students=students,

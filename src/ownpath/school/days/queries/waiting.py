@@ -1,4 +1,4 @@
-"""Read who is still waiting for a whole day, by grade and by class, and the rows behind each figure.
+"""Read who is still waiting for a whole day, by grade, class and program, and the rows behind each figure.
 
 Groups under ten are named and not shown: the rows behind a figure are opened by who may see each of the students.
 """
@@ -16,6 +16,7 @@ from django.db.models import Max, Q, QuerySet
 
 from ownpath.engine.promises import PROMISES
 from ownpath.school.days.models import DayRecord
+from ownpath.school.days.queries.programs import programs_by_student
 from ownpath.school.people.queries import section_titles_by_student
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ Flowers: TypeAlias = dict[tuple[frozenset[str], frozenset[str]], int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingLine:
-    """How long the students of a class or grade have been waiting for a whole day."""
+    """How long the students of a class, grade or program have been waiting for a whole day."""
 
     name: str
     n_students: int
@@ -53,16 +54,16 @@ def newest_day(*, campus: Campus, day: date) -> date | None:
 
 
 def waiting_lines(*, campus: Campus, day: date, by: str) -> list[WaitingLine]:
-    """Return by grade or section who waits, as of the newest closed day on or before a day."""
+    """Return by grade, section or program who waits, as of the newest closed day on or before a day."""
     newest = newest_day(campus=campus, day=day)
     if newest is None:
         return []
     columns = "student_id", "student__grade", "waiting_days"
     rows = list(_records_on(campus, newest).values_list(*columns))
-    titles = _titles((row[0] for row in rows), newest) if by == "section" else {}
+    groups = {} if by == "grade" else _groups(by, (row[0] for row in rows), newest)
     waits: dict[str, list[int]] = defaultdict(list)
     for student, grade, days in rows:
-        for name in titles[student] if by == "section" else (grade,):
+        for name in (grade,) if by == "grade" else groups.get(student, ()):
             waits[name].append(days)
     return [_waiting_line(name, own) for name, own in sorted(waits.items())]
 
@@ -88,8 +89,8 @@ def waiting_rows(*, campus: Campus, day: date, by: str, name: str) -> list[DayRe
     if by == "grade":
         records = records.filter(student__grade=name)
     else:
-        titles = _titles(records.values_list("student_id", flat=True), newest)
-        records = records.filter(student_id__in=[one for one in titles if name in titles[one]])
+        groups = _groups(by, records.values_list("student_id", flat=True), newest)
+        records = records.filter(student_id__in=[one for one in groups if name in groups[one]])
     rows = list(records.select_related("student"))
     return sorted(rows, key=lambda row: (-row.waiting_days, row.student.called.casefold()))
 
@@ -124,7 +125,10 @@ def _records_on(campus: Campus, day: date) -> QuerySet[DayRecord]:
     return DayRecord.objects.filter(campus=campus, day=day)
 
 
-def _titles(student_ids: Iterable[int], day: date) -> Mapping[int, Sequence[str]]:
+def _groups(by: str, student_ids: Iterable[int], day: date) -> Mapping[int, Sequence[str]]:
+    """Return the classes, or the programs, of each student; who has none may be left out."""
+    if by == "program":
+        return programs_by_student(student_ids=list(student_ids))
     return section_titles_by_student(student_ids=list(student_ids), today=day)
 
 
