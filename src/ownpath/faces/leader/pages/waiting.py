@@ -39,6 +39,7 @@ PROGRAM_WORDS = {
     SPANISH: gettext_lazy("Using Ownpath in Spanish"),
 }
 ROWS_A_PAGE = 50
+GROUPS_A_PAGE = 30
 MOST_PAGES = 10_000
 
 
@@ -92,7 +93,7 @@ class WaitingGroupsPage:
     """The classes and the programs of a campus, the one where most wait first."""
 
     campus: str
-    groups: tuple[WaitingGroup, ...]
+    groups: Page[WaitingGroup]
     programs: tuple[WaitingGroup, ...]
 
 
@@ -207,12 +208,16 @@ def _part(line: WaitingLine) -> str:
     }
 
 
-def build_waiting_groups(*, viewer: Person, campus: UUID, today: date) -> WaitingGroupsPage:
+def build_waiting_groups(
+    *, viewer: Person, campus: UUID, page: int, today: date
+) -> WaitingGroupsPage:
     """Gather the classes and programs of one campus, those where most wait first."""
     place, _led = find_led(leader=viewer, uuid=campus, today=today)
     return WaitingGroupsPage(
         campus=place.name,
-        groups=_lines(place, "section", today),
+        groups=Paginator(_lines(place, "section", today), GROUPS_A_PAGE).get_page(
+            min(page, MOST_PAGES)
+        ),
         programs=_lines(place, "program", today),
     )
 

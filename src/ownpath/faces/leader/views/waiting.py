@@ -32,7 +32,9 @@ def waiting(request: SeenRequest) -> HttpResponse:
 @for_face("leader")
 def groups(request: SeenRequest, campus: UUID) -> HttpResponse:
     """Show the classes of a campus."""
-    page = build_waiting_groups(viewer=request.user, campus=campus, today=request.today)
+    page = build_waiting_groups(
+        viewer=request.user, campus=campus, page=page_number(request), today=request.today
+    )
     return render(request, "leader/waiting_groups.html", {"page": page})
 
 
