@@ -197,6 +197,13 @@ def places_of_the_day(school: School) -> dict[str, dict[str, Any]]:
                 "days",
                 "board",
                 "setup_campus",
+                "tables",
+                "tables_plan",
+                "tables_apply",
+                "tables_back",
+                "tables_discard",
+                "tables_current",
+                "tables_empty",
             )
         },
         "leader:waiting_rows": {**campus, "by": "grade", "name": "04"},
