@@ -122,6 +122,7 @@ def _of_leaders_days(cast: Cast, further: Further) -> list[str]:
         reverse("leader:asked", args=[campus, further.question.uuid]),
         reverse("leader:board", args=[campus]),
         reverse("leader:tables", args=[campus]),
+        reverse("leader:exploring", args=[campus]),
         *(reverse("leader:sheets", args=[campus, TODAY, by]) for by in BY),
     ]
 

@@ -8,6 +8,7 @@ from ownpath.faces import dates as dates  # the addresses below name days
 from ownpath.faces.leader.views import (
     board,
     campus_tables,
+    exploring,
     numbers,
     planning,
     printing,
@@ -67,6 +68,8 @@ urlpatterns = [
     path("board/<uuid:campus>/", board.board, name="board"),
     path("setup/", setup.setup, name="setup"),
     path("setup/<uuid:campus>/", setup.setup_campus, name="setup_campus"),
+    path("setup/<uuid:campus>/exploring/", exploring.exploring, name="exploring"),
+    path("setup/<uuid:campus>/exploring/<uuid:section>/", exploring.explore, name="explore"),
     path("setup/<uuid:campus>/tables/", campus_tables.tables, name="tables"),
     path("setup/<uuid:campus>/tables/plan/", campus_tables.plan, name="tables_plan"),
     path("setup/<uuid:campus>/tables/apply/", campus_tables.carry_out, name="tables_apply"),
