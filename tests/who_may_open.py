@@ -373,7 +373,11 @@ GET  office:staff_cards       in       403  403  403    403  403  403   200     
 POST office:staff_cards       in       403  403  403    403  403  403   200       200      403
 GET  office:erase             in       403  403  403    403  403  403   200       403      403
 POST office:erase             in       403  403  403    403  403  403   422       403      403
-POST office:exit_kit          in       403  403  403    403  403  403   200       403      403
+GET  office:exit_kit          in       403  403  403    403  403  403   200       403      403
+POST office:exit_kit          in       403  403  403    403  403  403   go        403      403
+GET  office:kit_progress      in       403  403  403    403  403  403   go        403      403
+GET  office:kit_file          in       403  403  403    403  403  403   404       403      403
+POST office:kit_discard       in       403  403  403    403  403  403   go        403      403
 GET  office:retention         in       403  403  403    403  403  403   200       403      403
 POST office:retention         in       403  403  403    403  403  403   go        403      403
 POST office:retention_erase   in       403  403  403    403  403  403   422       403      403
