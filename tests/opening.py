@@ -197,6 +197,14 @@ def places_of_the_day(school: School) -> dict[str, dict[str, Any]]:
                 "days",
                 "board",
                 "setup_campus",
+                "exploring",
+                "tables",
+                "tables_plan",
+                "tables_apply",
+                "tables_back",
+                "tables_discard",
+                "tables_current",
+                "tables_empty",
             )
         },
         "leader:waiting_rows": {**campus, "by": "grade", "name": "04"},
@@ -215,6 +223,7 @@ def places_of_the_day(school: School) -> dict[str, dict[str, Any]]:
         "leader:asked": {**campus, **question},
         "leader:carry_out": {**campus, **question},
         "leader:edit": {**campus, "kind": "room"},
+        "leader:explore": {**campus, "section": cast.section.uuid},
         "leader:end": {**campus, "kind": "commitment", "key": str(further.lunch.uuid)},
     }
 
@@ -259,6 +268,7 @@ def fields(school: School) -> dict[str, dict[str, Any]]:
         "leader:edit": {"name": "Room 99", "kind": "class", "seats": "20", "is_open": "on"},
         "teacher:later": {"key": "flag-1"},
         "teacher:explore": {"on": "1"},
+        "leader:explore": {"on": "1"},
         "teacher:answer": some_words,
         "teacher:write": some_words,
         "teacher:observe": {

@@ -41,7 +41,14 @@ def addresses(
         "okafor": [*_of_teacher(cast, morning), *_of_teachers_day(cast, further)],
         "rosa": ["/family/", reverse("family:days", args=[cast.ada.uuid]), "/account/password"],
         "reyes": [*_of_leader(cast), *_of_leaders_days(cast, further)],
-        "whitfield": ["/", "/lead/", "/lead/waiting/", "/lead/setup/", "/office/keeping/"],
+        "whitfield": [
+            "/",
+            "/lead/",
+            "/lead/waiting/",
+            "/lead/setup/",
+            "/office/keeping/",
+            "/office/exit-kit/",
+        ],
         "nakamura": [*_of_office(cast, morning), *_of_content(cast, own)],
     }
     for who, paths in make_changes(cast).pages.items():
@@ -121,6 +128,8 @@ def _of_leaders_days(cast: Cast, further: Further) -> list[str]:
         reverse("leader:repair", args=[campus, TODAY]),
         reverse("leader:asked", args=[campus, further.question.uuid]),
         reverse("leader:board", args=[campus]),
+        reverse("leader:tables", args=[campus]),
+        reverse("leader:exploring", args=[campus]),
         *(reverse("leader:sheets", args=[campus, TODAY, by]) for by in BY),
     ]
 

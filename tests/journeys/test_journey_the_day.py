@@ -34,9 +34,9 @@ from ownpath.school.days.services import (
     save_staffing,
     students_away,
 )
+from ownpath.school.days.services.broken_rules import breaches_of
 from ownpath.school.days.services.mending import try_event
 from ownpath.school.days.services.printing import print_what_is_due
-from ownpath.school.days.services.publishing import breaches_of
 from ownpath.school.days.services.working import do_job
 
 N_IN_GRADE_5 = 8

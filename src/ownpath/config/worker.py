@@ -96,7 +96,7 @@ def _mind_the_evening(clock: Clock) -> None:
     from ownpath.school.days.services.nightly import do_the_evening
     from ownpath.school.days.services.printing import print_what_is_due
     from ownpath.school.days.services.working import give_up_dead_jobs
-    from ownpath.school.privacy.services import cut_the_logs
+    from ownpath.school.privacy.services import cut_the_logs, drop_old_kits
 
     fitted_on: date | None = None
     while True:
@@ -105,7 +105,11 @@ def _mind_the_evening(clock: Clock) -> None:
             give_up_dead_jobs(now=clock())
             for line in (*do_the_evening(now=clock()), *do_the_change(now=clock())):
                 logger.warning("The evening: %s", line)
-            for line in (*print_what_is_due(now=clock()), *cut_the_logs(now=clock())):
+            for line in (
+                *print_what_is_due(now=clock()),
+                *cut_the_logs(now=clock()),
+                *drop_old_kits(now=clock()),
+            ):
                 logger.warning("The evening: %s", line)
             fitted_on = fit_at_night(now=clock(), fitted_on=fitted_on)
         except Exception:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from cast import Cast
+from cast import NOW, Cast
 from django.test import Client
 from django.urls import reverse
 from facing import asked_of, sign_in
@@ -18,8 +19,12 @@ from morning import make_morning
 
 from ownpath.school.change.queries.stemming import tables_of_change, text_columns
 from ownpath.school.people.models import Person
+from ownpath.school.privacy import tasks
 from ownpath.school.privacy.further import MANIFEST
-from ownpath.school.privacy.models import AuditEntry
+from ownpath.school.privacy.models import AuditEntry, KitRun
+from ownpath.school.privacy.services import drop_old_kits, erase, plan_erasure
+from ownpath.school.privacy.services.kits import path_of
+from ownpath.school.privacy.tasks import do_kit
 
 pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
 MOST_QUERIES = 15
@@ -51,20 +56,66 @@ class TestExitKit:
     def test_is_given_to_the_administrator_and_logged(
         self, whitfield: Client, school: Cast
     ) -> None:
-        answer = whitfield.post(reverse("office:exit_kit"))
+        address = reverse("office:exit_kit")
+        assert whitfield.post(address)["Location"] == address
+        told = whitfield.get(address).content.decode()
+        assert 'hx-get="/office/exit-kit/progress/"' in told
+        run = KitRun.objects.get()
+        do_kit(uuid=run.uuid, clock=lambda: NOW)
+        assert "It is ready" in whitfield.get(address).content.decode()
+        answer = whitfield.get(reverse("office:kit_file"))
         content = b"".join(answer.streaming_content)
         with ZipFile(io.BytesIO(content)) as kit:
             manifest = json.loads(kit.read(MANIFEST))
         assert manifest["district"]["source_key"] == "live-oak"
         assert manifest["tables"]["evidence_evidence"]["rows"] > 0
-        assert AuditEntry.objects.get(deed="exit_kit").actor == school.whitfield
+        deeds = AuditEntry.objects.filter(deed__startswith="exit_kit").order_by("pk")
+        assert [(one.deed, one.actor) for one in deeds] == [
+            ("exit_kit.ask", school.whitfield), ("exit_kit", school.whitfield),
+        ]  # fmt: skip
+
+    def test_goes_when_it_is_let_go_when_somebody_is_erased_and_after_a_week(
+        self, whitfield: Client, school: Cast
+    ) -> None:
+        address, file = reverse("office:exit_kit"), reverse("office:kit_file")
+        for end in ("let go", "erased", "a week"):
+            whitfield.post(address)
+            do_kit(uuid=KitRun.objects.latest("pk").uuid, clock=lambda: NOW)
+            path = path_of(KitRun.objects.latest("pk"))
+            assert path.is_file()
+            if end == "let go":
+                whitfield.post(reverse("office:kit_discard"))
+            elif end == "erased":
+                plan = plan_erasure(district=school.live_oak, person=school.ben)
+                erase(plan=plan, by=None, now=NOW)
+            else:
+                drop_old_kits(now=NOW + timedelta(days=8))
+            assert not path.exists(), end
+            assert whitfield.get(file).status_code == 404
+        assert "kept no more" in whitfield.get(address).content.decode()
+
+    def test_is_asked_for_once_at_a_time_and_again_when_it_broke(
+        self, whitfield: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        address = reverse("office:exit_kit")
+        whitfield.post(address)
+        assert whitfield.post(address).status_code == 409
+
+        def breaks(**_asked: Any) -> None:
+            raise OSError("the disk is full")
+
+        monkeypatch.setattr(tasks, "write_kit", breaks)
+        do_kit(uuid=KitRun.objects.get().uuid, clock=lambda: NOW)
+        assert not path_of(KitRun.objects.get()).exists()
+        assert "stopped on its way" in whitfield.get(address).content.decode()
+        assert whitfield.post(address).status_code == 302
 
     def test_is_not_for_records_staff_who_may_not_know_what_children_said(
         self, school: Cast
     ) -> None:
         clerk = sign_in(school.clerk)
         assert clerk.post(reverse("office:exit_kit")).status_code == 403
-        assert not AuditEntry.objects.filter(deed="exit_kit").exists()
+        assert not KitRun.objects.exists()
         assert "Take the exit kit" not in clerk.get(reverse("office:home")).content.decode()
 
 

@@ -71,7 +71,7 @@ class TestSetupFiles:
         (tmp_path / "policy.csv").write_text("name,value\nmax_screen_share,0.9\nplan_at,late\n")
         plan = plan_import(campus=grounds.campus, path=tmp_path, now=NOW)
         assert [one.where for one in plan.problems] == [
-            "blocks row 1, schedule Late", "policy row 1, value", "policy row 2, value",
+            "blocks row 1, Late", "policy row 1, value", "policy row 2, value",
             "sizes row 1",
         ]  # fmt: skip
         assert all(one.what and one.fix for one in plan.problems)

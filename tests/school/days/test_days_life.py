@@ -70,11 +70,11 @@ from ownpath.school.days.services import (
     undo_publish,
 )
 from ownpath.school.days.services.asking import BeingPlanned
+from ownpath.school.days.services.broken_rules import breaches_of
 from ownpath.school.days.services.mending import keep_mended, try_event
 from ownpath.school.days.services.naming import CannotMend
 from ownpath.school.days.services.nightly import do_the_evening
 from ownpath.school.days.services.picking import TooLate
-from ownpath.school.days.services.publishing import breaches_of
 from ownpath.school.days.services.setting_up import MayNotRun, OutOfRange
 from ownpath.school.days.services.setting_up.calendars import Bell
 from ownpath.school.days.services.working import do_job, give_up_dead_jobs

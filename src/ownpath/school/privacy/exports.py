@@ -9,8 +9,6 @@ from importlib.metadata import version
 from typing import IO, TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from django.db import connection, transaction
-
 from ownpath.school.privacy.further import (
     FORMAT,
     FORMAT_VERSION,
@@ -28,6 +26,7 @@ from ownpath.school.privacy.queries import (
     tables_that_leave,
 )
 from ownpath.school.privacy.services import ensure_answers_for
+from ownpath.store.stillness import standing_still
 from ownpath.store.tables import Table, name_of, rows_of
 
 if TYPE_CHECKING:
@@ -61,10 +60,7 @@ def write_kit(
     belongings = of_district(district)
     tables = tables_that_leave()
     tallies: dict[str, Any] = {}
-    is_outermost = not connection.in_atomic_block  # else somebody else decided already
-    with transaction.atomic(), ZipFile(target, "w", ZIP_DEFLATED) as kit:
-        if is_outermost:
-            _stand_still()
+    with standing_still(), ZipFile(target, "w", ZIP_DEFLATED) as kit:
         for place, table in enumerate(tables):
             tallies[name_of(table)] = _write_table(kit, table, belongings, district)
             if progress is not None:
@@ -106,10 +102,3 @@ def _lines(table: Table, belongings: Belongings, district: District) -> Iterator
         if place is not None and values[place] not in (None, district.pk):
             values = (*values[:place], None, *values[place + 1 :])
         yield line_of(names, values)
-
-
-def _stand_still() -> None:
-    """Let every table be read as of this moment (SQLite does so by itself)."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")

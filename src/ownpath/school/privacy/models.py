@@ -1,4 +1,4 @@
-"""The audit (who read or changed what about whom, and when), and how long records are kept.
+"""The audit (who read or changed what about whom, and when), how long records are kept, exit kits that were asked for.
 
 Rows of the audit are only ever added, until the district's own rule lets old ones go.
 """
@@ -73,4 +73,26 @@ class RetentionRun(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["district", "asked_at"], name="privacy_run_by_district")
+        ]
+
+
+class KitRun(models.Model):
+    """One exit kit that was asked for: the worker writes it, its file is kept for some days."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    district = models.ForeignKey(
+        "people.District", on_delete=models.CASCADE, related_name="kit_runs"
+    )
+    asked_by = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    n_bytes = models.PositiveBigIntegerField(default=0)
+    is_broken = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["district", "asked_at"], name="privacy_kit_by_district")
         ]

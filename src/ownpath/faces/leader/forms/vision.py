@@ -14,7 +14,7 @@ from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.school.change.queries.visions import METRIC_WORDS
 from ownpath.school.change.services.aims import METRICS, MOST_WEIGHT
 from ownpath.school.change.services.visions import MOST_STATEMENTS, Said
-from ownpath.school.days.services.setting_up.deciding import BOUNDS
+from ownpath.school.days.queries.setup_tables import BOUNDS
 
 if TYPE_CHECKING:
     from ownpath.faces.leader.forms.parted import Cut

@@ -7,6 +7,8 @@ from django.urls import path
 from ownpath.faces import dates as dates  # the addresses below name days
 from ownpath.faces.leader.views import (
     board,
+    campus_tables,
+    exploring,
     numbers,
     planning,
     printing,
@@ -66,6 +68,23 @@ urlpatterns = [
     path("board/<uuid:campus>/", board.board, name="board"),
     path("setup/", setup.setup, name="setup"),
     path("setup/<uuid:campus>/", setup.setup_campus, name="setup_campus"),
+    path("setup/<uuid:campus>/exploring/", exploring.exploring, name="exploring"),
+    path("setup/<uuid:campus>/exploring/<uuid:section>/", exploring.explore, name="explore"),
+    path("setup/<uuid:campus>/tables/", campus_tables.tables, name="tables"),
+    path("setup/<uuid:campus>/tables/plan/", campus_tables.plan, name="tables_plan"),
+    path("setup/<uuid:campus>/tables/apply/", campus_tables.carry_out, name="tables_apply"),
+    path("setup/<uuid:campus>/tables/back/", campus_tables.go_back, name="tables_back"),
+    path("setup/<uuid:campus>/tables/discard/", campus_tables.discard, name="tables_discard"),
+    path(
+        "setup/<uuid:campus>/tables/current.zip",
+        campus_tables.download_current,
+        name="tables_current",
+    ),
+    path(
+        "setup/<uuid:campus>/tables/empty.zip",
+        campus_tables.download_empty,
+        name="tables_empty",
+    ),
     path("setup/<uuid:campus>/<slug:kind>/", setup.edit, name="edit"),
     path("setup/<uuid:campus>/<slug:kind>/<str:key>/end/", setup.end, name="end"),
 ]

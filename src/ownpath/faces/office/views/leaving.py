@@ -1,42 +1,20 @@
-"""All of it leaves: the exit kit of the district, and the erasure of a person."""
+"""All that stands of a person leaves: the erasure."""
 
 from __future__ import annotations
 
-from tempfile import TemporaryFile
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.office.forms import EraseForm
 from ownpath.faces.office.pages.leaving import build_erasure, find_plan
-from ownpath.school.people.directory import own_district
-from ownpath.school.privacy.exports import write_kit
-from ownpath.school.privacy.services import audited, ensure_answers_for, erase
-
-
-@require_POST
-@for_face("office")
-def exit_kit(request: SeenRequest) -> HttpResponse:
-    """Give all data of the district as one zip."""
-    district = own_district(viewer=request.user)
-    ensure_answers_for(district, request.user, request.now)
-    audited(by=request.user, about=None, deed="exit_kit", now=request.now, do=lambda: None)
-    target = TemporaryFile()  # noqa: SIM115 - closed with the response that sends it
-    write_kit(district=district, target=target, by=request.user, now=request.now, progress=None)
-    target.seek(0)
-    name = f"ownpath-{district.source_key}-{request.today.isoformat()}.zip"
-    return _sent(FileResponse(target, as_attachment=True, filename=name))
-
-
-def _sent(response: HttpResponseBase) -> HttpResponse:
-    return response  # type: ignore[return-value]  # a response, if not one that is held in memory
+from ownpath.school.privacy.services import erase
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ownpath.school.people.queries import get_taught_section
-from ownpath.school.plans.queries import exploring_of
-from ownpath.school.plans.services import may_set_exploring
+from ownpath.school.plans.services import Explored, explored_in, may_set_exploring
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -21,19 +20,16 @@ class ExploringPage:
 
     section: UUID
     title: str
-    since: datetime | None
-    by: str
+    explored: Explored
     may_set: bool
 
 
 def build_exploring(*, viewer: Person, section: UUID, today: date) -> ExploringPage:
     """Gather the page of one of the viewer's classes."""
     which = get_taught_section(viewer=viewer, uuid=section, today=today)
-    row = exploring_of(section_id=which.pk)
     return ExploringPage(
         section=section,
         title=which.title,
-        since=row.begun_at if row else None,
-        by=row.begun_by.full_name if row and row.begun_by else "",
+        explored=explored_in(sections=[which], today=today)[which.pk],
         may_set=may_set_exploring(section=which, person=viewer, today=today),
     )

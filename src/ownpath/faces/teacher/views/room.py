@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.teacher.pages.exploring import build_exploring
 from ownpath.faces.teacher.pages.room import Asked, build_room
-from ownpath.faces.teacher.views.arriving import back, show
+from ownpath.faces.teacher.views.arriving import back, offer_undo, show
 from ownpath.school.days.queries.stamps import stamp_of_campus
 from ownpath.school.people.queries import get_taught_section
 from ownpath.school.plans import services as plans
@@ -65,7 +66,7 @@ def explore(request: SeenRequest, section: UUID) -> HttpResponse:
         page = build_exploring(viewer=request.user, section=section, today=request.today)
         return show(request, "exploring", page)
     which = get_taught_section(viewer=request.user, uuid=section, today=request.today)
-    is_on = request.POST.get("on") == "1"
+    is_on = request.POST.get("on", request.GET.get("on")) == "1"
     audited(
         by=request.user,
         about=None,
@@ -76,7 +77,10 @@ def explore(request: SeenRequest, section: UUID) -> HttpResponse:
             section=which, is_on=is_on, by=request.user, today=request.today, now=request.now
         ),
     )
-    return back(request, reverse("teacher:explore", args=[section]))
+    where = reverse("teacher:explore", args=[section])
+    said = _("Turned on for %(title)s.") if is_on else _("Turned off for %(title)s.")
+    offer_undo(request, said % {"title": which.title}, f"{where}?on={int(not is_on)}")
+    return HttpResponseRedirect(where)
 
 
 @require_POST

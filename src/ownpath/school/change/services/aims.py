@@ -21,7 +21,7 @@ from ownpath.school.change.models.shared import TITLE_LENGTH
 from ownpath.school.change.queries.measuring import MEASURABLE
 from ownpath.school.change.services.visions import LANGUAGES, open_draft
 from ownpath.school.change.services.wording import ensure_words
-from ownpath.school.days.services.setting_up.deciding import BOUNDS
+from ownpath.school.days.queries.setup_tables import BOUNDS
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:

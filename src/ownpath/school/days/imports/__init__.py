@@ -7,6 +7,7 @@ that stand at the campus and are not in a table stay too.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from ownpath.interchange.problems import Problem
 from ownpath.school.days.imports.checking import known_at, problems_in
+from ownpath.school.days.imports.comparing import RowChange
 from ownpath.school.days.imports.reading import Tables, read_tables
 from ownpath.school.days.imports.rehearsing import rehearse
 from ownpath.school.days.imports.writing import write_tables
@@ -30,6 +32,13 @@ class SetupPlan:
 
     tables: Tables
     problems: tuple[Problem, ...]
+    changes: tuple[RowChange, ...]  # none while there are problems
+    about: frozenset[int] = frozenset()  # the students who are named
+
+    @property
+    def mark(self) -> str:
+        """Return what tells this plan from one that would change something else."""
+        return hashlib.sha256(repr((self.problems, self.changes)).encode()).hexdigest()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -46,9 +55,12 @@ def plan_import(*, campus: Campus, path: Path, now: datetime) -> SetupPlan:
     tables, problems = read_tables(path)
     known = known_at(campus=campus, today=today_at(campus, now), tables=tables)
     problems += problems_in(tables, known)
+    changes: list[RowChange] = []
     if not problems:
-        problems = rehearse(campus=campus, tables=tables, now=now)
-    return SetupPlan(tables=tables, problems=tuple(problems))
+        problems, changes = rehearse(campus=campus, tables=tables, now=now)
+    kept = () if problems else tuple(changes)
+    about = frozenset(known.students_named(tables))
+    return SetupPlan(tables=tables, problems=tuple(problems), changes=kept, about=about)
 
 
 def apply_import(*, campus: Campus, plan: SetupPlan, by: Person | None, now: datetime) -> None:

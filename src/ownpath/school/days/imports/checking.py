@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING, Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from ownpath.interchange.problems import Problem
 from ownpath.school.curriculum.queries import themes
+from ownpath.school.days.imports.places import Place, problem_at
 from ownpath.school.days.imports.reading import Row, Tables
 from ownpath.school.days.imports.tables import TABLES, Column
 from ownpath.school.days.queries.calendar import schedules_of
@@ -50,6 +54,14 @@ class Known:
             return self.sections.get(folded) is not None
         return folded in (self.staff if what == "staff" else self.students)
 
+    def students_named(self, tables: Tables) -> Iterator[int]:
+        """Yield the students whom rows name."""
+        for name, rows in tables.items():
+            columns = [one.name for one in TABLES[name] if one.holds == "student"]
+            for row in rows if columns else ():
+                named = (self.students.get(row.get(one, "").casefold()) for one in columns)
+                yield from (one.pk for one in named if one is not None)
+
 
 def known_at(*, campus: Campus, today: date, tables: Tables) -> Known:
     """Return what rows may name at a campus."""
@@ -83,19 +95,22 @@ def problems_in(tables: Tables, known: Known) -> list[Problem]:
         for name, rows in tables.items()
         for number, row in enumerate(rows, start=1)
         for column in TABLES[name]
-        for problem in _of_cell(f"{name} row {number}, {column.name}", column, row, known)
+        for problem in _of_cell(
+            Place(table=name, row=number, column=column.name), column, row, known
+        )
     ]
 
 
-def _of_cell(where: str, column: Column, row: Row, known: Known) -> Iterator[Problem]:
+def _of_cell(where: Place, column: Column, row: Row, known: Known) -> Iterator[Problem]:
     value = row.get(column.name, "")
     if not value:
         if column.is_needed:
-            yield _problem("missing", where, "nothing is there", "fill it in")
+            yield problem_at("missing", where, _("nothing is there"), _("fill it in"))
         return
     fix = _fix(column, value, known)
     if fix:
-        yield _problem(_CODES.get(column.holds, "unknown"), where, f'"{value}"', fix)
+        code = _CODES.get(column.holds, "unknown")
+        yield problem_at(code, where, _("“%(value)s”") % {"value": value}, fix)
 
 
 _CODES: Final = {"number": "number", "time": "time", "date": "date", "yes": "yes"}
@@ -105,31 +120,36 @@ def _fix(column: Column, value: str, known: Known) -> str:
     """Return what to do about a cell; "" where it is as it should be."""
     holds = column.holds
     if holds == "word" and value not in column.words:
-        return f"take one of {', '.join(column.words)}"
+        return _("take one of %(known)s") % {"known": ", ".join(column.words)}
     if holds == "number" and not _is_within(value, column.bounds):
-        return f"a number from {column.bounds[0]} to {column.bounds[1]}"
+        least, most = column.bounds
+        return _("a number from %(least)s to %(most)s") % {"least": least, "most": most}
     if holds == "time" and clock_of(value) is None:
-        return "a time such as 08:15"
+        return _("a time such as 08:15")
     if holds == "date" and day_of(value) is None:
-        return "a date such as 2026-09-01"
+        return _("a date such as 2026-09-01")
     if holds == "yes" and value.casefold() not in YES:
-        return "yes or no"
+        return _("yes or no")
     if holds == "off" and not all(TIME_OFF.fullmatch(one) for one in listed(value)):
-        return "weekday-block such as 0-3 (0 is Monday), or *-3 for every day"
+        return _("weekday-block such as 0-3 (0 is Monday), or *-3 for every day")
     if holds in _NAMED:
         asked = listed(value) if holds == "themes" else [value]
         if not all(known.has(holds, one) for one in asked):
-            return _NAMED[holds] + _there_are(holds, known)
+            return f"{_NAMED[holds]}{_there_are(holds, known)}"
     return ""
 
 
 _NAMED: Final = {
-    "schedule": "name a bell schedule",
-    "room": "name a room",
-    "staff": "name who works here, by sign-in name or the roster's number",
-    "student": "name a student of this campus, by sign-in name or the roster's number",
-    "section": "name a class of this campus, by the roster's number (or its title, where only one has it)",
-    "themes": "name themes of the content",
+    "schedule": gettext_lazy("name a bell schedule"),
+    "room": gettext_lazy("name a room"),
+    "staff": gettext_lazy("name who works here, by sign-in name or the roster's number"),
+    "student": gettext_lazy(
+        "name a student of this campus, by sign-in name or the roster's number"
+    ),
+    "section": gettext_lazy(
+        "name a class of this campus, by the roster's number (or its title, where only one has it)"
+    ),
+    "themes": gettext_lazy("name themes of the content"),
 }
 
 
@@ -163,7 +183,3 @@ def day_of(value: str) -> date | None:
 def listed(cell: str) -> list[str]:
     """Return the parts of a list in a cell."""
     return [one.strip() for one in cell.split(";") if one.strip()]
-
-
-def _problem(code: str, where: str, what: str, fix: str) -> Problem:
-    return Problem(code=code, where=where, what=what, fix=fix)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ownpath.school.days.imports.checking import YES, Known
+from ownpath.school.days.imports.places import Place
 from ownpath.school.days.imports.reading import Row
 from ownpath.school.days.queries.calendar import schedules_of
 from ownpath.school.days.queries.campuses import rooms_of, staffings_of
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from ownpath.school.days.models import BellSchedule, Room, Staffing
     from ownpath.school.people.models import Campus, Person, Section
 
-Step: TypeAlias = tuple[str, Callable[[], object]]  # where it comes from, what it does
+Step: TypeAlias = tuple[Place, Callable[[], object]]  # where it comes from, what it does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

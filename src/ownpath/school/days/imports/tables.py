@@ -17,7 +17,7 @@ from ownpath.school.days.models import (
     Tie,
 )
 from ownpath.school.days.queries.campuses import SIZES
-from ownpath.school.days.services.setting_up.deciding import BOUNDS, HOURS, WEIGHT
+from ownpath.school.days.queries.setup_tables import BOUNDS, HOURS, WEIGHT
 
 MOST_SEATS, MOST_DEVICES, MOST_BLOCKS = 1_000, 2_000, 16
 

@@ -6,16 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
+from django.utils.translation import gettext_lazy as _
+
 from ownpath.school.days.imports.checking import TIME_OFF, listed
 from ownpath.school.days.imports.here import Here, Standing, Step, number_in, words_of
+from ownpath.school.days.imports.places import Place
 from ownpath.school.days.imports.reading import Row
 from ownpath.school.days.models import Commitment, Staffing
 from ownpath.school.days.queries.campuses import (
     accommodations_of,
+    advisers_of,
     commitments_of,
     models_of,
 )
 from ownpath.school.days.services import setting_up
+from ownpath.school.days.services.saying import filled
 from ownpath.school.days.services.setting_up.allowed import NotOfHere
 
 if TYPE_CHECKING:
@@ -30,7 +35,7 @@ def staff(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
     at = here.standing()
     for number, row in enumerate(rows, start=1):
         person = _person(here.adult(row, "username"))
-        yield f"staff row {number}", partial(_save_staffing, here, at, row, person)
+        yield Place(table="staff", row=number), partial(_save_staffing, here, at, row, person)
 
 
 def _save_staffing(here: Here, at: Standing, row: Row, person: Person) -> None:
@@ -75,7 +80,7 @@ def models(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
         if standing.get((section.pk if section else None, grade)) == row["preset"]:
             continue
         yield (
-            f"models row {number}",
+            Place(table="models", row=number),
             partial(
                 setting_up.choose_model,
                 preset=row["preset"],
@@ -91,7 +96,10 @@ def commitments(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
     at = here.standing()
     standing = {_mark(one): one for one in commitments_of(campus=here.campus)}
     for number, row in enumerate(rows, start=1):
-        yield f"commitments row {number}", partial(_save_commitment, here, at, row, standing)
+        yield (
+            Place(table="commitments", row=number),
+            partial(_save_commitment, here, at, row, standing),
+        )
 
 
 def _save_commitment(
@@ -137,8 +145,8 @@ def _staffing(here: Here, at: Standing, row: Row) -> Staffing | None:
         return None
     if person.pk not in at.staff:
         raise NotOfHere(
-            f'"{row["staff"]}" is not down as teaching here.',
-            next_step="Add a row for them to the table staff.",
+            filled(_("“%(value)s” is not down as teaching here."), {"value": row["staff"]}),
+            next_step=_("Add a row for them to the table staff."),
         )
     return at.staff[person.pk]
 
@@ -156,7 +164,7 @@ def accommodations(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
         if standing.get((student.pk, row["kind"])) == owed:
             continue
         yield (
-            f"accommodations row {number}",
+            Place(table="accommodations", row=number),
             partial(
                 setting_up.set_accommodation,
                 student=student,
@@ -173,7 +181,7 @@ def opt_outs(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
     for number, row in enumerate(rows, start=1):
         student = _person(here.student(row))
         yield (
-            f"opt_outs row {number}",
+            Place(table="opt_outs", row=number),
             partial(setting_up.opt_out, student=student, **here.deed),
         )
 
@@ -182,7 +190,7 @@ def ties(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
     """Yield a step for each two who are kept together or apart."""
     for number, row in enumerate(rows, start=1):
         yield (
-            f"ties row {number}",
+            Place(table="ties", row=number),
             partial(
                 setting_up.tie,
                 kind=row["kind"],
@@ -195,24 +203,32 @@ def ties(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
 
 
 def advisers(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
-    """Yield a step for each student's adviser."""
+    """Yield a step for each adult who is to have other students than now, at the first row of these."""
     at = here.standing()
+    ids = [one.pk for one in here.known.students.values()]
+    standing = {one.student_id: one.staffing.person_id for one in advisers_of(student_ids=ids)}
+    first: dict[int, tuple[int, Row]] = {}
+    own: dict[int, list[int]] = {}
     for number, row in enumerate(rows, start=1):
-        yield f"advisers row {number}", partial(_advise, here, at, row)
+        adult, student = _person(here.adult(row)), _person(here.student(row))
+        if standing.get(student.pk) != adult.pk:
+            first.setdefault(adult.pk, (number, row))
+            own.setdefault(adult.pk, []).append(student.pk)
+            standing[student.pk] = adult.pk
+    for pk, (number, row) in first.items():
+        yield Place(table="advisers", row=number), partial(_advise, here, at, row, own[pk])
 
 
-def _advise(here: Here, at: Standing, row: Row) -> None:
+def _advise(here: Here, at: Standing, row: Row, student_ids: list[int]) -> None:
     staffing = _staffing(here, at, row)
     if staffing is not None:
-        setting_up.set_adviser(
-            staffing=staffing, student_ids=[_person(here.student(row)).pk], **here.deed
-        )
+        setting_up.set_adviser(staffing=staffing, student_ids=student_ids, **here.deed)
 
 
 def _person(found: Person | None) -> Person:
     """Return who was found; the cells were looked at before, so that there is somebody."""
     if found is None:
         raise NotOfHere(
-            "Somebody named here is not at the campus.", next_step="Look at the roster."
+            _("Somebody named here is not at the campus."), next_step=_("Look at the roster.")
         )
     return found

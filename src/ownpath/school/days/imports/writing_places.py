@@ -7,16 +7,20 @@ from datetime import date, time
 from functools import partial
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from ownpath.school.days.imports.checking import clock_of, day_of, listed
 from ownpath.school.days.imports.here import Here, Standing, Step, is_yes, words_of
+from ownpath.school.days.imports.places import Place
 from ownpath.school.days.imports.reading import Row
 from ownpath.school.days.models import Station
 from ownpath.school.days.queries.calendar import schedules_of
 from ownpath.school.days.queries.campuses import carts_of, rooms_of, stations_of
+from ownpath.school.days.queries.setup_tables import HOURS, WEIGHT
 from ownpath.school.days.services import setting_up
+from ownpath.school.days.services.saying import filled
 from ownpath.school.days.services.setting_up.allowed import OutOfRange
 from ownpath.school.days.services.setting_up.calendars import Bell
-from ownpath.school.days.services.setting_up.deciding import HOURS, WEIGHT
 
 
 def bells(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
@@ -26,7 +30,7 @@ def bells(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
         own = [row for row in rows if row["schedule"] == name]
         first = rows.index(own[0]) + 1
         yield (
-            f"blocks row {first}, schedule {name}",
+            Place(table="blocks", row=first, column=name),
             partial(
                 setting_up.save_schedule,
                 uuid=standing.get(name),
@@ -51,7 +55,7 @@ def letters(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
     """Yield the step that sets the letters; the last row counts."""
     row = rows[-1]
     yield (
-        f"letters row {len(rows)}",
+        Place(table="letters", row=len(rows)),
         partial(
             setting_up.set_letters,
             letters=listed(row.get("letters", "")),
@@ -72,7 +76,7 @@ def week(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
             schedule=at.schedule(row),
             **here.deed,
         )
-        yield f"week row {number}", step
+        yield Place(table="week", row=number), step
 
 
 def calendar(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
@@ -87,13 +91,13 @@ def calendar(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
             note=row.get("note", ""),
             **here.deed,
         )
-        yield f"calendar row {number}", step
+        yield Place(table="calendar", row=number), step
 
 
 def policy(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
     """Yield a step for each hour, number or weight."""
     for number, row in enumerate(rows, start=1):
-        yield f"policy row {number}, value", partial(_set_policy, here, row)
+        yield Place(table="policy", row=number, column="value"), partial(_set_policy, here, row)
 
 
 def _set_policy(here: Here, row: Row) -> None:
@@ -107,7 +111,10 @@ def _set_policy(here: Here, row: Row) -> None:
         asked = {"numbers": {name: _figure(name, value)}}
     if asked.get(name, value) is None:
         raise OutOfRange(
-            f'{name}: "{value}" is no time of day.', next_step="Write a time such as 17:00."
+            filled(
+                _("%(name)s: “%(value)s” is no time of day."), {"name": name, "value": value}
+            ),
+            next_step=_("Write a time such as 17:00."),
         )
     setting_up.set_policy(**asked, **here.deed)
 
@@ -117,7 +124,8 @@ def _figure(name: str, value: str) -> float:
         return float(value)
     except ValueError:
         raise OutOfRange(
-            f'{name}: "{value}" is no number.', next_step="Write a number such as 0.5."
+            filled(_("%(name)s: “%(value)s” is no number."), {"name": name, "value": value}),
+            next_step=_("Write a number such as 0.5."),
         ) from None
 
 
@@ -127,7 +135,7 @@ def rooms(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
     for number, row in enumerate(rows, start=1):
         old = standing.get(row["name"].casefold())
         yield (
-            f"rooms row {number}",
+            Place(table="rooms", row=number),
             partial(
                 setting_up.save_room,
                 uuid=old.uuid if old else None,
@@ -146,7 +154,7 @@ def carts(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
     for number, row in enumerate(rows, start=1):
         old = standing.get(row["name"].casefold())
         yield (
-            f"carts row {number}",
+            Place(table="carts", row=number),
             partial(
                 setting_up.save_cart,
                 uuid=old.uuid if old else None,
@@ -164,7 +172,7 @@ def stations(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
     at = here.standing()
     for number, row in enumerate(rows, start=1):
         old = standing.get(row["name_en"])
-        yield f"stations row {number}", partial(_save_station, here, at, row, old)
+        yield Place(table="stations", row=number), partial(_save_station, here, at, row, old)
 
 
 def _save_station(here: Here, at: Standing, row: Row, old: Station | None) -> None:
@@ -196,7 +204,7 @@ def sizes(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
     """Yield a step for each kind of group."""
     for number, row in enumerate(rows, start=1):
         yield (
-            f"sizes row {number}",
+            Place(table="sizes", row=number),
             partial(
                 setting_up.set_group_size,
                 modality=row["modality"],

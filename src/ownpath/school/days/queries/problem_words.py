@@ -18,6 +18,7 @@ from ownpath.school.people.queries import ids_by_uuid, persons_by_id
 
 Kept: TypeAlias = "str | Mapping[str, Any]"
 # By the key of `engine.dayplan.conflict_words.SENTENCES`, with the same things named.
+# From "rule" on what a stored plan breaks, by the key of `services.broken_rules`.
 SENTENCES: Final[dict[str, Any]] = {
     "stay_empty": ngettext_lazy(
         "%(n)d block of a student stays empty, though each block and each day alone could be planned.",
@@ -63,6 +64,23 @@ SENTENCES: Final[dict[str, Any]] = {
     "pin_not_open": _(
         "%(student)s, %(block)s: what was pinned (“%(reason)s”) is not open to the student on this day."
     ),
+    "rule": ngettext_lazy(
+        "%(rule)s The plan breaks this in %(n)d place.",
+        "%(rule)s The plan breaks this in %(n)d places.",
+        "n",
+    ),
+    "not_stored": _("The plan is no longer stored as it was planned."),
+    "rows_differ": _("The rows of the plan are not what was planned."),
+    "at_a_screen": _("%(student)s is at a screen in block %(n)s, against the opt-out."),
+    "no_adult": _("%(student)s has no time with a teacher, though it is owed."),
+    "large_group": ngettext_lazy(
+        "%(student)s is in a group of more than %(n)d student.",
+        "%(student)s is in a group of more than %(n)d students.",
+        "n",
+    ),
+    "with_a_peer": _("%(student)s is in a pair without an adult, though that is not to be."),
+    "adult_twice": _("An adult has two groups in block %(n)s."),
+    "room_twice": _("A room has two groups in block %(n)s."),
 }
 
 # The sentences of the checker's rules, to be said in the reader's language when one of them stands in the way.
@@ -110,6 +128,9 @@ RULES: Final = (
         "In every block each seat kind is done by no more students than it has seats."
     ),
     gettext_noop("In every block no more students are at a screen than there are devices."),
+    gettext_noop(
+        "Every table of the plan has its shape, and every number in it names something."
+    ),
 )
 
 
@@ -147,4 +168,6 @@ def _sentence(key: str, says: Mapping[str, Any], names: Mapping[str, str]) -> st
         shown["kind"] = title or str(label)
     if "room" in says:
         shown["room"] = str(dict(Room.Kind.choices).get(str(says["room"]), says["room"]))
+    if "rule" in says:
+        shown["rule"] = gettext(str(says["rule"]))
     return str(SENTENCES[key] % shown)

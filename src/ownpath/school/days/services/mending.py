@@ -101,7 +101,7 @@ def _mended(
     breaches = check(problem=after_problem, plan=done.plan)
     if breaches:
         raise CannotMend(
-            breaches[0].sentence, next_step=_("Try another block, or plan the day again.")
+            _(breaches[0].sentence), next_step=_("Try another block, or plan the day again.")
         )
     changes = [
         (one.student, one.block, reason if reason and one.reason == "asked" else one.reason)

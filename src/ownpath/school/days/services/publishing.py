@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-import numpy as np
 from django.utils.translation import gettext_lazy as _
 
-from ownpath.engine.dayplan.check import check
 from ownpath.errors import Conflict, NotFound
 from ownpath.school.days.models import (
-    Accommodation,
     DayPlan,
     NextChoice,
-    OptOut,
     PlanCell,
     PlanReview,
 )
-from ownpath.school.days.queries.packed import unpack
-from ownpath.school.days.services.draft import SCREEN_KINDS, TEACHER_KINDS
+from ownpath.school.days.services.broken_rules import Told, breaches_of
 from ownpath.school.days.services.setting_up.allowed import (
     ensure_may_run,
     ensure_range,
@@ -37,7 +31,7 @@ if TYPE_CHECKING:
 class BreaksRules(Conflict):
     """The plan breaks rules; `breaches` lists all of them."""
 
-    def __init__(self, breaches: list[str]) -> None:
+    def __init__(self, breaches: list[Told]) -> None:
         super().__init__(
             _("This plan breaks a rule, so it is not published."),
             next_step=_("Plan the day again."),
@@ -56,63 +50,6 @@ class NoSuchPlan(NotFound):
         super().__init__(
             _("We cannot find this plan."), next_step=_("Look at the list of plans again.")
         )
-
-
-def breaches_of(plan: DayPlan) -> list[str]:
-    """Return every rule that a stored plan breaks: the planner's, by its checker, and those of the rows themselves."""
-    if not plan.problem:
-        return ["The plan is no longer stored as it was planned."]
-    problem, key, packed = unpack(plan.problem)
-    found = [f"{one.sentence} {one.where}" for one in check(problem=problem, plan=packed)]
-    rows = list(PlanCell.objects.filter(plan=plan).exclude(modality="").select_related("group"))
-    stored = {(row.student_id, row.block): row.option for row in rows}
-    planned = {
-        (key.students[s], int(b)): int(packed.option[s, b])
-        for s, b in np.argwhere(packed.option >= 0)
-    }
-    if stored != planned:
-        found.append("The rows of the plan are not what was planned.")
-    return found + list(_row_breaches(plan, rows))
-
-
-def _row_breaches(plan: DayPlan, rows: list[PlanCell]) -> Iterator[str]:
-    """Yield what the rows alone show: who is owed something and does not have it, a room or an adult used twice."""
-    students = {row.student_id for row in rows}
-    out = OptOut.objects.filter(student_id__in=students, ended_at=None)
-    opted_out = set(out.values_list("student_id", flat=True))
-    sizes: dict[int, int] = {}
-    for row in rows:
-        if row.group_id is not None:
-            sizes[row.group_id] = sizes.get(row.group_id, 0) + 1
-        if row.student_id in opted_out and row.modality in SCREEN_KINDS:
-            yield f"student {row.student_id}: at a screen in block {row.block} against the opt-out"
-    with_adult = {
-        row.student_id for row in rows if row.modality in (*TEACHER_KINDS, "class_lesson")
-    }
-    owed = Accommodation.objects.filter(student_id__in=students, ended_at=None)
-    for one in owed:
-        own = [row for row in rows if row.student_id == one.student_id]
-        if one.kind == Accommodation.Kind.ADULT_EVERY_DAY and one.student_id not in with_adult:
-            yield f"student {one.student_id}: no time with a teacher, though it is owed"
-        if one.kind == Accommodation.Kind.SMALL_GROUPS and any(
-            sizes.get(row.group_id or 0, 0) > one.amount for row in own
-        ):
-            yield f"student {one.student_id}: in a group of more than {one.amount}"
-        if one.kind == Accommodation.Kind.NO_PEER_WORK and any(
-            row.modality == "peer" for row in own
-        ):
-            yield f"student {one.student_id}: in a pair without an adult, though that is not to be"
-    yield from _used_twice(plan)
-
-
-def _used_twice(plan: DayPlan) -> Iterator[str]:
-    seen: set[tuple[str, int, int]] = set()
-    for group in plan.groups.exclude(modality="peer"):
-        for what, which in (("adult", group.adult_id), ("room", group.room_id)):
-            mark = (what, which or 0, group.block)
-            if which is not None and mark in seen:
-                yield f"block {group.block}: {what} {which} has two groups"
-            seen.add(mark)
 
 
 def plan_at(campus: Campus, uuid: UUID) -> DayPlan:

@@ -3,6 +3,8 @@
 from ownpath.school.plans.services.asking import ask_following as ask_following
 from ownpath.school.plans.services.asking import ask_next as ask_next
 from ownpath.school.plans.services.asking import go_further as go_further
+from ownpath.school.plans.services.exploring import Explored as Explored
+from ownpath.school.plans.services.exploring import explored_in as explored_in
 from ownpath.school.plans.services.exploring import may_set_exploring as may_set_exploring
 from ownpath.school.plans.services.exploring import set_exploring as set_exploring
 from ownpath.school.plans.services.many import Prospect as Prospect

@@ -9,6 +9,9 @@ from ownpath.school.privacy.services.erasing import ErasurePlan as ErasurePlan
 from ownpath.school.privacy.services.erasing import PlanIsStale as PlanIsStale
 from ownpath.school.privacy.services.erasing import erase as erase
 from ownpath.school.privacy.services.erasing import plan_erasure as plan_erasure
+from ownpath.school.privacy.services.kits import drop_old_kits as drop_old_kits
+from ownpath.school.privacy.services.kits import find_kit as find_kit
+from ownpath.school.privacy.services.kits import latest_kit as latest_kit
 from ownpath.school.privacy.services.retaining import YEARS as YEARS
 from ownpath.school.privacy.services.retaining import ask_to_erase as ask_to_erase
 from ownpath.school.privacy.services.retaining import cut_the_logs as cut_the_logs

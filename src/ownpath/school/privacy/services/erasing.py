@@ -25,6 +25,7 @@ from ownpath.school.people.services import forget_failures_of, forget_in_imports
 from ownpath.school.privacy.models import AuditEntry
 from ownpath.school.privacy.queries import Belongings, of_district, of_person
 from ownpath.school.privacy.services.allowed import ensure_answers_for
+from ownpath.school.privacy.services.kits import drop_kits
 from ownpath.store.tables import (
     all_tables,
     children_first,
@@ -127,6 +128,7 @@ def erase(*, plan: ErasurePlan, by: Person | None, now: datetime) -> int:
     ids = list(people.values_list("pk", flat=True))
     n_rows = _erase(plan, by, now)
     forget_in_sheets(ids=ids)
+    drop_kits(district=plan.district)  # they hold who is gone
     _empty_the_log()
     return n_rows
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ownpath.engine.promises import PROMISES
 from ownpath.school.days.models import GroupSize, ModelChoice, Policy, Preset
 from ownpath.school.days.queries.campuses import SIZES
+from ownpath.school.days.queries.setup_tables import BOUNDS
 from ownpath.school.days.services.setting_up.allowed import (
     NotOfHere,
     ensure_may_run,
@@ -24,24 +25,6 @@ from ownpath.store.together import deed
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, Person, Section
 
-# What a policy's numbers may be.
-BOUNDS: Final[dict[str, tuple[float, float]]] = {
-    "largest_group_that_connects": (1, 40),
-    "least_share_in_band": (0, 1),
-    "least_share_active": (0, 1),
-    "least_share_done": (0, 1),
-    "answer_within_days": (1, 20),
-    "max_screen_share": (0, 0.5),  # never more than half a day at a screen
-    "max_screen_run": (1, 2),
-    "blocks_per_subject": (1, 16),
-    "blocks_per_competency": (1, 16),
-    "teacher_time_within_days": (1, 20),
-    "moves_per_student": (200, 1_000_000),
-    "seed": (0, 2_000_000_000),
-}
-# What of a policy files name beside these: its hours, and the weight of each promise.
-HOURS: Final = ("lock_at", "plan_at")
-WEIGHT: Final = "weight_"
 MOST_MEMBERS: Final = 56  # what the planner's board holds
 MOST_WEIGHT: Final = 10.0
 

@@ -1,0 +1,181 @@
+"""A campus's set-up as tables: what each may hold, what sent ones would change, what of them cannot be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.faces.leader.pages.setup import TITLES
+from ownpath.school.days.imports.comparing import KEYS
+from ownpath.school.days.imports.tables import TABLES, Column
+
+if TYPE_CHECKING:
+    from ownpath.interchange.problems import Problem
+    from ownpath.school.days.imports import SetupPlan
+    from ownpath.school.days.imports.comparing import RowChange
+    from ownpath.school.people.models import Campus
+
+CHANGES_SHOWN, PROBLEMS_SHOWN = 60, 200
+TABLE_TITLES: Mapping[str, Promise] = {
+    "blocks": TITLES["bells"], "letters": _("Lettered days"), "week": TITLES["week"],
+    "calendar": TITLES["calendar"], "policy": TITLES["policy"], "rooms": TITLES["room"],
+    "carts": TITLES["cart"], "stations": TITLES["station"], "staff": TITLES["staff"],
+    "sizes": TITLES["size"], "models": TITLES["model"], "commitments": TITLES["commitment"],
+    "accommodations": TITLES["accommodation"], "opt_outs": TITLES["opt-out"],
+    "ties": TITLES["tie"], "advisers": _("Advisers"),
+}  # fmt: skip
+HOLDS: Mapping[str, Promise] = {
+    "text": _("text"),
+    "time": _("a time such as 08:15"),
+    "date": _("a date such as 2026-09-01"),
+    "yes": _("yes or no"),
+    "list": _("a list, parted by semicolons"),
+    "off": _("weekday-block such as 0-3 (0 is Monday), or *-3 for every day"),
+    "schedule": _("the name of a bell schedule"),
+    "room": _("the name of a room"),
+    "staff": _("an adult here, by sign-in name or the roster's number"),
+    "student": _("a student here, by sign-in name or the roster's number"),
+    "section": _("a class here, by the roster's number"),
+    "themes": _("themes of the content, parted by semicolons"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnLine:
+    """One column of a table."""
+
+    name: str
+    holds: str
+    is_needed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableLines:
+    """One table: the name of its file, its title, what its columns hold."""
+
+    name: str
+    title: str
+    columns: tuple[ColumnLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TablesPage:
+    """The page that takes tables."""
+
+    campus: UUID
+    campus_name: str
+    tables: tuple[TableLines, ...]
+    is_waiting: bool  # tables were sent and not yet brought in
+    can_go_back: bool  # tables were brought in, and how it was before is still kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeLine:
+    """One row that would not stay as it is."""
+
+    label: str
+    kind: str  # added, changed, removed
+    fields: tuple[tuple[str, str, str], ...]  # the column, before, after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableChanges:
+    """What would change in one table."""
+
+    name: str
+    title: str
+    n: int
+    lines: tuple[ChangeLine, ...]
+    n_not_shown: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TablesPlanPage:
+    """What sent tables would change."""
+
+    campus: UUID
+    campus_name: str
+    file_names: str
+    mark: str
+    n_rows: int
+    n_added: int
+    n_changed: int
+    n_removed: int
+    changes: tuple[TableChanges, ...]
+    problems: tuple[Problem, ...]
+    n_problems: int
+
+
+def build_tables(*, campus: Campus, is_waiting: bool, can_go_back: bool) -> TablesPage:
+    """Lay out what the tables of a campus may hold."""
+    return TablesPage(
+        campus=campus.uuid,
+        campus_name=campus.name,
+        tables=tuple(
+            TableLines(
+                name=name,
+                title=str(TABLE_TITLES[name]),
+                columns=tuple(map(_column, columns)),
+            )
+            for name, columns in TABLES.items()
+        ),
+        is_waiting=is_waiting,
+        can_go_back=can_go_back,
+    )
+
+
+def _column(one: Column) -> ColumnLine:
+    if one.words:
+        holds = str(_("one of: %(words)s")) % {"words": ", ".join(map(str, one.words))}
+    elif one.holds == "number":
+        least, most = one.bounds
+        holds = str(_("a number from %(least)s to %(most)s")) % {"least": least, "most": most}
+    else:
+        holds = str(HOLDS[one.holds])
+    return ColumnLine(name=one.name, holds=holds, is_needed=one.is_needed)
+
+
+def build_tables_plan(
+    *, campus: Campus, plan: SetupPlan, file_names: Sequence[str]
+) -> TablesPlanPage:
+    """Lay out what sent tables would change."""
+    kinds = [one.kind for one in plan.changes]
+    return TablesPlanPage(
+        campus=campus.uuid,
+        campus_name=campus.name,
+        file_names=", ".join(file_names),
+        mark=plan.mark,
+        n_rows=sum(plan.counts.values()),
+        n_added=kinds.count("added"),
+        n_changed=kinds.count("changed"),
+        n_removed=kinds.count("removed"),
+        changes=tuple(_by_table(plan.changes)),
+        problems=plan.problems[:PROBLEMS_SHOWN],
+        n_problems=len(plan.problems),
+    )
+
+
+def _by_table(changes: Sequence[RowChange]) -> Iterator[TableChanges]:
+    for name in TABLES:
+        own = [one for one in changes if one.table == name]
+        if own:
+            yield TableChanges(
+                name=name,
+                title=str(TABLE_TITLES[name]),
+                n=len(own),
+                lines=tuple(map(_line, own[:CHANGES_SHOWN])),
+                n_not_shown=max(len(own) - CHANGES_SHOWN, 0),
+            )
+
+
+def _line(one: RowChange) -> ChangeLine:
+    """Return a row by what tells it apart; what is said in its name is not said again."""
+    named = KEYS[one.table]
+    label = " · ".join(part for part in one.key if part)
+    told = [field for field in one.fields if not (label and field[0] in named)]
+    return ChangeLine(label=label, kind=one.kind, fields=tuple(told))

@@ -1,0 +1,145 @@
+"""Keep the tables a leader sent, under a name of ours, until they are brought in or a day is over."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from typing import IO, Final
+from uuid import uuid4
+from zipfile import BadZipFile, ZipFile
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.errors import NotFound, OutOfBounds
+from ownpath.school.days.imports.reading import LARGEST_FILE
+
+KEPT_FOR: Final = timedelta(days=1)
+MOST_FILES: Final = 40
+ENDINGS: Final = frozenset({".csv", ".yaml", ".yml"})
+
+
+class NotTables(OutOfBounds):
+    """What was sent are no tables, or too many."""
+
+
+def keep_sent(sent: Iterable[tuple[str, IO[bytes]]], *, now: datetime) -> str:
+    """Keep files (name and content; a zip stands for the files in it) and return the name of what waits.
+
+    Raises
+    ------
+    NotTables
+        If a file is neither CSV, YAML nor a zip of these, is too large, or there are too many.
+    """
+    files = [one for name, content in sent for one in _files_in(name, content)]
+    if not files or len(files) > MOST_FILES:
+        raise _no_tables()
+    if len(files) > 1 and any(not name.endswith(".csv") for name, _content in files):
+        raise NotTables(
+            _("A YAML file holds all tables by itself."),
+            next_step=_("Send it alone, or send CSV files."),
+        )
+    forget_old_ones(before=now - KEPT_FOR)
+    waiting = uuid4().hex
+    folder = _folder() / waiting
+    folder.mkdir(mode=0o700)
+    for name, content in files:
+        (folder / name).write_bytes(content)
+    return waiting
+
+
+def find_sent(waiting: str) -> Path:
+    """Return what `read_tables` reads: the folder, or the one YAML file in it."""
+    folder = _folder() / Path(waiting).name
+    if not waiting or not folder.is_dir():
+        raise NotFound(
+            _("These tables wait no more."), next_step=_("Send them again, they are soon read.")
+        )
+    files = list(folder.iterdir())
+    return files[0] if len(files) == 1 and files[0].suffix != ".csv" else folder
+
+
+def drop_sent(waiting: str) -> None:
+    """Let go of what waits, if it does."""
+    if waiting:
+        shutil.rmtree(_folder() / Path(waiting).name, ignore_errors=True)
+
+
+def forget_old_ones(*, before: datetime) -> None:
+    """Let go of what was sent before a moment and nobody brought in."""
+    for folder in _folder().iterdir():
+        if folder.stat().st_mtime < before.timestamp():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folder() -> Path:
+    folder: Path = settings.DATA_FOLDER / "imports" / "campuses"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _files_in(name: str, content: IO[bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a file that was sent, each under its own short name."""
+    if name.casefold().endswith(".zip"):
+        yield from _unzipped(content)
+        return
+    yield _named(name), _bounded(content)
+
+
+def _unzipped(content: IO[bytes]) -> Iterator[tuple[str, bytes]]:
+    try:
+        with ZipFile(BytesIO(_bounded(content))) as held:
+            inside = [one for one in held.infolist() if _is_table(one.filename)]
+            if len(inside) > MOST_FILES:
+                raise _no_tables()
+            for one in inside:
+                with held.open(one) as file:
+                    yield _named(one.filename), _bounded(file)
+    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as damaged:
+        raise NotTables(
+            _("This zip file cannot be opened."),
+            next_step=_(
+                "Pack the tables once more, without a password, or send them one by one."
+            ),
+        ) from damaged
+
+
+def _is_table(name: str) -> bool:
+    """Return whether something in a zip may be a table: what a computer packs beside them is none."""
+    path = PurePosixPath(name)
+    return (
+        path.suffix.casefold() in ENDINGS
+        and not path.name.startswith(".")
+        and "__MACOSX" not in path.parts
+    )
+
+
+def _named(name: str) -> str:
+    """Return the short name of a file in small letters; a wrong ending is refused."""
+    short = PurePosixPath(name.replace("\\", "/")).name.casefold()[-120:]
+    if PurePosixPath(short).suffix not in ENDINGS:
+        raise _no_tables()
+    return short
+
+
+def _bounded(content: IO[bytes]) -> bytes:
+    held = content.read(LARGEST_FILE + 1)
+    if len(held) > LARGEST_FILE:
+        raise NotTables(
+            _("The file is larger than any campus needs."),
+            next_step=_("Send only the tables, as CSV files."),
+        )
+    return held
+
+
+def _no_tables() -> NotTables:
+    return NotTables(
+        _("These are no tables of a campus."),
+        next_step=_(
+            "Send CSV files, at most %(n)s, a zip of them, or one YAML file. From a spreadsheet, save each as CSV."
+        )
+        % {"n": MOST_FILES},
+    )

@@ -1,0 +1,136 @@
+"""A leader brings a campus's set-up in as tables: every fault first, then all or nothing, and the way back."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from cast import Cast
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from facing import sign_in
+from grounds import Grounds
+
+from ownpath.school.days.models import Room
+from ownpath.school.privacy.models import AuditEntry
+
+pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
+ROOMS = "name,kind,seats\n101,class,31\nAttic,lab,12\n"
+
+
+def at(grounds: Grounds, name: str) -> str:
+    """Return an address of the tables of the campus."""
+    return reverse(f"leader:{name}", args=[grounds.campus.uuid])
+
+
+def send(client: Client, grounds: Grounds, *files: tuple[str, bytes]) -> str:
+    """Send files and return the page they lead to."""
+    sent = [SimpleUploadedFile(name, content) for name, content in files]
+    answer = client.post(at(grounds, "tables"), {"tables": sent}, follow=True)
+    return answer.content.decode()
+
+
+def carry_out(client: Client, grounds: Grounds) -> str:
+    """Do what the page of the plan shows, and return where it leads."""
+    page = client.get(at(grounds, "tables_plan")).context["page"]
+    answer = client.post(at(grounds, "tables_apply"), {"mark": page.mark}, follow=True)
+    return answer.content.decode()
+
+
+def seats(grounds: Grounds) -> dict[str, int]:
+    """Return the seats of the rooms of the campus."""
+    return dict(Room.objects.filter(campus=grounds.campus).values_list("name", "seats"))
+
+
+class TestTables:
+    def test_show_what_would_change_before_it_does(self, grounds: Grounds) -> None:
+        client = sign_in(grounds.cast.reyes)
+        told = send(client, grounds, ("Rooms.csv", ROOMS.encode()))
+        assert "Attic" in told
+        assert "<del>26</del> → <ins>31</ins>" in told
+        assert seats(grounds)["101"] == 26
+        assert "The tables are in" in carry_out(client, grounds)
+        assert (seats(grounds)["101"], seats(grounds)["Attic"]) == (31, 12)
+        assert AuditEntry.objects.filter(deed="set_up.tables").count() == 1
+
+    def test_lead_back_to_how_it_was(self, grounds: Grounds) -> None:
+        client = sign_in(grounds.cast.reyes)
+        send(client, grounds, ("rooms.csv", ROOMS.encode()))
+        carry_out(client, grounds)
+        told = client.post(at(grounds, "tables_back"), follow=True).content.decode()
+        assert "<del>31</del> → <ins>26</ins>" in told
+        carry_out(client, grounds)
+        assert seats(grounds)["101"] == 26
+
+    def test_tell_every_fault_and_bring_nothing_in(self, grounds: Grounds) -> None:
+        client = sign_in(grounds.cast.reyes)
+        client.post(reverse("door:language"), {"language": "es"})
+        told = send(client, grounds, ("rooms.csv", b"name,kind,seats\nB,attic,12\n"))
+        assert "rooms fila 1, kind" in told
+        assert "«attic»" in told
+        assert "Tome una de" in told
+        assert at(grounds, "tables_apply") not in told
+        assert client.post(at(grounds, "tables_apply"), {"mark": ""}).status_code == 302
+        assert "B" not in seats(grounds)
+
+    def test_tell_what_a_service_refuses_in_the_language_of_the_page(
+        self, grounds: Grounds
+    ) -> None:
+        client = sign_in(grounds.cast.reyes)
+        client.post(reverse("door:language"), {"language": "es"})
+        told = send(client, grounds, ("policy.csv", b"name,value\nplan_at,late\n"))
+        assert "«late» no es una hora del día." in told
+
+    def test_are_not_brought_in_when_the_campus_changed_meanwhile(
+        self, grounds: Grounds
+    ) -> None:
+        client = sign_in(grounds.cast.reyes)
+        send(client, grounds, ("rooms.csv", ROOMS.encode()))
+        mark = client.get(at(grounds, "tables_plan")).context["page"].mark
+        Room.objects.filter(campus=grounds.campus, name="101").update(seats=27)
+        told = client.post(at(grounds, "tables_apply"), {"mark": mark}, follow=True)
+        assert "The campus changed meanwhile" in told.content.decode()
+        assert "Attic" not in seats(grounds)
+
+    def test_go_out_and_come_back_unchanged(self, grounds: Grounds) -> None:
+        client = sign_in(grounds.cast.reyes)
+        sent = client.get(at(grounds, "tables_current")).content
+        assert AuditEntry.objects.filter(
+            deed="read.set_up_tables", about=grounds.cast.ada
+        ).exists()
+        assert "Nothing would change" in send(client, grounds, ("all.zip", sent))
+
+    def test_start_empty(self, grounds: Grounds) -> None:
+        client = sign_in(grounds.cast.reyes)
+        sent = client.get(at(grounds, "tables_empty")).content
+        with ZipFile(BytesIO(sent)) as held:
+            assert len(held.namelist()) == 16
+            assert (
+                held.read("rooms.csv").decode("utf-8-sig").strip() == "name,kind,seats,is_open"
+            )
+
+    def test_are_read_when_a_spreadsheet_parts_them_by_semicolons(
+        self, grounds: Grounds
+    ) -> None:
+        client = sign_in(grounds.cast.reyes)
+        send(client, grounds, ("rooms.csv", ROOMS.replace(",", ";").encode()))
+        carry_out(client, grounds)
+        assert seats(grounds)["Attic"] == 12
+
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [("a.xlsx", b"PK"), ("a.zip", b"PK"), ("a.zip", b""), ("../../x", b"a")],
+    )
+    def test_of_another_kind_are_refused_with_what_to_do(
+        self, grounds: Grounds, name: str, content: bytes
+    ) -> None:
+        client = sign_in(grounds.cast.reyes)
+        sent = SimpleUploadedFile(name, content)
+        answer = client.post(at(grounds, "tables"), {"tables": sent})
+        assert answer.status_code == 422
+
+    def test_of_another_campus_are_not_shown(self, grounds: Grounds, cast: Cast) -> None:
+        client = sign_in(cast.lund)
+        assert client.get(at(grounds, "tables")).status_code == 403
