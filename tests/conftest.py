@@ -9,6 +9,32 @@ import pytest
 
 pytest_plugins = ["cast", "facing", "opening", "forged", "grounds"]
 
+LONGEST = (
+    "journeys/test_journey_pages.py",
+    "house/test_who_may_see_what.py",
+    "journeys/test_journey_the_day.py",
+    "house/test_fuzz_answers.py",
+    "journeys/test_journey_a_leaders_year.py",
+    "house/test_no_key_before_the_answer.py",
+    "journeys/test_journey_first_day.py",
+    "engine/knowledge/test_knowledge_laws.py",
+    "journeys/",
+    "house/",
+)
+"""What takes longest, a story in the browser and other work by turns; names of files or folders in this one."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: no process is left alone with a long story when the others are through."""
+    items.sort(key=lambda item: turn_of(item.path))
+
+
+def turn_of(path: Path) -> int:
+    """Return when a file of tests has its turn."""
+    name = path.as_posix().partition("/tests/")[2]
+    turns = (turn for turn, long in enumerate(LONGEST) if name.startswith(long))
+    return next(turns, len(LONGEST))
+
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:

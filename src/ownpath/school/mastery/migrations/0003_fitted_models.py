@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from ownpath.store.new_tables import NewTables
+
 
 class Migration(migrations.Migration):
 
@@ -18,41 +20,43 @@ class Migration(migrations.Migration):
             name='state',
             field=models.BinaryField(default=bytes),
         ),
-        migrations.CreateModel(
-            name='FittedModel',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.CharField(max_length=40, unique=True)),
-                ('head', models.CharField(max_length=20)),
-                ('content_hash', models.CharField(max_length=64)),
-                ('bars', models.JSONField()),
-                ('figures', models.JSONField(default=dict)),
-                ('n_students', models.PositiveIntegerField()),
-                ('n_answers', models.PositiveIntegerField()),
-                ('answers_from', models.DateTimeField(blank=True, null=True)),
-                ('answers_until', models.DateTimeField(blank=True, null=True)),
-                ('fitted_at', models.DateTimeField()),
-                ('in_force_from', models.DateTimeField(blank=True, null=True)),
-                ('in_force_until', models.DateTimeField(blank=True, null=True)),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fitted_models', to='people.district')),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fitted_models', to='curriculum.framework')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ModelPart',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('data', models.BinaryField()),
-                ('model', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='mastery.fittedmodel')),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name='fittedmodel',
-            constraint=models.UniqueConstraint(condition=models.Q(('in_force_from__isnull', False), ('in_force_until', None)), fields=('district', 'framework'), name='mastery_one_model_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='modelpart',
-            constraint=models.UniqueConstraint(fields=('model', 'position'), name='mastery_part_once'),
-        ),
+        NewTables([
+            migrations.CreateModel(
+                name='FittedModel',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('version', models.CharField(max_length=40, unique=True)),
+                    ('head', models.CharField(max_length=20)),
+                    ('content_hash', models.CharField(max_length=64)),
+                    ('bars', models.JSONField()),
+                    ('figures', models.JSONField(default=dict)),
+                    ('n_students', models.PositiveIntegerField()),
+                    ('n_answers', models.PositiveIntegerField()),
+                    ('answers_from', models.DateTimeField(blank=True, null=True)),
+                    ('answers_until', models.DateTimeField(blank=True, null=True)),
+                    ('fitted_at', models.DateTimeField()),
+                    ('in_force_from', models.DateTimeField(blank=True, null=True)),
+                    ('in_force_until', models.DateTimeField(blank=True, null=True)),
+                    ('district', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fitted_models', to='people.district')),
+                    ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fitted_models', to='curriculum.framework')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='ModelPart',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('position', models.PositiveSmallIntegerField()),
+                    ('data', models.BinaryField()),
+                    ('model', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='mastery.fittedmodel')),
+                ],
+            ),
+            migrations.AddConstraint(
+                model_name='fittedmodel',
+                constraint=models.UniqueConstraint(condition=models.Q(('in_force_from__isnull', False), ('in_force_until', None)), fields=('district', 'framework'), name='mastery_one_model_in_force'),
+            ),
+            migrations.AddConstraint(
+                model_name='modelpart',
+                constraint=models.UniqueConstraint(fields=('model', 'position'), name='mastery_part_once'),
+            ),
+        ]),
     ]

@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from ownpath.store.new_tables import NewTables
+
 
 class Migration(migrations.Migration):
 
@@ -16,37 +18,39 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Placement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('asked_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('ended', models.CharField(blank=True, max_length=12)),
-                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='curriculum.framework')),
-                ('sitting', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='placement', to='evidence.sitting')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PlacementStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('answer', models.CharField(blank=True, choices=[('right', 'right'), ('wrong', 'not right'), ('not_yet', 'I don’t know yet')], max_length=8)),
-                ('competency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='curriculum.competency')),
-                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='plans.placement')),
-                ('question', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='placement_step', to='evidence.question')),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('finished_at__isnull', True)), fields=('student', 'framework'), name='plans_one_open_placement'),
-        ),
-        migrations.AddConstraint(
-            model_name='placementstep',
-            constraint=models.UniqueConstraint(fields=('placement', 'position'), name='plans_placement_step_once'),
-        ),
+        NewTables([
+            migrations.CreateModel(
+                name='Placement',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('asked_at', models.DateTimeField()),
+                    ('finished_at', models.DateTimeField(blank=True, null=True)),
+                    ('ended', models.CharField(blank=True, max_length=12)),
+                    ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='curriculum.framework')),
+                    ('sitting', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='placement', to='evidence.sitting')),
+                    ('student', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='PlacementStep',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('position', models.PositiveSmallIntegerField()),
+                    ('answer', models.CharField(blank=True, choices=[('right', 'right'), ('wrong', 'not right'), ('not_yet', 'I don’t know yet')], max_length=8)),
+                    ('competency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='curriculum.competency')),
+                    ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='plans.placement')),
+                    ('question', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='placement_step', to='evidence.question')),
+                ],
+            ),
+            migrations.AddConstraint(
+                model_name='placement',
+                constraint=models.UniqueConstraint(condition=models.Q(('finished_at__isnull', True)), fields=('student', 'framework'), name='plans_one_open_placement'),
+            ),
+            migrations.AddConstraint(
+                model_name='placementstep',
+                constraint=models.UniqueConstraint(fields=('placement', 'position'), name='plans_placement_step_once'),
+            ),
+        ]),
     ]

@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from ownpath.store.new_tables import NewTables
+
 
 class Migration(migrations.Migration):
 
@@ -15,35 +17,37 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Retention',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('years_after_leaving', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('years_of_log', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('set_at', models.DateTimeField()),
-                ('district', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='retention', to='people.district')),
-                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RetentionRun',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('left_by', models.DateField()),
-                ('n_people', models.PositiveIntegerField()),
-                ('n_done', models.PositiveIntegerField(default=0)),
-                ('n_rows', models.PositiveBigIntegerField(default=0)),
-                ('asked_at', models.DateTimeField()),
-                ('beat_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('is_broken', models.BooleanField(default=False)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='retention_runs', to='people.district')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['district', 'asked_at'], name='privacy_run_by_district')],
-            },
-        ),
+        NewTables([
+            migrations.CreateModel(
+                name='Retention',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('years_after_leaving', models.PositiveSmallIntegerField(blank=True, null=True)),
+                    ('years_of_log', models.PositiveSmallIntegerField(blank=True, null=True)),
+                    ('set_at', models.DateTimeField()),
+                    ('district', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='retention', to='people.district')),
+                    ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='RetentionRun',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('left_by', models.DateField()),
+                    ('n_people', models.PositiveIntegerField()),
+                    ('n_done', models.PositiveIntegerField(default=0)),
+                    ('n_rows', models.PositiveBigIntegerField(default=0)),
+                    ('asked_at', models.DateTimeField()),
+                    ('beat_at', models.DateTimeField()),
+                    ('ended_at', models.DateTimeField(blank=True, null=True)),
+                    ('is_broken', models.BooleanField(default=False)),
+                    ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('district', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='retention_runs', to='people.district')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['district', 'asked_at'], name='privacy_run_by_district')],
+                },
+            ),
+        ]),
     ]

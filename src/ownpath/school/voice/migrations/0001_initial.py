@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from ownpath.store.new_tables import NewTables
+
 
 class Migration(migrations.Migration):
 
@@ -16,56 +18,58 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Hope',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('interest', 'what I love'), ('hope', 'who I want to be')], max_length=8)),
-                ('words', models.CharField(blank=True, max_length=300)),
-                ('said_at', models.DateTimeField()),
-                ('let_go_at', models.DateTimeField(blank=True, null=True)),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hopes', to=settings.AUTH_USER_MODEL)),
-                ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hopes', to='curriculum.theme')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['student', 'let_go_at'], name='voice_hope_by_student')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Message',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('body', models.TextField(max_length=2000)),
-                ('sent_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('about', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages_about', to=settings.AUTH_USER_MODEL)),
-                ('answers', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='voice.message')),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages_received', to=settings.AUTH_USER_MODEL)),
-                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages_sent', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['receiver', 'read_at'], name='voice_message_by_receiver'), models.Index(fields=['about', 'sent_at'], name='voice_message_by_student')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Signal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('too_easy', 'too easy'), ('too_hard', 'too hard'), ('boring', 'boring'), ('not_for_me', 'not for me'), ('need_a_person', 'I need a person'), ('loved_it', 'loved it')], max_length=16)),
-                ('said_at', models.DateTimeField()),
-                ('taken_back_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('what_was_done', models.CharField(blank=True, max_length=300)),
-                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signals', to='curriculum.activity')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signals', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['student', 'said_at'], name='voice_signal_by_student')],
-            },
-        ),
+        NewTables([
+            migrations.CreateModel(
+                name='Hope',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('kind', models.CharField(choices=[('interest', 'what I love'), ('hope', 'who I want to be')], max_length=8)),
+                    ('words', models.CharField(blank=True, max_length=300)),
+                    ('said_at', models.DateTimeField()),
+                    ('let_go_at', models.DateTimeField(blank=True, null=True)),
+                    ('student', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hopes', to=settings.AUTH_USER_MODEL)),
+                    ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hopes', to='curriculum.theme')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['student', 'let_go_at'], name='voice_hope_by_student')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Message',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('body', models.TextField(max_length=2000)),
+                    ('sent_at', models.DateTimeField()),
+                    ('read_at', models.DateTimeField(blank=True, null=True)),
+                    ('answered_at', models.DateTimeField(blank=True, null=True)),
+                    ('about', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages_about', to=settings.AUTH_USER_MODEL)),
+                    ('answers', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='voice.message')),
+                    ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages_received', to=settings.AUTH_USER_MODEL)),
+                    ('sender', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages_sent', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['receiver', 'read_at'], name='voice_message_by_receiver'), models.Index(fields=['about', 'sent_at'], name='voice_message_by_student')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Signal',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('kind', models.CharField(choices=[('too_easy', 'too easy'), ('too_hard', 'too hard'), ('boring', 'boring'), ('not_for_me', 'not for me'), ('need_a_person', 'I need a person'), ('loved_it', 'loved it')], max_length=16)),
+                    ('said_at', models.DateTimeField()),
+                    ('taken_back_at', models.DateTimeField(blank=True, null=True)),
+                    ('answered_at', models.DateTimeField(blank=True, null=True)),
+                    ('what_was_done', models.CharField(blank=True, max_length=300)),
+                    ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signals', to='curriculum.activity')),
+                    ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('student', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signals', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['student', 'said_at'], name='voice_signal_by_student')],
+                },
+            ),
+        ]),
     ]
