@@ -1,6 +1,7 @@
 """Make the demonstration district ready for load: passwords for 1,000 students and 30 teachers, and the fixture file.
 
-`OWNPATH_DATA=FOLDER python bench/load/prepare.py FIXTURE.json` (after `ownpath demo --only-build` on the same folder).
+`OWNPATH_DATA=FOLDER python bench/load/prepare.py FIXTURE.json [--early]` (after `ownpath demo --only-build` on the same
+folder). With `--early` the worker has been through the morning, as it is from five o'clock on: first offers are made.
 """
 
 from __future__ import annotations
@@ -46,9 +47,25 @@ def main() -> None:
     Person.objects.filter(username__in=[*learners, *teachers]).update(
         password=make_password(PASSWORD)
     )
+    if "--early" in sys.argv:
+        make_first_offers()
     Path(sys.argv[1]).write_text(
         json.dumps({"learners": learners, "teachers": teachers}), encoding="utf-8"
     )
+
+
+def make_first_offers() -> None:
+    """Do what the worker does in the morning, for all students of all campuses at once."""
+    from django.utils import timezone
+
+    from ownpath.school.people.queries import find_campuses, students_at
+    from ownpath.school.plans.services import make_offers_ahead
+
+    now = timezone.now()
+    today = timezone.localdate(now)
+    for campus in find_campuses():
+        students = students_at(campus=campus, today=today)
+        make_offers_ahead(students=students, today=today, now=now)
 
 
 if __name__ == "__main__":

@@ -92,6 +92,7 @@ def _end_with(parent: int) -> None:
 def _mind_the_evening(clock: Clock) -> None:
     from django.db import close_old_connections
 
+    from ownpath.config.mornings import Mornings
     from ownpath.school.change.services.nightly import do_the_change
     from ownpath.school.days.services.nightly import do_the_evening
     from ownpath.school.days.services.printing import print_what_is_due
@@ -99,6 +100,7 @@ def _mind_the_evening(clock: Clock) -> None:
     from ownpath.school.privacy.services import cut_the_logs, drop_old_kits
 
     fitted_on: date | None = None
+    mornings = Mornings()
     while True:
         close_old_connections()
         try:
@@ -112,6 +114,8 @@ def _mind_the_evening(clock: Clock) -> None:
             ):
                 logger.warning("The evening: %s", line)
             fitted_on = fit_at_night(now=clock(), fitted_on=fitted_on)
+            for line in mornings.make_offers(now=clock()):
+                logger.warning("The morning: %s", line)
         except Exception:
             logger.exception("The evening's work stopped; it is tried again in a minute.")
         time.sleep(SECONDS_BETWEEN_EVENINGS)

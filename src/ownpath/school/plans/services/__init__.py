@@ -1,5 +1,6 @@
 """The deeds of plans: make and choose offers, practice, steer."""
 
+from ownpath.school.plans.services.ahead import make_offers_ahead as make_offers_ahead
 from ownpath.school.plans.services.asking import ask_following as ask_following
 from ownpath.school.plans.services.asking import ask_next as ask_next
 from ownpath.school.plans.services.asking import go_further as go_further

@@ -95,6 +95,7 @@ def _last_sign(run: KitRun) -> datetime:
     return max([begun, *(datetime.fromtimestamp(one, tz=begun.tzinfo) for one in written)])
 
 
+@deed
 def find_kit(*, district: District, by: Person, now: datetime) -> Path:
     """Return the file of a kit that is ready, and note that it is taken.
 
