@@ -17,12 +17,12 @@ from ownpath.school.days.models.happening import BlockRecord as BlockRecord
 from ownpath.school.days.models.happening import DayRecord as DayRecord
 from ownpath.school.days.models.happening import NextChoice as NextChoice
 from ownpath.school.days.models.happening import Reflection as Reflection
+from ownpath.school.days.models.jobs import PlanJob as PlanJob
 from ownpath.school.days.models.planning import DayPin as DayPin
 from ownpath.school.days.models.planning import DayPlan as DayPlan
 from ownpath.school.days.models.planning import PlanCell as PlanCell
 from ownpath.school.days.models.planning import PlanChange as PlanChange
 from ownpath.school.days.models.planning import PlanGroup as PlanGroup
-from ownpath.school.days.models.planning import PlanJob as PlanJob
 from ownpath.school.days.models.planning import PlanReview as PlanReview
 from ownpath.school.days.models.students import Accommodation as Accommodation
 from ownpath.school.days.models.students import Commitment as Commitment

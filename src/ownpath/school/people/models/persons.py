@@ -1,9 +1,4 @@
-"""Districts, campuses, terms, persons, roles, courses, sections, enrollments and guardians.
-
-Words and keys are OneRoster's: every row that came from a district's system keeps its `sourced_id`, compared without
-regard to case through `source_key`. Nothing here is ever deleted by an import: things end.
-Personal data: all of `Person`, `Demographics`, `Guardianship`, `Enrollment`.
-"""
+"""Persons, what they are and where, and who may speak for whom. Personal data: all of it."""
 
 from __future__ import annotations
 
@@ -15,84 +10,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-SOURCED_ID_LENGTH = 255
-NAME_LENGTH = 200
-
-
-class District(models.Model):
-    """One school district; the outermost wall: nobody sees over it."""
-
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    sourced_id = models.CharField(max_length=SOURCED_ID_LENGTH, blank=True)
-    source_key = models.CharField(max_length=SOURCED_ID_LENGTH, unique=True)
-    name = models.CharField(max_length=NAME_LENGTH)
-    identifier = models.CharField(max_length=NAME_LENGTH, blank=True)
-    time_zone = models.CharField(max_length=64, default="America/Los_Angeles")
-    is_simulated = models.BooleanField(default=False)
-
-    def __str__(self) -> str:
-        """Return the district's name."""
-        return self.name
-
-
-class Sourced(models.Model):
-    """What every row of a roster carries: whose it is and what the other system calls it."""
-
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="+")
-    sourced_id = models.CharField(max_length=SOURCED_ID_LENGTH)
-    source_key = models.CharField(max_length=SOURCED_ID_LENGTH)  # sourced_id, case folded
-    source_modified_at = models.DateTimeField(null=True, blank=True)
-    ended_on = models.DateField(
-        null=True, blank=True
-    )  # tobedeleted, or absent from a bulk file
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.UniqueConstraint(
-                fields=["district", "source_key"],
-                name="%(app_label)s_%(class)s_once_per_district",
-            )
-        ]
-
-
-class Campus(Sourced):
-    """A school (OneRoster: org of type school)."""
-
-    name = models.CharField(max_length=NAME_LENGTH)
-    identifier = models.CharField(max_length=NAME_LENGTH, blank=True)
-    closed_on = models.DateField(
-        null=True, blank=True
-    )  # the district closed it: a roster cannot open it again, the district can
-
-    class Meta(Sourced.Meta):
-        verbose_name_plural = "campuses"
-
-    def __str__(self) -> str:
-        """Return the campus's name."""
-        return self.name
-
-
-class Term(Sourced):
-    """An academic session: school year, semester, term or grading period."""
-
-    class Kind(models.TextChoices):
-        """OneRoster's session types."""
-
-        SCHOOL_YEAR = "schoolYear", _("school year")
-        SEMESTER = "semester", _("semester")
-        TERM = "term", _("term")
-        GRADING_PERIOD = "gradingPeriod", _("grading period")
-
-    title = models.CharField(max_length=NAME_LENGTH)
-    kind = models.CharField(max_length=16, choices=Kind)
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-    school_year = models.CharField(max_length=4, blank=True)
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
-    )
+from ownpath.school.people.models.places import (
+    NAME_LENGTH,
+    SOURCED_ID_LENGTH,
+    Campus,
+    District,
+    Sourced,
+)
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -244,61 +168,6 @@ class Role(models.Model):
         ]
 
 
-class Course(Sourced):
-    """A course as the catalog has it."""
-
-    title = models.CharField(max_length=NAME_LENGTH)
-    code = models.CharField(max_length=60, blank=True)
-    campus = models.ForeignKey(
-        Campus, null=True, blank=True, on_delete=models.PROTECT, related_name="courses"
-    )
-    term = models.ForeignKey(
-        Term, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    grades = models.JSONField(default=list, blank=True)
-    subjects = models.JSONField(default=list, blank=True)
-    subject_codes = models.JSONField(default=list, blank=True)
-
-
-class Section(Sourced):
-    """One class of a course with its teachers and students (OneRoster: class)."""
-
-    title = models.CharField(max_length=NAME_LENGTH)
-    code = models.CharField(max_length=120, blank=True)
-    kind = models.CharField(max_length=16, default="scheduled")  # or homeroom
-    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="sections")
-    campus = models.ForeignKey(Campus, on_delete=models.PROTECT, related_name="sections")
-    terms = models.ManyToManyField(Term, related_name="sections")
-    room = models.CharField(max_length=120, blank=True)
-    periods = models.JSONField(default=list, blank=True)
-    grades = models.JSONField(default=list, blank=True)
-    subjects = models.JSONField(default=list, blank=True)
-    subject_codes = models.JSONField(default=list, blank=True)
-
-    def __str__(self) -> str:
-        """Return the section's title."""
-        return self.title
-
-
-class Enrollment(Sourced):
-    """A person in a section, as student, teacher or other, from a day to a day."""
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="enrollments")
-    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="enrollments")
-    role = models.CharField(max_length=24, choices=Role.Name)
-    is_primary = models.BooleanField(default=False)
-    starts_on = models.DateField(null=True, blank=True)
-    ends_on = models.DateField(null=True, blank=True)
-    # "person" or "section": it ended only because they did, and comes back with them.
-    ended_with = models.CharField(max_length=8, blank=True)
-
-    class Meta(Sourced.Meta):
-        indexes = [
-            models.Index(fields=["section", "role"], name="people_enrollment_by_section"),
-            models.Index(fields=["person", "role"], name="people_enrollment_by_person"),
-        ]
-
-
 class Account(Sourced):
     """An account a person has in some other system (OneRoster: user profile); kept to be given back."""
 
@@ -326,50 +195,4 @@ class Guardianship(models.Model):
             models.UniqueConstraint(
                 fields=["student", "guardian"], name="people_guardianship_once"
             )
-        ]
-
-
-class RosterImport(models.Model):
-    """One import a records clerk planned: the file, what it would do, what came of it."""
-
-    class State(models.TextChoices):
-        """How far it got."""
-
-        PLANNING = "planning", _("being read")
-        PLANNED = "planned", _("planned")
-        APPLYING = "applying", _("being applied")
-        APPLIED = "applied", _("applied")
-        REFUSED = "refused", _("refused")
-        DISCARDED = "discarded", _("discarded")
-
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    district = models.ForeignKey(
-        District, null=True, blank=True, on_delete=models.PROTECT, related_name="imports"
-    )
-    file_name = models.CharField(max_length=255)
-    file_path = models.CharField(max_length=500)
-    file_hash = models.CharField(max_length=64)
-    planned_by = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    planned_at = models.DateTimeField()
-    applied_at = models.DateTimeField(null=True, blank=True)
-    state = models.CharField(max_length=12, choices=State, default=State.PLANNED)
-    counts = models.JSONField(default=dict)  # per file: rows in, added, changed, ended, same
-    problems = models.JSONField(default=list)
-    story = models.JSONField(default=dict)  # what the page tells: changes, shares, fingerprint
-    progress = models.PositiveSmallIntegerField(default=0)  # percent
-
-
-class SignInFailure(models.Model):
-    """A failed sign-in, kept briefly so that guessing slows down."""
-
-    account_key = models.CharField(max_length=64)  # a hash, never the name that was typed
-    source = models.CharField(max_length=64)
-    failed_at = models.DateTimeField()
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["account_key", "failed_at"], name="people_failure_by_account"),
-            models.Index(fields=["source", "failed_at"], name="people_failure_by_source"),
         ]
