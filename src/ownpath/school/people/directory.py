@@ -108,8 +108,8 @@ def _held(role: str, campus: UUID | None, *, with_ended: bool) -> QuerySet[Role]
     return held.filter(campus__uuid=campus) if campus else held
 
 
-def get_roster_facts(*, viewer: Person, uuid: UUID, today: date) -> RosterFacts:
-    """Return one person's roster facts, if the viewer may see them."""
+def get_person(*, viewer: Person, uuid: UUID, today: date) -> Person:
+    """Return one person, if the viewer may see their roster facts."""
     person = Person.objects.filter(uuid=uuid, district=viewer.district).first()
     if person is None or not may_see(
         viewer=viewer, person=person, aspect=Aspect.ROSTER, today=today
@@ -118,6 +118,12 @@ def get_roster_facts(*, viewer: Person, uuid: UUID, today: date) -> RosterFacts:
             _("There is no such person in your district."),
             next_step=_("Look them up in the list of people."),
         )
+    return person
+
+
+def get_roster_facts(*, viewer: Person, uuid: UUID, today: date) -> RosterFacts:
+    """Return one person's roster facts, if the viewer may see them."""
+    person = get_person(viewer=viewer, uuid=uuid, today=today)
     enrollments = person.enrollments.select_related("section__campus")
     return RosterFacts(
         person=person,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotAllowed
 from ownpath.faces.office.pages.words import Words, word
-from ownpath.school.people.directory import get_roster_facts, own_district
+from ownpath.school.people.directory import get_person, own_district
 from ownpath.school.privacy.services import ensure_answers_for, plan_erasure
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def find_plan(*, viewer: Person, uuid: UUID, today: date, now: datetime) -> Eras
     """Return the plan of erasing a person of the viewer's district; nobody erases themselves."""
     district = own_district(viewer=viewer)
     ensure_answers_for(district, viewer, now)
-    person = get_roster_facts(viewer=viewer, uuid=uuid, today=today).person
+    person = get_person(viewer=viewer, uuid=uuid, today=today)
     if person.pk == viewer.pk:
         raise NotAllowed(
             _("Nobody erases themselves."), next_step=_("Ask another administrator.")

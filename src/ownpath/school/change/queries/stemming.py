@@ -6,11 +6,11 @@ For an erasure: `privacy` follows keys by itself; here stands what keys do not t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Model, Q
+from django.db.models import Model, Q, TextField
+from django.db.models.functions import Cast
 
 from ownpath.school.change.models import (
     Concern,
@@ -43,30 +43,39 @@ def rows_stemming_from(*, person: Person) -> dict[type[Model], Q]:
     }
 
 
-def _histories(person: Person, concerns: Q) -> Iterator[UUID]:
-    """Yield the addresses of what goes: its steps go with it."""
-    yield from Concern.objects.filter(concerns).values_list("uuid", flat=True)
-    yield from Idea.objects.filter(made_by=person).values_list("uuid", flat=True)
-    yield from EagerTeacher.objects.filter(person=person).values_list("uuid", flat=True)
-    visits = Visit.objects.filter(Q(host=person) | Q(guest=person))
-    yield from visits.values_list("uuid", flat=True)
+def _histories(person: Person, concerns: Q) -> list[UUID]:
+    """Return the addresses of what goes: its steps go with it; one query."""
+    going: list[tuple[type[Model], Q]] = [
+        (Concern, concerns),
+        (Idea, Q(made_by=person)),
+        (EagerTeacher, Q(person=person)),
+        (Visit, Q(host=person) | Q(guest=person)),
+    ]
+    first, *others = (
+        table._default_manager.filter(which).order_by().values_list("uuid", flat=True)  # noqa: SLF001 - Django's documented way
+        for table, which in going
+    )
+    return list(first.union(*others))
 
 
 def words_of_person(*, person: Person) -> frozenset[str]:
-    """Return what a person said that may stand elsewhere too: in a book, on an agenda."""
-    said: list[str] = [
-        *Voice.objects.filter(person=person).values_list("text", flat=True),
-        *Visit.objects.filter(Q(host=person) | Q(guest=person)).values_list(
-            "learned", flat=True
-        ),
-        *Concern.objects.filter(Q(mark=mark_of(person)) | Q(made_by=person)).values_list(
-            "text", flat=True
-        ),
-        *Vote.objects.filter(person=person).values_list("dissent", flat=True),
+    """Return what a person said that may stand elsewhere too: in a book, on an agenda; one query."""
+    concerns = Q(mark=mark_of(person)) | Q(made_by=person)
+    said: list[tuple[type[Model], Q, str]] = [
+        (Voice, Q(person=person), "text"),
+        (Visit, Q(host=person) | Q(guest=person), "learned"),
+        (Concern, concerns, "text"),
+        (Vote, Q(person=person), "dissent"),
+        (Idea, Q(made_by=person), "title"),
+        (Idea, Q(made_by=person), "text"),
     ]
-    for title, text in Idea.objects.filter(made_by=person).values_list("title", "text"):
-        said += [title, text]
-    return frozenset(one.strip() for one in said if one.strip())
+    first, *others = (
+        table._default_manager.filter(which)  # noqa: SLF001 - Django's documented way
+        .order_by()
+        .values_list(Cast(column, TextField()), flat=True)
+        for table, which, column in said
+    )
+    return frozenset(one.strip() for one in first.union(*others) if one and one.strip())
 
 
 def names_of_person(person: Person) -> re.Pattern[str]:

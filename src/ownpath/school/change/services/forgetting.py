@@ -6,6 +6,7 @@ sets them anew.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,6 +25,7 @@ from ownpath.school.change.queries.stemming import (
     text_columns,
     words_of_person,
 )
+from ownpath.school.change.queries.texts import Source, TextRow, source_of, texts_of, value_of
 from ownpath.school.change.services.booking import BROKE, GOING
 from ownpath.school.change.services.striking import strike, strike_book
 from ownpath.store.tables import (
@@ -87,39 +89,62 @@ def _notes(person: Person, now: datetime) -> dict[str, str]:
 def _rewritings(person: Person, *, note: dict[str, str] | str) -> Iterator[Rewriting]:
     """Yield the rows that stay, as they will be; a book is told anew with a note on its cover."""
     going = rows_stemming_from(person=person)
-    names, words = names_of_person(person), words_of_person(person=person)
-    for table in tables_of_change():
-        columns = text_columns(table)
-        if not columns:
-            continue
-        rows = _rows(table, person).exclude(_goes(table, person, going))
-        for pk, *cells in rows.values_list("pk", *columns).order_by("pk").iterator():
-            values = dict(zip(columns, cells, strict=True))
-            if table is Book:
-                said = note if isinstance(note, str) else note[_language(values)]
-                new = strike(values, names=names)
-                new["told"] = strike_book(values["told"], names=names, words=words, note=said)
-            else:
-                told = words if table is AgendaItem else ()
-                new = strike(values, names=names, words=told)
-            changed = {key: one for key, one in new.items() if one != values[key]}
-            if changed:
-                yield Rewriting(table, pk, changed)
-    yield from _own_words(person, Vote, "dissent", Q(person=person))
-    yield from _own_words(person, StateChange, "note", Q(by=person, kind="seat"))
+    strikes = _Strikes(names_of_person(person), words_of_person(person=person), note)
+    others = [
+        source_of(_rows(table, person).exclude(_goes(table, person, going)))
+        for table in tables_of_change()
+        if text_columns(table)
+    ]
+    sources = [*others, *_own_words(person)]
+    for row in texts_of(sources):
+        source = sources[row.source]
+        if row.source >= len(others):
+            yield Rewriting(source.table, row.pk, {source.columns[0]: ""})
+        elif changed := strikes.changed(source, row):
+            yield Rewriting(source.table, row.pk, changed)
+
+
+class _Strikes(NamedTuple):
+    """What is struck: names everywhere, a person's own words where they may stand again."""
+
+    names: re.Pattern[str]
+    words: frozenset[str]
+    note: dict[str, str] | str
+
+    def changed(self, source: Source, row: TextRow) -> dict[str, Any]:
+        """Return the columns of a row that will be another, as they will be."""
+        told = self.words if source.table is AgendaItem else frozenset()
+        columns = list(zip(source.columns, row.texts, strict=True))
+        if source.table is not Book and not told:
+            columns = [(name, text) for name, text in columns if self._may_name(text)]
+        old = {name: value_of(source, name, text) for name, text in columns}
+        new = strike(old, names=self.names, words=told)
+        if source.table is Book:
+            said = self.note if isinstance(self.note, str) else self.note[_language(old)]
+            new["told"] = strike_book(
+                old["told"], names=self.names, words=self.words, note=said
+            )
+        return {name: value for name, value in new.items() if value != old[name]}
+
+    def _may_name(self, text: str | None) -> bool:
+        """Return whether a text as it is stored may hold the name; where letters are written otherwise, it may."""
+        return bool(text) and ("\\" in str(text) or bool(self.names.search(str(text))))
 
 
 def _language(values: dict[str, Any]) -> str:
     return str(values["told"].get("language", "en"))
 
 
-def _own_words(
-    person: Person, table: type[Model], column: str, theirs: Q
-) -> Iterator[Rewriting]:
-    """Yield what a person wrote of themselves into a row that stays: why they voted against it, why they left."""
-    rows = _rows(table, person).filter(theirs).exclude(**{column: ""})
-    for pk in rows.values_list("pk", flat=True):
-        yield Rewriting(table, pk, {column: ""})
+def _own_words(person: Person) -> list[Source]:
+    """Return what a person wrote of themselves into rows that stay: why they voted against it, why they left."""
+    theirs: list[tuple[type[Model], str, Q]] = [
+        (Vote, "dissent", Q(person=person)),
+        (StateChange, "note", Q(by=person, kind="seat")),
+    ]
+    return [
+        Source(table, [column], _rows(table, person).filter(which).exclude(**{column: ""}))
+        for table, column, which in theirs
+    ]
 
 
 def _rows(table: type[Model], person: Person) -> QuerySet[Any]:

@@ -164,14 +164,15 @@ def _belongings(district: District, person: Person | None) -> Belongings:
 
 def _forgetting(belongings: Belongings) -> Iterator[tuple[str, str, QuerySet[Any]]]:
     """Yield the rows that stay though a column of theirs points at something that goes."""
+    going = {table: belongings.rows(table).values("pk") for table in belongings.by_table}
     for table in all_tables():
         for key in foreign_keys(table):
             there = target_of(key)
-            if not key.null or is_cascading(key) or there not in belongings.by_table:
+            if not key.null or is_cascading(key) or there not in going:
                 continue
-            rows = rows_of(table).filter(**{f"{key.name}__in": belongings.rows(there)})
-            if table in belongings.by_table:
-                rows = rows.exclude(pk__in=belongings.rows(table).values("pk"))
+            rows = rows_of(table).filter(**{f"{key.name}__in": going[there]})
+            if table in going:
+                rows = rows.exclude(pk__in=going[table])
             yield name_of(table), key.name, rows
 
 
