@@ -34,6 +34,19 @@ SOUND: dict[str, object] = {
     "verify": ["answer - b = a"],
 }
 
+PAGES: dict[str, object] = {
+    "prompt": {
+        "en": "Read {a} pages, then {b} more pages. How many?",
+        "es": "Lee {a} páginas y {b} páginas más. ¿Cuántas?",
+    }
+}
+FEET: dict[str, object] = {
+    "prompt": {
+        "en": "{a} and {b}? One is $ {b/(b + 1)} $ feet long.",
+        "es": "¿{a} y {b}? Uno mide $ {b/(b + 1)} $ pies.",
+    }
+}
+
 
 def _rules(grade: str = "3", **changed: object) -> set[str]:
     report = check_template(definition(**{**SOUND, **changed}), seeds=range(12), grade=grade)
@@ -44,6 +57,19 @@ class TestCheckTemplate:
     def test_finds_nothing_in_a_sound_one(self) -> None:
         assert _rules() == set()
 
+    def test_lets_one_be_one_where_its_word_goes_by_it_or_it_is_never_said(self) -> None:
+        page = {"en": {"one": "page", "many": "pages"}, "es": {"one": "hoja", "many": "hojas"}}
+        prompt = {"en": "{a} and {b} {x|b}?", "es": "¿{a} y {b} {x|b}?"}
+        said = {"en": "{b} pages", "es": "{b} hojas"}
+        errors = [
+            {"value": "a", "when": "b > 1", "feedback": said},
+            {"value": "b - a", "feedback": IDEA},
+        ]
+        context = [{"interest": "books", "words": {"x": page}}]
+        parameters = {"a": {"int": [2, 30]}, "b": {"int": [1, 30]}}
+        found = _rules(prompt=prompt, errors=errors, contexts=context, parameters=parameters)
+        assert "one" not in found
+
     @pytest.mark.parametrize(
         ("rule", "changed"),
         [
@@ -51,6 +77,8 @@ class TestCheckTemplate:
             ("grade", {"answer": {"value": "a + b", "tolerance": 1}}),
             ("steps", {"steps": {}}),
             ("hint", {"hints": [{"en": "It is {a+b}.", "es": "Es {a+b}."}] * 2}),
+            ("one", {"parameters": {"a": {"int": [2, 30]}, "b": {"int": [1, 30]}}, **PAGES}),
+            ("one", {"parameters": {"a": {"int": [2, 30]}, "b": {"int": [1, 30]}}, **FEET}),
             (
                 "variety",
                 {"parameters": {"a": {"int": [2, 30]}, "b": {"int": [2, 3]}}, "steps": {}},

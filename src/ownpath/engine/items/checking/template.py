@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
+from ownpath.engine.items.checking.counting import NumberPlaces, faults_of_counts, number_places
 from ownpath.engine.items.checking.grades import faults_of_faces, faults_of_grades
 from ownpath.engine.items.checking.keys import faults_of_keys
 from ownpath.engine.items.checking.languages import untranslated
@@ -22,6 +23,9 @@ from ownpath.engine.items.types import CannotInstantiate, ItemDefinition, ItemIn
 READ_FOR_LEVEL, READ_FOR_HINTS, SHOWN_EVERY = 12, 180, 4
 VERIFIED_TYPES = ("numeric", "number_line")
 _KEY_FIX = "Mend the answer, or the check that is wrong."
+_ONE_FIX = (
+    "Give the word both forms and let it go by the number, or refuse the draw by a constraint."
+)
 _RULES: tuple[tuple[str, Callable[[ItemInstance], Iterable[tuple[str, str]]], str], ...] = (
     ("key", faults_of_keys, _KEY_FIX),
     ("grade", faults_of_grades, "Mend the answer or the errors; see section 9 of the format."),
@@ -50,10 +54,10 @@ def check_template(definition: ItemDefinition, *, seeds: Iterable[int], grade: s
         book.note(finding)
     telltale = Telltale()
     texts: dict[str, list[str]] = {language: [] for language in definition.languages}
-    n_items = 0
+    n_items, places = 0, number_places(definition)
     for instance in _made(definition, seeds, book):
         n_items += 1
-        _look(instance, book, whole=n_items % SHOWN_EVERY == 1)
+        _look(instance, book, places, whole=n_items % SHOWN_EVERY == 1)
         if n_items <= READ_FOR_HINTS:
             telltale.look_at(instance)
         if n_items <= READ_FOR_LEVEL:
@@ -104,9 +108,13 @@ def _made(
                 book.note(Finding(rule="draw", what=what, fix=fix, seed=seed, step=step))
 
 
-def _look(instance: ItemInstance, book: Notebook, *, whole: bool) -> None:
+def _look(instance: ItemInstance, book: Notebook, places: NumberPlaces, *, whole: bool) -> None:
     """Look at one item; `whole`: with every text in every language, else as it is first shown."""
     seed, step = instance.seed, instance.step
+    for what, value in faults_of_counts(instance, places):
+        book.note(
+            Finding(rule="one", what=what, value=value, fix=_ONE_FIX, seed=seed, step=step)
+        )
     for rule, faults, fix in _RULES:
         for what, value in faults(instance):
             book.note(Finding(rule=rule, what=what, value=value, fix=fix, seed=seed, step=step))
