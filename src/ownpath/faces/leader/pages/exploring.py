@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ownpath.faces.leader.pages.campuses import CampusTabs, draw_tabs, find_led
+from ownpath.school.curriculum.queries import frameworks_by_section
 from ownpath.school.people.queries import may_run_campus, sections_at
 from ownpath.school.plans.services import Explored, explored_in
 
@@ -26,7 +27,10 @@ class ClassLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExploringPage:
-    """The classes of a campus, those that explore first; `may_set` is False to who only reads here."""
+    """The classes of a campus that are offered anything, those that explore first.
+
+    `may_set` is False to who only reads here.
+    """
 
     tabs: CampusTabs
     classes: tuple[ClassLine, ...]
@@ -40,8 +44,11 @@ def build_exploring(*, viewer: Person, campus: UUID, today: date) -> ExploringPa
     place, led = find_led(leader=viewer, uuid=campus, today=today)
     sections = sections_at(campus=place, today=today)
     explored = explored_in(sections=sections, today=today)
+    on_a_map = frameworks_by_section(section_ids=[one.pk for one in sections])
     lines = [
-        ClassLine(uuid=one.uuid, title=one.title, explored=explored[one.pk]) for one in sections
+        ClassLine(uuid=one.uuid, title=one.title, explored=explored[one.pk])
+        for one in sections
+        if one.pk in on_a_map or explored[one.pk].since is not None
     ]
     return ExploringPage(
         tabs=draw_tabs(place, led, "leader:exploring"),
