@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,30 @@ LONGEST = (
 """What takes longest, a story in the browser and other work by turns; names of files or folders in this one."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest: no process is left alone with a long story when the others are through."""
+MAY_TOUCH_THE_DATABASE = frozenset({"db", "transactional_db", "live_server"})
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: no process is left alone with a long story when the others are through.
+
+    On PostgreSQL leave out those who are refused the database: on SQLite, where all run, they are the same.
+    """
+    from django.db import connection
+
     items.sort(key=lambda item: turn_of(item.path))
+    if connection.vendor == "postgresql":
+        config.hook.pytest_deselected(
+            items=[one for one in items if not may_touch_the_database(one)]
+        )
+        items[:] = [one for one in items if may_touch_the_database(one)]
+
+
+def may_touch_the_database(item: pytest.Item) -> bool:
+    """Return whether a test is let to the database; pytest-django refuses it to all others."""
+    asked: Sequence[str] = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or not (
+        MAY_TOUCH_THE_DATABASE.isdisjoint(asked)
+    )
 
 
 def turn_of(path: Path) -> int:
