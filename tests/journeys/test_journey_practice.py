@@ -111,6 +111,21 @@ class TestALostNetwork:
         assert Evidence.objects.filter(question=following, is_correct=True).count() == 1
         practice.ada.forgive(*NO_NETWORK)
 
+    def test_leaves_the_next_question_there_while_one_reads_how_it_works(
+        self, practice: AtPractice
+    ) -> None:
+        page = practice.page
+        for _ in range(3):
+            give(page, wrong_answer(practice.question))
+            assert read_reply(page) == "no"
+            page.locator("#reply [data-go]").click()
+        expect(page.locator("#reply [data-solution]")).to_be_visible()
+        practice.ada.context.set_offline(True)
+        go_on(page)
+        following = Question.objects.latest("position")
+        assert page.locator("#answer").get_attribute("data-question") == str(following.uuid)
+        practice.ada.context.set_offline(False)
+
     def test_that_loses_only_the_reply_counts_once(self, practice: AtPractice) -> None:
         page, sent = practice.page, []
         is_there = (
