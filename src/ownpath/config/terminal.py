@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NoReturn
@@ -14,6 +15,8 @@ out = Console()
 err = Console(stderr=True)
 
 Step = Callable[[str, int, int], None]
+SELDOM = (100_000, 50, 100)
+"""How many new things, then how many looks at the young and at the older ones, between two looks for dead circles."""
 
 
 def wake() -> None:
@@ -41,6 +44,17 @@ def bars() -> Iterator[Step]:
             progress.update(tasks[what], completed=done, total=of)  # type: ignore[arg-type]
 
         yield step
+
+
+@contextmanager
+def seldom_tidied() -> Iterator[None]:
+    """Let Python look for dead circles seldom: rows made by the hundred thousand hold none, and each look costs."""
+    usual = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def refuse(words: str) -> NoReturn:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ownpath.config.terminal import bars, out, prepare_database, refuse, wake
+from ownpath.config.terminal import bars, out, prepare_database, refuse, seldom_tidied, wake
 
 
 def migrate() -> None:
@@ -77,9 +77,9 @@ def demo(
 
     from ownpath.demo.build import build_demo
 
-    prepare_database()
-    now = timezone.now()
-    with bars() as step:
+    with seldom_tidied(), bars() as step:
+        prepare_database()
+        now = timezone.now()
         built = build_demo(now=now, today=timezone.localdate(now), progress=step)
     if built.was_there:
         out.print("Live Oak stands already (all of it simulated).")
