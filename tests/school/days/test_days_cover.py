@@ -68,7 +68,7 @@ class TestAClassWhoseTeacherIsOut:
         told = Counter(PlanChange.objects.filter(plan=after).values_list("reason", flat=True))
         assert told["covered"] == len(grounds.students) * 2
         day = student_day(student=grounds.cast.ada, day=TOMORROW)
-        assert "Your teacher is away" in str(day.changes[0].words)
+        assert "Your teacher cannot be" in str(day.changes[0].words)
 
     def test_is_covered_again_where_who_covers_must_go_too(
         self, grounds: Grounds, whole_class: DayPlan

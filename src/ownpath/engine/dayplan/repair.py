@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # the search loads a compiler; only those who plan or mend pa
 REASONS: Final = {
     "teacher_out": "The teacher of this group is away.",
     "teacher_changed": "Another teacher leads this group today.",
-    "covered": "Your teacher is away: an adult is with the class, and you work on your own.",
+    "covered": "Your teacher cannot be with the class: another adult is, and you work on your own.",
     "teacher_covers": "The adult of this group is needed with another class.",
     "too_small": "Too few students are there for this group.",
     "room_lost": "The room cannot be used.",

@@ -1,4 +1,4 @@
-"""Cover for a class whose teacher is out: what its students do then, and who may be with them.
+"""Cover for a class whose teacher cannot be with it: what its students do then, and who may be with them.
 
 A covered block is no lesson: the class is together, an adult is there, everybody works on their own or reads. It
 challenges nobody and teaches nothing new; its points are those of any block.
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ownpath.engine.dayplan.types import GroupTypes, Ints, Options, Pin, Plan, Problem
 from ownpath.school.days.models import Modality
 from ownpath.school.days.queries.packed import Key
-from ownpath.school.days.services.draft import GROUP_KINDS
+from ownpath.school.days.services.draft import GROUP_KINDS, NUMBER, Bools
 from ownpath.school.days.services.wanting import BASE
 
 Order = NDArray[np.intp]
@@ -71,6 +71,19 @@ def lessons_without_teacher(problem: Problem, key: Key) -> list[Lesson]:
     ]
 
 
+def with_planning_moved(problem: Problem, key: Key, out: frozenset[int]) -> Problem:
+    """Return the problem with teachers there for the lessons of their classes, but for those who are out.
+
+    A school that teaches by classes alone lays its teachers' planning hours where their classes have something else;
+    ours lays them anywhere, so a timetable to compare with must be allowed to move them.
+    """
+    there = problem.teachers.is_available.copy()
+    for lesson in lessons_without_teacher(problem, key):
+        own = np.flatnonzero(problem.group_types.may_lead[lesson.group_type])
+        there[[t for t in own if t not in out][:1], lesson.block] = True
+    return replace(problem, teachers=replace(problem.teachers, is_available=there))
+
+
 def with_cover(problem: Problem, key: Key, lessons: Sequence[Lesson]) -> WithCover:
     """Return the problem with a cover for each of some lessons, and its students' cells pinned to it."""
     first = problem.n_types
@@ -117,8 +130,11 @@ def with_own_work(problem: Problem, key: Key, blocks: Sequence[int]) -> Problem:
 
 def covered(problem: Problem, key: Key, blocks: Sequence[int]) -> tuple[Problem, Key]:
     """Return a problem and its key with cover for what cannot be led, and own work where an adult is out."""
-    ready = with_cover(problem, key, lessons_without_teacher(problem, key))
-    return with_own_work(ready.problem, ready.key, blocks), ready.key
+    lessons = lessons_without_teacher(problem, key)
+    if lessons:
+        ready = with_cover(problem, key, lessons)
+        problem, key = ready.problem, ready.key
+    return (with_own_work(problem, key, blocks) if blocks else problem), key
 
 
 def renumbered(plan: Plan, number: Ints) -> Plan:
@@ -139,8 +155,20 @@ def _types(problem: Problem, lessons: Sequence[Lesson]) -> GroupTypes:
     new = slice(problem.n_types, None)
     columns["competency"][new] = -1
     columns["min_size"][new] = 1
-    columns["may_lead"][new] = types.may_lead.any(axis=0)
+    columns["may_lead"][new] = types.may_lead.any(axis=0) & ~_with_a_class(problem, lessons)
     return GroupTypes(**columns)
+
+
+def _with_a_class(problem: Problem, lessons: Sequence[Lesson]) -> Bools:
+    """Return (n_lessons, n_teachers): who has a lesson of their own in the block of a lesson to be covered."""
+    types, own = problem.group_types, {one.group_type for one in lessons}
+    class_lesson = NUMBER[Modality.CLASS_LESSON]
+    busy = np.zeros((problem.n_blocks, problem.n_teachers), dtype=bool)
+    for pin in problem.pins:
+        kind = int(problem.options.group_type[pin.option])
+        if kind >= 0 and types.kind[kind] == class_lesson and kind not in own:
+            busy[pin.block] |= types.may_lead[kind]
+    return busy[[one.block for one in lessons]]
 
 
 def _options(

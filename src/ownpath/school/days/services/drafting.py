@@ -13,7 +13,7 @@ from ownpath.errors import OutOfBounds
 from ownpath.school.days.models import Accommodation, Block, Preset, Station
 from ownpath.school.days.queries.packed import Key
 from ownpath.school.days.services.constraints import PRESETS
-from ownpath.school.days.services.covering import covered
+from ownpath.school.days.services.covering import covered, with_planning_moved
 from ownpath.school.days.services.draft import (
     GROUP_KINDS,
     KINDS,
@@ -50,7 +50,15 @@ def problem_for(gathered: Gathered, *, preset: str = "") -> tuple[Problem, Key]:
         for constraint in PRESETS[one]:
             drafted = constraint(drafted, who)
     problem, key = number(gathered, drafted)
-    return covered(problem, key, _blocks_out(gathered)) if gathered.out else (problem, key)
+    if preset == Preset.WHOLE_CLASS:
+        problem = with_planning_moved(problem, key, _adults_out(gathered))
+    return covered(problem, key, _blocks_out(gathered))
+
+
+def _adults_out(gathered: Gathered) -> frozenset[int]:
+    """Return the numbers of the adults who are known to be out for some of the day."""
+    out = {one.staffing_id for one in gathered.out}
+    return frozenset(n for n, one in enumerate(gathered.staff) if one.pk in out)
 
 
 def _blocks_out(gathered: Gathered) -> list[int]:

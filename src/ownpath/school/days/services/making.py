@@ -20,6 +20,7 @@ from ownpath.school.days.services.drafting import problem_for
 from ownpath.school.days.services.foretelling import foretold_of, possibly_whole
 from ownpath.school.days.services.gathering import Gathered, gather
 from ownpath.school.days.services.keeping import Made, keep_plan
+from ownpath.school.days.services.resources import teachers_of
 from ownpath.school.days.services.telling import Told, tell_conflicts
 from ownpath.store.together import commit_together
 
@@ -50,6 +51,9 @@ class Ready:
     aims: Foretold
     preset: str
     n_dropped: int  # pairs to be kept apart whom a whole-class timetable has in one class
+    n_hours_moved: (
+        int  # blocks of teachers' own in which a whole-class timetable has them teach
+    )
 
     @property
     def n_moves(self) -> int:
@@ -71,7 +75,7 @@ def get_ready(*, campus: Campus, day: date, now: datetime, preset: str = "") -> 
     """
     gathered = gather(campus=campus, day=day, now=now)
     problem, key = problem_for(gathered, preset=preset)
-    n_dropped = 0
+    n_dropped, there = 0, teachers_of(gathered).is_available
     if preset == Preset.WHOLE_CLASS:
         problem, n_dropped = _without_pairs_of_one_class(problem)
     return Ready(
@@ -81,6 +85,7 @@ def get_ready(*, campus: Campus, day: date, now: datetime, preset: str = "") -> 
         aims=foretold_of(gathered, problem, key),
         preset=preset,
         n_dropped=n_dropped,
+        n_hours_moved=int((problem.teachers.is_available & ~there).sum()),
     )
 
 
@@ -154,6 +159,7 @@ def keep_outcome(
         row.figures = figures_of(row, ready.gathered, ready.problem, ready.key) | {
             "n_without_teacher": outcome.worth.n_without_teacher,
             "n_kept_apart_dropped": ready.n_dropped,
+            "n_hours_moved": ready.n_hours_moved,
         }
         row.save(update_fields=["figures"])
         return row
