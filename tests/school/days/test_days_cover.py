@@ -9,7 +9,7 @@ import pytest
 from cast import NOW
 from grounds import TOMORROW, Grounds
 
-from ownpath.school.days.models import DayPlan, PlanCell, PlanChange, StaffAbsence
+from ownpath.school.days.models import DayPlan, PlanCell, PlanChange, StaffAbsence, StaffTime
 from ownpath.school.days.queries import student_day
 from ownpath.school.days.queries.packed import unpack
 from ownpath.school.days.services import adult_out, choose_model
@@ -103,6 +103,24 @@ class TestAClassWhoseTeacherIsOut:
         with pytest.raises(CannotMend) as refused:
             with_okafor_out(grounds, plan)
         assert "substitute" in str(refused.value.next_step)
+
+
+class TestTheTimetableToCompareWith:
+    def test_has_teachers_there_for_their_lessons_but_not_who_is_out(
+        self, grounds: Grounds
+    ) -> None:
+        grounds.teach_whole_classes()
+        for block in range(7):
+            StaffTime.objects.create(staffing=grounds.staff[1], block=block)
+        StaffAbsence.objects.create(staffing=grounds.staff[0], day=TOMORROW, noted_at=NOW)
+        here = {"campus": grounds.campus, "day": TOMORROW, "now": NOW}
+        compared = get_ready(**here, preset="whole_class")  # type: ignore[arg-type]
+        row = [one.pk for one in grounds.staff]
+        there = compared.problem.teachers.is_available
+        assert compared.n_hours_moved == 2  # two lessons of language arts
+        assert there[row.index(grounds.staff[1].pk)].sum() == 2
+        assert not there[row.index(grounds.staff[0].pk)].any()
+        assert get_ready(**here).n_hours_moved == 0  # type: ignore[arg-type]
 
 
 class TestATurnWithATeacher:

@@ -139,6 +139,11 @@ def lines_of(campus: Campus, row: DayPlan) -> list[str]:
             f"{figures['n_kept_apart_dropped']} pairs to be kept apart are in one class: "
             "this timetable cannot part them."
         )
+    if figures.get("n_hours_moved"):
+        lines.append(
+            f"{figures['n_hours_moved']} blocks of teachers' own are taken for lessons: "
+            "this timetable would lay them elsewhere."
+        )
     return lines
 
 
