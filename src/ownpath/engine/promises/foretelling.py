@@ -25,6 +25,7 @@ class Foretold:
     is_chosen: Bools
     is_in_band: Bools
     is_below_readiness: Bools
+    is_repeat: Bools
     is_small: Bools  # no group of its type is too large to connect
     # A row for each kind of activity, (n_kinds,).
     has_person: Bools
@@ -76,7 +77,7 @@ class Foretold:
             is_in_band=self.is_in_band[option],
             is_below_readiness=self.is_below_readiness[option],
             is_screen=self.is_screen[kind],
-            is_repeat=nothing,
+            is_repeat=self.is_repeat[option],
             is_chosen=self.is_chosen[option],
             is_done=~nothing,
             is_not_for_me=nothing,

@@ -39,6 +39,7 @@ def foretold_of(gathered: Gathered, problem: Problem, key: Key) -> Foretold:
         is_chosen=flags & marks.CHOSEN > 0,
         is_in_band=flags & marks.IN_BAND > 0,
         is_below_readiness=flags & marks.BELOW > 0,
+        is_repeat=_had_before(gathered, problem, key),
         is_small=np.asarray(largest <= policy.largest_group_that_connects),
         has_person=np.array([one in WITH_A_PERSON for one in kinds]),
         is_screen=np.array([one in SCREEN_KINDS for one in kinds]),
@@ -52,6 +53,15 @@ def foretold_of(gathered: Gathered, problem: Problem, key: Key) -> Foretold:
         max_screen_run=problem.students.max_screen_run.astype(np.int64),
         n_unanswered=np.array(silent, dtype=np.int64),
     )  # fmt: skip
+
+
+def _had_before(gathered: Gathered, problem: Problem, key: Key) -> Bools:
+    """Return which options are lessons their students had of late."""
+    had = [gathered.lately.lessons.get(one, frozenset()) for one in key.students]
+    students, activities = problem.options.student.tolist(), key.activity.tolist()
+    return np.array(
+        [a in had[s] for s, a in zip(students, activities, strict=True)], dtype=bool
+    )
 
 
 def possibly_whole(problem: Problem, key: Key, unanswered: Mapping[int, int]) -> Bools:
