@@ -49,6 +49,8 @@ def _measure(campus: Any, day: date | None, n_repairs: int, now: Any) -> dict[st
 
     asked = PlanJob.objects.filter(campus=campus, kind=PlanJob.Kind.PLAN).order_by("pk").first()
     on = day or (asked.day if asked is not None else now.date())
+    if asked is not None and on != asked.day:
+        _pick_as_on(campus, asked.day, on, now)
     begun = time.process_time()
     ours = plan_campus(campus=campus, day=on, by=None, now=now)
     seconds = time.process_time() - begun
@@ -69,6 +71,20 @@ def _measure(campus: Any, day: date | None, n_repairs: int, now: Any) -> dict[st
     }
 
 
+def _pick_as_on(campus: Any, picked: date, on: date, now: Any) -> None:
+    """Let the students of a simulated campus pick for a day what they picked for another, once."""
+    from ownpath.school.days.models import NextChoice
+    from ownpath.school.days.services.simulated import add_picks
+    from ownpath.school.people.queries import students_at
+
+    ids = [one.pk for one in students_at(campus=campus, today=on)]
+    rows = NextChoice.objects.filter(student_id__in=ids, taken_back_at=None)
+    if not rows.filter(day=on).exists():
+        own = rows.filter(day=picked, station__isnull=False)
+        stations = dict(own.values_list("student_id", "station_id"))
+        add_picks(campus=campus, day=on, station_by_student=stations, now=now)
+
+
 def _repairs(campus: Any, plan: Any, n: int) -> dict[str, Any]:
     from ownpath.engine.dayplan.check import check
     from ownpath.school.days.queries import staffings_of
@@ -80,7 +96,7 @@ def _repairs(campus: Any, plan: Any, n: int) -> dict[str, Any]:
     rng = Random(1)
     adults = [one.person.uuid for one in staffings_of(campus=campus)]
     children = [one.uuid for one in students_at(campus=campus, today=plan.day)]
-    seconds, breaches, refused, changed = [], 0, 0, []
+    seconds, breaches, refused, changed, covered = [], 0, 0, [], 0
     for turn in range(n):
         away = students_away(student_uuids=rng.sample(children, min(30, len(children) // 8)))
         event = adult_out(person_uuid=rng.choice(adults)) if turn % 2 else away
@@ -93,10 +109,12 @@ def _repairs(campus: Any, plan: Any, n: int) -> dict[str, Any]:
         seconds.append(time.process_time() - begun)
         breaches += len(check(problem=mended.problem, plan=mended.after))
         changed.append(len(mended.changes))
+        covered += any(reason == "covered" for _student, _block, reason in mended.changes)
     seconds.sort()
     return {
         "repairs": len(seconds),
         "repairs_refused": refused,
+        "repairs_with_cover": covered,
         "repair_breaches": breaches,
         "repair_cpu_seconds_median": round(seconds[len(seconds) // 2], 3) if seconds else None,
         "cells_changed_median": sorted(changed)[len(changed) // 2] if changed else None,

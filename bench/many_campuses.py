@@ -30,7 +30,7 @@ def main() -> None:
     given.add_argument("--json", type=Path, required=True)
     said = given.parse_args()
     tasks = {
-        n: (_problem(said.students, 100 + n), 1, said.moves * said.students)
+        n: (_problem(said.students, 100 + n), 1, said.moves * said.students, None)
         for n in range(said.campuses)
     }
     found: dict[str, object] = {"campuses": said.campuses, "students": said.students}

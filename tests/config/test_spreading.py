@@ -23,7 +23,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # what the cluster says when 
 class TestSpreading:
     def test_gives_the_same_plans_though_a_worker_is_killed(self) -> None:
         problem = small_day()
-        tasks = {n: (problem, n, 300_000) for n in range(6)}
+        tasks = {n: (problem, n, 300_000, None) for n in range(6)}
         with distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
         ) as cluster:
@@ -37,7 +37,7 @@ class TestSpreading:
                     os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)
                     killed = True
         assert set(found) == set(tasks)
-        for number, (_problem, seed, n_moves) in tasks.items():
+        for number, (_problem, seed, n_moves, _aims) in tasks.items():
             alone = plan_and_check(
                 problem=problem, seed=seed, n_moves=n_moves, is_bound_wanted=False
             )

@@ -12,6 +12,7 @@ from typing import Any
 
 from numpy.random import Generator
 
+from ownpath.engine.dayplan.aims import Aims
 from ownpath.engine.dayplan.planning import Planned, plan_and_check
 from ownpath.engine.dayplan.types import NoPlan, Problem
 from ownpath.engine.knowledge.answers import AnswerLog
@@ -19,17 +20,19 @@ from ownpath.engine.knowledge.model import KnowledgeModel
 
 Fitted = tuple[KnowledgeModel, dict[str, float | None]]  # the model and its figures
 
+Search = tuple[Problem, int, int, Aims | None]  # problem, seed, moves, aims
+
 TRIES = 3  # of a step whose worker died
 
 
 def spread(
     *,
-    tasks: Mapping[int, tuple[Problem, int, int]],
+    tasks: Mapping[int, Search],
     address: str,
     n_workers: int,
     is_bound_wanted: bool = True,
 ) -> Iterator[tuple[int, Planned | NoPlan]]:
-    """Yield (number, outcome) of each (problem, seed, moves) as it is done.
+    """Yield (number, outcome) of each (problem, seed, moves, aims) as it is done.
 
     Parameters
     ----------
@@ -74,10 +77,10 @@ def _spread(
             local.close()
 
 
-def _step(task: tuple[Problem, int, int], is_bound_wanted: bool) -> Planned | NoPlan:  # noqa: FBT001 - by position over the wire
-    problem, seed, n_moves = task
+def _step(task: Search, is_bound_wanted: bool) -> Planned | NoPlan:  # noqa: FBT001 - by position over the wire
+    problem, seed, n_moves, aims = task
     return plan_and_check(
-        problem=problem, seed=seed, n_moves=n_moves, is_bound_wanted=is_bound_wanted
+        problem=problem, seed=seed, n_moves=n_moves, aims=aims, is_bound_wanted=is_bound_wanted
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
+import numpy as np
 import pytest
 from cast import NOW, TODAY
 from grounds import TOMORROW, Grounds
@@ -44,6 +45,7 @@ from ownpath.school.days.queries import (
     what_could_be,
     why_cell,
 )
+from ownpath.school.days.queries.judging import judge_plan
 from ownpath.school.days.queries.packed import pack, unpack
 from ownpath.school.days.services import (
     adult_out,
@@ -71,6 +73,7 @@ from ownpath.school.days.services import (
 )
 from ownpath.school.days.services.asking import BeingPlanned
 from ownpath.school.days.services.broken_rules import breaches_of
+from ownpath.school.days.services.making import get_ready, plan_campus
 from ownpath.school.days.services.mending import keep_mended, try_event
 from ownpath.school.days.services.naming import CannotMend
 from ownpath.school.days.services.nightly import do_the_evening
@@ -106,6 +109,19 @@ class TestPlans:
         assert unpack(pack(problem, key, packed))[1].groups == key.groups
         assert (unpack(pack(problem, key, packed))[2].option == packed.option).all()
         assert breaches_of(plan) == []
+
+    def test_are_foretold_as_their_rows_are_judged(self, grounds: Grounds) -> None:
+        grounds.teach_whole_classes()
+        for preset in ("", "whole_class"):
+            ready = get_ready(campus=grounds.campus, day=TOMORROW, now=NOW, preset=preset)
+            plan = plan_campus(
+                campus=grounds.campus, day=TOMORROW, by=None, now=NOW, preset=preset
+            )
+            judged = judge_plan(plan=plan, school_day=ready.gathered.school_day)
+            rows = [ready.key.students.index(one) for one in judged.student_ids]
+            _problem, _key, packed = unpack(plan.problem)
+            assert np.array_equal(ready.aims.held(packed)[rows], judged.held)
+            assert judged.held.any() == (preset == "")
 
     def test_give_everybody_something_in_every_block(self, grounds: Grounds) -> None:
         plan = grounds.plan()

@@ -77,7 +77,7 @@ def plan_all(*, day: date | None, is_published: bool, address: str, n_workers: i
         except Refusal as refused:
             out.print(f"{campus.name}: {refused}", highlight=False)
     n_failed = 0
-    tasks = {pk: (one.problem, one.seed, one.n_moves) for pk, one in ready.items()}
+    tasks = {pk: (one.problem, one.seed, one.n_moves, one.aims) for pk, one in ready.items()}
     for pk, outcome in spread(tasks=tasks, address=address, n_workers=n_workers):
         campus = ready[pk].gathered.campus
         try:
@@ -138,6 +138,11 @@ def lines_of(campus: Campus, row: DayPlan) -> list[str]:
         lines.append(
             f"{figures['n_kept_apart_dropped']} pairs to be kept apart are in one class: "
             "this timetable cannot part them."
+        )
+    if figures.get("n_hours_moved"):
+        lines.append(
+            f"{figures['n_hours_moved']} blocks of teachers' own are taken for lessons: "
+            "this timetable would lay them elsewhere."
         )
     return lines
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ownpath.engine.dayplan.aims import Aims
 from ownpath.engine.dayplan.bound import upper_bound
 from ownpath.engine.dayplan.check import check
+from ownpath.engine.dayplan.completing import make_whole
 from ownpath.engine.dayplan.conflicts import explain_no_plan
 from ownpath.engine.dayplan.solve import plan_day
 from ownpath.engine.dayplan.types import NoPlan, Plan, Problem
@@ -32,9 +34,13 @@ def plan_and_check(
     seed: int,
     n_moves: int,
     is_bound_wanted: bool,
+    aims: Aims | None = None,
     tell: Tell | None = None,
 ) -> Planned | NoPlan:
-    """Return a checked plan, or the demands that conflict; the same for the same on every machine."""
+    """Return a checked plan, or the demands that conflict; the same for the same on every machine.
+
+    With `aims`, of plans within MOST_LOST of the points the one with more whole days is taken.
+    """
 
     def told(step: str, done: int, total: int) -> None:
         if tell is not None:
@@ -49,13 +55,16 @@ def plan_and_check(
         tell=lambda done, total: told("searching", done, total),
     )
     told("checking", 0, 1)
-    if check(problem=problem, plan=found.plan):
-        return explain_no_plan(problem=problem, nearest=found.plan)
+    plan = found.plan
+    if check(problem=problem, plan=plan):
+        return explain_no_plan(problem=problem, nearest=plan)
+    if aims is not None:
+        plan = make_whole(problem=problem, plan=plan, aims=aims)
     told("bounding", 0, 1)
     return Planned(
-        plan=found.plan,
+        plan=plan,
         seed=seed,
         n_moves=n_moves,
-        worth=worth_of(problem=problem, plan=found.plan),
+        worth=worth_of(problem=problem, plan=plan),
         bound=upper_bound(problem=problem).value if is_bound_wanted else None,
     )

@@ -29,6 +29,8 @@ if TYPE_CHECKING:  # the search loads a compiler; only those who plan or mend pa
 REASONS: Final = {
     "teacher_out": "The teacher of this group is away.",
     "teacher_changed": "Another teacher leads this group today.",
+    "covered": "Your teacher cannot be with the class: another adult is, and you work on your own.",
+    "teacher_covers": "The adult of this group is needed with another class.",
     "too_small": "Too few students are there for this group.",
     "room_lost": "The room cannot be used.",
     "devices_missing": "There are not enough devices in this block.",
@@ -189,7 +191,7 @@ def _told(standing: Standing, plan: Plan, events: tuple[Event, ...]) -> Repaired
     return Repaired(
         plan=plan,
         changes=changes,
-        hand_overs=_hand_overs(before, plan),
+        hand_overs=hand_overs_of(before, plan),
         n_displaced=sum(change.reason in must for change in changes),
     )
 
@@ -226,7 +228,7 @@ def _still_runs(before: Plan, after: Plan, g: int) -> bool:
     return bool((after.group_type[groups[groups >= 0]] == kind).any())
 
 
-def _hand_overs(before: Plan, after: Plan) -> tuple[HandOver, ...]:
+def hand_overs_of(before: Plan, after: Plan) -> tuple[HandOver, ...]:
     """Return the groups that run as before but for the adult."""
     found = []
     for g in range(before.n_groups):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ownpath.engine.promises.batch import BatchIndex as BatchIndex
 from ownpath.engine.promises.batch import Log as Log
 from ownpath.engine.promises.batch import batch_index as batch_index
+from ownpath.engine.promises.foretelling import Foretold as Foretold
 from ownpath.engine.promises.judge import judge as judge
 from ownpath.engine.promises.types import PROMISES as PROMISES
 from ownpath.engine.promises.types import Day as Day

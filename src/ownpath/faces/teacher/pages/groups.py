@@ -46,6 +46,7 @@ COUNTED = {
         "a teacher picked it for %(n)d", "a teacher picked it for %(n)d", "n"
     ),
     "timeline": gettext_lazy("the class is working on it now"),
+    "covered": gettext_lazy("their teacher cannot be there: own work and reading"),
     "unlocks": ngettext_lazy(
         "it opens new things for %(n)d", "it opens new things for %(n)d", "n"
     ),

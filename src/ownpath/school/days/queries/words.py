@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 CHANGED: Final[dict[str, Any]] = {
     "teacher_out": _("The teacher of this group is away."),
     "teacher_changed": _("Another teacher leads this group today."),
+    "covered": _(
+        "Your teacher cannot be with the class: another adult is, and you work on your own."
+    ),
+    "teacher_covers": _("The adult of this group is needed with another class."),
     "too_small": _("Too few students are there for this group."),
     "room_lost": _("The room cannot be used."),
     "devices_missing": _("There are not enough devices in this block."),
@@ -70,6 +74,9 @@ SAID: Final[dict[str, Any]] = {
     "station": _("because it is your turn at %(station)s"),
     "conference": _("because your adviser wants to hear how you are"),
     "asked_person": _("because you asked for a person"),
+    "covered": _(
+        "because your teacher cannot be with the class: time for your own work or to read"
+    ),
 }
 
 

@@ -16,6 +16,7 @@ from ownpath.engine.promises import PROMISES
 from ownpath.school.days.models import PlanCell, Policy
 from ownpath.school.days.queries.judging import judge_plan
 from ownpath.school.days.services.drafting import problem_for
+from ownpath.school.days.services.foretelling import foretold_of
 from ownpath.school.days.services.gathering import Gathered
 from ownpath.school.days.services.keeping import Made, keep_plan
 from ownpath.school.days.services.making import NoPlanPossible, Tell, get_ready
@@ -112,6 +113,7 @@ def _plan(policy: Policy, gathered: Gathered, tell: Callable[[str, int, int], No
     outcome = plan_and_check(
         problem=problem, seed=int(policy.seed),
         n_moves=policy.moves_per_student * problem.n_students, is_bound_wanted=False, tell=tell,
+        aims=foretold_of(gathered, problem, key),
     )  # fmt: skip
     if isinstance(outcome, NoPlan):
         raise NoPlanPossible(tell_conflicts(outcome.conflicts, gathered=gathered, key=key))

@@ -13,6 +13,7 @@ from ownpath.errors import OutOfBounds
 from ownpath.school.days.models import Accommodation, Block, Preset, Station
 from ownpath.school.days.queries.packed import Key
 from ownpath.school.days.services.constraints import PRESETS
+from ownpath.school.days.services.covering import covered, with_planning_moved
 from ownpath.school.days.services.draft import (
     GROUP_KINDS,
     KINDS,
@@ -48,7 +49,25 @@ def problem_for(gathered: Gathered, *, preset: str = "") -> tuple[Problem, Key]:
     for one, who in models_of(gathered, preset).items():
         for constraint in PRESETS[one]:
             drafted = constraint(drafted, who)
-    return number(gathered, drafted)
+    problem, key = number(gathered, drafted)
+    if preset == Preset.WHOLE_CLASS:
+        problem = with_planning_moved(problem, key, _adults_out(gathered))
+    return covered(problem, key, _blocks_out(gathered))
+
+
+def _adults_out(gathered: Gathered) -> frozenset[int]:
+    """Return the numbers of the adults who are known to be out for some of the day."""
+    out = {one.staffing_id for one in gathered.out}
+    return frozenset(n for n, one in enumerate(gathered.staff) if one.pk in out)
+
+
+def _blocks_out(gathered: Gathered) -> list[int]:
+    """Return the blocks in which an adult is known to be out."""
+    return [
+        block
+        for block in range(gathered.school_day.n_blocks)
+        if any(one.first_block <= block <= one.last_block for one in gathered.out)
+    ]
 
 
 def draft_day(gathered: Gathered) -> Draft:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.engine.dayplan.planning import Planned, plan_and_check
 from ownpath.engine.dayplan.types import NoPlan, Problem
-from ownpath.engine.promises import PROMISES
+from ownpath.engine.promises import PROMISES, Foretold
 from ownpath.errors import Conflict
 from ownpath.school.days.models import DayPlan, Preset
 from ownpath.school.days.queries.judging import judge_plan
 from ownpath.school.days.queries.packed import Key
-from ownpath.school.days.services import draft as marks
-from ownpath.school.days.services.draft import GROUP_KINDS
 from ownpath.school.days.services.drafting import problem_for
+from ownpath.school.days.services.foretelling import foretold_of, possibly_whole
 from ownpath.school.days.services.gathering import Gathered, gather
 from ownpath.school.days.services.keeping import Made, keep_plan
+from ownpath.school.days.services.resources import teachers_of
 from ownpath.school.days.services.telling import Told, tell_conflicts
 from ownpath.store.together import commit_together
 
@@ -49,8 +48,12 @@ class Ready:
     gathered: Gathered
     problem: Problem
     key: Key
+    aims: Foretold
     preset: str
     n_dropped: int  # pairs to be kept apart whom a whole-class timetable has in one class
+    n_hours_moved: (
+        int  # blocks of teachers' own in which a whole-class timetable has them teach
+    )
 
     @property
     def n_moves(self) -> int:
@@ -72,11 +75,17 @@ def get_ready(*, campus: Campus, day: date, now: datetime, preset: str = "") -> 
     """
     gathered = gather(campus=campus, day=day, now=now)
     problem, key = problem_for(gathered, preset=preset)
-    n_dropped = 0
+    n_dropped, there = 0, teachers_of(gathered).is_available
     if preset == Preset.WHOLE_CLASS:
         problem, n_dropped = _without_pairs_of_one_class(problem)
     return Ready(
-        gathered=gathered, problem=problem, key=key, preset=preset, n_dropped=n_dropped
+        gathered=gathered,
+        problem=problem,
+        key=key,
+        aims=foretold_of(gathered, problem, key),
+        preset=preset,
+        n_dropped=n_dropped,
+        n_hours_moved=int((problem.teachers.is_available & ~there).sum()),
     )
 
 
@@ -115,7 +124,7 @@ def plan_campus(
         tell("gathering", 0, 1)
     ready = get_ready(campus=campus, day=day, now=now, preset=preset)
     outcome = plan_and_check(
-        problem=ready.problem, seed=ready.seed, n_moves=ready.n_moves,
+        problem=ready.problem, seed=ready.seed, n_moves=ready.n_moves, aims=ready.aims,
         is_bound_wanted=is_bound_wanted, tell=tell,
     )  # fmt: skip
     if tell is not None:
@@ -150,6 +159,7 @@ def keep_outcome(
         row.figures = figures_of(row, ready.gathered, ready.problem, ready.key) | {
             "n_without_teacher": outcome.worth.n_without_teacher,
             "n_kept_apart_dropped": ready.n_dropped,
+            "n_hours_moved": ready.n_hours_moved,
         }
         row.save(update_fields=["figures"])
         return row
@@ -165,23 +175,5 @@ def figures_of(row: DayPlan, gathered: Gathered, problem: Problem, key: Key) -> 
         "n_groups": row.groups.count(),
         "promised": {name: int(judged.held[:, n].sum()) for n, name in enumerate(PROMISES)},
         "whole_days": int(judged.held.all(axis=1).sum()),
-        "most_whole_days": most_whole_days(problem, key, gathered.unanswered),
+        "most_whole_days": int(possibly_whole(problem, key, gathered.unanswered).sum()),
     }
-
-
-def most_whole_days(problem: Problem, key: Key, unanswered: Mapping[int, int]) -> int:
-    """Return for how many students a whole day is possible at all, were each alone: no plan can give more."""
-    student, flags = problem.options.student, key.marks
-    with_person = np.array([one in GROUP_KINDS for one in key.kind_modality])
-    looks = (
-        with_person[problem.options.kind],
-        flags & marks.HOPE > 0,
-        flags & (marks.INTEREST | marks.CHOSEN) > 0,
-        (flags & marks.IN_BAND > 0) & (key.competency > 0),
-        flags & marks.CHOSEN > 0,
-    )
-    possible = problem.is_free.any(axis=1)
-    for look in looks:
-        possible &= np.bincount(student[look], minlength=problem.n_students) > 0
-    silent = np.array([unanswered.get(one, 0) == 0 for one in key.students])
-    return int((possible & silent).sum())

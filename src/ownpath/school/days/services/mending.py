@@ -14,9 +14,11 @@ import numpy as np
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.engine.dayplan.check import check
+from ownpath.engine.dayplan.covering import cover
 from ownpath.engine.dayplan.events import Event as EngineEvent
 from ownpath.engine.dayplan.events import (
     Swap,
+    TeacherOut,
     problem_after,
 )
 from ownpath.engine.dayplan.explain import binding_rule
@@ -31,6 +33,12 @@ from ownpath.school.days.models import (
 )
 from ownpath.school.days.queries.campuses import rooms_of, staffings_of, stations_of
 from ownpath.school.days.queries.packed import Key, pack, unpack
+from ownpath.school.days.services.covering import (
+    lessons_of,
+    renumbered,
+    with_cover,
+    with_own_work,
+)
 from ownpath.school.days.services.keeping import Places, next_version, write_rows
 from ownpath.school.days.services.naming import (
     CannotMend,
@@ -80,12 +88,45 @@ def try_event(*, base: DayPlan, event: Mapping[str, Any], now_block: int) -> Men
         return _picked(base, standing, key, event, now_block)
     happened = engine_event(base, problem, key, plan, event, now_block)
     done = repair(standing=standing, events=(happened,), now=now_block)
+    if isinstance(done, NotRepaired) and isinstance(happened, TeacherOut):
+        return _covered(base, standing, key, happened, now_block)
     return _mended(base, standing, key, happened, done)
+
+
+def _covered(
+    base: DayPlan, standing: Standing, key: Key, event: TeacherOut, now_block: int
+) -> Mended:
+    """Return the day with classes covered and turns with a teacher as own work, where nothing else can be done."""
+    plan = standing.plan
+    problem = with_own_work(standing.problem, key, event.blocks)
+    lessons = lessons_of(key, plan, adult=event.teacher, blocks=event.blocks)
+    ready = with_cover(problem, key, lessons)
+    before = renumbered(plan, ready.number)
+    done = cover(
+        problem=ready.problem, plan=before, event=event, covers=ready.covers, now=now_block
+    )
+    if isinstance(done, NotRepaired) and lessons:
+        raise CannotMend(
+            _("This adult teaches a class, and nobody is left who could be with it."),
+            next_step=_(
+                "Add a substitute to the staff of the campus, then plan the day again."
+            ),
+        )
+    stood = Stood(problem=ready.problem, plan=before)
+    return _mended(base, stood, ready.key, event, done)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stood:
+    """A day as it was before something happened."""
+
+    problem: Problem
+    plan: Plan
 
 
 def _mended(
     base: DayPlan,
-    standing: Standing,
+    standing: Standing | Stood,
     key: Key,
     event: EngineEvent,
     done: Repaired | NotRepaired,

@@ -6,6 +6,9 @@ Points of one option, all of them whole numbers:
     for each promise it helps to keep (12 connects, 50 relevant, 25 interests, 18 challenges, 80 what the student
     picked): so many x the promise's weight in the vision x (1 + days waited / 10, at most 2);
     + 40 for a conference of who asked for a person, - 10 one band away.
+
+Points alone do not say which plan is taken: of plans within one percent of the points, the one in which more students
+keep all six promises, and nobody's whole day is taken for another's (`dayplan.completing`).
 """
 
 from __future__ import annotations
