@@ -29,12 +29,13 @@ from ownpath.engine.dayplan.cooling import (
     cool_board,
     counted,
 )
-from ownpath.engine.dayplan.regrouping import better_groups, changed_groups
-from ownpath.engine.dayplan.solver import IsOver
 from ownpath.engine.dayplan.types import Indices, Plan, Problem
 
-if TYPE_CHECKING:  # the search loads a compiler; only those who plan or mend pay for it
+if (
+    TYPE_CHECKING
+):  # the search loads a compiler and the solver scipy; only those who plan or mend pay for it
     from ownpath.engine.dayplan.search.layout import Layout
+    from ownpath.engine.dayplan.solver import IsOver
 
 Clock = Callable[[], float]
 
@@ -77,6 +78,7 @@ def plan_day(
     The plan may leave cells bare if not everything demanded can be had at once: the caller has it checked, as always,
     and asks `explain_no_plan` what conflicts. `tell` is called with moves made and moves in all.
     """
+    from ownpath.engine.dayplan.regrouping import better_groups
     from ownpath.engine.dayplan.search.layout import lay_out, read_off
 
     layout = lay_out(problem=problem, seed=seed)
@@ -97,6 +99,7 @@ def plan_within(
     schedule: Schedule | None = None,
 ) -> Found:
     """Return the best plan that `seconds` of the clock allow; the solver stops where its part of them is up."""
+    from ownpath.engine.dayplan.regrouping import better_groups
     from ownpath.engine.dayplan.search.layout import lay_out, read_off
 
     until = clock() + seconds
@@ -158,6 +161,7 @@ def _share_out(
     Where that does not please, the board is left as it was. `groups` says how many of each type are to run in each
     block; None: those that do.
     """
+    from ownpath.engine.dayplan.regrouping import changed_groups
     from ownpath.engine.dayplan.search.board import SCORE
     from ownpath.engine.dayplan.search.layout import read_off
     from ownpath.engine.dayplan.search.rearrange import rearrange
