@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # the search loads a compiler; only those who plan or mend pa
 Floats = NDArray[np.float64]
 Tell = Callable[[int, int], None]  # moves made, moves in all
 
-CHANGES_GROUPS: Final = slice(3, 6)  # places of those moves among the shares
+CHANGES_GROUPS: Final = slice(3, 7)  # places of those moves among the shares
 N_STAGES: Final = 100
 FIRST_MOVES_PER_STUDENT: Final = (
     4  # of the first stage by the clock, when the pace is not known
@@ -32,20 +32,21 @@ FIRST_MOVES_PER_STUDENT: Final = (
 class Schedule:
     """How the board is cooled; one setting for every campus. Heat is in points of value.
 
-    `shares` are those of the seven moves: one cell anew, two cells anew, a member's place, a group of another type,
-    a group to another block, a group closed, a team elsewhere. The shares of the three that change groups fade to
-    the part `faded` by `faded_at` of the way: late they are hardly ever kept, and students' places want the time.
+    `shares` are those of the eight moves: one cell anew, two cells anew, a member's place, a group of another type,
+    a group to another block, a group closed, a group ended for one that its members like, a team elsewhere. The shares
+    of the four that change groups fade to the part `faded` by `faded_at` of the way: late they are hardly ever kept,
+    and students' places want the time.
 
     A day without teacher time costs `no_teacher` points at first and rises by equal factors to its whole price at
     `risen_at`: at the whole price hardly any group could ever end, since its members would be left without.
     """
 
-    hot: float = 16.0
-    cold: float = 5.0
-    bend: float = 0.88  # the part of the way where slow cooling ends and quick cooling begins
+    hot: float = 20.0
+    cold: float = 7.5
+    bend: float = 0.85  # the part of the way where slow cooling ends and quick cooling begins
     last: float = 0.5
     lenience: float = 2.5  # moves of groups are judged at so many times the heat
-    shares: tuple[float, ...] = (5.0, 7.0, 7.0, 4.0, 0.7, 0.1, 0.5)
+    shares: tuple[float, ...] = (5.0, 7.0, 7.0, 4.0, 2.8, 0.1, 4.0, 0.5)
     faded: float = 0.05
     faded_at: float = 0.9
     no_teacher: float = 60.0  # points

@@ -121,7 +121,7 @@ def relaxation_of(problem: Problem) -> Relaxation:
     n = _lack_rows(problem, rows, column_of_option, n, values, most)
     _size_rows(problem, rows, column_of_option, column_of_groups)
     _place_rows(problem, rows, column_of_option, column_of_groups)
-    n = _adult_rows(problem, rows, column_of_groups, n, values, most)
+    n = adult_rows(problem, rows, column_of_groups, n, values, most)
     return Relaxation(
         problem=problem, value=np.concatenate(values), most=np.concatenate(most),
         matrix=_matrix(rows, n), low=np.concatenate(rows.low), high=np.concatenate(rows.high),
@@ -249,7 +249,7 @@ def _place_rows(problem: Problem, rows: Rows, column: Indices, groups: Indices) 
     )
 
 
-def _adult_rows(
+def adult_rows(
     problem: Problem,
     rows: Rows,
     groups: Indices,

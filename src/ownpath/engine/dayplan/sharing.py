@@ -17,13 +17,21 @@ from scipy import sparse
 from ownpath.engine.dayplan.relaxation import Rows
 from ownpath.engine.dayplan.sharing_columns import Columns, columns_of, pinned_cells
 from ownpath.engine.dayplan.sharing_rows import Lack, cell_rows, day_rows, group_rows, seat_rows
-from ownpath.engine.dayplan.solver import Floats, Left, Program, best_shares, best_whole
+from ownpath.engine.dayplan.solver import (
+    Floats,
+    IsOver,
+    Program,
+    answer_of,
+    best_whole,
+    is_solved,
+    solver_of,
+)
 from ownpath.engine.dayplan.types import Ints, Plan, Problem
 
 Indices = NDArray[np.int64]
 WHOLE: Final = 1e-6
-MOST_NODES: Final = 20
-ENOUGH: Final = 1e-4  # of the value: nearer to the best is not looked for
+MOST_NODES: Final = 300
+ENOUGH: Final = 1e-5  # of the value: nearer to the best is not looked for
 CLEAR: Final = 0.3  # a share below this says nothing about where a student belongs
 ANYWHERE: Final = -1  # whatever block is bare
 
@@ -41,7 +49,7 @@ class Shares:
 
 
 def shares_of(
-    problem: Problem, plan: Plan, *, left: Left = None, is_exact: bool = True
+    problem: Problem, plan: Plan, *, is_over: IsOver = None, is_exact: bool = True
 ) -> Shares | None:
     """Return where students belong, given the plan's groups; None if the program found no answer in the time left.
 
@@ -58,11 +66,13 @@ def shares_of(
     if not values.size:
         return None
     program = _program(rows, values, lacks)
-    x = best_shares(program, left)
-    if x is None:
+    solver = solver_of(program, is_over, solver="simplex")
+    solver.run()
+    if not is_solved(solver):
         return None
+    x = answer_of(solver)
     if is_exact:
-        x = _made_whole(program, x, _owners(problem, columns, lacks), left)
+        x = _decided_exactly(program, x, _owners(problem, columns, lacks), is_over)
     return _read(problem, columns, x)
 
 
@@ -114,7 +124,7 @@ def _program(rows: Rows, values: Floats, lacks: list[Lack]) -> Program:
     )
 
 
-def _made_whole(program: Program, x: Floats, owner: Indices, left: Left) -> Floats:
+def _decided_exactly(program: Program, x: Floats, owner: Indices, is_over: IsOver) -> Floats:
     """Return a whole answer: students whose day is whole keep it, the others' days are decided exactly among them."""
     torn = np.zeros(int(owner.max(initial=0)) + 1, dtype=bool)
     torn[owner[np.abs(x - np.rint(x)) > WHOLE]] = True
@@ -130,7 +140,7 @@ def _made_whole(program: Program, x: Floats, owner: Indices, left: Left) -> Floa
         high=program.high - held,
         most=program.most[is_open],
     )
-    found = best_whole(among, left, most_nodes=MOST_NODES, enough=ENOUGH)
+    found = best_whole(among, is_over, most_nodes=MOST_NODES, enough=ENOUGH)
     if found is None:
         return x
     whole[is_open] = found

@@ -1,4 +1,4 @@
-"""Finds a good day: lays out the board, cools it, shares the places out anew, betters what is easy, reads the plan off.
+"""Finds a good day: cools a board, looks for better groups, shares the places out anew, betters what is easy.
 
 The same problem, seed, number of moves and sharing or not give the same plan (`plan_day`). Where a limit in seconds
 is given (`plan_within`) the cooling takes what the clock leaves, stage by stage: there the plan depends on the machine.
@@ -6,13 +6,15 @@ is given (`plan_within`) the cooling takes what the clock leaves, stage by stage
 Places are shared out (`sharing`) where the limit is at least SHARING_PAYS times the seconds that takes, which is about
 
     SHARING_SECONDS + SHARING_SECONDS_PER_CELL x cells x (cells / CELLS) ^ GROWTH.
+
+Better groups are looked for (`regrouping`) in the part REGROUPING of the limit, where that is
+REGROUPING_PAYS times as long.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -27,10 +29,13 @@ from ownpath.engine.dayplan.cooling import (
     cool_board,
     counted,
 )
-from ownpath.engine.dayplan.types import Plan, Problem
+from ownpath.engine.dayplan.types import Indices, Plan, Problem
 
-if TYPE_CHECKING:  # the search loads a compiler; only those who plan or mend pay for it
+if (
+    TYPE_CHECKING
+):  # the search loads a compiler and the solver scipy; only those who plan or mend pay for it
     from ownpath.engine.dayplan.search.layout import Layout
+    from ownpath.engine.dayplan.solver import IsOver
 
 Clock = Callable[[], float]
 
@@ -40,12 +45,13 @@ AFTER: Final = (
 SHARING_PAYS: Final = 1.7
 EXACTNESS_PAYS: Final = 16.0  # deciding torn days exactly takes about as long again
 SHARING_SECONDS: Final = 0.15  # to load the solver
-SHARING_SECONDS_PER_CELL: Final = 1.75e-4  # at CELLS cells; more for more of them
+SHARING_SECONDS_PER_CELL: Final = 2e-4  # at CELLS cells; more for more of them
 CELLS: Final = 10_000
 GROWTH: Final = 1.6
-GENEROUS: Final = (
-    1.1  # of the time left the solver may take so much: what it has done until stopped is lost
-)
+REGROUPING: Final = 0.6  # the part of the time in which better groups are looked for
+REGROUPING_PAYS: Final = 6.0  # it has to be so many times what sharing takes, as a round does
+MOST_ROUNDS: Final = 60
+ROUNDS: Final = 2  # where no time is set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +61,7 @@ class Found:
     plan: Plan
     seed: int
     n_moves: int
-    is_shared: bool = False  # whether places were shared out anew after the search
+    is_shared: bool = False  # whether the solver bettered what the search found
 
 
 def plan_day(
@@ -72,12 +78,15 @@ def plan_day(
     The plan may leave cells bare if not everything demanded can be had at once: the caller has it checked, as always,
     and asks `explain_no_plan` what conflicts. `tell` is called with moves made and moves in all.
     """
+    from ownpath.engine.dayplan.regrouping import better_groups
     from ownpath.engine.dayplan.search.layout import lay_out, read_off
 
     layout = lay_out(problem=problem, seed=seed)
     cool_board(layout, pace=counted(n_moves), schedule=schedule or Schedule(), tell=tell)
     if is_shared:
-        _share_out(problem, layout, counted(int(AFTER * n_moves)), None, is_exact=True)
+        groups = better_groups(problem, read_off(layout), n_rounds=ROUNDS)
+        after = counted(int(AFTER * n_moves))
+        _share_out(problem, layout, groups, after, None, is_exact=True)
     return Found(plan=read_off(layout), seed=seed, n_moves=n_moves, is_shared=is_shared)
 
 
@@ -87,37 +96,36 @@ def plan_within(
     seed: int,
     seconds: float,
     clock: Clock,
-    wall: Clock = perf_counter,
     schedule: Schedule | None = None,
 ) -> Found:
-    """Return the best plan that `seconds` of the clock allow; sharing out stops where they are up.
-
-    The solver looks at the clock on the wall only; how much faster that goes than `clock` is seen while cooling.
-    """
+    """Return the best plan that `seconds` of the clock allow; the solver stops where its part of them is up."""
+    from ownpath.engine.dayplan.regrouping import better_groups
     from ownpath.engine.dayplan.search.layout import lay_out, read_off
 
-    begun, wall_begun = clock(), wall()
-    until = begun + seconds
+    until = clock() + seconds
     sharing = seconds_to_share(problem)
     is_shared = seconds >= SHARING_PAYS * sharing
     is_exact = seconds >= EXACTNESS_PAYS * sharing
+    is_regrouped = is_shared and REGROUPING * seconds >= REGROUPING_PAYS * sharing
+    share_from = until - (sharing * (1 + is_exact) + AFTER * seconds) * is_shared
     layout = lay_out(problem=problem, seed=seed)
     pace = Timed(
         clock=clock,
-        until=until - (sharing * (1 + is_exact) + AFTER * seconds) * is_shared,
+        until=share_from - REGROUPING * seconds * is_regrouped,
         n_first=FIRST_MOVES_PER_STUDENT * problem.n_students,
     )
     n_moves = cool_board(layout, pace=pace, schedule=schedule or Schedule())
-    slowness = max((wall() - wall_begun) / max(clock() - begun, 1e-6), 1.0)
+    groups = None
+    if is_regrouped:
+        groups = better_groups(
+            problem,
+            read_off(layout),
+            n_rounds=MOST_ROUNDS,
+            is_over=lambda: clock() >= share_from,
+        )
     if is_shared:
         after = replace(pace, until=until)
-        _share_out(
-            problem,
-            layout,
-            after,
-            lambda: GENEROUS * slowness * (until - clock()),
-            is_exact=is_exact,
-        )
+        _share_out(problem, layout, groups, after, lambda: clock() >= until, is_exact=is_exact)
     return Found(plan=read_off(layout), seed=seed, n_moves=n_moves, is_shared=is_shared)
 
 
@@ -135,29 +143,39 @@ def warm_up(problem: Problem) -> None:
 
     layout = lay_out(problem=problem, seed=0)
     cool_board(layout, pace=counted(0), schedule=Schedule())
-    nobody = np.zeros(0, dtype=np.int32)
-    rearrange(layout.board, nobody, nobody, nobody)
+    nobody, none = np.zeros(0, dtype=np.int32), np.zeros((0, 2), dtype=np.int32)
+    rearrange(layout.board, nobody, nobody, nobody, none, none)
 
 
 def _share_out(
     problem: Problem,
     layout: Layout,
+    groups: Indices | None,
     after: Pace,
-    left: Callable[[], float] | None,
+    is_over: IsOver,
     *,
     is_exact: bool,
 ) -> None:
-    """Share the places out anew and better what is easy then; where that does not please, leave the board as it was."""
+    """Open and close groups, share the places out anew and better what is easy then.
+
+    Where that does not please, the board is left as it was. `groups` says how many of each type are to run in each
+    block; None: those that do.
+    """
+    from ownpath.engine.dayplan.regrouping import changed_groups
     from ownpath.engine.dayplan.search.board import SCORE
     from ownpath.engine.dayplan.search.layout import read_off
     from ownpath.engine.dayplan.search.rearrange import rearrange
     from ownpath.engine.dayplan.sharing import shares_of
 
-    before = layout.numbers.copy()
-    shares = shares_of(problem, read_off(layout), left=left, is_exact=is_exact)
+    before, plan = layout.numbers.copy(), read_off(layout)
+    change = changed_groups(problem, plan, groups)
+    shares = shares_of(problem, change.plan, is_over=is_over, is_exact=is_exact)
     if shares is not None:
         board_number = np.argsort(layout.original).astype(np.int32)
-        rearrange(layout.board, shares.student, shares.block, board_number[shares.option])
+        rearrange(
+            layout.board, shares.student, shares.block, board_number[shares.option],
+            change.ended, change.begun,
+        )  # fmt: skip
     cool_board(layout, pace=after, schedule=AFTERGLOW)
     if layout.numbers[SCORE] <= before[SCORE]:
         layout.numbers[:] = before

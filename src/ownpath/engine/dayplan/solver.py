@@ -18,9 +18,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Left: TypeAlias = (
-    Callable[[], float] | None
-)  # seconds on the wall that are left; None: all there are
+IsOver: TypeAlias = Callable[[], bool] | None  # whether the time is up; None: it never is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """A corner of what is possible, as the solver notes it for each column and row of the whole program."""
+
+    columns: NDArray[np.int8]
+    rows: NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +40,8 @@ class Program:
     most: Floats
 
 
-def solver_of(program: Program, **options: str | float | int) -> Any:
-    """Return a solver that holds a program and has not begun."""
+def solver_of(program: Program, is_over: IsOver = None, **options: str | float | int) -> Any:
+    """Return a solver that holds a program and has not begun; it stops when the time is up."""
     import highspy
 
     with _without_a_greeting():
@@ -50,7 +56,62 @@ def solver_of(program: Program, **options: str | float | int) -> Any:
         matrix.shape[0], program.low, program.high, matrix.nnz,
         matrix.indptr[:-1].astype(np.int32), matrix.indices.astype(np.int32), matrix.data,
     )  # fmt: skip
+    if is_over is not None:
+        _stop(solver, is_over)
     return solver
+
+
+def _stop(solver: Any, is_over: Callable[[], bool]) -> None:
+    """Let the solver ask now and then whether the time is up."""
+
+    def ask(event: Any) -> None:
+        if is_over():
+            event.interrupt()
+
+    solver.cbSimplexInterrupt.subscribe(ask)
+    solver.cbMipInterrupt.subscribe(ask)
+
+
+def is_solved(solver: Any) -> bool:
+    """Return whether the solver came to the best answer."""
+    import highspy
+
+    return bool(solver.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+
+
+def change_bounds(solver: Any, columns: NDArray[np.int64], least: Floats, most: Floats) -> None:
+    """Let columns lie between other numbers."""
+    solver.changeColsBounds(len(columns), columns.astype(np.int32), least, most)
+
+
+def basis_of(
+    solver: Any, columns: NDArray[np.int64], rows: NDArray[np.int64], shape: tuple[int, int]
+) -> Basis:
+    """Return the solver's corner in the numbers of a whole program of which it holds some columns and rows.
+
+    Columns it does not hold are 0, rows hold by themselves.
+    """
+    import highspy
+
+    found, status = solver.getBasis(), highspy.HighsBasisStatus
+    of_column = np.full(shape[1], int(status.kLower), dtype=np.int8)
+    of_row = np.full(shape[0], int(status.kBasic), dtype=np.int8)
+    of_column[columns] = [int(one) for one in found.col_status]
+    of_row[rows] = [int(one) for one in found.row_status]
+    return Basis(columns=of_column, rows=of_row)
+
+
+def set_basis(
+    solver: Any, basis: Basis, columns: NDArray[np.int64], rows: NDArray[np.int64]
+) -> None:
+    """Let the solver begin at a corner; it holds some columns and rows of the whole program."""
+    import highspy
+
+    begin, status = highspy.HighsBasis(), highspy.HighsBasisStatus
+    begin.col_status = [status(one) for one in basis.columns[columns].tolist()]
+    begin.row_status = [status(one) for one in basis.rows[rows].tolist()]
+    begin.valid = True
+    solver.setBasis(begin)
 
 
 @contextmanager
@@ -72,32 +133,21 @@ def _without_a_greeting() -> Iterator[None]:
         os.close(nowhere)
 
 
-def best_shares(program: Program, left: Left) -> Floats | None:
-    """Return the best answer in parts, a corner of what is possible; None if it was not found in the time left."""
-    import highspy
-
-    solver = solver_of(program, solver="simplex", **_within(left))
-    solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
+def answer_of(solver: Any) -> Floats:
+    """Return the solver's answer, column by column."""
     return np.array(solver.getSolution().col_value)
 
 
 def best_whole(
-    program: Program, left: Left, *, most_nodes: int, enough: float
+    program: Program, is_over: IsOver, *, most_nodes: int, enough: float
 ) -> Floats | None:
     """Return a good answer in whole numbers, at least `enough` near to the best or after `most_nodes`; None if none."""
     import highspy
 
-    solver = solver_of(program, mip_max_nodes=most_nodes, mip_rel_gap=enough, **_within(left))
+    solver = solver_of(program, is_over, mip_max_nodes=most_nodes, mip_rel_gap=enough)
     n = len(program.values)
     kinds = np.full(n, highspy.HighsVarType.kInteger)
     solver.changeColsIntegrality(n, np.arange(n, dtype=np.int32), kinds)
     solver.run()
     is_found = np.isfinite(solver.getInfo().objective_function_value)
-    return np.array(solver.getSolution().col_value) if is_found else None
-
-
-def _within(left: Left) -> dict[str, float]:
-    """Return the solver's option that says how long it may take."""
-    return {"time_limit": max(left(), 0.0)} if left else {}
+    return answer_of(solver) if is_found else None

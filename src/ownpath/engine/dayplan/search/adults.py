@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+
 from ownpath.engine.dayplan.search.board import (
     ARE_LIMITED,
     DID_HAND_OVER,
@@ -31,6 +33,7 @@ from ownpath.engine.dayplan.search.compiled import compiled, woven
 
 NOBODY: Final = -1
 NEEDS_NONE: Final = -3
+NOT_ASKED: Final = -2
 
 
 @woven
@@ -109,6 +112,50 @@ def find_leader(board: Board, kind: int, b: int) -> int:
             set_leader(m, g, b, other)
             note(board, DID_HAND_OVER, g, b, t, other)
             return t
+    return NOBODY
+
+
+@compiled
+def can_be_led(m: Numbers, kind: int, b: int) -> bool:
+    """Return whether an adult could lead a group of a type in block b, after a handing-over if need be."""
+    if free_leader(m, kind, b, 0) != NOBODY:
+        return True
+    profile = m[type_row(m, kind) + PROFILE]
+    for i in range(m[m[LEADER_FROM] + profile], m[m[LEADER_FROM] + profile + 1]):
+        g = m[adult_row(m, m[m[LEADERS] + i]) + LED + b]
+        if g >= 0 and free_leader(m, m[group_row(m, g) + TYPE], b, 0) >= 0:
+            return True
+    return False
+
+
+@compiled
+def leader_by_turns(board: Board, kind: int, b: int) -> int:
+    """Return an adult for a group of a type in block b, after any number of handings-over; NOBODY if there is none.
+
+    A group is handed to whoever is free, whose own is handed on in turn (augmenting paths); nothing is noted.
+    """
+    m = board.m
+    if m[type_row(m, kind) + PROFILE] < 0:
+        return NEEDS_NONE
+    asked_by = np.full(m[N_TEACHERS], NOT_ASKED, dtype=np.int64)
+    queue, n, at = np.empty(m[N_TEACHERS], dtype=np.int64), 0, 0
+    for t in range(m[N_TEACHERS]):
+        if may_lead(m, kind, t):
+            asked_by[t], queue[n], n = NOBODY, t, n + 1
+    while at < n:
+        t, at = queue[at], at + 1
+        g = m[adult_row(m, t) + LED + b]
+        if is_up_to(m, t, b):
+            while asked_by[t] >= 0:
+                giver = asked_by[t]
+                handed = m[adult_row(m, giver) + LED + b]
+                drop_leader(m, handed, b)
+                set_leader(m, handed, b, t)
+                t = giver
+            return int(t)
+        for other in range(m[N_TEACHERS] if g >= 0 else 0):
+            if asked_by[other] == NOT_ASKED and may_lead(m, m[group_row(m, g) + TYPE], other):
+                asked_by[other], queue[n], n = t, other, n + 1
     return NOBODY
 
 

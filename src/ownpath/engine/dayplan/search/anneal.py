@@ -25,6 +25,7 @@ from ownpath.engine.dayplan.search.chance import below, fraction
 from ownpath.engine.dayplan.search.compiled import compiled, woven
 from ownpath.engine.dayplan.search.group_moves import change_group, end_group, move_group
 from ownpath.engine.dayplan.search.groups import keep, take_back
+from ownpath.engine.dayplan.search.rebuild import rebuild_group
 from ownpath.engine.dayplan.search.student_moves import (
     change_cell,
     change_two_cells,
@@ -32,7 +33,7 @@ from ownpath.engine.dayplan.search.student_moves import (
 )
 from ownpath.engine.dayplan.search.teams import move_team
 
-N_MOVES = 7
+N_MOVES = 8
 IN_A_ROW = 8  # moves that begin with the same student, whose numbers are near then
 
 
@@ -55,6 +56,8 @@ def try_move(board: Board, which: int, s: int, b: int, heat: float, need: float)
         return move_group(board, b, heat, need)
     if which == 5:
         return end_group(board, b)
+    if which == 6:
+        return rebuild_group(board, b, heat, need)
     n_teams = board.m[N_TEAMS]
     return n_teams > 0 and move_team(board, below(board.chance, n_teams), b)
 
@@ -93,7 +96,7 @@ def cool(
 ) -> None:
     """Make the moves `begin` to `end` of `total`, the heat falling from hot to cold by equal factors.
 
-    `shares` are the shares of the seven moves, added up; `counts` (7, 2) takes how many were tried and kept.
+    `shares` are the shares of the eight moves, added up; `counts` (7, 2) takes how many were tried and kept.
     """
     board = by_address(board)
     m = board.m

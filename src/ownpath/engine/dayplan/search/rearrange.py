@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ownpath.engine.dayplan.search.addresses import by_address
+from ownpath.engine.dayplan.search.adults import NOBODY, leader_by_turns
 from ownpath.engine.dayplan.search.board import (
     AT,
     DEVICES_LEFT,
@@ -21,6 +22,8 @@ from ownpath.engine.dayplan.search.board import (
     N_STUDENTS,
     NEXT,
     PAIR,
+    ROOM,
+    ROOMS_LEFT,
     RUNNING,
     SEATS_LEFT,
     TEAM,
@@ -42,6 +45,7 @@ from ownpath.engine.dayplan.search.groups import (
     group_with_room,
     is_kept_apart,
     is_large_enough,
+    set_up,
     take_down,
 )
 from ownpath.engine.dayplan.search.teams import end_of, first_of, size_of
@@ -167,15 +171,46 @@ def fill_all(board: Board) -> None:
 
 
 @compiled
+def end_groups(board: Board, ended: NDArray[np.int32]) -> None:
+    """Close one empty group for each type and block of a list."""
+    m = board.m
+    for i in range(ended.shape[0]):
+        g = m[type_row(m, ended[i, 0]) + FIRST_GROUP + ended[i, 1]]
+        while g >= 0 and m[group_row(m, g) + N] > 0:
+            g = m[group_row(m, g) + NEXT]
+        if g >= 0:
+            take_down(m, g)
+
+
+@compiled
+def begin_groups(board: Board, begun: NDArray[np.int32]) -> None:
+    """Set up an empty group for each type and block of a list, where there are a room and an adult for it."""
+    m = board.m
+    for i in range(begun.shape[0]):
+        kind, b = begun[i, 0], begun[i, 1]
+        if m[block_row(m, b) + ROOMS_LEFT + m[type_row(m, kind) + ROOM]] > 0:
+            t = leader_by_turns(board, kind, b)
+            if t != NOBODY:
+                set_up(m, kind, b, t)
+
+
+@compiled
 def rearrange(
     board: Board,
     student: NDArray[np.int32],
     block: NDArray[np.int32],
     option: NDArray[np.int32],
+    ended: NDArray[np.int32],
+    begun: NDArray[np.int32],
 ) -> None:
-    """Let every student go where they belong; `option` holds the board's numbers."""
+    """Let every student go where they belong; `option` holds the board's numbers.
+
+    Before that groups are `ended` and `begun`: (n, 2), a type and a block for each.
+    """
     board = by_address(board)
     send_all_away(board)
+    end_groups(board, ended)
+    begin_groups(board, begun)
     place_all(board, student, block, option)
     fill_all(board)
     end_small_groups(board)

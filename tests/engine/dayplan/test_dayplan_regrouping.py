@@ -1,0 +1,83 @@
+"""Better groups, found by a program that prices those that could run: they are better, they can run, and pins stay."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from ownpath.engine.dayplan.check import check
+from ownpath.engine.dayplan.regrouping import better_groups, changed_groups
+from ownpath.engine.dayplan.regrouping_program import group_program_of, running_of
+from ownpath.engine.dayplan.sharing import shares_of
+from ownpath.engine.dayplan.solve import plan_day
+from ownpath.engine.dayplan.types import Pin, Plan, Problem
+from tests.engine.dayplan.random_days import random_day
+
+
+def hasty_plan(problem: Problem) -> Plan:
+    """Return a plan whose groups are far from the best."""
+    return plan_day(problem=problem, seed=1, n_moves=1_000).plan
+
+
+class TestBetterGroups:
+    problem = random_day(seed=3, n_students=120, n_blocks=4)
+
+    def test_promise_more_than_the_groups_of_a_hasty_search(self) -> None:
+        plan = hasty_plan(self.problem)
+        groups = better_groups(self.problem, plan, n_rounds=3)
+        assert groups is not None
+        change = changed_groups(self.problem, plan, groups)
+        value = self.problem.options.value
+        before, after = shares_of(self.problem, plan), shares_of(self.problem, change.plan)
+        assert before is not None
+        assert after is not None
+        assert value[after.option].sum() > value[before.option].sum()
+
+    def test_are_no_more_than_rooms_and_adults_allow(self) -> None:
+        groups = better_groups(self.problem, hasty_plan(self.problem), n_rounds=3)
+        assert groups is not None
+        rooms = self.problem.rooms.count
+        for room in range(rooms.shape[0]):
+            used = groups[self.problem.group_types.room_kind == room].sum(axis=0)
+            assert (used <= rooms[room]).all()
+        assert (groups.sum(axis=0) <= self.problem.teachers.is_available.sum(axis=0)).all()
+
+    def test_are_not_looked_for_when_the_time_is_up(self) -> None:
+        plan = hasty_plan(self.problem)
+        assert better_groups(self.problem, plan, n_rounds=3, is_over=lambda: True) is None
+
+    def test_keep_the_group_of_a_pinned_student(self) -> None:
+        plan = hasty_plan(self.problem)
+        student, block = (int(one[0]) for one in np.nonzero(plan.group >= 0))
+        pin = Pin(student=student, block=block, option=int(plan.option[student, block]))
+        pinned = replace(self.problem, pins=(pin,))
+        group = plan.group[student, block]
+        pair = int(plan.group_type[group]) * pinned.n_blocks + block
+        assert group_program_of(pinned, plan).least[pair] == 1
+        groups = better_groups(pinned, plan, n_rounds=3)
+        assert groups is not None
+        assert groups.reshape(-1)[pair] >= 1
+        found = plan_day(problem=pinned, seed=1, n_moves=1_000, is_shared=True).plan
+        assert check(problem=pinned, plan=found) == ()
+
+
+class TestChangedGroups:
+    def test_says_which_end_and_which_begin(self) -> None:
+        problem = random_day(seed=3, n_students=120, n_blocks=4)
+        plan = hasty_plan(problem)
+        wanted = running_of(problem, plan).copy()
+        gone = int(np.flatnonzero(wanted)[0])
+        new = int(np.flatnonzero(wanted == 0)[0])
+        wanted[gone], wanted[new] = 0, 1
+        change = changed_groups(problem, plan, wanted)
+        assert set(map(tuple, change.ended)) == {divmod(gone, problem.n_blocks)}
+        assert change.begun.tolist() == [list(divmod(new, problem.n_blocks))]
+        assert np.array_equal(running_of(problem, change.plan), wanted)
+
+    def test_nothing_changes_where_no_better_groups_were_found(self) -> None:
+        problem = random_day(seed=3)
+        plan = hasty_plan(problem)
+        change = changed_groups(problem, plan, None)
+        assert (len(change.ended), len(change.begun)) == (0, 0)
+        assert np.array_equal(change.plan.group, plan.group)
