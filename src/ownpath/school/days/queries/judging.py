@@ -18,7 +18,6 @@ from ownpath.school.days.models import (
 )
 from ownpath.school.days.queries.calendar import SchoolDay, policy_of
 from ownpath.school.days.queries.happened import Happened, what_happened
-from ownpath.school.days.queries.lessons_had import lessons_had
 from ownpath.school.days.queries.limits import Limits, limits_of
 
 if TYPE_CHECKING:
@@ -129,7 +128,6 @@ class _Read:
     policy: Policy
     limits: Limits
     sizes: Mapping[object, int]
-    lessons_had: Mapping[int, frozenset[int]]  # of those planned here, by student
 
 
 def _read(plan: DayPlan, school_day: SchoolDay, student_ids: Iterable[int] | None) -> _Read:
@@ -148,25 +146,17 @@ def _known(
     policy: Policy,
 ) -> _Read:
     ids = tuple(dict.fromkeys(int(str(row[0])) for row in rows))
+    lessons = {int(str(row[11])) for row in rows if row[2] in HOLDS_A_LESSON and row[11]}
     return _Read(
         rows=rows,
         ids=ids,
         school_day=school_day,
         policy=policy,
-        limits=limits_of(campus=plan.campus, student_ids=ids, day=plan.day, policy=policy),
+        limits=limits_of(
+            campus=plan.campus, student_ids=ids, day=plan.day, policy=policy, lessons=lessons
+        ),
         sizes=sizes,
-        lessons_had=_lessons_had(plan, rows, ids),
     )
-
-
-def _lessons_had(
-    plan: DayPlan, rows: Sequence[tuple[object, ...]], ids: tuple[int, ...]
-) -> Mapping[int, frozenset[int]]:
-    """Return which of the lessons planned here each student had before; asks only where there are any."""
-    planned = {int(str(row[11])) for row in rows if row[2] in HOLDS_A_LESSON and row[11]}
-    if not planned:
-        return {}
-    return lessons_had(campus=plan.campus, student_ids=ids, day=plan.day, among=planned)
 
 
 def _judge(read: _Read, lived: Mapping[tuple[int, int], BlockRecord | None] | None) -> Judged:
@@ -237,7 +227,8 @@ def _day(read: _Read, lived: Mapping[tuple[int, int], BlockRecord | None] | None
         is_below_readiness=column(10),
         is_screen=column(5),
         is_repeat=np.array(
-            [row[11] in read.lessons_had.get(int(str(row[0])), ()) for row in rows], dtype=bool
+            [row[11] in limits.lessons_had.get(int(str(row[0])), ()) for row in rows],
+            dtype=bool,
         ),
         is_chosen=column(6),
         is_done=is_done,

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from ownpath.school.days.models import Attendance, BlockRecord, DayPlan, PlanCell
 
@@ -19,27 +19,26 @@ LESSONS: Final = ("lesson", "small_group_lesson")
 
 
 def lessons_had(
-    *,
-    campus: Campus,
-    student_ids: Collection[int],
-    day: date,
-    among: Collection[int] | None = None,
+    *, campus: Campus, student_ids: Collection[int], day: date
 ) -> dict[int, frozenset[int]]:
-    """Return the lessons each student had by the plans of the last three weeks before a day; one query.
+    """Return the lessons each student had by the plans of the last three weeks before a day; one query."""
+    found: dict[int, set[int]] = defaultdict(set)
+    cells = cells_of_lessons_had(campus=campus, student_ids=student_ids, day=day)
+    for student, activity in cells.values_list("student_id", "activity_id"):
+        found[student].add(int(activity or 0))
+    return {student: frozenset(own) for student, own in found.items()}
 
-    What was noted as not done, and what was held while the student was away, does not count.
 
-    Parameters
-    ----------
-    among
-        Activities that are asked about; None: all lessons.
-    """
+def cells_of_lessons_had(
+    *, campus: Campus, student_ids: Collection[int], day: date
+) -> QuerySet[PlanCell]:
+    """Return the blocks in which students had lessons; what was not done, or held while they were away, is left out."""
     that_student = {"student_id": OuterRef("student_id"), "day": OuterRef("plan__day")}
     missed = BlockRecord.objects.filter(
         **that_student, block=OuterRef("block"), state=BlockRecord.State.NOT_DONE
     )
     away = Attendance.objects.filter(**that_student, state=Attendance.State.ABSENT)
-    cells = PlanCell.objects.filter(
+    return PlanCell.objects.filter(
         ~Exists(missed),
         ~Exists(away),
         plan__campus=campus,
@@ -49,9 +48,3 @@ def lessons_had(
         student_id__in=list(student_ids),
         activity__kind__in=LESSONS,
     )
-    if among is not None:
-        cells = cells.filter(activity_id__in=list(among))
-    found: dict[int, set[int]] = defaultdict(set)
-    for student, activity in cells.values_list("student_id", "activity_id"):
-        found[student].add(int(activity or 0))
-    return {student: frozenset(own) for student, own in found.items()}
