@@ -94,6 +94,7 @@ def _mind_the_evening(clock: Clock) -> None:
 
     from ownpath.config.mornings import Mornings
     from ownpath.school.change.services.nightly import do_the_change
+    from ownpath.school.days.imports.sent import KEPT_FOR, forget_sent
     from ownpath.school.days.services.nightly import do_the_evening
     from ownpath.school.days.services.printing import print_what_is_due
     from ownpath.school.days.services.working import give_up_dead_jobs
@@ -105,6 +106,7 @@ def _mind_the_evening(clock: Clock) -> None:
         close_old_connections()
         try:
             give_up_dead_jobs(now=clock())
+            forget_sent(before=clock() - KEPT_FOR)
             for line in (*do_the_evening(now=clock()), *do_the_change(now=clock())):
                 logger.warning("The evening: %s", line)
             for line in (

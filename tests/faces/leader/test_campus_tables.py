@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from cast import Cast
+from cast import NOW, Cast
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -15,9 +17,16 @@ from grounds import Grounds
 
 from ownpath.school.days.models import Room
 from ownpath.school.privacy.models import AuditEntry
+from ownpath.school.privacy.services import erase, plan_erasure
 
 pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
 ROOMS = "name,kind,seats\n101,class,31\nAttic,lab,12\n"
+
+
+@pytest.fixture(autouse=True)
+def folder_of_its_own(settings: Any, tmp_path: Path) -> None:
+    """Let what is sent wait where no other test lets go of it."""
+    settings.DATA_FOLDER = tmp_path
 
 
 def at(grounds: Grounds, name: str) -> str:
@@ -130,6 +139,16 @@ class TestTables:
         sent = SimpleUploadedFile(name, content)
         answer = client.post(at(grounds, "tables"), {"tables": sent})
         assert answer.status_code == 422
+
+    def test_are_not_taken_twice_nor_kept_when_somebody_is_erased(
+        self, grounds: Grounds, cast: Cast
+    ) -> None:
+        client, sent = sign_in(cast.reyes), ROOMS.encode()
+        told = send(client, grounds, ("rooms.csv", sent), ("Rooms.csv", sent))
+        assert "Two of these tables have the same name." in told
+        send(client, grounds, ("rooms.csv", sent))
+        erase(plan=plan_erasure(district=cast.live_oak, person=cast.ben), by=None, now=NOW)
+        assert client.get(at(grounds, "tables_plan")).status_code == 404
 
     def test_of_another_campus_are_not_shown(self, grounds: Grounds, cast: Cast) -> None:
         client = sign_in(cast.lund)

@@ -42,7 +42,12 @@ def keep_sent(sent: Iterable[tuple[str, IO[bytes]]], *, now: datetime) -> str:
             _("A YAML file holds all tables by itself."),
             next_step=_("Send it alone, or send CSV files."),
         )
-    forget_old_ones(before=now - KEPT_FOR)
+    if len({name for name, _content in files}) < len(files):
+        raise NotTables(
+            _("Two of these tables have the same name."),
+            next_step=_("Send each table once, with all its rows."),
+        )
+    forget_sent(before=now - KEPT_FOR)
     waiting = uuid4().hex
     folder = _folder() / waiting
     folder.mkdir(mode=0o700)
@@ -68,10 +73,10 @@ def drop_sent(waiting: str) -> None:
         shutil.rmtree(_folder() / Path(waiting).name, ignore_errors=True)
 
 
-def forget_old_ones(*, before: datetime) -> None:
-    """Let go of what was sent before a moment and nobody brought in."""
+def forget_sent(*, before: datetime | None) -> None:
+    """Let go of what was sent before a moment and nobody brought in; None: of all of it, as somebody is erased."""
     for folder in _folder().iterdir():
-        if folder.stat().st_mtime < before.timestamp():
+        if before is None or folder.stat().st_mtime < before.timestamp():
             shutil.rmtree(folder, ignore_errors=True)
 
 

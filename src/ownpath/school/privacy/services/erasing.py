@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import Conflict
 from ownpath.school.change.services.forgetting import count_rewritings, forget_in_change
+from ownpath.school.days.imports.sent import forget_sent
 from ownpath.school.days.services import forget_in_plans
 from ownpath.school.days.services.printing import forget_in_sheets
 from ownpath.school.people.services import forget_failures_of, forget_in_imports
@@ -128,7 +129,8 @@ def erase(*, plan: ErasurePlan, by: Person | None, now: datetime) -> int:
     ids = list(people.values_list("pk", flat=True))
     n_rows = _erase(plan, by, now)
     forget_in_sheets(ids=ids)
-    drop_kits(district=plan.district)  # they hold who is gone
+    drop_kits(district=plan.district)  # they hold who is gone, and so may tables of a campus
+    forget_sent(before=None)
     _empty_the_log()
     return n_rows
 
