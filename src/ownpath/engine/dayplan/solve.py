@@ -52,6 +52,8 @@ REGROUPING: Final = 0.6  # the part of the time in which better groups are looke
 REGROUPING_PAYS: Final = 6.0  # it has to be so many times what sharing takes, as a round does
 MOST_ROUNDS: Final = 60
 ROUNDS: Final = 2  # where no time is set
+MOST_FILLINGS: Final = 4  # of a board that a short search left bare somewhere
+MOVES_OF_A_FILLING: Final = 40  # a cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,7 @@ def plan_day(
 
     layout = lay_out(problem=problem, seed=seed)
     cool_board(layout, pace=counted(n_moves), schedule=schedule or Schedule(), tell=tell)
+    _fill(problem, layout)
     if is_shared:
         groups = better_groups(problem, read_off(layout), n_rounds=ROUNDS)
         after = counted(int(AFTER * n_moves))
@@ -115,6 +118,7 @@ def plan_within(
         n_first=FIRST_MOVES_PER_STUDENT * problem.n_students,
     )
     n_moves = cool_board(layout, pace=pace, schedule=schedule or Schedule())
+    _fill(problem, layout)
     groups = None
     if is_regrouped:
         groups = better_groups(
@@ -127,6 +131,17 @@ def plan_within(
         after = replace(pace, until=until)
         _share_out(problem, layout, groups, after, lambda: clock() >= until, is_exact=is_exact)
     return Found(plan=read_off(layout), seed=seed, n_moves=n_moves, is_shared=is_shared)
+
+
+def _fill(problem: Problem, layout: Layout) -> None:
+    """Cool on, almost without heat, while a cell is bare: a short search may end before it has come to each."""
+    from ownpath.engine.dayplan.search.layout import read_off
+
+    n_moves = MOVES_OF_A_FILLING * int(problem.is_free.sum())
+    for _ in range(MOST_FILLINGS):
+        if not (problem.is_free & (read_off(layout).option < 0)).any():
+            return
+        cool_board(layout, pace=counted(n_moves), schedule=AFTERGLOW)
 
 
 def seconds_to_share(problem: Problem) -> float:
