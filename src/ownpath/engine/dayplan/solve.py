@@ -52,8 +52,8 @@ REGROUPING: Final = 0.6  # the part of the time in which better groups are looke
 REGROUPING_PAYS: Final = 6.0  # it has to be so many times what sharing takes, as a round does
 MOST_ROUNDS: Final = 60
 ROUNDS: Final = 2  # where no time is set
-MOST_FILLINGS: Final = 4  # of a board that a short search left bare somewhere
-MOVES_OF_A_FILLING: Final = 40  # a cell
+MOST_FILLINGS: Final = 20  # of a board that a short search left bare somewhere
+MOVES_OF_A_FILLING: Final = 4  # a cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
