@@ -119,10 +119,7 @@ class Driver(BaseDriver):
         if going:
             page = await self.get("open", http, going.group(1) or going.group(2))
         elif offered:
-            uuid = offered.group(1) or offered.group(2)
-            page = await self.post(
-                "choose and open", http, f"/me/offers/{uuid}/choose", {}, is_fragment=False
-            )
+            return await self.choose(http, offered)
         else:
             raise Fail("start", "nothing-to-practice", day[:100])
         if "data-check>" in page:
@@ -133,6 +130,18 @@ class Driver(BaseDriver):
         if 'data-finished="yes"' in following:
             return await self.start(http, username, n)
         return {**self.turn(following), "page": page}
+
+    async def choose(
+        self, http: aiohttp.ClientSession, offered: re.Match[str]
+    ) -> dict[str, Any]:
+        """Begin a practice on offer and return its first question."""
+        uuid = offered.group(1) or offered.group(2)
+        page = await self.post(
+            "choose and open", http, f"/me/offers/{uuid}/choose", {}, is_fragment=False
+        )
+        if "data-check>" not in page:
+            raise Fail("start", "no-question", page[:100])
+        return self.turn(page)
 
     def turn(self, page: str) -> dict[str, Any]:
         """Return the open question of a page and an answer to send, or that there is none."""
@@ -213,13 +222,14 @@ class Driver(BaseDriver):
     async def go_on(
         self, http: aiohttp.ClientSession, ctx: dict[str, Any], k: int
     ) -> dict[str, Any]:
-        """See that the practice is through, and take a few more like these while they are offered."""
+        """See that the practice is through; take a few more like these, else what is offered next, else My day."""
         sitting = self.sitting(ctx["page"])
         end = await self.post(
             "next", http, f"/me/practice/{sitting}/next", {}, is_fragment=True
         )
         if "data-more" not in end:
-            return await self.start(http, "", k)
+            offered = OFFER.search(end)
+            return await (self.choose(http, offered) if offered else self.start(http, "", k))
         more = await self.post(
             "more", http, f"/me/practice/{sitting}/more", {}, is_fragment=True
         )

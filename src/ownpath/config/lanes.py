@@ -1,7 +1,7 @@
 """The lanes of one server process, so that neither hashing nor pages keep answers waiting.
 
-Each request waits in a lane, which has threads of its own. Children at work (questions, answers, hints) go through the
-first, and the others give way to it for a moment. What waits for something else has lanes of its own too: a password's
+Each request waits in a lane, which has threads of its own. Children at work (beginning, questions, answers, hints) go
+through the first, and the others give way to it for a moment. What waits for something else has lanes of its own too: a password's
 hash (one at a time, by a thread of low priority, see `ownpath.store.passwords`) and a district's identity provider. The
 pages of adults, which may take long, do not stand before the others, which do not. However many children come in at
 nine, none of them holds a thread that takes answers, and none is sent away.
@@ -20,6 +20,7 @@ from typing import Any
 from waitress.task import ThreadedTaskDispatcher
 
 AT_WORK = ("/me/practice/", "/me/questions/")
+OFFERS, BEGINNING = "/me/offers/", "/choose"  # to begin what was offered is work too
 OF_ADULTS = ("/room/", "/family/", "/lead/", "/office/")
 SECONDS_TO_GIVE_WAY = 0.05
 SECONDS_BETWEEN_LOOKS = 0.002
@@ -120,14 +121,16 @@ def lane_of(method: str, path: str) -> Lane:
 
     >>> lane_of("POST", "/me/questions/7/answer"), lane_of("GET", "/sign-in")
     (<Lane.WORK: 'work'>, <Lane.PAGES: 'pages'>)
+    >>> lane_of("POST", "/me/offers/7/choose"), lane_of("GET", "/me/offers/7/")
+    (<Lane.WORK: 'work'>, <Lane.PAGES: 'pages'>)
     >>> lane_of("POST", "/sign-in"), lane_of("GET", "/account/oidc/district/callback")
     (<Lane.HASHING: 'hashing'>, <Lane.REMOTE: 'remote'>)
     >>> lane_of("POST", "/office/cards/class/1/"), lane_of("POST", "/office/people/1/password/")
     (<Lane.HASHING: 'hashing'>, <Lane.HASHING: 'hashing'>)
     """
-    if path.startswith(AT_WORK):
-        return Lane.WORK
     place = path.rstrip("/")
+    if path.startswith(AT_WORK) or (path.startswith(OFFERS) and place.endswith(BEGINNING)):
+        return Lane.WORK
     hashes = (
         place in HASHING_POSTS
         or place.endswith(HASHING_ENDS)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from django.utils.safestring import SafeString, mark_safe
 
 from ownpath.faces.student.pages.activity import SignalButton, build_signal_buttons
+from ownpath.faces.student.pages.cards import OfferCard
 from ownpath.faces.student.pages.day import KIT_DOTS
 from ownpath.faces.student.pages.tools import ItemView, view_item
+from ownpath.faces.student.pages.what_next import build_what_next
 from ownpath.school.curriculum.words import say
 from ownpath.school.evidence.queries import (
     current_question,
@@ -91,6 +93,7 @@ class Turn:
     offer: UUID | None
     signals: tuple[SignalButton, ...]
     can_go_further: bool  # it is through, and may hold a few more questions
+    choices: tuple[OfferCard, ...] = ()  # it is through: what may come next
     waited_seconds: int  # between putting the question and showing it here
 
 
@@ -112,6 +115,7 @@ def build_practice(
     uuid: UUID,
     attempt: UUID,
     language: str,
+    today: date,
     now: datetime,
     reply: ReplyView | None = None,
 ) -> PracticePage:
@@ -136,7 +140,7 @@ def build_practice(
         because=because(offer.reason, language=language) if offer else "",
         behind=behind_it(offer.reason, language=language) if offer else "",
         put_back=offer.uuid if offer and is_fresh else None,
-        turn=turn,
+        turn=_with_choices(turn, student, today=today, now=now, language=language),
     )
 
 
@@ -154,14 +158,21 @@ def _title(sitting: Sitting, language: str) -> str:
 
 
 def build_turn(
-    *, student: Person, uuid: UUID, question: Question | None, attempt: UUID, language: str
+    *,
+    student: Person,
+    uuid: UUID,
+    question: Question | None,
+    attempt: UUID,
+    language: str,
+    today: date,
+    now: datetime,
 ) -> Turn:
     """Read the turn that follows; no question means that the sitting is finished."""
     if question is not None:
         return _turn(student, question.sitting, question, attempt=attempt, language=language)
     sitting = get_sitting(student=student, uuid=uuid)
     offer = offer_of_sitting(sitting_id=sitting.pk)
-    return _turn(
+    turn = _turn(
         student,
         sitting,
         None,
@@ -169,6 +180,17 @@ def build_turn(
         language=language,
         offer=offer.uuid if offer else None,
     )
+    return _with_choices(turn, student, today=today, now=now, language=language)
+
+
+def _with_choices(
+    turn: Turn, student: Person, *, today: date, now: datetime, language: str
+) -> Turn:
+    """Return the turn with what may come next, where the sitting is through."""
+    if not turn.is_finished:
+        return turn
+    choices = build_what_next(student=student, today=today, now=now, language=language)
+    return replace(turn, choices=choices)
 
 
 def build_following(question: Question, *, student: Person, after: str, language: str) -> Turn:

@@ -56,6 +56,7 @@ def sitting(request: SeenRequest, uuid: UUID) -> HttpResponse:
         uuid=uuid,
         attempt=uuid4(),
         language=request.spoken,
+        today=request.today,
         now=request.now,
     )
     return render(request, "student/practice.html", {"page": page, "turn": page.turn})
@@ -90,7 +91,13 @@ def _put(
     if not request.htmx:
         return redirect("student:practice", uuid)
     turn = build_turn(
-        student=student, uuid=uuid, question=question, attempt=uuid4(), language=request.spoken
+        student=student,
+        uuid=uuid,
+        question=question,
+        attempt=uuid4(),
+        language=request.spoken,
+        today=request.today,
+        now=now,
     )
     return render(request, "student/parts/turn.html", {"turn": turn})
 
@@ -128,6 +135,7 @@ def answer(request: SeenRequest, uuid: UUID) -> HttpResponse:
         uuid=question.sitting.uuid,
         attempt=uuid4(),
         language=language,
+        today=request.today,
         now=now,
         reply=told,
     )
