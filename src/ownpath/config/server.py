@@ -19,6 +19,7 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from ownpath.config.lanes import SECONDS_BETWEEN_LOOKS, THREADS, Lane, Lanes
+from ownpath.config.memory import give_free_memory_back
 from ownpath.config.processes import load_all, serve_in_many
 from ownpath.config.worker import Beside
 from ownpath.config.wsgi import application
@@ -97,6 +98,7 @@ def serve(*, host: str, port: int, n_processes: int, worker: Sequence[str]) -> N
     worker
         The command of the process that is kept running beside the server; empty for none.
     """
+    give_free_memory_back()
     listener = listen(host=host, port=port)
     load_all()
     shown = f"[{host}]" if ":" in host else host
