@@ -17,7 +17,8 @@ from ownpath.school.curriculum.models import (
 )
 from ownpath.store.prepared import Param, prepared
 
-DEFINITIONS_KEPT = 4096
+DEFINITIONS_KEPT = 256  # some 50 kB each; reading one again takes half a millisecond
+SMALL_THINGS_KEPT = 4096
 
 
 @lru_cache(maxsize=DEFINITIONS_KEPT)
@@ -40,7 +41,7 @@ def definition_at(item_id: int, revision: int) -> ItemDefinition:
     return definition
 
 
-@lru_cache(maxsize=DEFINITIONS_KEPT)
+@lru_cache(maxsize=SMALL_THINGS_KEPT)
 def competencies_at(  # one line a competency
     item_id: int,
     revision: int,  # noqa: ARG001 - part of the key
@@ -98,7 +99,7 @@ def get_item(*, item_id: int) -> Item:
     return item
 
 
-@lru_cache(maxsize=DEFINITIONS_KEPT)
+@lru_cache(maxsize=SMALL_THINGS_KEPT)
 def rules_of(*, competency_ids: tuple[int, ...]) -> Mapping[str, tuple[int, ...]]:
     """Return the competencies by the mastery rule of their framework ("" is the default rule).
 
