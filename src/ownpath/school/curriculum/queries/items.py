@@ -15,10 +15,16 @@ from ownpath.school.curriculum.models import (
     Item,
     ItemRevision,
 )
-from ownpath.store.prepared import Param, prepared
+from ownpath.store.prepared import Param, Prepared, prepared
 
-DEFINITIONS_KEPT = 256  # some 50 kB each; reading one again takes half a millisecond
+DEFINITIONS_KEPT = 384  # some 50 kB each; reading one again takes half a millisecond
 SMALL_THINGS_KEPT = 4096
+
+
+@prepared
+def _item_as_written() -> QuerySet[Item]:
+    whole = Item.objects.only("definition", "code", "revision")
+    return whole.filter(pk=Param("id", BigIntegerField()))
 
 
 @lru_cache(maxsize=DEFINITIONS_KEPT)
@@ -28,9 +34,9 @@ def definition_at(item_id: int, revision: int) -> ItemDefinition:
     Raises
     ------
     ValueError
-        If the stored definition cannot be read; imports store only what they could read.
+        If the stored definition cannot be read, or is not there; imports store only what they could read.
     """
-    item = Item.objects.only("definition", "code", "revision").get(pk=item_id)
+    item = _stored(_item_as_written, item_id)
     stored = item.definition
     if item.revision != revision:
         before = ItemRevision.objects.filter(item_id=item_id, revision=revision)
@@ -93,7 +99,11 @@ def _item_by_id() -> QuerySet[Item]:
 
 def get_item(*, item_id: int) -> Item:
     """Return an item that is there, without its definition (see `definition_at`)."""
-    item = _item_by_id.first(id=item_id)
+    return _stored(_item_by_id, item_id)
+
+
+def _stored(query: Prepared[Item], item_id: int) -> Item:
+    item = query.first(id=item_id)
     if item is None:
         raise ValueError(f"item {item_id} is not there: expected the id of a stored item")
     return item
