@@ -35,11 +35,12 @@ from ownpath.faces.student.pages.day import (
     part_of_day,
 )
 from ownpath.faces.student.pages.hopes import Card, MyHopes, Pick, Shelf
-from ownpath.faces.student.pages.path import build_my_path, build_path_domain
+from ownpath.faces.student.pages.path import build_my_path
 from ownpath.faces.student.pages.practice import Hints, PracticePage, ReplyView, Solution, Turn
 from ownpath.faces.student.pages.tools import ItemView, Line, Option, Stop, Stretch, Tick, Tool
 from ownpath.faces.student.pages.voice import Helper, MyVoice, PersonPage, Tap, Thread
 from ownpath.faces.student.pages.voice import Line as Said
+from ownpath.faces.student.pages.walking import build_path_domain
 
 pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
 
