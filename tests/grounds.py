@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from cast import NOW, TODAY, Cast, enroll, make_person, make_section, make_students
 
-from ownpath.school.days.models import DayPlan, Room, Staffing, Station
+from ownpath.school.days.models import DayPlan, PlanJob, Room, Staffing, Station
 from ownpath.school.days.services import setting_up
 from ownpath.school.days.services.making import plan_campus
 from ownpath.school.days.services.publishing import publish_plan
 from ownpath.school.days.services.setting_up.calendars import Bell
+from ownpath.school.days.services.working import do_job
 from ownpath.school.people.models import Campus, Person
 from ownpath.school.voice.services import say_hope
 
@@ -58,6 +59,13 @@ class Grounds:
         return publish_plan(
             campus=self.campus, plan_uuid=plan.uuid, by=self.cast.reyes, now=NOW
         )
+
+
+def at(job: PlanJob) -> PlanJob:
+    """Let the worker do a job, and return it as it stands then."""
+    do_job(uuid=job.uuid, clock=lambda: NOW)
+    job.refresh_from_db()
+    return job
 
 
 def bells(n: int) -> list[Bell]:

@@ -1,10 +1,10 @@
 """The lanes of one server process, so that neither hashing nor pages keep answers waiting.
 
 Each request waits in a lane, which has threads of its own. Children at work (beginning, questions, answers, hints) go
-through the first, and the others give way to it for a moment. What waits for something else has lanes of its own too: a password's
-hash (one at a time, by a thread of low priority, see `ownpath.store.passwords`) and a district's identity provider. The
-pages of adults, which may take long, do not stand before the others, which do not. However many children come in at
-nine, none of them holds a thread that takes answers, and none is sent away.
+through the first, and the others give way to it for a moment. What waits for something else has lanes of its own too: a
+password's hash (one at a time, by a thread of low priority, see `ownpath.store.passwords`) and a district's identity
+provider. The pages of adults, which may take long, do not stand before the others, which do not. However many children
+come in at nine, none of them holds a thread that takes answers, and none is sent away.
 
 The lanes are narrow on purpose: Python runs one thread at a time, so more threads do not answer more, they only take
 turns; and the turns are short, since an answer gives its turn away at each of its statements and must get it back.

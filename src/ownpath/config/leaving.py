@@ -75,6 +75,9 @@ def tell_plan(plan: ErasurePlan) -> Iterator[str]:
     yield from (
         f"  strikes  {line.table}.{line.column:<20} {line.n:>9,}" for line in plan.rewriting
     )
+    if plan.undecided:
+        n = len(plan.undecided)
+        yield f"  leaves   {n:,} texts with the first name alone; the office page asks about each"
     yield "Backups are not touched. A roster that names them again brings them in again."
 
 

@@ -24,17 +24,24 @@ SATURDAY: Final = 5
 
 
 class Mornings:
-    """What one worker has made this morning: how many of each campus's students it has come to."""
+    """What one worker has made this morning: how many students of each campus it has come to, and where it is through.
+
+    A campus that is through is not asked about again that day; whoever comes new to it gets offers on opening My day.
+    """
 
     def __init__(self) -> None:
         self._reached: dict[int, tuple[date, int]] = {}
+        self._through: dict[int, date] = {}
 
     def make_offers(self, *, now: datetime) -> list[str]:
         """Make the next part of what is due by now; return what was done, in words."""
         done = []
         for campus in find_campuses():
             local = now.astimezone(ZoneInfo(campus.district.time_zone))
-            if local.hour in HOURS and (n := self._go_on_at(campus, local.date(), now)):
+            today = local.date()
+            if local.hour not in HOURS or self._through.get(campus.pk) == today:
+                continue
+            if _is_free_day(campus, today) and (n := self._go_on_at(campus, today, now)):
                 done.append(f"{campus.name}: made the first offers of {n} students")
         return done
 
@@ -44,8 +51,8 @@ class Mornings:
         students = sorted(students_at(campus=campus, today=today), key=lambda one: one.pk)
         part = students[reached : reached + MOST_AT_A_TIME]
         self._reached[campus.pk] = today, reached + len(part)
-        if not part or not _is_free_day(campus, today):
-            return 0
+        if reached + len(part) >= len(students):
+            self._through[campus.pk] = today
         return make_offers_ahead(students=part, today=today, now=now)
 
 

@@ -54,15 +54,29 @@ MINUTES: Final = (
     "The council lets two campuses try it and asks to hear of it in eight weeks.\n"
     "To drop the bells everywhere found no majority; what was said against it is kept with the vote."
 )
+# Who wrote it, in their own language, what it says in the other one, and how many back it.
 IDEAS: Final = (
-    ("ada", "Let us choose whom we show our work to", 14),
-    ("ben", "A room where you can work without anybody talking", 21),
-    ("rosa", "Tell families on Sunday what the week is about", 9),
-    ("okafor", "An hour a week in which two classes share their teachers", 6),
-    ("ito", "Close the library at noon", 0),
-)
+    (
+        "ada", "Let us choose whom we show our work to",
+        "Que podamos elegir a quién mostramos nuestro trabajo", 14,
+    ),
+    (
+        "ben", "A room where you can work without anybody talking",
+        "Un salón donde se pueda trabajar sin que nadie hable", 21,
+    ),
+    (
+        "rosa", "Contar a las familias el domingo de qué tratará la semana",
+        "Tell families on Sunday what the week is about", 9,
+    ),
+    (
+        "okafor", "An hour a week in which two classes share their teachers",
+        "Una hora a la semana en que dos clases comparten a sus maestros", 6,
+    ),
+    ("ito", "Close the library at noon", "Cerrar la biblioteca al mediodía", 0),
+)  # fmt: skip
 REPLY: Final = (
-    "At noon it is the only quiet place some students have. Let us find the hour another way."
+    "At noon it is the only quiet place some students have. Let us find the hour another way. "
+    "(Al mediodía es el único lugar tranquilo que tienen algunos. Busquemos la hora de otra manera.)"
 )
 
 
@@ -185,13 +199,13 @@ def _ideas(past: Past) -> list[Idea]:
         today=past.today,
     )  # fmt: skip
     written = []
-    for place, (username, title, n_backings) in enumerate(IDEAS):
+    for place, (username, title, text, n_backings) in enumerate(IDEAS):
         author = find_person(username=username)
         if author is None:
             continue
         then = past.now - timedelta(days=30 - place)
         idea = write_idea(
-            district=past.district, campus=None, title=title, text="", by=author, now=then
+            district=past.district, campus=None, title=title, text=text, by=author, now=then
         )
         for student in [one for one in students if one != author][:n_backings]:
             back_idea(idea=idea, by=student, now=then + timedelta(days=1))

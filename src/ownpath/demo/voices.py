@@ -12,7 +12,7 @@ from ownpath.demo.term import CAST_KEYS
 from ownpath.school.curriculum.queries import themes
 from ownpath.school.people.queries import find_person
 from ownpath.school.people.services import set_language
-from ownpath.school.plans.services import make_offers, set_goal
+from ownpath.school.plans.services import ensure_offers, set_goal
 from ownpath.school.voice.services import bring_in_hopes, send_message, send_signal
 from ownpath.store.together import commit_together
 
@@ -66,7 +66,7 @@ def _speak(
         if rng.randrange(ONE_IN) == 0:
             _signal(student, rng, now)
         if student.pk in early or rng.randrange(OFFERS_ONE_IN) == 0:
-            make_offers(student=student, today=today, now=now)
+            ensure_offers(student=student, today=today, now=now)
 
 
 def _pick_cards(cards: list[list[Theme]], rng: Random) -> list[Theme]:

@@ -18,14 +18,16 @@ pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
 MOST_QUERIES = 15
 
 
-def offered(cast: Cast, *, p_offered: float, days: int = 0) -> None:
+def offered(cast: Cast, *, p_offered: float, days: int = 0, is_shown: bool = True) -> None:
     """Keep an offer to Ada that had a chance."""
+    made_at = NOW + timedelta(days=days, minutes=1)
     activity = make_activity(
-        f"a-{p_offered}-{days}", "practice", "device", cast.competencies[0]
+        f"a-{p_offered}-{days}-{is_shown}", "practice", "device", cast.competencies[0]
     )
     Offer.objects.create(
         student=cast.ada, for_day=TODAY + timedelta(days=days), activity=activity, reason={},
-        made_at=NOW + timedelta(days=days, minutes=1), weight="could", rank=1, p_offered=p_offered,
+        made_at=made_at, shown_at=made_at if is_shown else None, weight="could", rank=1,
+        p_offered=p_offered,
     )  # fmt: skip
 
 
@@ -39,6 +41,7 @@ class TestExploredIn:
     ) -> None:
         for p_offered, days in ((0.02, 0), (0.92, 1), (1.0, 1), (0.02, -1), (0.02, -40)):
             offered(cast, p_offered=p_offered, days=days)
+        offered(cast, p_offered=0.02, is_shown=False)  # made ahead, and nobody came
         turn_on(cast.section, cast)
         other = make_section(cast.section.campus, "x", "X", cast.section.terms.get())
         found = explored_in(sections=[cast.section, other], today=TODAY)

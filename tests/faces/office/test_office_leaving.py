@@ -90,7 +90,26 @@ class TestExitKit:
                 drop_old_kits(now=NOW + timedelta(days=8))
             assert not path.exists(), end
             assert whitfield.get(file).status_code == 404
+        logged = AuditEntry.objects.filter(deed="exit_kit.let_go")
+        assert [one.actor for one in logged] == [school.whitfield]  # by hand, not by time
         assert "kept no more" in whitfield.get(address).content.decode()
+
+    def test_is_let_go_in_the_log_when_another_is_asked_for_and_only_if_there_was_one(
+        self, whitfield: Client, school: Cast
+    ) -> None:
+        address, discard = reverse("office:exit_kit"), reverse("office:kit_discard")
+        whitfield.post(discard)  # there is none
+        whitfield.post(address)
+        do_kit(uuid=KitRun.objects.latest("pk").uuid, clock=lambda: NOW)
+        whitfield.post(address)
+        deeds = AuditEntry.objects.filter(deed__startswith="exit_kit").order_by("pk")
+        assert [one.deed for one in deeds] == [
+            "exit_kit.ask",
+            "exit_kit.let_go",
+            "exit_kit.ask",
+        ]
+        log = whitfield.get(reverse("office:audit")).content.decode()
+        assert "let the exit kit go" in log
 
     def test_is_asked_for_once_at_a_time_and_again_when_it_broke(
         self, whitfield: Client, monkeypatch: pytest.MonkeyPatch

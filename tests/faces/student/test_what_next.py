@@ -75,9 +75,7 @@ class TestChoices:
 
     def test_are_none_while_something_else_is_begun(self, cast: Cast) -> None:
         first = ensure_offers(student=cast.ada, today=TODAY, now=NOW)[0]
-        choose_offer(
-            student=cast.ada, offer_uuid=first.uuid, by=cast.ada, today=TODAY, now=NOW
-        )
+        choose_offer(student=cast.ada, offer_uuid=first.uuid, by=cast.ada, today=TODAY, now=NOW)
         assert next_for(cast.ada) == ()
 
     def test_are_none_on_a_planned_day(self, grounds: Grounds, cast: Cast) -> None:

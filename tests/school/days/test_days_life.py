@@ -2,58 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from random import Random
-from uuid import UUID
+from datetime import datetime
 
-import numpy as np
 import pytest
 from cast import NOW, TODAY
 from grounds import TOMORROW, Grounds
 
-from ownpath.engine.offers import propose
 from ownpath.errors import NotAllowed
 from ownpath.school.days.models import (
     Attendance,
     BlockRecord,
-    DayPlan,
     DayRecord,
     PlanCell,
-    PlanChange,
     PlanJob,
 )
 from ownpath.school.days.queries import (
     attendance_of,
     batch_over,
-    difference_lines,
-    differing,
     end_of_day,
     promises_over,
-    published_plan,
     reasons_of_record,
-    rooms_with_sheets,
-    sheets_of_rooms,
-    sheets_of_teachers,
     stamp_of_day,
-    student_day,
     student_records,
-    teacher_day,
-    teachers_with_sheets,
     tomorrow_of,
     waiting_lines,
     waiting_rows,
-    what_could_be,
-    why_cell,
 )
-from ownpath.school.days.queries.judging import judge_plan
-from ownpath.school.days.queries.packed import pack, unpack
 from ownpath.school.days.services import (
-    adult_out,
     ask_for_plan,
-    ask_for_repair,
     ask_what_if,
-    cancel_job,
-    cart_missing,
     close_day,
     forget_in_plans,
     mark_all_here,
@@ -63,279 +40,14 @@ from ownpath.school.days.services import (
     pick_for_day,
     publish_plan,
     review_plan,
-    room_lost,
     save_room,
     save_schedule,
     start_block,
-    students_away,
     swap,
-    undo_publish,
 )
-from ownpath.school.days.services.asking import BeingPlanned
-from ownpath.school.days.services.broken_rules import breaches_of
-from ownpath.school.days.services.making import get_ready, plan_campus
-from ownpath.school.days.services.mending import keep_mended, try_event
-from ownpath.school.days.services.naming import CannotMend
-from ownpath.school.days.services.nightly import do_the_evening
 from ownpath.school.days.services.picking import TooLate
 from ownpath.school.days.services.setting_up import MayNotRun, OutOfRange
 from ownpath.school.days.services.setting_up.calendars import Bell
-from ownpath.school.days.services.working import do_job, give_up_dead_jobs
-from ownpath.school.plans.services import look_out_for_many
-from ownpath.school.plans.services.situations import look_out
-
-
-def at(job: PlanJob) -> PlanJob:
-    """Let the worker do a job, and return it as it stands then."""
-    do_job(uuid=job.uuid, clock=lambda: NOW)
-    job.refresh_from_db()
-    return job
-
-
-class TestGathering:
-    def test_of_many_gives_what_it_gives_of_one(self, grounds: Grounds) -> None:
-        ada = grounds.cast.ada
-        many = look_out_for_many(students=grounds.students, today=TODAY, now=NOW, n_wanted=6)
-        one = look_out(student=ada, today=TODAY, now=NOW)
-        assert one is not None
-        alone = propose(situation=one.situation, candidates=one.candidates, n_wanted=6)
-        assert [p.activity for p in many[ada.pk].proposals] == [p.activity for p in alone]
-
-
-class TestPlans:
-    def test_are_stored_as_they_were_planned(self, grounds: Grounds) -> None:
-        plan = grounds.plan()
-        problem, key, packed = unpack(plan.problem)
-        assert unpack(pack(problem, key, packed))[1].groups == key.groups
-        assert (unpack(pack(problem, key, packed))[2].option == packed.option).all()
-        assert breaches_of(plan) == []
-
-    def test_are_foretold_as_their_rows_are_judged(self, grounds: Grounds) -> None:
-        grounds.teach_whole_classes()
-        for preset in ("", "whole_class"):
-            ready = get_ready(campus=grounds.campus, day=TOMORROW, now=NOW, preset=preset)
-            plan = plan_campus(
-                campus=grounds.campus, day=TOMORROW, by=None, now=NOW, preset=preset
-            )
-            judged = judge_plan(plan=plan, school_day=ready.gathered.school_day)
-            rows = [ready.key.students.index(one) for one in judged.student_ids]
-            _problem, _key, packed = unpack(plan.problem)
-            assert np.array_equal(ready.aims.held(packed)[rows], judged.held)
-            assert judged.held.any() == (preset == "")
-
-    def test_give_everybody_something_in_every_block(self, grounds: Grounds) -> None:
-        plan = grounds.plan()
-        cells = PlanCell.objects.filter(plan=plan).exclude(modality="")
-        assert cells.count() == len(grounds.students) * 6
-        assert plan.figures["n_without_teacher"] == 0
-
-    def test_are_the_same_again(self, grounds: Grounds) -> None:
-        first, second = grounds.plan(), grounds.plan()
-        assert first.value == second.value
-        assert differing(plan=second, against=first).places == []
-
-    def test_honor_what_a_student_picked(self, grounds: Grounds) -> None:
-        bench = grounds.stations["Bench"]
-        picked = pick_for_day(
-            student=grounds.cast.ada, day=TOMORROW, key=f"station:{bench.uuid}",
-            by=grounds.cast.ada, now=NOW,
-        )  # fmt: skip
-        plan = grounds.publish()
-        cell = PlanCell.objects.get(plan=plan, student=grounds.cast.ada, station=bench)
-        picked.refresh_from_db()
-        assert cell.is_chosen
-        assert picked.is_honored
-        assert len(picked.among) > 1
-
-    def test_once_published_supersede_and_come_back(self, grounds: Grounds) -> None:
-        first, second = grounds.publish(), grounds.publish()
-        first.refresh_from_db()
-        assert first.state == DayPlan.State.SUPERSEDED
-        here = {"campus": grounds.campus, "day": TOMORROW, "by": grounds.cast.reyes, "now": NOW}
-        back = undo_publish(**here)
-        second.refresh_from_db()
-        assert (back, second.state) == (first, DayPlan.State.DRAFT)
-        assert undo_publish(**here) is None
-        assert published_plan(campus=grounds.campus, day=TOMORROW) is None
-
-    def test_are_explained(self, grounds: Grounds) -> None:
-        plan = grounds.plan()
-        why = why_cell(plan=plan, student=grounds.cast.ada, block=0)
-        assert why is not None
-        assert why.because["kind"]
-        could = what_could_be(plan=plan, student=grounds.cast.ada, block=0)
-        assert all(one.bound_words for one in could if one.bound_by)
-
-    def test_are_read_by_student_teacher_and_on_paper(self, grounds: Grounds) -> None:
-        plan = grounds.publish()
-        day = student_day(student=grounds.cast.ada, day=TOMORROW)
-        assert day.state == "planned"
-        assert set(day.cells) == {0, 1, 2, 4, 5, 6}
-        room = teacher_day(teacher=grounds.cast.okafor, day=TOMORROW)
-        assert all(g.adult == grounds.cast.okafor for own in room.groups.values() for g in own)
-        teachers = teachers_with_sheets(plan=plan)
-        assert grounds.cast.okafor.pk in {pk for _, pk in teachers}
-        sheets = sheets_of_teachers(plan=plan, teachers=teachers)
-        assert [sheet.name for sheet in sheets] == [name for name, _ in teachers]
-        assert all(line.students for sheet in sheets for line in sheet.lines)
-        rooms = rooms_with_sheets(plan=plan)
-        assert rooms
-        for sheet in sheets_of_rooms(plan=plan, rooms=rooms):
-            assert {line.room for line in sheet.lines} == {sheet.name}
-        assert student_day(student=grounds.cast.ben, day=TOMORROW).state == "no_school"
-
-
-class TestJobs:
-    def test_plan_and_publish_beside_the_server(self, grounds: Grounds) -> None:
-        here = {"campus": grounds.campus, "day": TOMORROW, "by": grounds.cast.reyes, "now": NOW}
-        job = ask_for_plan(publishes=True, **here)
-        with pytest.raises(BeingPlanned):
-            ask_for_plan(**here)
-        job = at(job)
-        assert job.state == PlanJob.State.DONE
-        assert job.plan is not None
-        assert job.plan.state == DayPlan.State.PUBLISHED
-        assert job.plan.bound is not None
-        assert 0 <= (job.plan.gap or 0) < 0.2
-
-    def test_that_cannot_be_done_say_what_conflicts(self, grounds: Grounds) -> None:
-        for one in grounds.stations.values():
-            one.is_open = False
-            one.save()
-        for staffing in grounds.staff:
-            staffing.delete()
-        save_room(campus=grounds.campus, name="Last", kind="class", seats=1, by=None, now=NOW)
-        job = at(
-            ask_for_plan(campus=grounds.campus, day=TOMORROW, by=grounds.cast.reyes, now=NOW)
-        )
-        assert job.state == PlanJob.State.FAILED
-        assert len(job.problems) > 1
-
-    def test_that_were_canceled_are_left_alone(self, grounds: Grounds) -> None:
-        here = {"campus": grounds.campus, "by": grounds.cast.reyes, "now": NOW}
-        job = ask_for_plan(day=TOMORROW, **here)
-        cancel_job(job_uuid=job.uuid, **here)
-        assert at(job).state == PlanJob.State.CANCELED
-        assert not DayPlan.objects.exists()
-
-    def test_whose_worker_died_are_given_up(self, grounds: Grounds) -> None:
-        job = ask_for_plan(campus=grounds.campus, day=TOMORROW, by=None, now=NOW)
-        PlanJob.objects.update(state=PlanJob.State.RUNNING, beat_at=NOW)
-        assert give_up_dead_jobs(now=NOW + timedelta(minutes=5)) == 0
-        assert give_up_dead_jobs(now=NOW + timedelta(minutes=20)) == 1
-        job.refresh_from_db()
-        assert job.state == PlanJob.State.FAILED
-
-    def test_of_the_evening_are_asked_for_once(self, grounds: Grounds) -> None:
-        morning = NOW  # ten at the campus
-        evening = NOW + timedelta(hours=9)
-        assert do_the_evening(now=morning) == []
-        assert len(do_the_evening(now=evening)) == 1
-        assert do_the_evening(now=evening) == []
-        job = PlanJob.objects.get()
-        assert (job.day, job.publishes) == (TOMORROW, True)
-
-
-class TestMending:
-    def test_what_if_tells_the_cost_and_writes_nothing(self, grounds: Grounds) -> None:
-        plan = grounds.publish()
-        event = adult_out(person_uuid=grounds.cast.okafor.uuid)
-        job = at(
-            ask_what_if(
-                campus=grounds.campus,
-                day=TOMORROW,
-                event=event,
-                by=grounds.cast.okafor,
-                now=NOW,
-            )
-        )
-        assert job.state == PlanJob.State.DONE, job.problems
-        assert job.answer["n_changed"] > 0
-        assert job.plan is None
-        assert published_plan(campus=grounds.campus, day=TOMORROW) == plan
-
-    def test_tells_everyone_whose_cell_changed_why(self, grounds: Grounds) -> None:
-        before = grounds.publish()
-        event = adult_out(person_uuid=grounds.cast.okafor.uuid)
-        job = at(
-            ask_for_repair(
-                campus=grounds.campus, day=TOMORROW, event=event, by=grounds.cast.reyes, now=NOW
-            )
-        )
-        assert job.plan is not None, job.problems
-        assert not job.plan.groups.filter(adult=grounds.cast.okafor).exists()
-        told = set(PlanChange.objects.values_list("student_id", "block"))
-        changed = {
-            (line.student.pk, line.block)
-            for line in difference_lines(
-                plan=job.plan,
-                against=before,
-                places=differing(plan=job.plan, against=before).places,
-            )
-            if line.before
-            and line.after
-            and (line.before.key, line.before.modality, line.before.adult)
-            != (line.after.key, line.after.modality, line.after.adult)
-        }
-        assert changed <= told
-        day = student_day(
-            student=PlanChange.objects.select_related("student")[0].student, day=TOMORROW
-        )
-        assert day.changes
-        assert str(day.changes[0].words)
-
-    def test_of_any_mishap_breaks_no_rule(self, grounds: Grounds) -> None:
-        rng = Random(4)
-        plan = grounds.publish()
-        n_mended = 0
-        for turn in range(8):
-            event = random_event(grounds, rng, turn)
-            try:
-                mended = try_event(base=plan, event=event, now_block=rng.randrange(4))
-            except CannotMend:
-                continue
-            plan = keep_mended(mended=mended, event=event, by=None, now=NOW)
-            assert breaches_of(plan) == []
-            n_mended += 1
-        assert n_mended >= 4
-
-    def test_a_pick_after_publishing_is_made_room_for(self, grounds: Grounds) -> None:
-        grounds.publish()
-        ada, bench = grounds.cast.ada, grounds.stations["Bench"]
-        pick_for_day(student=ada, day=TOMORROW, key=f"station:{bench.uuid}", by=ada, now=NOW)
-        job = at(PlanJob.objects.get(kind=PlanJob.Kind.REPAIR))
-        assert job.state == PlanJob.State.DONE, job.problems
-        cells = student_day(student=ada, day=TOMORROW).cells
-        assert f"station:{bench.uuid}" in {cell.key for cell in cells.values()}
-        assert "chosen" in set(PlanChange.objects.values_list("reason", flat=True))
-
-
-def random_event(grounds: Grounds, rng: Random, turn: int) -> dict[str, object]:
-    """Return some mishap."""
-    first = rng.randrange(6)
-    makers = (
-        lambda: adult_out(
-            person_uuid=rng.choice(grounds.staff).person.uuid,
-            first_block=first,
-            last_block=first,
-        ),
-        lambda: students_away(
-            student_uuids=[one.uuid for one in rng.sample(grounds.students, 3)],
-            first_block=first,
-        ),
-        lambda: room_lost(
-            room_uuid=rng.choice(grounds.rooms[:4]).uuid, first_block=first, last_block=first
-        ),
-        lambda: cart_missing(
-            cart_uuid=UUID(str(grounds.campus.carts.get().uuid)), first_block=5, last_block=5
-        ),
-        lambda: swap(
-            student_uuid=rng.choice(grounds.students).uuid,
-            block=rng.choice((4, 5, 6)),
-            key=f"station:{grounds.stations['Writing'].uuid}",
-        ),
-    )
-    return makers[turn % len(makers)]()
 
 
 class TestTheDay:

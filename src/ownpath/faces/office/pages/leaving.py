@@ -16,6 +16,7 @@ from ownpath.school.people.directory import get_person, own_district
 from ownpath.school.privacy.services import ensure_answers_for, plan_erasure
 
 if TYPE_CHECKING:
+    from ownpath.school.change.services.first_names import Undecided
     from ownpath.school.people.models import Person
     from ownpath.school.privacy.services import ErasurePlan
 
@@ -50,6 +51,7 @@ class ErasurePage:
     n_rows: int
     n_forgetting: int
     n_rewriting: int
+    undecided: tuple[Undecided, ...]  # texts in which the first name stands alone
     mark: str
 
 
@@ -80,5 +82,6 @@ def build_erasure(plan: ErasurePlan) -> ErasurePage:
         n_rows=plan.n_rows,
         n_forgetting=sum(line.n for line in plan.forgetting),
         n_rewriting=sum(line.n for line in plan.rewriting),
+        undecided=plan.undecided,
         mark=plan.mark,
     )

@@ -138,6 +138,7 @@ DEED_WORDS: Words = {
     "roster.export": _("exported the roster"),
     "exit_kit.ask": _("asked for the exit kit"),
     "exit_kit": _("took the exit kit"),
+    "exit_kit.let_go": _("let the exit kit go"),
     "set_up.tables": _("set a campus up with tables"),
     "read.set_up_tables": _("looked at the tables of a campus"),
     "erase.person": _("erased a person"),

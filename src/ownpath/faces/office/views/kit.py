@@ -14,7 +14,7 @@ from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.office.pages.kit import build_kit
 from ownpath.faces.office.pages.retention import find_district
 from ownpath.school.privacy.services import find_kit
-from ownpath.school.privacy.services.kits import drop_kits
+from ownpath.school.privacy.services.kits import let_go_kit
 from ownpath.school.privacy.tasks import ask_for_kit
 
 
@@ -63,6 +63,7 @@ def _sent(response: HttpResponseBase) -> HttpResponse:
 @for_face("office")
 def discard(request: SeenRequest) -> HttpResponse:
     """Let the file go before its time."""
-    drop_kits(district=find_district(viewer=request.user, now=request.now))
+    district = find_district(viewer=request.user, now=request.now)
+    let_go_kit(district=district, by=request.user, now=request.now)
     messages.success(request, _("The file is gone. You can ask for a new one at any time."))
     return HttpResponseRedirect(reverse("office:exit_kit"))

@@ -101,11 +101,11 @@ def build_my_hopes(
 
 
 def _changed_by_hope(offers: list[Offer], language: str) -> dict[int, Counter[str]]:
-    """Return, by hope, the titles of what was offered because of it."""
+    """Return, by hope, the titles of what was offered because of it: made and shown."""
     found: dict[int, Counter[str]] = {}
     for offer in offers:
         hope = offer.reason.get("hope")
-        if isinstance(hope, int):
+        if isinstance(hope, int) and offer.shown_at is not None:
             title = say(offer.activity.words, "title", language) or offer.activity.code
             found.setdefault(hope, Counter())[title] += 1
     return found

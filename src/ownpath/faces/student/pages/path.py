@@ -1,8 +1,8 @@
-"""My path: where I am, was and can go; and one column to walk through, around what I can start now."""
+"""My path: where I am, was and can go, as a skyline."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -11,33 +11,21 @@ from uuid import UUID
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from ownpath.engine.skills import closure, missing
-from ownpath.errors import NotFound
-from ownpath.faces.student.pages.cards import OfferCard, draw_card
+from ownpath.engine.skills import closure
 from ownpath.faces.student.pages.skyline import Block, draw_skyline
-from ownpath.kit.context import EARLY_GRADES
 from ownpath.kit.marks import STATE_WORDS
 from ownpath.school.curriculum.queries import framework_for, get_map
 from ownpath.school.curriculum.words import say
-from ownpath.school.mastery.queries import beliefs_of, foretell_why
-from ownpath.school.mastery.words import why_for_student
-from ownpath.school.plans.queries import goals_of, offers_of
+from ownpath.school.mastery.queries import beliefs_of
+from ownpath.school.plans.queries import goals_of
 
 if TYPE_CHECKING:
-    from ownpath.school.curriculum.queries import CompetencyLine, FrameworkMap
-    from ownpath.school.mastery.queries import Belief, Foretold
+    from ownpath.school.curriculum.queries import FrameworkMap
+    from ownpath.school.mastery.queries import Belief
     from ownpath.school.people.models import Person
     from ownpath.school.plans.models import Goal
 
 NOW_STATES = frozenset({"ready", "learning", "needs_refresh", "review_due"})
-BEGUN_STATES = frozenset({"learning", "needs_refresh", "review_due"})
-NOW_ORDER = {"needs_refresh": 0, "learning": 1, "review_due": 2, "ready": 3}
-OWN_STATES = frozenset({"learned", "mastered", "moved_on", "presumed"})
-MOST_NOW = 4
-MOST_AFTER = 3
-MOST_OWN = 3
-MOST_EARLY = 2
-MOST_NAMES = 3
 COUNTED = ("mastered", "learned", "presumed", "learning", "ready", "not_known_yet")
 COUNTED_AS = {"review_due": "learned", "needs_refresh": "learning", "moved_on": "learned"}
 
@@ -74,36 +62,6 @@ class MyPath:
     n_now: int
     legend: tuple[str, ...] = ()
     states: tuple[str, ...] = COUNTED
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
-    """One block one can walk to, and why it stands where it stands."""
-
-    uuid: UUID
-    name: str
-    statement: str
-    good_for: str
-    state: str
-    because: str
-    why: str  # one sentence on how it may go today, "" where nothing was shown
-    is_on_the_way: bool
-    goal: UUID | None
-    can_be_goal: bool
-    offer: OfferCard | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PathDomain:
-    """A column, walked around what the student can do now."""
-
-    domain: str
-    title: str
-    now: tuple[Spot, ...]
-    after: tuple[Spot, ...]
-    own: tuple[Spot, ...]
-    n_own: int
-    every: tuple[Spot, ...]  # the text version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,43 +111,6 @@ def build_my_path(*, student: Person, today: date, now: datetime, language: str)
     )
 
 
-def build_path_domain(
-    *, student: Person, domain: str, today: date, now: datetime, language: str
-) -> PathDomain:
-    """Read one column to walk through."""
-    standing = read_standing(student=student, today=today, now=now)
-    if standing is None or domain not in standing.framework.domains:
-        raise NotFound(
-            gettext("We cannot find this part of your path."),
-            next_step=gettext("Go to My path."),
-        )
-    offers = {
-        offer.competency_id: draw_card(offer, language=language)
-        for offer in reversed(offers_of(student=student, today=today))
-        if offer.state in {"open", "chosen"}
-    }
-    ids = standing.framework.domains[domain]
-    begun = [one for one in ids if standing.beliefs[one].state.value in BEGUN_STATES]
-    foretold = foretell_why(student_id=student.pk, competency_ids=begun, now=now)
-    walk = Walk(standing=standing, offers=offers, foretold=foretold, language=language)
-    most = MOST_EARLY if student.grade in EARLY_GRADES else MOST_NOW
-    here = sorted(
-        (one for one in ids if walk.state(one) in NOW_STATES),
-        key=lambda one: (one not in offers, NOW_ORDER[walk.state(one)]),
-    )
-    later = [one for one in ids if walk.state(one) == "not_known_yet"]
-    own = [one for one in ids if walk.state(one) in OWN_STATES]
-    return PathDomain(
-        domain=domain,
-        title=title_of(standing.framework, domain, language),
-        now=walk.spots(here[:most]),
-        after=walk.spots(_nearest(standing, later)[: min(most, MOST_AFTER)]),
-        own=walk.spots(reversed(own[-min(most, MOST_OWN) :])),
-        n_own=len(own),
-        every=walk.spots(ids),
-    )
-
-
 def title_of(framework: FrameworkMap, domain: str, language: str) -> str:
     """Return a domain's name: as its competencies carry it, else as the framework writes it."""
     first = framework.competencies[framework.domains[domain][0]]
@@ -226,74 +147,3 @@ def _aim(standing: Standing, goal: Goal, language: str) -> Aim:
         domain=line.domain,
         n_left=len(on_the_way - standing.held),
     )
-
-
-def _nearest(standing: Standing, later: Iterable[int]) -> list[int]:
-    """Return blocks that cannot be started yet: what leads to a goal first, then those with the fewest missing."""
-    graph, held = standing.framework.graph, standing.held
-    return sorted(
-        later, key=lambda one: (one not in standing.lit, len(missing(graph, one, held)))
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Walk:
-    """How blocks are told to one student in one language."""
-
-    standing: Standing
-    offers: Mapping[int | None, OfferCard]
-    foretold: Mapping[int, Foretold]
-    language: str
-
-    def state(self, competency: int) -> str:
-        """Return the state of a block."""
-        return self.standing.beliefs[competency].state.value
-
-    def spots(self, competencies: Iterable[int]) -> tuple[Spot, ...]:
-        """Return blocks with their words."""
-        return tuple(self._spot(one) for one in competencies)
-
-    def _spot(self, competency: int) -> Spot:
-        line = self._line(competency)
-        goals = {goal.competency_id: goal.uuid for goal in self.standing.goals}
-        return Spot(
-            uuid=line.uuid,
-            name=line.short(self.language),
-            statement=line.statement(self.language),
-            good_for=say(line.words, "good_for", self.language),
-            state=self.state(competency),
-            because=self._because(competency),
-            why=why_for_student(told, language=self.language)
-            if (told := self.foretold.get(competency))
-            else "",
-            is_on_the_way=competency in self.standing.lit,
-            goal=goals.get(competency),
-            can_be_goal=self.state(competency) not in OWN_STATES,
-            offer=self.offers.get(competency),
-        )
-
-    def _because(self, competency: int) -> str:
-        """Return the line that says why a block is where it is."""
-        graph, state = self.standing.framework.graph, self.state(competency)
-        lacking = missing(graph, competency, self.standing.held)
-        if state == "not_known_yet" and lacking:
-            return gettext("opens when you know: %(names)s") % {"names": self._names(lacking)}
-        if state == "needs_refresh":
-            return gettext("because your last answers say it slipped a little")
-        if state == "review_due":
-            return gettext("because a second look makes it stay")
-        if state == "learning":
-            return gettext("because you have begun")
-        if state != "ready":
-            return ""
-        before = graph.hard_before.get(competency, ())
-        if before:
-            return gettext("because you know: %(names)s") % {"names": self._names(before)}
-        return gettext("because nothing has to come before it")
-
-    def _names(self, competencies: Iterable[int]) -> str:
-        names = [self._line(one).short(self.language) for one in competencies]
-        return ", ".join(names[:MOST_NAMES])
-
-    def _line(self, competency: int) -> CompetencyLine:
-        return self.standing.framework.competencies[competency]

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from django.utils.safestring import SafeString, mark_safe
 
 from ownpath.faces.student.pages.activity import SignalButton, build_signal_buttons
+from ownpath.faces.student.pages.before import Before, build_before
 from ownpath.faces.student.pages.cards import OfferCard
 from ownpath.faces.student.pages.day import KIT_DOTS
 from ownpath.faces.student.pages.tools import ItemView, view_item
@@ -107,6 +108,7 @@ class PracticePage:
     behind: str
     put_back: UUID | None
     turn: Turn
+    before: Before | None = None
 
 
 def build_practice(
@@ -141,6 +143,7 @@ def build_practice(
         behind=behind_it(offer.reason, language=language) if offer else "",
         put_back=offer.uuid if offer and is_fresh else None,
         turn=_with_choices(turn, student, today=today, now=now, language=language),
+        before=build_before(question, language=language) if turn.item and not reply else None,
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ownpath.faces.student.pages.cards import OfferCard, draw_card
@@ -12,6 +14,7 @@ from ownpath.school.plans.services import ensure_offers
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
+    from ownpath.school.plans.models import Offer
 
 CHOICES_SHOWN = 3
 CHOICES_SHOWN_EARLY = 2  # with the way back to the day they are three things on a screen
@@ -26,13 +29,19 @@ def build_what_next(
     """
     if stamp_of_student(student=student, day=today):
         return ()
-    offers = ensure_offers(student=student, today=today, now=now)
+    n_shown = CHOICES_SHOWN_EARLY if student.grade in EARLY_GRADES else CHOICES_SHOWN
+    picks = partial(_first, n_shown=n_shown)
+    offers = ensure_offers(student=student, today=today, now=now, shows=picks)
+    return tuple(draw_card(offer, language=language) for offer in picks(offers))
+
+
+def _first(offers: Sequence[Offer], *, n_shown: int) -> Sequence[Offer]:
+    """Return the first that are open, pinned things before others; none while something is begun."""
     if any(offer.state == offer.State.CHOSEN for offer in offers):
         return ()
-    cards = [draw_card(offer, language=language) for offer in offers if offer.state == "open"]
-    n_shown = CHOICES_SHOWN_EARLY if student.grade in EARLY_GRADES else CHOICES_SHOWN
-    return tuple(sorted(cards, key=_pinned_first)[:n_shown])
+    still_open = [offer for offer in offers if offer.state == offer.State.OPEN]
+    return sorted(still_open, key=_is_not_pinned)[:n_shown]
 
 
-def _pinned_first(card: OfferCard) -> bool:
-    return not card.is_pinned
+def _is_not_pinned(offer: Offer) -> bool:
+    return bool(offer.reason.get("kind") != "pinned")

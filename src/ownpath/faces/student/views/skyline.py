@@ -13,7 +13,8 @@ from ownpath.errors import NotFound
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.student.forms import GoalForm
 from ownpath.faces.student.pages.goals import find_competency
-from ownpath.faces.student.pages.path import build_my_path, build_path_domain
+from ownpath.faces.student.pages.path import build_my_path
+from ownpath.faces.student.pages.walking import build_path_domain
 from ownpath.school.plans.services import let_go_goal, set_goal
 from ownpath.school.privacy.services import audited
 

@@ -7,7 +7,7 @@ sets them anew.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -27,6 +27,14 @@ from ownpath.school.change.queries.stemming import (
 )
 from ownpath.school.change.queries.texts import Source, TextRow, source_of, texts_of, value_of
 from ownpath.school.change.services.booking import BROKE, GOING
+from ownpath.school.change.services.first_names import (
+    FirstNames,
+    Undecided,
+    first_names,
+    key_of,
+    left_alone,
+    texts_in,
+)
 from ownpath.school.change.services.striking import strike, strike_book
 from ownpath.store.tables import (
     condition,
@@ -43,31 +51,51 @@ if TYPE_CHECKING:
 
 
 class Rewriting(NamedTuple):
-    """One row whose texts change: the table, the row, and its columns as they will be."""
+    """One row whose texts change: the table, the row, its columns as they will be, and what nobody can decide here."""
 
     table: type[Model]
     pk: int
     values: dict[str, Any]
+    undecided: tuple[Undecided, ...] = ()
 
 
-def count_rewritings(*, person: Person) -> dict[str, int]:
-    """Return in how many rows of each column a person's words or name would be struck, by "table.column"."""
+class Forgetting(NamedTuple):
+    """What would be struck of a person, and what somebody has to decide about."""
+
+    counts: dict[str, int]  # rows, by "table.column"
+    undecided: tuple[Undecided, ...]  # columns of rows in which their first name stands alone
+
+
+def plan_forgetting(*, person: Person) -> Forgetting:
+    """Return in which texts of the change a person's words or name would be struck, and where that is not certain."""
     counts: dict[str, int] = {}
+    undecided: list[Undecided] = []
+    emptied = set()
     for one in _rewritings(person, note=""):
-        for column in one.values:
+        undecided += one.undecided
+        for column, value in one.values.items():
             name = f"{name_of(one.table)}.{column}"
             counts[name] = counts.get(name, 0) + 1
-    return counts
+            if not value:
+                emptied.add(key_of(one.table, one.pk, column))
+    return Forgetting(counts, tuple(one for one in undecided if one.key not in emptied))
 
 
 @deed
-def forget_in_change(*, person: Person, now: datetime) -> None:
-    """Strike a person's words and name out of every text of their district's change; call before the rows go."""
+def forget_in_change(
+    *, person: Person, now: datetime, also: Collection[str] = frozenset()
+) -> None:
+    """Strike a person's words and name out of every text of their district's change; call before the rows go.
+
+    `also` are the keys of what was undecided and is about them.
+    """
     notes = _notes(person, now)
     going = BookJob.objects.filter(district=person.district_id, state__in=GOING)
     going.update(state=BookJob.State.FAILED, ended_at=now, problem=BROKE)
-    for one in list(_rewritings(person, note=notes)):
+    for one in list(_rewritings(person, note=notes, also=also)):
         values = dict(one.values)
+        if not values:
+            continue
         if one.table is Book:
             # The bytes still hold it: they go at once, and the worker makes them anew.
             values |= {"pdf": b"", "digest": ""}
@@ -86,53 +114,101 @@ def _notes(person: Person, now: datetime) -> dict[str, str]:
     return found
 
 
-def _rewritings(person: Person, *, note: dict[str, str] | str) -> Iterator[Rewriting]:
+def _rewritings(
+    person: Person, *, note: dict[str, str] | str, also: Collection[str] = frozenset()
+) -> Iterator[Rewriting]:
     """Yield the rows that stay, as they will be; a book is told anew with a note on its cover."""
     going = rows_stemming_from(person=person)
-    strikes = _Strikes(names_of_person(person), words_of_person(person=person), note)
     others = [
         source_of(_rows(table, person).exclude(_goes(table, person, going)))
         for table in tables_of_change()
         if text_columns(table)
     ]
+    strikes = _Strikes(
+        names_of_person(person),
+        words_of_person(person=person),
+        first_names(person, others),
+        also,
+        note,
+    )
     sources = [*others, *_own_words(person)]
     for row in texts_of(sources):
         source = sources[row.source]
         if row.source >= len(others):
             yield Rewriting(source.table, row.pk, {source.columns[0]: ""})
-        elif changed := strikes.changed(source, row):
-            yield Rewriting(source.table, row.pk, changed)
+        elif (changed := strikes.rewrite(source, row)) is not None:
+            yield changed
 
 
 class _Strikes(NamedTuple):
-    """What is struck: names everywhere, a person's own words where they may stand again."""
+    """What is struck: names everywhere, a person's own words where they may stand again, first names where sure."""
 
     names: re.Pattern[str]
     words: frozenset[str]
+    firsts: FirstNames
+    also: Collection[str]  # keys of what was decided
     note: dict[str, str] | str
 
-    def changed(self, source: Source, row: TextRow) -> dict[str, Any]:
-        """Return the columns of a row that will be another, as they will be."""
+    def rewrite(self, source: Source, row: TextRow) -> Rewriting | None:
+        """Return a row as it will be, where anything of it changes or has to be decided."""
         told = self.words if source.table is AgendaItem else frozenset()
         columns = list(zip(source.columns, row.texts, strict=True))
         if source.table is not Book and not told:
             columns = [(name, text) for name, text in columns if self._may_name(text)]
+        if not columns:
+            return None
         old = {name: value_of(source, name, text) for name, text in columns}
         new = strike(old, names=self.names, words=told)
         if source.table is Book:
-            said = self.note if isinstance(self.note, str) else self.note[_language(old)]
-            new["told"] = strike_book(
-                old["told"], names=self.names, words=self.words, note=said
-            )
-        return {name: value for name, value in new.items() if value != old[name]}
+            new["told"] = self._book(old["told"], row.pk)
+        left = tuple(left_alone(self.firsts, source.table, row.pk, new))
+        if left and source.table is not Book:
+            new = self._firsts_struck(source, row, new)
+            left = tuple(left_alone(self.firsts, source.table, row.pk, new))
+        values = {name: value for name, value in new.items() if value != old[name]}
+        return Rewriting(source.table, row.pk, values, left) if values or left else None
+
+    def _firsts_struck(
+        self, source: Source, row: TextRow, values: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Return columns without the first name, where it is theirs for certain or somebody said so."""
+        if self.firsts.is_certain((source.table, row.pk), _all_said(source, row)):
+            values = strike(values, names=self.firsts.whole)
+        return {
+            name: strike(value, names=self.firsts.alone)
+            if key_of(source.table, row.pk, name) in self.also
+            else value
+            for name, value in values.items()
+        }
+
+    def _book(self, told: dict[str, Any], pk: int) -> dict[str, Any]:
+        """Return a told book as it will be, with a note on its cover where anything goes."""
+        names = self.names
+        if key_of(Book, pk, "told") in self.also:
+            names = re.compile(
+                rf"(?i:{names.pattern})|{self.firsts.alone.pattern}"
+            )  # a first name with its capital, as it is found
+        said = self.note if isinstance(self.note, str) else self.note[_language(told)]
+        return strike_book(told, names=names, words=self.words, note=said)
 
     def _may_name(self, text: str | None) -> bool:
         """Return whether a text as it is stored may hold the name; where letters are written otherwise, it may."""
-        return bool(text) and ("\\" in str(text) or bool(self.names.search(str(text))))
+        said = str(text or "")
+        return "\\" in said or any(one.search(said) for one in (self.names, self.firsts.alone))
 
 
-def _language(values: dict[str, Any]) -> str:
-    return str(values["told"].get("language", "en"))
+def _all_said(source: Source, row: TextRow) -> str:
+    """Return all texts of a row, one a line."""
+    told = (
+        value_of(source, name, text)
+        for name, text in zip(source.columns, row.texts, strict=True)
+        if text
+    )
+    return "\n".join(said for one in told for said in texts_in(one))
+
+
+def _language(told: dict[str, Any]) -> str:
+    return str(told.get("language", "en"))
 
 
 def _own_words(person: Person) -> list[Source]:

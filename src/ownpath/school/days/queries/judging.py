@@ -9,33 +9,17 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from ownpath.engine.promises import PROMISES, Day, Terms, judge
-from ownpath.school.days.models import (
-    Attendance,
-    BlockRecord,
-    Modality,
-    PlanCell,
-    Policy,
-)
+from ownpath.school.days.models import Attendance, PlanCell, Policy
 from ownpath.school.days.queries.calendar import SchoolDay, policy_of
+from ownpath.school.days.queries.cell_columns import Cells, Columns, Lived, day_of, is_led
 from ownpath.school.days.queries.happened import Happened, what_happened
-from ownpath.school.days.queries.limits import Limits, limits_of
+from ownpath.school.days.queries.limits import limits_of
 
 if TYPE_CHECKING:
+    from ownpath.engine.promises.types import Floats
     from ownpath.school.days.models import DayPlan
 
 MOST_GROUPS_NAMED: Final = 50  # in one statement; more are picked out of all
-# The share of a block in which a student does something rather than listens, by modality: an assumption, not a measure.
-ACTIVE_SHARE: Final[dict[str, float]] = {
-    Modality.TEACHER_GROUP: 0.8, Modality.CONFERENCE: 0.9, Modality.PROJECT: 0.9,
-    Modality.CLASS_LESSON: 0.35, Modality.PEER: 0.9, Modality.ASSESSMENT: 1.0,
-    Modality.INDEPENDENT: 0.8, Modality.OFFLINE: 0.8,
-}  # fmt: skip
-HOLDS_A_LESSON: Final = frozenset({Modality.TEACHER_GROUP, Modality.CLASS_LESSON})
-WITH_A_PERSON: Final = HOLDS_A_LESSON | {Modality.CONFERENCE, Modality.PROJECT, Modality.PEER}
-_COLUMNS = (
-    "student_id", "block", "modality", "competency_id", "group_id", "is_screen", "is_chosen",
-    "serves_hope", "meets_interest", "is_in_band", "is_below_readiness", "activity_id",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +42,7 @@ class AtHand:
     """What of a day whoever asks has read already."""
 
     cells: Sequence[PlanCell]  # of those who are asked about
-    sizes: Mapping[object, int]  # how many each group has
+    sizes: Mapping[int, int]  # how many each group has
     happened: Happened
     policy: Policy
 
@@ -109,165 +93,81 @@ def judge_both(
     if at_hand is None:
         read = _read(plan, school_day, student_ids)
         return _judge(read, lived=None), _judge(read, lived=_lived(plan, read.ids))
-    planned = [cell for cell in at_hand.cells if cell.modality]
-    rows = sorted(
-        (tuple(getattr(cell, name) for name in _COLUMNS) for cell in planned),
-        key=lambda row: row[:2],
-    )
-    read = _known(plan, school_day, rows, at_hand.sizes, at_hand.policy)
-    return _judge(read, lived=None), _judge(read, lived=_there(at_hand.happened))
+    columns = Columns.of_cells(at_hand.cells)
+    known = _known(plan, school_day, columns, at_hand.sizes, at_hand.policy)
+    return _judge(known, lived=None), _judge(known, lived=_there(at_hand.happened))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """What is judged, as it stands in the database."""
-
-    rows: Sequence[tuple[object, ...]]  # in the order of `_COLUMNS`
-    ids: tuple[int, ...]
-    school_day: SchoolDay
-    policy: Policy
-    limits: Limits
-    sizes: Mapping[object, int]
-
-
-def _read(plan: DayPlan, school_day: SchoolDay, student_ids: Iterable[int] | None) -> _Read:
+def _read(plan: DayPlan, school_day: SchoolDay, student_ids: Iterable[int] | None) -> Cells:
     cells = PlanCell.objects.filter(plan=plan).exclude(modality="")
     if student_ids is not None:
         cells = cells.filter(student_id__in=list(student_ids))
-    rows = list(cells.order_by("student_id", "block").values_list(*_COLUMNS))
-    return _known(plan, school_day, rows, _sizes(plan, rows), policy_of(campus=plan.campus))
+    rows = cells.order_by("student_id", "block").values_list(*Columns._fields)
+    columns = Columns.of_rows(rows)
+    sizes = _sizes(plan, columns.group_id)
+    return _known(plan, school_day, columns, sizes, policy_of(campus=plan.campus))
 
 
 def _known(
     plan: DayPlan,
     school_day: SchoolDay,
-    rows: Sequence[tuple[object, ...]],
-    sizes: Mapping[object, int],
+    columns: Columns,
+    sizes: Mapping[int, int],
     policy: Policy,
-) -> _Read:
-    ids = tuple(dict.fromkeys(int(str(row[0])) for row in rows))
-    lessons = {int(str(row[11])) for row in rows if row[2] in HOLDS_A_LESSON and row[11]}
-    return _Read(
-        rows=rows,
+) -> Cells:
+    ids = tuple(dict.fromkeys(columns.student_id))
+    limits = limits_of(
+        campus=plan.campus,
+        student_ids=ids,
+        day=plan.day,
+        policy=policy,
+        lessons=columns.lessons(),
+    )
+    return Cells(
+        columns=columns,
         ids=ids,
         school_day=school_day,
         policy=policy,
-        limits=limits_of(
-            campus=plan.campus, student_ids=ids, day=plan.day, policy=policy, lessons=lessons
-        ),
+        limits=limits,
         sizes=sizes,
     )
 
 
-def _judge(read: _Read, lived: Mapping[tuple[int, int], BlockRecord | None] | None) -> Judged:
-    rows, ids = read.rows, read.ids
-    day = _day(read, lived)
-    held = judge(day=day, terms=terms_of(read.policy))
-    screens = np.bincount(
-        day.student, weights=day.minutes * day.is_screen * day.is_done, minlength=len(ids)
-    )
-    led = np.array([row[2] in ("teacher_group", "conference") for row in rows], dtype=bool)
-    taught = np.bincount(
-        day.student, weights=day.minutes * led * day.is_done, minlength=len(ids)
-    )
+def _judge(cells: Cells, lived: Lived | None) -> Judged:
+    day = day_of(cells, lived)
+    happens = day.minutes * day.is_done
     return Judged(
-        student_ids=ids,
-        held=held,
-        screen_minutes=tuple(int(one) for one in screens),
-        teacher_minutes=tuple(int(one) for one in taught),
+        student_ids=cells.ids,
+        held=judge(day=day, terms=terms_of(cells.policy)),
+        screen_minutes=_minutes_each(day, happens * day.is_screen),
+        teacher_minutes=_minutes_each(day, happens * is_led(cells.columns)),
     )
 
 
-def _sizes(plan: DayPlan, rows: Sequence[tuple[object, ...]]) -> dict[object, int]:
+def _minutes_each(day: Day, minutes: Floats) -> tuple[int, ...]:
+    """Return the minutes of each student's cells, added up."""
+    added = np.bincount(day.student, weights=minutes, minlength=day.n_students)
+    return tuple(int(one) for one in added)
+
+
+def _sizes(plan: DayPlan, group_ids: Iterable[int | None]) -> dict[int, int]:
     """Return how many each group has, whoever was asked about."""
-    named = {row[4] for row in rows if row[4] is not None}
-    found: dict[object, int] = dict.fromkeys(named, 0)
-    if named:
+    found = {group: 0 for group in group_ids if group is not None}
+    if found:
         members = PlanCell.objects.filter(plan=plan, group__isnull=False)
-        if len(named) <= MOST_GROUPS_NAMED:
-            members = members.filter(group_id__in=list(named))
+        if len(found) <= MOST_GROUPS_NAMED:
+            members = members.filter(group_id__in=list(found))
         for group in members.values_list("group_id", flat=True):
             if group in found:
                 found[group] += 1
     return found
 
 
-def _day(read: _Read, lived: Mapping[tuple[int, int], BlockRecord | None] | None) -> Day:
-    rows, ids, policy, limits = read.rows, read.ids, read.policy, read.limits
-    place = {student: n for n, student in enumerate(ids)}
-    minutes = np.array(
-        [read.school_day.minutes(int(str(row[1]))) for row in rows], dtype=np.float64
-    )
-    student = np.array([place[int(str(row[0]))] for row in rows], dtype=np.int64)
-    records = [_record(lived, row) for row in rows]
-    is_done = np.array([_is_done(lived, one) for one in records], dtype=bool)
-    came = np.array([one is None or one.person_came for one in records], dtype=bool)
-    active = np.array([ACTIVE_SHARE.get(str(row[2]), 0.0) for row in rows])
-
-    def column(at: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        return np.array([bool(row[at]) for row in rows], dtype=bool)
-
-    def noted(name: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        return np.array([one is not None and getattr(one, name) for one in records], dtype=bool)
-
-    with_person = np.array([row[2] in WITH_A_PERSON for row in rows], dtype=bool)
-    total = np.bincount(student, weights=minutes, minlength=len(ids))
-    return Day(
-        n_students=len(ids),
-        student=student,
-        block=np.array([int(str(row[1])) for row in rows], dtype=np.int64),
-        minutes=minutes,
-        active_minutes=minutes * active,
-        is_learning=np.array([row[3] is not None for row in rows], dtype=bool),
-        has_person=with_person & came,
-        group_size=np.array([read.sizes.get(row[4], 1) for row in rows], dtype=np.int64),
-        serves_hope=column(7),
-        meets_interest=column(8) | column(6),
-        is_in_band=column(9),
-        is_below_readiness=column(10),
-        is_screen=column(5),
-        is_repeat=np.array(
-            [row[11] in limits.lessons_had.get(int(str(row[0])), ()) for row in rows],
-            dtype=bool,
-        ),
-        is_chosen=column(6),
-        is_done=is_done,
-        is_not_for_me=noted("is_not_for_me"),
-        is_boring=noted("is_boring"),
-        is_stuck=noted("was_stuck"),
-        was_helped=noted("was_helped"),
-        max_screen_minutes=np.array(
-            [
-                0.0 if one in limits.opted_out else policy.max_screen_share * total[n]
-                for n, one in enumerate(ids)
-            ]
-        ),
-        max_screen_run=np.array(
-            [limits.screen_run.get(one, policy.max_screen_run) for one in ids], dtype=np.int64
-        ),
-        n_unanswered=np.array([limits.unanswered.get(one, 0) for one in ids], dtype=np.int64),
-    )
-
-
-def _record(
-    lived: Mapping[tuple[int, int], BlockRecord | None] | None, row: tuple[object, ...]
-) -> BlockRecord | None:
-    return None if lived is None else lived.get((int(str(row[0])), int(str(row[1]))))
-
-
-def _is_done(
-    lived: Mapping[tuple[int, int], BlockRecord | None] | None, record: BlockRecord | None
-) -> bool:
-    if lived is None:
-        return True
-    return record is not None and record.state == BlockRecord.State.DONE
-
-
-def _lived(plan: DayPlan, ids: Sequence[int]) -> dict[tuple[int, int], BlockRecord | None]:
+def _lived(plan: DayPlan, ids: Sequence[int]) -> Lived:
     return _there(what_happened(student_ids=ids, day=plan.day))
 
 
-def _there(happened: Happened) -> dict[tuple[int, int], BlockRecord | None]:
+def _there(happened: Happened) -> Lived:
     """Return what was noted by student and block; blocks in which a student was not here are as if not noted."""
     return {
         (student, block): record

@@ -86,7 +86,7 @@ def day_at_hand(*, student: Person, day: date, at: time, stamp: str) -> DayAtHan
         called_by_id=called,
     )
     is_over = bool(rings.blocks) and at >= max(block.ends_at for block in rings.blocks)
-    sizes: dict[object, int] = {one: len(own) for one, own in members.of_group.items()}
+    sizes = {one: len(own) for one, own in members.of_group.items()}
     policy = getattr(plan.campus, "day_policy", None) or Policy(campus=plan.campus)
     at_hand = AtHand(cells=cells, sizes=sizes, happened=happened, policy=policy)
     end = _end(student, plan, rings, stamp, at_hand, is_over=is_over)

@@ -8,7 +8,8 @@ import numpy as np
 
 from ownpath.engine.dayplan.types import Problem
 from ownpath.engine.promises import Foretold
-from ownpath.school.days.queries.judging import ACTIVE_SHARE, WITH_A_PERSON, terms_of
+from ownpath.school.days.queries.cell_columns import ACTIVE_SHARE, WITH_A_PERSON
+from ownpath.school.days.queries.judging import terms_of
 from ownpath.school.days.queries.packed import Key
 from ownpath.school.days.services import draft as marks
 from ownpath.school.days.services.draft import GROUP_KINDS, SCREEN_KINDS, Bools

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Count, Q, QuerySet, UUIDField
+from django.db.models import BigIntegerField, Count, IntegerField, Q, QuerySet, UUIDField
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.engine.items import (
@@ -86,6 +86,20 @@ def current_question(*, sitting: Sitting) -> Question | None:
     if question is not None:
         question.sitting = sitting
     return question
+
+
+@prepared
+def _question_at() -> QuerySet[Question]:
+    whole = Question.objects.select_related("item").defer("item__definition")
+    return whole.filter(
+        sitting_id=Param("sitting", BigIntegerField()),
+        position=Param("position", IntegerField()),
+    )
+
+
+def question_before(*, question: Question) -> Question | None:
+    """Return the question of the same sitting that came before one, or None."""
+    return _question_at.first(sitting=question.sitting_id, position=question.position - 1)
 
 
 def is_begun(*, sitting: Sitting) -> bool:

@@ -26,6 +26,7 @@ from ownpath.school.plans.services.practicing import Reply as Reply
 from ownpath.school.plans.services.practicing import answer_question as answer_question
 from ownpath.school.plans.services.practicing import see_solution as see_solution
 from ownpath.school.plans.services.practicing import take_hint as take_hint
+from ownpath.school.plans.services.showing import show_offers as show_offers
 from ownpath.school.plans.services.steering import lift_override as lift_override
 from ownpath.school.plans.services.steering import lift_pace_word as lift_pace_word
 from ownpath.school.plans.services.steering import mark_overrides_seen as mark_overrides_seen

@@ -77,14 +77,14 @@ class Explored:
 
     since: datetime | None = None
     by: str = ""
-    n_lists: int = 0  # in which something else could have been drawn
+    n_lists: int = 0  # shown, in which something else could have been drawn
     n_drawn: int = 0  # in which it was
 
 
 def explored_in(*, sections: Sequence[Section], today: date) -> dict[int, Explored]:
     """Return by section how it explores and what was drawn in the last thirty days; three queries for any number.
 
-    A list counts for each of a student's classes that was on when the list was made.
+    A list counts once its last offer was shown, for each of a student's classes that was on when it was made.
     """
     first = today - timedelta(days=DAYS_COUNTED)
     times: dict[int, list[Exploring]] = {one.pk: [] for one in sections}
@@ -93,7 +93,10 @@ def explored_in(*, sections: Sequence[Section], today: date) -> dict[int, Explor
         times[row.section_id].append(row)
     stays = stays_in(section_ids=[pk for pk, own in times.items() if own], until=today)
     lists = Offer.objects.filter(
-        student_id__in=list(stays), p_offered__lt=1, for_day__gte=first
+        student_id__in=list(stays),
+        p_offered__lt=1,
+        for_day__gte=first,
+        shown_at__isnull=False,
     )
     n_lists, n_drawn = dict.fromkeys(times, 0), dict.fromkeys(times, 0)
     for student, made_at, p_offered in lists.values_list("student_id", "made_at", "p_offered"):

@@ -17,6 +17,7 @@ from ownpath.school.evidence.services import start_sitting
 from ownpath.school.plans.models import Choice, Goal, Offer
 from ownpath.school.plans.queries import get_offer, offers_of
 from ownpath.school.plans.services.allowed import ensure_may_steer, ensure_own
+from ownpath.school.plans.services.showing import Shows, everything, show_offers
 from ownpath.school.plans.services.situations import PRACTICE, Outlook, look_out
 from ownpath.store.together import deed, take_turns
 
@@ -34,12 +35,25 @@ class NotOpen(Conflict):
     """The offer was taken, done or withdrawn meanwhile."""
 
 
-def ensure_offers(*, student: Person, today: date, now: datetime) -> list[Offer]:
-    """Return today's offers, made anew where the choice got thin; reading them again changes nothing."""
+def ensure_offers(
+    *, student: Person, today: date, now: datetime, shows: Shows = everything
+) -> list[Offer]:
+    """Return today's offers, made anew where the choice got thin; reading them again changes nothing.
+
+    `shows` picks those that the page will show: from now on they count as offered.
+    """
     standing = offers_of(student=student, today=today)
     if _is_a_choice(standing) or _asked_lately(standing, now):
+        show_offers(offers=shows(standing), now=now)
         return standing
-    return make_offers(student=student, today=today, now=now)
+    return _make_and_show(student, today, now, shows)
+
+
+@deed
+def _make_and_show(student: Person, today: date, now: datetime, shows: Shows) -> list[Offer]:
+    offers = make_offers(student=student, today=today, now=now)
+    show_offers(offers=shows(offers), now=now)
+    return offers
 
 
 def _is_a_choice(standing: list[Offer]) -> bool:
@@ -128,15 +142,16 @@ def ensure_offer_of(
     today: date,
     now: datetime,
 ) -> Offer:
-    """Return today's offer of an activity that a day's plan holds, made now where there is none."""
+    """Return today's offer of an activity that a day's plan holds, to show it; made now where there is none."""
     take_turns(about=student.pk)
     rows = Offer.objects.filter(student=student, for_day=today, activity_id=activity_id)
     standing = rows.exclude(state=Offer.State.WITHDRAWN).order_by("pk").last()
     if standing is not None:
+        show_offers(offers=[standing], now=now)
         return standing
     rank = Offer.objects.filter(student=student, for_day=today).count()
     return Offer.objects.create(
-        student=student, for_day=today, made_at=now, activity_id=activity_id,
+        student=student, for_day=today, made_at=now, shown_at=now, activity_id=activity_id,
         competency_id=competency_id, reason=dict(reason), weight=Offer.Weight.SHOULD, rank=rank,
     )  # fmt: skip
 
@@ -145,7 +160,7 @@ def ensure_offer_of(
 def choose_offer(
     *, student: Person, offer_uuid: UUID, by: Person, today: date, now: datetime
 ) -> Offer:
-    """Take an offer: the choice is kept with what else was on the table; practice begins a sitting.
+    """Take an offer: the choice is kept with what else the student was shown; practice begins a sitting.
 
     Raises
     ------
@@ -164,7 +179,7 @@ def choose_offer(
     among = [
         str(other.uuid)
         for other in offers_of(student=student, today=today)
-        if other.state == Offer.State.OPEN
+        if other.pk == offer.pk or (other.state == Offer.State.OPEN and other.shown_at)
     ]
     Choice.objects.create(student=student, offer=offer, among=among, chosen_at=now)
     if offer.activity.kind == PRACTICE:
@@ -176,7 +191,8 @@ def choose_offer(
             now=now,
         )
     offer.state = Offer.State.CHOSEN
-    offer.save(update_fields=["state", "sitting"])
+    offer.shown_at = offer.shown_at or now
+    offer.save(update_fields=["state", "sitting", "shown_at"])
     return offer
 
 
@@ -213,7 +229,8 @@ def finish_activity(
             _("This one is not open any more."), next_step=_("Pick another one from My day.")
         )
     offer.state = Offer.State.DONE
-    offer.save(update_fields=["state"])
+    offer.shown_at = offer.shown_at or now
+    offer.save(update_fields=["state", "shown_at"])
     make_offers(student=student, today=today, now=now)
     return offer
 

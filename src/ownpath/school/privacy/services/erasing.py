@@ -6,7 +6,7 @@ What is kept, and why, stands in `docs/decisions/0010-leaving.md`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,11 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import Conflict
-from ownpath.school.change.services.forgetting import count_rewritings, forget_in_change
+from ownpath.school.change.services.forgetting import (
+    Forgetting,
+    forget_in_change,
+    plan_forgetting,
+)
 from ownpath.school.days.imports.sent import forget_sent
 from ownpath.school.days.services import forget_in_plans
 from ownpath.school.days.services.printing import forget_in_sheets
@@ -45,6 +49,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from ownpath.school.change.services.first_names import Undecided
     from ownpath.school.people.models import District, Person
 
 USER_KEY = "_auth_user_id"
@@ -78,11 +83,12 @@ class ErasurePlan:
     going: tuple[TableLine, ...]
     forgetting: tuple[TableLine, ...]
     rewriting: tuple[TableLine, ...] = ()  # texts in which their words or name are struck
+    undecided: tuple[Undecided, ...] = ()  # texts in which their first name stands alone
 
     @property
     def mark(self) -> str:
         """One mark of what would go: another mark, another plan."""
-        told = repr((self.going, self.forgetting, self.rewriting)).encode()
+        told = repr((self.going, self.forgetting, self.rewriting, self.undecided)).encode()
         return hashlib.blake2b(told, digest_size=16).hexdigest()
 
     @property
@@ -95,12 +101,14 @@ def plan_erasure(*, district: District, person: Person | None) -> ErasurePlan:
     """Return what erasing a person of a district, or all of the district, would take away; nothing is written."""
     belongings = _belongings(district, person)
     forgetting = {f"{table}.{column}": rows for table, column, rows in _forgetting(belongings)}
+    struck = plan_forgetting(person=person) if person else Forgetting({}, ())
     return ErasurePlan(
         district=district,
         person=person,
         going=_lines(belongings.counts()),
         forgetting=_lines(count_each(forgetting)),
-        rewriting=_lines(count_rewritings(person=person) if person else {}),
+        rewriting=_lines(struck.counts),
+        undecided=struck.undecided,
     )
 
 
@@ -111,7 +119,9 @@ def _lines(counts: Mapping[str, int]) -> tuple[TableLine, ...]:
     )
 
 
-def erase(*, plan: ErasurePlan, by: Person | None, now: datetime) -> int:
+def erase(
+    *, plan: ErasurePlan, by: Person | None, now: datetime, also: Collection[str] = frozenset()
+) -> int:
     """Carry a plan out and return how many rows went.
 
     Parameters
@@ -119,6 +129,8 @@ def erase(*, plan: ErasurePlan, by: Person | None, now: datetime) -> int:
     by
         Who erases; None is whoever may start programs on this machine. The log keeps that, when and how much, and
         nothing about whom.
+    also
+        The keys of those undecided texts of the plan that are about the person; the others stay as they are.
 
     Raises
     ------
@@ -127,7 +139,7 @@ def erase(*, plan: ErasurePlan, by: Person | None, now: datetime) -> int:
     ensure_answers_for(plan.district, by, now)
     people = _belongings(plan.district, plan.person).rows(apps.get_model("people.Person"))
     ids = list(people.values_list("pk", flat=True))
-    n_rows = _erase(plan, by, now)
+    n_rows = _erase(plan, by, now, also)
     forget_in_sheets(ids=ids)
     drop_kits(district=plan.district)  # they hold who is gone, and so may tables of a campus
     forget_sent(before=None)
@@ -136,7 +148,7 @@ def erase(*, plan: ErasurePlan, by: Person | None, now: datetime) -> int:
 
 
 @deed
-def _erase(plan: ErasurePlan, by: Person | None, now: datetime) -> int:
+def _erase(plan: ErasurePlan, by: Person | None, now: datetime, also: Collection[str]) -> int:
     if plan_erasure(district=plan.district, person=plan.person) != plan:
         raise PlanIsStale
     belongings = _belongings(plan.district, plan.person)
@@ -147,7 +159,7 @@ def _erase(plan: ErasurePlan, by: Person | None, now: datetime) -> int:
     _remove_files(forget_in_imports(district=plan.district, person=plan.person))
     forget_in_plans(people=people)
     if plan.person is not None:
-        forget_in_change(person=plan.person, now=now)
+        forget_in_change(person=plan.person, now=now, also=also)
     for _table, column, rows in _forgetting(belongings):
         rows.update(**{column: None})
     n_rows = sum(

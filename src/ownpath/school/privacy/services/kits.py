@@ -59,7 +59,7 @@ def begin_kit(*, district: District, by: Person, now: datetime) -> KitRun:
             _("An exit kit is being made already."), next_step=_("Wait until that is through.")
         )
     KitRun.objects.filter(district=district, ended_at=None).update(ended_at=now, is_broken=True)
-    drop_kits(district=district)
+    let_go_kit(district=district, by=by, now=now)
     AuditEntry.objects.create(actor=by, deed="exit_kit.ask", done_at=now)
     return KitRun.objects.create(district=district, asked_by=by, asked_at=now)
 
@@ -111,6 +111,21 @@ def find_kit(*, district: District, by: Person, now: datetime) -> Path:
         )
     AuditEntry.objects.create(actor=by, deed="exit_kit", done_at=now)
     return path_of(kit.run)
+
+
+@deed
+def let_go_kit(*, district: District, by: Person, now: datetime) -> None:
+    """Let the file of a kit go before its time, and note who did; where none is ready, nothing is noted.
+
+    Raises
+    ------
+    NotTheirs
+    """
+    ensure_answers_for(district, by, now)
+    kit = latest_kit(district=district, now=now)
+    if kit is not None and kit.state == "ready":
+        AuditEntry.objects.create(actor=by, deed="exit_kit.let_go", done_at=now)
+    drop_kits(district=district)
 
 
 def path_of(run: KitRun) -> Path:

@@ -1,0 +1,135 @@
+"""A published day is mended when something happens, and everyone whose block changed is told why."""
+
+from __future__ import annotations
+
+from random import Random
+from uuid import UUID
+
+from cast import NOW
+from grounds import TOMORROW, Grounds, at
+
+from ownpath.school.days.models import (
+    PlanChange,
+    PlanJob,
+)
+from ownpath.school.days.queries import (
+    difference_lines,
+    differing,
+    published_plan,
+    student_day,
+)
+from ownpath.school.days.services import (
+    adult_out,
+    ask_for_repair,
+    ask_what_if,
+    cart_missing,
+    pick_for_day,
+    room_lost,
+    students_away,
+    swap,
+)
+from ownpath.school.days.services.broken_rules import breaches_of
+from ownpath.school.days.services.mending import keep_mended, try_event
+from ownpath.school.days.services.naming import CannotMend
+
+
+class TestMending:
+    def test_what_if_tells_the_cost_and_writes_nothing(self, grounds: Grounds) -> None:
+        plan = grounds.publish()
+        event = adult_out(person_uuid=grounds.cast.okafor.uuid)
+        job = at(
+            ask_what_if(
+                campus=grounds.campus,
+                day=TOMORROW,
+                event=event,
+                by=grounds.cast.okafor,
+                now=NOW,
+            )
+        )
+        assert job.state == PlanJob.State.DONE, job.problems
+        assert job.answer["n_changed"] > 0
+        assert job.plan is None
+        assert published_plan(campus=grounds.campus, day=TOMORROW) == plan
+
+    def test_tells_everyone_whose_cell_changed_why(self, grounds: Grounds) -> None:
+        before = grounds.publish()
+        event = adult_out(person_uuid=grounds.cast.okafor.uuid)
+        job = at(
+            ask_for_repair(
+                campus=grounds.campus, day=TOMORROW, event=event, by=grounds.cast.reyes, now=NOW
+            )
+        )
+        assert job.plan is not None, job.problems
+        assert not job.plan.groups.filter(adult=grounds.cast.okafor).exists()
+        told = set(PlanChange.objects.values_list("student_id", "block"))
+        changed = {
+            (line.student.pk, line.block)
+            for line in difference_lines(
+                plan=job.plan,
+                against=before,
+                places=differing(plan=job.plan, against=before).places,
+            )
+            if line.before
+            and line.after
+            and (line.before.key, line.before.modality, line.before.adult)
+            != (line.after.key, line.after.modality, line.after.adult)
+        }
+        assert changed <= told
+        day = student_day(
+            student=PlanChange.objects.select_related("student")[0].student, day=TOMORROW
+        )
+        assert day.changes
+        assert str(day.changes[0].words)
+
+    def test_of_any_mishap_breaks_no_rule(self, grounds: Grounds) -> None:
+        rng = Random(4)
+        plan = grounds.publish()
+        n_mended = 0
+        for turn in range(8):
+            event = random_event(grounds, rng, turn)
+            try:
+                mended = try_event(base=plan, event=event, now_block=rng.randrange(4))
+            except CannotMend:
+                continue
+            plan = keep_mended(mended=mended, event=event, by=None, now=NOW)
+            assert breaches_of(plan) == []
+            n_mended += 1
+        assert n_mended >= 4
+
+    def test_a_pick_after_publishing_is_made_room_for(self, grounds: Grounds) -> None:
+        grounds.publish()
+        ada, bench = grounds.cast.ada, grounds.stations["Bench"]
+        pick_for_day(student=ada, day=TOMORROW, key=f"station:{bench.uuid}", by=ada, now=NOW)
+        job = at(PlanJob.objects.get(kind=PlanJob.Kind.REPAIR))
+        assert job.state == PlanJob.State.DONE, job.problems
+        cells = student_day(student=ada, day=TOMORROW).cells
+        assert f"station:{bench.uuid}" in {cell.key for cell in cells.values()}
+        assert "chosen" in set(PlanChange.objects.values_list("reason", flat=True))
+
+
+def random_event(grounds: Grounds, rng: Random, turn: int) -> dict[str, object]:
+    """Return some mishap."""
+    first = rng.randrange(6)
+    makers = (
+        lambda: adult_out(
+            person_uuid=rng.choice(grounds.staff).person.uuid,
+            first_block=first,
+            last_block=first,
+        ),
+        lambda: students_away(
+            student_uuids=[one.uuid for one in rng.sample(grounds.students, 3)],
+            first_block=first,
+        ),
+        lambda: room_lost(
+            room_uuid=rng.choice(grounds.rooms[:4]).uuid, first_block=first, last_block=first
+        ),
+        lambda: cart_missing(
+            cart_uuid=UUID(str(grounds.campus.carts.get().uuid)), first_block=5, last_block=5
+        ),
+        lambda: swap(
+            student_uuid=rng.choice(grounds.students).uuid,
+            block=rng.choice((4, 5, 6)),
+            key=f"station:{grounds.stations['Writing'].uuid}",
+        ),
+    )
+    return makers[turn % len(makers)]()
