@@ -39,6 +39,7 @@ def plan_one(
     try:
         with bars() as step:
             row = plan_campus(campus=campus, day=on, by=None, now=now, preset=preset, tell=step)
+            step("writing", 1, 1)
         if is_published and not row.is_whole_class:
             put_in_force(row, None, timezone.now())
     except Refusal as refused:

@@ -10,11 +10,13 @@ Source: Lübbecke, Desrosiers (2005), "Selected topics in column generation", Op
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 
+from ownpath.engine.dayplan.cooling import Tell
 from ownpath.engine.dayplan.regrouping_program import (
     Floats,
     GroupProgram,
@@ -43,6 +45,7 @@ AT_A_TIME: Final = (
     5  # one in so many of the groups open in part is made whole, then the rest is solved anew
 )
 MOST_DIVES: Final = 60
+OF_A_ROUND: Final = 1_000  # parts in which a round is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,28 +59,50 @@ class Answer:
 
 
 def better_groups(
-    problem: Problem, plan: Plan, *, n_rounds: int, is_over: IsOver = None
+    problem: Problem,
+    plan: Plan,
+    *,
+    n_rounds: int,
+    is_over: IsOver = None,
+    tell: Tell | None = None,
 ) -> Indices | None:
     """Return (n_types, n_blocks): how many groups should run instead of the plan's; None where nothing better is found.
 
     Breaks and longest days of adults are not looked at: whoever opens the groups may find nobody for one of them.
     """
+    tell = tell or (lambda _done, _total: None)
+    tell(0, n_rounds * OF_A_ROUND)
     whole, running = group_program_of(problem, plan), running_of(problem, plan)
     n_new = math.ceil(NEWCOMERS * problem.is_free.sum())
     first = best = _shared(whole, running, is_over)
     if first is None or best is None:
         return None
-    for _ in range(n_rounds):
-        found = _dive(whole, _competing(whole, best, n_new), best, is_over)
+    for number in range(n_rounds):
+        hear = _part_teller(tell, number, n_rounds)
+        found = _dive(whole, _competing(whole, best, n_new), best, is_over, hear)
+        hear(1.0)
         if found is None:
             break
         if found.value > best.value + WHOLE:
             best = found
         else:
             n_new *= MORE
+    tell(n_rounds * OF_A_ROUND, n_rounds * OF_A_ROUND)
     if best is first:
         return None
     return _counts(best).reshape(problem.n_types, problem.n_blocks)
+
+
+def _part_teller(tell: Tell, number: int, n_rounds: int) -> Callable[[float], None]:
+    """Return what tells which part, 0 to 1, of a round is done; a part smaller than one told before is not told."""
+    told = 0
+
+    def hear(part: float) -> None:
+        nonlocal told
+        told = max(told, int(OF_A_ROUND * part))
+        tell(number * OF_A_ROUND + told, n_rounds * OF_A_ROUND)
+
+    return hear
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,13 +187,23 @@ def _promised(whole: GroupProgram, multipliers: Floats) -> Floats:
     return total
 
 
-def _dive(whole: GroupProgram, most: Indices, begin: Answer, is_over: IsOver) -> Answer | None:
-    """Return a whole answer with at most `most` groups, near to the best in parts; None if none was found in time."""
+def _dive(
+    whole: GroupProgram,
+    most: Indices,
+    begin: Answer,
+    is_over: IsOver,
+    hear: Callable[[float], None],
+) -> Answer | None:
+    """Return a whole answer with at most `most` groups, near to the best in parts; None if none was found in time.
+
+    `hear` is told which part of the groups that were open at first is whole.
+    """
     part = _part_of(whole, most)
     solver = _solver(whole, part, most, is_over)
     set_basis(solver, begin.basis, part.columns, part.rows)
     pairs = np.flatnonzero(most)
     least, highest = whole.least[pairs].astype(np.float64), most[pairs].astype(np.float64)
+    n_first = 0
     for _ in range(MOST_DIVES):
         change_bounds(solver, part.place_of_pair[pairs], least, highest)
         solver.run()
@@ -179,6 +214,8 @@ def _dive(whole: GroupProgram, most: Indices, begin: Answer, is_over: IsOver) ->
         is_open = np.abs(groups - np.rint(groups)) > WHOLE
         if not is_open.any():
             return answer
+        n_first = max(n_first, int(is_open.sum()))
+        hear(1 - int(is_open.sum()) / n_first)
         least = np.where(is_open, least, np.rint(groups))
         highest = np.where(is_open | (groups > WHOLE), highest, 0.0)
         torn = np.flatnonzero(is_open)
