@@ -10,7 +10,6 @@ Source: Lübbecke, Desrosiers (2005), "Selected topics in column generation", Op
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -35,6 +34,7 @@ from ownpath.engine.dayplan.solver import (
     solver_of,
 )
 from ownpath.engine.dayplan.types import Indices, Ints, Plan, Problem
+from ownpath.engine.dayplan.way import Way
 
 WHOLE: Final = 1e-6
 NEWCOMERS: Final = (
@@ -45,7 +45,6 @@ AT_A_TIME: Final = (
     5  # one in so many of the groups open in part is made whole, then the rest is solved anew
 )
 MOST_DIVES: Final = 60
-OF_A_ROUND: Final = 1_000  # parts in which a round is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,39 +69,25 @@ def better_groups(
 
     Breaks and longest days of adults are not looked at: whoever opens the groups may find nobody for one of them.
     """
-    tell = tell or (lambda _done, _total: None)
-    tell(0, n_rounds * OF_A_ROUND)
+    way = Way(tell=tell, n_parts=n_rounds + 1, is_over=is_over)
     whole, running = group_program_of(problem, plan), running_of(problem, plan)
     n_new = math.ceil(NEWCOMERS * problem.is_free.sum())
-    first = best = _shared(whole, running, is_over)
+    first = best = _shared(whole, running, way)
     if first is None or best is None:
         return None
     for number in range(n_rounds):
-        hear = _part_teller(tell, number, n_rounds)
-        found = _dive(whole, _competing(whole, best, n_new), best, is_over, hear)
-        hear(1.0)
+        way.begin(number + 1)
+        found = _dive(whole, _competing(whole, best, n_new), best, way)
         if found is None:
             break
         if found.value > best.value + WHOLE:
             best = found
         else:
             n_new *= MORE
-    tell(n_rounds * OF_A_ROUND, n_rounds * OF_A_ROUND)
+    way.begin(n_rounds + 1)
     if best is first:
         return None
     return _counts(best).reshape(problem.n_types, problem.n_blocks)
-
-
-def _part_teller(tell: Tell, number: int, n_rounds: int) -> Callable[[float], None]:
-    """Return what tells which part, 0 to 1, of a round is done; a part smaller than one told before is not told."""
-    told = 0
-
-    def hear(part: float) -> None:
-        nonlocal told
-        told = max(told, int(OF_A_ROUND * part))
-        tell(number * OF_A_ROUND + told, n_rounds * OF_A_ROUND)
-
-    return hear
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,15 +176,11 @@ def _dive(
     whole: GroupProgram,
     most: Indices,
     begin: Answer,
-    is_over: IsOver,
-    hear: Callable[[float], None],
+    way: Way,
 ) -> Answer | None:
-    """Return a whole answer with at most `most` groups, near to the best in parts; None if none was found in time.
-
-    `hear` is told which part of the groups that were open at first is whole.
-    """
+    """Return a whole answer with at most `most` groups, near to the best in parts; None if none was found in time."""
     part = _part_of(whole, most)
-    solver = _solver(whole, part, most, is_over)
+    solver = _solver(whole, part, most, way)
     set_basis(solver, begin.basis, part.columns, part.rows)
     pairs = np.flatnonzero(most)
     least, highest = whole.least[pairs].astype(np.float64), most[pairs].astype(np.float64)
@@ -215,7 +196,7 @@ def _dive(
         if not is_open.any():
             return answer
         n_first = max(n_first, int(is_open.sum()))
-        hear(1 - int(is_open.sum()) / n_first)
+        way.hear(1 - 0.5 * int(is_open.sum()) / n_first)
         least = np.where(is_open, least, np.rint(groups))
         highest = np.where(is_open | (groups > WHOLE), highest, 0.0)
         torn = np.flatnonzero(is_open)
@@ -251,7 +232,7 @@ def _part_of(whole: GroupProgram, most: Indices) -> Part:
     )
 
 
-def _solver(whole: GroupProgram, part: Part, most: Indices, is_over: IsOver) -> Any:
+def _solver(whole: GroupProgram, part: Part, most: Indices, way: Way) -> Any:
     limit = whole.most.copy()
     limit[whole.column_of_pair] = most
     program = Program(
@@ -261,13 +242,14 @@ def _solver(whole: GroupProgram, part: Part, most: Indices, is_over: IsOver) -> 
         high=whole.high[part.rows],
         most=limit[part.columns],
     )
-    return solver_of(program, is_over, solver="simplex")
+    return solver_of(program, way.watch(len(part.rows)), solver="simplex")
 
 
-def _shared(whole: GroupProgram, running: Indices, is_over: IsOver) -> Answer | None:
+def _shared(whole: GroupProgram, running: Indices, way: Way) -> Answer | None:
     """Return the best answer with the groups that run; None if it was not found in time."""
     part = _part_of(whole, running)
-    solver = _solver(whole, part, running, is_over)
+    way.begin(0)
+    solver = _solver(whole, part, running, way)
     pairs = np.flatnonzero(running)
     groups = running[pairs].astype(np.float64)
     change_bounds(solver, part.place_of_pair[pairs], groups, groups)
