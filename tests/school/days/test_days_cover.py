@@ -66,6 +66,13 @@ class TestAClassWhoseTeacherIsOut:
         assert {(cell.student_id, cell.block) for cell in covered} == lessons
         assert not covered.exclude(competency=None, activity=None, is_in_band=False).exists()
 
+    def test_stays_in_its_room(self, grounds: Grounds, whole_class: DayPlan) -> None:
+        here = whole_class.groups.filter(adult=grounds.cast.okafor)
+        before = dict(here.values_list("block", "room"))
+        after = with_okafor_out(grounds, whole_class)
+        covered = PlanCell.objects.filter(plan=after, reason__kind="covered")
+        assert {(one.block, one.room_id) for one in covered} == set(before.items())
+
     def test_is_told_why(self, grounds: Grounds, whole_class: DayPlan) -> None:
         after = with_okafor_out(grounds, whole_class)
         told = Counter(PlanChange.objects.filter(plan=after).values_list("reason", flat=True))
