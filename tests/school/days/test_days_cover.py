@@ -39,6 +39,16 @@ def with_okafor_out(grounds: Grounds, plan: DayPlan) -> DayPlan:
     return keep_mended(mended=mended, event=event, by=None, now=NOW)
 
 
+def with_nobody_else(grounds: Grounds) -> DayPlan:
+    """Return a published day of whole classes on which Ms. Okafor is the only adult."""
+    for staffing in grounds.staff[1:]:
+        staffing.delete()
+    numbers = {"blocks_per_subject": 6, "blocks_per_competency": 6}
+    set_policy(campus=grounds.campus, numbers=numbers, by=None, now=NOW)
+    choose_model(campus=grounds.campus, preset="whole_class", by=None, now=NOW)
+    return grounds.publish()
+
+
 class TestAClassWhoseTeacherIsOut:
     def test_has_an_adult_in_every_block_and_breaks_no_rule(
         self, grounds: Grounds, whole_class: DayPlan
@@ -104,23 +114,13 @@ class TestAClassWhoseTeacherIsOut:
         assert PlanCell.objects.filter(plan=plan, reason__kind="covered").exists()
 
     def test_cannot_be_covered_by_nobody(self, grounds: Grounds) -> None:
-        for staffing in grounds.staff[1:]:
-            staffing.delete()
-        numbers = {"blocks_per_subject": 6, "blocks_per_competency": 6}
-        set_policy(campus=grounds.campus, numbers=numbers, by=None, now=NOW)
-        choose_model(campus=grounds.campus, preset="whole_class", by=None, now=NOW)
-        plan = grounds.publish()
+        plan = with_nobody_else(grounds)
         with pytest.raises(CannotMend) as refused:
             with_okafor_out(grounds, plan)
         assert "substitute" in str(refused.value.next_step)
 
     def test_that_would_be_alone_is_named_with_its_blocks(self, grounds: Grounds) -> None:
-        for staffing in grounds.staff[1:]:
-            staffing.delete()
-        numbers = {"blocks_per_subject": 6, "blocks_per_competency": 6}
-        set_policy(campus=grounds.campus, numbers=numbers, by=None, now=NOW)
-        choose_model(campus=grounds.campus, preset="whole_class", by=None, now=NOW)
-        plan = grounds.publish()
+        plan = with_nobody_else(grounds)
         job = ask_for_repair(
             campus=grounds.campus, day=TOMORROW, by=None, now=NOW,
             event=adult_out(person_uuid=grounds.cast.okafor.uuid, last_block=1),
