@@ -13,6 +13,7 @@ from grounds import TOMORROW, Grounds
 from ownpath.school.days.models import DayPlan, PlanCell, PlanChange, StaffAbsence, StaffTime
 from ownpath.school.days.queries import published_plan, student_day
 from ownpath.school.days.queries.packed import unpack
+from ownpath.school.days.queries.papers import papers_of
 from ownpath.school.days.queries.problem_words import tell_problems
 from ownpath.school.days.services import adult_out, ask_for_repair, choose_model
 from ownpath.school.days.services.covering import with_own_work
@@ -82,6 +83,20 @@ class TestAClassWhoseTeacherIsOut:
         after = with_okafor_out(grounds, whole_class)
         covered = PlanCell.objects.filter(plan=after, reason__kind="covered")
         assert {(one.block, one.room_id) for one in covered} == set(before.items())
+
+    def test_is_called_so_on_the_paper_of_who_is_with_it(
+        self, grounds: Grounds, whole_class: DayPlan
+    ) -> None:
+        after = with_okafor_out(grounds, whole_class)
+        covering = PlanCell.objects.filter(plan=after, reason__kind="covered").first()
+        assert covering is not None
+        assert covering.group is not None
+        adult = covering.group.adult
+        papers = papers_of(
+            plan=after, by="teachers", whose=[(adult.full_name, adult.pk)], language="es"
+        )
+        titles = [line.title for line in papers[0].lines]
+        assert "Una clase cuyo docente no está" in titles
 
     def test_is_told_why(self, grounds: Grounds, whole_class: DayPlan) -> None:
         after = with_okafor_out(grounds, whole_class)
