@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -32,23 +33,25 @@ def main() -> None:
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("--date", type=date.fromisoformat, default=None)
     given.add_argument("--repairs", type=int, default=25, help="random mishaps a campus")
+    given.add_argument("--pairs", type=int, default=25, help="two adults out at once, a campus")
+    given.add_argument("--campus", default=None, help="this campus only")
     given.add_argument("--json", type=Path, required=True)
     said = given.parse_args()
     now = timezone.now()
     found = {}
-    for campus in find_campuses():
+    for campus in find_campuses(name=said.campus or ""):
         if not what_is_missing(campus=campus):
-            found[campus.name] = _measure(campus, said.date, said.repairs, now)
+            found[campus.name] = _measure(campus, said, now)
             print(campus.name, found[campus.name], flush=True)
     keep("campus_days", found, said.json)
 
 
-def _measure(campus: Any, day: date | None, n_repairs: int, now: Any) -> dict[str, Any]:
+def _measure(campus: Any, said: argparse.Namespace, now: Any) -> dict[str, Any]:
     from ownpath.school.days.models import PlanJob
     from ownpath.school.days.services.making import plan_campus
 
     asked = PlanJob.objects.filter(campus=campus, kind=PlanJob.Kind.PLAN).order_by("pk").first()
-    on = day or (asked.day if asked is not None else now.date())
+    on = said.date or (asked.day if asked is not None else now.date())
     if asked is not None and on != asked.day:
         _pick_as_on(campus, asked.day, on, now)
     begun = time.process_time()
@@ -67,7 +70,8 @@ def _measure(campus: Any, day: date | None, n_repairs: int, now: Any) -> dict[st
         "gap_percent": round(100 * (ours.gap or 0.0), 2),
         "without_teacher": ours.figures["n_without_teacher"],
         "cpu_seconds": round(seconds, 1),
-        **_repairs(campus, ours, n_repairs),
+        **_repairs(campus, ours, said.repairs),
+        **_two_out(campus, ours, said.pairs),
     }
 
 
@@ -119,6 +123,86 @@ def _repairs(campus: Any, plan: Any, n: int) -> dict[str, Any]:
         "repair_cpu_seconds_median": round(seconds[len(seconds) // 2], 3) if seconds else None,
         "cells_changed_median": sorted(changed)[len(changed) // 2] if changed else None,
     }
+
+
+def _two_out(campus: Any, plan: Any, n: int) -> dict[str, Any]:
+    """Let two adults be out at once, one after the other told: half of the pairs teach one grade, half any."""
+    rng = Random(2)
+    pairs = _pairs_of_a_grade(campus, plan.day)
+    rng.shuffle(pairs)
+    adults = [one.person.uuid for one in _staff(campus)]
+    pairs = pairs[: (n + 1) // 2]
+    pairs += [tuple(rng.sample(adults, 2)) for _ in range(n - len(pairs))]
+    told = [_mended_twice(plan, pair, rng.randrange(2)) for pair in pairs]
+    refused = [one["refused"] for one in told if "refused" in one]
+    done = [one for one in told if "refused" not in one]
+    return {
+        "two_out": len(told),
+        "two_out_refused": len(refused),
+        "two_out_refusals": sorted(set(refused)),
+        "two_out_breaches": sum(one["breaches"] for one in done),
+        "two_out_with_cover": sum(one["is_covered"] for one in done),
+        "two_out_cells_changed_median": _middle([one["cells"] for one in done]),
+        "two_out_cpu_seconds_median": _middle([one["cpu"] for one in done]),
+        "two_out_cpu_seconds_worst": max((one["cpu"] for one in done), default=None),
+    }
+
+
+def _staff(campus: Any) -> list[Any]:
+    from ownpath.school.days.queries import staffings_of
+
+    return staffings_of(campus=campus)
+
+
+def _pairs_of_a_grade(campus: Any, day: date) -> list[tuple[Any, ...]]:
+    """Return the pairs of adults who teach students of one grade."""
+    from ownpath.school.people.queries import sections_at, teachers_by_section
+
+    sections = sections_at(campus=campus, today=day)
+    teachers = teachers_by_section(section_ids=[one.pk for one in sections], today=day)
+    uuids = {one.person_id: one.person.uuid for one in _staff(campus)}
+    by_grade: dict[str, set[Any]] = {}
+    for section in sections:
+        own = {uuids[pk] for pk in teachers.get(section.pk, ()) if pk in uuids}
+        for grade in section.grades:
+            by_grade.setdefault(grade, set()).update(own)
+    pairs = (combinations(sorted(own, key=str), 2) for own in by_grade.values())
+    return sorted({pair for some in pairs for pair in some}, key=str)
+
+
+def _mended_twice(plan: Any, pair: tuple[Any, ...], turn: int) -> dict[str, Any]:
+    """Return what two absences do to a plan: of the whole day, or of one block of it and then the whole day."""
+    from copy import copy
+
+    from ownpath.engine.dayplan.check import check
+    from ownpath.school.days.queries.packed import pack
+    from ownpath.school.days.services import adult_out
+    from ownpath.school.days.services.mending import try_event
+    from ownpath.school.days.services.naming import CannotMend
+
+    base, cells, begun = copy(plan), {}, time.process_time()
+    mended = None
+    blocks = {"first_block": turn, "last_block": 15}
+    try:
+        for person in pair:
+            mended = try_event(
+                base=base, event=adult_out(person_uuid=person, **blocks), now_block=0
+            )
+            base = copy(plan)
+            base.problem = pack(mended.problem, mended.key, mended.after)
+            cells |= {(s, b): reason for s, b, reason in mended.changes}
+    except CannotMend as refusal:
+        return {"refused": f"{refusal.message} {refusal.next_step}"}
+    return {
+        "cpu": round(time.process_time() - begun, 3),
+        "breaches": len(check(problem=mended.problem, plan=mended.after)),
+        "cells": len(cells),
+        "is_covered": "covered" in cells.values(),
+    }
+
+
+def _middle(values: list[Any]) -> Any:
+    return sorted(values)[len(values) // 2] if values else None
 
 
 if __name__ == "__main__":

@@ -200,6 +200,8 @@ def places_of_the_day(school: School) -> dict[str, dict[str, Any]]:
                 "exploring",
                 "tables",
                 "tables_plan",
+                "tables_progress",
+                "tables_again",
                 "tables_apply",
                 "tables_back",
                 "tables_discard",

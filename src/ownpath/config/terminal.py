@@ -40,8 +40,8 @@ def bars() -> Iterator[Step]:
 
         def step(what: str, done: int, of: int) -> None:
             if what not in tasks:
-                tasks[what] = progress.add_task(what, total=of)
-            progress.update(tasks[what], completed=done, total=of)  # type: ignore[arg-type]
+                tasks[what] = progress.add_task(what, total=of or None)
+            progress.update(tasks[what], completed=done, total=of or None)  # type: ignore[arg-type]
 
         yield step
 

@@ -12,7 +12,7 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from ownpath.demo.campuses import LOWER, set_up_campus
-from ownpath.demo.cast import CAMPUSES, DISTRICT
+from ownpath.demo.cast import CAMPUSES, CAST, DISTRICT
 from ownpath.school.days.queries import next_school_day, school_day, school_days, stations_of
 from ownpath.school.days.services import ask_for_plan, set_policy
 from ownpath.school.days.services.simulated import MadeUpDay, add_days, add_picks
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 DAYS_BACK: Final = 16
 SHARE_PICKING: Final = 0.9
+SHARE_PICKING_AHEAD: Final = 0.7  # of a day that is not locked yet
 SHARE_HERE: Final = 0.95
+PARTS: Final = frozenset(one.username for one in CAST)
 MOVES: Final = 6_000  # a student: enough for a good plan, and soon there
 CHALLENGES: Final = 3  # its bit
 # How often each promise is planned, and how often what is planned is kept, in the order of the promises.
@@ -56,15 +58,33 @@ def _picks_and_plan(campus: Campus, today: date, now: datetime, seed: int) -> No
     day = today if is_school else next_school_day(campus=campus, after=today)
     if day is None:
         return
-    rng = Random(f"{seed}:{campus.name}:picks")  # noqa: S311 - a simulation
+    _pick(campus, day, today, now - timedelta(hours=14), f"{seed}:{campus.name}:picks")
+    ahead = next_school_day(campus=campus, after=day)
+    if ahead is not None:
+        seed_ahead = f"{seed}:{campus.name}:picks ahead"
+        _pick(campus, ahead, today, now - timedelta(hours=1), seed_ahead, is_ahead=True)
+    ask_for_plan(campus=campus, day=day, publishes=True, by=None, now=now)
+
+
+def _pick(
+    campus: Campus,
+    day: date,
+    today: date,
+    picked_at: datetime,
+    seed: str,
+    *,
+    is_ahead: bool = False,
+) -> None:
+    """Let students pick something for a day; `is_ahead`: fewer have by now, and whoever plays a part will do it."""
+    rng = Random(seed)  # noqa: S311 - a simulation
+    share = SHARE_PICKING_AHEAD if is_ahead else SHARE_PICKING
     open_to_all = [one for one in stations_of(campus=campus) if one.modality != "peer"]
     picks = {
         student.pk: rng.choice(open_to_all).pk
         for student in students_at(campus=campus, today=today)
-        if rng.random() < SHARE_PICKING
+        if rng.random() < share and not (is_ahead and student.username_key in PARTS)
     }
-    add_picks(campus=campus, day=day, station_by_student=picks, now=now - timedelta(hours=14))
-    ask_for_plan(campus=campus, day=day, publishes=True, by=None, now=now)
+    add_picks(campus=campus, day=day, station_by_student=picks, now=picked_at)
 
 
 def _past(campus: Campus, today: date, now: datetime, seed: int) -> None:

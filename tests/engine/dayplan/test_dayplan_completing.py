@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from ownpath.engine.dayplan.aims import alone_helping
 from ownpath.engine.dayplan.check import check
 from ownpath.engine.dayplan.completing import MOST_LOST, make_whole
 from ownpath.engine.dayplan.joining import Wanted, with_group
+from ownpath.engine.dayplan.planning import STEPS, plan_and_check
 from ownpath.engine.dayplan.solve import plan_day
 from ownpath.engine.dayplan.types import Pin, Plan, Problem
 from ownpath.engine.dayplan.value import worth_of
@@ -145,3 +147,38 @@ class TestWithGroup:
         problem = small_day(away=((0, 1), (1, 1)))
         wanted = Wanted(group_type=TEAM_PROJECT, block=1, students=frozenset({4}))
         assert with_group(problem, on_paper(problem), wanted, problem.options.value) is None
+
+
+class TestTelling:
+    """Whoever watches a plan come sees each step move."""
+
+    def told(self, problem: Problem) -> dict[str, list[tuple[int, int]]]:
+        told: list[tuple[str, int, int]] = []
+        plan_and_check(
+            problem=problem, seed=1, n_moves=2_000, is_bound_wanted=True,
+            aims=rare_aims(problem, 5), tell=lambda *heard: told.append(heard),
+        )  # fmt: skip
+        turns = [
+            (step, [(done, of) for _, done, of in own])
+            for step, own in groupby(told, key=lambda heard: heard[0])
+        ]
+        assert len(turns) == len(dict(turns)), "a step is told again after a later one"
+        return dict(turns)
+
+    def test_each_step_goes_forward_to_its_end(self) -> None:
+        steps = self.told(random_day(seed=5, n_students=40, n_blocks=4))
+        assert list(steps) == [step for step in STEPS if step != "explaining"]
+        for own in steps.values():
+            done = [one for one, _ in own]
+            assert done == sorted(done)
+            assert own[-1][0] == own[-1][1]
+
+    def test_long_steps_are_told_on_the_way(self) -> None:
+        steps = self.told(random_day(seed=5, n_students=120, n_blocks=4))
+        assert len({done for done, _ in steps["regrouping"]}) > 4
+        assert len({done for done, _ in steps["completing"]}) > 6
+
+    def test_looking_for_a_reason_is_a_step(self) -> None:
+        away = tuple((t, b) for t in range(2) for b in range(N_BLOCKS))
+        steps = self.told(small_day(away=away, seats=(2, 2)))
+        assert list(steps)[-1] == "explaining"

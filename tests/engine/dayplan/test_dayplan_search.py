@@ -123,7 +123,7 @@ class TestPlanDay:
             problem=small_day(),
             seed=1,
             n_moves=30_000,
-            tell=lambda done, of: told.append((done, of)),
+            tell=lambda _step, done, of: told.append((done, of)),
         )
         assert told[-1] == (30_000, 30_000)
         assert [done for done, _ in told] == sorted(done for done, _ in told)

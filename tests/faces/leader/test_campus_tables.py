@@ -10,16 +10,21 @@ from zipfile import ZipFile
 import pytest
 from cast import NOW, Cast
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from facing import sign_in
 from grounds import Grounds
 
-from ownpath.school.days.models import Room
+from ownpath.school.days.imports.sent import STORY, drop_kept, pulse_path
+from ownpath.school.days.models import Room, Station
+from ownpath.school.people.imports.background import Work
 from ownpath.school.privacy.models import AuditEntry
 from ownpath.school.privacy.services import erase, plan_erasure
 
 pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
+MOST_QUERIES = 15
 ROOMS = "name,kind,seats\n101,class,31\nAttic,lab,12\n"
 
 
@@ -70,8 +75,47 @@ class TestTables:
         carry_out(client, grounds)
         told = client.post(at(grounds, "tables_back"), follow=True).content.decode()
         assert "<del>31</del> → <ins>26</ins>" in told
-        carry_out(client, grounds)
+        assert "What stays as it is" not in told
+        assert "It is as it was before" in carry_out(client, grounds)
         assert seats(grounds)["101"] == 26
+        assert "Attic" not in seats(grounds)
+
+    def test_say_on_the_way_back_what_stays_and_why(self, grounds: Grounds) -> None:
+        client = sign_in(grounds.cast.reyes)
+        send(client, grounds, ("rooms.csv", ROOMS.encode()))
+        carry_out(client, grounds)
+        attic = Room.objects.get(campus=grounds.campus, name="Attic")
+        Station.objects.filter(campus=grounds.campus).update(room=attic)
+        told = client.post(at(grounds, "tables_back"), follow=True).content.decode()
+        assert "It is still named under: Stations" in told
+        carry_out(client, grounds)
+        assert (seats(grounds)["101"], seats(grounds)["Attic"]) == (26, 12)
+
+    def test_show_how_far_the_work_is_and_what_to_do_when_it_stopped(
+        self, grounds: Grounds
+    ) -> None:
+        client = sign_in(grounds.cast.reyes)
+        send(client, grounds, ("rooms.csv", ROOMS.encode()))
+        waiting = client.session["leader_tables"][str(grounds.campus.uuid)]["name"]
+        drop_kept(waiting, STORY)
+        stopped = client.get(at(grounds, "tables_plan")).content.decode()
+        assert "The work stopped half way" in stopped
+        Work(pulse_path(waiting)).tell("comparing", 1, 2)
+        working = client.get(at(grounds, "tables_plan")).content.decode()
+        assert "Your tables are being read" in working
+        assert client.get(
+            at(grounds, "tables_progress"), headers={"hx-request": "true"}
+        ).content
+        pulse_path(waiting).unlink()
+        client.post(at(grounds, "tables_again"))
+        assert "Attic" in client.get(at(grounds, "tables_plan")).content.decode()
+
+    def test_keep_nobody_waiting(self, grounds: Grounds) -> None:
+        client = sign_in(grounds.cast.reyes)
+        send(client, grounds, ("rooms.csv", ROOMS.encode()))
+        with CaptureQueriesContext(connection) as asked:
+            client.get(at(grounds, "tables_plan"))
+        assert len(asked) <= MOST_QUERIES
 
     def test_tell_every_fault_and_bring_nothing_in(self, grounds: Grounds) -> None:
         client = sign_in(grounds.cast.reyes)
@@ -101,6 +145,7 @@ class TestTables:
         Room.objects.filter(campus=grounds.campus, name="101").update(seats=27)
         told = client.post(at(grounds, "tables_apply"), {"mark": mark}, follow=True)
         assert "The campus changed meanwhile" in told.content.decode()
+        assert "<del>27</del> → <ins>31</ins>" in told.content.decode()
         assert "Attic" not in seats(grounds)
 
     def test_go_out_and_come_back_unchanged(self, grounds: Grounds) -> None:

@@ -16,9 +16,11 @@ from django.core.paginator import Paginator
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils.translation import override
 from facing import no_database
 from planned import plan_today
 
+from ownpath.engine.dayplan import planning
 from ownpath.faces.leader.forms import FORMS, Choices, HappeningForm
 from ownpath.faces.leader.forms.fields import StudentField
 from ownpath.faces.leader.pages.board import (
@@ -28,7 +30,13 @@ from ownpath.faces.leader.pages.board import (
     next_block,
 )
 from ownpath.faces.leader.pages.campuses import CampusTabs
-from ownpath.faces.leader.pages.planning import JobPart, PlanCard, PlanningPage, tell_bound
+from ownpath.faces.leader.pages.planning import (
+    JobPart,
+    PlanCard,
+    PlanningPage,
+    draw_job,
+    tell_bound,
+)
 from ownpath.faces.leader.pages.promises import BatchPage, PromisesDay, PromisesPage
 from ownpath.faces.leader.pages.setup import EditPage, SetupRow
 from ownpath.faces.leader.pages.student_days import (
@@ -48,6 +56,7 @@ from ownpath.faces.leader.pages.waiting import (
 from ownpath.kit.chart import Chart, ChartLine
 from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.kit.flower_field import Bloom
+from ownpath.school.days.models import PlanJob
 from ownpath.school.days.services.setting_up import set_policy
 from ownpath.school.people.models import Person
 
@@ -256,6 +265,16 @@ class TestPlanning:
         html = drawn("day", page=replace(self.PAGE, job=failed))
         assert "Two rooms are too few." in html
         assert "hx-trigger" not in html
+
+    @pytest.mark.parametrize("step", ["gathering", *planning.STEPS, "writing"])
+    def test_has_words_for_each_step_in_both_languages(self, step: str) -> None:
+        job = PlanJob(state=PlanJob.State.RUNNING, step=step, done=1, total=2)
+        words = []
+        for language in ("en", "es"):
+            with override(language):
+                words.append(draw_job(job).step)
+        assert "turn" not in words[0], "a step without words reads as if nothing had begun"
+        assert words[0] != words[1]
 
     def test_says_what_is_missing_before_a_day_can_be_planned(
         self, drawn: Callable[..., str]

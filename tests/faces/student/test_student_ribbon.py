@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
 from types import SimpleNamespace
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -17,6 +18,7 @@ from django.utils import translation
 from facing import no_database
 
 from ownpath.faces.student.forms import PickForm, ReflectForm
+from ownpath.faces.student.pages.planned_day import tell_changes
 from ownpath.faces.student.pages.ribbon import (
     Choice,
     DayChange,
@@ -133,6 +135,25 @@ class TestRibbon:
         assert "Halves" in html
         assert "The room is closed." in html
         assert "OK, I know" in html
+
+    def test_says_once_what_is_the_same_in_several_blocks(self) -> None:
+        def changed(block: int, title: str, why: str) -> Any:
+            after = SimpleNamespace(title={"en": title, "es": title}) if title else None
+            return SimpleNamespace(block=block, after=after, words=why)
+
+        changes = [
+            changed(0, "", "covered"), changed(1, "Halves", "moved"), changed(2, "", "covered"),
+            changed(4, "", "covered"),
+        ]  # fmt: skip
+        starts = {block: time(8 + block) for block in range(6)}
+        with translation.override("es"):
+            spanish = tell_changes(changes, starts_at=starts, language="es")
+        english = tell_changes(changes, starts_at=starts, language="en")
+        assert [one.sentence for one in english] == [
+            "At 8:00, 10:00 and 12:00 something is different.",
+            "At 9:00 you do this now: Halves",
+        ]
+        assert "8:00, 10:00 y 12:00" in spanish[0].sentence
 
     def test_a_first_grader_sees_the_rest_of_the_day_on_request(
         self, drawn: Callable[..., str]

@@ -6,19 +6,23 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from cast import NOW
+from cast import NOW, enroll, make_section
+from django.utils.translation import override
 from grounds import TOMORROW, Grounds
 
 from ownpath.school.days.models import DayPlan, PlanCell, PlanChange, StaffAbsence, StaffTime
-from ownpath.school.days.queries import student_day
+from ownpath.school.days.queries import published_plan, student_day
 from ownpath.school.days.queries.packed import unpack
-from ownpath.school.days.services import adult_out, choose_model
+from ownpath.school.days.queries.papers import papers_of
+from ownpath.school.days.queries.problem_words import tell_problems
+from ownpath.school.days.services import adult_out, ask_for_repair, choose_model
 from ownpath.school.days.services.covering import with_own_work
 from ownpath.school.days.services.making import get_ready
 from ownpath.school.days.services.mending import keep_mended, try_event
-from ownpath.school.days.services.naming import CannotMend
+from ownpath.school.days.services.naming import CannotMend, ChangedMeanwhile
 from ownpath.school.days.services.publishing import breaches_of
 from ownpath.school.days.services.setting_up import set_policy
+from ownpath.school.days.services.working import do_job
 
 
 @pytest.fixture
@@ -34,6 +38,16 @@ def with_okafor_out(grounds: Grounds, plan: DayPlan) -> DayPlan:
     event = adult_out(person_uuid=grounds.cast.okafor.uuid)
     mended = try_event(base=plan, event=event, now_block=0)
     return keep_mended(mended=mended, event=event, by=None, now=NOW)
+
+
+def with_nobody_else(grounds: Grounds) -> DayPlan:
+    """Return a published day of whole classes on which Ms. Okafor is the only adult."""
+    for staffing in grounds.staff[1:]:
+        staffing.delete()
+    numbers = {"blocks_per_subject": 6, "blocks_per_competency": 6}
+    set_policy(campus=grounds.campus, numbers=numbers, by=None, now=NOW)
+    choose_model(campus=grounds.campus, preset="whole_class", by=None, now=NOW)
+    return grounds.publish()
 
 
 class TestAClassWhoseTeacherIsOut:
@@ -62,6 +76,27 @@ class TestAClassWhoseTeacherIsOut:
         covered = PlanCell.objects.filter(plan=after, reason__kind="covered")
         assert {(cell.student_id, cell.block) for cell in covered} == lessons
         assert not covered.exclude(competency=None, activity=None, is_in_band=False).exists()
+
+    def test_stays_in_its_room(self, grounds: Grounds, whole_class: DayPlan) -> None:
+        here = whole_class.groups.filter(adult=grounds.cast.okafor)
+        before = dict(here.values_list("block", "room"))
+        after = with_okafor_out(grounds, whole_class)
+        covered = PlanCell.objects.filter(plan=after, reason__kind="covered")
+        assert {(one.block, one.room_id) for one in covered} == set(before.items())
+
+    def test_is_called_so_on_the_paper_of_who_is_with_it(
+        self, grounds: Grounds, whole_class: DayPlan
+    ) -> None:
+        after = with_okafor_out(grounds, whole_class)
+        covering = PlanCell.objects.filter(plan=after, reason__kind="covered").first()
+        assert covering is not None
+        assert covering.group is not None
+        adult = covering.group.adult
+        papers = papers_of(
+            plan=after, by="teachers", whose=[(adult.full_name, adult.pk)], language="es"
+        )
+        titles = [line.title for line in papers[0].lines]
+        assert "Una clase cuyo docente no está" in titles
 
     def test_is_told_why(self, grounds: Grounds, whole_class: DayPlan) -> None:
         after = with_okafor_out(grounds, whole_class)
@@ -94,15 +129,97 @@ class TestAClassWhoseTeacherIsOut:
         assert PlanCell.objects.filter(plan=plan, reason__kind="covered").exists()
 
     def test_cannot_be_covered_by_nobody(self, grounds: Grounds) -> None:
-        for staffing in grounds.staff[1:]:
-            staffing.delete()
-        numbers = {"blocks_per_subject": 6, "blocks_per_competency": 6}
-        set_policy(campus=grounds.campus, numbers=numbers, by=None, now=NOW)
-        choose_model(campus=grounds.campus, preset="whole_class", by=None, now=NOW)
-        plan = grounds.publish()
+        plan = with_nobody_else(grounds)
         with pytest.raises(CannotMend) as refused:
             with_okafor_out(grounds, plan)
         assert "substitute" in str(refused.value.next_step)
+
+    def test_that_would_be_alone_is_named_with_its_blocks(self, grounds: Grounds) -> None:
+        plan = with_nobody_else(grounds)
+        job = ask_for_repair(
+            campus=grounds.campus, day=TOMORROW, by=None, now=NOW,
+            event=adult_out(person_uuid=grounds.cast.okafor.uuid, last_block=1),
+        )  # fmt: skip
+        do_job(uuid=job.uuid, clock=lambda: NOW)
+        job.refresh_from_db()
+        title = grounds.cast.section.title
+        told = tell_problems(job.problems)
+        assert f"{title} would have no adult in: 1, 2." in told
+        with override("es"):
+            assert f"{title} no tendría a ningún adulto en: 1, 2." in tell_problems(
+                job.problems
+            )
+        assert published_plan(campus=grounds.campus, day=TOMORROW) == plan
+
+
+@pytest.fixture
+def two_classes(grounds: Grounds) -> DayPlan:
+    """Return a published day on which half of the students are taught mathematics while the other half has science."""
+    for place, own in ((1, grounds.students[::2]), (2, grounds.students[1::2])):
+        section = make_section(
+            grounds.campus, f"half{place}", f"Science {place}", grounds.cast.section.terms.get()
+        )
+        section.subjects = ["Science"]
+        section.save()
+        enroll(section, grounds.staff[place].person, "teacher")
+        for student in own:
+            enroll(section, student, "student")
+    numbers = {"blocks_per_subject": 6, "blocks_per_competency": 6}
+    set_policy(campus=grounds.campus, numbers=numbers, by=None, now=NOW)
+    choose_model(campus=grounds.campus, preset="whole_class", by=None, now=NOW)
+    return grounds.publish()
+
+
+class TestTwoTeachersOfOneGradeOut:
+    def out(self, grounds: Grounds) -> list[dict[str, object]]:
+        """Return that the teacher of mathematics and one of science are out."""
+        return [adult_out(person_uuid=grounds.staff[n].person.uuid) for n in (0, 1)]
+
+    def test_leave_an_adult_with_each_class_in_the_same_block(
+        self, grounds: Grounds, two_classes: DayPlan
+    ) -> None:
+        gone = [grounds.staff[n].person for n in (0, 1)]
+        taught = Counter(
+            two_classes.groups.filter(adult__in=gone).values_list("block", flat=True)
+        )
+        assert max(taught.values()) == 2, "the two classes are never taught at one time"
+        row = two_classes
+        for event in self.out(grounds):
+            mended = try_event(base=row, event=event, now_block=0)
+            row = keep_mended(mended=mended, event=event, by=None, now=NOW)
+        assert breaches_of(row) == []
+        assert not row.groups.filter(adult__in=gone).exists()
+        assert not row.groups.filter(adult=None).exists()
+        covered = PlanCell.objects.filter(plan=row, reason__kind="covered")
+        assert set(covered.values_list("block", flat=True)) == set(taught)
+
+    def test_told_one_right_after_the_other_are_both_out(
+        self, grounds: Grounds, two_classes: DayPlan
+    ) -> None:
+        jobs = [
+            ask_for_repair(campus=grounds.campus, day=TOMORROW, event=event, by=None, now=NOW)
+            for event in self.out(grounds)
+        ]
+        for job in jobs:
+            do_job(uuid=job.uuid, clock=lambda: NOW)
+            job.refresh_from_db()
+            assert job.problems == []
+        row = published_plan(campus=grounds.campus, day=TOMORROW)
+        assert row is not None
+        gone = [grounds.staff[n].person for n in (0, 1)]
+        assert not row.groups.filter(adult__in=gone).exists()
+
+    def test_a_change_worked_out_before_another_is_not_put_over_it(
+        self, grounds: Grounds, two_classes: DayPlan
+    ) -> None:
+        first, second = self.out(grounds)
+        early = try_event(base=two_classes, event=second, now_block=0)
+        keep_mended(
+            mended=try_event(base=two_classes, event=first, now_block=0),
+            event=first, by=None, now=NOW,
+        )  # fmt: skip
+        with pytest.raises(ChangedMeanwhile):
+            keep_mended(mended=early, event=second, by=None, now=NOW)
 
 
 class TestTheTimetableToCompareWith:

@@ -39,6 +39,7 @@ def plan_one(
     try:
         with bars() as step:
             row = plan_campus(campus=campus, day=on, by=None, now=now, preset=preset, tell=step)
+            step("writing", 1, 1)
         if is_published and not row.is_whole_class:
             put_in_force(row, None, timezone.now())
     except Refusal as refused:
@@ -121,8 +122,8 @@ def lines_of(campus: Campus, row: DayPlan) -> list[str]:
     model = "the whole-class timetable" if row.is_whole_class else f"version {row.version}"
     lines = [
         f"{campus.name}, {row.day}, {model} ({row.get_state_display()}): {row.value:,} points, "
-        f"{figures['n_groups']} groups, {figures['n_without_teacher']} students without teacher "
-        "time, no rule broken",
+        f"{_n(figures['n_groups'], 'group')}, {_n(figures['n_without_teacher'], 'student')} without "
+        "teacher time, no rule broken",
     ]
     if row.gap is not None:
         lines.append(
@@ -131,20 +132,29 @@ def lines_of(campus: Campus, row: DayPlan) -> list[str]:
         )
     promised = ", ".join(f"{name} {n}" for name, n in figures["promised"].items())
     lines.append(
-        f"Promises to {figures['n_students']} students: {promised}; whole days "
+        f"Promises to {_n(figures['n_students'], 'student')}: {promised}; whole days "
         f"{figures['whole_days']} (no plan could give more than {figures['most_whole_days']})"
     )
     if figures.get("n_kept_apart_dropped"):
         lines.append(
-            f"{figures['n_kept_apart_dropped']} pairs to be kept apart are in one class: "
-            "this timetable cannot part them."
+            f"{_n(figures['n_kept_apart_dropped'], 'pair')} to be kept apart: in one class here, "
+            "as this timetable cannot part them."
         )
     if figures.get("n_hours_moved"):
         lines.append(
-            f"{figures['n_hours_moved']} blocks of teachers' own are taken for lessons: "
+            f"{_n(figures['n_hours_moved'], 'block')} of teachers' own taken for lessons: "
             "this timetable would lay them elsewhere."
         )
     return lines
+
+
+def _n(n: int, what: str) -> str:
+    """Return a number and what is counted.
+
+    >>> _n(1, "student"), _n(2_000, "student")
+    ('1 student', '2,000 students')
+    """
+    return f"{n:,} {what}{'' if n == 1 else 's'}"
 
 
 def _compare(campus: Campus, whole: DayPlan, picture: Path | None) -> None:

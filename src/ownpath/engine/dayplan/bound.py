@@ -17,6 +17,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ownpath.engine.dayplan.cooling import Tell
 from ownpath.engine.dayplan.relaxation import Relaxation, broken_links, relaxation_of
 from ownpath.engine.dayplan.solver import Floats, Program, solver_of
 from ownpath.engine.dayplan.types import Problem
@@ -35,8 +36,10 @@ class Bound:
     n_links: int
 
 
-def upper_bound(*, problem: Problem, n_rounds: int = MOST_ROUNDS) -> Bound:
-    """Return a bound for a problem; more rounds make it tighter.
+def upper_bound(
+    *, problem: Problem, n_rounds: int = MOST_ROUNDS, tell: Tell | None = None
+) -> Bound:
+    """Return a bound for a problem; more rounds make it tighter. `tell` hears of each round; fewer may be enough.
 
     Raises
     ------
@@ -51,6 +54,8 @@ def upper_bound(*, problem: Problem, n_rounds: int = MOST_ROUNDS) -> Bound:
     solver = solver_of(program, solver="ipm", run_crossover="off")
     best, links, number = math.inf, 0, 0
     while number < n_rounds:
+        if tell is not None:
+            tell(number, n_rounds)
         number += 1
         value, x = _solved(solver, relaxation)
         gained, best = best - value, min(best, value)

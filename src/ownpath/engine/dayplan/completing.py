@@ -11,15 +11,16 @@ Source: the prices are those of a subgradient method without its lower half (Hel
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import numpy as np
 
 from ownpath.engine.dayplan.aims import Aims, Floats, alone_helping, worth_with
 from ownpath.engine.dayplan.check import check
-from ownpath.engine.dayplan.cooling import Schedule, cool_board, counted
+from ownpath.engine.dayplan.cooling import Schedule, Tell, cool_board, counted
 from ownpath.engine.dayplan.joining import Wanted, with_group
 from ownpath.engine.dayplan.repair import stand
 from ownpath.engine.dayplan.types import Bools, Ints, Plan, Problem
@@ -35,6 +36,7 @@ LAST_RAISE: Final = 150.0  # for who loses something by a group that was opened
 MOVES_OF_A_ROUND: Final = 1_000  # a student
 MOVES_AFTER_OPENING: Final = 20  # a student
 MOST_TRIES: Final = 80
+OF_A_CYCLE: Final = ROUNDS * MOVES_OF_A_ROUND + MOST_TRIES * MOVES_AFTER_OPENING
 ROUND: Final = Schedule(hot=4.0, cold=2.0, last=0.2, faded=0.3, no_teacher=float("inf"))
 AFTER_OPENING: Final = replace(ROUND, hot=2.0)
 
@@ -57,24 +59,51 @@ class _Day:
         return int(self.is_whole.sum()), self.value
 
 
-def make_whole(*, problem: Problem, plan: Plan, aims: Aims) -> Plan:
-    """Return a plan in which more days are whole, or the same plan."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    """What is to be bettered: a day that was found first, for these aims; `hear` is told moves a student of a cycle."""
+
+    problem: Problem
+    aims: Aims
+    first: _Day
+    hear: Callable[[int], None]
+
+    def is_better(self, new: _Day, old: _Day) -> bool:
+        """Return whether a day may be taken in another's place."""
+        return (
+            new.rank > old.rank
+            and not (self.first.is_whole & ~new.is_whole).any()
+            and new.value >= (1 - MOST_LOST) * self.first.value
+            and not check(problem=self.problem, plan=new.plan)
+        )
+
+
+def make_whole(*, problem: Problem, plan: Plan, aims: Aims, tell: Tell | None = None) -> Plan:
+    """Return a plan in which more days are whole, or the same plan; `tell` hears how far that is."""
     first = _day(problem, plan, aims)
     if not _missed(first, aims).any():
         return plan
     best, prices = first, np.zeros(first.held.shape)
-    for _ in range(CYCLES):
+    for cycle in range(CYCLES):
         if _missed(best, aims).any():
-            best = _raised(problem, first, best, aims, prices)
-            best = _filled(problem, first, best, aims, prices)
+            hear = partial(_tell_moves, tell, cycle)
+            task = _Task(problem=problem, aims=aims, first=first, hear=hear)
+            best = _raised(task, best, prices)
+            best = _filled(task, best, prices)
+    _tell_moves(tell, CYCLES, 0)
     return best.plan
 
 
-def _filled(problem: Problem, first: _Day, best: _Day, aims: Aims, prices: Floats) -> _Day:
+def _tell_moves(tell: Tell | None, cycle: int, n_moves: int) -> None:
+    if tell is not None:
+        tell(cycle * OF_A_CYCLE + n_moves, CYCLES * OF_A_CYCLE)
+
+
+def _filled(task: _Task, best: _Day, prices: Floats) -> _Day:
     """Return a day with groups opened for what is missed, as long as that makes any day whole."""
     tries = MOST_TRIES
     while tries > 0:
-        better, tries = _opened(problem, first, best, aims, prices, tries)
+        better, tries = _opened(task, best, prices, tries)
         if better is None:
             break
         best = better
@@ -93,31 +122,24 @@ def _missed(day: _Day, aims: Aims) -> Bools:
     return missed
 
 
-def _is_better(problem: Problem, new: _Day, old: _Day, first: _Day) -> bool:
-    return (
-        new.rank > old.rank
-        and not (first.is_whole & ~new.is_whole).any()
-        and new.value >= (1 - MOST_LOST) * first.value
-        and not check(problem=problem, plan=new.plan)
-    )
-
-
-def _raised(problem: Problem, first: _Day, best: _Day, aims: Aims, prices: Floats) -> _Day:
+def _raised(task: _Task, best: _Day, prices: Floats) -> _Day:
     """Return the best day of some rounds, each with what is missed then paid more; `prices` are raised.
 
     A round that costs too much is taken back, and the next raises by less.
     """
+    problem, aims = task.problem, task.aims
     now, step, n_moves = best, RAISE, MOVES_OF_A_ROUND * problem.n_students
-    for _ in range(ROUNDS):
+    for number in range(ROUNDS):
+        task.hear(number * MOVES_OF_A_ROUND)
         more = step * aims.urgency[:, None] * _missed(now, aims)
         points = _points(problem, now.plan, aims, prices + more)
         new = _day(problem, _cooled(problem, points, now.plan, n_moves, ROUND), aims)
-        if new.value < (1 - MOST_LOST) * first.value:
+        if new.value < (1 - MOST_LOST) * task.first.value:
             step *= LESS
             continue
         now = new
         prices += more
-        if _is_better(problem, now, best, first):
+        if task.is_better(now, best):
             best = now
     return best
 
@@ -139,31 +161,29 @@ def _cooled(problem: Problem, points: Ints, plan: Plan, n_moves: int, how: Sched
     return read_off(layout)
 
 
-def _opened(
-    problem: Problem, first: _Day, best: _Day, aims: Aims, prices: Floats, tries: int
-) -> tuple[_Day | None, int]:
+def _opened(task: _Task, best: _Day, prices: Floats, tries: int) -> tuple[_Day | None, int]:
     """Return the best day with one more group of the first type that makes any day whole, and the tries left."""
-    points = _points(problem, best.plan, aims, prices)
-    for group_type, students in _wanted_types(problem, best, aims):
+    problem, points = task.problem, _points(task.problem, best.plan, task.aims, prices)
+    for group_type, students in _wanted_types(problem, best, task.aims):
         found: _Day | None = None
         for block in range(problem.n_blocks):
             wanted = Wanted(group_type=group_type, block=block, students=students)
             sketched = with_group(problem, best.plan, wanted, points)
             if sketched is None:
                 continue
+            task.hear(OF_A_CYCLE - tries * MOVES_AFTER_OPENING)
             tries -= 1
-            new = _settled(problem, sketched, best, aims, prices, points)
-            if _is_better(problem, new, found or best, first) and new.rank[0] > best.rank[0]:
+            new = _settled(task, sketched, best, prices, points)
+            if task.is_better(new, found or best) and new.rank[0] > best.rank[0]:
                 found = new
         if found is not None or tries <= 0:
             return found, tries
     return None, tries
 
 
-def _settled(
-    problem: Problem, sketched: Plan, best: _Day, aims: Aims, prices: Floats, points: Ints
-) -> _Day:
+def _settled(task: _Task, sketched: Plan, best: _Day, prices: Floats, points: Ints) -> _Day:
     """Return a day whose gaps are filled after a group was opened; who loses something by it is paid more for it."""
+    problem, aims = task.problem, task.aims
     n_moves = MOVES_AFTER_OPENING * problem.n_students
     new = _day(problem, _cooled(problem, points, sketched, n_moves, AFTER_OPENING), aims)
     lost = _missed(new, aims)

@@ -19,7 +19,10 @@ if TYPE_CHECKING:  # the search loads a compiler; only those who plan or mend pa
     from ownpath.engine.dayplan.search.layout import Layout
 
 Floats = NDArray[np.float64]
-Tell = Callable[[int, int], None]  # moves made, moves in all
+Tell = Callable[[int, int], None]  # moves made, moves in all; a part of a step and all of it
+TellStep = Callable[
+    [str, int, int], None
+]  # the step of planning, done, of how many; of 0: not known
 
 CHANGES_GROUPS: Final = slice(3, 7)  # places of those moves among the shares
 N_STAGES: Final = 100

@@ -51,15 +51,19 @@ def cover(
     sketch = sketch_of(after, plan)
     why: dict[Cell, str] = {}
     covering: list[int] = []
+    alone: list[tuple[int, int]] = []
     for g in np.flatnonzero(plan.group_teacher == event.teacher):
         block, kind = int(plan.group_block[g]), int(plan.group_type[g])
         if block not in event.blocks or kind not in covers:
             continue
         adult = _who_covers(sketch, covers[kind], block, covering, why)
         if adult is None:
-            return NotRepaired(words=f"there is no adult for a class in block {block}")
+            alone.append((kind, block))
+            continue
         covering.insert(0, adult)
         _hand_to(sketch, int(g), covers[kind], adult, why)
+    if alone:
+        return NotRepaired(words=f"{len(alone)} lessons have no adult", alone=tuple(alone))
     begun = plan_of(sketch)
     standing = _with_gaps(replace(after, teachers=problem.teachers), begun)
     done = repair(standing=standing, events=(event,), now=now)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Final
 
 from ownpath.engine.dayplan.aims import Aims
 from ownpath.engine.dayplan.bound import upper_bound
 from ownpath.engine.dayplan.check import check
 from ownpath.engine.dayplan.completing import make_whole
 from ownpath.engine.dayplan.conflicts import explain_no_plan
-from ownpath.engine.dayplan.solve import plan_day
+from ownpath.engine.dayplan.cooling import TellStep
+from ownpath.engine.dayplan.solve import plan_day, untold
 from ownpath.engine.dayplan.types import NoPlan, Plan, Problem
 from ownpath.engine.dayplan.value import Worth, worth_of
 
-Tell = Callable[[str, int, int], None]  # the step, done, of how many
+STEPS: Final = (
+    "searching", "regrouping", "sharing", "checking", "explaining", "completing", "bounding",
+)  # fmt: skip
+"""The steps that `tell` hears of; "explaining" where no plan can be, "completing" where whole days are asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,36 +40,34 @@ def plan_and_check(
     n_moves: int,
     is_bound_wanted: bool,
     aims: Aims | None = None,
-    tell: Tell | None = None,
+    tell: TellStep = untold,
 ) -> Planned | NoPlan:
     """Return a checked plan, or the demands that conflict; the same for the same on every machine.
 
-    With `aims`, of plans within MOST_LOST of the points the one with more whole days is taken.
+    With `aims`, of plans within MOST_LOST of the points the one with more whole days is taken. `tell` hears of STEPS.
     """
-
-    def told(step: str, done: int, total: int) -> None:
-        if tell is not None:
-            tell(step, done, total)
-
-    told("searching", 0, n_moves)
-    found = plan_day(
-        problem=problem,
-        seed=seed,
-        n_moves=n_moves,
-        is_shared=True,
-        tell=lambda done, total: told("searching", done, total),
-    )
-    told("checking", 0, 1)
+    tell("searching", 0, n_moves)
+    found = plan_day(problem=problem, seed=seed, n_moves=n_moves, is_shared=True, tell=tell)
+    tell("checking", 0, 1)
     plan = found.plan
     if check(problem=problem, plan=plan):
+        tell("explaining", 0, 0)
         return explain_no_plan(problem=problem, nearest=plan)
+    tell("checking", 1, 1)
     if aims is not None:
-        plan = make_whole(problem=problem, plan=plan, aims=aims)
-    told("bounding", 0, 1)
+        plan = make_whole(
+            problem=problem, plan=plan, aims=aims, tell=partial(tell, "completing")
+        )
     return Planned(
         plan=plan,
         seed=seed,
         n_moves=n_moves,
         worth=worth_of(problem=problem, plan=plan),
-        bound=upper_bound(problem=problem).value if is_bound_wanted else None,
+        bound=_bound(problem, tell) if is_bound_wanted else None,
     )
+
+
+def _bound(problem: Problem, tell: TellStep) -> int:
+    bound = upper_bound(problem=problem, tell=partial(tell, "bounding"))
+    tell("bounding", bound.n_rounds, bound.n_rounds)
+    return bound.value

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from ownpath.engine.dayplan.cooling import Tell
 from ownpath.engine.dayplan.regrouping_program import (
     Floats,
     GroupProgram,
@@ -33,6 +34,7 @@ from ownpath.engine.dayplan.solver import (
     solver_of,
 )
 from ownpath.engine.dayplan.types import Indices, Ints, Plan, Problem
+from ownpath.engine.dayplan.way import Way
 
 WHOLE: Final = 1e-6
 NEWCOMERS: Final = (
@@ -56,25 +58,33 @@ class Answer:
 
 
 def better_groups(
-    problem: Problem, plan: Plan, *, n_rounds: int, is_over: IsOver = None
+    problem: Problem,
+    plan: Plan,
+    *,
+    n_rounds: int,
+    is_over: IsOver = None,
+    tell: Tell | None = None,
 ) -> Indices | None:
     """Return (n_types, n_blocks): how many groups should run instead of the plan's; None where nothing better is found.
 
     Breaks and longest days of adults are not looked at: whoever opens the groups may find nobody for one of them.
     """
+    way = Way(tell=tell, n_parts=n_rounds + 1, is_over=is_over)
     whole, running = group_program_of(problem, plan), running_of(problem, plan)
     n_new = math.ceil(NEWCOMERS * problem.is_free.sum())
-    first = best = _shared(whole, running, is_over)
+    first = best = _shared(whole, running, way)
     if first is None or best is None:
         return None
-    for _ in range(n_rounds):
-        found = _dive(whole, _competing(whole, best, n_new), best, is_over)
+    for number in range(n_rounds):
+        way.begin(number + 1)
+        found = _dive(whole, _competing(whole, best, n_new), best, way)
         if found is None:
             break
         if found.value > best.value + WHOLE:
             best = found
         else:
             n_new *= MORE
+    way.begin(n_rounds + 1)
     if best is first:
         return None
     return _counts(best).reshape(problem.n_types, problem.n_blocks)
@@ -162,13 +172,19 @@ def _promised(whole: GroupProgram, multipliers: Floats) -> Floats:
     return total
 
 
-def _dive(whole: GroupProgram, most: Indices, begin: Answer, is_over: IsOver) -> Answer | None:
+def _dive(
+    whole: GroupProgram,
+    most: Indices,
+    begin: Answer,
+    way: Way,
+) -> Answer | None:
     """Return a whole answer with at most `most` groups, near to the best in parts; None if none was found in time."""
     part = _part_of(whole, most)
-    solver = _solver(whole, part, most, is_over)
+    solver = _solver(whole, part, most, way)
     set_basis(solver, begin.basis, part.columns, part.rows)
     pairs = np.flatnonzero(most)
     least, highest = whole.least[pairs].astype(np.float64), most[pairs].astype(np.float64)
+    n_first = 0
     for _ in range(MOST_DIVES):
         change_bounds(solver, part.place_of_pair[pairs], least, highest)
         solver.run()
@@ -179,6 +195,8 @@ def _dive(whole: GroupProgram, most: Indices, begin: Answer, is_over: IsOver) ->
         is_open = np.abs(groups - np.rint(groups)) > WHOLE
         if not is_open.any():
             return answer
+        n_first = max(n_first, int(is_open.sum()))
+        way.hear(1 - 0.5 * int(is_open.sum()) / n_first)
         least = np.where(is_open, least, np.rint(groups))
         highest = np.where(is_open | (groups > WHOLE), highest, 0.0)
         torn = np.flatnonzero(is_open)
@@ -214,7 +232,7 @@ def _part_of(whole: GroupProgram, most: Indices) -> Part:
     )
 
 
-def _solver(whole: GroupProgram, part: Part, most: Indices, is_over: IsOver) -> Any:
+def _solver(whole: GroupProgram, part: Part, most: Indices, way: Way) -> Any:
     limit = whole.most.copy()
     limit[whole.column_of_pair] = most
     program = Program(
@@ -224,13 +242,14 @@ def _solver(whole: GroupProgram, part: Part, most: Indices, is_over: IsOver) -> 
         high=whole.high[part.rows],
         most=limit[part.columns],
     )
-    return solver_of(program, is_over, solver="simplex")
+    return solver_of(program, way.watch(len(part.rows)), solver="simplex")
 
 
-def _shared(whole: GroupProgram, running: Indices, is_over: IsOver) -> Answer | None:
+def _shared(whole: GroupProgram, running: Indices, way: Way) -> Answer | None:
     """Return the best answer with the groups that run; None if it was not found in time."""
     part = _part_of(whole, running)
-    solver = _solver(whole, part, running, is_over)
+    way.begin(0)
+    solver = _solver(whole, part, running, way)
     pairs = np.flatnonzero(running)
     groups = running[pairs].astype(np.float64)
     change_bounds(solver, part.place_of_pair[pairs], groups, groups)

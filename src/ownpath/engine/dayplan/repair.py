@@ -74,9 +74,13 @@ class Repaired:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotRepaired:
-    """The plan cannot be mended so; the words say what stands in the way."""
+    """The plan cannot be mended so; the words say what stands in the way.
+
+    `alone` are groups with whom no adult could be: a type and a block each.
+    """
 
     words: str
+    alone: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -24,7 +25,7 @@ from ownpath.engine.dayplan.cooling import (
     FIRST_MOVES_PER_STUDENT,
     Pace,
     Schedule,
-    Tell,
+    TellStep,
     Timed,
     cool_board,
     counted,
@@ -66,6 +67,10 @@ class Found:
     is_shared: bool = False  # whether the solver bettered what the search found
 
 
+def untold(step: str, done: int, total: int) -> None:
+    """Tell nobody how far planning is."""
+
+
 def plan_day(
     *,
     problem: Problem,
@@ -73,23 +78,26 @@ def plan_day(
     n_moves: int,
     is_shared: bool = False,
     schedule: Schedule | None = None,
-    tell: Tell | None = None,
+    tell: TellStep = untold,
 ) -> Found:
     """Return the best plan of a search of `n_moves` moves, its places shared out anew if `is_shared`.
 
     The plan may leave cells bare if not everything demanded can be had at once: the caller has it checked, as always,
-    and asks `explain_no_plan` what conflicts. `tell` is called with moves made and moves in all.
+    and asks `explain_no_plan` what conflicts. `tell` hears of "searching", then of "regrouping" and "sharing" if any.
     """
     from ownpath.engine.dayplan.regrouping import better_groups
     from ownpath.engine.dayplan.search.layout import lay_out, read_off
 
     layout = lay_out(problem=problem, seed=seed)
-    cool_board(layout, pace=counted(n_moves), schedule=schedule or Schedule(), tell=tell)
+    searching, regrouping = partial(tell, "searching"), partial(tell, "regrouping")
+    cool_board(layout, pace=counted(n_moves), schedule=schedule or Schedule(), tell=searching)
     _fill(problem, layout)
     if is_shared:
-        groups = better_groups(problem, read_off(layout), n_rounds=ROUNDS)
+        groups = better_groups(problem, read_off(layout), n_rounds=ROUNDS, tell=regrouping)
+        tell("sharing", 0, 0)
         after = counted(int(AFTER * n_moves))
         _share_out(problem, layout, groups, after, None, is_exact=True)
+        tell("sharing", 1, 1)
     return Found(plan=read_off(layout), seed=seed, n_moves=n_moves, is_shared=is_shared)
 
 

@@ -16,11 +16,19 @@ from ownpath.school.days.imports.tables import TABLES, Column
 
 if TYPE_CHECKING:
     from ownpath.interchange.problems import Problem
-    from ownpath.school.days.imports import SetupPlan
     from ownpath.school.days.imports.comparing import RowChange
+    from ownpath.school.days.imports.jobs import Story
+    from ownpath.school.days.imports.way_back import Kept
+    from ownpath.school.people.imports.background import Pulse
     from ownpath.school.people.models import Campus
 
 CHANGES_SHOWN, PROBLEMS_SHOWN = 60, 200
+STEPS: Mapping[str, Promise] = {
+    "": _("Starting"),
+    "reading": _("Reading the tables"),
+    "comparing": _("Trying each row"),
+    "writing": _("Writing what changes"),
+}
 TABLE_TITLES: Mapping[str, Promise] = {
     "blocks": TITLES["bells"], "letters": _("Lettered days"), "week": TITLES["week"],
     "calendar": TITLES["calendar"], "policy": TITLES["policy"], "rooms": TITLES["room"],
@@ -95,12 +103,36 @@ class TableChanges:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TablesPlanPage:
-    """What sent tables would change."""
+class StayLine:
+    """Something that going back leaves as it is, and why."""
+
+    title: str
+    label: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkingPage:
+    """How far the work on sent tables is; without a step nobody works on them any more."""
 
     campus: UUID
     campus_name: str
     file_names: str
+    step: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TablesPlanPage:
+    """What sent tables, or the way back from them, would change."""
+
+    campus: UUID
+    campus_name: str
+    file_names: str
+    is_way_back: bool
+    is_otherwise: bool  # the campus changed since the page was shown
+    stays: tuple[StayLine, ...]
     mark: str
     n_rows: int
     n_added: int
@@ -140,23 +172,54 @@ def _column(one: Column) -> ColumnLine:
     return ColumnLine(name=one.name, holds=holds, is_needed=one.is_needed)
 
 
+def build_working(
+    *, campus: Campus, pulse: Pulse | None, file_names: Sequence[str]
+) -> WorkingPage:
+    """Lay out how far the work on sent tables is."""
+    return WorkingPage(
+        campus=campus.uuid,
+        campus_name=campus.name,
+        file_names=", ".join(file_names),
+        step=str(STEPS[pulse.step]) if pulse else "",
+        done=pulse.done if pulse else 0,
+        total=pulse.total if pulse else 0,
+    )
+
+
 def build_tables_plan(
-    *, campus: Campus, plan: SetupPlan, file_names: Sequence[str]
+    *, campus: Campus, plan: Story, file_names: Sequence[str]
 ) -> TablesPlanPage:
-    """Lay out what sent tables would change."""
+    """Lay out what sent tables, or the way back from them, would change."""
     kinds = [one.kind for one in plan.changes]
     return TablesPlanPage(
         campus=campus.uuid,
         campus_name=campus.name,
         file_names=", ".join(file_names),
+        is_way_back=plan.is_way_back,
+        is_otherwise=plan.is_otherwise,
+        stays=tuple(map(_stay, plan.stays)),
         mark=plan.mark,
-        n_rows=sum(plan.counts.values()),
+        n_rows=plan.n_rows,
         n_added=kinds.count("added"),
         n_changed=kinds.count("changed"),
         n_removed=kinds.count("removed"),
         changes=tuple(_by_table(plan.changes)),
         problems=plan.problems[:PROBLEMS_SHOWN],
         n_problems=len(plan.problems),
+    )
+
+
+def _stay(one: Kept) -> StayLine:
+    words = {
+        "changed": _("It was changed since."),
+        "planned": _("A plan or a record names it already. You can close it on its own page."),
+        "named": _("It is still named under: %(table)s"),
+    }
+    table = str(TABLE_TITLES[one.by]) if one.by else ""
+    return StayLine(
+        title=str(TABLE_TITLES[one.table]),
+        label=one.label,
+        why=str(words[one.why]) % {"table": table},
     )
 
 

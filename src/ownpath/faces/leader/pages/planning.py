@@ -34,7 +34,11 @@ WORKING = frozenset({"waiting", "running"})
 STEPS = {
     "gathering": gettext_lazy("reading who is there and what is wanted"),
     "searching": gettext_lazy("looking for the best day for everybody"),
+    "regrouping": gettext_lazy("looking for better groups"),
+    "sharing": gettext_lazy("sharing out the places in the groups"),
     "checking": gettext_lazy("checking every rule"),
+    "explaining": gettext_lazy("finding out what cannot be had together"),
+    "completing": gettext_lazy("making more days whole"),
     "bounding": gettext_lazy("working out how good a plan could be at best"),
     "writing": gettext_lazy("writing it down"),
 }

@@ -72,6 +72,10 @@ urlpatterns = [
     path("setup/<uuid:campus>/exploring/<uuid:section>/", exploring.explore, name="explore"),
     path("setup/<uuid:campus>/tables/", campus_tables.tables, name="tables"),
     path("setup/<uuid:campus>/tables/plan/", campus_tables.plan, name="tables_plan"),
+    path(
+        "setup/<uuid:campus>/tables/progress/", campus_tables.progress, name="tables_progress"
+    ),
+    path("setup/<uuid:campus>/tables/again/", campus_tables.read_again, name="tables_again"),
     path("setup/<uuid:campus>/tables/apply/", campus_tables.carry_out, name="tables_apply"),
     path("setup/<uuid:campus>/tables/back/", campus_tables.go_back, name="tables_back"),
     path("setup/<uuid:campus>/tables/discard/", campus_tables.discard, name="tables_discard"),

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ownpath.errors import Refusal
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.leader.forms.campus_tables import CampusTablesForm
-from ownpath.faces.leader.pages.campus_tables import build_tables, build_tables_plan
+from ownpath.faces.leader.pages.campus_tables import (
+    build_tables,
+    build_tables_plan,
+    build_working,
+)
 from ownpath.faces.leader.pages.campuses import find_led
-from ownpath.school.days.exports import setup_as_yaml, tables_as_zip
-from ownpath.school.days.imports import SetupPlan, apply_import, plan_import
-from ownpath.school.days.imports.sent import drop_sent, find_sent, keep_sent
+from ownpath.school.days.exports import tables_as_zip
+from ownpath.school.days.imports.jobs import (
+    apply_in_background,
+    is_done,
+    plan_in_background,
+    pulse_of,
+    story_of,
+)
+from ownpath.school.days.imports.sent import drop_sent, folder_of, keep_sent, keep_way_back
 from ownpath.school.days.imports.tables import TABLES
 from ownpath.school.days.queries.setup_tables import Rows, tables_of
 from ownpath.school.days.services.setting_up.allowed import ensure_may_run
@@ -27,10 +37,11 @@ from ownpath.school.people.queries import students_at
 from ownpath.school.privacy.services import audited, note_reads
 
 if TYPE_CHECKING:
+    from ownpath.school.days.imports.jobs import Story
     from ownpath.school.people.models import Campus
 
 WAITS: Final = "leader_tables"  # in the session, by campus: what was sent, and its names
-BEFORE: Final = "leader_tables_before"  # in the session, by campus: how it was before
+BEFORE: Final = "leader_tables_before"  # in the session, by campus: what was brought in last
 
 
 def _campus(request: SeenRequest, uuid: UUID) -> Campus:
@@ -45,6 +56,7 @@ def _campus(request: SeenRequest, uuid: UUID) -> Campus:
 def tables(request: SeenRequest, campus: UUID) -> HttpResponse:
     """Take tables, or say what they may hold."""
     place = _campus(request, campus)
+    _see_done(request, place)
     form = CampusTablesForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _keep(request, place, form):
         return redirect("leader:tables_plan", campus)
@@ -58,7 +70,7 @@ def tables(request: SeenRequest, campus: UUID) -> HttpResponse:
 
 
 def _keep(request: SeenRequest, campus: Campus, form: CampusTablesForm) -> bool:
-    """Keep what was sent until it is brought in; else say why in the form."""
+    """Keep what was sent and start reading it; else say why not in the form."""
     sent = form.cleaned_data["tables"]
     try:
         waiting = keep_sent([(one.name, one.file) for one in sent], now=request.now)
@@ -70,76 +82,129 @@ def _keep(request: SeenRequest, campus: Campus, form: CampusTablesForm) -> bool:
 
 
 def _wait(request: SeenRequest, campus: Campus, waiting: str, names: list[str]) -> None:
+    """Remember what waits in the place of what did, and have it worked out."""
     drop_sent(_taken(request, WAITS, campus).get("name", ""))
-    told = request.session.get(WAITS, {})
-    request.session[WAITS] = told | {str(campus.uuid): {"name": waiting, "files": names}}
+    _remember(request, WAITS, campus, {"name": waiting, "files": names})
+    plan_in_background(campus=campus, waiting=waiting, now=request.now, language=request.spoken)
+
+
+def _remember(request: SeenRequest, key: str, campus: Campus, told: dict[str, Any]) -> None:
+    request.session[key] = request.session.get(key, {}) | {str(campus.uuid): told}
 
 
 def _taken(request: SeenRequest, key: str, campus: Campus) -> dict[str, Any]:
     """Take what the session knows of a campus out of it."""
     told = dict(request.session.get(key, {}))
     found: dict[str, Any] = told.pop(str(campus.uuid), {})
-    request.session[key] = told
+    if found:
+        request.session[key] = told
     return found
 
 
-def _plan(request: SeenRequest, campus: Campus) -> tuple[SetupPlan, list[str]]:
+def _waiting(request: SeenRequest, campus: Campus) -> dict[str, Any]:
+    """Return what waits; refuse where nothing does any more."""
+    told: dict[str, Any] = request.session.get(WAITS, {}).get(str(campus.uuid), {})
+    folder_of(told.get("name", ""))
+    return told
+
+
+def _see_done(request: SeenRequest, campus: Campus) -> bool:
+    """Return whether what waited is in by now; then it is the way back that is remembered."""
     told = request.session.get(WAITS, {}).get(str(campus.uuid), {})
-    path = find_sent(told.get("name", ""))
-    return plan_import(campus=campus, path=path, now=request.now), told["files"]
+    name = told.get("name", "")
+    if not is_done(name) or pulse_of(name, now=request.now):
+        return False
+    story = story_of(name)
+    drop_sent(_taken(request, BEFORE, campus).get("name", ""))
+    _remember(request, BEFORE, campus, _taken(request, WAITS, campus))
+    if story is not None and story.is_way_back:
+        messages.success(request, _("It is as it was before. The next plan goes by that."))
+    else:
+        messages.success(request, _("The tables are in. The next plan goes by them."))
+    return True
 
 
 @require_GET
 @for_face("leader")
 def plan(request: SeenRequest, campus: UUID) -> HttpResponse:
-    """Show what the tables that wait would change."""
+    """Show what the tables that wait would change, or how far the work on them is."""
     place = _campus(request, campus)
-    found, names = _plan(request, place)
-    note_reads(by=request.user, about=found.about, deed="read.set_up_tables", now=request.now)
-    page = build_tables_plan(campus=place, plan=found, file_names=names)
+    if _see_done(request, place):
+        return redirect("leader:tables", campus)
+    told = _waiting(request, place)
+    pulse, story = pulse_of(told["name"], now=request.now), story_of(told["name"])
+    if pulse is not None or story is None:
+        working = build_working(campus=place, pulse=pulse, file_names=told["files"])
+        return render(request, "leader/tables_working.html", {"page": working})
+    note_reads(by=request.user, about=story.about, deed="read.set_up_tables", now=request.now)
+    page = build_tables_plan(campus=place, plan=story, file_names=told["files"])
     return render(request, "leader/tables_plan.html", {"page": page})
+
+
+@require_GET
+@for_face("leader")
+def progress(request: SeenRequest, campus: UUID) -> HttpResponse:
+    """Show how far the work is; send the page on when it is over."""
+    place = _campus(request, campus)
+    told = _waiting(request, place)
+    pulse = pulse_of(told["name"], now=request.now)
+    if pulse is None and request.htmx:
+        return HttpResponse(
+            headers={"HX-Redirect": reverse("leader:tables_plan", args=[campus])}
+        )
+    if pulse is None:
+        return redirect("leader:tables_plan", campus)
+    page = build_working(campus=place, pulse=pulse, file_names=told["files"])
+    return render(request, "leader/tables_progress.html", {"page": page})
 
 
 @require_POST
 @for_face("leader")
 def carry_out(request: SeenRequest, campus: UUID) -> HttpResponse:
-    """Bring the tables in, if they would still do what the page showed; keep how it was before."""
+    """Start to bring the tables in, or to go back, if that would still do what the page showed."""
     place = _campus(request, campus)
-    found, names = _plan(request, place)
-    if found.problems or found.mark != request.POST.get("mark"):
-        messages.warning(request, _("The campus changed meanwhile. This is the new plan."))
-        return redirect("leader:tables_plan", campus)
-    before = setup_as_yaml(campus=place, students_on=request.today).encode()
+    told = _waiting(request, place)
+    story = story_of(told["name"])
+    if story is not None and not story.problems and not pulse_of(told["name"], now=request.now):
+        _begin(request, place, told, story)
+    return redirect("leader:tables_plan", campus)
+
+
+def _begin(request: SeenRequest, campus: Campus, told: dict[str, Any], story: Story) -> None:
     audited(
         by=request.user,
         about=None,
         deed="set_up.tables",
-        detail=f"{place.name}: {', '.join(names)}",
+        detail=f"{campus.name}: {', '.join(told['files'])}",
         now=request.now,
-        do=lambda: apply_import(campus=place, plan=found, by=request.user, now=request.now),
+        do=lambda: None,
     )
-    note_reads(by=request.user, about=found.about, deed="set_up.tables", now=request.now)
-    _keep_before(request, place, before)
-    drop_sent(_taken(request, WAITS, place).get("name", ""))
-    messages.success(request, _("The tables are in. The next plan goes by them."))
-    return redirect("leader:tables", campus)
+    note_reads(by=request.user, about=story.about, deed="set_up.tables", now=request.now)
+    apply_in_background(
+        campus=campus, waiting=told["name"], by=request.user,
+        mark=request.POST.get("mark", ""), now=request.now, language=request.spoken,
+    )  # fmt: skip
 
 
-def _keep_before(request: SeenRequest, campus: Campus, before: bytes) -> None:
-    drop_sent(_taken(request, BEFORE, campus).get("name", ""))
-    kept = keep_sent([("before.yaml", BytesIO(before))], now=request.now)
-    told = request.session.get(BEFORE, {})
-    request.session[BEFORE] = told | {str(campus.uuid): {"name": kept}}
+@require_POST
+@for_face("leader")
+def read_again(request: SeenRequest, campus: UUID) -> HttpResponse:
+    """Read the tables that wait once more, because the work on them was cut off."""
+    place = _campus(request, campus)
+    name = _waiting(request, place)["name"]
+    if not pulse_of(name, now=request.now):
+        plan_in_background(campus=place, waiting=name, now=request.now, language=request.spoken)
+    return redirect("leader:tables_plan", campus)
 
 
 @require_POST
 @for_face("leader")
 def go_back(request: SeenRequest, campus: UUID) -> HttpResponse:
-    """Let the tables of how it was before wait, so that what going back would change is seen first."""
+    """Let the way back wait, so that what it would change is seen first."""
     place = _campus(request, campus)
-    kept = _taken(request, BEFORE, place).get("name", "")
-    find_sent(kept)
-    _wait(request, place, kept, [_("how it was before")])
+    kept = request.session.get(BEFORE, {}).get(str(campus), {}).get("name", "")
+    waiting = keep_way_back(kept, now=request.now)
+    _wait(request, place, waiting, [_("how it was before")])
     return redirect("leader:tables_plan", campus)
 
 

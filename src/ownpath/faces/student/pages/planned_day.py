@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -59,7 +60,7 @@ def build_ribbon(
         kept=kept,
         petals=tell_petals(promised, kept),
         stops=_stops(day, at, found.said, language),
-        changes=tuple(_change(one, day, language) for one in day.changes[:MOST_CHANGES]),
+        changes=tell_changes(day.changes, starts_at=_starts(day), language=language),
         reflection=_reflection(end) if found.is_over else None,
         letters=read_letters(student),
         is_person_asked=is_person_asked(student=student),
@@ -197,23 +198,31 @@ def tell_company(cell: CellLine, called: Mapping[int, str]) -> str:
     return f"{said} · {of_you}" if others > 1 and said else said
 
 
-def _change(change: ChangeLine, day: StudentDay, language: str) -> DayChange:
-    block = next(
-        (
-            one
-            for one in (day.school_day.blocks if day.school_day else ())
-            if one.number == change.block
-        ),
-        None,
-    )
-    at = f"{block.starts_at:%-I:%M}" if block else ""
-    now = spoken(change.after.title, language) if change.after else ""
-    sentence = (
-        _("At %(at)s you do this now: %(what)s") % {"at": at, "what": now}
-        if now
-        else _("At %(at)s something is different.") % {"at": at}
-    )
-    return DayChange(sentence=sentence, why=str(change.words))
+def _starts(day: StudentDay) -> dict[int, time]:
+    blocks = day.school_day.blocks if day.school_day else ()
+    return {one.number: one.starts_at for one in blocks}
+
+
+def tell_changes(
+    changes: Iterable[ChangeLine], *, starts_at: Mapping[int, time], language: str
+) -> tuple[DayChange, ...]:
+    """Tell what is otherwise now, once for all blocks in which it is the same for the same reason."""
+    times: dict[tuple[str, str], list[str]] = {}
+    for change in changes:
+        now = spoken(change.after.title, language) if change.after else ""
+        begin = starts_at.get(change.block)
+        at = f"{begin:%-I:%M}" if begin else ""
+        times.setdefault((now, str(change.words)), []).append(at)
+    found = []
+    for (now, why), own in times.items():
+        at = get_text_list(own, _("and"))
+        sentence = (
+            _("At %(at)s you do this now: %(what)s") % {"at": at, "what": now}
+            if now
+            else _("At %(at)s something is different.") % {"at": at}
+        )
+        found.append(DayChange(sentence=sentence, why=why))
+    return tuple(found[:MOST_CHANGES])
 
 
 def _reflection(end: EndOfDay) -> Reflection:

@@ -130,6 +130,9 @@ def draw_group(
     title, about = spoken(line.title, language), spoken(line.about, language)
     members = [member for member in line.members if not member.is_absent]
     kind = str(KINDS.get(line.modality, ""))
+    reasons = [str(one.cell.reason.get("kind", "")) for one in members]
+    if reasons and set(reasons) == {"covered"}:
+        title = _("A class whose teacher is out")
     return GroupCard(
         uuid=line.uuid,
         key=members[0].cell.key if members else "",
@@ -137,7 +140,7 @@ def draw_group(
         kind=kind,
         about=about if about != title else "",
         place=line.room,
-        because=count_reasons(str(one.cell.reason.get("kind", "")) for one in members),
+        because=count_reasons(reasons),
         members=tuple(
             _member(one, steered, day, may_mark=marker is not None) for one in line.members
         ),

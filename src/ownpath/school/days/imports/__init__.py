@@ -17,8 +17,9 @@ from ownpath.interchange.problems import Problem
 from ownpath.school.days.imports.checking import known_at, problems_in
 from ownpath.school.days.imports.comparing import RowChange
 from ownpath.school.days.imports.reading import Tables, read_tables
-from ownpath.school.days.imports.rehearsing import rehearse
-from ownpath.school.days.imports.writing import write_tables
+from ownpath.school.days.imports.rehearsing import Tell, rehearse, told, untold
+from ownpath.school.days.imports.undoing import Changed, changed_between, units_at
+from ownpath.school.days.imports.writing import steps_of
 from ownpath.school.days.services.setting_up.allowed import today_at
 from ownpath.store.together import commit_together
 
@@ -46,7 +47,7 @@ class SetupPlan:
         return {name: len(rows) for name, rows in self.tables.items()}
 
 
-def plan_import(*, campus: Campus, path: Path, now: datetime) -> SetupPlan:
+def plan_import(*, campus: Campus, path: Path, now: datetime, tell: Tell = untold) -> SetupPlan:
     """Read a folder or a YAML file, look at every cell, then try every row; nothing is kept.
 
     Rows are only tried once every cell can be read: what is refused then (two bells at once, a student who is not here)
@@ -57,14 +58,21 @@ def plan_import(*, campus: Campus, path: Path, now: datetime) -> SetupPlan:
     problems += problems_in(tables, known)
     changes: list[RowChange] = []
     if not problems:
-        problems, changes = rehearse(campus=campus, tables=tables, now=now)
+        problems, changes = rehearse(campus=campus, tables=tables, now=now, tell=tell)
     kept = () if problems else tuple(changes)
     about = frozenset(known.students_named(tables))
     return SetupPlan(tables=tables, problems=tuple(problems), changes=kept, about=about)
 
 
-def apply_import(*, campus: Campus, plan: SetupPlan, by: Person | None, now: datetime) -> None:
-    """Bring a plan without problems in, all of it or nothing.
+def apply_import(
+    *,
+    campus: Campus,
+    plan: SetupPlan,
+    by: Person | None,
+    now: datetime,
+    tell: Tell = untold,
+) -> list[Changed]:
+    """Bring a plan without problems in, all of it or nothing; return what to take back (`undoing.take_back`).
 
     Raises
     ------
@@ -75,4 +83,12 @@ def apply_import(*, campus: Campus, plan: SetupPlan, by: Person | None, now: dat
     """
     if plan.problems:
         raise ValueError(f"expected a plan without problems, got {len(plan.problems)}")
-    commit_together(lambda: write_tables(campus=campus, tables=plan.tables, by=by, now=now))
+
+    def bring_in() -> list[Changed]:
+        before = units_at(campus, now)
+        steps = steps_of(campus=campus, tables=plan.tables, by=by, now=now)
+        for _where, step in told(steps, plan.tables, tell):
+            step()
+        return changed_between(before, units_at(campus, now))
+
+    return commit_together(bring_in)

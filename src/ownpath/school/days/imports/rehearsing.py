@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
 
 from ownpath.errors import Refusal
 from ownpath.interchange.problems import Problem
 from ownpath.school.days.imports.comparing import RowChange, changes_between
+from ownpath.school.days.imports.here import Step
 from ownpath.school.days.imports.places import Place, problem_at
 from ownpath.school.days.imports.reading import Tables
 from ownpath.school.days.imports.writing import steps_of
@@ -20,41 +22,70 @@ from ownpath.store.together import commit_together
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus
 
+Tell = Callable[[int, int], None]  # rows done, of how many
+Outcome = TypeVar("Outcome")
+
 
 class _Over(Exception):  # noqa: N818 - not an error: all was tried
-    """Takes back what was tried, and carries what was refused and what would differ."""
+    """Takes back what was tried, and carries what came of it and what would differ."""
 
-    def __init__(self, refused: list[tuple[Place, Refusal]], changes: list[RowChange]) -> None:
+    def __init__(self, outcome: Any, changes: list[RowChange]) -> None:
         super().__init__()
-        self.refused, self.changes = refused, changes
+        self.outcome, self.changes = outcome, changes
+
+
+def untold(done: int, total: int) -> None:
+    """Tell nobody how far it is."""
 
 
 def rehearse(
-    *, campus: Campus, tables: Tables, now: datetime
+    *, campus: Campus, tables: Tables, now: datetime, tell: Tell = untold
 ) -> tuple[list[Problem], list[RowChange]]:
     """Return what the services refuse of a set-up, each with its row, and what it would change; nothing is kept."""
-    today = today_at(campus, now)
 
-    def work() -> None:
-        before = tables_of(campus=campus, students_on=today)
+    def work() -> list[tuple[Place, Refusal]]:
         refused = []
-        for where, step in steps_of(campus=campus, tables=tables, by=None, now=now):
+        for where, step in told(
+            steps_of(campus=campus, tables=tables, by=None, now=now), tables, tell
+        ):
             try:
                 with transaction.atomic():
                     step()
             except Refusal as refusal:
                 refused.append((where, refusal))
-        raise _Over(
-            refused, changes_between(before, tables_of(campus=campus, students_on=today))
-        )
+        return refused
+
+    refused, changes = tried(work, campus=campus, now=now)
+    # Only here, on the thread of whoever asks, the language is the reader's.
+    problems = [
+        problem_at("refused", where, refusal.message, refusal.next_step)
+        for where, refusal in refused
+    ]
+    return problems, changes
+
+
+def told(steps: Iterable[Step], tables: Tables, tell: Tell) -> Iterable[Step]:
+    """Yield steps, each told as a row of the tables before it is taken."""
+    total = sum(map(len, tables.values()))
+    for number, step in enumerate(steps):
+        tell(min(number, total), total)
+        yield step
+
+
+def tried(
+    work: Callable[[], Outcome], *, campus: Campus, now: datetime
+) -> tuple[Outcome, list[RowChange]]:
+    """Do what writes a set-up, and take it back; return what came of it, and what would differ."""
+    today = today_at(campus, now)
+
+    def try_it() -> None:
+        before = tables_of(campus=campus, students_on=today)
+        outcome = work()
+        after = tables_of(campus=campus, students_on=today)
+        raise _Over(outcome, changes_between(before, after))
 
     try:
-        commit_together(work)
+        commit_together(try_it)
     except _Over as over:
-        # Only here, on the thread of whoever asks, the language is the reader's.
-        problems = [
-            problem_at("refused", where, refusal.message, refusal.next_step)
-            for where, refusal in over.refused
-        ]
-        return problems, over.changes
+        return over.outcome, over.changes
     raise AssertionError("a rehearsal always ends by taking itself back")

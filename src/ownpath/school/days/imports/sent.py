@@ -1,13 +1,14 @@
-"""Keep the tables a leader sent, under a name of ours, until they are brought in or a day is over."""
+"""Keep the tables a leader sent, and what came of them, under a name of ours, until a day is over."""
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from typing import IO, Final
+from typing import IO, Any, Final
 from uuid import uuid4
 from zipfile import BadZipFile, ZipFile
 
@@ -17,6 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from ownpath.errors import NotFound, OutOfBounds
 from ownpath.school.days.imports.reading import LARGEST_FILE
 
+SENT: Final = "sent"  # the folder of the tables themselves
+STORY, UNDO, BACK = "story.json", "undo.json", "back.json"
+"""What sent tables would do; what they did, once they are in; what is to be taken back in the place of tables."""
 KEPT_FOR: Final = timedelta(days=1)
 MOST_FILES: Final = 40
 ENDINGS: Final = frozenset({".csv", ".yaml", ".yml"})
@@ -48,23 +52,61 @@ def keep_sent(sent: Iterable[tuple[str, IO[bytes]]], *, now: datetime) -> str:
             next_step=_("Send each table once, with all its rows."),
         )
     forget_sent(before=now - KEPT_FOR)
-    waiting = uuid4().hex
-    folder = _folder() / waiting
-    folder.mkdir(mode=0o700)
+    waiting = _new()
     for name, content in files:
-        (folder / name).write_bytes(content)
+        (_folder() / waiting / SENT / name).write_bytes(content)
+    return waiting
+
+
+def keep_way_back(of: str, *, now: datetime) -> str:
+    """Let what tables changed wait to be taken back, and return the name of what waits."""
+    found = read_kept(of, UNDO)
+    if found is None:
+        raise _gone()
+    forget_sent(before=now - KEPT_FOR)
+    waiting = _new()
+    write_kept(waiting, BACK, found)
     return waiting
 
 
 def find_sent(waiting: str) -> Path:
     """Return what `read_tables` reads: the folder, or the one YAML file in it."""
-    folder = _folder() / Path(waiting).name
-    if not waiting or not folder.is_dir():
-        raise NotFound(
-            _("These tables wait no more."), next_step=_("Send them again, they are soon read.")
-        )
+    folder = folder_of(waiting) / SENT
     files = list(folder.iterdir())
     return files[0] if len(files) == 1 and files[0].suffix != ".csv" else folder
+
+
+def folder_of(waiting: str) -> Path:
+    """Return the folder of what waits; refuse what waits no more."""
+    folder = _folder() / Path(waiting).name
+    if not waiting or not folder.is_dir():
+        raise _gone()
+    return folder
+
+
+def pulse_path(waiting: str) -> Path:
+    """Return where work on what waits leaves its pulse; beside the folder, so that it outlives that."""
+    return _folder() / f"{Path(waiting).name}.pulse"
+
+
+def read_kept(waiting: str, name: str) -> Any:
+    """Return what was written beside the tables under a name of ours; None where nothing was."""
+    path = _folder() / Path(waiting).name / name
+    return json.loads(path.read_text()) if waiting and path.is_file() else None
+
+
+def write_kept(waiting: str, name: str, found: Any) -> None:
+    """Write something beside the tables that wait; where they were let go of meanwhile, let go of it too."""
+    folder = _folder() / Path(waiting).name
+    if folder.is_dir():
+        beside = folder / f"{name}.new"
+        beside.write_text(json.dumps(found))
+        beside.replace(folder / name)
+
+
+def drop_kept(waiting: str, name: str) -> None:
+    """Let go of one thing that was written beside the tables."""
+    (_folder() / Path(waiting).name / name).unlink(missing_ok=True)
 
 
 def drop_sent(waiting: str) -> None:
@@ -75,9 +117,26 @@ def drop_sent(waiting: str) -> None:
 
 def forget_sent(*, before: datetime | None) -> None:
     """Let go of what was sent before a moment and nobody brought in; None: of all of it, as somebody is erased."""
-    for folder in _folder().iterdir():
-        if before is None or folder.stat().st_mtime < before.timestamp():
-            shutil.rmtree(folder, ignore_errors=True)
+    for one in _folder().iterdir():
+        if before is not None and one.stat().st_mtime >= before.timestamp():
+            continue
+        if one.is_dir():
+            shutil.rmtree(one, ignore_errors=True)
+        elif before is not None:  # the pulse of work that died
+            one.unlink(missing_ok=True)
+
+
+def _new() -> str:
+    waiting = uuid4().hex
+    (_folder() / waiting).mkdir(mode=0o700)
+    (_folder() / waiting / SENT).mkdir(mode=0o700)
+    return waiting
+
+
+def _gone() -> NotFound:
+    return NotFound(
+        _("These tables wait no more."), next_step=_("Send them again, they are soon read.")
+    )
 
 
 def _folder() -> Path:

@@ -19,12 +19,6 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, Person
 
 
-def write_tables(*, campus: Campus, tables: Tables, by: Person | None, now: datetime) -> None:
-    """Write all rows; the caller makes it one deed."""
-    for _where, step in steps_of(campus=campus, tables=tables, by=by, now=now):
-        step()
-
-
 def steps_of(
     *, campus: Campus, tables: Tables, by: Person | None, now: datetime
 ) -> Iterator[Step]:

@@ -43,7 +43,7 @@ class PlanJob(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     step = models.CharField(
         max_length=20, blank=True
-    )  # gathering, searching, checking, bounding, writing
+    )  # gathering, a step of engine.dayplan.planning, writing
     done = models.PositiveBigIntegerField(default=0)
     total = models.PositiveBigIntegerField(default=0)
     problems = models.JSONField(default=list, blank=True)  # words, when it failed

@@ -123,7 +123,9 @@ def _paper(sheet: Sheet, clocks: Clocks, language: str) -> Paper:
     lines = (
         PaperLine(
             clock=clocks.get(line.block, ""),
-            title=spoken(line.title, language) or _kind(line.modality, language),
+            title=_cover(language)
+            if line.is_cover
+            else spoken(line.title, language) or _kind(line.modality, language),
             where=_where(line.room, line.adult),
             adult=line.adult.pk if line.adult else None,
             names=tuple((one.pk, one.full_name) for one in line.students),
@@ -140,6 +142,11 @@ def _kind(modality: str, language: str) -> str:
     with override(language):
         label = str(dict(Modality.choices).get(modality, gettext("own work")))
     return label[:1].upper() + label[1:]
+
+
+def _cover(language: str) -> str:
+    with override(language):
+        return gettext("A class whose teacher is out")
 
 
 def _where(room: str, adult: Person | None) -> str:

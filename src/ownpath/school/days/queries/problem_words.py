@@ -79,6 +79,7 @@ SENTENCES: Final[dict[str, Any]] = {
         "n",
     ),
     "with_a_peer": _("%(student)s is in a pair without an adult, though that is not to be."),
+    "class_alone": _("%(class)s would have no adult in: %(blocks)s."),
     "adult_twice": _("An adult has two groups in block %(n)s."),
     "room_twice": _("A room has two groups in block %(n)s."),
 }

@@ -36,6 +36,7 @@ class SheetLine:
     adult: Person | None
     students: tuple[Person, ...]
     modality: str = ""  # of a group; "" of those who work there on their own
+    is_cover: bool = False  # a class whose teacher is out, with another adult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +135,11 @@ def _lines_of_groups(
     rows = list(groups.select_related(*related).order_by("block", "number"))
     inside: dict[int, list[int]] = defaultdict(list)
     cells = PlanCell.objects.filter(plan=plan, group__in=[row.pk for row in rows])
-    for group, student in cells.values_list("group_id", "student_id"):
+    covered: set[int | None] = set()
+    for group, student, reason in cells.values_list("group_id", "student_id", "reason"):
         inside[group or 0].append(student)
+        if reason.get("kind") == "covered":
+            covered.add(group)
     people = persons_by_id(ids=also.union(*inside.values()))
     found: dict[int, list[SheetLine]] = defaultdict(list)
     for row in rows:
@@ -143,7 +147,7 @@ def _lines_of_groups(
             SheetLine(
                 block=row.block, title=title_of_group(row), adult=row.adult,
                 room=row.room.name if row.room else "", modality=row.modality,
-                students=_by_name(people, inside[row.pk]),
+                students=_by_name(people, inside[row.pk]), is_cover=row.pk in covered,
             )
         )  # fmt: skip
     return _Lines(of=found, people=people)

@@ -5,11 +5,12 @@ Loads the compiled search: only the worker and commands come here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from ownpath.engine.dayplan.cooling import TellStep
 from ownpath.engine.dayplan.planning import plan_and_check
 from ownpath.engine.dayplan.types import NoPlan
 from ownpath.engine.promises import PROMISES
@@ -19,7 +20,7 @@ from ownpath.school.days.services.drafting import problem_for
 from ownpath.school.days.services.foretelling import foretold_of
 from ownpath.school.days.services.gathering import Gathered
 from ownpath.school.days.services.keeping import Made, keep_plan
-from ownpath.school.days.services.making import NoPlanPossible, Tell, get_ready
+from ownpath.school.days.services.making import NoPlanPossible, get_ready
 from ownpath.school.days.services.telling import tell_conflicts
 from ownpath.store.together import commit_together
 
@@ -57,7 +58,7 @@ def compare_policies(
     weights: Mapping[str, float],
     numbers: Mapping[str, float],
     now: datetime,
-    tell: Tell,
+    tell: TellStep,
 ) -> dict[str, Any]:
     """Return what a day would promise under the policy as it is and under another, and for how many it differs.
 
@@ -98,7 +99,7 @@ def _changed(
     return Policy(**fields | named | {"weights": {**policy.weights, **weights}})
 
 
-def _halves(tell: Tell) -> Any:
+def _halves(tell: TellStep) -> Any:
     """Return two tellers: of the first and of the second half of the work."""
     for half in (0, 1):
 
@@ -108,7 +109,7 @@ def _halves(tell: Tell) -> Any:
         yield told
 
 
-def _plan(policy: Policy, gathered: Gathered, tell: Callable[[str, int, int], None]) -> _Way:
+def _plan(policy: Policy, gathered: Gathered, tell: TellStep) -> _Way:
     problem, key = problem_for(gathered, preset="")
     outcome = plan_and_check(
         problem=problem, seed=int(policy.seed),

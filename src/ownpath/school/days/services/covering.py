@@ -97,7 +97,7 @@ def with_cover(problem: Problem, key: Key, lessons: Sequence[Lesson]) -> WithCov
     place = np.empty(len(order), dtype=np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
     n = len(problem.options.student)
-    types = _types(problem, lessons)
+    types = _types(problem, key, lessons)
     cells = [(s, one.block) for one in lessons for s in one.students]
     return WithCover(
         problem=replace(
@@ -143,8 +143,8 @@ def renumbered(plan: Plan, number: Ints) -> Plan:
     return replace(plan, option=option.astype(np.int32))
 
 
-def _types(problem: Problem, lessons: Sequence[Lesson]) -> GroupTypes:
-    """Return the types of groups with those of the covers: any adult who leads groups here may cover."""
+def _types(problem: Problem, key: Key, lessons: Sequence[Lesson]) -> GroupTypes:
+    """Return the types of groups with those of the covers: whoever teaches here and has no class then may cover."""
     types, own = problem.group_types, [one.group_type for one in lessons]
     columns = {
         field.name: np.concatenate(
@@ -155,13 +155,18 @@ def _types(problem: Problem, lessons: Sequence[Lesson]) -> GroupTypes:
     new = slice(problem.n_types, None)
     columns["competency"][new] = -1
     columns["min_size"][new] = 1
-    columns["may_lead"][new] = types.may_lead.any(axis=0) & ~_with_a_class(problem, lessons)
+    columns["may_lead"][new] = ~_with_a_class(problem, key, lessons)
     return GroupTypes(**columns)
 
 
-def _with_a_class(problem: Problem, lessons: Sequence[Lesson]) -> Bools:
-    """Return (n_lessons, n_teachers): who has a lesson of their own in the block of a lesson to be covered."""
+def _with_a_class(problem: Problem, key: Key, lessons: Sequence[Lesson]) -> Bools:
+    """Return (n_lessons, n_teachers): who has a lesson of their own in the block of a lesson to be covered.
+
+    A class that is covered already keeps only the one adult who is with it, though any other might have been.
+    """
     types, own = problem.group_types, {one.group_type for one in lessons}
+    is_cover = np.array([reason == COVERED for reason in key.reasons], dtype=bool)
+    own |= set(problem.options.group_type[is_cover[key.reason]].tolist())
     class_lesson = NUMBER[Modality.CLASS_LESSON]
     busy = np.zeros((problem.n_blocks, problem.n_teachers), dtype=bool)
     for pin in problem.pins:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -120,11 +120,13 @@ class Places:
     home_room: Mapping[int, int | None]  # by adult
     own_room: Mapping[int, int | None]  # by student
     station_room: Mapping[int, int | None]
+    class_room: Mapping[int, int | None] = field(default_factory=dict)  # by section
 
 
 def write_rows(row: DayPlan, problem: Problem, key: Key, plan: Plan, places: Places) -> None:
     """Write the groups and cells of a plan."""
-    rooms = rooms_of_groups(key, plan, places)
+    class_room = _rooms_of_classes(problem, key, places)
+    rooms = rooms_of_groups(key, plan, replace(places, class_room=class_room))
     lessons = _lessons(key, plan)
     insert_rows(
         PlanGroup, [_group(row, key, plan, g, rooms, lessons) for g in range(plan.n_groups)]
@@ -225,8 +227,18 @@ def _write_fixed(row: DayPlan, key: Key, fixed: Mapping[tuple[int, int], int]) -
     )
 
 
+def _rooms_of_classes(problem: Problem, key: Key, places: Places) -> dict[int, int | None]:
+    """Return the room of each class, by section: its teacher's, also when another adult is with it today."""
+    found: dict[int, int | None] = {}
+    for kind, group in enumerate(key.groups):  # a class's lesson stands before its cover
+        own = np.flatnonzero(problem.group_types.may_lead[kind])
+        if group.section and group.section not in found and own.size:
+            found[group.section] = places.home_room.get(key.adults[int(own[0])])
+    return found
+
+
 def rooms_of_groups(key: Key, plan: Plan, places: Places) -> dict[int, int]:
-    """Return the room of each group: the adult's own where it is free, else the next free of its kind."""
+    """Return the room of each group: a class's or the adult's own where it is free, else the next free of its kind."""
     by_kind: dict[str, list[int]] = defaultdict(list)
     for room in places.rooms:
         by_kind[room.kind].append(room.pk)
@@ -253,11 +265,12 @@ def _rooms_in_block(
     taken: set[int] = set()
     waiting = []
     for g in groups:
-        modality = key.groups[plan.group_type[g]].modality
+        group, adult = key.groups[plan.group_type[g]], int(plan.group_teacher[g])
+        modality = group.modality
         if modality == Modality.PEER:
             continue
-        adult = int(plan.group_teacher[g])
         own = places.home_room.get(key.adults[adult]) if adult >= 0 else None
+        own = places.class_room.get(group.section) or own
         if modality != Modality.PROJECT and own is not None and own not in taken:
             found[g] = own
             taken.add(own)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from ownpath.engine.dayplan.cooling import TellStep
 from ownpath.engine.dayplan.planning import Planned, plan_and_check
+from ownpath.engine.dayplan.solve import untold
 from ownpath.engine.dayplan.types import NoPlan, Problem
 from ownpath.engine.promises import PROMISES, Foretold
 from ownpath.errors import Conflict
@@ -26,8 +27,6 @@ from ownpath.store.together import commit_together
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, Person
-
-Tell = Callable[[str, int, int], None]
 
 
 class NoPlanPossible(Conflict):
@@ -112,7 +111,7 @@ def plan_campus(
     now: datetime,
     preset: str = "",
     is_bound_wanted: bool = True,
-    tell: Tell | None = None,
+    tell: TellStep = untold,
 ) -> DayPlan:
     """Plan a campus's day and keep it as a draft.
 
@@ -120,15 +119,14 @@ def plan_campus(
     ------
     CannotPlan, NoPlanPossible
     """
-    if tell is not None:
-        tell("gathering", 0, 1)
+    tell("gathering", 0, 1)
     ready = get_ready(campus=campus, day=day, now=now, preset=preset)
+    tell("gathering", 1, 1)
     outcome = plan_and_check(
         problem=ready.problem, seed=ready.seed, n_moves=ready.n_moves, aims=ready.aims,
         is_bound_wanted=is_bound_wanted, tell=tell,
     )  # fmt: skip
-    if tell is not None:
-        tell("writing", 0, 1)
+    tell("writing", 0, 1)
     return keep_outcome(ready=ready, outcome=outcome, by=by, now=now)
 
 

@@ -33,6 +33,7 @@ from ownpath.school.days.models import (
 )
 from ownpath.school.days.queries.campuses import rooms_of, staffings_of, stations_of
 from ownpath.school.days.queries.packed import Key, pack, unpack
+from ownpath.school.days.queries.plans import published_plan
 from ownpath.school.days.services.covering import (
     lessons_of,
     renumbered,
@@ -42,11 +43,14 @@ from ownpath.school.days.services.covering import (
 from ownpath.school.days.services.keeping import Places, next_version, write_rows
 from ownpath.school.days.services.naming import (
     CannotMend,
+    ChangedMeanwhile,
+    ClassAlone,
     engine_event,
     options_named,
     student_row,
 )
 from ownpath.school.days.services.publishing import put_in_force
+from ownpath.school.days.services.telling import tell_alone
 from ownpath.school.people.queries import ids_by_uuid
 from ownpath.store.many_rows import insert_rows
 from ownpath.store.together import commit_together
@@ -105,13 +109,8 @@ def _covered(
     done = cover(
         problem=ready.problem, plan=before, event=event, covers=ready.covers, now=now_block
     )
-    if isinstance(done, NotRepaired) and lessons:
-        raise CannotMend(
-            _("This adult teaches a class, and nobody is left who could be with it."),
-            next_step=_(
-                "Add a substitute to the staff of the campus, then plan the day again."
-            ),
-        )
+    if isinstance(done, NotRepaired) and done.alone:
+        raise ClassAlone(tell_alone(done.alone, base=base, key=ready.key))
     stood = Stood(problem=ready.problem, plan=before)
     return _mended(base, stood, ready.key, event, done)
 
@@ -217,6 +216,9 @@ def keep_mended(
 
     def keep() -> DayPlan:
         base = mended.base
+        stands = published_plan(campus=base.campus, day=base.day)
+        if stands is None or stands.pk != base.pk:
+            raise ChangedMeanwhile
         worth = worth_of(problem=mended.problem, plan=mended.after)
         row = DayPlan.objects.create(
             campus_id=base.campus_id, day=base.day,

@@ -30,6 +30,7 @@ from ownpath.school.days.models import (
 )
 from ownpath.school.days.queries.packed import Key, unpack
 from ownpath.school.days.services.draft import ROOM_KINDS
+from ownpath.school.days.services.telling import Told
 from ownpath.school.people.queries import ids_by_uuid
 
 if TYPE_CHECKING:
@@ -38,6 +39,28 @@ if TYPE_CHECKING:
 
 class CannotMend(Conflict):
     """The day cannot be mended so; the plan that stands is untouched."""
+
+
+class ClassAlone(CannotMend):
+    """Nobody is left who could be with a class; `conflicts` says which, and when."""
+
+    def __init__(self, conflicts: list[Told]) -> None:
+        super().__init__(
+            _("Nobody is left who could be with a class."),
+            next_step=_(
+                "Name fewer blocks, or add a substitute to the staff of the campus and plan the day again."
+            ),
+        )
+        self.conflicts = conflicts
+
+
+class ChangedMeanwhile(CannotMend):
+    """Another change of the day was carried out since this one was worked out."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The day was changed meanwhile."), next_step=_("Ask for this change once more.")
+        )
 
 
 def student_row(key: Key, uuid: str) -> int:

@@ -11,10 +11,11 @@ from typing import Any
 
 from ownpath.engine.dayplan.types import Conflict
 from ownpath.school.curriculum.queries import activities_by_id
-from ownpath.school.days.models import DayPin
+from ownpath.school.days.models import DayPin, DayPlan
 from ownpath.school.days.queries.cells import titles_of
 from ownpath.school.days.queries.packed import Key
 from ownpath.school.days.services.gathering import Gathered
+from ownpath.school.people.queries import section_titles
 
 Told = dict[str, Any]  # {"key": ..., "says": {...}}
 
@@ -57,6 +58,22 @@ def _station(pk: int, gathered: Gathered) -> dict[str, str]:
         (one.words for one in gathered.setup.stations if one.pk == pk), {}
     )
     return titles_of(words, "name")
+
+
+def tell_alone(alone: Sequence[tuple[int, int]], *, base: DayPlan, key: Key) -> list[Told]:
+    """Return which classes would have no adult with them, and in which blocks, as a job keeps it."""
+    names = {one.number: one.name for one in base.schedule.blocks.all()}
+    blocks: dict[int, list[str]] = {}
+    for kind, block in sorted(alone, key=lambda one: one[1]):
+        blocks.setdefault(key.groups[kind].section, []).append(names.get(block, str(block + 1)))
+    titles = section_titles(ids=blocks)
+    return [
+        {
+            "key": "class_alone",
+            "says": {"class": titles.get(section, ""), "blocks": ", ".join(own)},
+        }
+        for section, own in blocks.items()
+    ]
 
 
 def tell_unmet_pin(pin: DayPin, *, gathered: Gathered, row: int) -> Told:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop, override
 from ownpath.errors import Refusal
 from ownpath.school.days.models import PlanJob
 from ownpath.school.days.queries.calendar import block_now, school_day
+from ownpath.school.days.queries.plans import published_plan
 from ownpath.school.days.queries.problem_words import Kept
 from ownpath.school.days.services.happenings import POLICY
 
@@ -82,10 +83,13 @@ def _do(job: PlanJob, clock: Clock) -> None:
         )  # fmt: skip
         _end(job, clock, PlanJob.State.DONE, answer=answer)
         return
-    if job.base is None:
+    stands = published_plan(campus=job.campus, day=job.day) or job.base
+    if stands is None:
         raise ValueError("expected a job that mends to have a plan to mend, got none")
-    mended = mending.try_event(
-        base=job.base, event=job.event, now_block=first_open_block(job, clock())
+    mended = (
+        mending.try_event(  # what stands by now: another change may have come before this one
+            base=stands, event=job.event, now_block=first_open_block(job, clock())
+        )
     )
     answer = mending.cost_of(mended)
     if job.kind == PlanJob.Kind.WHAT_IF:

@@ -49,6 +49,7 @@ from ownpath.school.people.queries.sections import current_sections as current_s
 from ownpath.school.people.queries.sections import get_taught_section as get_taught_section
 from ownpath.school.people.queries.sections import is_mathematics as is_mathematics
 from ownpath.school.people.queries.sections import mathematics_sections as mathematics_sections
+from ownpath.school.people.queries.sections import section_titles as section_titles
 from ownpath.school.people.queries.sections import (
     section_titles_by_student as section_titles_by_student,
 )

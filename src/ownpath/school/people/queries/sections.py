@@ -178,6 +178,11 @@ def teachers_by_section(*, section_ids: Iterable[int], today: date) -> dict[int,
     return found
 
 
+def section_titles(*, ids: Iterable[int]) -> dict[int, str]:
+    """Return the titles of sections."""
+    return dict(Section.objects.filter(pk__in=list(ids)).values_list("pk", "title"))
+
+
 def sections_at(*, campus: Campus, today: date) -> list[Section]:
     """Return the sections of a campus that run today, by title."""
     running = Section.objects.filter(
