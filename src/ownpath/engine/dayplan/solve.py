@@ -44,7 +44,7 @@ AFTER: Final = (
     0.04  # the part of the moves, or of the time, that is kept for what follows the sharing
 )
 SHARING_PAYS: Final = 1.7
-EXACTNESS_PAYS: Final = 12.0  # deciding torn days exactly takes about as long again
+EXACTNESS_PAYS: Final = 16.0  # deciding torn days exactly takes about as long again
 SHARING_SECONDS: Final = 0.15  # to load the solver
 SHARING_SECONDS_PER_CELL: Final = 2e-4  # at CELLS cells; more for more of them
 CELLS: Final = 10_000
