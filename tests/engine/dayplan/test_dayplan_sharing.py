@@ -9,7 +9,8 @@ from small_days import MATH_GROUP, N_STUDENTS, TEAM_PROJECT, small_day
 from ownpath.engine.dayplan import sharing
 from ownpath.engine.dayplan.sharing_columns import Columns
 from ownpath.engine.dayplan.solve import plan_day
-from ownpath.engine.dayplan.types import Team
+from ownpath.engine.dayplan.solver import Floats, IsOver, Program
+from ownpath.engine.dayplan.types import Bools, Team
 from tests.engine.dayplan.random_days import random_day
 
 
@@ -20,32 +21,29 @@ class TestCloseCalls:
     ) -> None:
         problem = random_day(seed=seed, n_students=120, n_blocks=4)
         plan = plan_day(problem=problem, seed=1, n_moves=3_000).plan
-        worth: dict[float, float] = {}
+        worth = []
         decided = sharing._decided_exactly
-        for close in (-1.0, sharing.CLOSE):
 
-            def noting(*given: object, close: float = close) -> np.ndarray:
-                whole = decided(*given)  # type: ignore[arg-type]
-                worth[close] = float(given[0].values @ whole)  # type: ignore[attr-defined]
-                return whole
+        def noting(program: Program, x: Floats, is_open: Bools, is_over: IsOver) -> Floats:
+            answer = decided(program, x, is_open, is_over)
+            worth.append(float(program.values @ answer))
+            return answer
 
-            monkeypatch.setattr(sharing, "_decided_exactly", noting)
-            monkeypatch.setattr(sharing, "CLOSE", close)
-            assert sharing.shares_of(problem, plan) is not None
-        alone, with_close_calls = worth[-1.0], worth[max(worth)]
-        assert with_close_calls >= alone * (1 - sharing.ENOUGH)
+        monkeypatch.setattr(sharing, "_decided_exactly", noting)
+        assert sharing.shares_of(problem, plan) is not None
+        torn_days_alone, with_close_calls = worth
+        assert with_close_calls >= torn_days_alone
 
     def test_are_not_looked_for_where_every_day_is_whole(self) -> None:
-        whole, nobody = np.array([1.0, 0.0]), np.array([0, 1])
-        assert not sharing._close_calls(whole, np.zeros(2), nobody).any()
+        whole, owner = np.array([1.0, 0.0]), np.array([0, 1])
+        assert not sharing._close_calls(sharing._torn(whole, owner), np.zeros(2)).any()
 
     def test_are_the_cheapest_to_change_where_there_are_many(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(sharing, "MOST_CLOSE", 2)
-        costs = np.array([9.0, 0.0, -1.0, 2.0, 3.0])
-        x, owner = np.array([0.5, 1.0, 0.0, 0.0, 1.0]), np.arange(5)
-        close = sharing._close_calls(x, costs, owner)
+        torn = sharing._torn(np.array([0.5, 1.0, 0.0, 0.0, 1.0]), np.arange(5))
+        close = sharing._close_calls(torn, np.array([9.0, 0.0, -1.0, 2.0, 3.0]))
         assert close.tolist() == [True, True, True, False, False]
 
 

@@ -75,8 +75,10 @@ def shares_of(
         return None
     x = answer_of(solver)
     if is_exact:
-        owner = _owners(problem, columns, lacks)
-        x = _decided_exactly(program, x, _close_calls(x, costs_of(solver), owner), is_over)
+        torn = _torn(x, _owners(problem, columns, lacks))
+        close = _close_calls(torn, costs_of(solver))
+        x = _decided_exactly(program, x, torn, is_over)
+        x = _decided_exactly(program, x, close, is_over)
     return _read(problem, columns, x)
 
 
@@ -128,19 +130,28 @@ def _program(rows: Rows, values: Floats, lacks: list[Lack]) -> Program:
     )
 
 
-def _close_calls(x: Floats, costs: Floats, owner: Indices) -> Bools:
+def _torn(x: Floats, owner: Indices) -> Bools:
+    """Return which columns are about days that the answer leaves torn."""
+    is_torn = np.zeros(int(owner.max(initial=0)) + 1, dtype=bool)
+    is_torn[owner[np.abs(x - np.rint(x)) > WHOLE]] = True
+    columns: Bools = is_torn[owner]
+    return columns
+
+
+def _close_calls(torn: Bools, costs: Floats) -> Bools:
     """Return which columns could as well be otherwise: those of torn days, and any that cost little to change."""
-    torn = np.zeros(int(owner.max(initial=0)) + 1, dtype=bool)
-    torn[owner[np.abs(x - np.rint(x)) > WHOLE]] = True
-    close: Bools = torn[owner]
-    if close.any():
+    close = torn.copy()
+    if torn.any():
         cheapest = np.argsort(np.abs(costs), kind="stable")[:MOST_CLOSE]
         close[cheapest[np.abs(costs[cheapest]) <= CLOSE]] = True
     return close
 
 
 def _decided_exactly(program: Program, x: Floats, is_open: Bools, is_over: IsOver) -> Floats:
-    """Return a whole answer: columns that are open are decided exactly among themselves, the others stay."""
+    """Return a whole answer: columns that are open are decided exactly among themselves, the others stay.
+
+    Where the time is up first, the answer stays as it is.
+    """
     whole = np.where(is_open, 0.0, np.rint(x))
     if not is_open.any():
         return whole
@@ -152,10 +163,14 @@ def _decided_exactly(program: Program, x: Floats, is_open: Bools, is_over: IsOve
         high=program.high - held,
         most=program.most[is_open],
     )
-    found = best_whole(among, is_over, most_nodes=MOST_NODES, enough=ENOUGH)
+    is_whole = bool((np.abs(x - np.rint(x)) <= WHOLE).all())
+    start = np.rint(x[is_open]) if is_whole else None
+    found = best_whole(among, is_over, most_nodes=MOST_NODES, enough=ENOUGH, start=start)
     if found is None:
         return x
-    whole[is_open] = found
+    if start is not None and program.values[is_open] @ (found - start) <= 0.0:
+        return x
+    whole[is_open] = np.rint(found)
     return whole
 
 

@@ -44,7 +44,8 @@ AFTER: Final = (
     0.04  # the part of the moves, or of the time, that is kept for what follows the sharing
 )
 SHARING_PAYS: Final = 1.7
-EXACTNESS_PAYS: Final = 16.0  # deciding torn days exactly takes about as long again
+EXACTNESS_PAYS: Final = 16.0
+EXACTNESS_TAKES: Final = 3.0  # times as long as sharing: torn days and close calls
 SHARING_SECONDS: Final = 0.15  # to load the solver
 SHARING_SECONDS_PER_CELL: Final = 2e-4  # at CELLS cells; more for more of them
 CELLS: Final = 10_000
@@ -120,7 +121,9 @@ def plan_within(
     is_shared = seconds >= SHARING_PAYS * sharing
     is_exact = seconds >= EXACTNESS_PAYS * sharing
     is_regrouped = is_shared and REGROUPING * seconds >= REGROUPING_PAYS * sharing
-    share_from = until - (sharing * (1 + is_exact) + AFTER * seconds) * is_shared
+    share_from = (
+        until - (sharing * (1 + EXACTNESS_TAKES * is_exact) + AFTER * seconds) * is_shared
+    )
     layout = lay_out(problem=problem, seed=seed)
     pace = Timed(
         clock=clock,
