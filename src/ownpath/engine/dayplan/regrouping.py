@@ -78,10 +78,10 @@ def better_groups(
     for number in range(n_rounds):
         way.begin(number + 1)
         found = _dive(whole, _competing(whole, best, n_new), best, way)
-        if found is None:
-            break
-        if found.value > best.value + WHOLE:
+        if found is not None and found.value > best.value + WHOLE:
             best = found
+        elif is_over is not None and is_over():
+            break
         else:
             n_new *= MORE
     way.begin(n_rounds + 1)

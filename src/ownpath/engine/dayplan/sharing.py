@@ -23,15 +23,18 @@ from ownpath.engine.dayplan.solver import (
     Program,
     answer_of,
     best_whole,
+    costs_of,
     is_solved,
     solver_of,
 )
-from ownpath.engine.dayplan.types import Ints, Plan, Problem
+from ownpath.engine.dayplan.types import Bools, Ints, Plan, Problem
 
 Indices = NDArray[np.int64]
 WHOLE: Final = 1e-6
 MOST_NODES: Final = 300
 ENOUGH: Final = 1e-5  # of the value: nearer to the best is not looked for
+CLOSE: Final = 5.0  # points: what costs no more to change is open when torn days are decided
+MOST_CLOSE: Final = 8_000  # columns open because they cost little
 CLEAR: Final = 0.3  # a share below this says nothing about where a student belongs
 ANYWHERE: Final = -1  # whatever block is bare
 
@@ -72,7 +75,10 @@ def shares_of(
         return None
     x = answer_of(solver)
     if is_exact:
-        x = _decided_exactly(program, x, _owners(problem, columns, lacks), is_over)
+        torn = _torn(x, _owners(problem, columns, lacks))
+        close = _close_calls(torn, costs_of(solver))
+        x = _decided_exactly(program, x, torn, is_over)
+        x = _decided_exactly(program, x, close, is_over)
     return _read(problem, columns, x)
 
 
@@ -124,11 +130,28 @@ def _program(rows: Rows, values: Floats, lacks: list[Lack]) -> Program:
     )
 
 
-def _decided_exactly(program: Program, x: Floats, owner: Indices, is_over: IsOver) -> Floats:
-    """Return a whole answer: students whose day is whole keep it, the others' days are decided exactly among them."""
-    torn = np.zeros(int(owner.max(initial=0)) + 1, dtype=bool)
-    torn[owner[np.abs(x - np.rint(x)) > WHOLE]] = True
-    is_open = torn[owner]
+def _torn(x: Floats, owner: Indices) -> Bools:
+    """Return which columns are about days that the answer leaves torn."""
+    is_torn = np.zeros(int(owner.max(initial=0)) + 1, dtype=bool)
+    is_torn[owner[np.abs(x - np.rint(x)) > WHOLE]] = True
+    columns: Bools = is_torn[owner]
+    return columns
+
+
+def _close_calls(torn: Bools, costs: Floats) -> Bools:
+    """Return which columns could as well be otherwise: those of torn days, and any that cost little to change."""
+    close = torn.copy()
+    if torn.any():
+        cheapest = np.argsort(np.abs(costs), kind="stable")[:MOST_CLOSE]
+        close[cheapest[np.abs(costs[cheapest]) <= CLOSE]] = True
+    return close
+
+
+def _decided_exactly(program: Program, x: Floats, is_open: Bools, is_over: IsOver) -> Floats:
+    """Return a whole answer: columns that are open are decided exactly among themselves, the others stay.
+
+    Where the time is up first, the answer stays as it is.
+    """
     whole = np.where(is_open, 0.0, np.rint(x))
     if not is_open.any():
         return whole
@@ -140,16 +163,20 @@ def _decided_exactly(program: Program, x: Floats, owner: Indices, is_over: IsOve
         high=program.high - held,
         most=program.most[is_open],
     )
-    found = best_whole(among, is_over, most_nodes=MOST_NODES, enough=ENOUGH)
+    is_whole = bool((np.abs(x - np.rint(x)) <= WHOLE).all())
+    start = np.rint(x[is_open]) if is_whole else None
+    found = best_whole(among, is_over, most_nodes=MOST_NODES, enough=ENOUGH, start=start)
     if found is None:
         return x
-    whole[is_open] = found
+    if start is not None and program.values[is_open] @ (found - start) <= 0.0:
+        return x
+    whole[is_open] = np.rint(found)
     return whole
 
 
 def _read(problem: Problem, columns: Columns, x: Floats) -> Shares:
     """Return places in groups first, then seats, each seat with one of the tasks chosen for its kind."""
-    entries = _clearest(x[columns.entry_place])
+    entries = _hardest_first(problem, columns, x)
     chosen = _clearest(x[columns.first_task : columns.first_lack])
     tasks = columns.task[chosen]
     is_anywhere = columns.is_alike[problem.options.student[tasks]]
@@ -169,6 +196,24 @@ def _read(problem: Problem, columns: Columns, x: Floats) -> Shares:
         block=block.astype(np.int32),
         option=option.astype(np.int32),
     )
+
+
+def _hardest_first(problem: Problem, columns: Columns, x: Floats) -> Indices:
+    """Return entries of places, the clearest first; of alike ones those that fit into the fewest groups.
+
+    These are places of students kept apart from somebody, and of large teams.
+    """
+    place = columns.entry_place
+    clear = _clearest(x[place])
+    apart = np.zeros(problem.n_students, dtype=bool)
+    apart[[s for pair in problem.keep_apart for s in pair]] = True
+    owner = problem.options.student[columns.entry_option]
+    is_apart = np.zeros(columns.n_places, dtype=bool)
+    is_apart[place[apart[owner]]] = True
+    size = np.bincount(place, minlength=columns.n_places)
+    share = np.round(x[place[clear]], 6)
+    hardest = np.lexsort((-size[place[clear]], ~is_apart[place[clear]], -share))
+    return clear[hardest]
 
 
 def _scarcest_first(problem: Problem, tasks: Indices) -> Indices:

@@ -44,13 +44,16 @@ AFTER: Final = (
     0.04  # the part of the moves, or of the time, that is kept for what follows the sharing
 )
 SHARING_PAYS: Final = 1.7
-EXACTNESS_PAYS: Final = 16.0  # deciding torn days exactly takes about as long again
+EXACTNESS_PAYS: Final = 16.0
+EXACTNESS_TAKES: Final = 3.0  # times as long as sharing: torn days and close calls
 SHARING_SECONDS: Final = 0.15  # to load the solver
 SHARING_SECONDS_PER_CELL: Final = 2e-4  # at CELLS cells; more for more of them
 CELLS: Final = 10_000
 GROWTH: Final = 1.6
 REGROUPING: Final = 0.6  # the part of the time in which better groups are looked for
-REGROUPING_PAYS: Final = 6.0  # it has to be so many times what sharing takes, as a round does
+REGROUPING_PAYS: Final = (
+    18.0  # it has to be so many times what sharing takes: three rounds of about six times each
+)
 MOST_ROUNDS: Final = 60
 ROUNDS: Final = 2  # where no time is set
 MOST_FILLINGS: Final = 20  # of a board that a short search left bare somewhere
@@ -118,7 +121,9 @@ def plan_within(
     is_shared = seconds >= SHARING_PAYS * sharing
     is_exact = seconds >= EXACTNESS_PAYS * sharing
     is_regrouped = is_shared and REGROUPING * seconds >= REGROUPING_PAYS * sharing
-    share_from = until - (sharing * (1 + is_exact) + AFTER * seconds) * is_shared
+    share_from = (
+        until - (sharing * (1 + EXACTNESS_TAKES * is_exact) + AFTER * seconds) * is_shared
+    )
     layout = lay_out(problem=problem, seed=seed)
     pace = Timed(
         clock=clock,
@@ -137,7 +142,8 @@ def plan_within(
         )
     if is_shared:
         after = replace(pace, until=until)
-        _share_out(problem, layout, groups, after, lambda: clock() >= until, is_exact=is_exact)
+        solved = until - AFTER * seconds / 2  # the solver may be late in asking for the time
+        _share_out(problem, layout, groups, after, lambda: clock() >= solved, is_exact=is_exact)
     return Found(plan=read_off(layout), seed=seed, n_moves=n_moves, is_shared=is_shared)
 
 

@@ -138,16 +138,34 @@ def answer_of(solver: Any) -> Floats:
     return np.array(solver.getSolution().col_value)
 
 
+def costs_of(solver: Any) -> Floats:
+    """Return what it costs, column by column, to change the solver's answer a little (reduced costs, either sign)."""
+    return np.array(solver.getSolution().col_dual)
+
+
 def best_whole(
-    program: Program, is_over: IsOver, *, most_nodes: int, enough: float
+    program: Program,
+    is_over: IsOver,
+    *,
+    most_nodes: int,
+    enough: float,
+    start: Floats | None = None,
 ) -> Floats | None:
-    """Return a good answer in whole numbers, at least `enough` near to the best or after `most_nodes`; None if none."""
+    """Return a good answer in whole numbers, at least `enough` near to the best or after `most_nodes`; None if none.
+
+    With a whole answer to `start` from, that one is returned where the time is up before a better one is found.
+    """
     import highspy
 
     solver = solver_of(program, is_over, mip_max_nodes=most_nodes, mip_rel_gap=enough)
     n = len(program.values)
     kinds = np.full(n, highspy.HighsVarType.kInteger)
     solver.changeColsIntegrality(n, np.arange(n, dtype=np.int32), kinds)
+    if start is not None:
+        first = highspy.HighsSolution()
+        first.col_value = start.tolist()
+        solver.setSolution(first)
     solver.run()
-    is_found = np.isfinite(solver.getInfo().objective_function_value)
-    return answer_of(solver) if is_found else None
+    if np.isfinite(solver.getInfo().objective_function_value):
+        return answer_of(solver)
+    return start

@@ -18,22 +18,11 @@ from ownpath.engine.dayplan.search.board import (
     Numbers,
     student_row,
 )
-from ownpath.engine.dayplan.search.cells import (
-    take,
-)
-from ownpath.engine.dayplan.search.compiled import (
-    compiled,
-)
-from ownpath.engine.dayplan.search.fill import (
-    fill,
-)
-from ownpath.engine.dayplan.search.groups import (
-    keep,
-    take_back,
-)
-from ownpath.engine.dayplan.search.student_moves import (
-    may_leave,
-)
+from ownpath.engine.dayplan.search.cells import take
+from ownpath.engine.dayplan.search.compiled import compiled
+from ownpath.engine.dayplan.search.fill import fill
+from ownpath.engine.dayplan.search.groups import keep, take_back
+from ownpath.engine.dayplan.search.student_moves import may_leave
 
 
 @compiled

@@ -10,12 +10,7 @@ from typing import Final
 import numpy as np
 
 from ownpath.engine.dayplan.search.addresses import by_address
-from ownpath.engine.dayplan.search.adults import (
-    NOBODY,
-    drop_leader,
-    find_leader,
-    set_leader,
-)
+from ownpath.engine.dayplan.search.adults import NOBODY, drop_leader, find_leader, set_leader
 from ownpath.engine.dayplan.search.board import (
     AT,
     AWAY,
@@ -60,21 +55,9 @@ from ownpath.engine.dayplan.search.board import (
     student_row,
     type_row,
 )
-from ownpath.engine.dayplan.search.cells import (
-    place,
-    put,
-    suits,
-    take,
-    worth_here,
-)
-from ownpath.engine.dayplan.search.compiled import (
-    compiled,
-)
-from ownpath.engine.dayplan.search.fill import (
-    fill,
-    may_be_sent_away,
-    worth_left,
-)
+from ownpath.engine.dayplan.search.cells import place, put, suits, take, worth_here
+from ownpath.engine.dayplan.search.compiled import compiled
+from ownpath.engine.dayplan.search.fill import fill, may_be_sent_away, worth_left
 from ownpath.engine.dayplan.search.gaps import rescue
 from ownpath.engine.dayplan.search.groups import (
     disband,
@@ -83,14 +66,8 @@ from ownpath.engine.dayplan.search.groups import (
     is_large_enough,
     set_up,
 )
-from ownpath.engine.dayplan.search.recruit import (
-    gain_of,
-    join,
-    sacrifice,
-)
-from ownpath.engine.dayplan.types import (
-    Ints,
-)
+from ownpath.engine.dayplan.search.recruit import gain_of, join, sacrifice
+from ownpath.engine.dayplan.types import Ints
 
 WORST_RECRUIT: Final = -60.0  # points a student may lose by saving a group
 
