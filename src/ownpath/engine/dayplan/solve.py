@@ -55,7 +55,7 @@ REGROUPING_PAYS: Final = (
     18.0  # it has to be so many times what sharing takes: three rounds of about six times each
 )
 MOST_ROUNDS: Final = 60
-ROUNDS: Final = 2  # where no time is set
+ROUNDS: Final = 1  # where no time is set; a second brings a twentieth more
 MOST_FILLINGS: Final = 20  # of a board that a short search left bare somewhere
 MOVES_OF_A_FILLING: Final = 4  # a cell
 
