@@ -216,6 +216,7 @@ class TestPlanning:
         is_draft=True,
         is_published=False,
         is_repair=False,
+        happened="",
         diff_url="",
     )
     PAGE = PlanningPage(

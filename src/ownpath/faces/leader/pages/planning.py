@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ownpath.faces.leader.pages.campuses import CampusTabs, draw_tabs, find_led
+from ownpath.faces.leader.pages.mishaps import tell_mishap
 from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.school.days.queries import (
     calendar_of,
     latest_job,
+    mishaps_of,
     next_school_day,
     plans_of,
     reviews_of,
@@ -25,7 +29,7 @@ from ownpath.school.days.queries.problem_words import tell_problems
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import DayPlan, PlanJob, PlanReview
-    from ownpath.school.days.queries import Calendar
+    from ownpath.school.days.queries import Calendar, Mishap
     from ownpath.school.people.models import Campus, Person
 
 MOST_PLANS = 8
@@ -89,6 +93,7 @@ class PlanCard:
     is_draft: bool
     is_published: bool
     is_repair: bool
+    happened: str  # what a repair was for, "" for a plan from scratch
     diff_url: str  # "" where there is nothing to compare with
 
 
@@ -137,7 +142,15 @@ def build_planning(*, viewer: Person, campus: UUID, day: date, today: date) -> P
     job = latest_job(campus=place, day=day)
     after = _next_day(calendar, day)
     missing = [] if plans else what_is_missing(campus=place)
-    drafts_first = [plan for plan in plans if plan is not shown][:MOST_PLANS]
+    others = [plan for plan in plans if plan is not shown][:MOST_PLANS]
+    draw = partial(
+        _card,
+        campus=place,
+        published=published,
+        day=day,
+        happened=mishaps_of(plans=[shown, *others] if shown else others),
+        blocks={one.number: one.name for one in found.blocks} if found else {},
+    )
     return PlanningPage(
         tabs=draw_tabs(place, led, "leader:days"),
         day=day,
@@ -148,8 +161,8 @@ def build_planning(*, viewer: Person, campus: UUID, day: date, today: date) -> P
         schedule=found.schedule.name if found else "",
         missing=tuple(str(one.words) for one in missing),
         job=draw_job(job) if job else None,
-        shown=_card(place, shown, published, day) if shown else None,
-        others=tuple(_card(place, plan, published, day) for plan in drafts_first),
+        shown=draw(shown) if shown else None,
+        others=tuple(map(draw, others)),
         reviews=tuple(_review(one) for one in reviews_of(plan=shown)) if shown else (),
         can_undo=published is not None,
     )
@@ -175,7 +188,15 @@ def draw_job(job: PlanJob) -> JobPart:
     )
 
 
-def _card(campus: Campus, plan: DayPlan, published: DayPlan | None, day: date) -> PlanCard:
+def _card(
+    plan: DayPlan,
+    *,
+    campus: Campus,
+    published: DayPlan | None,
+    day: date,
+    happened: Mapping[int, Mishap],
+    blocks: Mapping[int, str],
+) -> PlanCard:
     n = int(plan.figures.get("n_students", 0))
     promised = plan.figures.get("promised", {})
     against = published if published and published.pk != plan.pk else None
@@ -199,6 +220,7 @@ def _card(campus: Campus, plan: DayPlan, published: DayPlan | None, day: date) -
         is_draft=plan.state == "draft",
         is_published=plan.state == "published",
         is_repair=bool(plan.event),
+        happened=tell_mishap(happened[plan.pk], blocks=blocks) if plan.event else "",
         diff_url=reverse("leader:difference", args=[campus.uuid, day, plan.uuid])
         if against or plan.follows_id
         else "",

@@ -12,15 +12,15 @@ from ownpath.engine.dayplan.cooling import TellStep
 from ownpath.engine.dayplan.planning import Planned, plan_and_check
 from ownpath.engine.dayplan.solve import untold
 from ownpath.engine.dayplan.types import NoPlan, Problem
-from ownpath.engine.promises import PROMISES, Foretold
+from ownpath.engine.promises import Foretold
 from ownpath.errors import Conflict
 from ownpath.school.days.models import DayPlan, Preset
-from ownpath.school.days.queries.judging import judge_plan
 from ownpath.school.days.queries.packed import Key
 from ownpath.school.days.services.drafting import problem_for
 from ownpath.school.days.services.foretelling import foretold_of, possibly_whole
 from ownpath.school.days.services.gathering import Gathered, gather
 from ownpath.school.days.services.keeping import Made, keep_plan
+from ownpath.school.days.services.promised import promises_of
 from ownpath.school.days.services.resources import teachers_of
 from ownpath.school.days.services.telling import Told, tell_conflicts
 from ownpath.store.together import commit_together
@@ -167,11 +167,8 @@ def keep_outcome(
 
 def figures_of(row: DayPlan, gathered: Gathered, problem: Problem, key: Key) -> dict[str, Any]:
     """Return what a plan promises, in counts; `most_whole_days` is what no plan could exceed."""
-    judged = judge_plan(plan=row, school_day=gathered.school_day)
+    most = possibly_whole(problem, key, gathered.unanswered)
     return {
-        "n_students": len(judged.student_ids),
-        "n_groups": row.groups.count(),
-        "promised": {name: int(judged.held[:, n].sum()) for n, name in enumerate(PROMISES)},
-        "whole_days": int(judged.held.all(axis=1).sum()),
-        "most_whole_days": int(possibly_whole(problem, key, gathered.unanswered).sum()),
+        **promises_of(plan=row, school_day=gathered.school_day),
+        "most_whole_days": int(most.sum()),
     }

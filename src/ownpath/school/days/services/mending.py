@@ -34,6 +34,7 @@ from ownpath.school.days.models import (
 from ownpath.school.days.queries.campuses import rooms_of, staffings_of, stations_of
 from ownpath.school.days.queries.packed import Key, pack, unpack
 from ownpath.school.days.queries.plans import published_plan
+from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.days.services.covering import (
     lessons_of,
     renumbered,
@@ -49,6 +50,7 @@ from ownpath.school.days.services.naming import (
     options_named,
     student_row,
 )
+from ownpath.school.days.services.promised import promises_of
 from ownpath.school.days.services.publishing import put_in_force
 from ownpath.school.days.services.telling import tell_alone
 from ownpath.school.people.queries import ids_by_uuid
@@ -225,11 +227,14 @@ def keep_mended(
             version=next_version(base.campus_id, base.day), schedule_id=base.schedule_id,
             follows=base, event=dict(event), seed=base.seed, n_moves=base.n_moves,
             is_simulated=base.is_simulated, value=worth.value, bound=None,
-            figures={**base.figures, "n_changed": len(mended.changes)},
+            figures=dict(base.figures),
             problem=pack(mended.problem, mended.key, mended.after), made_by=by, made_at=now,
         )  # fmt: skip
         write_rows(row, mended.problem, mended.key, mended.after, _places(base))
         _copy_fixed(base, row)
+        row.figures |= promises_of(plan=row, school_day=rings_of(base))
+        row.figures["n_changed"] = len(mended.changes)
+        row.save(update_fields=["figures"])
         _tell(mended, row, now)
         return put_in_force(row, by, now)
 

@@ -1,0 +1,67 @@
+"""What happened to a day so that it was mended: who was out or what was missing, and in which blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ownpath.school.days.models import DayPlan, DeviceCart, Room, Staffing
+
+ABOUT = {
+    "adult_out": "person",
+    "room_lost": "room",
+    "cart_missing": "cart",
+}  # kind: key of its uuid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mishap:
+    """One thing that happened; `kind` is one of `services.happenings`.
+
+    `name` is that of the adult, room or cart, "" where it is about students; `n_students` is how many are away;
+    `first` and `last` are numbers of blocks.
+    """
+
+    kind: str
+    name: str
+    n_students: int
+    first: int
+    last: int
+
+
+def mishaps_of(*, plans: Iterable[DayPlan]) -> dict[int, Mishap]:
+    """Return by plan what happened before it; plans nothing happened before are left out. At most three queries."""
+    events = {plan.pk: plan.event for plan in plans if plan.event}
+    names = _names(events.values())
+    return {plan: _mishap(event, names) for plan, event in events.items()}
+
+
+def _mishap(event: Mapping[str, Any], names: Mapping[str, str]) -> Mishap:
+    first, last = event["blocks"]
+    return Mishap(
+        kind=event["kind"],
+        name=names.get(str(event.get(ABOUT.get(event["kind"], ""), "")), ""),
+        n_students=len(event.get("students", ())),
+        first=first,
+        last=last,
+    )
+
+
+def _names(events: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return by uuid the names of the adults, rooms and carts some events are about."""
+    about: dict[str, set[str]] = {key: set() for key in ABOUT.values()}
+    for event in events:
+        if key := ABOUT.get(event["kind"]):
+            about[key].add(event[key])
+    found = {}
+    if people := about["person"]:
+        staff = Staffing.objects.filter(person__uuid__in=people).select_related("person")
+        found |= {str(one.person.uuid): one.person.full_name for one in staff}
+    if rooms := about["room"]:
+        rows = Room.objects.filter(uuid__in=rooms).values_list("uuid", "name")
+        found |= {str(uuid): name for uuid, name in rows}
+    if carts := about["cart"]:
+        rows = DeviceCart.objects.filter(uuid__in=carts).values_list("uuid", "name")
+        found |= {str(uuid): name for uuid, name in rows}
+    return found
