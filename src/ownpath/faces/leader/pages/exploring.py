@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ownpath.faces.leader.pages.campuses import CampusTabs, draw_tabs, find_led
 from ownpath.school.curriculum.queries import frameworks_by_section
-from ownpath.school.people.queries import may_run_campus, sections_at
+from ownpath.school.people.queries import by_grade, may_run_campus, sections_at
 from ownpath.school.plans.services import Explored, explored_in
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class ExploringPage:
 def build_exploring(*, viewer: Person, campus: UUID, today: date) -> ExploringPage:
     """Gather the classes of a campus."""
     place, led = find_led(leader=viewer, uuid=campus, today=today)
-    sections = sections_at(campus=place, today=today)
+    sections = sorted(sections_at(campus=place, today=today), key=by_grade)
     explored = explored_in(sections=sections, today=today)
     on_a_map = frameworks_by_section(section_ids=[one.pk for one in sections])
     lines = [

@@ -36,6 +36,8 @@ from ownpath.school.people.models import (
 from ownpath.store.prepared import Param, prepared
 
 MATHEMATICS = "math"
+BEFORE_FIRST = frozenset({"IT", "PR", "PK", "TK", "KG"})  # grades younger than "01"
+NO_GRADE = "~"  # stands after every code
 
 
 @prepared
@@ -181,6 +183,18 @@ def teachers_by_section(*, section_ids: Iterable[int], today: date) -> dict[int,
 def section_titles(*, ids: Iterable[int]) -> dict[int, str]:
     """Return the titles of sections."""
     return dict(Section.objects.filter(pk__in=list(ids)).values_list("pk", "title"))
+
+
+def by_grade(section: Section) -> tuple[bool, str, str]:
+    """Return where a section stands among others, youngest grades first, then by title.
+
+    >>> grades = {"5A": ["05"], "K": ["KG"], "4A": ["04"], "Choir": []}
+    >>> some = [Section(title=title, grades=own) for title, own in grades.items()]
+    >>> [one.title for one in sorted(some, key=by_grade)]
+    ['K', '4A', '5A', 'Choir']
+    """
+    grades = [(code not in BEFORE_FIRST, code) for code in section.grades]
+    return (*min(grades, default=(True, NO_GRADE)), section.title)
 
 
 def sections_at(*, campus: Campus, today: date) -> list[Section]:
