@@ -54,14 +54,12 @@ def _names(events: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     for event in events:
         if key := ABOUT.get(event["kind"]):
             about[key].add(event[key])
-    found = {}
+    found: dict[str, str] = {}
     if people := about["person"]:
         staff = Staffing.objects.filter(person__uuid__in=people).select_related("person")
         found |= {str(one.person.uuid): one.person.full_name for one in staff}
     if rooms := about["room"]:
-        rows = Room.objects.filter(uuid__in=rooms).values_list("uuid", "name")
-        found |= {str(uuid): name for uuid, name in rows}
+        found |= {str(one.uuid): one.name for one in Room.objects.filter(uuid__in=rooms)}
     if carts := about["cart"]:
-        rows = DeviceCart.objects.filter(uuid__in=carts).values_list("uuid", "name")
-        found |= {str(uuid): name for uuid, name in rows}
+        found |= {str(one.uuid): one.name for one in DeviceCart.objects.filter(uuid__in=carts)}
     return found
