@@ -10,6 +10,7 @@ from django.urls import reverse
 from facing import sign_in
 from grounds import TOMORROW, Grounds
 
+from ownpath.engine.promises import PROMISES
 from ownpath.faces.leader.pages.mishaps import tell_mishap
 from ownpath.school.days.models import DayPlan
 from ownpath.school.days.queries import Mishap, judge_plan, mishaps_of, school_day
@@ -62,7 +63,7 @@ class TestAMendedDay:
         held = judge_plan(plan=plan, school_day=bells).held
         assert plan.follows is not None
         assert plan.figures["whole_days"] == held.all(axis=1).sum()
-        assert list(plan.figures["promised"].values()) == held.sum(axis=0).tolist()
+        assert plan.figures["promised"] == dict(zip(PROMISES, held.sum(axis=0), strict=True))
         assert plan.figures["most_whole_days"] == plan.follows.figures["most_whole_days"]
         assert plan.figures["n_changed"] > 0
 
