@@ -103,3 +103,8 @@ def test_numbers_are_taken_as_people_write_and_say_them(
     assert len(SPANISH_WRONG) >= 40
     assert [row for row in said(right) if row[1] != "right"] == []
     assert [row for row in said(wrong) if row[1] == "right"] == []
+
+
+@pytest.mark.parametrize(("said", "read"), [("five", "right"), (":", "unread")])
+def test_words_in_an_unknown_language_are_read_as_english(said: str, read: str) -> None:
+    assert verdict(answered(item(**FRUIT), said, language="xx")) == read

@@ -125,8 +125,9 @@ def _without_number_words(words: list[str], language: str) -> Iterator[str]:
 
 def _run(words: list[str], language: str) -> tuple[int, int]:
     """Return the number the first words say, and how many they are; no words where they say none."""
-    values = {**_ONES[language], **_MORE[language]}
-    scales, total, part, used = _SCALES[language], 0, 0, 0
+    spoken = language if language in _ONES else "en"
+    values = {**_ONES[spoken], **_MORE[spoken]}
+    scales, total, part, used = _SCALES[spoken], 0, 0, 0
     while used < len(words):
         two = " ".join(words[used : used + 2])
         word = words[used]
