@@ -180,11 +180,11 @@ class TestALostNetwork:
         expect(practice.page.locator("[data-held]")).to_be_visible()
         practice.page.close()
 
-        practice.ada.context.set_offline(False)
         cookie = browser(cast.ben).cookies[settings.SESSION_COOKIE_NAME]
         practice.ada.context.add_cookies(
             [{"name": cookie.key, "value": cookie.value, "url": site}]
         )
+        practice.ada.context.set_offline(False)  # a page that still closes sends nothing as Ada
         practice.ada.page = practice.ada.context.new_page()
         with practice.ada.page.expect_response("**/answer") as answered:
             practice.ada.go("/me/hopes/")
