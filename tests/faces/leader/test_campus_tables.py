@@ -69,6 +69,14 @@ class TestTables:
         assert (seats(grounds)["101"], seats(grounds)["Attic"]) == (31, 12)
         assert AuditEntry.objects.filter(deed="set_up.tables").count() == 1
 
+    def test_are_not_in_the_audit_where_nothing_was_done(self, grounds: Grounds) -> None:
+        client = sign_in(grounds.cast.reyes)
+        send(client, grounds, ("rooms.csv", ROOMS.encode()))
+        answer = client.post(at(grounds, "tables_apply"), {"mark": "another"}, follow=True)
+        assert "The campus changed meanwhile" in answer.content.decode()
+        assert "Attic" not in seats(grounds)
+        assert not AuditEntry.objects.filter(deed="set_up.tables").exists()
+
     def test_lead_back_to_how_it_was(self, grounds: Grounds) -> None:
         client = sign_in(grounds.cast.reyes)
         send(client, grounds, ("rooms.csv", ROOMS.encode()))

@@ -37,7 +37,10 @@ from ownpath.school.people.queries import students_at
 from ownpath.school.privacy.services import audited, note_reads
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from ownpath.school.days.imports.jobs import Story
+    from ownpath.school.days.imports.undoing import Changed
     from ownpath.school.people.models import Campus
 
 WAITS: Final = "leader_tables"  # in the session, by campus: what was sent, and its names
@@ -171,17 +174,16 @@ def carry_out(request: SeenRequest, campus: UUID) -> HttpResponse:
 
 
 def _begin(request: SeenRequest, campus: Campus, told: dict[str, Any], story: Story) -> None:
-    audited(
-        by=request.user,
-        about=None,
-        deed="set_up.tables",
-        detail=f"{campus.name}: {', '.join(told['files'])}",
-        now=request.now,
-        do=lambda: None,
-    )
-    note_reads(by=request.user, about=story.about, deed="set_up.tables", now=request.now)
+    detail = f"{campus.name}: {', '.join(told['files'])}"
+
+    def record(*, do: Callable[[], Sequence[Changed]]) -> Sequence[Changed]:
+        by, now, deed = request.user, request.now, "set_up.tables"
+        done = audited(by=by, about=None, deed=deed, detail=detail, now=now, do=do)
+        note_reads(by=by, about=story.about, deed=deed, now=now)
+        return done
+
     apply_in_background(
-        campus=campus, waiting=told["name"], by=request.user,
+        campus=campus, waiting=told["name"], by=request.user, record=record,
         mark=request.POST.get("mark", ""), now=request.now, language=request.spoken,
     )  # fmt: skip
 

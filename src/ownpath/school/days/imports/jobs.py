@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.utils import translation
 
@@ -60,9 +60,19 @@ def plan_in_background(*, campus: Campus, waiting: str, now: datetime, language:
 
 
 def apply_in_background(
-    *, campus: Campus, waiting: str, by: Person, mark: str, now: datetime, language: str
+    *,
+    campus: Campus,
+    waiting: str,
+    by: Person,
+    mark: str,
+    now: datetime,
+    language: str,
+    record: Record,
 ) -> None:
-    """Do what the page of a mark showed; where something else would be done by now, show that instead."""
+    """Do what the page of a mark showed; where something else would be done by now, show that instead.
+
+    `record` does what it is given and keeps in the audit that it was done, both or neither.
+    """
 
     def do(work: Work) -> None:
         with translation.override(language):
@@ -71,7 +81,7 @@ def apply_in_background(
                 _keep(waiting, replace(story, is_otherwise=True))
                 return
             try:
-                changed = carry_out(by)
+                changed = record(do=lambda: carry_out(by))
             except Refusal as refusal:
                 _keep(waiting, replace(story, problems=(_problem(refusal),), is_otherwise=True))
                 return
@@ -113,6 +123,13 @@ def is_done(waiting: str) -> bool:
 
 
 CarryOut = Callable[["Person"], Sequence[Changed]]
+
+
+class Record(Protocol):
+    """Keeps in the audit what was done, with the deed."""
+
+    def __call__(self, *, do: Callable[[], Sequence[Changed]]) -> Sequence[Changed]:
+        """Do it, and record it."""
 
 
 def _planned(campus: Campus, waiting: str, work: Work, now: datetime) -> tuple[Story, CarryOut]:
