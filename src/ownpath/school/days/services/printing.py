@@ -35,12 +35,11 @@ from ownpath.school.days.queries.printed import (
     read_printed,
 )
 from ownpath.school.days.queries.words import tell_grade
-from ownpath.school.people.queries import persons_by_id
+from ownpath.school.people.queries import grade_order, persons_by_id
 
 DAYS_KEPT: Final = 14  # after the day itself
 AT_A_TIME: Final = 200
 AS_LONG_AS_ONE_IS_MADE: Final = timedelta(hours=1)
-FIRST_GRADES: Final = ("IT", "PR", "PK", "TK", "KG")  # stand before "01" on paper
 logger = logging.getLogger(__name__)
 
 
@@ -126,7 +125,7 @@ def _all_papers(plan: DayPlan, by: str) -> list[Paper]:
 def _file(plan: DayPlan, by: str, papers: list[Paper], now: datetime) -> str:
     """Return one file: students by grade, two on a page; rooms and teachers a page each."""
     here = now.astimezone(ZoneInfo(plan.campus.district.time_zone))
-    in_order = sorted(papers, key=lambda one: (one.grade not in FIRST_GRADES, one.grade))
+    in_order = sorted(papers, key=lambda one: grade_order(one.grade))
     days = {
         language: _day_in(language, plan.day) for language in {one.language for one in papers}
     }

@@ -48,6 +48,7 @@ from ownpath.school.people.queries.persons import students_at as students_at
 from ownpath.school.people.queries.sections import by_grade as by_grade
 from ownpath.school.people.queries.sections import current_sections as current_sections
 from ownpath.school.people.queries.sections import get_taught_section as get_taught_section
+from ownpath.school.people.queries.sections import grade_order as grade_order
 from ownpath.school.people.queries.sections import is_mathematics as is_mathematics
 from ownpath.school.people.queries.sections import mathematics_sections as mathematics_sections
 from ownpath.school.people.queries.sections import section_titles as section_titles

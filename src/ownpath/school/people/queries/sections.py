@@ -36,7 +36,7 @@ from ownpath.school.people.models import (
 from ownpath.store.prepared import Param, prepared
 
 MATHEMATICS = "math"
-BEFORE_FIRST = frozenset({"IT", "PR", "PK", "TK", "KG"})  # grades younger than "01"
+BEFORE_FIRST = ("IT", "PR", "PK", "TK", "KG")  # grades younger than "01", the youngest first
 NO_GRADE = "~"  # stands after every code
 
 
@@ -185,7 +185,17 @@ def section_titles(*, ids: Iterable[int]) -> dict[int, str]:
     return dict(Section.objects.filter(pk__in=list(ids)).values_list("pk", "title"))
 
 
-def by_grade(section: Section) -> tuple[bool, str, str]:
+def grade_order(code: str) -> tuple[int, str]:
+    """Return where a grade stands among others, the youngest first.
+
+    >>> sorted(["05", "KG", "10", "PK"], key=grade_order)
+    ['PK', 'KG', '05', '10']
+    """
+    place = BEFORE_FIRST.index(code) if code in BEFORE_FIRST else len(BEFORE_FIRST)
+    return place, code
+
+
+def by_grade(section: Section) -> tuple[int, str, str]:
     """Return where a section stands among others, youngest grades first, then by title.
 
     >>> grades = {"5A": ["05"], "K": ["KG"], "4A": ["04"], "Choir": []}
@@ -193,8 +203,8 @@ def by_grade(section: Section) -> tuple[bool, str, str]:
     >>> [one.title for one in sorted(some, key=by_grade)]
     ['K', '4A', '5A', 'Choir']
     """
-    grades = [(code not in BEFORE_FIRST, code) for code in section.grades]
-    return (*min(grades, default=(True, NO_GRADE)), section.title)
+    youngest = min(section.grades, key=grade_order, default=NO_GRADE)
+    return (*grade_order(youngest), section.title)
 
 
 def sections_at(*, campus: Campus, today: date) -> list[Section]:
