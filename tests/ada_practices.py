@@ -17,7 +17,7 @@ from ownpath.school.plans.services import (
 )
 
 
-def begin(cast: Cast) -> Question:
+def begin(cast: Cast, *, seed: int = 7) -> Question:
     """Let Ada choose practice and get her first question."""
     offers = ensure_offers(student=cast.ada, today=TODAY, now=NOW)
     practice = next(offer for offer in offers if offer.activity.kind == "practice")
@@ -26,7 +26,7 @@ def begin(cast: Cast) -> Question:
     )
     assert offer.sitting is not None
     question = ask_next(
-        student=cast.ada, sitting_uuid=offer.sitting.uuid, by=cast.ada, now=NOW, seed=7
+        student=cast.ada, sitting_uuid=offer.sitting.uuid, by=cast.ada, now=NOW, seed=seed
     )
     assert question is not None
     return question

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from ada_practices import begin
 from cast import NOW, TODAY, Cast
 from django.test import Client
 from forged import CLAIMS, HX, REFUSED, Bench
@@ -18,7 +19,7 @@ from ownpath.school.evidence.models import Evidence, EvidenceCompetency, Questio
 from ownpath.school.evidence.queries import instance_of
 from ownpath.school.mastery.models import KnowledgeState, StateChange, StuckFlag, StudentMemory
 from ownpath.school.plans.models import Choice, Offer
-from ownpath.school.plans.services import ask_next, choose_offer, make_offers, see_solution
+from ownpath.school.plans.services import make_offers, see_solution
 
 MOVED = (
     Evidence, EvidenceCompetency, KnowledgeState, StudentMemory, StateChange, StuckFlag, Question, Sitting, Offer,
@@ -154,17 +155,7 @@ class TestForgeries:
 def open_question(cast: Cast, kind: str) -> Question:
     """Put a question of one type to Ada."""
     put_only(cast, kind)
-    offers = make_offers(student=cast.ada, today=TODAY, now=NOW)
-    practice = next(offer for offer in offers if offer.activity.kind == "practice")
-    offer = choose_offer(
-        student=cast.ada, offer_uuid=practice.uuid, by=cast.ada, today=TODAY, now=NOW
-    )
-    assert offer.sitting is not None
-    question = ask_next(
-        student=cast.ada, sitting_uuid=offer.sitting.uuid, by=cast.ada, now=NOW, seed=3
-    )
-    assert question is not None
-    return question
+    return begin(cast, seed=3)
 
 
 class TestSayingEverything:

@@ -18,7 +18,8 @@ from uuid import UUID
 
 import pytest
 import yaml
-from cast import NOW, TODAY, Cast
+from ada_practices import begin
+from cast import NOW, Cast
 from django.template.loader import render_to_string
 from django.utils.translation import override
 from kinds import KINDS, put_only, template_of
@@ -46,7 +47,6 @@ from ownpath.faces.student.pages.practice import Hints, Turn
 from ownpath.faces.student.pages.tools import view_item
 from ownpath.school.evidence.models import Question
 from ownpath.school.evidence.queries import instance_of
-from ownpath.school.plans.services import ask_next, choose_offer, make_offers
 
 PACK = (
     Path(__file__).resolve().parents[2]
@@ -268,17 +268,8 @@ class TestTheWholePage:
         self, cast: Cast, kind: str
     ) -> None:
         put_only(cast, kind)
-        offers = make_offers(student=cast.ada, today=TODAY, now=NOW)
-        practice = next(offer for offer in offers if offer.activity.kind == "practice")
-        offer = choose_offer(
-            student=cast.ada, offer_uuid=practice.uuid, by=cast.ada, today=TODAY, now=NOW
-        )
-        assert offer.sitting is not None
-        question = ask_next(
-            student=cast.ada, sitting_uuid=offer.sitting.uuid, by=cast.ada, now=NOW, seed=5
-        )
-        assert question is not None
-        ada, place = browser(cast.ada), f"/me/practice/{offer.sitting.uuid}/"
+        question = begin(cast, seed=5)
+        ada, place = browser(cast.ada), f"/me/practice/{question.sitting.uuid}/"
         for response in (ada.get(place), ada.post(f"{place}next", **HX), ada.get("/me/")):
             assert response.status_code == 200
             self._holds_nothing(response.content.decode(), question)
