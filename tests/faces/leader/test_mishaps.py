@@ -34,6 +34,7 @@ class TestWords:
             (mishap("students_away", 2, 2, n=3), "3 students are away: Block 3."),
             (mishap("students_away", 2, 2, n=1), "1 student is away: Block 3."),
             (mishap("pick"), "A student picked something."),
+            (mishap("adult_out", 7, 9), "Ms. Okafor is out."),
             (mishap("no such thing", 0, 0), "Something happened: Block 1."),
         ],
     )

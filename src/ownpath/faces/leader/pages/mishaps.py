@@ -23,16 +23,16 @@ WORDS = {
 
 
 def tell_mishap(happened: Mishap, *, blocks: Mapping[int, str]) -> str:
-    """Return what happened, and in which blocks unless it is in all of them; `blocks` are names by number."""
+    """Return what happened, and in which of the day's blocks, whose names `blocks` gives by number."""
     what = _what(happened)
-    if happened.kind in AT_ONCE:
-        return f"{what}."
     over = [
         name
         for number, name in sorted(blocks.items())
         if happened.first <= number <= happened.last
     ]
-    if not over or len(over) == len(blocks):
+    if not over or happened.kind in AT_ONCE:
+        return f"{what}."
+    if len(over) == len(blocks):
         return _("%(what)s, all day.") % {"what": what}
     return f"{what}: {', '.join(over)}."
 
