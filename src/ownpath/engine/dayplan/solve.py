@@ -51,9 +51,7 @@ SHARING_SECONDS_PER_CELL: Final = 2e-4  # at CELLS cells; more for more of them
 CELLS: Final = 10_000
 GROWTH: Final = 1.6
 REGROUPING: Final = 0.6  # the part of the time in which better groups are looked for
-REGROUPING_PAYS: Final = (
-    18.0  # it has to be so many times what sharing takes: three rounds of about six times each
-)
+REGROUPING_PAYS: Final = 18.0  # times what sharing takes, at least: three rounds of about six
 MOST_ROUNDS: Final = 60
 ROUNDS: Final = 1  # where no time is set; a second brings a twentieth more
 MOST_FILLINGS: Final = 20  # of a board that a short search left bare somewhere

@@ -57,9 +57,8 @@ class Offer(models.Model):
     )
     for_day = models.DateField()
     made_at = models.DateTimeField()
-    shown_at = models.DateTimeField(
-        null=True, blank=True
-    )  # when a page first showed it to the student; only from then on was it offered
+    # When a page first showed it to the student; only from then on was it offered.
+    shown_at = models.DateTimeField(null=True, blank=True)
     activity = models.ForeignKey(
         "curriculum.Activity", on_delete=models.PROTECT, related_name="offers"
     )
@@ -98,9 +97,8 @@ class Choice(models.Model):
         "people.Person", on_delete=models.CASCADE, related_name="choices"
     )
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="+")
-    among = (
-        models.JSONField()
-    )  # uuids of the offers that were open and had been shown, the chosen one among them
+    # Uuids of the offers that were open and had been shown, the chosen one among them.
+    among = models.JSONField()
     chosen_at = models.DateTimeField()
 
 

@@ -49,9 +49,7 @@ class Written(NamedTuple):
 class FirstNames(NamedTuple):
     """How a first name is found, and what tells whose it is."""
 
-    alone: re.Pattern[
-        str
-    ]  # the name, or a part of it, as a word of its own; not as the name of a namesake
+    alone: re.Pattern[str]  # the name or a part of it, by itself and not a namesake's
     whole: re.Pattern[str]  # the whole name, and no family name behind it
     in_full: re.Pattern[str]  # the person, for certain
     others_in_full: tuple[re.Pattern[str], ...]
