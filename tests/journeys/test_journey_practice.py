@@ -21,6 +21,7 @@ from ownpath.school.curriculum.imports import import_starter_pack
 from ownpath.school.curriculum.models import Activity, Item
 from ownpath.school.evidence.models import Evidence, Question, Sitting
 from ownpath.school.evidence.services import put_question
+from ownpath.school.plans.services.asking import MOST_QUESTIONS
 
 pytestmark = pytest.mark.journey
 
@@ -192,6 +193,20 @@ class TestALostNetwork:
         assert not Evidence.objects.exists()
         assert len(held(practice.page)) == 1  # still there for Ada
         practice.ada.forgive(*NO_NETWORK, "404")
+
+
+class TestALongPractice:
+    def test_fits_the_narrowest_phone_to_its_end(self, practice: AtPractice) -> None:
+        practice.page.set_viewport_size({"width": 320, "height": 640})
+        Sitting.objects.update(n_planned=MOST_QUESTIONS)
+        for is_over in (False, True):
+            Sitting.objects.update(finished_at=NOW if is_over else None)
+            practice.ada.go(practice.address)
+            assert practice.page.locator(".dots").count() == 1
+            wide, room = practice.page.evaluate(
+                "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+            )
+            assert wide <= room
 
 
 class TestEveryTool:
