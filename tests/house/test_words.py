@@ -17,16 +17,19 @@ KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
-    "pgettext": (2,),
-    "pgettext_lazy": (2,),
-    "npgettext": (2, 3),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 
-def said_in(path: Path) -> set[str]:
+Said = tuple[str, str]  # what it is about ("" mostly), and the words
+
+
+def said_in(path: Path) -> set[Said]:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".html":
         # What stands around the words is blanked out; only its indentation could trip the reader.
@@ -34,15 +37,19 @@ def said_in(path: Path) -> set[str]:
             line.strip() for line in templatize(text, origin=str(path)).splitlines()
         )
     found = extract("python", BytesIO(text.encode()), keywords=KEYWORDS)
-    return {said if isinstance(said, str) else said[0] for _, said, _, _ in found if said}
+    return {
+        (about or "", said if isinstance(said, str) else said[0])
+        for _line, said, _remarks, about in found
+        if said
+    }
 
 
-def catalog() -> dict[str, polib.POEntry]:
-    entries: dict[str, polib.POEntry] = {}
+def catalog() -> dict[Said, polib.POEntry]:
+    entries: dict[Said, polib.POEntry] = {}
     for path in PACKAGE.rglob("locale/es/LC_MESSAGES/django.po"):
-        entries.update(
-            {entry.msgid: entry for entry in polib.pofile(str(path)) if not entry.obsolete}
-        )
+        for entry in polib.pofile(str(path)):
+            if not entry.obsolete:
+                entries[entry.msgctxt or "", entry.msgid] = entry
     return entries
 
 
@@ -56,9 +63,17 @@ SOURCES = [
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_everything_said_here_is_said_in_spanish(path: Path) -> None:
-    said = {text for text in said_in(path) if text.strip()}
-    missing = {text for text in said if text not in CATALOG or not CATALOG[text].translated()}
+    said = {one for one in said_in(path) if one[1].strip()}
+    missing = {one for one in said if one not in CATALOG or not CATALOG[one].translated()}
     assert missing == set()
+
+
+def test_the_same_word_about_something_else_is_another(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        '{% load i18n %}{% translate "new" %}{% translate "new" context "message" %}'
+    )
+    assert said_in(page) == {("", "new"), ("message", "new")}
 
 
 def test_every_translation_names_the_same_things() -> None:
