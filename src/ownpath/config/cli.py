@@ -9,7 +9,7 @@ import os
 
 import typer
 
-from ownpath.config.commands import campus_files, files, installation, science
+from ownpath.config.commands import backups, campus_files, files, installation, keys, science
 from ownpath.config.commands.content import content
 from ownpath.config.commands.effect import effect
 from ownpath.config.commands.plan import plan
@@ -30,6 +30,8 @@ for command in (
     installation.demo,
     installation.rebuild,
     installation.check,
+    backups.backup,
+    backups.restore,
     files.export,
     files.purge,
     science.fit,
@@ -42,6 +44,7 @@ for command in (
     app.command()(command)
 app.add_typer(content)
 app.command("import")(files.import_)
+app.command("let-in")(keys.let_in)
 app.command("exit-kit")(files.exit_kit)
 app.command(context_settings=PASSED_ON)(installation.manage)
 

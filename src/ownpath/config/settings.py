@@ -2,7 +2,8 @@
 
 `OWNPATH_DATA` (folder, default `var` in the working folder) · `DATABASE_URL` · `OWNPATH_SECRET_KEY` · `OWNPATH_HOSTS`
 (names, separated by commas) · `OWNPATH_DEMO=1` (one-click sign-ins, simulated people only) · `OWNPATH_HTTPS=1` ·
-`OWNPATH_SECOND_FACTOR` · `OWNPATH_TIME_ZONE` · `OWNPATH_DEBUG=1`.
+`OWNPATH_BACKUPS` (folder) · `OWNPATH_SECOND_FACTOR` · `OWNPATH_TIME_ZONE` · `OWNPATH_DEBUG=1` · those of `mail` and
+`oidc`.
 """
 
 from __future__ import annotations
@@ -13,13 +14,17 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from ownpath.config.mail import mail_settings
 from ownpath.config.oidc import identity_provider
 from ownpath.config.secret import secret_key
 from ownpath.store.database import database_settings
 
 PACKAGE_FOLDER = Path(__file__).resolve().parent.parent
 DATA_FOLDER = Path(os.environ.get("OWNPATH_DATA", "var")).resolve()
-DATA_FOLDER.mkdir(parents=True, exist_ok=True)
+DATA_FOLDER.mkdir(mode=0o700, parents=True, exist_ok=True)
+BACKUPS_FOLDER = (
+    Path(os.environ["OWNPATH_BACKUPS"]).resolve() if os.environ.get("OWNPATH_BACKUPS") else None
+)
 
 DEBUG = os.environ.get("OWNPATH_DEBUG", "") == "1"
 DEMO = os.environ.get("OWNPATH_DEMO", "") == "1"
@@ -184,8 +189,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG or os.environ.get("OWNPATH_TESTING") == "1"
 MEDIA_ROOT = DATA_FOLDER / "files"
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = DATA_FOLDER / "mail"
+vars().update(mail_settings(os.environ, folder=DATA_FOLDER / "mail"))
 
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"

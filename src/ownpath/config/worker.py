@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
 SECONDS_BETWEEN_LOOKS = 0.3
@@ -90,37 +90,48 @@ def _end_with(parent: int) -> None:
 
 
 def _mind_the_evening(clock: Clock) -> None:
+    """Do what is due, each minute; what fails keeps nothing else from being done."""
     from django.db import close_old_connections
 
-    from ownpath.config.mornings import Mornings
-    from ownpath.school.change.services.nightly import do_the_change
-    from ownpath.school.days.imports.sent import KEPT_FOR, forget_sent
-    from ownpath.school.days.services.nightly import do_the_evening
-    from ownpath.school.days.services.printing import print_what_is_due
-    from ownpath.school.days.services.working import give_up_dead_jobs
-    from ownpath.school.privacy.services import cut_the_logs, drop_old_kits
-
-    fitted_on: date | None = None
-    mornings = Mornings()
+    evening = _Evening()
     while True:
         close_old_connections()
-        try:
-            give_up_dead_jobs(now=clock())
-            forget_sent(before=clock() - KEPT_FOR)
-            for line in (*do_the_evening(now=clock()), *do_the_change(now=clock())):
-                logger.warning("The evening: %s", line)
-            for line in (
-                *print_what_is_due(now=clock()),
-                *cut_the_logs(now=clock()),
-                *drop_old_kits(now=clock()),
-            ):
-                logger.warning("The evening: %s", line)
-            fitted_on = fit_at_night(now=clock(), fitted_on=fitted_on)
-            for line in mornings.make_offers(now=clock()):
-                logger.warning("The morning: %s", line)
-        except Exception:
-            logger.exception("The evening's work stopped; it is tried again in a minute.")
+        for duty in (evening.do_what_is_due, back_up_at_night):
+            try:
+                for line in duty(now=clock()):
+                    logger.warning("The evening: %s", line)
+            except Exception:
+                logger.exception("The evening's work stopped; it is tried again in a minute.")
         time.sleep(SECONDS_BETWEEN_EVENINGS)
+
+
+class _Evening:
+    """What is due day by day, and what one worker remembers of it."""
+
+    def __init__(self) -> None:
+        from ownpath.config.mornings import Mornings
+
+        self._mornings = Mornings()
+        self._fitted_on: date | None = None
+
+    def do_what_is_due(self, *, now: datetime) -> Iterator[str]:
+        """Do it, and yield what was done in words."""
+        from ownpath.school.change.services.nightly import do_the_change
+        from ownpath.school.days.imports.sent import KEPT_FOR, forget_sent
+        from ownpath.school.days.services.nightly import do_the_evening
+        from ownpath.school.days.services.printing import print_what_is_due
+        from ownpath.school.days.services.working import give_up_dead_jobs
+        from ownpath.school.privacy.services import cut_the_logs, drop_old_kits
+
+        give_up_dead_jobs(now=now)
+        forget_sent(before=now - KEPT_FOR)
+        yield from do_the_evening(now=now)
+        yield from do_the_change(now=now)
+        yield from print_what_is_due(now=now)
+        yield from cut_the_logs(now=now)
+        yield from drop_old_kits(now=now)
+        self._fitted_on = fit_at_night(now=now, fitted_on=self._fitted_on)
+        yield from self._mornings.make_offers(now=now)
 
 
 def fit_at_night(*, now: datetime, fitted_on: date | None) -> date | None:
@@ -139,6 +150,24 @@ def fit_at_night(*, now: datetime, fitted_on: date | None) -> date | None:
     for district in districts():
         refit_district.enqueue(district.pk)
     return here.date()
+
+
+def back_up_at_night(*, now: datetime) -> list[str]:
+    """Keep this night's backup where `OWNPATH_BACKUPS` says, once a night; return what was done in words."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from ownpath.config.backing_up import installation_of, keep_tonights
+
+    here = timezone.localtime(now)
+    if settings.BACKUPS_FOLDER is None or here.hour not in NIGHT_HOURS:
+        return []
+    return keep_tonights(
+        here=installation_of(settings=settings),
+        folder=settings.BACKUPS_FOLDER,
+        now=now,
+        today=here.date(),
+    )
 
 
 def _load_the_search() -> None:

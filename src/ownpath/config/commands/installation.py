@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import os
 from typing import Annotated
 
 import typer
 
-from ownpath.config.terminal import bars, out, prepare_database, refuse, seldom_tidied, wake
+from ownpath.config.terminal import (
+    bars,
+    err,
+    out,
+    prepare_database,
+    refuse,
+    seldom_tidied,
+    wake,
+)
 
 
 def migrate() -> None:
@@ -108,17 +117,33 @@ def rebuild() -> None:
 
 
 def check() -> None:
-    """Look whether this installation is fit to serve: settings, tables, secrets, space."""
+    """Look whether this installation is fit for a school: settings, tables, secrets, room, backups, a first key."""
     wake()
+    from django.conf import settings
     from django.core.management import CommandError, call_command
+    from django.utils import timezone
 
+    from ownpath.config.fitness import look
+    from ownpath.school.people.queries import has_anybody_a_password
+
+    told = io.StringIO()  # Django's warnings about encryption are said better below
     try:
-        call_command("check", deploy=True, fail_level="ERROR")
+        call_command("check", deploy=True, fail_level="ERROR", stderr=told)
         call_command("migrate", check_unapplied=True, verbosity=0)
     except (CommandError, SystemExit) as found:
         refuse(
             f"This installation is not ready: {found or 'tables are not up to date; run ownpath migrate'}"
         )
+    findings = look(
+        settings=settings,
+        proxy=os.environ.get("OWNPATH_TRUSTED_PROXY", ""),
+        somebody_can_come_in=bool(settings.IDENTITY_PROVIDER) or has_anybody_a_password(),
+        now=timezone.now(),
+    )
+    for finding in findings:
+        err.print(f"- {finding}", markup=False, highlight=False)
+    if any(finding.is_grave for finding in findings):
+        refuse("Not fit to serve: mend the first of these.")
     out.print("Fit to serve.")
 
 

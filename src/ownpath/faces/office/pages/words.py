@@ -145,6 +145,7 @@ DEED_WORDS: Words = {
     "retention.set": _("set how long records are kept"),
     "retention.erase": _("had those erased whose time was over"),
     "sign_in.password": _("gave a new password"),
+    "role.records_staff": _("made a member of the staff records staff"),
     "sign_in.try_again": _("forgot failed tries at the door"),
     "sign_in.second_factor": _("reset the second factor"),
     "read.roster": _("looked at the roster facts"),

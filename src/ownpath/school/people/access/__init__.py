@@ -16,6 +16,7 @@ Helping and steering are deeds: they ask `may_work_with`, which knows no reason 
 themselves.
 """
 
+from ownpath.school.people.access.office import RUNNING_A_DISTRICT as RUNNING_A_DISTRICT
 from ownpath.school.people.access.office import ids_helped_to_sign_in as ids_helped_to_sign_in
 from ownpath.school.people.access.office import may_help_to_sign_in as may_help_to_sign_in
 from ownpath.school.people.access.office import may_take_all_out as may_take_all_out

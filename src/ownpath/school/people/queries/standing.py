@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Exists
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Exists, Q
 
-from ownpath.school.people.access import LEADING_A_CAMPUS, lives_on
+from ownpath.school.people.access import LEADING_A_CAMPUS, RUNNING_A_DISTRICT, lives_on
 from ownpath.school.people.models import Campus, Person, Role
 from ownpath.school.people.queries.campuses import LEADING, open_campuses_of
 from ownpath.school.people.queries.persons import ids_of_children
@@ -64,6 +65,25 @@ def standing_of(*, person: Person, today: date) -> Standing:
         roles=frozenset(str(name) for name, _campus in held),
         has_children=any(one.has_children for one in roles),
     )
+
+
+def running_a_district(*, today: date) -> dict[Person, tuple[str, ...]]:
+    """Return who keeps a district's records or runs it today, and as what in words, by district and name; one query."""
+    held = Role.objects.filter(
+        lives_on(today), name__in=RUNNING_A_DISTRICT, person__is_active=True
+    ).select_related("person__district")
+    order = ("person__district__name", "person__family_name", "person__given_name", "name")
+    found: dict[Person, tuple[str, ...]] = {}
+    for role in held.order_by(*order, "person_id"):
+        words, word = found.get(role.person, ()), str(role.get_name_display())
+        found[role.person] = words if word in words else (*words, word)
+    return found
+
+
+def has_anybody_a_password() -> bool:
+    """Return whether anybody who may come in has a password."""
+    given = ~Q(password="") & ~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return Person.objects.filter(given, is_active=True).exists()
 
 
 def _open_ones(roles: Sequence[Role], person: Person, today: date) -> list[Campus]:

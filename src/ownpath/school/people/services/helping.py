@@ -76,6 +76,17 @@ def prepare_password(
     MayNotHelp, HasNoSignIn
     """
     ensure_may_help(person=person, by=by, today=today)
+    return drawn_password(person=person, language=language, rng=rng)
+
+
+def drawn_password(*, person: Person, language: str, rng: Random) -> NewPassword:
+    """Return a password for somebody, drawn and hashed, not theirs yet; whoever calls has seen that they may.
+
+    Raises
+    ------
+    HasNoSignIn
+        When a password would open nothing.
+    """
     if not may_have_password(person):
         raise HasNoSignIn(
             _("%(name)s has no sign-in name, so a password would open nothing.")
@@ -95,6 +106,11 @@ def prepare_password(
 def keep_password(*, person: Person, new: NewPassword, by: Person, today: date) -> None:
     """Make a drawn password a person's own: the old one and every session with it end, and failures are forgotten."""
     ensure_may_help(person=person, by=by, today=today)
+    make_theirs(person=person, new=new, today=today)
+
+
+def make_theirs(*, person: Person, new: NewPassword, today: date) -> None:
+    """Write a drawn password; whoever calls is a deed and has seen that they may."""
     if new.person_id != person.pk:
         raise ValueError(f"new.person_id={new.person_id}: expected {person.pk}, whose it is")
     person.password, person.must_change_password = new.encoded, new.must_change
@@ -114,6 +130,11 @@ def let_try_again(*, person: Person, by: Person, today: date) -> None:
 def forget_second_factor(*, person: Person, by: Person, today: date) -> None:
     """Forget a person's app and recovery codes; staff set up another when they next come in."""
     ensure_may_help(person=person, by=by, today=today)
+    forget_factors(person=person)
+
+
+def forget_factors(*, person: Person) -> None:
+    """Forget them; whoever calls is a deed and has seen that they may."""
     Authenticator.objects.filter(user_id=person.pk).delete()
 
 

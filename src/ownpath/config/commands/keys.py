@@ -1,0 +1,65 @@
+"""Let the first people in, from the machine itself: a roster brings people, but no passwords."""
+
+from __future__ import annotations
+
+from random import SystemRandom
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from ownpath.config.terminal import out, prepare_database, refuse, wake
+
+
+def let_in(
+    name: Annotated[
+        str,
+        typer.Argument(help="Sign-in name; without it, those who can be let in are listed."),
+    ] = "",
+    records_staff: Annotated[  # noqa: FBT002
+        bool, typer.Option(help="Make this member of the staff records staff first.")
+    ] = False,
+    forget_second_factor: Annotated[  # noqa: FBT002
+        bool, typer.Option(help="Their phone is lost: they set up another one.")
+    ] = False,
+    language: Annotated[
+        str, typer.Option(help="What the password's words are in: en or es.")
+    ] = "en",
+) -> None:
+    """Give a password to somebody who keeps a district's records or runs it; they let everybody else in."""
+    wake()
+    prepare_database()
+    from django.utils import timezone
+
+    from ownpath.config import keys
+    from ownpath.errors import Refusal
+
+    if not name:
+        _list(keys.key_holders(today=timezone.localdate()))
+        return
+    try:
+        lines = keys.let_somebody_in(
+            name=name,
+            as_records_staff=records_staff,
+            forgets_factor=forget_second_factor,
+            language=language,
+            now=timezone.now(),
+            rng=SystemRandom(),
+        )
+    except Refusal as refusal:
+        refuse(str(refusal))
+    for line in lines:
+        out.print(line, markup=False, highlight=False)
+
+
+def _list(holders: list[tuple[str, ...]]) -> None:
+    if not holders:
+        refuse(
+            "Nobody in the roster keeps records or runs a district. Import a roster, or name a member of the staff: "
+            "ownpath let-in NAME --records-staff"
+        )
+    table = Table("sign-in name", "who", "as", "district", "password")
+    for row in holders:
+        table.add_row(*row)
+    out.print(table)
+    out.print("ownpath let-in NAME gives a password, shown this once.")

@@ -1,0 +1,78 @@
+"""What the command line says and does to let the first people in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from random import Random
+from typing import TYPE_CHECKING
+
+from ownpath.errors import NotFound
+from ownpath.school.people.queries import day_of, find_person, running_a_district
+from ownpath.school.people.services import let_in, make_records_staff, prepare_first_password
+from ownpath.school.privacy.services import audited
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person
+
+
+def key_holders(*, today: date) -> list[tuple[str, ...]]:
+    """Return a row for each who may be let in: sign-in name, name, what they are, district, whether with a password."""
+    return [
+        (
+            person.username or "none: give one in the roster",
+            person.plain_name,
+            ", ".join(words),
+            person.district.name if person.district else "",
+            "yes" if person.password and person.has_usable_password() else "not yet",
+        )
+        for person, words in running_a_district(today=today).items()
+    ]
+
+
+def let_somebody_in(
+    *,
+    name: str,
+    as_records_staff: bool,
+    forgets_factor: bool,
+    language: str,
+    now: datetime,
+    rng: Random,
+) -> list[str]:
+    """Give somebody who runs a district a password; return lines to print, the password among them.
+
+    Raises
+    ------
+    Refusal
+        Where nobody signs in so, or it is not somebody of those.
+    """
+    person = find_person(username=name)
+    if person is None:
+        raise NotFound(
+            f"Nobody signs in as {name!r}.",
+            next_step="ownpath let-in, without a name, lists those who can be let in.",
+        )
+    today = day_of(person=person, now=now)
+    if as_records_staff:
+        _recorded(
+            person,
+            "role.records_staff",
+            now,
+            lambda: make_records_staff(person=person, today=today),
+        )
+    new = prepare_first_password(person=person, language=language, today=today, rng=rng)
+    _recorded(
+        person,
+        "sign_in.password",
+        now,
+        lambda: let_in(person=person, new=new, forgets_factor=forgets_factor, today=today),
+    )
+    return [
+        f"{person.plain_name} signs in as {person.username} with the password  {new.words}",
+        "It is shown this once, holds for two weeks, and is changed on first coming in.",
+    ]
+
+
+def _recorded(person: Person, deed: str, now: datetime, do: Callable[[], object]) -> None:
+    """Do something about a person and record it; by nobody, since the command line knows nobody."""
+    audited(by=None, about=person, deed=deed, now=now, do=do, detail="on the command line")
