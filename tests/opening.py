@@ -111,6 +111,10 @@ def places(school: School) -> dict[str, dict[str, Any]]:
         },
         "teacher:section": {"section": cast.section.uuid},
         "teacher:explore": {"section": cast.section.uuid},
+        **{
+            f"teacher:timeline{name}": {"section": cast.section.uuid}
+            for name in ("", "_spread", "_back")
+        },
         "teacher:answer": {"message": morning.to_okafor.uuid},
         "teacher:read": {"message": morning.to_okafor.uuid},
         **{

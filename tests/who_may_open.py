@@ -80,6 +80,10 @@ POST student:change_seat      in       404      404      403      403      403  
 
 GET  teacher:room             in       403  403  200    200  403  403   403       403      200
 GET  teacher:section          in       403  403  200    404  403  403   403       403      404
+GET  teacher:timeline         in       403  403  200    404  403  403   403       403      404
+POST teacher:timeline         in       403  403  go     404  403  403   403       403      404
+POST teacher:timeline_spread  in       403  403  422    404  403  403   403       403      404
+POST teacher:timeline_back    in       403  403  409    404  403  403   403       403      404
 GET  teacher:explore          in       403  403  200    404  403  403   403       403      404
 POST teacher:explore          in       403  403  go     404  403  403   403       403      404
 GET  teacher:sheets           in       403  403  200    200  403  403   403       403      200
@@ -391,6 +395,10 @@ GET  office:framework_plan    in       403  403  403    403  403  403   404     
 POST office:framework_apply   in       403  403  403    403  403  403   404       404      403
 POST office:framework_discard in       403  403  403    403  403  403   go        go       403
 POST office:framework_undo    in       403  403  403    403  403  403   go        go       403
+GET  office:studies           in       403  403  403    403  403  403   200       200      403
+POST office:studies           in       403  403  403    403  403  403   go        go       403
+POST office:studies_all       in       403  403  403    403  403  403   404       404      403
+POST office:studies_undo      in       403  403  403    403  403  403   go        go       403
 GET  office:content           in       403  403  200    200  403  403   200       200      200
 POST office:content_begin     in       403  403  422    422  403  403   422       422      422
 GET  office:content_export    in       403  403  403    403  403  403   200       200      403

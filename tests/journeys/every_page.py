@@ -93,6 +93,7 @@ def _of_teachers_day(cast: Cast, further: Further) -> list[str]:
     ada = cast.ada.uuid
     return [
         reverse("teacher:attendance", args=[cast.section.uuid]),
+        reverse("teacher:timeline", args=[cast.section.uuid]),
         reverse("teacher:swap_student", args=[ada, NOW_BLOCK]),
         "/room/what-if/out/",
         reverse("teacher:asked", args=[further.question.uuid]),
@@ -143,6 +144,7 @@ def _of_office(cast: Cast, morning: Morning) -> list[str]:
         reverse("office:person", args=[cast.ada.uuid]),
         "/office/problems/",
         "/office/frameworks/",
+        "/office/classes/",
         "/office/cards/",
         "/office/audit/",
     ]

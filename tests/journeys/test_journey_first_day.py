@@ -21,7 +21,6 @@ from visiting import Visitor
 from ownpath.interchange.oneroster import Package, write_package
 from ownpath.school.curriculum.imports import import_starter_pack
 from ownpath.school.curriculum.models import Framework
-from ownpath.school.curriculum.services import use_framework
 from ownpath.school.evidence.models import Evidence
 from ownpath.school.people.imports import import_roster_file
 from ownpath.school.people.models import Person, Section
@@ -121,13 +120,16 @@ def the_office_brings_a_framework_in(school: School, clerk: Visitor) -> None:
 
 
 def the_class_works_on_the_starter_pack(school: School, clerk: Visitor) -> None:
-    """Bring in the pack that ships with Ownpath and give it to Ms. Okafor's class, as whoever installs Ownpath does."""
+    """Bring in the pack that ships with Ownpath, as whoever installs it does; the office gives it to the class."""
     import_starter_pack(now=school.now)
     starter = Framework.objects.get(identifier="ownpath-math")
-    use_framework(section_id=Section.objects.get(source_key="m4").pk, framework_id=starter.pk)
+    clerk.go("/office/")
+    clerk.press("Say what they work on", role="link")
+    clerk.page.get_by_role("button", name="Let them work on it").click()
+    expect(clerk.page.locator("main")).to_contain_text("was given something to work on")
     clerk.go("/office/frameworks/")
     line = clerk.page.locator("li", has_text=starter.title)
-    expect(line).to_contain_text("used in 1 class")
+    expect(line).to_contain_text("used in 2 classes")
 
 
 def ada_says_what_she_hopes_and_asks(ada: Visitor) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ownpath.config.leaving import read_exit_kit
+from ownpath.config.studying import let_new_classes_study
 from ownpath.errors import NotFound, Refusal
 from ownpath.interchange.case.write import as_bytes, write_package_1p0, write_package_1p1
 from ownpath.interchange.oneroster import write_package
@@ -67,8 +68,9 @@ def import_path(
             today=today,
             progress=progress,
         )
+        counted = [_file_line(count) for count in outcome.outcome.counts]
         return Report(
-            lines=[_file_line(count) for count in outcome.outcome.counts],
+            lines=[*counted, *let_new_classes_study(now=now)],
             problems=outcome.plan.problems,
             was_taken=True,
         )

@@ -116,6 +116,7 @@ class _Evening:
 
     def do_what_is_due(self, *, now: datetime) -> Iterator[str]:
         """Do it, and yield what was done in words."""
+        from ownpath.config.studying import let_new_classes_study
         from ownpath.school.change.services.nightly import do_the_change
         from ownpath.school.days.imports.sent import KEPT_FOR, forget_sent
         from ownpath.school.days.services.nightly import do_the_evening
@@ -125,6 +126,7 @@ class _Evening:
 
         give_up_dead_jobs(now=now)
         forget_sent(before=now - KEPT_FOR)
+        yield from let_new_classes_study(now=now)
         yield from do_the_evening(now=now)
         yield from do_the_change(now=now)
         yield from print_what_is_due(now=now)

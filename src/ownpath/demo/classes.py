@@ -12,7 +12,7 @@ from ownpath.demo.roster import DAYS_AFTER
 from ownpath.school.curriculum.queries import FrameworkMap, find_framework, get_map
 from ownpath.school.curriculum.services import use_framework
 from ownpath.school.people.queries import find_district, mathematics_sections, students_in
-from ownpath.school.plans.services import set_timeline
+from ownpath.school.plans.services import set_timeline, spread_evenly
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person, Section
@@ -60,8 +60,4 @@ def timeline(framework: FrameworkMap, *, grade: str, today: date) -> dict[int, d
     own = [one for one in framework.order if grade in framework.competencies[one].grades]
     days = DAYS_UNDER_WAY_FIRST_GRADES if grade in FIRST_GRADES else DAYS_UNDER_WAY
     first = today - timedelta(days=days)
-    length = days + DAYS_AFTER
-    return {
-        competency: first + timedelta(days=round(length * (place + 1) / len(own)))
-        for place, competency in enumerate(own)
-    }
+    return spread_evenly(competencies=own, first=first, last=today + timedelta(days=DAYS_AFTER))

@@ -275,27 +275,30 @@ class TestSignalsAndOffers:
 
 
 class TestPace:
+    def word(self, cast: Cast) -> str | None:
+        """Return the word for Ada in her class."""
+        return pace_of(student=cast.ada, section=cast.section, today=TODAY, now=NOW).word
+
     def test_is_behind_on_or_ahead_of_the_timeline(self, cast: Cast) -> None:
         ids = [competency.pk for competency in cast.competencies]
-        set_timeline(
-            section=cast.section, due_on={one: TODAY - timedelta(days=3) for one in ids[:2]}
-        )
-        assert (
-            pace_of(student=cast.ada, section=cast.section, today=TODAY, now=NOW).word
-            == "behind"
-        )
         learn(cast, 0)
-        assert (
-            pace_of(student=cast.ada, section=cast.section, today=TODAY, now=NOW).word == "on"
+        set_timeline(
+            section=cast.section, due_on={one: TODAY - timedelta(days=3) for one in ids[1:3]}
         )
+        assert self.word(cast) == "behind"
         learn(cast, 1)
+        assert self.word(cast) == "on"
         set_timeline(
             section=cast.section, due_on={one: TODAY + timedelta(days=9) for one in ids}
         )
-        assert (
-            pace_of(student=cast.ada, section=cast.section, today=TODAY, now=NOW).word
-            == "ahead"
+        assert self.word(cast) == "ahead"
+
+    def test_is_no_word_where_nothing_is_known_yet(self, cast: Cast) -> None:
+        ids = [competency.pk for competency in cast.competencies]
+        set_timeline(
+            section=cast.section, due_on={one: TODAY - timedelta(days=3) for one in ids}
         )
+        assert self.word(cast) is None
 
     def test_gives_way_to_the_teachers_own_word(self, cast: Cast) -> None:
         set_pace_word(

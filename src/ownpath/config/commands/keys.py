@@ -49,7 +49,7 @@ def let_in(
     except Refusal as refusal:
         refuse(str(refusal))
     for line in lines:
-        out.print(line, markup=False, highlight=False)
+        out.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _list(holders: list[tuple[str, ...]]) -> None:

@@ -16,6 +16,7 @@ from ownpath.faces.office.views import (
     records,
     retention,
     sign_in_help,
+    studies,
 )
 
 app_name = "office"
@@ -58,6 +59,9 @@ urlpatterns = [
     path("frameworks/new/apply/", frameworks.carry_out, name="framework_apply"),
     path("frameworks/taken/undo/", frameworks.undo, name="framework_undo"),
     path("frameworks/new/discard/", frameworks.discard, name="framework_discard"),
+    path("classes/", studies.studies, name="studies"),
+    path("classes/all/", studies.let_all, name="studies_all"),
+    path("classes/undo/", studies.undo, name="studies_undo"),
     path("content/", content.coverage, name="content"),
     path("content/begin/", content.begin, name="content_begin"),
     path("content/qti/", content.export, name="content_export"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -11,11 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.school.change.queries.eager import STAGE_WORDS
 
+if TYPE_CHECKING:
+    from ownpath.faces.teacher.pages.timeline import Step
+
 NOTE_LENGTH = 1000
 REASON_LENGTH = 300
 MESSAGE_LENGTH = 2000
 SURVEY_LENGTH = 4000
 NOMINATION_LENGTH = 400
+LONGEST_SPREAD = timedelta(days=731)
 
 
 def words(*, longest: int, rows: int = 3) -> forms.Textarea:
@@ -203,3 +208,48 @@ class NominationForm(forms.Form):
         field = self.fields["colleague"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [("", _("Pick a colleague")), *colleagues]
+
+
+def a_day(**more: Any) -> forms.DateField:
+    """Return a field for a day, drawn by the browser."""
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "input"})
+    return forms.DateField(input_formats=["%Y-%m-%d"], widget=widget, **more)
+
+
+class StepsForm(forms.Form):
+    """By when a class is meant to have learned each of some competencies; a day left empty means none."""
+
+    def __init__(self, *given: Any, steps: Sequence[Step], **more: Any) -> None:
+        """Ask for the day of each step."""
+        super().__init__(*given, **more)
+        self.ids = {f"step-{step.uuid}": step.id for step in steps}
+        for name, step in zip(self.ids, steps, strict=True):
+            self.fields[name] = a_day(label=step.short, required=False, initial=step.due_on)
+
+    def due_on(self) -> dict[int, date]:
+        """Return the days that were written, by competency."""
+        written = {self.ids[name]: day for name, day in self.cleaned_data.items()}
+        return {one: day for one, day in written.items() if day is not None}
+
+
+class SpreadForm(forms.Form):
+    """Between which days to spread."""
+
+    first = a_day(label=_("From"))
+    last = a_day(label=_("To"))
+
+    def __init__(
+        self, *given: Any, between: tuple[date, date] | None = None, **more: Any
+    ) -> None:
+        """Begin with the days of the class's terms."""
+        if between is not None:
+            more["initial"] = {"first": between[0], "last": between[1]}
+        super().__init__(*given, **more)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days the wrong way round, or further apart than two years."""
+        said = super().clean() or {}
+        first, last = said.get("first"), said.get("last")
+        if first and last and not first < last <= first + LONGEST_SPREAD:
+            self.add_error("last", _("Take a day after the first one, within two years."))
+        return said

@@ -19,6 +19,7 @@ from ownpath.faces.teacher.views import (
     sign_in_help,
     steering,
     students,
+    timeline,
     tomorrow,
     trying,
 )
@@ -32,6 +33,9 @@ urlpatterns = [
     path("class/<uuid:section>/attendance/<uuid:student>/", attendance.mark, name="mark"),
     path("blocks/<int:block>/done/", marking.mark_done, name="mark_done"),
     path("class/<uuid:section>/explore/", room.explore, name="explore"),
+    path("class/<uuid:section>/timeline/", timeline.timeline, name="timeline"),
+    path("class/<uuid:section>/timeline/spread/", timeline.spread, name="timeline_spread"),
+    path("class/<uuid:section>/timeline/back/", timeline.timeline_back, name="timeline_back"),
     path("tomorrow/", tomorrow.tomorrow, name="tomorrow"),
     path("tomorrow/review/", tomorrow.review, name="review"),
     path(

@@ -261,12 +261,14 @@ class ItemRevision(models.Model):
 
 
 class SectionFramework(models.Model):
-    """Which framework a section works on, and by when the class is meant to reach what."""
+    """Which framework a section works on; None: on nothing here, and somebody said so."""
 
     section = models.ForeignKey(
         "people.Section", on_delete=models.CASCADE, related_name="frameworks"
     )
-    framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="sections")
+    framework = models.ForeignKey(
+        Framework, null=True, blank=True, on_delete=models.CASCADE, related_name="sections"
+    )
 
     class Meta:
         constraints = [

@@ -41,6 +41,7 @@ class Standing:
     n_families: int
     n_campuses: int
     n_without_sign_in: int  # students and staff who have no sign-in name
+    n_without_password: int  # of those who have one: who cannot come in with a password yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,11 +273,15 @@ def count_people(*, viewer: Person) -> Standing:
     at_school = Role.objects.filter(person_id=OuterRef("pk"), ended_on=None).exclude(
         name__in=FAMILY
     )
+    no_password = Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
     return Standing(
         n_people=people.count(),
         n_students=by_name.get(Role.Name.STUDENT, 0),
         n_teachers=by_name.get(Role.Name.TEACHER, 0),
         n_families=families["n"],
         n_campuses=Campus.objects.filter(district=viewer.district, ended_on=None).count(),
-        n_without_sign_in=people.filter(Exists(at_school), username_key=None).count(),
+        **people.filter(Exists(at_school)).aggregate(
+            n_without_sign_in=Count("pk", filter=Q(username_key=None)),
+            n_without_password=Count("pk", filter=Q(username_key__isnull=False) & no_password),
+        ),
     )

@@ -179,8 +179,13 @@ def pace_of_many(
 
 def reckon_pace(
     *, beliefs: Mapping[int, Belief], timeline: Mapping[int, date], today: date
-) -> str:
-    """Return behind, on or ahead of a timeline: two steps late are behind, two early with none late are ahead."""
+) -> str | None:
+    """Return behind, on or ahead of a timeline: two steps late are behind, two early with none late are ahead.
+
+    Of whom nothing is known yet, by answers or by a first map, there is nothing to say: None.
+    """
+    if not any(one.n_unaided or one.holds for one in beliefs.values()):
+        return None
     late = early = 0
     for competency, due_on in timeline.items():
         holds = competency in beliefs and beliefs[competency].holds

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from ownpath.faces.office.pages.import_list import ImportLine, import_line
+from ownpath.school.curriculum.queries import n_classes_waiting
 from ownpath.school.people.directory import Standing, count_people
 from ownpath.school.people.imports.uploads import uploads_of
 from ownpath.school.people.queries import may_take_all_out
@@ -27,16 +30,23 @@ class Home:
     waiting: ImportLine | None
     lately: tuple[ImportLine, ...]
     may_take_all_out: bool
+    n_without_password: int  # 0 where people come in through the district's identity provider
+    n_classes_waiting: int  # mathematics classes that work on nothing yet, though they could
 
 
 def build_home(*, viewer: Person, today: date) -> Home:
     """Return the first page of the viewer's records office."""
     district = viewer.district
+    standing = count_people(viewer=viewer)
     lately = tuple(import_line(one) for one in uploads_of(viewer=viewer)[:IMPORTS_SHOWN])
     return Home(
         district=district.name if district else "",
-        standing=count_people(viewer=viewer),
+        standing=standing,
+        n_without_password=0 if settings.IDENTITY_PROVIDER else standing.n_without_password,
         waiting=next((line for line in lately if line.state in WAITING), None),
         lately=lately,
         may_take_all_out=may_take_all_out(viewer=viewer, today=today),
+        n_classes_waiting=n_classes_waiting(district_id=district.pk, today=today)
+        if district
+        else 0,
     )

@@ -132,6 +132,8 @@ DEED_WORDS: Words = {
     "content.take_out": _("took a template out of practice"),
     "content.bring_back": _("brought a template back"),
     "framework.undo_taking": _("brought back what a file had changed"),
+    "timeline.set": _("set by when a class learns what"),
+    "studies.set": _("said what classes work on"),
     "content.import": _("brought content in"),
     "content.export": _("took content out"),
     "roster.import": _("started a roster import"),

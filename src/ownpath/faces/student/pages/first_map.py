@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 
 from ownpath.engine.placement import Place
 from ownpath.engine.skills import frontier
-from ownpath.faces.student.pages.path import title_of
 from ownpath.faces.student.pages.skyline import Block, draw_skyline
 from ownpath.faces.student.pages.tools import ItemView, view_item
 from ownpath.school.curriculum.queries import get_map
@@ -147,7 +146,7 @@ def _strand(
     }
     latest_first = named["presumed"][::-1]
     return Strand(
-        title=title_of(framework, domain, language),
+        title=framework.domain_title(domain, language),
         known=tuple(latest_first[:MOST_NAMED]),
         n_more_known=max(0, len(latest_first) - MOST_NAMED),
         starts=tuple(named["ready"][:MOST_NAMED]),

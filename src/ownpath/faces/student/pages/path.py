@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
 from ownpath.engine.skills import closure
 from ownpath.faces.student.pages.skyline import Block, draw_skyline
 from ownpath.kit.marks import STATE_WORDS
 from ownpath.school.curriculum.queries import framework_for, get_map
-from ownpath.school.curriculum.words import say
 from ownpath.school.mastery.queries import beliefs_of
 from ownpath.school.plans.queries import goals_of
 
@@ -111,12 +109,6 @@ def build_my_path(*, student: Person, today: date, now: datetime, language: str)
     )
 
 
-def title_of(framework: FrameworkMap, domain: str, language: str) -> str:
-    """Return a domain's name: as its competencies carry it, else as the framework writes it."""
-    first = framework.competencies[framework.domains[domain][0]]
-    return say(first.words, "domain", language) or domain or gettext("Everything else")
-
-
 def _block(standing: Standing, competency: int) -> Block:
     return Block(competency=competency, state=standing.beliefs[competency].state.value)
 
@@ -128,7 +120,7 @@ def _column(standing: Standing, domain: str, language: str) -> Column:
     counts = tuple(shown.count(state) for state in COUNTED)
     return Column(
         domain=domain,
-        title=title_of(standing.framework, domain, language),
+        title=standing.framework.domain_title(domain, language),
         counts=counts,
         labeled=tuple(
             (str(STATE_WORDS[one]), n) for one, n in zip(COUNTED, counts, strict=True)

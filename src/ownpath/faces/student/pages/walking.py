@@ -17,7 +17,6 @@ from ownpath.faces.student.pages.path import (
     NOW_STATES,
     Standing,
     read_standing,
-    title_of,
 )
 from ownpath.kit.context import EARLY_GRADES
 from ownpath.school.curriculum.words import say
@@ -100,7 +99,7 @@ def build_path_domain(
     show_offers(offers=[ways[one] for one in (*first, *after, *mine) if one in ways], now=now)
     return PathDomain(
         domain=domain,
-        title=title_of(standing.framework, domain, language),
+        title=standing.framework.domain_title(domain, language),
         now=walk.spots(first),
         after=walk.spots(after),
         own=walk.spots(reversed(mine)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ownpath.school.people.queries import get_taught_section
-from ownpath.school.plans.services import Explored, explored_in, may_set_exploring
+from ownpath.school.plans.services import Explored, explored_in, may_steer_class
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -31,5 +31,5 @@ def build_exploring(*, viewer: Person, section: UUID, today: date) -> ExploringP
         section=section,
         title=which.title,
         explored=explored_in(sections=[which], today=today)[which.pk],
-        may_set=may_set_exploring(section=which, person=viewer, today=today),
+        may_set=may_steer_class(section=which, person=viewer, today=today),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 
 from ownpath.faces.teacher.pages.cells import draw_cells
 from ownpath.kit.marks import STATE_WORDS
+from ownpath.school.plans.services import edges_of_newcomers
 
 if TYPE_CHECKING:
     from ownpath.school.curriculum.queries import CompetencyLine, FrameworkMap
@@ -111,7 +112,7 @@ class Grid:
     legend: tuple[tuple[str, str], ...]  # each state that appears, and its word
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ClassFacts:
     """What the grid is drawn from."""
 
@@ -123,6 +124,26 @@ class ClassFacts:
     chosen: Mapping[int, str]  # by student: what was chosen today, in words
     today: date
     language: str
+
+    @cached_property
+    def edges(self) -> Mapping[int, frozenset[int]]:
+        """Where students begin of whom nothing is known: by what offers take for granted of their grade."""
+        by_grade: dict[str, frozenset[int]] = {}
+        for student in self.newcomers:
+            if student.grade not in by_grade:
+                by_grade[student.grade] = edges_of_newcomers(
+                    framework=self.framework, grade=student.grade, on_the_way=self.timeline
+                )
+        return {student.pk: by_grade[student.grade] for student in self.newcomers}
+
+    @property
+    def newcomers(self) -> list[Person]:
+        """The students of whom nothing is known, by answers or by a first map."""
+        return [
+            student
+            for student in self.students
+            if not any(one.n_unaided or one.holds for one in self.beliefs[student.pk].values())
+        ]
 
 
 def build_grid(facts: ClassFacts, *, most: int = MOST_COLUMNS) -> Grid:
@@ -171,6 +192,10 @@ def _worth_looking_at(facts: ClassFacts) -> list[int]:
     """Return competencies at somebody's edge or due about now, the most pressing first."""
     worth: dict[int, float] = {}
     for student in facts.students:
+        if student.pk in facts.edges:
+            for competency in facts.edges[student.pk]:
+                worth[competency] = worth.get(competency, 0.0) + WEIGHT_OF_STATE["ready"]
+            continue
         for competency, belief in facts.beliefs[student.pk].items():
             weight = WEIGHT_OF_STATE.get(belief.state.value)
             if weight:
@@ -211,6 +236,10 @@ def _place(facts: ClassFacts, columns: Sequence[Column], student: Person) -> tup
     beliefs = facts.beliefs[student.pk]
     states = [beliefs[column.id].state.value for column in columns]
     held = sum(1 for column in columns if beliefs[column.id].holds)
+    begins = facts.edges.get(student.pk)
+    if begins is not None:
+        own = (place for place, column in enumerate(columns) if column.id in begins)
+        return next(own, len(columns)), -held
     for wanted in (WORKING, ("ready",), ("review_due",)):
         for place, state in enumerate(states):
             if state in wanted:

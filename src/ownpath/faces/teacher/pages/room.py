@@ -117,7 +117,7 @@ def _page(
     return RoomPage(
         section=section.uuid if section else None,
         title=section.title if section else "",
-        place=section.room if section else "",
+        place=_place_of(section) if section else "",
         sections=tuple(TabItem(label=one.title, url=_address(one)) for one in sections),
         current=address,
         views=(
@@ -137,6 +137,12 @@ def _page(
         wider=f"{address}?wide=1#class" if grid and grid.n_more and not asked.is_wide else "",
         n_chose=n_chose,
     )
+
+
+def _place_of(section: Section) -> str:
+    """Return the number or name of a section's room, without the word "room" that the page says itself."""
+    words = section.room.split(maxsplit=1)
+    return words[1] if len(words) > 1 and words[0].casefold() == "room" else section.room
 
 
 def _pick(sections: list[Section], wanted: UUID | None) -> Section | None:

@@ -51,3 +51,8 @@ from ownpath.school.curriculum.queries.maps import (
 from ownpath.school.curriculum.queries.maps import frameworks_used as frameworks_used
 from ownpath.school.curriculum.queries.maps import get_map as get_map
 from ownpath.school.curriculum.queries.maps import map_of as map_of
+from ownpath.school.curriculum.queries.studies import CourseLine as CourseLine
+from ownpath.school.curriculum.queries.studies import Study as Study
+from ownpath.school.curriculum.queries.studies import course_lines as course_lines
+from ownpath.school.curriculum.queries.studies import n_classes_waiting as n_classes_waiting
+from ownpath.school.curriculum.queries.studies import studies_for as studies_for

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.engine.skills import Edge, SkillGraph, build_graph
@@ -83,6 +84,11 @@ class FrameworkMap:
     def order(self) -> tuple[int, ...]:
         """Every competency after all of its prerequisites."""
         return self.graph.order
+
+    def domain_title(self, domain: str, language: str) -> str:
+        """Return a domain's name: as its competencies carry it, else as the framework writes it."""
+        first = self.competencies[self.domains[domain][0]]
+        return say(first.words, "domain", language) or domain or gettext("Everything else")
 
 
 DEFAULT_MINUTES = 60
@@ -177,27 +183,23 @@ def framework_for(*, student: Person, today: date) -> Framework | None:
 
 def framework_among(*, section_ids: Collection[int]) -> Framework | None:
     """Return the framework of the first of some sections that has one, or None."""
-    links = SectionFramework.objects.filter(section_id__in=section_ids)
-    link = links.select_related("framework").order_by("pk").first()
-    return link.framework if link else None
+    return next(
+        (one for _set, one in frameworks_by_section(section_ids=section_ids).values()), None
+    )
 
 
 def framework_of_section(*, section_id: int) -> Framework | None:
     """Return the framework a section works on, or None."""
-    link = (
-        SectionFramework.objects.filter(section_id=section_id)
-        .select_related("framework")
-        .first()
-    )
-    return link.framework if link else None
+    return framework_among(section_ids=[section_id])
 
 
 def frameworks_used(*, district_id: int) -> list[int]:
     """Return the frameworks that some section of a district works on."""
-    links = SectionFramework.objects.filter(section__district_id=district_id)
-    return list(
-        links.order_by("framework_id").values_list("framework_id", flat=True).distinct()
+    links = SectionFramework.objects.filter(
+        section__district_id=district_id, framework__isnull=False
     )
+    found = links.order_by("framework_id").values_list("framework_id", flat=True).distinct()
+    return [one for one in found if one is not None]
 
 
 def map_of(framework: Framework) -> FrameworkMap:
@@ -221,8 +223,9 @@ def find_framework(*, identifier: str) -> Framework:
 
 def frameworks_by_section(*, section_ids: Collection[int]) -> dict[int, tuple[int, Framework]]:
     """Return (when it was set, framework) by section; a smaller first number was set earlier. One query."""
-    links = SectionFramework.objects.filter(section_id__in=section_ids)
+    links = SectionFramework.objects.filter(section_id__in=section_ids, framework__isnull=False)
     found: dict[int, tuple[int, Framework]] = {}
     for link in links.select_related("framework").order_by("pk"):
-        found.setdefault(link.section_id, (link.pk, link.framework))
+        if link.framework is not None:
+            found.setdefault(link.section_id, (link.pk, link.framework))
     return found

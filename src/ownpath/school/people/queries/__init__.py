@@ -50,6 +50,7 @@ from ownpath.school.people.queries.sections import current_sections as current_s
 from ownpath.school.people.queries.sections import get_taught_section as get_taught_section
 from ownpath.school.people.queries.sections import grade_order as grade_order
 from ownpath.school.people.queries.sections import is_mathematics as is_mathematics
+from ownpath.school.people.queries.sections import kind_of_section as kind_of_section
 from ownpath.school.people.queries.sections import mathematics_sections as mathematics_sections
 from ownpath.school.people.queries.sections import section_titles as section_titles
 from ownpath.school.people.queries.sections import (
@@ -59,6 +60,11 @@ from ownpath.school.people.queries.sections import sections_at as sections_at
 from ownpath.school.people.queries.sections import sections_by_student as sections_by_student
 from ownpath.school.people.queries.sections import sections_of_students as sections_of_students
 from ownpath.school.people.queries.sections import sections_taught as sections_taught
+from ownpath.school.people.queries.sections import sections_to_come as sections_to_come
+from ownpath.school.people.queries.sections import span_of_section as span_of_section
+from ownpath.school.people.queries.sections import (
+    speaks_of_mathematics as speaks_of_mathematics,
+)
 from ownpath.school.people.queries.sections import stays_in as stays_in
 from ownpath.school.people.queries.sections import students_in as students_in
 from ownpath.school.people.queries.sections import teachers_by_section as teachers_by_section

@@ -10,6 +10,8 @@ from django.db.models import (
     BigIntegerField,
     DateField,
     Exists,
+    Max,
+    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -137,6 +139,37 @@ def mathematics_sections(*, district: District, today: date) -> list[Section]:
     ).select_related("campus", "district")
     sections = running.order_by("campus__name", "title")
     return [section for section in sections if is_mathematics(section)]
+
+
+def sections_to_come(*, district_id: int, today: date) -> QuerySet[Section]:
+    """Return the sections of a district that are not over, running or coming, with campus and course, by title."""
+    of_section = Term.sections.through.objects.filter(section_id=OuterRef("pk"))
+    still = of_section.filter(term__ends_on__gte=last_day_that_counts(today))
+    sections = Section.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=today),
+        Exists(still) | ~Exists(of_section),
+        district_id=district_id,
+    )
+    return sections.select_related("campus", "course").order_by("title", "pk")
+
+
+def speaks_of_mathematics() -> Q:
+    """Return the condition `is_mathematics`, for the database."""
+    return Q(title__icontains=MATHEMATICS) | Q(subjects__icontains=MATHEMATICS)
+
+
+def span_of_section(*, section: Section) -> tuple[date, date] | None:
+    """Return the first and the last day of a section's terms, or None where the roster tells none."""
+    terms = Term.objects.filter(sections=section)
+    found = terms.aggregate(first=Min("starts_on"), last=Max("ends_on"))
+    return (found["first"], found["last"]) if found["first"] and found["last"] else None
+
+
+def kind_of_section(section: Section) -> str:
+    """Return a word for what a section teaches: mathematics, or the first of its subjects; empty where none is told."""
+    if is_mathematics(section):
+        return MATHEMATICS
+    return str(next(iter(section.subjects), "")).casefold()
 
 
 def sections_by_student(*, student_ids: Iterable[int], today: date) -> dict[int, list[Section]]:

@@ -1,12 +1,13 @@
 """The deeds of plans: make and choose offers, practice, steer."""
 
 from ownpath.school.plans.services.ahead import make_offers_ahead as make_offers_ahead
+from ownpath.school.plans.services.allowed import may_steer_class as may_steer_class
 from ownpath.school.plans.services.asking import ask_following as ask_following
 from ownpath.school.plans.services.asking import ask_next as ask_next
 from ownpath.school.plans.services.asking import go_further as go_further
+from ownpath.school.plans.services.assuming import edges_of_newcomers as edges_of_newcomers
 from ownpath.school.plans.services.exploring import Explored as Explored
 from ownpath.school.plans.services.exploring import explored_in as explored_in
-from ownpath.school.plans.services.exploring import may_set_exploring as may_set_exploring
 from ownpath.school.plans.services.exploring import set_exploring as set_exploring
 from ownpath.school.plans.services.many import Prospect as Prospect
 from ownpath.school.plans.services.many import look_out_for_many as look_out_for_many
@@ -29,8 +30,9 @@ from ownpath.school.plans.services.practicing import take_hint as take_hint
 from ownpath.school.plans.services.showing import show_offers as show_offers
 from ownpath.school.plans.services.steering import lift_override as lift_override
 from ownpath.school.plans.services.steering import lift_pace_word as lift_pace_word
-from ownpath.school.plans.services.steering import mark_overrides_seen as mark_overrides_seen
 from ownpath.school.plans.services.steering import pin_activity as pin_activity
 from ownpath.school.plans.services.steering import set_pace_word as set_pace_word
-from ownpath.school.plans.services.steering import set_timeline as set_timeline
 from ownpath.school.plans.services.steering import veto_activity as veto_activity
+from ownpath.school.plans.services.timelines import keep_timeline as keep_timeline
+from ownpath.school.plans.services.timelines import set_timeline as set_timeline
+from ownpath.school.plans.services.timelines import spread_evenly as spread_evenly

@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotAllowed
-from ownpath.school.people.queries import Aspect, may_work_with
+from ownpath.school.people.queries import (
+    Aspect,
+    may_run_campus,
+    may_work_with,
+    teachers_by_section,
+)
 
 if TYPE_CHECKING:
-    from ownpath.school.people.models import Person
+    from ownpath.school.people.models import Person, Section
 
 
 class NotYours(NotAllowed):
@@ -37,3 +42,10 @@ def ensure_may_steer(student: Person, by: Person, today: date) -> None:
             _("This student is not among yours."),
             next_step=_("Pick a name from your own list."),
         )
+
+
+def may_steer_class(*, section: Section, person: Person, today: date) -> bool:
+    """Return whether a person teaches a class, or leads its campus."""
+    if person.pk in teachers_by_section(section_ids=[section.pk], today=today)[section.pk]:
+        return True
+    return may_run_campus(leader=person, campus=section.campus, today=today)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from ownpath.engine.knowledge import State
+from ownpath.engine.skills import frontier
 from ownpath.school.curriculum.queries import FrameworkMap
 from ownpath.school.mastery.queries import Belief
 from ownpath.school.plans.services.placement_maps import grade_number, level_of
@@ -31,15 +32,29 @@ def with_lower_grades(
     `grade` is the student's own as rosters write it (KG, 01 ... 12); where it says no number, or the framework holds
     nothing nearer to it, nothing is taken. Nor is what the class is on its way to learn (`on_the_way`).
     """
-    own = grade_number(grade)
-    levels = {one: level_of(line) for one, line in framework.competencies.items()}
-    known = {one: level for one, level in levels.items() if level is not None}
-    if own is None or max(known.values(), default=own) <= own - GRADES_BELOW:
+    low = _taken_for_granted(framework, grade) - {*on_the_way}
+    if not low:
         return beliefs
-    low = {one for one, level in known.items() if level <= own - GRADES_BELOW} - {*on_the_way}
     return {
         one: replace(belief, state=State.PRESUMED)
         if one in low and belief.state in UNSHOWN and not belief.n_unaided
         else belief
         for one, belief in beliefs.items()
     }
+
+
+def edges_of_newcomers(
+    *, framework: FrameworkMap, grade: str, on_the_way: Collection[int]
+) -> frozenset[int]:
+    """Return where a student of a grade begins of whom nothing is known: what stands on what is taken for granted."""
+    low = _taken_for_granted(framework, grade) - {*on_the_way}
+    return frozenset(frontier(framework.graph, low))
+
+
+def _taken_for_granted(framework: FrameworkMap, grade: str) -> set[int]:
+    own = grade_number(grade)
+    levels = {one: level_of(line) for one, line in framework.competencies.items()}
+    known = {one: level for one, level in levels.items() if level is not None}
+    if own is None or max(known.values(), default=own) <= own - GRADES_BELOW:
+        return set()
+    return {one for one, level in known.items() if level <= own - GRADES_BELOW}

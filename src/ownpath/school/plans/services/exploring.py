@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.engine.offers import Exploration
 from ownpath.errors import NotAllowed
-from ownpath.school.people.queries import may_run_campus, stays_in, teachers_by_section
+from ownpath.school.people.queries import stays_in
 from ownpath.school.plans.models import Exploring, Offer
+from ownpath.school.plans.services.allowed import may_steer_class
 from ownpath.store.together import deed, take_turns
 
 if TYPE_CHECKING:
@@ -32,13 +33,6 @@ class MayNotExplore(NotAllowed):
     """Whoever asks neither teaches the class nor leads its campus."""
 
 
-def may_set_exploring(*, section: Section, person: Person, today: date) -> bool:
-    """Return whether a person teaches a class, or leads its campus."""
-    if person.pk in teachers_by_section(section_ids=[section.pk], today=today)[section.pk]:
-        return True
-    return may_run_campus(leader=person, campus=section.campus, today=today)
-
-
 @deed
 def set_exploring(
     *, section: Section, is_on: bool, by: Person, today: date, now: datetime
@@ -47,7 +41,7 @@ def set_exploring(
 
     Setting it as it is changes nothing.
     """
-    if not may_set_exploring(section=section, person=by, today=today):
+    if not may_steer_class(section=section, person=by, today=today):
         raise MayNotExplore(
             _("Only who teaches this class, or leads its campus, decides about this."),
             next_step=_("Ask somebody who teaches this class."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import Conflict, NotFound, OutOfBounds
 from ownpath.school.curriculum.queries import get_activity
-from ownpath.school.plans.models import Override, PaceWord, TimelineStep
+from ownpath.school.plans.models import Override, PaceWord
 from ownpath.school.plans.services.allowed import ensure_may_steer
 from ownpath.school.plans.services.offering import make_offers
 from ownpath.store.together import deed
@@ -114,12 +113,6 @@ def lift_override(
 
 
 @deed
-def mark_overrides_seen(*, student: Person, now: datetime) -> None:
-    """Remember that the student saw what adults pinned and took off."""
-    Override.objects.filter(student=student, lifted_at=None, seen_at=None).update(seen_at=now)
-
-
-@deed
 def set_pace_word(
     *,
     student: Person,
@@ -155,14 +148,4 @@ def lift_pace_word(
     ensure_may_steer(student, by, today)
     PaceWord.objects.filter(student=student, section=section, lifted_at=None).update(
         lifted_at=now
-    )
-
-
-@deed
-def set_timeline(*, section: Section, due_on: Mapping[int, date]) -> None:
-    """Set by when a section is meant to have learned which competency; what stood before is replaced."""
-    TimelineStep.objects.filter(section=section).delete()
-    TimelineStep.objects.bulk_create(
-        TimelineStep(section=section, competency_id=competency, due_on=day)
-        for competency, day in due_on.items()
     )

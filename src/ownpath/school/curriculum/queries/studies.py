@@ -1,0 +1,119 @@
+"""Read what the classes of a district work on, course by course, and what there is to work on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from ownpath.school.curriculum.models import Item, SectionFramework
+from ownpath.school.curriculum.queries.library import grades_in, seen_frameworks
+from ownpath.school.people.queries import (
+    grade_order,
+    is_mathematics,
+    sections_to_come,
+    speaks_of_mathematics,
+)
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """A framework with something to practice: what a class can work on."""
+
+    id: int
+    uuid: UUID
+    title: str
+    grades: frozenset[str]  # CEDS codes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseLine:
+    """A course whose classes are not over, and what they work on."""
+
+    id: int
+    uuid: UUID
+    title: str
+    campuses: tuple[str, ...]
+    grades: tuple[str, ...]
+    is_mathematics: bool
+    n_classes: int
+    n_unsaid: int  # classes of which nothing was said
+    studies: frozenset[int | None]  # frameworks of the others; None: nothing, on purpose
+
+    @property
+    def study(self) -> int | None:
+        """The one framework all its classes work on, if that is so."""
+        return next(iter(self.studies)) if self.is_settled else None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the same was said of all its classes."""
+        return len(self.studies) == 1 and not self.n_unsaid
+
+
+def studies_for(*, district_id: int) -> list[Study]:
+    """Return what the classes of a district can work on, by title."""
+    with_items = set(
+        _servable().values_list("competencies__framework_id", flat=True).distinct()
+    )
+    return [
+        Study(
+            id=one.pk,
+            uuid=one.uuid,
+            title=one.title,
+            grades=frozenset(grades_in(framework=one)),
+        )
+        for one in seen_frameworks(district_id=district_id)
+        if one.pk in with_items
+    ]
+
+
+def course_lines(*, district_id: int, today: date) -> list[CourseLine]:
+    """Return the courses of a district whose classes are not over: mathematics first, then by title; two queries."""
+    said = SectionFramework.objects.filter(section__district_id=district_id)
+    studies: dict[int, int | None] = dict(
+        said.order_by("-pk").values_list("section_id", "framework_id")
+    )
+    by_course: dict[int, list[Section]] = defaultdict(list)
+    for section in sections_to_come(district_id=district_id, today=today):
+        by_course[section.course_id].append(section)
+    lines = [_line(sections, studies) for sections in by_course.values()]
+    return sorted(lines, key=lambda one: (not one.is_mathematics, one.title.casefold(), one.id))
+
+
+def n_classes_waiting(*, district_id: int, today: date) -> int:
+    """Return of how many mathematics classes nothing was said, where there is something to work on; two queries."""
+    if not _servable().exists():
+        return 0
+    said = SectionFramework.objects.filter(section_id=OuterRef("pk"))
+    sections = sections_to_come(district_id=district_id, today=today)
+    return int(sections.filter(speaks_of_mathematics(), ~Exists(said)).count())
+
+
+def _servable() -> QuerySet[Item]:
+    return Item.objects.filter(is_retired=False, needs_figure=False)
+
+
+def _line(sections: Sequence[Section], studies: dict[int, int | None]) -> CourseLine:
+    course = sections[0].course
+    said = [one for one in sections if one.pk in studies]
+    grades = {str(grade) for one in sections for grade in one.grades} or set(course.grades)
+    return CourseLine(
+        id=course.pk,
+        uuid=course.uuid,
+        title=course.title,
+        campuses=tuple(sorted({one.campus.name for one in sections})),
+        grades=tuple(sorted(grades, key=grade_order)),
+        is_mathematics=any(map(is_mathematics, sections)),
+        n_classes=len(sections),
+        n_unsaid=len(sections) - len(said),
+        studies=frozenset(studies[one.pk] for one in said),
+    )
