@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ownpath.engine.dayplan.types import Problem
     from ownpath.school.days.models import DayPlan
     from ownpath.school.people.models import Person
+    from ownpath.school.plans.models import Offer
 
 MOST_SHOWN = 12
 
@@ -33,6 +34,7 @@ class Could:
     bound_words: Any
     reason: Mapping[str, Any]
     is_picked: bool = False
+    offer: Offer | None = None  # of today, where it is one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
