@@ -35,7 +35,9 @@ def begin(cast: Cast, ada: Client) -> tuple[str, Question]:
     practice = next(offer for offer in offers if offer.activity.kind == "practice")
     response = ada.post(f"/me/offers/{practice.uuid}/choose")
     assert response.status_code == 200
-    return opened_at(response.content.decode()), Question.objects.select_related("item", "sitting").get()
+    return opened_at(response.content.decode()), Question.objects.select_related(
+        "item", "sitting"
+    ).get()
 
 
 def opened_at(html: str) -> str:
