@@ -171,7 +171,6 @@ class TestTheLedgerOfChoices:
         assert Choice.objects.get().among == [str(one.uuid) for one in ahead[:2]]
         assert Offer.objects.get(pk=ahead[0].pk).shown_at == NOW
 
-
     @pytest.mark.usefixtures("ahead")
     def test_of_the_next_day_holds_what_its_page_showed(self, grounds: Grounds) -> None:
         ada = grounds.cast.ada

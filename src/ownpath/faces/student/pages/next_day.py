@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils.timezone import localtime
+
 from ownpath.faces.student.pages.ribbon import Choice, NextDay
 from ownpath.faces.student.pages.words import PLACE_ICON, PLACE_TONE, PLACE_WORDS
 from ownpath.kit.context import EARLY_GRADES
@@ -41,6 +43,7 @@ def build_next_day(*, student: Person, now: datetime, language: str) -> NextDay 
         locks_at=tomorrow.locks_at,
         is_open=tomorrow.is_open,
         choices=tuple(_choice(one, picked.get(one.key), language) for one in shown),
+        locks_today=localtime(tomorrow.locks_at).date() == localtime(now).date(),
         is_full=len(picked) >= MOST_PICKS,
     )
 

@@ -137,6 +137,7 @@ class NextDay:
     locks_at: datetime | None
     is_open: bool
     choices: tuple[Choice, ...]
+    locks_today: bool = False
     is_full: bool = False  # as many are picked as one may pick
 
     @property
