@@ -33,6 +33,7 @@ POST openid_connect_login     404      404  404  404    404  404  404   404     
 GET  openid_connect_callback  404      404  404  404    404  404  404   404       404      404
 
 GET  student:my_day           in       200  200  403    403  403  403   403       403      403
+GET  student:ideas            in       200  200  403    403  403  403   403       403      403
 POST student:see_changes      in       go   go   403    403  403  403   403       403      403
 GET  student:activity         in       200  404  403    403  403  403   403       403      403
 POST student:choose           in       go   404  403    403  403  403   403       403      403

@@ -7,11 +7,12 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.staticfiles.finders import AppDirectoriesFinder
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone, translation
 
-from ownpath.kit.middleware import PersonLocaleMiddleware
+from ownpath.kit.middleware import PersonLocaleMiddleware, RefusalMiddleware
+from ownpath.kit.whereabouts import page_of
 
 HTMX = {"HTTP_HX_REQUEST": "true", "HTTP_HX_CURRENT_URL": "http://testserver/page/?a=1"}
 
@@ -119,6 +120,39 @@ class TestRefusals:
         assert response.status_code == 204
         assert response["HX-Redirect"] == "/door/sign-in?next=/page/%3Fa%3D1"
         assert client.get("/guarded").status_code == 302
+
+
+class TestTheAddressOfAPage:
+    @pytest.mark.parametrize(
+        ("sent_from", "page"),
+        [
+            ("http://testserver/page/?a=1", "/page/?a=1"),
+            ("http://testserver/page/", "/page/"),
+            ("http://elsewhere.example/page/", "/"),
+            ("http://testserver", "/"),
+            ("not an address", "/"),
+            ("", "/"),
+        ],
+    )
+    def test_of_a_form_is_where_it_was_sent_from(self, sent_from: str, page: str) -> None:
+        request = RequestFactory().post("/send", HTTP_REFERER=sent_from)
+        assert page_of(request) == page
+
+    def test_of_what_is_opened_is_its_own_and_of_an_answer_what_the_view_says(self) -> None:
+        assert page_of(RequestFactory().get("/page/?a=1")) == "/page/?a=1"
+        request = RequestFactory().post("/send")
+        request.address = "/shown/"  # type: ignore[attr-defined]
+        assert page_of(request) == "/shown/"
+
+    @pytest.mark.parametrize(
+        ("accept", "status"), [("text/html,*/*", 302), ("*/*", 405), ("", 405)]
+    )
+    def test_that_only_takes_forms_leads_a_person_to_the_first_page(
+        self, accept: str, status: int
+    ) -> None:
+        request = RequestFactory().get("/send", HTTP_ACCEPT=accept)
+        answer = RefusalMiddleware(lambda _request: HttpResponseNotAllowed(["POST"]))(request)
+        assert answer.status_code == status
 
 
 class TestStyleSheets:

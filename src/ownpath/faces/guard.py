@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django_htmx.middleware import HtmxDetails
 
 from ownpath.errors import NotAllowed
+from ownpath.kit.whereabouts import page_of
 from ownpath.school.people.queries import faces_to_open
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class SeenRequest(HttpRequest):
     now: datetime
     today: date
     spoken: str  # "en" or "es"
+    address: str  # set by a view that shows a page in answer to a form: where that page is
     faces: frozenset[
         str
     ]  # those of the person's roles; a teacher's of a leader only behind a teacher's door
@@ -50,7 +52,7 @@ def for_face(*faces: str) -> Callable[[View[Given]], View[Given]]:
             request: SeenRequest, /, *args: Given.args, **kwargs: Given.kwargs
         ) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path(), reverse("door:sign_in"))
+                return redirect_to_login(page_of(request), reverse("door:sign_in"))
             request.user = cast("Person", get_user(request))  # not the promise of one
             tell_the_time(request)
             request.faces = faces_to_open(

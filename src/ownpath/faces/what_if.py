@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ownpath.faces.names import called_names
+from ownpath.faces.why import KINDS
+from ownpath.school.curriculum.words import spoken
 from ownpath.school.days.queries import school_day, words_of_reason
+from ownpath.school.days.queries.campuses import staffings_of
 from ownpath.school.days.queries.problem_words import tell_problems
+from ownpath.school.days.queries.room import students_led
 from ownpath.school.days.queries.words import tell_clock
 from ownpath.school.people.queries import Aspect, students_at_work
 from ownpath.school.privacy.services import note_reads
@@ -20,8 +27,10 @@ if TYPE_CHECKING:
     from ownpath.school.days.models import PlanJob
     from ownpath.school.people.models import Person
 
+Change = Mapping[str, Any]  # one cell that would be another, as `cost_of` tells it
 WORKING = frozenset({"waiting", "running"})
-MOST_LINES = 60
+MOST_LINES = 40
+MOST_NAMES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +44,12 @@ class Addresses:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedLine:
-    """One student whose block would be, or is, another."""
+    """Students who would do, or do, the same something else in a block for the same reason."""
 
-    name: str
     block: str
-    why: str
+    names: str
+    what: str  # what they do now, and with whom
+    why: str  # "" where it is said once for all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,18 +62,22 @@ class AskedPage:
     is_possible: bool
     sentence: str
     cost: str
+    why: str  # the one reason of all changes
     lines: tuple[ChangedLine, ...]
-    n_others: int  # changes not shown: too many, or of students the viewer does not work with
+    n_others: int  # changes not shown: too many
 
 
 def build_asked(
-    *, viewer: Person, job: PlanJob, to: Addresses, today: date, now: datetime
+    *, viewer: Person, job: PlanJob, to: Addresses, today: date, now: datetime, language: str
 ) -> AskedPage:
     """Say how far a question or a repair is; whose names are shown is noted."""
     answer: Mapping[str, Any] = job.answer or {}
     changes: Sequence[Mapping[str, Any]] = answer.get("changes", [])
-    lines = _lines(viewer, job, changes, today, now)
+    alike = _alike(changes)
+    shown = alike[:MOST_LINES]
     is_done = job.state not in WORKING and _is_possible(job, answer)
+    reasons = {str(words_of_reason(str(one["reason"]))) for one in changes}
+    why = reasons.pop() if len(reasons) == 1 else ""
     return AskedPage(
         to=to,
         is_working=job.state in WORKING,
@@ -71,36 +85,89 @@ def build_asked(
         is_possible=_is_possible(job, answer),
         sentence=_sentence(job, answer),
         cost=_cost(int(answer.get("points", 0))) if is_done else "",
-        lines=lines,
-        n_others=len(changes) - len(lines),
+        why=why,
+        lines=tuple(
+            replace(line, why="") if line.why == why else line
+            for line in _lines(viewer, job, shown, today, now, language)
+        ),
+        n_others=sum(len(one) for one in alike[MOST_LINES:]),
     )
+
+
+def _alike(changes: Sequence[Change]) -> list[list[Change]]:
+    """Return changes in sets of the same block, thing, adult and reason; by block, the largest set first."""
+    found: dict[tuple[str, ...], list[Change]] = defaultdict(list)
+    for one in changes:
+        thing = spoken(one.get("title", {}), "en"), one.get("modality", "")
+        found[f"{one['block']:03}", *thing, one.get("adult", ""), one["reason"]].append(one)
+    by_block = sorted(found.items(), key=lambda item: (item[0][0], -len(item[1]), item[0]))
+    return [own for _key, own in by_block]
 
 
 def _lines(
     viewer: Person,
     job: PlanJob,
-    changes: Sequence[Mapping[str, Any]],
+    alike: Sequence[Sequence[Change]],
     today: date,
     now: datetime,
+    language: str,
 ) -> tuple[ChangedLine, ...]:
-    if not changes:
+    if not alike:
         return ()
-    found = students_at_work(viewer=viewer, aspect=Aspect.LEARNING, today=today)
-    uuids = {str(one["student"]) for one in changes}
-    students = {str(one.uuid): one for one in found.filter(uuid__in=uuids)}
+    changes = [one for own in alike for one in own]
+    names = _names(viewer, job, {str(one["student"]) for one in changes}, today, now)
+    staff = staffings_of(campus=job.campus)
+    adults = {str(one.person.uuid): one.person.full_name for one in staff}
     day = school_day(campus=job.campus, day=job.day)
     clocks = {one.number: tell_clock(one) for one in day.blocks} if day else {}
-    shown = [one for one in changes if str(one["student"]) in students][:MOST_LINES]
-    people = [students[str(one["student"])].pk for one in shown]
-    note_reads(by=viewer, about=people, deed="read.changes", now=now)
     return tuple(
         ChangedLine(
-            name=students[str(one["student"])].full_name,
-            block=clocks.get(int(one["block"]), ""),
-            why=str(words_of_reason(str(one["reason"]))),
+            block=clocks.get(int(own[0]["block"]), ""),
+            names=_tell_names(
+                [names[one["student"]] for one in own if one["student"] in names], len(own)
+            ),
+            what=_tell_thing(own[0], adults, language),
+            why=str(words_of_reason(str(own[0]["reason"]))),
         )
-        for one in shown
+        for own in alike
     )
+
+
+def _names(
+    viewer: Person, job: PlanJob, wanted: set[str], today: date, now: datetime
+) -> dict[str, str]:
+    """Return by uuid how to name those the viewer works with or leads in a group; that they are read is noted."""
+    led = students_led(plan=job.base, adult=viewer) if job.base else {}
+    known = students_at_work(viewer=viewer, aspect=Aspect.LEARNING, today=today)
+    people = {str(one.uuid): one for one in known.filter(uuid__in=wanted)}
+    near = {uuid: one for uuid, one in led.items() if uuid in wanted and uuid not in people}
+    ids = [one.pk for one in (*people.values(), *near.values())]
+    note_reads(by=viewer, about=ids, deed="read.changes", now=now)
+    full = {uuid: one.full_name for uuid, one in people.items()}
+    called = called_names(near.values())
+    return {uuid: called[one.pk] for uuid, one in near.items()} | full
+
+
+def _tell_names(names: Sequence[str], n: int) -> str:
+    """Return some names and how many more there are."""
+    told = sorted(names, key=str.casefold)[:MOST_NAMES]
+    if not told:
+        return ngettext("%(n)d student", "%(n)d students", n) % {"n": n}
+    left = n - len(told)
+    if not left:
+        return get_text_list(told, _("and"))
+    more = ngettext("%(n)d more", "%(n)d more", left) % {"n": left}
+    return get_text_list([*told, more], _("and"))
+
+
+def _tell_thing(one: Change, adults: Mapping[str, str], language: str) -> str:
+    """Say what is done now and with whom."""
+    kind = str(KINDS.get(str(one.get("modality", "")), ""))
+    title = spoken(one.get("title", {}), language) or kind
+    who = adults.get(str(one.get("adult", "")), "")
+    if not title or not who:
+        return title
+    return _("%(what)s, with %(who)s") % {"what": title, "who": who}
 
 
 def _is_possible(job: PlanJob, answer: Mapping[str, Any]) -> bool:
@@ -122,10 +189,10 @@ def _sentence(job: PlanJob, answer: Mapping[str, Any]) -> str:
 
 
 def _cost(points: int) -> str:
-    if points >= 0:
+    if points <= 0:
         return _("The day as a whole is worth as much as before.")
     return ngettext(
-        "The day as a whole is worth %(n)d point less by the plan’s own measure.",
-        "The day as a whole is worth %(n)d points less by the plan’s own measure.",
-        -points,
-    ) % {"n": -points}
+        "The day as a whole is worth %(n)s point less by the plan’s own measure.",
+        "The day as a whole is worth %(n)s points less by the plan’s own measure.",
+        points,
+    ) % {"n": f"{points:,}"}

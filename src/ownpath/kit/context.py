@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
+
+from ownpath.kit.whereabouts import page_of
 
 EARLY_GRADES = frozenset({"IT", "PR", "PK", "TK", "KG", "01", "02"})
 THEMES = frozenset({"light", "dark"})
@@ -28,7 +31,9 @@ class PageKit:
     reader: str = "student"
     is_demo: bool = False
     idle_minutes: int = 0
-    path: str = "/"
+    path: str = "/"  # where this page can be opened again
+    is_elsewhere: bool = False  # it came in answer to a form and has an address of its own
+    who: str = ""  # a word for whoever is signed in that names nobody
 
 
 def page_kit(request: HttpRequest) -> Mapping[str, PageKit]:
@@ -48,9 +53,16 @@ def page_kit(request: HttpRequest) -> Mapping[str, PageKit]:
         reader="adult" if is_signed_in and not grade else "student",
         is_demo=bool(getattr(settings, "DEMO", False)),
         idle_minutes=int(_session(request).get("idle_minutes", 0)) if is_signed_in else 0,
-        path=request.get_full_path() if request.method == "GET" else request.path,
+        path=page_of(request),
+        is_elsewhere=bool(getattr(request, "address", "")),
+        who=_word_for(person) if is_signed_in else "",
     )
     return {"page_kit": kit}
+
+
+def _word_for(person: Any) -> str:
+    said = str(getattr(person, "uuid", "")).encode()
+    return blake2b(said, digest_size=6, person=b"ownpath who").hexdigest()
 
 
 def _session(request: HttpRequest) -> Mapping[str, Any]:

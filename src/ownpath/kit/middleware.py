@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext
 
 from ownpath.errors import NotAllowed, Refusal
+from ownpath.kit.whereabouts import FIRST_PAGE
 
 View = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_KEY = "language"
@@ -56,6 +57,8 @@ class RefusalMiddleware:
             came_from = htmx.current_url_abs_path or "/"
             asked = redirect_to_login(came_from, resolve_url(settings.LOGIN_URL))
             response = HttpResponse(status=204, headers={"HX-Redirect": asked["Location"]})
+        if not htmx and _is_a_forms_address(request, response):
+            response = redirect(FIRST_PAGE)
         return response
 
     def process_exception(
@@ -81,6 +84,12 @@ def _leads_to_sign_in(response: HttpResponse) -> bool:
     return response.status_code == 302 and urlsplit(address).path == resolve_url(
         settings.LOGIN_URL
     )
+
+
+def _is_a_forms_address(request: HttpRequest, response: HttpResponse) -> bool:
+    """Return whether somebody came by themselves to an address that only takes forms; there is nothing to see."""
+    is_a_person = "text/html" in request.headers.get("Accept", "")
+    return response.status_code == 405 and request.method == "GET" and is_a_person
 
 
 def _told(refusal: Refusal) -> dict[str, str]:

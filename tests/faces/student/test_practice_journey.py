@@ -34,8 +34,17 @@ def begin(cast: Cast, ada: Client) -> tuple[str, Question]:
     offers = ensure_offers(student=cast.ada, today=TODAY, now=NOW)
     practice = next(offer for offer in offers if offer.activity.kind == "practice")
     response = ada.post(f"/me/offers/{practice.uuid}/choose")
-    assert response.status_code == 302
-    return response["Location"], Question.objects.select_related("item", "sitting").get()
+    assert response.status_code == 200
+    return opened_at(response.content.decode()), Question.objects.select_related(
+        "item", "sitting"
+    ).get()
+
+
+def opened_at(html: str) -> str:
+    """Return the address of the practice a page shows, which the browser writes above it."""
+    found = re.search(r'data-address="(/me/practice/[0-9a-f-]{36}/)"', html)
+    assert found
+    return found[1]
 
 
 def key_of(question: Question) -> str:
@@ -53,6 +62,17 @@ ALWAYS_THERE = re.compile(r"<(button|h2)[^>]*(?:data-key|turn-count)[^>]*>.*?</\
 
 
 class TestPractice:
+    def test_opens_as_it_is_chosen_and_again_where_it_stands(
+        self, cast: Cast, ada: Client
+    ) -> None:
+        address, question = begin(cast, ada)
+        practice = question.sitting.offers.get()
+        again = ada.post(f"/me/offers/{practice.uuid}/choose").content.decode()
+        assert opened_at(again) == address
+        assert f'data-question="{question.uuid}"' in again
+        assert "data-address" not in ada.get(address).content.decode()
+        assert Question.objects.count() == 1
+
     def test_begins_with_a_question_and_no_key(self, cast: Cast, ada: Client) -> None:
         address, question = begin(cast, ada)
         html = ada.get(address).content.decode()

@@ -64,7 +64,7 @@ DAY = MyDay(
     going_on=(),
     pinned=(),
     choices=(CARD, replace(CARD, uuid=uuid4()), replace(CARD, uuid=uuid4())),
-    more=(),
+    has_more=False,
     done=(),
     n_more_done=0,
     letters=(),
@@ -101,7 +101,7 @@ class TestMyDayPage:
         page = replace(
             DAY,
             pinned=(pin,),
-            more=(CARD,),
+            has_more=True,
             done=(CARD,),
             letters=(
                 Letter(uuid=uuid4(), sender="Ms. Okafor", preview="Yes!", is_answer=True),
@@ -248,7 +248,7 @@ class TestOtherPages:
 class TestPagesOfTheCast:
     def test_are_built_and_drawn(self, cast: Cast, drawn: Callable[..., str]) -> None:
         day = build_my_day(student=cast.ada, today=TODAY, now=NOW, language="en")
-        assert len(day.choices) + len(day.more) >= 3
+        assert len(day.choices) >= 3
         assert "Ada" in drawn("student/my_day.html", page=day)
         activity = build_activity(
             student=cast.ada, uuid=day.choices[0].uuid, today=TODAY, language="es"

@@ -170,12 +170,17 @@ class TestNextDay:
         assert html.count('aria-pressed="true"') == 1
         assert f"/me/next-day/{NEXT.choices[0].picked}/take-back" in html
 
-    def test_after_the_lock_only_what_was_picked_stands_there(
+    def test_after_the_lock_nothing_can_be_tapped(self, drawn: Callable[..., str]) -> None:
+        html = drawn(replace(NEXT, is_open=False), "student/parts/next_day.html")
+        assert html.count(" disabled>") == len(NEXT.choices)
+        assert "You chose. Now the day is being planned." in html
+
+    def test_with_three_picked_only_those_can_be_tapped(
         self, drawn: Callable[..., str]
     ) -> None:
-        html = drawn(replace(NEXT, is_open=False), "student/parts/next_day.html")
-        assert "station:b" not in html
-        assert "You chose. Now the day is being planned." in html
+        html = drawn(replace(NEXT, is_full=True), "student/parts/next_day.html")
+        assert "You picked three." in html
+        assert html.count(" disabled>") == sum(not one.picked for one in NEXT.choices)
 
     def test_is_asked_for_after_the_day_is_shown_and_has_a_page_without_script(
         self, drawn: Callable[..., str]

@@ -33,9 +33,16 @@ def next_for(student: Person) -> tuple[OfferCard, ...]:
     return build_what_next(student=student, today=TODAY, now=NOW, language="en")
 
 
+def opened_at(html: str) -> str:
+    """Return the address of the practice a page shows."""
+    found = re.search(r'data-address="(/me/practice/[0-9a-f-]{36}/)"', html)
+    assert found
+    return found[1]
+
+
 def work_through(ada: Client, practice: Offer) -> str:
     """Answer a practice to its end and return what the page shows then."""
-    address = ada.post(f"/me/offers/{practice.uuid}/choose")["Location"]
+    address = opened_at(ada.post(f"/me/offers/{practice.uuid}/choose").content.decode())
     for n in range(5):
         question = Question.objects.select_related("item").latest("position")
         key = str(instance_of(question).values["n"])
@@ -57,7 +64,7 @@ class TestAtTheEndOfAPractice:
         assert shown
         assert set(shown) <= {str(one.uuid) for one in still_open}
         assert "What next?" in html
-        assert ada.post(f"/me/offers/{shown[0]}/choose").status_code == 302
+        assert ada.post(f"/me/offers/{shown[0]}/choose").status_code in {200, 302}
         assert Offer.objects.get(uuid=shown[0]).state == "chosen"
 
 

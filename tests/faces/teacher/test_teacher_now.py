@@ -74,8 +74,16 @@ ASKED = AskedPage(
     is_question=True,
     is_possible=True,
     sentence="2 blocks would change.",
+    why="",
     cost="The day as a whole is worth as much as before.",
-    lines=(ChangedLine(name="Ada", block="Block 3", why="The room is closed."),),
+    lines=(
+        ChangedLine(
+            names="Ada and 2 more",
+            block="Block 3",
+            what="Halves, with Mr. Ito",
+            why="The room is closed.",
+        ),
+    ),
     n_others=1,
 )
 

@@ -14,8 +14,8 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 from facing import asked_of, is_refused, no_database, sign_in
 
+from ownpath.faces.names import called_names
 from ownpath.faces.teacher.forms import OverrideForm
-from ownpath.faces.teacher.pages.grid import called_names
 from ownpath.faces.teacher.pages.knows import build_evidence, build_knows, say_response
 from ownpath.faces.teacher.pages.observe import build_observe
 from ownpath.faces.teacher.pages.people import find_student
@@ -188,6 +188,9 @@ class TestNames:
         kids[0].given_name = kids[1].given_name = "Jo"
         kids[1].family_name = "Park"
         assert list(called_names([*kids, cast.ada]).values()) == ["Jo D.", "Jo P.", "Ada"]
+        kids[1].family_name = "Dee"
+        told = list(called_names([*kids, cast.ada]).values())
+        assert told == [kids[0].full_name, "Jo Dee", "Ada"]
 
 
 class TestTemplates:

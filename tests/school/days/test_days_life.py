@@ -48,6 +48,8 @@ from ownpath.school.days.services import (
 from ownpath.school.days.services.picking import TooLate
 from ownpath.school.days.services.setting_up import MayNotRun, OutOfRange
 from ownpath.school.days.services.setting_up.calendars import Bell
+from ownpath.school.plans.models import Offer
+from ownpath.school.plans.services import ensure_offers
 
 
 class TestTheDay:
@@ -144,7 +146,31 @@ class TestTheDay:
         assert tomorrow is not None
         assert tomorrow.is_open
         with pytest.raises(TooLate):
-            pick_for_day(student=ada, day=TOMORROW, key=tomorrow.could[0].key, by=ada, now=late)
+            pick_for_day(
+                student=ada,
+                day=TOMORROW,
+                key=tomorrow.could[0].key,
+                n_shown=6,
+                by=ada,
+                now=late,
+            )
+
+    def test_what_was_picked_stands_there_though_it_is_done_meanwhile(
+        self, grounds: Grounds
+    ) -> None:
+        ada = grounds.cast.ada
+        ensure_offers(student=ada, today=TODAY, now=NOW)
+        before = tomorrow_of(student=ada, now=NOW)
+        assert before is not None
+        key = next(one.key for one in before.could if one.offer)
+        given = {"student": ada, "day": TOMORROW, "by": ada, "now": NOW, "n_shown": 6}
+        picked = pick_for_day(key=key, **given)
+        assert pick_for_day(key=key, **given) == picked
+        Offer.objects.filter(activity=picked.activity).update(state="done")
+        after = tomorrow_of(student=ada, now=NOW)
+        assert after is not None
+        assert (after.could[0].key, after.could[0].is_picked) == (key, True)
+        assert after.could[0].title == before.could[0].title
 
     def test_its_stamp_moves_when_something_happens(self, grounds: Grounds) -> None:
         grounds.publish(TODAY)

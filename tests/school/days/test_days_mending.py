@@ -99,7 +99,9 @@ class TestMending:
     def test_a_pick_after_publishing_is_made_room_for(self, grounds: Grounds) -> None:
         grounds.publish()
         ada, bench = grounds.cast.ada, grounds.stations["Bench"]
-        pick_for_day(student=ada, day=TOMORROW, key=f"station:{bench.uuid}", by=ada, now=NOW)
+        pick_for_day(
+            student=ada, day=TOMORROW, key=f"station:{bench.uuid}", n_shown=6, by=ada, now=NOW
+        )
         job = at(PlanJob.objects.get(kind=PlanJob.Kind.REPAIR))
         assert job.state == PlanJob.State.DONE, job.problems
         cells = student_day(student=ada, day=TOMORROW).cells

@@ -91,7 +91,7 @@ class TestPlans:
         bench = grounds.stations["Bench"]
         picked = pick_for_day(
             student=grounds.cast.ada, day=TOMORROW, key=f"station:{bench.uuid}",
-            by=grounds.cast.ada, now=NOW,
+            n_shown=6, by=grounds.cast.ada, now=NOW,
         )  # fmt: skip
         plan = grounds.publish()
         cell = PlanCell.objects.get(plan=plan, student=grounds.cast.ada, station=bench)

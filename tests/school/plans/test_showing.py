@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from datetime import timedelta
 from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from cast import NOW, TODAY, Cast
 from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from grounds import Grounds
 
+from ownpath.faces.student.pages.day import build_my_day
 from ownpath.faces.student.pages.hopes import build_my_hopes
+from ownpath.faces.student.pages.next_day import build_next_day
+from ownpath.faces.student.pages.table import build_ideas, lay_table
 from ownpath.faces.student.pages.walking import build_path_domain
 from ownpath.faces.student.pages.what_next import build_what_next
 from ownpath.school.curriculum.models import Theme
+from ownpath.school.days.queries import tomorrow_of
+from ownpath.school.days.services import pick_for_day
 from ownpath.school.plans.models import Choice, Offer
 from ownpath.school.plans.queries import offers_of
 from ownpath.school.plans.services import (
@@ -77,6 +84,45 @@ class TestAnOffer:
         assert {one.uuid for one in seen} == {card.uuid for card in cards}
         assert 0 < len(cards) < len(ahead)
 
+    def test_of_my_day_is_offered_only_where_the_page_shows_it(
+        self, cast: Cast, ahead: list[Offer]
+    ) -> None:
+        cast.ada.grade = "KG"  # three things on a screen
+        first = build_my_day(student=cast.ada, today=TODAY, now=NOW, language="en")
+        seen = set(Offer.objects.filter(student=cast.ada, shown_at=NOW))
+        assert first.has_more
+        assert {one.uuid for one in seen} == {card.uuid for card in first.choices}
+        ideas = build_ideas(student=cast.ada, today=TODAY, now=LATER, language="en")
+        asked_for = Offer.objects.filter(student=cast.ada, shown_at=LATER)
+        assert {one.uuid for one in asked_for} == {card.uuid for card in ideas}
+        assert len(first.choices) + len(ideas) == len(ahead)
+
+    def test_that_brings_back_what_slipped_is_shown_though_it_waits_among_more_ideas(
+        self, cast: Cast, ahead: list[Offer]
+    ) -> None:
+        last = ahead[-1]
+        slipped = SimpleNamespace(competency_id=last.competency_id)
+        others = [one for one in ahead if one.competency_id != last.competency_id]
+        offers = [*others, last]
+        table = lay_table(offers, is_early=True, slipped=[slipped])  # type: ignore[list-item]
+        assert table.more[-1] == last
+        assert last in table.shown
+        assert set(table.more) - {last} == set(offers) - set(table.shown)
+
+    def test_for_the_next_day_is_shown_by_the_page_that_lets_one_pick(
+        self, grounds: Grounds, ahead: list[Offer]
+    ) -> None:
+        ada = grounds.cast.ada
+        page = build_next_day(student=ada, now=NOW, language="en")
+        assert page is not None
+        keys = {choice.key for choice in page.choices}
+        seen = Offer.objects.filter(student=ada, shown_at=NOW).select_related("activity")
+        assert seen
+        assert {f"activity:{one.activity.uuid}" for one in seen} <= keys
+        late = NOW + timedelta(hours=12)
+        assert build_next_day(student=ada, now=late, language="en").choices == ()  # type: ignore[union-attr]
+        assert len(ahead) >= len(seen)
+
     def test_an_adult_brings_in_is_not_offered_before_it_is_seen(self, cast: Cast) -> None:
         ensure_offers(student=cast.ada, today=TODAY, now=EARLY)
         before = {one.pk for one in offers_of(student=cast.ada, today=TODAY)}
@@ -124,6 +170,18 @@ class TestTheLedgerOfChoices:
         )
         assert Choice.objects.get().among == [str(one.uuid) for one in ahead[:2]]
         assert Offer.objects.get(pk=ahead[0].pk).shown_at == NOW
+
+    @pytest.mark.usefixtures("ahead")
+    def test_of_the_next_day_holds_what_its_page_showed(self, grounds: Grounds) -> None:
+        ada = grounds.cast.ada
+        tomorrow = tomorrow_of(student=ada, now=NOW)
+        assert tomorrow is not None
+        wanted = tomorrow.could[0].key
+        picked = pick_for_day(
+            student=ada, day=tomorrow.day, key=wanted, n_shown=2, by=ada, now=NOW
+        )
+        assert picked.among == [one.key for one in tomorrow.could[:2]]
+        assert len(tomorrow.could) > 2
 
 
 class TestMyHopes:

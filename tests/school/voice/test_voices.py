@@ -151,6 +151,17 @@ class TestMessages:
         assert waiting_messages(receiver=cast.okafor) == []
         assert [one.body for one in unread_for(receiver=cast.ada)] == ["After lunch."]
 
+    def test_sent_twice_by_a_double_tap_are_one(self, cast: Cast) -> None:
+        first = write(cast)
+        assert write(cast) == first
+        given = {"message_uuid": first.uuid, "by": cast.okafor, "today": TODAY}
+        answers = [
+            answer_message(body=body, now=NOW + timedelta(seconds=seconds), **given)
+            for body, seconds in (("Yes.", 0), ("Yes.", 3), ("Yes.", 70), ("No.", 3))
+        ]
+        assert answers[0] == answers[1]
+        assert len({one.pk for one in answers}) == 3
+
     def test_stay_between_the_two(self, cast: Cast) -> None:
         write(cast)
         for viewer in (cast.rosa, cast.ito, cast.reyes, cast.lund):

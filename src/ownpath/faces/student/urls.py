@@ -6,6 +6,7 @@ from django.urls import path
 
 from ownpath.faces.quoted import answer_view, words_view
 from ownpath.faces.student.views import (
+    choosing,
     day,
     first_map,
     hopes,
@@ -20,6 +21,7 @@ from ownpath.faces.taking_part.urls import addresses
 app_name = "student"
 urlpatterns = [
     path("", day.my_day, name="my_day"),
+    path("ideas/", day.ideas, name="ideas"),
     path("blocks/<int:block>/here", planned.arrive, name="arrive"),
     path("blocks/<int:block>/open", planned.open_block, name="open_block"),
     path("blocks/<int:block>/why", planned.why, name="why"),
@@ -32,7 +34,7 @@ urlpatterns = [
     path("reflect", planned.reflect, name="reflect"),
     path("changes/seen", day.see_changes, name="see_changes"),
     path("offers/<uuid:uuid>/", day.activity, name="activity"),
-    path("offers/<uuid:uuid>/choose", day.choose, name="choose"),
+    path("offers/<uuid:uuid>/choose", choosing.choose, name="choose"),
     path("offers/<uuid:uuid>/put-back", day.put_back, name="put_back"),
     path("offers/<uuid:uuid>/done", day.finish, name="finish"),
     path("practice/<uuid:uuid>/", practice.sitting, name="practice"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from unicodedata import category
 from uuid import UUID
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
 MOST_HOPES = 40
+SECONDS_OF_A_DOUBLE_TAP = 60
 ILLEGIBLE = frozenset({"Cc", "Cs"})  # Unicode: control characters, halves of surrogate pairs
 
 
@@ -188,6 +189,8 @@ def send_message(
 ) -> Message:
     """Send words about a student: by the student or a guardian to a teacher, or by a teacher to the student.
 
+    The same words to the same person within a minute are one message: a button was tapped twice.
+
     Raises
     ------
     CannotWriteTo
@@ -203,13 +206,19 @@ def send_message(
         raise CannotWriteTo(
             _("A message cannot go there."), next_step=_("Pick a person from the list.")
         )
-    return Message.objects.create(
-        about=about,
-        sender=sender,
-        receiver=receivers[receiver_uuid],
-        body=_checked(body),
-        sent_at=now,
-    )
+    said = {
+        "about": about,
+        "sender": sender,
+        "receiver": receivers[receiver_uuid],
+        "body": _checked(body),
+    }
+    return _just_sent(said, now) or Message.objects.create(**said, sent_at=now)
+
+
+def _just_sent(said: Mapping[str, object], now: datetime) -> Message | None:
+    """Return the message that says just this to the same person and was sent a moment ago."""
+    since = now - timedelta(seconds=SECONDS_OF_A_DOUBLE_TAP)
+    return Message.objects.filter(**said, sent_at__gte=since, sent_at__lte=now).first()
 
 
 def _ensure_may_speak_for(about: Person, sender: Person, today: date) -> None:
@@ -235,14 +244,14 @@ def answer_message(
         raise NotTheirs(
             _("We cannot find that message."), next_step=_("Look at your messages again.")
         )
-    answer = Message.objects.create(
-        about=asked.about,
-        sender=by,
-        receiver=asked.sender,
-        body=_checked(body),
-        sent_at=now,
-        answers=asked,
-    )
+    said = {
+        "about": asked.about,
+        "sender": by,
+        "receiver": asked.sender,
+        "body": _checked(body),
+        "answers": asked,
+    }
+    answer = _just_sent(said, now) or Message.objects.create(**said, sent_at=now)
     asked.read_at = asked.read_at or now
     asked.answered_at = asked.answered_at or now
     asked.save(update_fields=["read_at", "answered_at"])

@@ -80,8 +80,9 @@ def asked(request: SeenRequest, campus: UUID, job: UUID) -> HttpResponse:
         back=reverse("leader:day", args=[campus, one.day]),
     )
     page = build_asked(
-        viewer=request.user, job=one, to=to, today=request.today, now=request.now
-    )
+        viewer=request.user, job=one, to=to, today=request.today, now=request.now,
+        language=request.spoken,
+    )  # fmt: skip
     template = "kit/asked.html" if request.htmx else "leader/asked.html"
     return render(request, template, {"page": page})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -13,14 +14,15 @@ from django.utils.translation import gettext
 
 from ownpath.faces.student.pages.cards import OfferCard, draw_card
 from ownpath.faces.student.pages.first_map import Invitation, build_invitation
+from ownpath.faces.student.pages.table import lay_table, slipped_of
 from ownpath.kit.context import EARLY_GRADES
 from ownpath.school.curriculum.words import say
 from ownpath.school.evidence.queries import dots_of
-from ownpath.school.mastery.queries import unseen_downgrades
 from ownpath.school.plans.services import ensure_offers
 from ownpath.school.voice.queries import is_person_asked, unread_for
 
 if TYPE_CHECKING:
+    from ownpath.faces.student.pages.table import Table
     from ownpath.school.mastery.models import StateChange
     from ownpath.school.people.models import Person
     from ownpath.school.plans.models import Offer
@@ -28,11 +30,7 @@ if TYPE_CHECKING:
 
 NOON = 12
 EVENING = 18
-CHOICES_SHOWN = 4
-THINGS_SHOWN_EARLY = 3  # early grades: at most three things on a screen
-FEWEST_CHOICES = 2  # a choice is a choice between two at least
 PREVIEW_LENGTH = 120
-MOST_REFRESHES = 3
 DONE_SHOWN = 8
 KIT_DOTS = {"right": "unaided", "aided": "aided", "not_yet": "not_yet"}
 
@@ -75,7 +73,7 @@ class MyDay:
     going_on: tuple[GoingOn, ...]
     pinned: tuple[OfferCard, ...]
     choices: tuple[OfferCard, ...]
-    more: tuple[OfferCard, ...]
+    has_more: bool  # ideas that come when they are asked for
     done: tuple[OfferCard, ...]  # the newest first
     n_more_done: int
     letters: tuple[Letter, ...]
@@ -101,39 +99,34 @@ class MyDay:
 
 
 def build_my_day(*, student: Person, today: date, now: datetime, language: str) -> MyDay:
-    """Read everything for a student's first page."""
-    offers = ensure_offers(student=student, today=today, now=now)
-    still_open = [
-        draw_card(offer, language=language) for offer in offers if offer.state == "open"
-    ]
-    pinned = tuple(card for card in still_open if card.is_pinned)
-    free = tuple(card for card in still_open if not card.is_pinned)
-    is_early = student.grade in EARLY_GRADES
-    chosen = [offer for offer in offers if offer.state == "chosen"]
-    n_shown = CHOICES_SHOWN
-    if is_early:
-        n_shown = max(FEWEST_CHOICES, THINGS_SHOWN_EARLY - len(pinned) - len(chosen))
-    done = sorted((offer for offer in offers if offer.state == "done"), key=_latest_first)
-    part = part_of_day(now)
+    """Read everything for a student's first page; what it shows counts as offered from now on."""
+    is_early, slipped = student.grade in EARLY_GRADES, slipped_of(student)
+
+    def lay(offers: Sequence[Offer]) -> Table:
+        return lay_table(offers, is_early=is_early, slipped=slipped)
+
+    def draw(offers: Iterable[Offer]) -> tuple[OfferCard, ...]:
+        return tuple(draw_card(offer, language=language) for offer in offers)
+
+    offers = ensure_offers(
+        student=student, today=today, now=now, shows=lambda found: lay(found).shown
+    )
+    table, part = lay(offers), part_of_day(now)
     return MyDay(
         greeting=greet(student.called, part),
         part_of_day=part,
-        going_on=_going_on(chosen, language),
-        pinned=pinned,
-        choices=free[:n_shown],
-        more=free[n_shown:],
-        done=tuple(draw_card(offer, language=language) for offer in done[:DONE_SHOWN]),
-        n_more_done=max(0, len(done) - DONE_SHOWN),
+        going_on=_going_on(table.chosen, language),
+        pinned=draw(table.pinned),
+        choices=draw(table.choices),
+        has_more=bool(table.more),
+        done=draw(table.done[:DONE_SHOWN]),
+        n_more_done=max(0, len(table.done) - DONE_SHOWN),
         letters=read_letters(student),
-        refreshes=_refreshes(unseen_downgrades(student=student), still_open, language),
+        refreshes=_refreshes(slipped, table.ways_back, language),
         is_person_asked=is_person_asked(student=student),
         is_early=is_early,
         invitation=build_invitation(student=student, has_offers=bool(offers)),
     )
-
-
-def _latest_first(offer: Offer) -> int:
-    return -offer.pk
 
 
 def part_of_day(now: datetime) -> str:
@@ -154,7 +147,7 @@ def greet(called: str, part: str) -> str:
     return words[part] % {"called": called}
 
 
-def _going_on(chosen: list[Offer], language: str) -> tuple[GoingOn, ...]:
+def _going_on(chosen: Sequence[Offer], language: str) -> tuple[GoingOn, ...]:
     """Return what is begun, the newest first; dots are read for the first alone, so that queries stay few."""
     found = []
     for place, offer in enumerate(sorted(chosen, key=lambda one: one.rank)):
@@ -186,14 +179,13 @@ def _letter(message: Message) -> Letter:
 
 
 def _refreshes(
-    changes: list[StateChange], still_open: list[OfferCard], language: str
+    slipped: Sequence[StateChange], ways: Sequence[Offer | None], language: str
 ) -> tuple[Refresh, ...]:
-    ways = {card.competency_id: card for card in reversed(still_open)}
     return tuple(
         Refresh(
             name=say(change.competency.words, "short", language) or str(change.competency),
             domain=change.competency.domain,
-            way_back=ways.get(change.competency_id),
+            way_back=draw_card(way, language=language) if way else None,
         )
-        for change in changes[:MOST_REFRESHES]
+        for change, way in zip(slipped, ways, strict=True)
     )

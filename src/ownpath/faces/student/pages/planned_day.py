@@ -153,13 +153,13 @@ def _stop(
         when=when,
         starts_at=block.starts_at,
         ends_at=block.ends_at,
-        title=spoken(cell.title, language) or block.name,
+        title=tell_title(cell, language) or block.name,
         company=tell_company(cell, called),
         adult=cell.adult.full_name if cell.adult else "",
         place=_place(cell.room),
         icon="clock" if is_fixed else PLACE_ICON.get(cell.modality, "pencil"),
         tone=PLACE_TONE.get(cell.modality, 3),
-        because=tell_because(cell, language),
+        because="" if why and _is_covered(cell) else tell_because(cell, language),
         behind=behind_it(cell.reason, language=language) if is_an_offers else "",
         state=cell.status or "planned",
         is_fixed=is_fixed,
@@ -173,6 +173,27 @@ def _stop(
 def _place(room: str) -> str:
     """Say where: a room that is only a number is called a room."""
     return _("room %(room)s") % {"room": room} if room.isdecimal() else room
+
+
+def _is_covered(cell: CellLine) -> bool:
+    """Return whether the class's teacher is out: why it changed says then why it is so."""
+    return bool(cell.reason.get("kind") == "covered")
+
+
+def tell_title(cell: CellLine, language: str) -> str:
+    """Say what a block is: by its thing, or by how it is where there is no single thing; "" for something fixed."""
+    if title := spoken(cell.title, language):
+        return title
+    if cell.is_fixed:
+        return ""
+    return (
+        _("Your own work, or reading") if _is_covered(cell) else _sentence_case(cell.modality)
+    )
+
+
+def _sentence_case(modality: str) -> str:
+    place = str(PLACE_WORDS.get(modality, ""))
+    return place[:1].upper() + place[1:]
 
 
 def tell_because(cell: CellLine, language: str) -> str:
@@ -193,8 +214,7 @@ def tell_company(cell: CellLine, called: Mapping[int, str]) -> str:
     if cell.adult is not None:
         who = _("With %(who)s") % {"who": cell.adult.full_name}
         return f"{who} · {of_you}" if others > 1 else who
-    place = str(PLACE_WORDS.get(cell.modality, ""))
-    said = place[:1].upper() + place[1:]
+    said = _sentence_case(cell.modality)
     return f"{said} · {of_you}" if others > 1 and said else said
 
 
@@ -209,7 +229,7 @@ def tell_changes(
     """Tell what is otherwise now, once for all blocks in which it is the same for the same reason."""
     times: dict[tuple[str, str], list[str]] = {}
     for change in changes:
-        now = spoken(change.after.title, language) if change.after else ""
+        now = tell_title(change.after, language) if change.after else ""
         begin = starts_at.get(change.block)
         at = f"{begin:%-I:%M}" if begin else ""
         times.setdefault((now, str(change.words)), []).append(at)

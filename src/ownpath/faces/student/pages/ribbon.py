@@ -137,6 +137,8 @@ class NextDay:
     locks_at: datetime | None
     is_open: bool
     choices: tuple[Choice, ...]
+    locks_today: bool = False
+    is_full: bool = False  # as many are picked as one may pick
 
     @property
     def picked(self) -> tuple[Choice, ...]:

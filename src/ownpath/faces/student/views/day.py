@@ -1,8 +1,7 @@
-"""My day: see, choose, put back, do."""
+"""My day: see, put back, do."""
 
 from __future__ import annotations
 
-import secrets
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -12,17 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.student.pages.activity import build_activity
 from ownpath.faces.student.pages.day import build_my_day
+from ownpath.faces.student.pages.table import build_ideas
 from ownpath.faces.student.views.planned import ribbon_of
 from ownpath.school.mastery.services import mark_changes_seen
-from ownpath.school.plans.services import (
-    ask_next,
-    choose_offer,
-    finish_activity,
-    put_back_offer,
-)
+from ownpath.school.plans.services import finish_activity, put_back_offer
 from ownpath.school.privacy.services import audited
-
-BITS_OF_CHANCE = 63
 
 
 @for_face("student")
@@ -39,6 +32,17 @@ def my_day(request: SeenRequest) -> HttpResponse:
 
 @for_face("student")
 @require_GET
+def ideas(request: SeenRequest) -> HttpResponse:
+    """Show what My day holds back until it is asked for: a page, or the part that takes the button's place."""
+    found = build_ideas(
+        student=request.user, today=request.today, now=request.now, language=request.spoken
+    )
+    template = "student/parts/ideas.html" if request.htmx else "student/ideas.html"
+    return render(request, template, {"ideas": found, "nav_current": "student:my_day"})
+
+
+@for_face("student")
+@require_GET
 def activity(request: SeenRequest, uuid: UUID) -> HttpResponse:
     """Show one offered activity; practice goes on where it stands."""
     page = build_activity(
@@ -47,30 +51,6 @@ def activity(request: SeenRequest, uuid: UUID) -> HttpResponse:
     if page.card.is_practice and page.card.sitting and page.state == "chosen":
         return redirect("student:practice", page.card.sitting)
     return render(request, "student/activity.html", {"page": page})
-
-
-@for_face("student")
-@require_POST
-def choose(request: SeenRequest, uuid: UUID) -> HttpResponse:
-    """Take an offer; practice begins with its first question."""
-    student, now = request.user, request.now
-
-    def begin() -> UUID | None:
-        offer = choose_offer(
-            student=student, offer_uuid=uuid, by=student, today=request.today, now=now
-        )
-        if offer.sitting is None:
-            return None
-        chance = secrets.randbits(BITS_OF_CHANCE)
-        ask_next(
-            student=student, sitting_uuid=offer.sitting.uuid, by=student, now=now, seed=chance
-        )
-        return offer.sitting.uuid
-
-    sitting = audited(by=student, about=student, deed="choose_offer", now=now, do=begin)
-    return (
-        redirect("student:practice", sitting) if sitting else redirect("student:activity", uuid)
-    )
 
 
 @for_face("student")

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.student.forms import AnswerForm
 from ownpath.faces.student.pages.first_map import build_first_map
-from ownpath.faces.student.views.day import BITS_OF_CHANCE
-from ownpath.faces.student.views.practice import READ_AGAIN, Garbled
+from ownpath.faces.student.views.practice import BITS_OF_CHANCE, READ_AGAIN, Garbled
 from ownpath.school.plans.services import answer_placement, begin_placement
 from ownpath.school.privacy.services import audited
 

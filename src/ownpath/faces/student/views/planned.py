@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ownpath.errors import OutOfBounds
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.student.forms import PickForm, ReflectForm
-from ownpath.faces.student.pages.next_day import build_next_day
+from ownpath.faces.student.pages.next_day import build_next_day, n_choices
 from ownpath.faces.student.pages.planned_day import build_ribbon
 from ownpath.faces.student.pages.why_block import build_own_why
 from ownpath.school.days.queries.stamps import stamp_of_student
@@ -146,6 +146,7 @@ def pick(request: SeenRequest) -> HttpResponse:
             student=request.user,
             day=wish["day"],
             key=wish["key"],
+            n_shown=n_choices(request.user),
             by=request.user,
             now=request.now,
         ),

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -24,7 +25,6 @@ from ownpath.faces.student.pages.practice import (
     build_turn,
     view_reply,
 )
-from ownpath.faces.student.views.day import BITS_OF_CHANCE
 from ownpath.school.evidence.queries import get_question
 from ownpath.school.plans.services import (
     answer_question,
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ownpath.school.evidence.models import Question
     from ownpath.school.plans.services import Reply
 
+BITS_OF_CHANCE = 63
 READ_AGAIN = 422
 
 
@@ -51,6 +52,14 @@ class Garbled(OutOfBounds):
 @require_GET
 def sitting(request: SeenRequest, uuid: UUID) -> HttpResponse:
     """Show a sitting where it stands."""
+    return show_sitting(request, uuid)
+
+
+def show_sitting(request: SeenRequest, uuid: UUID) -> HttpResponse:
+    """Return the page of a sitting; where it comes in answer to a form, the browser is told its own address."""
+    request.address = (
+        "" if request.method == "GET" else reverse("student:practice", args=[uuid])
+    )
     page = build_practice(
         student=request.user,
         uuid=uuid,

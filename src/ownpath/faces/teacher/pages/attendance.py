@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ownpath.faces.names import called_names
 from ownpath.school.days.queries import attendance_of
 from ownpath.school.people.queries import get_taught_section
 from ownpath.school.privacy.services import note_reads
@@ -52,6 +53,7 @@ def build_attendance(
     """Gather one class's attendance of today."""
     taught = get_taught_section(viewer=viewer, uuid=section, today=today)
     rows = attendance_of(section=taught, day=today)
+    names = called_names(student for student, _ in rows)
     note_reads(
         by=viewer, about=[student.pk for student, _ in rows], deed="read.attendance", now=now
     )
@@ -61,7 +63,7 @@ def build_attendance(
         students=tuple(
             Presence(
                 uuid=student.uuid,
-                called=student.called,
+                called=names[student.pk],
                 full_name=student.full_name,
                 state=str(mark.state) if mark else "",
             )

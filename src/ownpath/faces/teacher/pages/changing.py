@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -60,9 +61,8 @@ class SwapPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutPage:
-    """The blocks of a day somebody could be out in."""
+    """The blocks somebody could still be out in today."""
 
-    day: date
     blocks: tuple[tuple[int, str], ...]
 
 
@@ -118,12 +118,15 @@ def option_of(could: Could, key: str, name: str, language: str) -> SwapOption:
     )
 
 
-def build_out(*, viewer: Person, day: date, today: date) -> OutPage:
-    """Return the blocks of a school day, to say in which one is out."""
-    found = school_day(campus=campus_at_work(viewer, today), day=day)
+def build_out(*, viewer: Person, now: datetime, today: date) -> OutPage:
+    """Return the blocks of today that are not over, to say in which one is out."""
+    found = school_day(campus=campus_at_work(viewer, today), day=today)
     if found is None:
-        raise NotFound(_("There is no school on that day."), next_step=_("Pick another day."))
-    return OutPage(day=day, blocks=tuple((one.number, tell_clock(one)) for one in found.blocks))
+        raise NotFound(_("There is no school today."), next_step=_("Look at tomorrow."))
+    zone = ZoneInfo(viewer.district.time_zone if viewer.district else "UTC")
+    at = now.astimezone(zone).time()
+    left = [one for one in found.blocks if one.ends_at > at]
+    return OutPage(blocks=tuple((one.number, tell_clock(one)) for one in left))
 
 
 def find_own_job(*, viewer: Person, uuid: UUID, today: date) -> PlanJob:

@@ -6,7 +6,7 @@ thirty costs the template nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ownpath.faces.names import called_names
 from ownpath.faces.teacher.pages.cells import draw_cells
 from ownpath.kit.marks import STATE_WORDS
 from ownpath.school.plans.services import edges_of_newcomers
@@ -174,18 +175,6 @@ def _legend(facts: ClassFacts, columns: Sequence[Column]) -> tuple[tuple[str, st
         for column in columns
     }
     return tuple((state, str(words)) for state, words in STATE_WORDS.items() if state in seen)
-
-
-def called_names(students: Iterable[Person]) -> dict[int, str]:
-    """Return the name each student goes by, with the first letter of the family name where two share it."""
-    people = list(students)
-    called = [person.called.casefold() for person in people]
-    return {
-        person.pk: person.called
-        if called.count(person.called.casefold()) == 1
-        else f"{person.called} {(person.preferred_family_name or person.family_name)[:1]}."
-        for person in people
-    }
 
 
 def _worth_looking_at(facts: ClassFacts) -> list[int]:

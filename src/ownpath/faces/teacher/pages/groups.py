@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,11 +15,14 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from ownpath.faces.why import KINDS
 from ownpath.school.curriculum.words import spoken
+from ownpath.school.days.queries.words import tell_grade
 
 if TYPE_CHECKING:
     from ownpath.school.days.queries import CellLine, GroupLine, MemberLine
     from ownpath.school.people.models import Person
 
+Names = Mapping[int, str]  # by the student's id
+NO_NAMES: Names = MappingProxyType({})
 NEEDS = {
     "asked": gettext_lazy("asked for another way"),
     "close": gettext_lazy("is close"),
@@ -125,14 +129,20 @@ def draw_group(
     language: str,
     day: str = "",
     marker: int | None = None,
+    names: Names = NO_NAMES,
 ) -> GroupCard:
-    """Return a group as a card; `day` is set where it is not of today, `marker` (who looks) once it has begun."""
+    """Return a group as a card; `day` is set where it is not of today, `marker` (who looks) once it has begun.
+
+    `names` holds how to call students who are not alone in being called what they are.
+    """
     title, about = spoken(line.title, language), spoken(line.about, language)
     members = [member for member in line.members if not member.is_absent]
     kind = str(KINDS.get(line.modality, ""))
     reasons = [str(one.cell.reason.get("kind", "")) for one in members]
     if reasons and set(reasons) == {"covered"}:
         title = _("A class whose teacher is out")
+        grades = {one.person.grade for one in members}
+        about = tell_grade(grades.pop()) if len(grades) == 1 else ""
     return GroupCard(
         uuid=line.uuid,
         key=members[0].cell.key if members else "",
@@ -142,7 +152,8 @@ def draw_group(
         place=line.room,
         because=count_reasons(reasons),
         members=tuple(
-            _member(one, steered, day, may_mark=marker is not None) for one in line.members
+            _member(one, steered, day, names, may_mark=marker is not None)
+            for one in line.members
         ),
         block=line.block,
         viewer=marker,
@@ -150,11 +161,11 @@ def draw_group(
 
 
 def _member(
-    member: MemberLine, steered: Collection[int], day: str, *, may_mark: bool
+    member: MemberLine, steered: Collection[int], day: str, names: Names, *, may_mark: bool
 ) -> Member:
     return draw_member(
         member.person, member.cell, is_mine=member.person.pk in steered,
-        is_away=member.is_absent, day=day, may_mark=may_mark and not member.is_absent,
+        is_away=member.is_absent, day=day, may_mark=may_mark and not member.is_absent, names=names,
     )  # fmt: skip
 
 
@@ -166,13 +177,14 @@ def draw_member(
     is_away: bool = False,
     day: str = "",
     may_mark: bool = False,
+    names: Names = NO_NAMES,
 ) -> Member:
     """Return one student of a group, with the one thing to know about them here."""
     name = "teacher:pin_block" if day else "teacher:swap_student"
     args = [day, person.uuid, cell.block] if day else [person.uuid, cell.block]
     return Member(
         uuid=person.uuid,
-        called=person.called,
+        called=names.get(person.pk, person.called),
         href=reverse("teacher:student", args=[person.uuid]) if is_mine else "",
         need=str(NEEDS.get(str(cell.reason.get("kind", "")), "")),
         is_away=is_away,
@@ -191,6 +203,7 @@ def draw_standing(
     steered: Collection[int],
     language: str,
     day: str = "",
+    names: Names = NO_NAMES,
 ) -> Standing:
     """Return what some students of the class do elsewhere, and where that is."""
     _person, cell = members[0]
@@ -201,7 +214,7 @@ def draw_standing(
         key=cell.key,
         where=" · ".join(one for one in (who, cell.room) if one),
         members=tuple(
-            draw_member(person, one, is_mine=person.pk in steered, day=day)
+            draw_member(person, one, is_mine=person.pk in steered, day=day, names=names)
             for person, one in members
         ),
     )

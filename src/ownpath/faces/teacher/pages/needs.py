@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ownpath.faces.names import called_names
 from ownpath.school.curriculum.words import say
 from ownpath.school.mastery.queries import open_flags
 from ownpath.school.people.queries import Aspect, aspects_of_many
@@ -82,11 +83,11 @@ def build_needs(
         mine = aspects_of_many(viewer=viewer, ids=ids, aspects=[Aspect.VOICE], today=today)
         heard = mine[Aspect.VOICE]
     heard = [one for one in ids if one in heard]
-    messages = waiting_messages(receiver=viewer)
+    messages, names = waiting_messages(receiver=viewer), called_names(students)
     found = [
-        *(_of_signal(signal, now, language) for signal in waiting_signals(student_ids=heard)),
-        *(_of_flag(flag, now, language) for flag in open_flags(student_ids=ids)),
-        *(_of_message(message, now) for message in messages),
+        *(_of_signal(one, now, language, names) for one in waiting_signals(student_ids=heard)),
+        *(_of_flag(flag, now, language, names) for flag in open_flags(student_ids=ids)),
+        *(_of_message(message, now, names) for message in messages),
     ]
     waiting = [need for need in found if need.key not in later]
     return Needs(
@@ -98,7 +99,7 @@ def build_needs(
     )
 
 
-def _of_flag(flag: StuckFlag, now: datetime, language: str) -> Need:
+def _of_flag(flag: StuckFlag, now: datetime, language: str, names: Mapping[int, str]) -> Need:
     student, competency = flag.student, flag.competency
     what = say(competency.words, "short", language) or say(
         competency.words, "statement", language
@@ -107,7 +108,7 @@ def _of_flag(flag: StuckFlag, now: datetime, language: str) -> Need:
     return Need(
         key=f"stuck:{student.uuid}:{competency.uuid}",
         kind="stuck",
-        name=student.called,
+        name=names.get(student.pk, student.called),
         full_name=student.full_name,
         href=reverse("teacher:student", args=[student.uuid]),
         line=_("Stuck on %(what)s, %(tries)s")
@@ -121,14 +122,14 @@ def _of_flag(flag: StuckFlag, now: datetime, language: str) -> Need:
     )
 
 
-def _of_signal(signal: Signal, now: datetime, language: str) -> Need:
+def _of_signal(signal: Signal, now: datetime, language: str, names: Mapping[int, str]) -> Need:
     student = signal.student
     about = say(signal.activity.words, "title", language) if signal.activity else ""
     said = str(signal.get_kind_display())
     return Need(
         key=f"signal:{signal.uuid}",
         kind="signal",
-        name=student.called,
+        name=names.get(student.pk, student.called),
         full_name=student.full_name,
         href=reverse("teacher:student", args=[student.uuid]),
         line=_("About %(activity)s") % {"activity": about} if about else "",
@@ -141,19 +142,21 @@ def _of_signal(signal: Signal, now: datetime, language: str) -> Need:
     )
 
 
-def _of_message(message: Message, now: datetime) -> Need:
+def _of_message(message: Message, now: datetime, names: Mapping[int, str]) -> Need:
     about, sender = message.about, message.sender
     is_own = sender.pk == about.pk
     body = message.body if len(message.body) <= EXCERPT else f"{message.body[:EXCERPT]}…"
     return Need(
         key=f"message:{message.uuid}",
         kind="message",
-        name=sender.called if is_own else sender.full_name,
+        name=names.get(sender.pk, sender.called) if is_own else sender.full_name,
         full_name=sender.full_name,
         href=reverse("teacher:student", args=[about.uuid])
         if is_own
         else reverse("teacher:messages"),
-        line="" if is_own else _("about %(name)s") % {"name": about.called},
+        line=""
+        if is_own
+        else _("about %(name)s") % {"name": names.get(about.pk, about.called)},
         quote=body,
         ago=timesince(message.sent_at, now, depth=1),
         done_url="",

@@ -13,7 +13,14 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from ownpath.faces.teacher.pages.groups import GroupCard, Standing, draw_group, draw_standing
+from ownpath.faces.names import called_names
+from ownpath.faces.teacher.pages.groups import (
+    GroupCard,
+    Names,
+    Standing,
+    draw_group,
+    draw_standing,
+)
 from ownpath.school.days.queries.room import plan_at_work, room_at_hand
 from ownpath.school.days.queries.stamps import stamp_of_campus
 from ownpath.school.people.queries import Aspect, aspects_of_many, students_at_work
@@ -94,7 +101,6 @@ def build_now(
     at = now.astimezone(zone).time()
     block, following = _near(day.school_day.blocks, at)
     is_running = block is not None and block.starts_at <= at
-    missing = tuple(row.student.called for row in rows if _is_away(row.attendance, block))
     mine = aspects_of_many(
         viewer=viewer,
         ids=_read_about(day) | {row.student.pk for row in rows},
@@ -102,9 +108,11 @@ def build_now(
         today=today,
     )
     mine_to_move = mine[Aspect.STEERING]
-    groups = _groups(day, block, mine_to_move, language, viewer if is_running else None)
+    names = called_names((*_people_of(day), *(row.student for row in rows)))
+    groups = _groups(day, block, mine_to_move, language, viewer if is_running else None, names)
+    missing = tuple(names[r.student.pk] for r in rows if _is_away(r.attendance, block))
     with_me = {member.uuid for group in groups for member in group.members}
-    elsewhere = _elsewhere(rows, block, with_me, mine_to_move, language)
+    elsewhere = _elsewhere(rows, block, with_me, mine_to_move, language, names)
     note_reads(by=viewer, about=_read_about(day), deed="read.room_now", now=now)
     return NowPart(
         stamp=f"{plan.campus_id}.{stamp_of_campus(campus_id=plan.campus_id, day=today)}",
@@ -112,7 +120,7 @@ def build_now(
         is_running=is_running,
         sentence=_sentence(groups, elsewhere, len(missing)),
         groups=groups,
-        earlier=_earlier(day, at, viewer, language),
+        earlier=_earlier(day, at, viewer, language, names),
         elsewhere=elsewhere,
         missing=missing,
         n_unmarked=sum(row.attendance is None for row in rows),
@@ -143,25 +151,32 @@ def _groups(
     steered: Collection[int],
     language: str,
     marker: Person | None,
+    names: Names,
 ) -> tuple[GroupCard, ...]:
     lines = day.groups.get(block.number, ()) if block else []
     return tuple(
         draw_group(
-            line, steered=steered, language=language, marker=marker.pk if marker else None
+            line,
+            steered=steered,
+            language=language,
+            names=names,
+            marker=marker.pk if marker else None,
         )
         for line in lines
     )
 
 
 def _earlier(
-    day: TeacherDay, at: time, viewer: Person, language: str
+    day: TeacherDay, at: time, viewer: Person, language: str, names: Names
 ) -> tuple[EarlierGroup, ...]:
     """Return the groups whose block is over and of which somebody here is not marked as done."""
     blocks = day.school_day.blocks if day.school_day else ()
     met = [
         EarlierGroup(
             head=head_of(block),
-            group=draw_group(line, steered=(), language=language, marker=viewer.pk),
+            group=draw_group(
+                line, steered=(), language=language, marker=viewer.pk, names=names
+            ),
         )
         for block in blocks
         if block.ends_at <= at
@@ -170,13 +185,17 @@ def _earlier(
     return tuple(one for one in met if one.group.n_to_mark)
 
 
-def _read_about(day: TeacherDay) -> set[int]:
-    return {
-        member.person.pk
+def _people_of(day: TeacherDay) -> list[Person]:
+    return [
+        member.person
         for lines in day.groups.values()
         for line in lines
         for member in line.members
-    }
+    ]
+
+
+def _read_about(day: TeacherDay) -> set[int]:
+    return {person.pk for person in _people_of(day)}
 
 
 def steered_ids(
@@ -213,6 +232,7 @@ def _elsewhere(
     mine: set[UUID],
     steered: Collection[int],
     language: str,
+    names: Names,
 ) -> tuple[Standing, ...]:
     """Return where the others of the class are in a block, the fullest place first."""
     if block is None:
@@ -226,7 +246,7 @@ def _elsewhere(
             (row.student, cell)
         )
     found = [
-        draw_standing(members, steered=steered, language=language)
+        draw_standing(members, steered=steered, language=language, names=names)
         for members in by_place.values()
     ]
     return tuple(sorted(found, key=lambda one: (-len(one.members), one.title)))

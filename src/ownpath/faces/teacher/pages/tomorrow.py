@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ownpath.errors import NotFound
+from ownpath.faces.names import called_names
 from ownpath.faces.teacher.pages.changing import SwapOption, campus_at_work, option_of
 from ownpath.faces.teacher.pages.groups import GroupCard, draw_group
 from ownpath.faces.teacher.pages.now import BlockHead, head_of, steered_ids
@@ -105,20 +106,26 @@ def build_tomorrow(
     pins, pinned = _pins(viewer, day, rings, today, language)
     led = teacher_day_by(teacher=viewer, plan=plan, rings=rings)
     steered = steered_ids(viewer, led, (), today)
+    people = {
+        m.person.pk: m.person
+        for lines in led.groups.values()
+        for line in lines
+        for m in line.members
+    }
+    names = called_names(people.values())
     blocks = tuple(
         DayBlock(
             head=head_of(block),
             groups=tuple(
-                draw_group(line, steered=steered, language=language, day=day.isoformat())
+                draw_group(
+                    line, steered=steered, language=language, day=day.isoformat(), names=names
+                )
                 for line in led.groups.get(block.number, ())
             ),
         )
         for block in (led.school_day.blocks if led.school_day else ())
     )
-    about = {
-        m.person.pk for lines in led.groups.values() for line in lines for m in line.members
-    }
-    note_reads(by=viewer, about=about | pinned, deed="read.tomorrow", now=now)
+    note_reads(by=viewer, about=people.keys() | pinned, deed="read.tomorrow", now=now)
     review = review_of(plan=plan, teacher=viewer)
     return TomorrowPage(
         day=day,

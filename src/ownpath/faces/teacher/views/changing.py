@@ -97,7 +97,7 @@ def _ask(
 @for_face("teacher")
 def what_if_out(request: SeenRequest) -> HttpResponse:
     """Ask what would happen to one's groups if one were out for some blocks of today."""
-    page = build_out(viewer=request.user, day=request.today, today=request.today)
+    page = build_out(viewer=request.user, now=request.now, today=request.today)
     form = OutForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         event = adult_out(
@@ -120,8 +120,9 @@ def asked(request: SeenRequest, job: UUID) -> HttpResponse:
         back=reverse("teacher:room"),
     )
     page = build_asked(
-        viewer=request.user, job=question, to=to, today=request.today, now=request.now
-    )
+        viewer=request.user, job=question, to=to, today=request.today, now=request.now,
+        language=request.spoken,
+    )  # fmt: skip
     if request.htmx:
         return render(request, "kit/asked.html", {"page": page})
     return show(request, "asked", page)

@@ -111,7 +111,9 @@ class NextChoice(models.Model):
     station = models.ForeignKey(
         "days.Station", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    among = models.JSONField(default=list)  # keys of what could be picked, this one among them
+    among = models.JSONField(
+        default=list
+    )  # keys of what the page showed to pick from, this one among them
     made_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True, blank=True)
     is_honored = models.BooleanField(null=True, blank=True)  # set when the day is published

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ownpath.engine.dayplan.explain import explain
+from ownpath.engine.dayplan.explain import Alternative, explain
 from ownpath.school.curriculum.queries import competencies_by_id, plain_activities_by_id
 from ownpath.school.days.models import Station
 from ownpath.school.days.queries.cells import titles_of
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ownpath.engine.dayplan.types import Problem
     from ownpath.school.days.models import DayPlan
     from ownpath.school.people.models import Person
+    from ownpath.school.plans.models import Offer
 
 MOST_SHOWN = 12
 
@@ -33,6 +34,7 @@ class Could:
     bound_words: Any
     reason: Mapping[str, Any]
     is_picked: bool = False
+    offer: Offer | None = None  # of today, where it is one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,7 @@ def what_could_be(*, plan: DayPlan, student: Person, block: int) -> list[Could]:
     """Return what a student could do in a block instead: what can be at once first, the best first."""
     import numpy as np
 
-    from ownpath.engine.dayplan.explain import Alternative, binding_rule
+    from ownpath.engine.dayplan.explain import binding_rule
 
     found = _explained(plan, student, block)
     if found is None:
@@ -94,6 +96,17 @@ def what_could_be(*, plan: DayPlan, student: Person, block: int) -> list[Could]:
         if one.key:
             best.setdefault((one.key, one.modality), one)
     return list(best.values())[: 2 * MOST_SHOWN]
+
+
+def what_options_are(
+    *, problem: Problem, key: Key, options: Collection[int]
+) -> dict[int, Could]:
+    """Return what some options of a problem are, by option; three queries for any number."""
+    named = _named(problem, key, list(options))
+    return {
+        o: _could(problem, key, named, Alternative(option=o, points=0, bound_by=""))
+        for o in set(options)
+    }
 
 
 def _explained(plan: DayPlan, student: Person, block: int) -> tuple[Problem, Key, Any] | None:

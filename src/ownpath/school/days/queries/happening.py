@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -87,11 +88,14 @@ def tomorrow_of(*, student: Person, now: datetime) -> Tomorrow | None:
     picked = NextChoice.objects.filter(student=student, day=day, taken_back_at=None)
     rows = list(picked.select_related("activity", "station").order_by("made_at", "pk"))
     keys = {key_of_choice(row) for row in rows}
+    could = pickable(student=student, campus_id=campus.pk, today=today, picked=keys)
+    standing = {one.key for one in could}
+    gone = [_as_picked(row) for row in rows if key_of_choice(row) not in standing]
     return Tomorrow(
         day=day,
         locks_at=locks_at,
         is_open=now < locks_at,
-        could=tuple(pickable(student=student, campus_id=campus.pk, today=today, picked=keys)),
+        could=(*gone, *could),
         picked=tuple(rows),
     )
 
@@ -99,6 +103,23 @@ def tomorrow_of(*, student: Person, now: datetime) -> Tomorrow | None:
 def key_of_choice(row: NextChoice) -> str:
     """Return the key of what was picked."""
     return f"station:{row.station.uuid}" if row.station else f"activity:{row.activity.uuid}"  # type: ignore[union-attr]
+
+
+def _as_picked(row: NextChoice) -> Could:
+    """Return what was picked though it could not be picked again: done meanwhile, or not on offer any more."""
+    words, name = (
+        (row.station.words, "name") if row.station else (row.activity.words, "title")  # type: ignore[union-attr]
+    )
+    return Could(
+        key=key_of_choice(row), title=titles_of(words, name), modality=row.modality,
+        points=0, bound_by="", bound_words="", reason={}, is_picked=True,
+    )  # fmt: skip
+
+
+def on_the_page(could: Sequence[Could], *, n_shown: int) -> list[Could]:
+    """Return which of what could be picked a page shows: all that is picked, then others up to `n_shown`."""
+    in_order = sorted(could, key=lambda one: not one.is_picked)
+    return in_order[: max(n_shown, sum(one.is_picked for one in could))]
 
 
 def pickable(*, student: Person, campus_id: int, today: date, picked: set[str]) -> list[Could]:
@@ -113,6 +134,7 @@ def pickable(*, student: Person, campus_id: int, today: date, picked: set[str]) 
             bound_words="",
             reason=offer.reason,
             is_picked=f"activity:{offer.activity.uuid}" in picked,
+            offer=offer,
         )
         for offer in offers_of(student=student, today=today)
         if offer.activity.modality in MODALITIES and offer.state != "done"

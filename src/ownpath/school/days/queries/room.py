@@ -46,6 +46,12 @@ def plan_at_work(*, teacher: Person, day: date) -> DayPlan | None:
     return rows.select_related("campus__district", "schedule").order_by("pk").first()
 
 
+def students_led(*, plan: DayPlan, adult: Person) -> dict[str, Person]:
+    """Return by uuid whom an adult leads in some block of a plan."""
+    cells = PlanCell.objects.filter(plan=plan, group__adult=adult)
+    return {str(cell.student.uuid): cell.student for cell in cells.select_related("student")}
+
+
 def student_in_block(*, uuid: UUID, day: date, block: int) -> Person | None:
     """Return a student who has something to do in a block by the plan in force; None where there is none such."""
     cells = PlanCell.objects.filter(

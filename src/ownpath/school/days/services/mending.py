@@ -53,7 +53,6 @@ from ownpath.school.days.services.naming import (
 from ownpath.school.days.services.promised import promises_of
 from ownpath.school.days.services.publishing import put_in_force
 from ownpath.school.days.services.telling import tell_alone
-from ownpath.school.people.queries import ids_by_uuid
 from ownpath.store.many_rows import insert_rows
 from ownpath.store.together import commit_together
 
@@ -193,22 +192,6 @@ def _picked(
         _("There is no room for this in the day as it stands."),
         next_step=_("Pick something else, or pick it for another day."),
     )
-
-
-def cost_of(mended: Mended) -> dict[str, Any]:
-    """Return what a change would cost, as a job's answer: points, and who would do something else and why."""
-    people = ids_by_uuid(ids=[mended.key.students[s] for s, _b, _r in mended.changes])
-    uuids = {pk: str(uuid) for uuid, pk in people.items()}
-    return {
-        "is_possible": True,
-        "points": mended.points,
-        "n_changed": len(mended.changes),
-        "n_hand_overs": mended.n_hand_overs,
-        "changes": [
-            {"student": uuids[mended.key.students[s]], "block": b, "reason": reason}
-            for s, b, reason in mended.changes
-        ],
-    }
 
 
 def keep_mended(

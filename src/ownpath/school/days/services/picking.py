@@ -16,13 +16,11 @@ from ownpath.school.days.models import (
     Station,
 )
 from ownpath.school.days.queries.calendar import lock_moment
-from ownpath.school.days.queries.happening import pickable
+from ownpath.school.days.queries.happening import key_of_choice, on_the_page, pickable
 from ownpath.school.days.queries.plans import published_plan
 from ownpath.school.days.services.asking import ask_to_mend
 from ownpath.school.days.services.happenings import pick
-from ownpath.school.days.services.setting_up.allowed import (
-    today_at,
-)
+from ownpath.school.days.services.setting_up.allowed import today_at
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
@@ -38,9 +36,9 @@ class TooLate(Conflict):
 
 @deed
 def pick_for_day(
-    *, student: Person, day: date, key: str, by: Person, now: datetime
+    *, student: Person, day: date, key: str, n_shown: int, by: Person, now: datetime
 ) -> NextChoice:
-    """Keep what a student picks for a coming day, with what else could be picked.
+    """Keep what a student picks for a coming day, with what else the page showed, which was `n_shown` at once.
 
     A plan that is published already is asked to make room for it; if it cannot, the pick stands as it is and says so.
 
@@ -56,12 +54,13 @@ def pick_for_day(
             _("Choosing for this day is over."),
             next_step=_("You can choose for the day after."),
         )
+    standing = NextChoice.objects.filter(student=student, day=day, taken_back_at=None)
+    keys = {key_of_choice(row) for row in standing.select_related("activity", "station")}
     could = pickable(
-        student=student, campus_id=campus.pk, today=today_at(campus, now), picked=set()
+        student=student, campus_id=campus.pk, today=today_at(campus, now), picked=keys
     )
     chosen = next((one for one in could if one.key == key), None)
-    standing = NextChoice.objects.filter(student=student, day=day, taken_back_at=None)
-    if chosen is None or standing.count() >= MOST_PICKS:
+    if chosen is None or (len(keys) >= MOST_PICKS and key not in keys):
         raise NotToPick(
             _("This cannot be picked, or three are picked already."),
             next_step=_("Take one back, or pick another one."),
@@ -69,12 +68,13 @@ def pick_for_day(
     what, _colon, uuid = key.partition(":")
     activity = get_activity(uuid=UUID(uuid)) if what == "activity" else None
     station = Station.objects.filter(uuid=uuid).first() if what == "station" else None
-    row = standing.filter(activity=activity, station=station).first()
-    if row is None:
-        row = NextChoice.objects.create(
-            student=student, day=day, modality=chosen.modality, activity=activity,
-            station=station, among=[one.key for one in could], made_at=now,
-        )  # fmt: skip
+    if row := standing.filter(activity=activity, station=station).first():
+        return row
+    shown = {key, *(one.key for one in on_the_page(could, n_shown=n_shown))}
+    row = NextChoice.objects.create(
+        student=student, day=day, modality=chosen.modality, activity=activity,
+        station=station, among=[one.key for one in could if one.key in shown], made_at=now,
+    )  # fmt: skip
     if published_plan(campus=campus, day=day) is not None:
         event = pick(student_uuid=student.uuid, key=key)
         ask_to_mend(campus, day, event, PlanJob.Kind.REPAIR, by, now, is_own=True)

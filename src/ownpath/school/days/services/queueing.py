@@ -10,6 +10,9 @@ from django_tasks import task
 from ownpath.school.days.models import PlanJob
 from ownpath.school.days.services.working import do_job
 
+AT_ONCE = frozenset({PlanJob.Kind.REPAIR, PlanJob.Kind.WHAT_IF})
+PRIORITY_AT_ONCE = 50  # of 100; others have 0
+
 
 @task()
 def work_on(job: str) -> None:
@@ -18,5 +21,9 @@ def work_on(job: str) -> None:
 
 
 def enqueue(job: PlanJob) -> None:
-    """Put a job into the queue; it is seen by the worker once the deed is kept."""
-    work_on.enqueue(str(job.uuid))
+    """Put a job into the queue; it is seen by the worker once the deed is kept.
+
+    What a school waits for in the middle of its day goes before plans of days to come.
+    """
+    priority = PRIORITY_AT_ONCE if job.kind in AT_ONCE else 0
+    work_on.using(priority=priority).enqueue(str(job.uuid))

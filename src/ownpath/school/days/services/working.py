@@ -63,6 +63,7 @@ def do_job(*, uuid: UUID, clock: Clock) -> None:
 
 def _do(job: PlanJob, clock: Clock) -> None:
     from ownpath.school.days.services import making, mending
+    from ownpath.school.days.services.costing import cost_of
     from ownpath.school.days.services.publishing import put_in_force
 
     if job.kind == PlanJob.Kind.PLAN:
@@ -91,7 +92,7 @@ def _do(job: PlanJob, clock: Clock) -> None:
             base=stands, event=job.event, now_block=first_open_block(job, clock())
         )
     )
-    answer = mending.cost_of(mended)
+    answer = cost_of(mended)
     if job.kind == PlanJob.Kind.WHAT_IF:
         _end(job, clock, PlanJob.State.DONE, answer=answer)
         return

@@ -1,0 +1,68 @@
+"""What a question about the day comes to, as who asked reads it: who would do what else, with whom, at what cost."""
+
+from __future__ import annotations
+
+import pytest
+from cast import NOW, TODAY
+from grounds import Grounds
+
+from ownpath.faces.what_if import Addresses, AskedPage, build_asked
+from ownpath.school.days.models import PlanCell, PlanJob
+from ownpath.school.days.services import adult_out
+from ownpath.school.days.services.costing import cost_of
+from ownpath.school.days.services.mending import try_event
+from ownpath.school.people.models import Person
+
+TO = Addresses(again="/again/", carry_out="/do/", back="/room/")
+
+
+@pytest.fixture
+def job(grounds: Grounds) -> PlanJob:
+    """Return the answered question what would be if Ms. Okafor were out for a block."""
+    plan = grounds.publish(TODAY)
+    okafor = grounds.cast.okafor
+    block = PlanCell.objects.filter(plan=plan, group__adult=okafor).earliest("block").block
+    event = adult_out(person_uuid=okafor.uuid, first_block=block, last_block=block)
+    answer = cost_of(try_event(base=plan, event=event, now_block=0))
+    return PlanJob.objects.create(
+        campus=grounds.campus, day=TODAY, kind="what_if", event=event, answer=answer,
+        state="done", base=plan, asked_by=okafor, asked_at=NOW,
+    )  # fmt: skip
+
+
+def read(job: PlanJob, viewer: Person) -> AskedPage:
+    """Return the page of a question."""
+    return build_asked(viewer=viewer, job=job, to=TO, today=TODAY, now=NOW, language="en")
+
+
+class TestTheAnswer:
+    def test_says_what_each_of_ones_groups_would_do(
+        self, grounds: Grounds, job: PlanJob
+    ) -> None:
+        lines = read(job, grounds.cast.okafor).lines
+        assert lines
+        assert all(line.what and line.names and line.block for line in lines)
+        assert all("Okafor" not in line.what for line in lines)
+
+    def test_tells_numbers_alone_to_whom_the_students_are_not_known(
+        self, grounds: Grounds, job: PlanJob
+    ) -> None:
+        names = {one.called for one in Person.objects.filter(grade__in=["04", "08"])}
+        told = " ".join(line.names for line in read(job, grounds.cast.lund).lines)
+        assert "student" in told
+        assert not {word.strip(",") for word in told.split()} & names
+
+    @pytest.mark.parametrize(
+        ("points", "told"),
+        [(-3, "as much as before"), (0, "as much as before"), (10_004, "10,004 points less")],
+    )
+    def test_says_what_it_costs(
+        self, grounds: Grounds, job: PlanJob, points: int, told: str
+    ) -> None:
+        job.answer = {**job.answer, "points": points}
+        assert told in read(job, grounds.cast.okafor).cost
+
+    def test_holds_no_names_of_people(self, grounds: Grounds, job: PlanJob) -> None:
+        said = str(job.answer)
+        for person in (grounds.cast.ada, grounds.cast.okafor, grounds.cast.ito):
+            assert person.family_name not in said

@@ -1,0 +1,95 @@
+"""Words that were being written when a session ended, a button tapped twice, and the way back from what was chosen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from cast import NOW, PASSWORD, TODAY, Cast
+from django.contrib.sessions.models import Session
+from playwright.sync_api import Page, expect
+from visiting import Visitor
+
+from ownpath.school.people.models import Person
+from ownpath.school.plans.models import Choice
+from ownpath.school.plans.services import ensure_offers
+from ownpath.school.voice.models import Message
+
+pytestmark = pytest.mark.journey
+
+WORDS = "Could we do the fractions with real bread, please?"
+Come = Callable[..., Visitor]
+
+
+@pytest.fixture(autouse=True)
+def at_the_casts_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it be the moment of the cast."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+
+
+def with_password(*people: Person) -> None:
+    """Let people come in by the door."""
+    for person in people:
+        person.set_password(PASSWORD)
+        person.save(update_fields=["password"])
+
+
+def come(page: Page, person: Person) -> None:
+    """Sign in on the page one is at."""
+    page.locator("input[name=name]").fill(person.username)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("form:has(input[name=password]) button").click()
+    expect(page.locator("details.account")).to_be_visible()
+
+
+def box(page: Page) -> str:
+    """Return what stands in the box for a message."""
+    return page.locator("textarea[name=body]").input_value()
+
+
+def test_words_outlive_a_session_for_whoever_wrote_them(cast: Cast, come_in: Come) -> None:
+    with_password(cast.ada, cast.ben)
+    ada = come_in()
+    ada.go("/me/voice/")
+    come(ada.page, cast.ada)
+    ada.page.locator("textarea[name=body]").press_sequentially(WORDS)
+    Session.objects.all().delete()
+    ada.page.locator("form:has(textarea[name=body]) button").click()
+    expect(ada.page.locator("input[name=password]")).to_be_visible()
+    come(ada.page, cast.ben)
+    assert ada.page.url.endswith("/me/voice/")
+    assert box(ada.page) == ""
+    ada.context.clear_cookies()
+    ada.go("/me/voice/")
+    come(ada.page, cast.ada)
+    assert box(ada.page) == WORDS
+    expect(ada.page.get_by_text("What you wrote before is still here.")).to_be_visible()
+    ada.page.locator("form:has(textarea[name=body]) button").dblclick()
+    expect(ada.page.get_by_text("You will see here when it is read.")).to_be_visible()
+    assert Message.objects.get().body == WORDS
+    assert box(ada.page) == ""
+    ada.forgive("net::ERR_ABORTED")
+
+
+def test_a_practice_opens_as_it_is_chosen_and_leads_back(cast: Cast, come_in: Come) -> None:
+    with_password(cast.ada)
+    offers = ensure_offers(student=cast.ada, today=TODAY, now=NOW)
+    title = next(one for one in offers if one.activity.kind == "practice")
+    ada = come_in()
+    ada.go("/me/")
+    come(ada.page, cast.ada)
+    button = f'form[action="/me/offers/{title.uuid}/choose"] button'
+    ada.page.locator(button).first.dblclick()
+    expect(ada.page.locator("#answer")).to_be_visible()
+    practice = re.compile(r"/me/practice/[0-9a-f-]{36}/$")
+    assert practice.search(ada.page.url)
+    assert Choice.objects.count() == 1
+    asked = ada.page.locator("#answer").get_attribute("data-question")
+    ada.page.reload()
+    assert practice.search(ada.page.url)
+    assert ada.page.locator("#answer").get_attribute("data-question") == asked
+    ada.page.go_back()
+    expect(ada.page.locator("[data-go-on]").first).to_be_visible()
+    ada.page.go_forward()
+    expect(ada.page.locator("#answer")).to_be_visible()
