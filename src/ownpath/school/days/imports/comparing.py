@@ -17,8 +17,8 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "stations": ("name_en",), "staff": ("username",), "sizes": ("modality",),
     "models": ("grade", "class"),
     "commitments": ("name_en", "block", "grades", "class", "student", "schedule", "weekday"),
-    "accommodations": ("student", "kind"), "opt_outs": ("student",), "ties": ("one", "other"),
-    "advisers": ("student",),
+    "accommodations": ("student", "kind"), "programs": ("student", "program"),
+    "opt_outs": ("student",), "ties": ("one", "other"), "advisers": ("student",),
 }  # fmt: skip
 
 

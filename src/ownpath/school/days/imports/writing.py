@@ -39,6 +39,7 @@ WRITERS: Final[dict[str, Writer]] = {
     "stations": writing_places.stations, "staff": writing_people.staff,
     "sizes": writing_places.sizes, "models": writing_people.models,
     "commitments": writing_people.commitments,
-    "accommodations": writing_people.accommodations, "opt_outs": writing_people.opt_outs,
+    "accommodations": writing_people.accommodations, "programs": writing_people.programs,
+    "opt_outs": writing_people.opt_outs,
     "ties": writing_people.ties, "advisers": writing_people.advisers,
 }  # fmt: skip
