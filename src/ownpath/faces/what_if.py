@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
 WORKING = frozenset({"waiting", "running"})
-MOST_LINES = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +34,12 @@ class Addresses:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedLine:
-    """One student whose block would be, or is, another."""
+    """The students whose block would be, or is, another for the same reason."""
 
-    name: str
+    title: str  # the name of the one, or how many
     block: str
     why: str
+    names: tuple[str, ...]  # of several
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ class AskedPage:
     sentence: str
     cost: str
     lines: tuple[ChangedLine, ...]
-    n_others: int  # changes not shown: too many, or of students the viewer does not work with
+    n_others: int  # changes not shown: of students the viewer does not work with
 
 
 def build_asked(
@@ -72,7 +72,7 @@ def build_asked(
         sentence=_sentence(job, answer),
         cost=_cost(int(answer.get("points", 0))) if is_done else "",
         lines=lines,
-        n_others=len(changes) - len(lines),
+        n_others=len(changes) - sum(len(one.names) or 1 for one in lines),
     )
 
 
@@ -90,17 +90,26 @@ def _lines(
     students = {str(one.uuid): one for one in found.filter(uuid__in=uuids)}
     day = school_day(campus=job.campus, day=job.day)
     clocks = {one.number: tell_clock(one) for one in day.blocks} if day else {}
-    shown = [one for one in changes if str(one["student"]) in students][:MOST_LINES]
-    people = [students[str(one["student"])].pk for one in shown]
+    together: dict[tuple[int, str], list[Person]] = {}
+    for one in changes:
+        student = students.get(str(one["student"]))
+        if student is not None:
+            same = together.setdefault((int(one["block"]), str(one["reason"])), [])
+            same.append(student)
+    people = {student.pk for same in together.values() for student in same}
     note_reads(by=viewer, about=people, deed="read.changes", now=now)
     return tuple(
-        ChangedLine(
-            name=students[str(one["student"])].full_name,
-            block=clocks.get(int(one["block"]), ""),
-            why=str(words_of_reason(str(one["reason"]))),
-        )
-        for one in shown
+        _line([student.full_name for student in same], clocks.get(block, ""), reason)
+        for (block, reason), same in sorted(together.items(), key=lambda one: one[0])
     )
+
+
+def _line(names: list[str], block: str, reason: str) -> ChangedLine:
+    n, why = len(names), str(words_of_reason(reason))
+    if n == 1:
+        return ChangedLine(title=names[0], block=block, why=why, names=())
+    title = ngettext("%(n)d student", "%(n)d students", n) % {"n": n}
+    return ChangedLine(title=title, block=block, why=why, names=tuple(sorted(names)))
 
 
 def _is_possible(job: PlanJob, answer: Mapping[str, Any]) -> bool:
