@@ -210,6 +210,8 @@ def places_of_the_day(school: School) -> dict[str, dict[str, Any]]:
                 "tables_back",
                 "tables_discard",
                 "tables_current",
+                "tables_make",
+                "tables_making",
                 "tables_empty",
             )
         },

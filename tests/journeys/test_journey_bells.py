@@ -14,7 +14,7 @@ from ownpath.school.days.models import BellSchedule
 from ownpath.school.days.services import setting_up
 
 pytestmark = pytest.mark.journey
-MOST_STOPS = 12  # a time is three stops in this browser, a block eight
+MOST_STOPS = 6  # the four fields of a block, the further blocks, the button
 FOCUSED = "() => document.activeElement.name || document.activeElement.textContent.trim()"
 
 

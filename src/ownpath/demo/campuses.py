@@ -255,6 +255,7 @@ def _owed(campus: Campus, students: Sequence[Person], rng: Random, now: datetime
         )  # fmt: skip
     for student in drawn[n : 2 * n]:
         setting_up.opt_out(campus=campus, student=student, by=None, now=now)
+    _programs(campus, drawn[:n] + drawn[2 * n : 3 * n], others, now)
     kinds = ("small_groups", "screen_breaks", "adult_every_day", "no_peer_work")
     for place, student in enumerate(drawn[2 * n : 3 * n]):
         # A class that is always together is no place for who is owed small groups.
@@ -267,3 +268,16 @@ def _owed(campus: Campus, students: Sequence[Person], rng: Random, now: datetime
     pairs = [one for one in drawn[3 * n : 5 * n] if one.grade not in LOWER]
     for one, other in zip(pairs[::2], pairs[1::2], strict=False):
         setting_up.tie(campus=campus, kind="apart", one=one, other=other, by=None, now=now)
+
+
+def _programs(
+    campus: Campus, owed: Sequence[Person], students: Sequence[Person], now: datetime
+) -> None:
+    """Let those who are owed something, and those at home in Spanish, be in programs of the school."""
+    members = {
+        "Special education": owed,
+        "English learners": [one for one in students if one.language == "es"],
+    }
+    for name, own in members.items():
+        for student in own:
+            setting_up.join_program(campus=campus, student=student, name=name, by=None, now=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from django.urls import reverse
 from facing import sign_in
 from grounds import Grounds
 
-from ownpath.school.days.imports.sent import STORY, drop_kept, pulse_path
+from ownpath.school.days.imports.sent import STORY, drop_kept, forget_sent, pulse_path
 from ownpath.school.days.models import Room, Station
 from ownpath.school.people.imports.background import Work
 from ownpath.school.privacy.models import AuditEntry
@@ -87,6 +88,28 @@ class TestTables:
         assert "It is as it was before" in carry_out(client, grounds)
         assert seats(grounds)["101"] == 26
         assert "Attic" not in seats(grounds)
+
+    def test_say_what_became_of_them_when_they_are_opened_again(
+        self, grounds: Grounds, cast: Cast
+    ) -> None:
+        client = sign_in(cast.reyes)
+        assert (
+            "Nobody has brought tables in"
+            in client.get(at(grounds, "tables_plan")).content.decode()
+        )
+        send(client, grounds, ("rooms.csv", ROOMS.encode()))
+        carry_out(client, grounds)
+        for viewer in (client, sign_in(cast.whitfield)):
+            told = viewer.get(at(grounds, "tables_plan")).content.decode()
+            assert f"{cast.reyes.full_name} brought tables in on" in told
+            assert "New: 1, changed: 1, gone: 0." in told
+        told = viewer.post(at(grounds, "tables_back"), follow=True).content.decode()
+        assert "<del>31</del> → <ins>26</ins>" in told
+        client.post(at(grounds, "tables_discard"))
+        forget_sent(before=NOW + timedelta(days=300))
+        told = client.get(at(grounds, "tables_plan")).content.decode()
+        assert f"{cast.reyes.full_name} brought the last ones in on" in told
+        assert at(grounds, "tables_back") not in told
 
     def test_say_on_the_way_back_what_stays_and_why(self, grounds: Grounds) -> None:
         client = sign_in(grounds.cast.reyes)
@@ -158,7 +181,13 @@ class TestTables:
 
     def test_go_out_and_come_back_unchanged(self, grounds: Grounds) -> None:
         client = sign_in(grounds.cast.reyes)
-        sent = client.get(at(grounds, "tables_current")).content
+        assert client.get(at(grounds, "tables_current")).status_code == 302
+        told = client.post(at(grounds, "tables_make"), follow=True).content.decode()
+        assert at(grounds, "tables_current") in told
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(at(grounds, "tables_current"))
+        assert len(asked) <= MOST_QUERIES
+        sent = answer.content
         assert AuditEntry.objects.filter(
             deed="read.set_up_tables", about=grounds.cast.ada
         ).exists()
@@ -168,7 +197,7 @@ class TestTables:
         client = sign_in(grounds.cast.reyes)
         sent = client.get(at(grounds, "tables_empty")).content
         with ZipFile(BytesIO(sent)) as held:
-            assert len(held.namelist()) == 16
+            assert len(held.namelist()) == 17
             assert (
                 held.read("rooms.csv").decode("utf-8-sig").strip() == "name,kind,seats,is_open"
             )

@@ -357,6 +357,8 @@ class TestSetup:
                     title="Room <1>", note="", change_url="/c", end_url="/e", sentences=("So.",)
                 ),
             ),
+            pages=Paginator([], 50).get_page(1),
+            about=frozenset(),
             is_new=True,
             is_alone=False,
             address="/a",

@@ -17,13 +17,17 @@ from django.urls import reverse
 from facing import asked_of, sign_in
 from morning import make_morning
 
+from ownpath.faces.office.pages.leaving import TEXTS_A_PAGE
+from ownpath.school.people.imports.background import Work
 from ownpath.school.people.models import Person
 from ownpath.school.privacy import tasks
 from ownpath.school.privacy.further import MANIFEST
 from ownpath.school.privacy.models import AuditEntry, KitRun
-from ownpath.school.privacy.services import drop_old_kits, erase, plan_erasure
+from ownpath.school.privacy.services import drop_old_kits, erase, forget_foreseen, plan_erasure
+from ownpath.school.privacy.services.erasing import folder_of_foreseen
 from ownpath.school.privacy.services.kits import path_of
 from ownpath.school.privacy.tasks import do_kit
+from ownpath.school.voice.models import Message
 
 pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
 MOST_QUERIES = 15
@@ -158,8 +162,9 @@ class TestErasing:
 
     def test_does_nothing_by_a_plan_nobody_saw(self, whitfield: Client, school: Cast) -> None:
         said = {"name": "Ada Morales", "mark": "0" * 32}
-        answer = whitfield.post(reverse("office:erase", args=[school.ada.uuid]), said)
-        assert (answer.status_code, "new plan" in answer.content.decode()) == (422, True)
+        address = reverse("office:erase", args=[school.ada.uuid])
+        answer = whitfield.post(address, said, follow=True)
+        assert "new plan" in answer.content.decode()
         assert Person.objects.filter(pk=school.ada.pk).exists()
 
     def test_is_not_for_oneself_nor_over_the_wall(
@@ -174,3 +179,45 @@ class TestErasing:
     ) -> None:
         n_queries, _page = asked_of(whitfield, reverse("office:erase", args=[school.ada.uuid]))
         assert n_queries <= MOST_QUERIES
+
+    def test_is_worked_out_beside_the_page(self, whitfield: Client, school: Cast) -> None:
+        address = reverse("office:erase", args=[school.ada.uuid])
+        whitfield.get(address)
+        asked, _page = asked_of(whitfield, address)
+        assert asked <= 8  # the plan is at hand
+        forget_foreseen()
+        pulse = folder_of_foreseen() / f"{school.ada.uuid}.pulse"
+        Work(pulse).tell("looking")
+        assert "Looking through all rooms" in whitfield.get(address).content.decode()
+        part = whitfield.get(address, headers={"hx-request": "true"}).content.decode()
+        assert "hx-get" in part
+        pulse.unlink()
+        part = whitfield.get(address, headers={"hx-request": "true"}).content.decode()
+        assert "stopped half way" in part
+        whitfield.get(address)
+        ready = whitfield.get(address, headers={"hx-request": "true"})
+        assert ready["HX-Redirect"] == address
+
+    def test_asks_page_by_page_about_a_first_name_alone_in_any_room(
+        self, whitfield: Client, school: Cast
+    ) -> None:
+        said = [
+            Message.objects.create(
+                sender=school.ito, receiver=school.okafor, about=school.ben,
+                body=f"Ada sat beside him on day {n}.", sent_at=NOW,
+            )
+            for n in range(TEXTS_A_PAGE + 5)
+        ]  # fmt: skip
+        address = reverse("office:erase", args=[school.ada.uuid])
+        page = whitfield.get(address).context["page"]
+        assert (len(page.undecided), page.n_undecided) == (TEXTS_A_PAGE, len(said))
+        first = [one.key for one in page.undecided]
+        went = whitfield.post(address, {"seen": first, "also": first[:2], "go": "2"})
+        assert went["Location"] == f"{address}?page=2#texts"
+        second = whitfield.get(f"{address}?page=2").context["page"]
+        last = second.undecided[-1].key
+        sent = {"name": "Ada Morales", "mark": second.mark, "seen": last, "also": last}
+        assert whitfield.post(f"{address}?page=2", sent).status_code == 302
+        kept = Message.objects.filter(pk__in=[one.pk for one in said])
+        assert kept.filter(body__startswith="[…] sat").count() == 3
+        assert kept.filter(body__startswith="Ada sat").count() == len(said) - 3

@@ -102,6 +102,7 @@ class TestSetupFiles:
                  "staff": okafor, "room": "Attic"},
             ],
             "accommodations": [{"student": ada, "kind": "small_groups", "amount": 4, "note": "quiet"}],
+            "programs": [{"student": ada, "program": "English learners"}],
             "opt_outs": [{"student": ada}],
             "ties": [{"kind": "apart", "one": ada, "other": other.username, "reason": "asked"}],
             "advisers": [{"staff": okafor, "student": ada}],

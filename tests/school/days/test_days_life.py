@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from cast import NOW, TODAY
@@ -33,6 +34,8 @@ from ownpath.school.days.services import (
     ask_what_if,
     close_day,
     forget_in_plans,
+    join_program,
+    leave_program,
     mark_all_here,
     mark_attendance,
     note_block,
@@ -46,7 +49,7 @@ from ownpath.school.days.services import (
     swap,
 )
 from ownpath.school.days.services.picking import TooLate
-from ownpath.school.days.services.setting_up import MayNotRun, OutOfRange
+from ownpath.school.days.services.setting_up import MayNotRun, NotOfHere, OutOfRange
 from ownpath.school.days.services.setting_up.calendars import Bell
 from ownpath.school.plans.models import Offer
 from ownpath.school.plans.services import ensure_offers
@@ -124,6 +127,30 @@ class TestTheDay:
         rows = waiting_rows(by="program", name="spanish", **here)
         assert {row.student_id for row in rows} == {one.pk for one in owed}
         assert waiting_rows(by="program", name="no such", **here) == []
+
+    def test_programs_are_told_by_name_one_spelling_each_and_can_be_left(
+        self, grounds: Grounds
+    ) -> None:
+        grounds.publish(TODAY)
+        close_day(campus=grounds.campus, day=TODAY, now=NOW)
+        deed: dict[str, Any] = {"campus": grounds.campus, "by": grounds.cast.reyes, "now": NOW}
+        for place, student in enumerate(grounds.students[:12]):
+            said = "English learners/newcomers" if place else "english  learners/newcomers"
+            join_program(student=student, name=said, **deed)
+        here = {"campus": grounds.campus, "day": TODAY, "by": "program"}
+        lines = {line.name: line for line in waiting_lines(**here)}
+        assert lines["English learners/newcomers"].n_students == 12
+        leave_program(student=grounds.students[0], name="ENGLISH learners/newcomers", **deed)
+        rows = waiting_rows(name="English learners/newcomers", **here)
+        assert grounds.students[0].pk not in {row.student_id for row in rows}
+        with pytest.raises(NotOfHere):
+            leave_program(
+                student=grounds.students[0], name="English learners/newcomers", **deed
+            )
+        with pytest.raises(MayNotRun):
+            join_program(
+                student=grounds.students[0], name="x", **{**deed, "by": grounds.cast.okafor}
+            )
 
     def test_begins_with_an_offer_that_can_be_opened(self, grounds: Grounds) -> None:
         plan = grounds.publish(TODAY)

@@ -13,10 +13,10 @@ from ownpath.school.days.models import (
     PlanJob,
 )
 from ownpath.school.days.queries import (
-    difference_lines,
     differing,
     published_plan,
     student_day,
+    tell_changes,
 )
 from ownpath.school.days.services import (
     adult_out,
@@ -62,13 +62,11 @@ class TestMending:
         assert job.plan is not None, job.problems
         assert not job.plan.groups.filter(adult=grounds.cast.okafor).exists()
         told = set(PlanChange.objects.values_list("student_id", "block"))
+        found = differing(plan=job.plan, against=before)
         changed = {
-            (line.student.pk, line.block)
-            for line in difference_lines(
-                plan=job.plan,
-                against=before,
-                places=differing(plan=job.plan, against=before).places,
-            )
+            (student.pk, line.block)
+            for line in tell_changes(plan=job.plan, against=before, changes=found.changes)
+            for student in line.students
             if line.before
             and line.after
             and (line.before.key, line.before.modality, line.before.adult)

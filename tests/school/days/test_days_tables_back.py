@@ -42,6 +42,7 @@ def tables(grounds: Grounds) -> dict[str, list[dict[str, Any]]]:
             {"kind": "service", "name_en": "Speech", "block": 1, "student": ada, "room": "Attic"},
         ],
         "accommodations": [{"student": ada, "kind": "small_groups", "amount": 4}],
+        "programs": [{"student": ada, "program": "English learners"}],
         "opt_outs": [{"student": ada}],
         "ties": [{"kind": "apart", "one": ada, "other": other.username}],
         "advisers": [{"staff": okafor, "student": ada}],

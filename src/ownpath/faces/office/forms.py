@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -104,16 +104,10 @@ class EraseForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
     )
     mark = forms.CharField(max_length=64)
-    also = forms.MultipleChoiceField(required=False)
 
-    def __init__(
-        self, *args: Any, name: str, undecided: Iterable[str] = (), **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._name = name
-        also = self.fields["also"]
-        if isinstance(also, forms.MultipleChoiceField):
-            also.choices = [(key, key) for key in undecided]
 
     def clean_name(self) -> str:
         """Return the name if it is the right one."""

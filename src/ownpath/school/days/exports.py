@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -13,6 +14,7 @@ import yaml
 
 from ownpath.school.days.queries.cell_words import cell_of, harmless
 from ownpath.school.days.queries.setup_tables import tables_of
+from ownpath.school.people.imports.background import Work
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus
@@ -40,6 +42,32 @@ def tables_as_zip(
         for name, own in columns.items():
             target.writestr(f"{name}.csv", MARK_OF_UTF8 + _csv(own, rows.get(name, ())))
     return held.getvalue()
+
+
+def make_zip_in_background(
+    *,
+    campus: Campus,
+    columns: Mapping[str, Sequence[str]],
+    students_on: date,
+    path: Path,
+    pulse: Path,
+    note: Callable[[], object],
+) -> None:
+    """Write all tables of a campus as a zip to a path, without keeping the one who asked waiting.
+
+    `note` keeps in the audit that they were looked at; where it cannot, there is no zip.
+    """
+
+    def do(work: Work) -> None:
+        work.tell("making")
+        rows = tables_of(campus=campus, students_on=students_on)
+        content = tables_as_zip(columns=columns, rows=rows)
+        note()
+        beside = path.with_suffix(".new")
+        beside.write_bytes(content)
+        beside.replace(path)
+
+    Work(pulse).start(do)
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:

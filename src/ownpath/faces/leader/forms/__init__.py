@@ -9,18 +9,14 @@ from ownpath.faces.leader.forms.people import (
     ModelForm,
     OptOutForm,
     PolicyForm,
+    ProgramForm,
     SizeForm,
     StaffForm,
     TieForm,
 )
-from ownpath.faces.leader.forms.places import (
-    CalendarForm,
-    CartForm,
-    RoomForm,
-    StationForm,
-    WeekForm,
-)
+from ownpath.faces.leader.forms.places import CartForm, RoomForm, StationForm
 from ownpath.faces.leader.forms.places import SetupForm as SetupForm
+from ownpath.faces.leader.forms.school_days import CalendarForm, WeekForm
 
 FORMS: dict[str, type[SetupForm]] = {
     "bells": BellForm,
@@ -34,6 +30,7 @@ FORMS: dict[str, type[SetupForm]] = {
     "size": SizeForm,
     "commitment": CommitmentForm,
     "accommodation": AccommodationForm,
+    "program": ProgramForm,
     "opt-out": OptOutForm,
     "tie": TieForm,
     "policy": PolicyForm,

@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ownpath.faces.leader.forms.fields import NAME_LENGTH, Choices
-from ownpath.faces.leader.forms.places import MOST_BLOCKS, SetupForm
+from ownpath.faces.leader.forms.fields import MOST_BLOCKS, NAME_LENGTH, Choices
+from ownpath.faces.leader.forms.places import SetupForm
 from ownpath.school.days.services.saying import filled
 
 ROWS_OF_A_NEW_ONE, ROWS_MORE = 8, 2

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
 NOT_OFFERED = gettext_lazy("Pick one of the list.")
-MOST_NAMED = 4
+MOST_NAMED, MOST_BLOCKS, SHORTEST_DAY = 4, 16, 2
 NAME_LENGTH = 120
 LONG_NOTE = 300
 WEEKDAYS = (
@@ -28,6 +29,7 @@ WEEKDAYS = (
     gettext_lazy("Saturday"),
     gettext_lazy("Sunday"),
 )
+EVERY_DAY = gettext_lazy("every day")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,9 @@ class Choices:
     people: Mapping[str, Any]  # all adults who teach or help here
     sections: Mapping[str, Any]
     students: Callable[[], Sequence[Person]]  # read only when a name was typed
+    letters: Sequence[str] = ()  # by which days take turns
+    letters_from: date | None = None
+    programs: Sequence[str] = ()  # names that are in use
 
 
 def pick(
@@ -63,7 +68,7 @@ def weekday_field() -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=gettext_lazy("Weekday"),
         required=False,
-        choices=[("", gettext_lazy("every day")), *days],
+        choices=[("", EVERY_DAY), *days],
         coerce=int,
         empty_value=None,
     )
@@ -93,6 +98,52 @@ class GradesField(WordsField):
     def clean(self, value: object) -> list[str]:
         """Return the grades in two letters."""
         return [one.upper().zfill(2) for one in super().clean(value)]
+
+
+class TimesOffField(WordsField):
+    """When an adult cannot teach, as people write it: a weekday, or "every day", and a block counted from 1."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(
+            label=gettext_lazy("Cannot teach"),
+            help_text=gettext_lazy(
+                "A day and a block, with commas between them, as in: Monday 3, every day 6."
+            ),
+            required=False,
+            max_length=LONG_NOTE,
+            **more,
+        )
+
+    def clean(self, value: object) -> list[tuple[int | None, int]]:
+        """Return the times as (weekday or None for all, block from 0)."""
+        return [self._time(one) for one in super().clean(value)]
+
+    def _time(self, said: str) -> tuple[int | None, int]:
+        day, _space, block = said.rpartition(" ")
+        wanted = " ".join(day.casefold().split())
+        days = {str(name).casefold(): number for number, name in enumerate(WEEKDAYS)}
+        found = {
+            number
+            for name, number in (days | {str(EVERY_DAY).casefold(): None}).items()
+            if len(wanted) >= SHORTEST_DAY and name.startswith(wanted)
+        }
+        is_block = block.isascii() and block.isdecimal() and 1 <= int(block) <= MOST_BLOCKS
+        if len(found) != 1 or not is_block:
+            raise forms.ValidationError(
+                _("“%(said)s”: write a day and a block, as in: Monday 3."),
+                params={"said": said},
+            )
+        return found.pop(), int(block) - 1
+
+
+def tell_times_off(times: Iterable[tuple[int | None, int]]) -> str:
+    """Say when an adult cannot teach, as the field reads it.
+
+    >>> tell_times_off([(0, 2), (None, 5)])
+    'Monday 3, every day 6'
+    """
+    days = ((EVERY_DAY if weekday is None else WEEKDAYS[weekday], n) for weekday, n in times)
+    return ", ".join(f"{day} {block + 1}" for day, block in days)
 
 
 class PersonField(forms.CharField):

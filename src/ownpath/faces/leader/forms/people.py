@@ -9,15 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.faces.leader.forms.fields import (
     LONG_NOTE,
+    MOST_BLOCKS,
     NAME_LENGTH,
     Choices,
     GradesField,
     StudentField,
+    TimesOffField,
     WordsField,
     pick,
     weekday_field,
 )
-from ownpath.faces.leader.forms.places import MOST_BLOCKS, SetupForm
+from ownpath.faces.leader.forms.places import SetupForm
 from ownpath.faces.leader.pages.setup_words import PRESET_WORDS, SIZE_WORDS
 from ownpath.kit.flower import PROMISE_WORDS
 
@@ -53,6 +55,7 @@ class StaffForm(SetupForm):
     max_run = forms.IntegerField(
         label=_("At most so many in a row"), min_value=1, max_value=MOST_BLOCKS, initial=4
     )
+    times_off = TimesOffField()
 
     def offer(self, choices: Choices) -> None:
         """Add the adults and rooms."""
@@ -103,6 +106,20 @@ class AccommodationForm(SetupForm):
         """Add the student."""
         student = StudentField(choices, label=_("Student"))
         self.fields = {"student": student, **self.fields}
+
+
+class ProgramForm(SetupForm):
+    """That a student is part of a program: English learners, special education, gifted."""
+
+    name = forms.CharField(label=_("Program"), max_length=60)
+
+    def offer(self, choices: Choices) -> None:
+        """Add the student, and say which programs there are."""
+        self.fields = {"student": StudentField(choices, label=_("Student")), **self.fields}
+        if choices.programs:
+            self.fields["name"].help_text = _("So far: %(programs)s") % {
+                "programs": ", ".join(choices.programs)
+            }
 
 
 class OptOutForm(SetupForm):

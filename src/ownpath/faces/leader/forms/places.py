@@ -1,4 +1,4 @@
-"""What a campus plans with: bells, the week, days that differ, rooms, stations, carts."""
+"""What a campus plans with: rooms, stations, carts."""
 
 from __future__ import annotations
 
@@ -8,15 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.faces.leader.forms.fields import (
-    LONG_NOTE,
     NAME_LENGTH,
-    WEEKDAYS,
     Choices,
     GradesField,
     pick,
 )
 
-MOST_BLOCKS = 16
 MOST_SEATS = 400
 ROOM_KINDS = (
     ("class", _("class room")),
@@ -42,30 +39,6 @@ class SetupForm(forms.Form):
 
     def offer(self, choices: Choices) -> None:
         """Add the fields that pick from what the campus has."""
-
-
-class WeekForm(SetupForm):
-    """Which schedule each weekday has."""
-
-    def offer(self, choices: Choices) -> None:
-        """Add a list of schedules for each weekday."""
-        for number, name in enumerate(WEEKDAYS):
-            self.fields[f"day-{number}"] = pick(
-                choices.schedules, name, nothing=str(_("no school"))
-            )
-
-
-class CalendarForm(SetupForm):
-    """A day that differs."""
-
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
-    note = forms.CharField(label=_("Why"), required=False, max_length=LONG_NOTE)
-
-    def offer(self, choices: Choices) -> None:
-        """Add the schedules."""
-        self.fields["schedule"] = pick(
-            choices.schedules, _("Schedule"), nothing=str(_("no school"))
-        )
 
 
 class RoomForm(SetupForm):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -17,10 +18,11 @@ from ownpath.school.days.imports.tables import TABLES, Column
 if TYPE_CHECKING:
     from ownpath.interchange.problems import Problem
     from ownpath.school.days.imports.comparing import RowChange
-    from ownpath.school.days.imports.jobs import Story
+    from ownpath.school.days.imports.jobs import Done, Story
     from ownpath.school.days.imports.way_back import Kept
     from ownpath.school.people.imports.background import Pulse
     from ownpath.school.people.models import Campus
+    from ownpath.school.privacy.models import AuditEntry
 
 CHANGES_SHOWN, PROBLEMS_SHOWN = 60, 200
 STEPS: Mapping[str, Promise] = {
@@ -34,7 +36,8 @@ TABLE_TITLES: Mapping[str, Promise] = {
     "calendar": TITLES["calendar"], "policy": TITLES["policy"], "rooms": TITLES["room"],
     "carts": TITLES["cart"], "stations": TITLES["station"], "staff": TITLES["staff"],
     "sizes": TITLES["size"], "models": TITLES["model"], "commitments": TITLES["commitment"],
-    "accommodations": TITLES["accommodation"], "opt_outs": TITLES["opt-out"],
+    "accommodations": TITLES["accommodation"], "programs": TITLES["program"],
+    "opt_outs": TITLES["opt-out"],
     "ties": TITLES["tie"], "advisers": _("Advisers"),
 }  # fmt: skip
 HOLDS: Mapping[str, Promise] = {
@@ -79,7 +82,27 @@ class TablesPage:
     campus_name: str
     tables: tuple[TableLines, ...]
     is_waiting: bool  # tables were sent and not yet brought in
-    can_go_back: bool  # tables were brought in, and how it was before is still kept
+    done: Done | None  # tables were brought in, and how it was before is still kept
+    making: str  # the tables of now, as a file: "", working, ready
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakingPart:
+    """How far the tables of now are as a file."""
+
+    campus: UUID
+    making: str  # "", working, ready
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndedPage:
+    """What became of tables that wait no more."""
+
+    campus: UUID
+    campus_name: str
+    done: Done | None  # what was brought in last, where it can still be taken back
+    last_by: str  # who brought tables in last, where it cannot; "" where nobody ever did, or who did is gone
+    last_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +166,9 @@ class TablesPlanPage:
     n_problems: int
 
 
-def build_tables(*, campus: Campus, is_waiting: bool, can_go_back: bool) -> TablesPage:
+def build_tables(
+    *, campus: Campus, is_waiting: bool, done: Done | None, making: str
+) -> TablesPage:
     """Lay out what the tables of a campus may hold."""
     return TablesPage(
         campus=campus.uuid,
@@ -157,7 +182,24 @@ def build_tables(*, campus: Campus, is_waiting: bool, can_go_back: bool) -> Tabl
             for name, columns in TABLES.items()
         ),
         is_waiting=is_waiting,
-        can_go_back=can_go_back,
+        done=done,
+        making=making,
+    )
+
+
+def build_making(*, campus: Campus, making: str) -> MakingPart:
+    """Lay out how far the tables of now are."""
+    return MakingPart(campus=campus.uuid, making=making)
+
+
+def build_ended(*, campus: Campus, done: Done | None, last: AuditEntry | None) -> EndedPage:
+    """Lay out what became of tables that wait no more."""
+    return EndedPage(
+        campus=campus.uuid,
+        campus_name=campus.name,
+        done=done,
+        last_by=last.actor.full_name if last and last.actor else "",
+        last_at=last.done_at if last else None,
     )
 
 

@@ -16,34 +16,49 @@ from django.utils.translation import ngettext
 from ownpath.errors import NotFound
 from ownpath.faces.leader.pages.campuses import find_led
 from ownpath.school.curriculum.words import spoken
-from ownpath.school.days.queries import (
-    difference_lines,
-    differing,
-    get_plan,
-    plans_of,
-)
+from ownpath.school.days.queries import differing, get_plan, plans_of, tell_changes
 from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.people.queries import Aspect, visible_students
 from ownpath.school.privacy.services import note_reads
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import DayPlan
-    from ownpath.school.days.queries import CellLine, DiffLine
+    from ownpath.school.days.queries import CellLine, Change, ChangeTold
     from ownpath.school.people.models import Person
 
 ROWS_A_PAGE = 50
+MOST_NAMED = 60  # of one change
 MOST_PAGES = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DifferenceRow:
-    """One block of one student in two plans."""
+class WhoChanged:
+    """One student of a change, and where the page says why."""
 
     name: str
+    why_url: str  # "" where nothing is planned now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferenceRow:
+    """One block that changed in the same way for one student or for many."""
+
+    title: str  # the name of the one, or how many
     block: str
     before: str
     after: str
-    why_url: str  # "" where nothing is planned now
+    students: tuple[WhoChanged, ...]  # as many as are told by name
+    n_more: int
+
+    @property
+    def why_url(self) -> str:
+        """Where the page says why, of one student."""
+        return self.students[0].why_url if self.is_of_one else ""
+
+    @property
+    def is_of_one(self) -> bool:
+        """Return whether it is one student's."""
+        return len(self.students) == 1 and not self.n_more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +70,7 @@ class DifferencePage:
     sentence: str
     back: str
     rows: tuple[DifferenceRow, ...]
-    pages: Page[tuple[int, int]]
+    pages: Page[Change]
 
 
 def build_difference(
@@ -84,14 +99,14 @@ def build_difference(
     if against is None:
         raise NotFound(_("There is no other plan to compare with."), next_step="")
     found = differing(plan=one, against=against)
-    shown = Paginator(found.places, ROWS_A_PAGE).get_page(min(page, MOST_PAGES))
-    lines = difference_lines(plan=one, against=against, places=list(shown.object_list))
+    shown = Paginator(found.changes, ROWS_A_PAGE).get_page(min(page, MOST_PAGES))
+    told = tell_changes(plan=one, against=against, changes=list(shown.object_list))
     return DifferencePage(
         campus=place.name,
         day=day,
-        sentence=_difference(len(found.places), found.n_same),
+        sentence=_difference(found.n_cells, found.n_same),
         back=reverse("leader:day", args=[place.uuid, day]),
-        rows=_rows(viewer, place.uuid, one, lines, today, now, language),
+        rows=_rows(viewer, place.uuid, one, told, today, now, language),
         pages=shown,
     )
 
@@ -104,40 +119,50 @@ def _difference(n: int, n_same: int) -> str:
     ) % {"n": n, "same": n_same}
 
 
-def _why_url(campus: UUID, plan: DayPlan, line: DiffLine) -> str:
-    return reverse(
-        "leader:why", args=[campus, plan.day, plan.uuid, line.student.uuid, line.block]
-    )
-
-
 def _rows(
     viewer: Person,
     campus: UUID,
     plan: DayPlan,
-    lines: Sequence[DiffLine],
+    told: Sequence[ChangeTold],
     today: date,
     now: datetime,
     language: str,
 ) -> tuple[DifferenceRow, ...]:
-    ids = {line.student.pk for line in lines}
-    seen = set(
-        visible_students(viewer=viewer, aspect=Aspect.LEARNING, today=today)
-        .filter(pk__in=ids)
-        .values_list("pk", flat=True)
-    )
-    note_reads(by=viewer, about=seen, deed="read.difference", now=now)
-    names = {block.number: block.name for block in rings_of(plan).blocks}
-    return tuple(
-        DifferenceRow(
-            name=line.student.full_name,
-            block=names.get(line.block, str(line.block + 1)),
-            before=tell_cell(line.before, language),
-            after=tell_cell(line.after, language),
-            why_url=_why_url(campus, plan, line) if line.after else "",
-        )
-        for line in lines
-        if line.student.pk in seen
-    )
+    """Lay out changes; of each those students are named whom the viewer may see, and no more than fit."""
+    ids = {student.pk for one in told for student in one.students}
+    visible = visible_students(viewer=viewer, aspect=Aspect.LEARNING, today=today)
+    seen = set(visible.filter(pk__in=ids).values_list("pk", flat=True))
+    blocks = {block.number: block.name for block in rings_of(plan).blocks}
+    rows, named = [], set[int]()
+    for one in told:
+        theirs = [student for student in one.students if student.pk in seen]
+        shown = theirs[:MOST_NAMED]
+        named |= {student.pk for student in shown}
+        if theirs:
+            n, block = len(theirs), blocks.get(one.block, str(one.block + 1))
+            rows.append(
+                DifferenceRow(
+                    title=shown[0].full_name if n == 1 else tell_students(n),
+                    block=block,
+                    before=tell_cell(one.before, language),
+                    after=tell_cell(one.after, language),
+                    students=tuple(_who(campus, plan, one, student) for student in shown),
+                    n_more=n - len(shown),
+                )
+            )
+    note_reads(by=viewer, about=named, deed="read.difference", now=now)
+    return tuple(rows)
+
+
+def _who(campus: UUID, plan: DayPlan, change: ChangeTold, student: Person) -> WhoChanged:
+    asked = [campus, plan.day, plan.uuid, student.uuid, change.block]
+    why_url = reverse("leader:why", args=asked) if change.after else ""
+    return WhoChanged(name=student.full_name, why_url=why_url)
+
+
+def tell_students(n: int) -> str:
+    """Say a number of students."""
+    return ngettext("%(n)d student", "%(n)d students", n) % {"n": n}
 
 
 def tell_cell(cell: CellLine | None, language: str) -> str:

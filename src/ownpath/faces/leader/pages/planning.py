@@ -209,11 +209,13 @@ def _card(
         made_by=plan.made_by.full_name if plan.made_by else "",
         sentence=_whole_days(int(plan.figures.get("whole_days", 0)), n),
         bound=tell_bound(plan.gap),
-        promises=tuple(
+        promises=()
+        if not n
+        else tuple(
             PromiseLine(
                 words=str(words),
                 n=int(promised.get(name, 0)),
-                percent=round(100 * int(promised.get(name, 0)) / n) if n else 0,
+                percent=round(100 * int(promised.get(name, 0)) / n),
             )
             for name, words in PROMISE_WORDS.items()
         ),
@@ -228,6 +230,8 @@ def _card(
 
 
 def _whole_days(whole: int, n: int) -> str:
+    if not n:
+        return _("How much this plan promises was not worked out.")
     return ngettext(
         "A whole day is promised to %(whole)d of %(n)d student.",
         "A whole day is promised to %(whole)d of %(n)d students.",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,12 +34,17 @@ TITLES = {
     "size": gettext_lazy("Group sizes"),
     "commitment": gettext_lazy("Fixed things: lunch, services, specials"),
     "accommodation": gettext_lazy("What students are owed"),
+    "program": gettext_lazy("Programs"),
     "opt-out": gettext_lazy("Kept away from screens"),
     "tie": gettext_lazy("Together and apart"),
     "policy": gettext_lazy("Hours and weights"),
 }
+STUDENTS = ("student_id", "one_id", "other_id")
+ROWS_A_PAGE = 50
 ALONE = frozenset({"week", "policy"})  # one form, no rows
-ENDS = frozenset({"calendar", "model", "commitment", "accommodation", "opt-out", "tie"})
+ENDS = frozenset(
+    {"calendar", "model", "commitment", "accommodation", "program", "opt-out", "tie"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +87,8 @@ class EditPage:
     title: str
     back: str
     rows: tuple[SetupRow, ...]
+    pages: Page[Any]
+    about: frozenset[int]  # the students who are named on the page
     is_new: bool
     is_alone: bool
     address: str
@@ -122,24 +130,32 @@ def read_rows(campus: Campus, kind: str, today: date) -> Sequence[Any]:
 
 
 def build_edit(
-    *, campus: Campus, kind: str, row: str, rows: Sequence[Any], language: str
+    *, campus: Campus, kind: str, row: str, rows: Sequence[Any], page: str, language: str
 ) -> EditPage:
-    """Lay out the rows of a kind beside its form."""
+    """Lay out the rows of a kind, fifty a page, beside its form."""
     address = reverse("leader:edit", args=[campus.uuid, kind])
+    shown = Paginator([] if kind in ALONE else rows, ROWS_A_PAGE).get_page(page)
     return EditPage(
         campus=campus.uuid,
         campus_name=campus.name,
         kind=kind,
         title=str(TITLES[kind]),
         back=reverse("leader:setup_campus", args=[campus.uuid]),
-        rows=()
-        if kind in ALONE
-        else tuple(_row(campus, kind, one, address, language) for one in rows),
+        rows=tuple(_row(campus, kind, one, address, language) for one in shown.object_list),
+        pages=shown,
+        about=frozenset(_students_of(shown.object_list)),
         is_new=not row,
         is_alone=kind in ALONE,
         address=address,
         presets=_presets() if kind == "model" else (),
     )
+
+
+def _students_of(rows: Iterable[Any]) -> Iterator[int]:
+    """Yield the students rows are about."""
+    for row in rows:
+        named = (getattr(row, column, None) for column in STUDENTS)
+        yield from (pk for pk in named if pk is not None)
 
 
 def _row(campus: Campus, kind: str, one: Any, address: str, language: str) -> SetupRow:

@@ -30,6 +30,7 @@ from ownpath.school.days.queries import (
     ties_of,
     week_of,
 )
+from ownpath.school.days.queries.programs import program_members_of
 from ownpath.school.people.queries import students_at
 
 if TYPE_CHECKING:
@@ -139,6 +140,10 @@ def _accommodation(row: Any, _language: str) -> RowWords:
     return RowWords(title=row.student.full_name, note=note, key=str(row.uuid))
 
 
+def _program(row: Any, _language: str) -> RowWords:
+    return RowWords(title=row.student.full_name, note=row.name, key=str(row.uuid))
+
+
 def _opt_out(row: Any, _language: str) -> RowWords:
     who = row.said_by.full_name if row.said_by else ""
     return RowWords(
@@ -171,6 +176,9 @@ READ: dict[str, Callable[[Campus, date], Any]] = {
     "accommodation": lambda campus, today: accommodations_of(
         student_ids=_student_ids(campus, today)
     ),
+    "program": lambda campus, today: program_members_of(
+        student_ids=_student_ids(campus, today)
+    ),
     "opt-out": lambda campus, today: opt_outs_of(student_ids=_student_ids(campus, today)),
     "tie": lambda campus, today: ties_of(student_ids=_student_ids(campus, today)),
     "policy": lambda campus, _today: [policy_of(campus=campus)],
@@ -186,6 +194,7 @@ DESCRIBE: dict[str, Callable[[Any, str], RowWords]] = {
     "size": _size,
     "commitment": _commitment,
     "accommodation": _accommodation,
+    "program": _program,
     "opt-out": _opt_out,
     "tie": _tie,
 }

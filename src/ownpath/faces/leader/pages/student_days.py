@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from ownpath.faces.leader.pages.campuses import find_led
-from ownpath.faces.leader.pages.waiting import tell_days, tell_grade
+from ownpath.faces.leader.pages.waiting import rows_url, tell_days, tell_grade
 from ownpath.faces.why import KINDS, tell_reason
 from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.school.curriculum.words import spoken
@@ -112,7 +112,7 @@ def build_student_days(
         called=who.called,
         grade=tell_grade(who.grade),
         sentence=_sentence(who, records),
-        back=reverse("leader:waiting_rows", args=[place.uuid, "grade", who.grade]),
+        back=rows_url(place, "grade", who.grade),
         today=() if is_closed else blocks.get(today, ()),
         days=tuple(
             _line(record, blocks.get(record.day, ()), explain=record.day in explained)

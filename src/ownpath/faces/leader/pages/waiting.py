@@ -38,6 +38,7 @@ PROGRAM_WORDS = {
     OFF_SCREENS: gettext_lazy("Kept away from screens"),
     SPANISH: gettext_lazy("Using Ownpath in Spanish"),
 }
+NAMELESS = "-"  # in an address
 ROWS_A_PAGE = 50
 GROUPS_A_PAGE = 30
 MOST_PAGES = 10_000
@@ -188,10 +189,10 @@ def _grade(
     if not line.is_hidden:
         counts = {Bloom(promised, kept): n for (promised, kept), n in flowers.items()}
     return GradeField(
-        name=tell_grade(line.name).capitalize(),
+        name=tell_group("grade", line.name),
         counts=counts,
         each=students_each(sum(counts.values())),
-        href=reverse("leader:waiting_rows", args=[campus.uuid, "grade", line.name]),
+        href=rows_url(campus, "grade", line.name),
         note=_part(line),
     )
 
@@ -229,17 +230,23 @@ def _lines(place: Campus, by: str, today: date) -> tuple[WaitingGroup, ...]:
             name=tell_group(by, line.name),
             part=_part(line),
             longest="" if line.is_hidden else tell_days(line.longest),
-            href=reverse("leader:waiting_rows", args=[place.uuid, by, line.name]),
+            href=rows_url(place, by, line.name),
         )
         for line in sorted(lines, key=lambda one: (one.is_hidden, -one.n_waiting, one.name))
     )
 
 
+def rows_url(campus: Campus, by: str, name: str) -> str:
+    """Return the address of the students behind a line; a grade or class the roster does not name has one too."""
+    return reverse("leader:waiting_rows", args=[campus.uuid, by, name or NAMELESS])
+
+
 def tell_group(by: str, name: str) -> str:
     """Say which grade, class or program a line is about."""
     if by == "grade":
-        return tell_grade(name).capitalize()
-    return str(PROGRAM_WORDS.get(name, name)) if by == "program" else name
+        return tell_grade(name).capitalize() or _("No grade in the roster")
+    said = str(PROGRAM_WORDS.get(name, name)) if by == "program" else name
+    return said or _("A class without a name")
 
 
 def tell_days(n: int) -> str:
@@ -261,6 +268,7 @@ def build_waiting_rows(
     place, _led = find_led(leader=viewer, uuid=campus, today=today)
     if by not in BY:
         raise NotFound(_("There is no such list."), next_step=_("Go back to who is waiting."))
+    name = "" if name == NAMELESS else name
     rows = waiting_rows(campus=place, day=today, by=by, name=name)
     shown = Paginator(rows, ROWS_A_PAGE).get_page(min(page, MOST_PAGES))
     seen = _seen(viewer, [row.student_id for row in shown.object_list], today)

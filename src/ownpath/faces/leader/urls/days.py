@@ -14,6 +14,7 @@ from ownpath.faces.leader.views import (
     printing,
     repairing,
     setup,
+    tables_to_take,
     waiting,
 )
 
@@ -22,12 +23,12 @@ urlpatterns = [
     path("rows/<slug:kind>/<uuid:campus>/", numbers.rows, name="rows"),
     path("waiting/", waiting.waiting, name="waiting"),
     path("waiting/<uuid:campus>/", waiting.groups, name="waiting_groups"),
-    path("waiting/<uuid:campus>/<slug:by>/<str:name>/", waiting.rows, name="waiting_rows"),
     path(
         "waiting/<uuid:campus>/student/<uuid:student>/days/",
         waiting.student_days,
         name="student_days",
     ),
+    path("waiting/<uuid:campus>/<slug:by>/<path:name>/", waiting.rows, name="waiting_rows"),
     path("promises/<uuid:campus>/", waiting.promises, name="promises"),
     path("batch/<uuid:campus>/", waiting.batch, name="batch"),
     path("use/<uuid:campus>/", waiting.use, name="use"),
@@ -80,14 +81,20 @@ urlpatterns = [
     path("setup/<uuid:campus>/tables/back/", campus_tables.go_back, name="tables_back"),
     path("setup/<uuid:campus>/tables/discard/", campus_tables.discard, name="tables_discard"),
     path(
+        "setup/<uuid:campus>/tables/current/", tables_to_take.make_current, name="tables_make"
+    ),
+    path(
+        "setup/<uuid:campus>/tables/current/progress/",
+        tables_to_take.making,
+        name="tables_making",
+    ),
+    path(
         "setup/<uuid:campus>/tables/current.zip",
-        campus_tables.download_current,
+        tables_to_take.take_current,
         name="tables_current",
     ),
     path(
-        "setup/<uuid:campus>/tables/empty.zip",
-        campus_tables.download_empty,
-        name="tables_empty",
+        "setup/<uuid:campus>/tables/empty.zip", tables_to_take.take_empty, name="tables_empty"
     ),
     path("setup/<uuid:campus>/<slug:kind>/", setup.edit, name="edit"),
     path("setup/<uuid:campus>/<slug:kind>/<str:key>/end/", setup.end, name="end"),

@@ -16,24 +16,29 @@ from ownpath.errors import Refusal
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.leader.forms.campus_tables import CampusTablesForm
 from ownpath.faces.leader.pages.campus_tables import (
+    build_ended,
     build_tables,
     build_tables_plan,
     build_working,
 )
 from ownpath.faces.leader.pages.campuses import find_led
-from ownpath.school.days.exports import tables_as_zip
 from ownpath.school.days.imports.jobs import (
     apply_in_background,
     is_done,
+    last_done,
     plan_in_background,
     pulse_of,
     story_of,
 )
-from ownpath.school.days.imports.sent import drop_sent, folder_of, keep_sent, keep_way_back
-from ownpath.school.days.imports.tables import TABLES
-from ownpath.school.days.queries.setup_tables import Rows, tables_of
+from ownpath.school.days.imports.sent import (
+    drop_sent,
+    folder_of,
+    keep_sent,
+    keep_way_back,
+    made_path,
+)
 from ownpath.school.days.services.setting_up.allowed import ensure_may_run
-from ownpath.school.people.queries import students_at
+from ownpath.school.privacy.queries import latest_deed
 from ownpath.school.privacy.services import audited, note_reads
 
 if TYPE_CHECKING:
@@ -44,10 +49,11 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Campus
 
 WAITS: Final = "leader_tables"  # in the session, by campus: what was sent, and its names
-BEFORE: Final = "leader_tables_before"  # in the session, by campus: what was brought in last
+MADE: Final = "leader_tables_made"  # in the session, by campus: the tables of now, as a file
+DEED: Final = "set_up.tables"
 
 
-def _campus(request: SeenRequest, uuid: UUID) -> Campus:
+def run_campus(request: SeenRequest, uuid: UUID) -> Campus:
     """Return a campus whose days the leader decides about."""
     place, _led = find_led(leader=request.user, uuid=uuid, today=request.today)
     ensure_may_run(place, request.user, request.now)
@@ -58,7 +64,7 @@ def _campus(request: SeenRequest, uuid: UUID) -> Campus:
 @for_face("leader")
 def tables(request: SeenRequest, campus: UUID) -> HttpResponse:
     """Take tables, or say what they may hold."""
-    place = _campus(request, campus)
+    place = run_campus(request, campus)
     _see_done(request, place)
     form = CampusTablesForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _keep(request, place, form):
@@ -66,7 +72,8 @@ def tables(request: SeenRequest, campus: UUID) -> HttpResponse:
     page = build_tables(
         campus=place,
         is_waiting=str(campus) in request.session.get(WAITS, {}),
-        can_go_back=str(campus) in request.session.get(BEFORE, {}),
+        done=last_done(place),
+        making=making_of(request, place),
     )
     status = 422 if request.method == "POST" else 200
     return render(request, "leader/tables.html", {"page": page, "form": form}, status=status)
@@ -86,22 +93,30 @@ def _keep(request: SeenRequest, campus: Campus, form: CampusTablesForm) -> bool:
 
 def _wait(request: SeenRequest, campus: Campus, waiting: str, names: list[str]) -> None:
     """Remember what waits in the place of what did, and have it worked out."""
-    drop_sent(_taken(request, WAITS, campus).get("name", ""))
-    _remember(request, WAITS, campus, {"name": waiting, "files": names})
+    drop_sent(taken(request, WAITS, campus).get("name", ""))
+    remember(request, WAITS, campus, {"name": waiting, "files": names})
     plan_in_background(campus=campus, waiting=waiting, now=request.now, language=request.spoken)
 
 
-def _remember(request: SeenRequest, key: str, campus: Campus, told: dict[str, Any]) -> None:
+def remember(request: SeenRequest, key: str, campus: Campus, told: dict[str, Any]) -> None:
     request.session[key] = request.session.get(key, {}) | {str(campus.uuid): told}
 
 
-def _taken(request: SeenRequest, key: str, campus: Campus) -> dict[str, Any]:
+def taken(request: SeenRequest, key: str, campus: Campus) -> dict[str, Any]:
     """Take what the session knows of a campus out of it."""
     told = dict(request.session.get(key, {}))
     found: dict[str, Any] = told.pop(str(campus.uuid), {})
     if found:
         request.session[key] = told
     return found
+
+
+def making_of(request: SeenRequest, campus: Campus) -> str:
+    """Return how far the tables of now are as a file: "", working, ready."""
+    name = request.session.get(MADE, {}).get(str(campus.uuid), {}).get("name", "")
+    if name and pulse_of(name, now=request.now) is not None:
+        return "working"
+    return "ready" if name and made_path(name).is_file() else ""
 
 
 def _waiting(request: SeenRequest, campus: Campus) -> dict[str, Any]:
@@ -118,8 +133,7 @@ def _see_done(request: SeenRequest, campus: Campus) -> bool:
     if not is_done(name) or pulse_of(name, now=request.now):
         return False
     story = story_of(name)
-    drop_sent(_taken(request, BEFORE, campus).get("name", ""))
-    _remember(request, BEFORE, campus, _taken(request, WAITS, campus))
+    taken(request, WAITS, campus)
     if story is not None and story.is_way_back:
         messages.success(request, _("It is as it was before. The next plan goes by that."))
     else:
@@ -131,9 +145,11 @@ def _see_done(request: SeenRequest, campus: Campus) -> bool:
 @for_face("leader")
 def plan(request: SeenRequest, campus: UUID) -> HttpResponse:
     """Show what the tables that wait would change, or how far the work on them is."""
-    place = _campus(request, campus)
+    place = run_campus(request, campus)
     if _see_done(request, place):
         return redirect("leader:tables", campus)
+    if str(campus) not in request.session.get(WAITS, {}):
+        return _ended(request, place)
     told = _waiting(request, place)
     pulse, story = pulse_of(told["name"], now=request.now), story_of(told["name"])
     if pulse is not None or story is None:
@@ -144,11 +160,18 @@ def plan(request: SeenRequest, campus: UUID) -> HttpResponse:
     return render(request, "leader/tables_plan.html", {"page": page})
 
 
+def _ended(request: SeenRequest, campus: Campus) -> HttpResponse:
+    """Say what became of tables that wait no more, as far as it is known."""
+    last = latest_deed(deed=DEED, detail=f"{campus.name}: ", by_district=campus.district)
+    page = build_ended(campus=campus, done=last_done(campus), last=last)
+    return render(request, "leader/tables_ended.html", {"page": page})
+
+
 @require_GET
 @for_face("leader")
 def progress(request: SeenRequest, campus: UUID) -> HttpResponse:
     """Show how far the work is; send the page on when it is over."""
-    place = _campus(request, campus)
+    place = run_campus(request, campus)
     told = _waiting(request, place)
     pulse = pulse_of(told["name"], now=request.now)
     if pulse is None and request.htmx:
@@ -165,7 +188,7 @@ def progress(request: SeenRequest, campus: UUID) -> HttpResponse:
 @for_face("leader")
 def carry_out(request: SeenRequest, campus: UUID) -> HttpResponse:
     """Start to bring the tables in, or to go back, if that would still do what the page showed."""
-    place = _campus(request, campus)
+    place = run_campus(request, campus)
     told = _waiting(request, place)
     story = story_of(told["name"])
     if story is not None and not story.problems and not pulse_of(told["name"], now=request.now):
@@ -177,9 +200,9 @@ def _begin(request: SeenRequest, campus: Campus, told: dict[str, Any], story: St
     detail = f"{campus.name}: {', '.join(told['files'])}"
 
     def record(*, do: Callable[[], Sequence[Changed]]) -> Sequence[Changed]:
-        by, now, deed = request.user, request.now, "set_up.tables"
-        done = audited(by=by, about=None, deed=deed, detail=detail, now=now, do=do)
-        note_reads(by=by, about=story.about, deed=deed, now=now)
+        by, now = request.user, request.now
+        done = audited(by=by, about=None, deed=DEED, detail=detail, now=now, do=do)
+        note_reads(by=by, about=story.about, deed=DEED, now=now)
         return done
 
     apply_in_background(
@@ -192,7 +215,7 @@ def _begin(request: SeenRequest, campus: Campus, told: dict[str, Any], story: St
 @for_face("leader")
 def read_again(request: SeenRequest, campus: UUID) -> HttpResponse:
     """Read the tables that wait once more, because the work on them was cut off."""
-    place = _campus(request, campus)
+    place = run_campus(request, campus)
     name = _waiting(request, place)["name"]
     if not pulse_of(name, now=request.now):
         plan_in_background(campus=place, waiting=name, now=request.now, language=request.spoken)
@@ -203,9 +226,9 @@ def read_again(request: SeenRequest, campus: UUID) -> HttpResponse:
 @for_face("leader")
 def go_back(request: SeenRequest, campus: UUID) -> HttpResponse:
     """Let the way back wait, so that what it would change is seen first."""
-    place = _campus(request, campus)
-    kept = request.session.get(BEFORE, {}).get(str(campus), {}).get("name", "")
-    waiting = keep_way_back(kept, now=request.now)
+    place = run_campus(request, campus)
+    done = last_done(place)
+    waiting = keep_way_back(done.waiting if done else "", now=request.now)
     _wait(request, place, waiting, [_("how it was before")])
     return redirect("leader:tables_plan", campus)
 
@@ -214,31 +237,5 @@ def go_back(request: SeenRequest, campus: UUID) -> HttpResponse:
 @for_face("leader")
 def discard(request: SeenRequest, campus: UUID) -> HttpResponse:
     """Let go of the tables that wait."""
-    drop_sent(_taken(request, WAITS, _campus(request, campus)).get("name", ""))
+    drop_sent(taken(request, WAITS, run_campus(request, campus)).get("name", ""))
     return redirect("leader:tables", campus)
-
-
-@require_GET
-@for_face("leader")
-def download_current(request: SeenRequest, campus: UUID) -> HttpResponse:
-    """Give all tables as one zip, as they are now."""
-    place = _campus(request, campus)
-    here = [one.pk for one in students_at(campus=place, today=request.today)]
-    note_reads(by=request.user, about=here, deed="read.set_up_tables", now=request.now)
-    return _zip("tables.zip", tables_of(campus=place, students_on=request.today))
-
-
-@require_GET
-@for_face("leader")
-def download_empty(request: SeenRequest, campus: UUID) -> HttpResponse:
-    """Give all tables as one zip, with nothing in them but the names of their columns."""
-    _campus(request, campus)
-    return _zip("empty-tables.zip", {})
-
-
-def _zip(name: str, rows: dict[str, Rows]) -> HttpResponse:
-    columns = {table: [one.name for one in own] for table, own in TABLES.items()}
-    content = tables_as_zip(columns=columns, rows=rows)
-    response = HttpResponse(content, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from ownpath.faces.leader.forms.fields import tell_times_off
 from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.school.days import services
 
@@ -47,15 +48,18 @@ def _bells(where: Where, said: Said) -> object:
 
 
 def _week(where: Where, said: Said) -> object:
-    for number in range(7):
-        services.set_weekday(weekday=number, schedule=said[f"day-{number}"], **where.here)
+    for weekday, letter, schedule in said["days"]:
+        services.set_weekday(weekday=weekday, letter=letter, schedule=schedule, **where.here)
+    letters, since = said["letters"], said["letters_from"]
+    services.set_letters(letters=letters, letters_from=since if letters else None, **where.here)
     return None
 
 
 def _calendar(where: Where, said: Said) -> object:
     return services.set_calendar_day(
-        day=said["day"], schedule=said["schedule"], note=said["note"], **where.here
-    )
+        day=said["day"], schedule=said["schedule"], note=said["note"],
+        letter=said.get("letter") or "", **where.here,
+    )  # fmt: skip
 
 
 def _model(where: Where, said: Said) -> object:
@@ -106,6 +110,10 @@ def _accommodation(where: Where, said: Said) -> object:
     )
 
 
+def _program(where: Where, said: Said) -> object:
+    return services.join_program(student=said["student"], name=said["name"], **where.here)
+
+
 def _opt_out(where: Where, said: Said) -> object:
     return services.opt_out(student=said["student"], **where.here)
 
@@ -134,6 +142,7 @@ SAVE: dict[str, Callable[[Where, Said], object]] = {
     "size": _size,
     "commitment": _commitment,
     "accommodation": _accommodation,
+    "program": _program,
     "opt-out": _opt_out,
     "tie": _tie,
     "policy": _policy,
@@ -150,6 +159,8 @@ def end_row(where: Where, kind: str, key: str, row: Any) -> object:
         return services.end_commitment(uuid=UUID(key), **where.here)
     if kind == "accommodation":
         return services.end_accommodation(student=row.student, uuid=UUID(key), **where.here)
+    if kind == "program":
+        return services.leave_program(student=row.student, name=row.name, **where.here)
     if kind == "opt-out":
         return services.opt_in(student=row.student, **where.here)
     return services.untie(uuid=UUID(key), **where.here)
@@ -158,7 +169,7 @@ def end_row(where: Where, kind: str, key: str, row: Any) -> object:
 def initial_of(kind: str, row: Any, rows: Any) -> dict[str, Any]:
     """Return what a form opens with: the row that is changed, or what holds now."""
     if kind == "week":
-        return {f"day-{one.weekday}": str(one.schedule.uuid) for one in rows}
+        return {_day_of(one): str(one.schedule.uuid) for one in rows}
     if kind == "policy":
         policy = rows[0]
         weights = {f"weight-{name}": policy.weights.get(name, 1) for name in PROMISE_WORDS}
@@ -167,6 +178,10 @@ def initial_of(kind: str, row: Any, rows: Any) -> dict[str, Any]:
             "board_by_number": policy.board_by_number, **weights,
         }  # fmt: skip
     return {} if row is None else _INITIAL[kind](row)
+
+
+def _day_of(one: Any) -> str:
+    return f"day-{one.weekday}-{one.letter}" if one.letter else f"day-{one.weekday}"
 
 
 def _uuid(thing: Any) -> str:
@@ -206,6 +221,7 @@ def _initial_staff(row: Any) -> dict[str, Any]:
         "subjects": ", ".join(row.subjects),
         "grades": ", ".join(row.grades),
         "home_room": _uuid(row.home_room),
+        "times_off": tell_times_off((one.weekday, one.block) for one in row.times_off.all()),
         **_plain("max_blocks", "max_run")(row),
     }
 

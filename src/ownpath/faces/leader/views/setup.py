@@ -19,9 +19,10 @@ from ownpath.faces.leader.pages.campuses import find_led
 from ownpath.faces.leader.pages.setup import build_edit, build_setup, find_kind, read_rows
 from ownpath.faces.leader.pages.setup_rows import DESCRIBE
 from ownpath.faces.leader.views.saving import SAVE, Where, end_row, initial_of
-from ownpath.school.days.queries import rooms_of, schedules_of, staffings_of
+from ownpath.school.days.queries import policy_of, rooms_of, schedules_of, staffings_of
+from ownpath.school.days.queries.programs import program_names
 from ownpath.school.people.queries import sections_at, staff_at, students_at
-from ownpath.school.privacy.services import audited
+from ownpath.school.privacy.services import audited, note_reads
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus
@@ -55,12 +56,16 @@ def choices_of(campus: Campus, kind: str, request: SeenRequest) -> Choices:
     needs_schedules = kind in {"week", "calendar", "commitment"}
     needs_rooms = kind in {"station", "staff", "commitment"}
     needs_sections = kind in {"model", "commitment"}
+    policy = policy_of(campus=campus) if kind in {"week", "calendar"} else None
     return Choices(
         schedules=of(schedules_of(campus=campus)) if needs_schedules else {},
         rooms=of(rooms_of(campus=campus)) if needs_rooms else {},
         staff=of(staffings_of(campus=campus)) if kind == "commitment" else {},
         people=of(staff_at(campus=campus, today=today)) if kind == "staff" else {},
         sections=of(sections_at(campus=campus, today=today)) if needs_sections else {},
+        letters=policy.letters if policy else (),
+        letters_from=policy.letters_from if policy else None,
+        programs=program_names(campus=campus, today=today) if kind == "program" else (),
         students=lambda: students_at(campus=campus, today=today),
     )
 
@@ -84,8 +89,10 @@ def edit(request: SeenRequest, campus: UUID, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _save(request, place, kind, row.uuid if row else None, form)
     page = build_edit(
-        campus=place, kind=kind, row=wanted if row else "", rows=rows, language=request.spoken
-    )
+        campus=place, kind=kind, row=wanted if row else "", rows=rows,
+        page=request.GET.get("page", ""), language=request.spoken,
+    )  # fmt: skip
+    note_reads(by=request.user, about=page.about, deed="read.set_up", now=request.now)
     status = 422 if form.is_bound else 200
     return render(request, "leader/edit.html", {"page": page, "form": form}, status=status)
 

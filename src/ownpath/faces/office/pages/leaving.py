@@ -8,12 +8,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotAllowed
 from ownpath.faces.office.pages.words import Words, word
 from ownpath.school.people.directory import get_person, own_district
-from ownpath.school.privacy.services import ensure_answers_for, plan_erasure
+from ownpath.school.privacy.services import ensure_answers_for
 
 if TYPE_CHECKING:
     from ownpath.school.change.services.first_names import Undecided
@@ -30,6 +31,7 @@ ROOMS: Words = {
     "days": _("days, attendance and promises"),
     "change": _("what they said, asked and voted in the district’s change"),
 }
+TEXTS_A_PAGE = 20
 OTHERS = _("sign-in and other")
 
 
@@ -51,12 +53,14 @@ class ErasurePage:
     n_rows: int
     n_forgetting: int
     n_rewriting: int
-    undecided: tuple[Undecided, ...]  # texts in which the first name stands alone
+    undecided: Page[Undecided]  # texts in which the first name stands alone
+    n_undecided: int
+    ticked: frozenset[str]  # those that are about the person
     mark: str
 
 
-def find_plan(*, viewer: Person, uuid: UUID, today: date, now: datetime) -> ErasurePlan:
-    """Return the plan of erasing a person of the viewer's district; nobody erases themselves."""
+def find_leaving(*, viewer: Person, uuid: UUID, today: date, now: datetime) -> Person:
+    """Return a person of the viewer's district who may be erased; nobody erases themselves."""
     district = own_district(viewer=viewer)
     ensure_answers_for(district, viewer, now)
     person = get_person(viewer=viewer, uuid=uuid, today=today)
@@ -64,11 +68,11 @@ def find_plan(*, viewer: Person, uuid: UUID, today: date, now: datetime) -> Eras
         raise NotAllowed(
             _("Nobody erases themselves."), next_step=_("Ask another administrator.")
         )
-    return plan_erasure(district=district, person=person)
+    return person
 
 
-def build_erasure(plan: ErasurePlan) -> ErasurePage:
-    """Return a plan as the page shows it: by room."""
+def build_erasure(plan: ErasurePlan, *, ticked: frozenset[str], page: str) -> ErasurePage:
+    """Return a plan as the page shows it: by room, and some of the texts to decide about."""
     if plan.person is None:
         raise ValueError("plan.person=None: expected the plan of one person")
     counted: Counter[str] = Counter()
@@ -82,6 +86,8 @@ def build_erasure(plan: ErasurePlan) -> ErasurePage:
         n_rows=plan.n_rows,
         n_forgetting=sum(line.n for line in plan.forgetting),
         n_rewriting=sum(line.n for line in plan.rewriting),
-        undecided=plan.undecided,
+        undecided=Paginator(plan.undecided, TEXTS_A_PAGE).get_page(page),
+        n_undecided=len(plan.undecided),
+        ticked=ticked & {one.key for one in plan.undecided},
         mark=plan.mark,
     )

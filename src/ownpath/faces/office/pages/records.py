@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 
-from ownpath.faces.office.pages.words import DEED_WORDS, word
+from ownpath.faces.office.pages.deed_words import tell_deed
+from ownpath.faces.office.pages.words import DEED_WORDS
 from ownpath.school.curriculum.shelf import FrameworkLine, frameworks_on_the_shelf
 from ownpath.school.people.directory import get_roster_facts, own_district
 from ownpath.school.privacy.queries import audit_about, audit_of_district
@@ -18,16 +21,23 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
     from ownpath.school.privacy.models import AuditEntry
 
-DEEDS_ON_A_PAGE = 50
+DEEDS_ON_A_PAGE = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutWhom:
+    """Somebody a deed is about."""
+
+    name: str
+    uuid: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
 class DeedLine:
-    """One deed in the log."""
+    """One deed in the log, about nobody alone, about one, or at the same moment about many."""
 
     by: str
-    about: str
-    about_uuid: UUID | None
+    about: tuple[AboutWhom, ...]
     deed: str
     detail: str
     done_at: datetime
@@ -64,22 +74,29 @@ def build_audit(*, viewer: Person, about: UUID | None, today: date, page: str | 
         about=person.plain_name if person else "",
         about_uuid=person.uuid if person else None,
         about_id=person.pk if person else None,
-        lines=tuple(_deed(one) for one in page_obj),
+        lines=tuple(_deeds(page_obj)),
         page_obj=page_obj,
     )
 
 
-def _deed(entry: AuditEntry) -> DeedLine:
-    return DeedLine(
-        by=entry.actor.plain_name if entry.actor else "",
-        about=entry.about.plain_name if entry.about else "",
-        about_uuid=entry.about.uuid if entry.about else None,
-        deed=word(DEED_WORDS, entry.deed),
-        detail=""
-        if entry.about
-        else entry.detail,  # of a student it would tell what was learned or said
-        done_at=entry.done_at,
-    )
+def _deeds(entries: Iterable[AuditEntry]) -> Iterator[DeedLine]:
+    """Yield the deeds; whoever looked at many students at once did one thing."""
+    for _same, together in groupby(entries, key=_what):
+        first, *others = together
+        people = [one.about for one in (first, *others) if one.about]
+        yield DeedLine(
+            by=first.actor.plain_name if first.actor else "",
+            about=tuple(AboutWhom(name=one.plain_name, uuid=one.uuid) for one in people),
+            deed=tell_deed(first.deed, DEED_WORDS),
+            # of a student it would tell what was learned or said
+            detail="" if people else first.detail,
+            done_at=first.done_at,
+        )
+
+
+def _what(entry: AuditEntry) -> tuple[object, ...]:
+    alone = entry.pk if entry.about is None else None
+    return entry.actor_id, entry.deed, entry.done_at, alone
 
 
 def build_frameworks(*, viewer: Person) -> Frameworks:

@@ -141,8 +141,6 @@ DEED_WORDS: Words = {
     "exit_kit.ask": _("asked for the exit kit"),
     "exit_kit": _("took the exit kit"),
     "exit_kit.let_go": _("let the exit kit go"),
-    "set_up.tables": _("set a campus up with tables"),
-    "read.set_up_tables": _("looked at the tables of a campus"),
     "erase.person": _("erased a person"),
     "retention.set": _("set how long records are kept"),
     "retention.erase": _("had those erased whose time was over"),
@@ -150,8 +148,6 @@ DEED_WORDS: Words = {
     "role.records_staff": _("made a member of the staff records staff"),
     "sign_in.try_again": _("forgot failed tries at the door"),
     "sign_in.second_factor": _("reset the second factor"),
-    "read.roster": _("looked at the roster facts"),
-    "read.audit": _("looked at who saw what"),
 }
 LOOK_WORDS: Words = {
     "number": _("numbers"),

@@ -16,6 +16,7 @@ from django.db.models import BooleanField, IntegerField, Model, Q, QuerySet, Val
 
 from ownpath.school.change.models import Book
 from ownpath.school.change.queries.stemming import names_of_person
+from ownpath.school.change.queries.written import SHORTEST_PART
 from ownpath.school.people.queries.naming import Namesake, first_names_of, namesakes_of
 from ownpath.store.tables import foreign_keys, name_of, target_of
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
 SHOWN_AROUND = 60  # letters before and after
-SHORTEST_PART = 3  # letters of a part of a first name that is looked for by itself
 NEVER = re.compile(r"(?!)")
 NO_FAMILY_NAME = r"(?!\s+[^\W\d_a-zà-öø-ÿ])"  # no word that begins with a capital behind it
 At = tuple[type[Model], int]

@@ -1,4 +1,4 @@
-"""Forget a person in the texts of the change, when they are erased: their words, and their name in words of others.
+"""Forget a person in texts, when they are erased: their words, and their name in words of others, of any room.
 
 What goes as a whole row stands in `queries.stemming`. Books that were made are kept without it and say so; the worker
 sets them anew.
@@ -26,6 +26,7 @@ from ownpath.school.change.queries.stemming import (
     words_of_person,
 )
 from ownpath.school.change.queries.texts import Source, TextRow, source_of, texts_of, value_of
+from ownpath.school.change.queries.written import APPEND_ONLY, may_name, tables_written_in
 from ownpath.school.change.services.booking import BROKE, GOING
 from ownpath.school.change.services.first_names import (
     FirstNames,
@@ -38,6 +39,7 @@ from ownpath.school.change.services.first_names import (
 from ownpath.school.change.services.striking import strike, strike_book
 from ownpath.store.tables import (
     condition,
+    delete_rows,
     foreign_keys,
     is_cascading,
     is_required,
@@ -67,7 +69,7 @@ class Forgetting(NamedTuple):
 
 
 def plan_forgetting(*, person: Person) -> Forgetting:
-    """Return in which texts of the change a person's words or name would be struck, and where that is not certain."""
+    """Return in which texts a person's words or name would be struck, and where that is not certain."""
     counts: dict[str, int] = {}
     undecided: list[Undecided] = []
     emptied = set()
@@ -85,7 +87,7 @@ def plan_forgetting(*, person: Person) -> Forgetting:
 def forget_in_change(
     *, person: Person, now: datetime, also: Collection[str] = frozenset()
 ) -> None:
-    """Strike a person's words and name out of every text of their district's change; call before the rows go.
+    """Strike a person's words and name out of every text of their district; call before the rows go.
 
     `also` are the keys of what was undecided and is about them.
     """
@@ -99,7 +101,20 @@ def forget_in_change(
         if one.table is Book:
             # The bytes still hold it: they go at once, and the worker makes them anew.
             values |= {"pdf": b"", "digest": ""}
-        one.table._default_manager.filter(pk=one.pk).update(**values)  # noqa: SLF001 - Django's documented way
+        _write(one.table, one.pk, values)
+
+
+def _write(table: type[Model], pk: int, values: dict[str, Any]) -> None:
+    """Write a row as it will be; one that nobody may change is taken out and put back without the name."""
+    rows = table._default_manager.filter(pk=pk)  # noqa: SLF001 - Django's documented way
+    if table._meta.label not in APPEND_ONLY:  # noqa: SLF001 - Django's documented way to a model's name
+        rows.update(**values)
+        return
+    row = rows.get()
+    for column, value in values.items():
+        setattr(row, column, value)
+    delete_rows(rows)
+    row.save(force_insert=True)
 
 
 def _notes(person: Person, now: datetime) -> dict[str, str]:
@@ -123,6 +138,10 @@ def _rewritings(
         source_of(_rows(table, person).exclude(_goes(table, person, going)))
         for table in tables_of_change()
         if text_columns(table)
+    ]
+    others += [
+        may_name(person, _rows(table, person).exclude(_goes(table, person, going)))
+        for table in tables_written_in()
     ]
     strikes = _Strikes(
         names_of_person(person),

@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING
 from ownpath.interchange.problems import Problem
 from ownpath.school.days.imports.checking import known_at, problems_in
 from ownpath.school.days.imports.comparing import RowChange
+from ownpath.school.days.imports.here import Here
 from ownpath.school.days.imports.reading import Tables, read_tables
 from ownpath.school.days.imports.rehearsing import Tell, rehearse, told, untold
 from ownpath.school.days.imports.undoing import Changed, changed_between, units_at
 from ownpath.school.days.imports.writing import steps_of
+from ownpath.school.days.queries.setup_tables import tables_of
 from ownpath.school.days.services.setting_up.allowed import today_at
 from ownpath.store.together import commit_together
 
@@ -58,7 +60,9 @@ def plan_import(*, campus: Campus, path: Path, now: datetime, tell: Tell = untol
     problems += problems_in(tables, known)
     changes: list[RowChange] = []
     if not problems:
-        problems, changes = rehearse(campus=campus, tables=tables, now=now, tell=tell)
+        problems, changes = rehearse(
+            campus=campus, tables=tables, known=known, now=now, tell=tell
+        )
     kept = () if problems else tuple(changes)
     about = frozenset(known.students_named(tables))
     return SetupPlan(tables=tables, problems=tuple(problems), changes=kept, about=about)
@@ -85,8 +89,11 @@ def apply_import(
         raise ValueError(f"expected a plan without problems, got {len(plan.problems)}")
 
     def bring_in() -> list[Changed]:
-        before = units_at(campus, now)
-        steps = steps_of(campus=campus, tables=plan.tables, by=by, now=now)
+        before, today = units_at(campus, now), today_at(campus, now)
+        known = known_at(campus=campus, today=today, tables=plan.tables)
+        here = Here(campus=campus, known=known, by=by, now=now)
+        standing = tables_of(campus=campus, students_on=today)
+        steps = steps_of(here=here, tables=plan.tables, standing=standing)
         for _where, step in told(steps, plan.tables, tell):
             step()
         return changed_between(before, units_at(campus, now))

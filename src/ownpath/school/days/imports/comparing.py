@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
@@ -17,9 +18,13 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "stations": ("name_en",), "staff": ("username",), "sizes": ("modality",),
     "models": ("grade", "class"),
     "commitments": ("name_en", "block", "grades", "class", "student", "schedule", "weekday"),
-    "accommodations": ("student", "kind"), "opt_outs": ("student",), "ties": ("one", "other"),
-    "advisers": ("student",),
+    "accommodations": ("student", "kind"), "programs": ("student", "program"),
+    "opt_outs": ("student",), "ties": ("one", "other"), "advisers": ("student",),
 }  # fmt: skip
+
+
+UNITS: Final[dict[str, tuple[str, ...]]] = {"blocks": ("schedule",)}
+"""Where several rows are one thing that is written whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +44,29 @@ def changes_between(before: Mapping[str, Rows], after: Mapping[str, Rows]) -> li
         for table in TABLES
         for change in _of_table(table, before.get(table, ()), after.get(table, ()))
     ]
+
+
+def standing_rows(table: str, rows: Rows, now: Rows) -> frozenset[int]:
+    """Return which rows, counted from 1, say only what stands already: nothing has to be written for them.
+
+    >>> now = [{"name": "101", "kind": "class", "seats": 20, "is_open": True}]
+    >>> sorted(standing_rows("rooms", [{"name": "101", "seats": "20"}, {"name": "102", "seats": "20"}], now))
+    [1]
+    """
+    here, unit = _by_key(table, now), UNITS.get(table, KEYS[table])
+    n_here = Counter(tuple(cells[one] for one in unit) for cells in here.values())
+    numbers: dict[tuple[str, ...], list[int]] = {}
+    differing = set()
+    for number, row in enumerate(rows, start=1):
+        key = tuple(row.get(one, "") for one in unit)
+        numbers.setdefault(key, []).append(number)
+        standing = here.get((tuple(row.get(one, "") for one in KEYS[table]), 0))
+        if standing is None or any(standing[name] != cell for name, cell in row.items()):
+            differing.add(key)
+    whole = {
+        key for key, own in numbers.items() if table not in UNITS or len(own) == n_here[key]
+    }
+    return frozenset(n for key in whole - differing for n in numbers[key])
 
 
 def _of_table(table: str, before: Rows, after: Rows) -> Iterator[RowChange]:

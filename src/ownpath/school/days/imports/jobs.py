@@ -20,7 +20,9 @@ from ownpath.school.days.imports.sent import (
     BACK,
     STORY,
     UNDO,
+    done_at,
     drop_kept,
+    drop_sent,
     find_sent,
     pulse_path,
     read_kept,
@@ -85,7 +87,7 @@ def apply_in_background(
             except Refusal as refusal:
                 _keep(waiting, replace(story, problems=(_problem(refusal),), is_otherwise=True))
                 return
-            write_kept(waiting, UNDO, [_told(one) for one in changed])
+            _keep_done(campus, waiting, story, changed, by, now)
 
     Work(pulse_path(waiting)).start(do)
 
@@ -120,6 +122,53 @@ def pulse_of(waiting: str, *, now: datetime) -> Pulse | None:
 def is_done(waiting: str) -> bool:
     """Return whether the tables are in, so that they can be taken back."""
     return read_kept(waiting, UNDO) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What was brought in last at a campus, and can still be taken back."""
+
+    waiting: str
+    at: datetime
+    by: str
+    is_way_back: bool
+    n_added: int
+    n_changed: int
+    n_removed: int
+
+
+def last_done(campus: Campus) -> Done | None:
+    """Return what was brought in last at a campus, whoever did it; None where nothing can be taken back."""
+    found = [
+        Done(
+            waiting=name, at=datetime.fromisoformat(told["at"]), by=told["by"],
+            is_way_back=told["is_way_back"], **told["counts"],
+        )
+        for name, told in done_at(campus.uuid)
+    ]  # fmt: skip
+    return max(found, key=lambda one: one.at, default=None)
+
+
+def _keep_done(
+    campus: Campus,
+    waiting: str,
+    story: Story,
+    changed: Sequence[Changed],
+    by: Person,
+    now: datetime,
+) -> None:
+    """Keep how to take back what was done, in the place of what could be taken back before."""
+    before = [name for name, _told in done_at(campus.uuid)]
+    kinds = [one.kind for one in story.changes]
+    told = {
+        "campus": str(campus.uuid), "at": now.isoformat(), "by": by.full_name,
+        "is_way_back": story.is_way_back,
+        "counts": {f"n_{kind}": kinds.count(kind) for kind in ("added", "changed", "removed")},
+        "changed": [_told(one) for one in changed],
+    }  # fmt: skip
+    write_kept(waiting, UNDO, told)
+    for name in before:
+        drop_sent(name)
 
 
 CarryOut = Callable[["Person"], Sequence[Changed]]

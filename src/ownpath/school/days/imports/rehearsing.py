@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,12 +10,13 @@ from django.db import transaction
 
 from ownpath.errors import Refusal
 from ownpath.interchange.problems import Problem
+from ownpath.school.days.imports.checking import Known
 from ownpath.school.days.imports.comparing import RowChange, changes_between
-from ownpath.school.days.imports.here import Step
+from ownpath.school.days.imports.here import Here, Step
 from ownpath.school.days.imports.places import Place, problem_at
 from ownpath.school.days.imports.reading import Tables
 from ownpath.school.days.imports.writing import steps_of
-from ownpath.school.days.queries.setup_tables import tables_of
+from ownpath.school.days.queries.setup_tables import Rows, tables_of
 from ownpath.school.days.services.setting_up.allowed import today_at
 from ownpath.store.together import commit_together
 
@@ -39,14 +40,16 @@ def untold(done: int, total: int) -> None:
 
 
 def rehearse(
-    *, campus: Campus, tables: Tables, now: datetime, tell: Tell = untold
+    *, campus: Campus, tables: Tables, known: Known, now: datetime, tell: Tell = untold
 ) -> tuple[list[Problem], list[RowChange]]:
     """Return what the services refuse of a set-up, each with its row, and what it would change; nothing is kept."""
+    before = tables_of(campus=campus, students_on=today_at(campus, now))
+    here = Here(campus=campus, known=known, by=None, now=now)
 
     def work() -> list[tuple[Place, Refusal]]:
         refused = []
         for where, step in told(
-            steps_of(campus=campus, tables=tables, by=None, now=now), tables, tell
+            steps_of(here=here, tables=tables, standing=before), tables, tell
         ):
             try:
                 with transaction.atomic():
@@ -55,7 +58,7 @@ def rehearse(
                 refused.append((where, refusal))
         return refused
 
-    refused, changes = tried(work, campus=campus, now=now)
+    refused, changes = tried(work, campus=campus, before=before, now=now)
     # Only here, on the thread of whoever asks, the language is the reader's.
     problems = [
         problem_at("refused", where, refusal.message, refusal.next_step)
@@ -73,15 +76,20 @@ def told(steps: Iterable[Step], tables: Tables, tell: Tell) -> Iterable[Step]:
 
 
 def tried(
-    work: Callable[[], Outcome], *, campus: Campus, now: datetime
+    work: Callable[[], Outcome],
+    *,
+    campus: Campus,
+    before: Mapping[str, Rows],
+    now: datetime,
 ) -> tuple[Outcome, list[RowChange]]:
-    """Do what writes a set-up, and take it back; return what came of it, and what would differ."""
-    today = today_at(campus, now)
+    """Do what writes a set-up, and take it back; return what came of it, and what would differ from before.
+
+    All others who write wait meanwhile, so nothing is read here that could be read before.
+    """
 
     def try_it() -> None:
-        before = tables_of(campus=campus, students_on=today)
         outcome = work()
-        after = tables_of(campus=campus, students_on=today)
+        after = tables_of(campus=campus, students_on=today_at(campus, now))
         raise _Over(outcome, changes_between(before, after))
 
     try:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 from zipfile import BadZipFile, ZipFile
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from ownpath.errors import NotFound, OutOfBounds
 from ownpath.school.days.imports.reading import LARGEST_FILE
 
 SENT: Final = "sent"  # the folder of the tables themselves
+MADE: Final = "tables.zip"  # made here, to be taken along
 STORY, UNDO, BACK = "story.json", "undo.json", "back.json"
 """What sent tables would do; what they did, once they are in; what is to be taken back in the place of tables."""
 KEPT_FOR: Final = timedelta(days=1)
@@ -63,10 +64,28 @@ def keep_way_back(of: str, *, now: datetime) -> str:
     found = read_kept(of, UNDO)
     if found is None:
         raise _gone()
-    forget_sent(before=now - KEPT_FOR)
-    waiting = _new()
-    write_kept(waiting, BACK, found)
+    waiting = keep_nothing(now=now)
+    write_kept(waiting, BACK, found["changed"])
     return waiting
+
+
+def keep_nothing(*, now: datetime) -> str:
+    """Return the name of an empty place, for what is made here."""
+    forget_sent(before=now - KEPT_FOR)
+    return _new()
+
+
+def done_at(campus: UUID) -> Iterator[tuple[str, Any]]:
+    """Yield what was done at a campus and can still be taken back: its name, and what was written of it."""
+    for one in _folder().iterdir():
+        found = read_kept(one.name, UNDO)
+        if found is not None and found["campus"] == str(campus):
+            yield one.name, found
+
+
+def made_path(waiting: str) -> Path:
+    """Return where the tables stand that were made to be taken along."""
+    return _folder() / Path(waiting).name / MADE
 
 
 def find_sent(waiting: str) -> Path:

@@ -109,6 +109,9 @@ TABLES: Final[dict[str, tuple[Column, ...]]] = {
         _names("student", is_needed=True), _word("kind", Accommodation.Kind.values),
         _number("amount", 0, 40, is_needed=False), Column(name="note"),
     ),
+    "programs": (
+        _names("student", is_needed=True), _text("program"), Column(name="is_in", holds="yes"),
+    ),
     "opt_outs": (_names("student", is_needed=True),),
     "ties": (
         _word("kind", Tie.Kind.values), _names("one", "student", is_needed=True),

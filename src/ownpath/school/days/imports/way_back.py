@@ -17,6 +17,8 @@ from ownpath.school.days.imports.undoing import (
     take_back,
     units_at,
 )
+from ownpath.school.days.queries.setup_tables import tables_of
+from ownpath.school.days.services.setting_up.allowed import today_at
 from ownpath.school.people.queries import persons_by_id
 from ownpath.store.together import commit_together
 
@@ -54,7 +56,10 @@ class WayBack:
 def plan_way_back(*, campus: Campus, changed: Sequence[Changed], now: datetime) -> WayBack:
     """Try to bring back what was before, tell what would differ and what would stay; nothing is kept."""
     stays, changes = tried(
-        lambda: take_back(campus=campus, changed=changed, now=now), campus=campus, now=now
+        lambda: take_back(campus=campus, changed=changed, now=now),
+        campus=campus,
+        before=tables_of(campus=campus, students_on=today_at(campus, now)),
+        now=now,
     )
     rows = [row for one in changed for own in (one.before, one.after) for row in own.values()]
     students = {int(row[name]) for row in rows for name in STUDENTS if row.get(name)}

@@ -5,30 +5,26 @@ What stands under the same name is changed, so that the same file brought in twi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
 
 from ownpath.school.days.imports import writing_people, writing_places
-from ownpath.school.days.imports.checking import known_at
+from ownpath.school.days.imports.comparing import standing_rows
 from ownpath.school.days.imports.here import Here, Step
 from ownpath.school.days.imports.reading import Row, Tables
-from ownpath.school.days.services.setting_up.allowed import today_at
-
-if TYPE_CHECKING:
-    from ownpath.school.people.models import Campus, Person
+from ownpath.school.days.queries.setup_tables import Rows
 
 
-def steps_of(
-    *, campus: Campus, tables: Tables, by: Person | None, now: datetime
-) -> Iterator[Step]:
-    """Yield the steps of all tables, in an order in which what is named is there before it is named."""
-    known = known_at(campus=campus, today=today_at(campus, now), tables=tables)
-    here = Here(campus=campus, known=known, by=by, now=now)
+def steps_of(*, here: Here, tables: Tables, standing: Mapping[str, Rows]) -> Iterator[Step]:
+    """Yield the steps of all tables, in an order in which what is named is there before it is named.
+
+    Rows that say what is in `standing` already (`queries.setup_tables`) have no step.
+    """
     for name, steps in WRITERS.items():
         rows = tables.get(name, ())
-        if rows:
-            yield from steps(here, rows)
+        idle = standing_rows(name, rows, standing.get(name, ()))
+        if len(idle) < len(rows):
+            yield from (step for step in steps(here, rows) if step[0].row not in idle)
 
 
 Writer = Callable[[Here, Sequence[Row]], Iterator[Step]]
@@ -39,6 +35,7 @@ WRITERS: Final[dict[str, Writer]] = {
     "stations": writing_places.stations, "staff": writing_people.staff,
     "sizes": writing_places.sizes, "models": writing_people.models,
     "commitments": writing_people.commitments,
-    "accommodations": writing_people.accommodations, "opt_outs": writing_people.opt_outs,
+    "accommodations": writing_people.accommodations, "programs": writing_people.programs,
+    "opt_outs": writing_people.opt_outs,
     "ties": writing_people.ties, "advisers": writing_people.advisers,
 }  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.school.days.imports.checking import TIME_OFF, listed
-from ownpath.school.days.imports.here import Here, Standing, Step, number_in, words_of
+from ownpath.school.days.imports.here import Here, Standing, Step, is_yes, number_in, words_of
 from ownpath.school.days.imports.places import Place
 from ownpath.school.days.imports.reading import Row
 from ownpath.school.days.models import Commitment, Staffing
@@ -19,6 +19,7 @@ from ownpath.school.days.queries.campuses import (
     commitments_of,
     models_of,
 )
+from ownpath.school.days.queries.programs import program_members_of
 from ownpath.school.days.services import setting_up
 from ownpath.school.days.services.saying import filled
 from ownpath.school.days.services.setting_up.allowed import NotOfHere
@@ -46,14 +47,13 @@ def _save_staffing(here: Here, at: Standing, row: Row, person: Person) -> None:
         return listed(row[column]) if column in row else list(standing)
 
     home = at.room(row) if "room" in row else old.home_room if old else None
-    times = [(one.weekday, one.block) for one in old.times_off.all()] if old else []
     setting_up.save_staffing(
         person=person,
         subjects=kept("subjects"),
         grades=kept("grades"),
         max_blocks=number_in(row, "max_blocks", old.max_blocks if old else MOST_BLOCKS_A_DAY),
         max_run=number_in(row, "max_run", old.max_run if old else MOST_IN_A_ROW),
-        times_off=_times_off(row["times_off"]) if "times_off" in row else times,
+        times_off=_times_off(row["times_off"]) if "times_off" in row else None,
         home_room=home,
         **here.deed,
     )
@@ -174,6 +174,21 @@ def accommodations(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
                 **here.deed,
             ),
         )
+
+
+def programs(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
+    """Yield a step for each student who is to be in a program, or (is_in: no) out of it, and is not so already."""
+    ids = [one.pk for one in here.known.students.values()]
+    standing = {
+        (one.student_id, one.name.casefold()) for one in program_members_of(student_ids=ids)
+    }
+    for number, row in enumerate(rows, start=1):
+        student = _person(here.student(row))
+        is_in = is_yes(row, "is_in", otherwise=True)
+        if is_in != ((student.pk, row["program"].casefold()) in standing):
+            deed = setting_up.join_program if is_in else setting_up.leave_program
+            step = partial(deed, student=student, name=row["program"], **here.deed)
+            yield Place(table="programs", row=number), step
 
 
 def opt_outs(here: Here, rows: Sequence[Row]) -> Iterator[Step]:

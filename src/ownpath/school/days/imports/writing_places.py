@@ -176,20 +176,14 @@ def stations(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
 
 
 def _save_station(here: Here, at: Standing, row: Row, old: Station | None) -> None:
-    words = words_of(row)
-    if old is not None:
-        words = {one: {**old.words.get(one, {}), **own} for one, own in words.items()}
-    slugs = listed(row.get("themes", ""))
-    if "themes" not in row and old is not None:
-        slugs = [one.slug for one in old.themes.all()]
     setting_up.save_station(
         uuid=old.uuid if old else None,
-        words=words,
+        words=words_of(row),
         modality=row["modality"],
         subject=row.get("subject", old.subject if old else ""),
         seats=int(row["seats"]),
         grades=listed(row["grades"]) if "grades" in row else old.grades if old else [],
-        theme_slugs=slugs,
+        theme_slugs=listed(row["themes"]) if "themes" in row else None,
         room=at.room(row) if "room" in row else old.room if old else None,
         is_open=is_yes(row, "is_open", otherwise=old.is_open if old else True),
         **here.deed,

@@ -28,6 +28,7 @@ from ownpath.school.days.models.students import Accommodation as Accommodation
 from ownpath.school.days.models.students import Commitment as Commitment
 from ownpath.school.days.models.students import OptOut as OptOut
 from ownpath.school.days.models.students import OwnModel as OwnModel
+from ownpath.school.days.models.students import ProgramMember as ProgramMember
 from ownpath.school.days.models.students import Tie as Tie
 from ownpath.school.days.models.time import BellSchedule as BellSchedule
 from ownpath.school.days.models.time import Block as Block

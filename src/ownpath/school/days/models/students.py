@@ -1,4 +1,4 @@
-"""What a plan must respect for single students: commitments, accommodations, opt-outs, who is with whom.
+"""What a plan must respect for single students: commitments, accommodations, opt-outs, who is with whom; and programs.
 
 Personal data: all of it, and the most delicate the house has.
 """
@@ -84,6 +84,34 @@ class Accommodation(models.Model):
     )
     set_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+
+
+class ProgramMember(models.Model):
+    """That a student is part of a program of the school: English learners, special education, gifted.
+
+    No plan reads it: what a student is owed in a plan stands with the accommodations. It says for whom, among those in
+    a program, the day is not true yet.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    student = models.ForeignKey(
+        "people.Person", on_delete=models.CASCADE, related_name="programs"
+    )
+    name = models.CharField(max_length=60)
+    set_by = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    set_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["student", "name"],
+                condition=Q(ended_at__isnull=True),
+                name="days_program_once",
+            )
+        ]
 
 
 class OptOut(models.Model):

@@ -33,6 +33,11 @@ from ownpath.school.days.queries.cells import CellLine as CellLine
 from ownpath.school.days.queries.cells import ChangeLine as ChangeLine
 from ownpath.school.days.queries.colleagues import AtWork as AtWork
 from ownpath.school.days.queries.colleagues import at_work as at_work
+from ownpath.school.days.queries.differences import Change as Change
+from ownpath.school.days.queries.differences import ChangeTold as ChangeTold
+from ownpath.school.days.queries.differences import Differing as Differing
+from ownpath.school.days.queries.differences import differing as differing
+from ownpath.school.days.queries.differences import tell_changes as tell_changes
 from ownpath.school.days.queries.explaining import Could as Could
 from ownpath.school.days.queries.explaining import Why as Why
 from ownpath.school.days.queries.explaining import what_could_be as what_could_be
@@ -90,12 +95,8 @@ from ownpath.school.days.queries.plans import published_plan as published_plan
 from ownpath.school.days.queries.plans import student_day as student_day
 from ownpath.school.days.queries.plans import teacher_day as teacher_day
 from ownpath.school.days.queries.plans import teacher_day_by as teacher_day_by
-from ownpath.school.days.queries.sheets import Differing as Differing
-from ownpath.school.days.queries.sheets import DiffLine as DiffLine
 from ownpath.school.days.queries.sheets import Sheet as Sheet
 from ownpath.school.days.queries.sheets import SheetLine as SheetLine
-from ownpath.school.days.queries.sheets import difference_lines as difference_lines
-from ownpath.school.days.queries.sheets import differing as differing
 from ownpath.school.days.queries.sheets import rooms_with_sheets as rooms_with_sheets
 from ownpath.school.days.queries.sheets import sheets_of_rooms as sheets_of_rooms
 from ownpath.school.days.queries.sheets import sheets_of_teachers as sheets_of_teachers

@@ -14,6 +14,7 @@ from ownpath.school.days.queries.campuses import (
     setup_of,
     ties_of,
 )
+from ownpath.school.days.queries.programs import program_members_of
 from ownpath.school.people.queries import students_at
 
 if TYPE_CHECKING:
@@ -170,6 +171,10 @@ def _students(campus: Campus, day: date) -> dict[str, Rows]:
                 "note": one.note,
             }
             for one in accommodations_of(student_ids=ids)
+        ],
+        "programs": [
+            {"student": _who(one.student), "program": one.name, "is_in": True}
+            for one in program_members_of(student_ids=ids)
         ],
         "opt_outs": [{"student": _who(one.student)} for one in opt_outs_of(student_ids=ids)],
         "ties": [

@@ -1,11 +1,11 @@
-"""Read whole plans: the board in the hall, the plan on paper, and how two plans differ."""
+"""Read whole plans: the board in the hall, and the plan on paper."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.db.models import QuerySet
 
@@ -14,14 +14,11 @@ from ownpath.school.days.models import (
     PlanCell,
     PlanGroup,
 )
-from ownpath.school.days.queries.cells import (
-    CellLine,
-)
 from ownpath.school.people.queries import persons_by_id
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
-from ownpath.school.days.queries.plans import cells_by_student, title_of_group
+from ownpath.school.days.queries.plans import title_of_group
 
 Whose: TypeAlias = tuple[str, int]  # a name and the id behind it
 
@@ -45,24 +42,6 @@ class Sheet:
 
     name: str
     lines: tuple[SheetLine, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiffLine:
-    """One cell that two plans hold differently."""
-
-    student: Person
-    block: int
-    before: CellLine | None
-    after: CellLine | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Differing:
-    """Where two plans of a day differ: (student, block), and how many cells are the same."""
-
-    n_same: int
-    places: list[tuple[int, int]]
 
 
 def rooms_with_sheets(*, plan: DayPlan) -> list[Whose]:
@@ -156,36 +135,3 @@ def _lines_of_groups(
 def _by_name(people: Mapping[int, Person], ids: Sequence[int]) -> tuple[Person, ...]:
     there = [people[one] for one in ids if one in people]
     return tuple(sorted(there, key=lambda one: (one.called.casefold(), one.pk)))
-
-
-def differing(*, plan: DayPlan, against: DayPlan) -> Differing:
-    """Return the cells that two plans hold differently, by student and block; two queries and no more than columns."""
-    now, before = _looks_by_cell(plan), _looks_by_cell(against)
-    places = [one for one in sorted({*now, *before}) if now.get(one) != before.get(one)]
-    return Differing(n_same=len({*now, *before}) - len(places), places=places)
-
-
-def difference_lines(
-    *, plan: DayPlan, against: DayPlan, places: Sequence[tuple[int, int]]
-) -> list[DiffLine]:
-    """Return what two plans hold at some places, (student, block), in their order."""
-    ids = sorted({student for student, _ in places})
-    now, before = cells_by_student(plan, ids), cells_by_student(against, ids)
-    people = persons_by_id(ids=ids)
-    return [
-        DiffLine(
-            student=people[student], block=block, before=before.get(student, {}).get(block),
-            after=now.get(student, {}).get(block),
-        )
-        for student, block in places
-    ]  # fmt: skip
-
-
-def _looks_by_cell(plan: DayPlan) -> dict[tuple[int, int], tuple[Any, ...]]:
-    """Return what a student sees of each cell, by student and block."""
-    columns = (
-        "student_id", "block", "modality", "activity_id", "station_id", "competency_id",
-        "room_id", "commitment_id", "group__adult_id",
-    )  # fmt: skip
-    rows = PlanCell.objects.filter(plan=plan).values_list(*columns)
-    return {(student, block): tuple(looks) for student, block, *looks in rows}

@@ -54,7 +54,9 @@ from ownpath.school.days.services.setting_up import clear_calendar_day as clear_
 from ownpath.school.days.services.setting_up import end_accommodation as end_accommodation
 from ownpath.school.days.services.setting_up import end_commitment as end_commitment
 from ownpath.school.days.services.setting_up import end_model as end_model
+from ownpath.school.days.services.setting_up import join_program as join_program
 from ownpath.school.days.services.setting_up import keep_from_model as keep_from_model
+from ownpath.school.days.services.setting_up import leave_program as leave_program
 from ownpath.school.days.services.setting_up import let_into_model as let_into_model
 from ownpath.school.days.services.setting_up import note_absence as note_absence
 from ownpath.school.days.services.setting_up import opt_in as opt_in

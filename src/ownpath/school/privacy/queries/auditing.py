@@ -30,3 +30,11 @@ def audit_of_district(*, district: District) -> QuerySet[AuditEntry]:
         .select_related("actor", "about")
         .order_by("-done_at", "-pk")
     )
+
+
+def latest_deed(*, deed: str, detail: str, by_district: District) -> AuditEntry | None:
+    """Return when something that is about nobody alone was last done in a district; `detail` is how it begins."""
+    rows = AuditEntry.objects.filter(
+        about=None, actor__district=by_district, deed=deed, detail__startswith=detail
+    )
+    return rows.select_related("actor").order_by("-done_at", "-pk").first()

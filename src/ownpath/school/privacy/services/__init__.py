@@ -8,7 +8,13 @@ from ownpath.school.privacy.services.auditing import note_reads as note_reads
 from ownpath.school.privacy.services.erasing import ErasurePlan as ErasurePlan
 from ownpath.school.privacy.services.erasing import PlanIsStale as PlanIsStale
 from ownpath.school.privacy.services.erasing import erase as erase
+from ownpath.school.privacy.services.erasing import forget_foreseen as forget_foreseen
 from ownpath.school.privacy.services.erasing import plan_erasure as plan_erasure
+from ownpath.school.privacy.services.foreseeing import (
+    foresee_in_background as foresee_in_background,
+)
+from ownpath.school.privacy.services.foreseeing import foreseen as foreseen
+from ownpath.school.privacy.services.foreseeing import is_foreseeing as is_foreseeing
 from ownpath.school.privacy.services.kits import drop_old_kits as drop_old_kits
 from ownpath.school.privacy.services.kits import find_kit as find_kit
 from ownpath.school.privacy.services.kits import latest_kit as latest_kit

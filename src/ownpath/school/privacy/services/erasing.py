@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
@@ -100,12 +101,16 @@ class ErasurePlan:
 def plan_erasure(*, district: District, person: Person | None) -> ErasurePlan:
     """Return what erasing a person of a district, or all of the district, would take away; nothing is written."""
     belongings = _belongings(district, person)
-    forgetting = {f"{table}.{column}": rows for table, column, rows in _forgetting(belongings)}
+    counts = belongings.counts()
+    forgetting = {
+        f"{table}.{column}": rows
+        for table, column, rows in _forgetting(belongings, frozenset(counts))
+    }
     struck = plan_forgetting(person=person) if person else Forgetting({}, ())
     return ErasurePlan(
         district=district,
         person=person,
-        going=_lines(belongings.counts()),
+        going=_lines(counts),
         forgetting=_lines(count_each(forgetting)),
         rewriting=_lines(struck.counts),
         undecided=struck.undecided,
@@ -141,6 +146,7 @@ def erase(
     ids = list(people.values_list("pk", flat=True))
     n_rows = _erase(plan, by, now, also)
     forget_in_sheets(ids=ids)
+    forget_foreseen()
     drop_kits(district=plan.district)  # they hold who is gone, and so may tables of a campus
     forget_sent(before=None)
     _empty_the_log()
@@ -160,7 +166,7 @@ def _erase(plan: ErasurePlan, by: Person | None, now: datetime, also: Collection
     forget_in_plans(people=people)
     if plan.person is not None:
         forget_in_change(person=plan.person, now=now, also=also)
-    for _table, column, rows in _forgetting(belongings):
+    for _table, column, rows in _forgetting(belongings, frozenset(belongings.counts())):
         rows.update(**{column: None})
     n_rows = sum(
         delete_rows(belongings.rows(table)) for table in children_first([*belongings.by_table])
@@ -172,13 +178,34 @@ def _erase(plan: ErasurePlan, by: Person | None, now: datetime, also: Collection
     return n_rows
 
 
+def folder_of_foreseen() -> Path:
+    """Return where plans of erasures are kept that were worked out beside a page."""
+    folder: Path = settings.DATA_FOLDER / "erasures"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def forget_foreseen() -> None:
+    """Let go of every plan that was worked out: they tell what is written about somebody, and maybe about others."""
+    _remove_files(folder_of_foreseen().glob("*.json"))
+
+
 def _belongings(district: District, person: Person | None) -> Belongings:
     return of_district(district) if person is None else of_person(person)
 
 
-def _forgetting(belongings: Belongings) -> Iterator[tuple[str, str, QuerySet[Any]]]:
-    """Yield the rows that stay though a column of theirs points at something that goes."""
-    going = {table: belongings.rows(table).values("pk") for table in belongings.by_table}
+def _forgetting(
+    belongings: Belongings, names: frozenset[str]
+) -> Iterator[tuple[str, str, QuerySet[Any]]]:
+    """Yield the rows that stay though a column of theirs points at something that goes.
+
+    `names` are the tables of which any row goes: nothing can point at one of the others.
+    """
+    going = {
+        table: belongings.rows(table).values("pk")
+        for table in belongings.by_table
+        if name_of(table) in names
+    }
     for table in all_tables():
         for key in foreign_keys(table):
             there = target_of(key)

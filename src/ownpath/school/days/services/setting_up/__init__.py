@@ -19,6 +19,8 @@ from ownpath.school.days.services.setting_up.deciding import set_policy as set_p
 from ownpath.school.days.services.setting_up.places import save_cart as save_cart
 from ownpath.school.days.services.setting_up.places import save_room as save_room
 from ownpath.school.days.services.setting_up.places import save_station as save_station
+from ownpath.school.days.services.setting_up.programs import join_program as join_program
+from ownpath.school.days.services.setting_up.programs import leave_program as leave_program
 from ownpath.school.days.services.setting_up.staff import note_absence as note_absence
 from ownpath.school.days.services.setting_up.staff import save_staffing as save_staffing
 from ownpath.school.days.services.setting_up.staff import set_adviser as set_adviser

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotAllowed, NotFound, OutOfBounds
 from ownpath.school.days.services.saying import filled
-from ownpath.school.people.queries import may_run_campus, today_in
+from ownpath.school.people.queries import ids_with_role, may_run_campus, today_in
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, Person
@@ -46,6 +46,21 @@ def ensure_may_run(campus: Campus, by: Person | None, now: datetime) -> None:
             _("Only those who run this campus decide about its days."),
             next_step=_("Ask the principal."),
         )
+
+
+def ensure_here(campus: Campus, students: Sequence[Person], now: datetime) -> None:
+    """Refuse somebody who is no student of the campus today."""
+    ids = {one.pk for one in students}
+    today = today_at(campus, now)
+    if ids != ids_with_role(campus=campus, ids=ids, roles=("student",), today=today):
+        raise gone()
+
+
+def gone() -> NotOfHere:
+    """Return that something is not of the campus, or no more."""
+    return NotOfHere(
+        _("We cannot find this at the campus."), next_step=_("Look at the list again.")
+    )
 
 
 def ensure_range(name: object, value: float, low: float, high: float) -> None:
@@ -89,10 +104,7 @@ def row_of(rows: Any, uuid: UUID | None, campus: Campus) -> Any:
         return rows.model(campus=campus)
     found = rows.filter(campus=campus, uuid=uuid).first()
     if found is None:
-        raise NotOfHere(
-            _("We cannot find this at the campus."),
-            next_step=_("Look at the list again."),
-        )
+        raise gone()
     return found
 
 

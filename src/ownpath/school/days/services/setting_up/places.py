@@ -68,13 +68,16 @@ def save_station(
     subject: str,
     seats: int,
     grades: Sequence[str] = (),
-    theme_slugs: Sequence[str] = (),
+    theme_slugs: Sequence[str] | None = None,
     room: Room | None = None,
     is_open: bool = True,
     by: Person | None,
     now: datetime,
 ) -> Station:
-    """Save a station: its name (and what one does there) by language, its seats, its grades; none: all grades."""
+    """Save a station: its name (and what one does there) by language, its seats, its grades; none: all grades.
+
+    What is not said stays as it stands: a part of its words, and its themes where none are named at all.
+    """
     ensure_may_run(campus, by, now)
     row: Station = row_of(Station.objects, uuid, campus)
     for language in ("en", *(one for one in words if one != "en")):
@@ -82,8 +85,9 @@ def save_station(
         ensure_text(
             filled(_("The name (%(language)s)"), {"language": language}), name, NAME_LENGTH
         )
-    row.words = {
-        language: {part: " ".join(str(text).split())[:MOST_WORDS] for part, text in own.items()}
+    row.words = row.words | {
+        language: row.words.get(language, {})
+        | {part: " ".join(str(text).split())[:MOST_WORDS] for part, text in own.items()}
         for language, own in words.items()
     }
     row.modality = ensure_one_of(_("The modality"), modality, map(str, STATION_MODALITIES))
@@ -91,7 +95,8 @@ def save_station(
     row.subject, row.seats, row.grades = subject.strip().casefold()[:60], seats, list(grades)
     row.room, row.is_open = room, is_open
     row.save()
-    row.themes.set([theme for slug in theme_slugs if (theme := get_theme(slug=slug))])
+    if theme_slugs is not None:
+        row.themes.set([theme for slug in theme_slugs if (theme := get_theme(slug=slug))])
     return row
 
 

@@ -36,12 +36,14 @@ def save_staffing(
     grades: Sequence[str] = (),
     max_blocks: int = 6,
     max_run: int = 4,
-    times_off: Sequence[tuple[int | None, int]] = (),
+    times_off: Sequence[tuple[int | None, int]] | None = None,
     home_room: Room | None = None,
     by: Person | None,
     now: datetime,
 ) -> Staffing:
     """Save what an adult of the campus can teach and how much; `times_off` are (weekday or None for all, block).
+
+    Where no times off are named at all, those that stand stay.
 
     Raises
     ------
@@ -66,11 +68,18 @@ def save_staffing(
             "max_run": max_run, "home_room": home_room, "ended_on": None,
         },
     )  # fmt: skip
-    row.times_off.all().delete()
-    for weekday, block in times_off:
-        ensure_range(_("The block"), block, 0, MOST_BLOCKS - 1)
-        StaffTime.objects.create(staffing=row, weekday=weekday, block=block)
+    if times_off is not None:
+        _set_times_off(row, times_off)
     return row
+
+
+def _set_times_off(row: Staffing, times_off: Sequence[tuple[int | None, int]]) -> None:
+    for _weekday, block in times_off:
+        ensure_range(_("The block"), block, 0, MOST_BLOCKS - 1)
+    row.times_off.all().delete()
+    StaffTime.objects.bulk_create(
+        StaffTime(staffing=row, weekday=weekday, block=block) for weekday, block in times_off
+    )
 
 
 @deed

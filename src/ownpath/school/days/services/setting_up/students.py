@@ -23,18 +23,18 @@ from ownpath.school.days.models import (
 )
 from ownpath.school.days.services.setting_up.allowed import (
     MayNotRun,
-    NotOfHere,
+    ensure_here,
     ensure_may_run,
     ensure_one_of,
     ensure_range,
     ensure_text,
+    gone,
     row_of,
     today_at,
 )
 from ownpath.school.people.queries import (
     Aspect,
     children_of,
-    ids_with_role,
     may_work_with,
 )
 from ownpath.store.together import deed
@@ -79,7 +79,7 @@ def save_commitment(
     if weekday is not None:
         ensure_range(_("The weekday"), weekday, 0, 6)
     if student is not None:
-        _ensure_here(campus, [student], now)
+        ensure_here(campus, [student], now)
     row.words = {language: dict(own) for language, own in words.items()}
     row.block, row.weekday, row.schedule = block, weekday, schedule
     row.grades, row.section, row.student = list(grades), section, student
@@ -110,7 +110,7 @@ def set_accommodation(
 ) -> Accommodation:
     """Set what a student is owed in every plan; the same kind again replaces it."""
     ensure_may_run(campus, by, now)
-    _ensure_here(campus, [student], now)
+    ensure_here(campus, [student], now)
     ensure_one_of(_("The kind"), kind, Accommodation.Kind.values)
     least = 1 if kind == Accommodation.Kind.SMALL_GROUPS else 0
     ensure_range(_("The number"), amount, least, 40)
@@ -129,7 +129,7 @@ def end_accommodation(
     ensure_may_run(campus, by, now)
     rows = Accommodation.objects.filter(student=student, uuid=uuid, ended_at=None)
     if not rows.update(ended_at=now):
-        raise _gone()
+        raise gone()
 
 
 @deed
@@ -216,7 +216,7 @@ def tie(
     TiedOtherwise
         If the two are tied the other way.
     """
-    _ensure_here(campus, [one, other], now)
+    ensure_here(campus, [one, other], now)
     _ensure_may_tie(campus, (one, other), by, now)
     ensure_one_of(_("The kind"), kind, Tie.Kind.values)
     first, second = sorted((one, other), key=lambda person: person.pk)
@@ -236,30 +236,17 @@ def untie(*, campus: Campus, uuid: UUID, by: Person | None, now: datetime) -> No
     """Let two students be planned without regard to each other again."""
     row = Tie.objects.filter(uuid=uuid, ended_at=None).select_related("one", "other").first()
     if row is None:
-        raise _gone()
-    _ensure_here(campus, [row.one, row.other], now)
+        raise gone()
+    ensure_here(campus, [row.one, row.other], now)
     _ensure_may_tie(campus, (row.one, row.other), by, now)
     row.ended_at = now
     row.save(update_fields=["ended_at"])
 
 
-def _ensure_here(campus: Campus, students: Sequence[Person], now: datetime) -> None:
-    ids = {one.pk for one in students}
-    today = today_at(campus, now)
-    if ids != ids_with_role(campus=campus, ids=ids, roles=("student",), today=today):
-        raise _gone()
-
-
-def _gone() -> NotOfHere:
-    return NotOfHere(
-        _("We cannot find this at the campus."), next_step=_("Look at the list again.")
-    )
-
-
 def _ensure_family_or_campus(
     campus: Campus, student: Person, by: Person | None, now: datetime
 ) -> None:
-    _ensure_here(campus, [student], now)
+    ensure_here(campus, [student], now)
     if by is not None:
         own = children_of(guardian=by, today=today_at(campus, now))
         if student.pk in {child.pk for child in own}:

@@ -1,4 +1,5 @@
-// data-rows on a table of fields: the Tab key goes through one row, not through all of them, and then on. Enter leads down
+// data-rows on a table of fields: the Tab key goes through one row, not through all of them, and then on; of a time it
+// takes one step, not one for hours, minutes and half of the day (arrows move between these). Enter leads down
 // to the next row instead of sending the form, Shift and Enter back up; a next row begins where the one above ends. Page
 // Up and Page Down move between rows in the same column. The button still sends; so do Ctrl and Enter.
 const rowsOf = (box) => [...box.querySelectorAll("tbody tr")];
@@ -12,6 +13,14 @@ const goTo = (row, column) => {
   const details = row.closest("details");
   if (details) details.open = true;
   fieldsOf(row)[column]?.focus();
+};
+
+const passTime = (event, row) => {
+  const fields = fieldsOf(row);
+  const there = fields[fields.indexOf(event.target) + (event.shiftKey ? -1 : 1)];
+  if (event.target.type !== "time" || !there) return;
+  event.preventDefault();
+  there.focus();
 };
 
 const beginWhereItEnds = (here, next) => {
@@ -39,6 +48,7 @@ document.addEventListener("keydown", (event) => {
   const box = event.target.closest?.("[data-rows]");
   const here = event.target.closest?.("tbody tr");
   if (!box || !here || event.isComposing || event.target.closest("summary, button")) return;
+  if (event.key === "Tab") return passTime(event, here);
   const rows = rowsOf(box);
   const step = event.key === "PageDown" || (event.key === "Enter" && !event.shiftKey) ? 1 : -1;
   if (!["Enter", "PageDown", "PageUp"].includes(event.key)) return;

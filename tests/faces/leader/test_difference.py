@@ -1,0 +1,46 @@
+"""What one plan has otherwise than another: a change that many share is one line, which opens to their names."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from facing import sign_in
+from grounds import TOMORROW, Grounds
+
+from ownpath.school.days.models import PlanCell
+from ownpath.school.days.queries import differing, tell_changes
+
+pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
+
+
+class TestDifference:
+    def test_is_told_in_one_line_for_all_whose_block_changed_alike(
+        self, grounds: Grounds
+    ) -> None:
+        plan, again = grounds.publish(), grounds.plan()
+        PlanCell.objects.filter(plan=again).delete()
+        for cell in PlanCell.objects.filter(plan=plan):
+            cell.pk, cell.plan = None, again
+            cell.save(force_insert=True)
+        alone, *class_ids = [one.pk for one in grounds.students]
+        moved = PlanCell.objects.filter(plan=again, block=2)
+        for one in (plan, again):
+            same = PlanCell.objects.filter(plan=one, block=2, student_id__in=class_ids)
+            same.update(
+                modality="offline", activity=None, station=None, competency=None, group=None,
+                commitment=None, room=grounds.rooms[0],
+            )  # fmt: skip
+        moved.update(room=grounds.rooms[1])
+        found = differing(plan=again, against=plan)
+        assert [len(one.student_ids) for one in found.changes] == [len(class_ids), 1]
+        assert found.n_cells == len(grounds.students)
+        told = tell_changes(plan=again, against=plan, changes=found.changes)
+        assert told[0].after is not None
+        assert told[0].after.room == grounds.rooms[1].name
+        assert [one.pk for one in told[1].students] == [alone]
+        client = sign_in(grounds.cast.reyes)
+        address = reverse("leader:difference", args=[grounds.campus.uuid, TOMORROW, again.uuid])
+        page = client.get(address).content.decode()
+        assert f"{len(class_ids)} students" in page
+        assert page.count("<tr>") == 3
+        assert grounds.students[1].full_name in page
