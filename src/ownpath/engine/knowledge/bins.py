@@ -101,7 +101,9 @@ def climb_from(ladders, feature, code, x):  # type: ignore[no-untyped-def]
 def code_rows(features, begin, n, ladders, n_cuts, codes):  # type: ignore[no-untyped-def]
     """Write the codes of `n` rows of features from `begin` on, one column of `codes` a row."""
     for feature in range(len(n_cuts)):
-        if n_cuts[feature] <= SHORT:
+        if n_cuts[feature] == 0:
+            codes[feature, :n] = 0
+        elif n_cuts[feature] <= SHORT:
             for row in range(n):
                 x = features[begin + row, feature]
                 codes[feature, row] = climb_from(ladders, feature, np.uint64(0), x)

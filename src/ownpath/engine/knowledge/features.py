@@ -91,9 +91,17 @@ ECHO_FEATURES = tuple(
     for kind, n_kept in zip(ECHO_KINDS, ECHO_KEPT, strict=True)
     for word in ECHO_WORDS[:n_kept]
 )
-FEATURES = STATE_FEATURES + ECHO_FEATURES
+# Only where no items are known: what the last answers together say (see motifs).
+MOTIF_KINDS = ("last_one", "last_two", "last_three", "own_five", "own_three", "any_five")
+MOTIF_FEATURES = tuple(
+    _column(f"motif_{kind}_{word}", Group.ECHO)
+    for kind in MOTIF_KINDS
+    for word in ("step", "weight")
+)
+FEATURES = STATE_FEATURES + ECHO_FEATURES + MOTIF_FEATURES
 N_STATE = len(STATE_FEATURES)
 N_FEATURES = len(FEATURES)
 # First column of each kind of echo.
 ECHO_COLUMNS = tuple(N_STATE + sum(ECHO_KEPT[:kind]) for kind in range(len(ECHO_KINDS)))
+MOTIF_COLUMN = N_STATE + len(ECHO_FEATURES)  # the first one
 COLUMN = {feature.name: number for number, feature in enumerate(FEATURES)}

@@ -58,6 +58,7 @@ def fit(
     model = KnowledgeModel(
         calibration=prepared.calibration,
         echoes=prepared.echoes,
+        motifs=prepared.motifs,
         head=silent_head(),
         trust=trust_after(training.n_answers),
         reference=reference_of(prepared.features),

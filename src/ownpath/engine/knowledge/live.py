@@ -5,6 +5,7 @@ The same kernels as in a batch, run as they stand; numba is never loaded. `packi
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import exp, log1p
@@ -21,8 +22,20 @@ from ownpath.engine.knowledge.echoes import (
     begin_echo,
     end_echo,
 )
-from ownpath.engine.knowledge.features import ECHO_COLUMNS, ECHO_KEPT, N_FEATURES
+from ownpath.engine.knowledge.features import (
+    ECHO_COLUMNS,
+    ECHO_KEPT,
+    MOTIF_COLUMN,
+    N_FEATURES,
+)
 from ownpath.engine.knowledge.model import KnowledgeModel
+from ownpath.engine.knowledge.motifs import (
+    N_KINDS,
+    log_weight,
+    read_motifs,
+    step_of,
+    width_of,
+)
 from ownpath.engine.knowledge.streaming import (
     N_COMPETENCY,
     N_MET,
@@ -118,6 +131,7 @@ def features_now(model: KnowledgeModel, state: StudentState, question: Question)
     """Return the features before a question, as float32 values, exactly those of a batch."""
     out = _read_state(model, state, question)
     _hear(model, state, question, out)
+    _hear_motifs(model, state, question, out)
     return _as_single(out)
 
 
@@ -197,6 +211,28 @@ def _hear(model: KnowledgeModel, state: StudentState, question: Question, out: R
         end_echo(scratch)
         at = ECHO_COLUMNS[kind]
         out[at : at + ECHO_KEPT[kind]] = scratch[: ECHO_KEPT[kind]]
+
+
+def _hear_motifs(
+    model: KnowledgeModel, state: StudentState, question: Question, out: Row
+) -> None:
+    table = model.motifs
+    if table.is_silent:
+        return
+    n_items, competency = len(model.calibration.item_shift), question.competencies[0]
+    said = [(unit - n_items) * 2 + is_right for _, unit, is_right in reversed(state.lately)]
+    codes = [0] * N_KINDS
+    read_motifs(
+        said, len(said) - 1, len(said), competency, width_of(table.n_competencies), codes
+    )
+    for kind, code in enumerate(codes):
+        row = competency * N_KINDS + kind
+        first, last = int(table.row_starts[row]), int(table.row_starts[row + 1])
+        motif = bisect_left(table.code, code, first, last)
+        if motif < last and table.code[motif] == code:
+            doubt = float(table.doubt[motif])
+            out[MOTIF_COLUMN + 2 * kind] = step_of(float(table.residual[motif]), doubt)
+            out[MOTIF_COLUMN + 2 * kind + 1] = log_weight(doubt)
 
 
 def _pairs(

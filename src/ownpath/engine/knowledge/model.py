@@ -1,4 +1,4 @@
-"""A fitted knowledge model: calibration, echoes, a head, and what it says about itself.
+"""A fitted knowledge model: calibration, echoes or motifs, a head, and what it says about itself.
 
 log odds = slope x (expected + trust x head's score) + shift + what the competency is off by. `expected` comes from
 the streaming state alone and is sound with no data at all; `trust` grows with the answers behind the head, so a
@@ -21,6 +21,7 @@ from ownpath.engine.knowledge.echoes import EchoTable, hear_echoes, silent_echoe
 from ownpath.engine.knowledge.features import ECHO_KINDS, N_FEATURES
 from ownpath.engine.knowledge.glass_box import GlassBox
 from ownpath.engine.knowledge.mending import mean_shift
+from ownpath.engine.knowledge.motifs import MotifTable, hear_motifs
 from ownpath.engine.knowledge.spreads import Spread, wide_spread
 from ownpath.engine.knowledge.trees import Trees
 from ownpath.engine.knowledge.walking import Singles, walk
@@ -46,6 +47,7 @@ class KnowledgeModel:
     shift: float = 0.0
     competency_shift: Floats | None = None
     belief_head: Trees | None = None
+    motifs: MotifTable = field(default_factory=MotifTable)
     reference: Floats = field(default_factory=lambda: np.zeros(N_FEATURES))
     spread: Spread = field(default_factory=wide_spread)
     item_keys: tuple[str, ...] = ()
@@ -57,6 +59,7 @@ class KnowledgeModel:
         which = np.zeros(answers.n_students, np.int64)
         out = walk(answers, calibrations=[self.calibration], calibration_of_student=which)
         hear_echoes(answers, self.echoes, out=out)
+        hear_motifs(answers, self.motifs, out=out)
         return out
 
     def log_odds(self, features: Singles) -> Floats:

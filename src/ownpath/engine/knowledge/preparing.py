@@ -24,6 +24,13 @@ from ownpath.engine.knowledge.echoes import (
     table_of,
 )
 from ownpath.engine.knowledge.features import ECHO_COLUMNS, ECHO_KEPT, ECHO_KINDS
+from ownpath.engine.knowledge.motifs import (
+    MotifTable,
+    index_motifs,
+    sum_motifs,
+    table_of_motifs,
+    write_motifs,
+)
 from ownpath.engine.knowledge.walking import Singles, expected_chances, walk
 
 N_GROUPS = 5
@@ -31,10 +38,11 @@ N_GROUPS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Prepared:
-    """The calibration and echoes of all training students, and the training rows made without their own."""
+    """The calibration, echoes and motifs of all training students, and the training rows made without their own."""
 
     calibration: Calibration
     echoes: tuple[EchoTable, ...]
+    motifs: MotifTable
     features: Singles
 
 
@@ -55,7 +63,10 @@ def prepare(training: AnswerLog, *, rng: Generator) -> Prepared:
         _echoes_of_kind(training, kind, groups, chances, features)
         for kind in range(len(ECHO_KINDS))
     )
-    return Prepared(calibration=calibrations[-1], echoes=echoes, features=features)
+    motifs = _motifs(training, groups, chances, features)
+    return Prepared(
+        calibration=calibrations[-1], echoes=echoes, motifs=motifs, features=features
+    )
 
 
 def deal(n_students: int, rng: Generator) -> Wholes:
@@ -67,7 +78,7 @@ def _echoes_of_kind(
     training: AnswerLog, kind: int, groups: Wholes, chances: Sequence[Floats], features: Singles
 ) -> EchoTable:
     """Write the echoes of one kind into the training rows, and return the table of all students."""
-    if kind and not np.any(training.items >= 0):
+    if kind and not has_items(training):
         return silent_echoes(training.n_items + training.n_competencies)  # all kinds are one
     index = index_pairs(training, kind=kind)
     for group in range(N_GROUPS):
@@ -88,3 +99,28 @@ def _echoes_of_kind(
     everybody = np.ones(training.n_students, np.bool_)
     residual, doubt = sum_pairs(training, index, chances=chances[-1], is_used=everybody)
     return table_of(index, residual=residual, doubt=doubt)
+
+
+def _motifs(
+    training: AnswerLog, groups: Wholes, chances: Sequence[Floats], features: Singles
+) -> MotifTable:
+    """Write the motifs into the training rows, and return the table of all students; silent where items are known."""
+    if has_items(training) or not training.n_answers:
+        return MotifTable()
+    index = index_motifs(training)
+    group_of_answer = np.repeat(groups, np.diff(training.starts))
+    for group in range(N_GROUPS):
+        residual, doubt = sum_motifs(
+            training, index, chances=chances[group], is_used=groups != group
+        )
+        write_motifs(
+            index, group_of_answer == group, residual=residual, doubt=doubt, out=features
+        )
+    everybody = np.ones(training.n_students, np.bool_)
+    residual, doubt = sum_motifs(training, index, chances=chances[-1], is_used=everybody)
+    return table_of_motifs(index, residual=residual, doubt=doubt)
+
+
+def has_items(answers: AnswerLog) -> bool:
+    """Return whether the item of any answer is known: a property of the data that decides between echoes and motifs."""
+    return bool(np.any(answers.items >= 0))

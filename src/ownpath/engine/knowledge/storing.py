@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 from ownpath.engine.knowledge.bins import Cuts
 from ownpath.engine.knowledge.calibration import Calibration
 from ownpath.engine.knowledge.echoes import EchoTable
-from ownpath.engine.knowledge.features import ECHO_KINDS, FEATURES
+from ownpath.engine.knowledge.features import ECHO_KINDS, FEATURES, MOTIF_COLUMN, N_FEATURES
 from ownpath.engine.knowledge.glass_box import GlassBox
 from ownpath.engine.knowledge.model import Head, KnowledgeModel
+from ownpath.engine.knowledge.motifs import MotifTable
 from ownpath.engine.knowledge.spreads import Spread
 from ownpath.engine.knowledge.trees import Trees
 
@@ -55,17 +56,18 @@ def load_model(data: bytes) -> KnowledgeModel:
         raise ValueError(
             f"data is not a knowledge model ({failure}): fit it again"
         ) from failure
-    if heading["layout"] != LAYOUT or heading["features"] != [one.name for one in FEATURES]:
+    if heading["layout"] != LAYOUT or not _knows(heading["features"]):
         raise ValueError(
             f"data is a model of layout {heading['layout']}: this version reads {LAYOUT}; fit it again"
         )
     return KnowledgeModel(
         calibration=Calibration(**_under(arrays, "calibration")),
         echoes=tuple(EchoTable(**_under(arrays, f"echo_{kind}")) for kind in ECHO_KINDS),
+        motifs=MotifTable(**_under(arrays, "motifs")),
         head=_head_from(_under(arrays, "head"), heading),
         belief_head=_trees(belief) if (belief := _under(arrays, "belief")) else None,
         competency_shift=arrays.get("competency_shift"),
-        reference=arrays["reference"],
+        reference=_widened(arrays["reference"], N_FEATURES),
         spread=Spread(**_under(arrays, "spread")),
         item_keys=tuple(heading["item_keys"]),
         competency_keys=tuple(heading["competency_keys"]),
@@ -103,6 +105,8 @@ def _arrays_of(model: KnowledgeModel) -> Arrays:
     arrays |= _named("calibration", model.calibration)
     for kind, table in zip(ECHO_KINDS, model.echoes, strict=True):
         arrays |= _named(f"echo_{kind}", table)
+    if not model.motifs.is_silent:
+        arrays |= _named("motifs", model.motifs)
     arrays |= _named("head", model.head) | _named("spread", model.spread)
     if model.belief_head is not None:
         arrays |= _named("belief", model.belief_head)
@@ -124,11 +128,26 @@ def _under(arrays: Mapping[str, NDArray[Any]], prefix: str) -> dict[str, Any]:
     }
 
 
+def _knows(names: list[str]) -> bool:
+    """Return whether features are those of this version, or of one before there were motifs."""
+    own = [one.name for one in FEATURES]
+    return names in (own, own[:MOTIF_COLUMN])
+
+
+def _widened(values: NDArray[Any], n: int) -> NDArray[Any]:
+    """Return values with zeros for the features a model was fitted without."""
+    return np.concatenate([values, np.zeros(n - len(values), values.dtype)])
+
+
 def _head_from(arrays: dict[str, Any], heading: Mapping[str, Any]) -> Head:
     if heading["head"] != "GlassBox":
         return _trees(arrays)
     cuts = Cuts(values=arrays.pop("cuts.values"), starts=arrays.pop("cuts.starts"))
-    return GlassBox(cuts=cuts, intercept=heading["intercept"], **arrays)
+    n_without = N_FEATURES - cuts.n_features
+    starts = np.concatenate([cuts.starts, np.repeat(cuts.starts[-1:], n_without)])
+    single = _widened(arrays.pop("single"), len(cuts.values) + N_FEATURES)
+    cuts = Cuts(values=cuts.values, starts=starts)
+    return GlassBox(cuts=cuts, intercept=heading["intercept"], single=single, **arrays)
 
 
 def _trees(arrays: dict[str, Any]) -> Trees:
