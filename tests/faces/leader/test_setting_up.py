@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -19,12 +20,14 @@ from ownpath.school.days.models import (
     DayRecord,
     Policy,
     ProgramMember,
+    StaffAbsence,
     Staffing,
     Station,
     WeekDay,
 )
 from ownpath.school.days.queries import school_day
 from ownpath.school.days.services import close_day
+from ownpath.school.days.services.gathering import gather
 from ownpath.school.people.models import Person, Section
 from ownpath.school.privacy.models import AuditEntry
 
@@ -190,3 +193,52 @@ class TestWaiting:
             assert grounds.cast.ada.full_name in reyes.get(address).content.decode()
         groups = reverse("leader:waiting_groups", args=[campus])
         assert "Math 4/5" in reyes.get(groups).content.decode()
+
+
+class TestAbsences:
+    def test_known_ahead_are_planned_with_and_can_be_taken_back(
+        self, reyes: Client, grounds: Grounds
+    ) -> None:
+        staffing = Staffing.objects.get(person=grounds.cast.okafor)
+        tomorrow = TODAY + timedelta(days=1)
+        keep(
+            reyes, grounds, "absence",
+            {"staffing": str(staffing.uuid), "day": tomorrow.isoformat()},
+        )  # fmt: skip
+        gathered = gather(campus=grounds.campus, day=tomorrow, now=NOW)
+        assert [(one.staffing, one.first_block, one.last_block) for one in gathered.out] == [
+            (staffing, 0, 15)
+        ]
+        page = reyes.get(at(grounds, "absence")).content.decode()
+        assert "all day" in page
+        row = StaffAbsence.objects.get()
+        end = reverse("leader:end", args=[grounds.campus.uuid, "absence", row.pk])
+        assert reyes.post(end).status_code == 302
+        assert not gather(campus=grounds.campus, day=tomorrow, now=NOW).out
+
+    def test_may_be_some_blocks_counted_from_one(self, reyes: Client, grounds: Grounds) -> None:
+        staffing = Staffing.objects.get(person=grounds.cast.okafor)
+        day = (TODAY + timedelta(days=2)).isoformat()
+        sent = {"staffing": str(staffing.uuid), "day": day, "first_block": 2, "last_block": 3}
+        keep(reyes, grounds, "absence", sent)
+        assert StaffAbsence.objects.values_list("first_block", "last_block").get() == (1, 2)
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"day": TODAY.isoformat()},
+            {"day": (TODAY - timedelta(days=1)).isoformat()},
+            {"day": "someday"},
+            {"first_block": 4, "last_block": 2},
+            {"last_block": 17},
+            {"staffing": "nobody"},
+        ],
+    )
+    def test_that_cannot_be_are_asked_about(
+        self, reyes: Client, grounds: Grounds, wrong: dict[str, object]
+    ) -> None:
+        staffing = Staffing.objects.get(person=grounds.cast.okafor)
+        day = (TODAY + timedelta(days=1)).isoformat()
+        sent = {"staffing": str(staffing.uuid), "day": day} | wrong
+        assert reyes.post(at(grounds, "absence"), sent).status_code == 422
+        assert not StaffAbsence.objects.exists()

@@ -4,6 +4,7 @@ from ownpath.faces.leader.forms.bells import BellForm
 from ownpath.faces.leader.forms.fields import Choices as Choices
 from ownpath.faces.leader.forms.happenings import HappeningForm as HappeningForm
 from ownpath.faces.leader.forms.people import (
+    AbsenceForm,
     AccommodationForm,
     CommitmentForm,
     ModelForm,
@@ -27,6 +28,7 @@ FORMS: dict[str, type[SetupForm]] = {
     "station": StationForm,
     "cart": CartForm,
     "staff": StaffForm,
+    "absence": AbsenceForm,
     "size": SizeForm,
     "commitment": CommitmentForm,
     "accommodation": AccommodationForm,

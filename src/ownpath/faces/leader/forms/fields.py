@@ -45,6 +45,7 @@ class Choices:
     letters: Sequence[str] = ()  # by which days take turns
     letters_from: date | None = None
     programs: Sequence[str] = ()  # names that are in use
+    today: date | None = None
 
 
 def pick(

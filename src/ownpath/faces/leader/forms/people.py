@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -62,6 +63,48 @@ class StaffForm(SetupForm):
         person = pick(choices.people, _("Who"))
         self.fields = {"person": person, **self.fields}
         self.fields["home_room"] = pick(choices.rooms, _("Own room"), nothing=str(_("none")))
+
+
+class AbsenceForm(SetupForm):
+    """That an adult will be out on a day to come, all of it or some blocks."""
+
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    first_block = forms.IntegerField(
+        label=_("From block"),
+        help_text=_("Empty, both: all day."),
+        required=False,
+        min_value=1,
+        max_value=MOST_BLOCKS,
+    )
+    last_block = forms.IntegerField(
+        label=_("To block"), required=False, min_value=1, max_value=MOST_BLOCKS
+    )
+
+    def offer(self, choices: Choices) -> None:
+        """Add the adults who are set up."""
+        self.today = choices.today
+        self.fields = {"staffing": pick(choices.staff, _("Adult")), **self.fields}
+
+    def clean_day(self) -> date:
+        """Refuse days that are over, and today, which is mended and not planned."""
+        day: date = self.cleaned_data["day"]
+        if self.today and day <= self.today:
+            raise forms.ValidationError(
+                _(
+                    "Take a day to come. For today, tell it on the day’s page: the plan is mended at once."
+                )
+            )
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """Return the blocks counted from 0, from the first to the last; refuse them the wrong way round."""
+        said = super().clean() or {}
+        first, last = said.get("first_block") or 1, said.get("last_block") or MOST_BLOCKS
+        if first > last:
+            self.add_error(
+                "last_block", _("Take the same block as the first one, or a later one.")
+            )
+        return {**said, "first_block": first - 1, "last_block": last - 1}
 
 
 class CommitmentForm(SetupForm):

@@ -31,6 +31,7 @@ TITLES = {
     "station": gettext_lazy("Stations"),
     "cart": gettext_lazy("Device carts"),
     "staff": gettext_lazy("Adults and what they teach"),
+    "absence": gettext_lazy("Adults who will be out"),
     "size": gettext_lazy("Group sizes"),
     "commitment": gettext_lazy("Fixed things: lunch, services, specials"),
     "accommodation": gettext_lazy("What students are owed"),
@@ -43,7 +44,16 @@ STUDENTS = ("student_id", "one_id", "other_id")
 ROWS_A_PAGE = 50
 ALONE = frozenset({"week", "policy"})  # one form, no rows
 ENDS = frozenset(
-    {"calendar", "model", "commitment", "accommodation", "program", "opt-out", "tie"}
+    {
+        "calendar",
+        "model",
+        "absence",
+        "commitment",
+        "accommodation",
+        "program",
+        "opt-out",
+        "tie",
+    }
 )
 
 

@@ -11,10 +11,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ownpath.faces.leader.forms.fields import MOST_BLOCKS
 from ownpath.faces.leader.pages.setup_words import PRESET_WORDS, SIZE_WORDS
 from ownpath.faces.leader.pages.waiting import tell_grade
 from ownpath.school.curriculum.words import say
 from ownpath.school.days.queries import (
+    absences_to_come,
     accommodations_of,
     calendar_days_of,
     carts_of,
@@ -114,6 +116,21 @@ def _staff(row: Any, _language: str) -> RowWords:
     return RowWords(title=row.person.full_name, note=note)
 
 
+def _absence(row: Any, _language: str) -> RowWords:
+    if row.first_block == 0 and row.last_block >= MOST_BLOCKS - 1:
+        blocks = _("all day")
+    elif row.first_block == row.last_block:
+        blocks = _("block %(n)d") % {"n": row.first_block + 1}
+    else:
+        blocks = _("blocks %(first)d to %(last)d") % {
+            "first": row.first_block + 1, "last": row.last_block + 1,
+        }  # fmt: skip
+    day = date_format(row.day, "DATE_FORMAT")
+    return RowWords(
+        title=row.staffing.person.full_name, note=_joined(day, blocks), key=str(row.pk)
+    )
+
+
 def _size(row: tuple[str, tuple[int, int]], _language: str) -> RowWords:
     modality, (least, most) = row
     note = _("%(least)d to %(most)d students") % {"least": least, "most": most}
@@ -171,6 +188,7 @@ READ: dict[str, Callable[[Campus, date], Any]] = {
     "station": lambda campus, _today: stations_of(campus=campus),
     "cart": lambda campus, _today: carts_of(campus=campus),
     "staff": lambda campus, _today: staffings_of(campus=campus),
+    "absence": lambda campus, today: absences_to_come(campus=campus, today=today),
     "size": lambda campus, _today: list(sizes_of(campus=campus).items()),
     "commitment": lambda campus, _today: commitments_of(campus=campus),
     "accommodation": lambda campus, today: accommodations_of(
@@ -191,6 +209,7 @@ DESCRIBE: dict[str, Callable[[Any, str], RowWords]] = {
     "station": _station,
     "cart": _cart,
     "staff": _staff,
+    "absence": _absence,
     "size": _size,
     "commitment": _commitment,
     "accommodation": _accommodation,

@@ -110,6 +110,16 @@ def _accommodation(where: Where, said: Said) -> object:
     )
 
 
+def _absence(where: Where, said: Said) -> object:
+    return services.note_absence(
+        staffing=said["staffing"],
+        day=said["day"],
+        first_block=said["first_block"],
+        last_block=said["last_block"],
+        **where.here,
+    )
+
+
 def _program(where: Where, said: Said) -> object:
     return services.join_program(student=said["student"], name=said["name"], **where.here)
 
@@ -139,6 +149,7 @@ SAVE: dict[str, Callable[[Where, Said], object]] = {
     "cart": _cart,
     "station": _station,
     "staff": _staff,
+    "absence": _absence,
     "size": _size,
     "commitment": _commitment,
     "accommodation": _accommodation,
@@ -155,6 +166,8 @@ def end_row(where: Where, kind: str, key: str, row: Any) -> object:
         return services.clear_calendar_day(day=date.fromisoformat(key), **where.here)
     if kind == "model":
         return services.end_model(uuid=UUID(key), **where.here)
+    if kind == "absence":
+        return services.take_back_absence(absence_id=row.pk, **where.here)
     if kind == "commitment":
         return services.end_commitment(uuid=UUID(key), **where.here)
     if kind == "accommodation":

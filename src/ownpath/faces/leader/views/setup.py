@@ -60,13 +60,14 @@ def choices_of(campus: Campus, kind: str, request: SeenRequest) -> Choices:
     return Choices(
         schedules=of(schedules_of(campus=campus)) if needs_schedules else {},
         rooms=of(rooms_of(campus=campus)) if needs_rooms else {},
-        staff=of(staffings_of(campus=campus)) if kind == "commitment" else {},
+        staff=of(staffings_of(campus=campus)) if kind in {"commitment", "absence"} else {},
         people=of(staff_at(campus=campus, today=today)) if kind == "staff" else {},
         sections=of(sections_at(campus=campus, today=today)) if needs_sections else {},
         letters=policy.letters if policy else (),
         letters_from=policy.letters_from if policy else None,
         programs=program_names(campus=campus, today=today) if kind == "program" else (),
         students=lambda: students_at(campus=campus, today=today),
+        today=today,
     )
 
 

@@ -13,6 +13,7 @@ from ownpath.school.days.queries.calendar import school_day as school_day
 from ownpath.school.days.queries.calendar import school_days as school_days
 from ownpath.school.days.queries.campuses import Missing as Missing
 from ownpath.school.days.queries.campuses import Setup as Setup
+from ownpath.school.days.queries.campuses import absences_to_come as absences_to_come
 from ownpath.school.days.queries.campuses import accommodations_of as accommodations_of
 from ownpath.school.days.queries.campuses import calendar_days_of as calendar_days_of
 from ownpath.school.days.queries.campuses import campus_of as campus_of

@@ -24,6 +24,7 @@ from ownpath.school.days.models import (
     OwnModel,
     Policy,
     Room,
+    StaffAbsence,
     Staffing,
     Station,
     Tie,
@@ -166,6 +167,12 @@ def accommodations_of(*, student_ids: Iterable[int]) -> list[Accommodation]:
     """Return what students are owed now, by student."""
     rows = Accommodation.objects.filter(student_id__in=list(student_ids), ended_at=None)
     return list(rows.select_related("student").order_by("student_id", "pk"))
+
+
+def absences_to_come(*, campus: Campus, today: date) -> list[StaffAbsence]:
+    """Return which adults of a campus will be out from today on, by day."""
+    rows = StaffAbsence.objects.filter(staffing__campus=campus, day__gte=today)
+    return list(rows.select_related("staffing__person").order_by("day", "pk"))
 
 
 def opt_outs_of(*, student_ids: Iterable[int]) -> list[OptOut]:

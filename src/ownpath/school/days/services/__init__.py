@@ -74,6 +74,7 @@ from ownpath.school.days.services.setting_up import set_group_size as set_group_
 from ownpath.school.days.services.setting_up import set_letters as set_letters
 from ownpath.school.days.services.setting_up import set_policy as set_policy
 from ownpath.school.days.services.setting_up import set_weekday as set_weekday
+from ownpath.school.days.services.setting_up import take_back_absence as take_back_absence
 from ownpath.school.days.services.setting_up import tie as tie
 from ownpath.school.days.services.setting_up import untie as untie
 from ownpath.school.days.services.setting_up.calendars import Bell as Bell

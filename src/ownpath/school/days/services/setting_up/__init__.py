@@ -24,6 +24,7 @@ from ownpath.school.days.services.setting_up.programs import leave_program as le
 from ownpath.school.days.services.setting_up.staff import note_absence as note_absence
 from ownpath.school.days.services.setting_up.staff import save_staffing as save_staffing
 from ownpath.school.days.services.setting_up.staff import set_adviser as set_adviser
+from ownpath.school.days.services.setting_up.staff import take_back_absence as take_back_absence
 from ownpath.school.days.services.setting_up.students import (
     end_accommodation as end_accommodation,
 )

@@ -130,3 +130,12 @@ def note_absence(
         },
     )  # fmt: skip
     return row
+
+
+@deed
+def take_back_absence(
+    *, campus: Campus, absence_id: int, by: Person | None, now: datetime
+) -> None:
+    """Let an adult be there after all; plans made from now on know."""
+    ensure_may_run(campus, by, now)
+    StaffAbsence.objects.filter(pk=absence_id, staffing__campus=campus).delete()
