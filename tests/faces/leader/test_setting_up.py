@@ -20,6 +20,7 @@ from ownpath.school.days.models import (
     DayRecord,
     Policy,
     ProgramMember,
+    Room,
     StaffAbsence,
     Staffing,
     Station,
@@ -242,3 +243,44 @@ class TestAbsences:
         sent = {"staffing": str(staffing.uuid), "day": day} | wrong
         assert reyes.post(at(grounds, "absence"), sent).status_code == 422
         assert not StaffAbsence.objects.exists()
+
+
+class TestBeginning:
+    def test_takes_rooms_and_adults_from_the_roster_and_leaves_what_is_there(
+        self, reyes: Client, grounds: Grounds
+    ) -> None:
+        section = grounds.cast.section
+        Section.objects.filter(pk=section.pk).update(
+            room="Room 77", grades=["04"], subjects=["Mathematics"]
+        )
+        kept = list(Room.objects.values_list("pk", "name", "seats"))
+        Staffing.objects.filter(person=grounds.cast.okafor).delete()
+        others = list(Staffing.objects.values_list("pk", "subjects"))
+        begin = reverse("leader:begin_campus", args=[grounds.campus.uuid])
+        page = reyes.post(begin, follow=True).content.decode()
+        assert "Taken from the roster" in page
+        room = Room.objects.get(campus=grounds.campus, name="Room 77")
+        assert room.seats >= 24
+        own = Staffing.objects.get(person=grounds.cast.okafor)
+        assert "mathematics" in own.subjects
+        assert "04" in own.grades
+        assert set(kept) <= set(Room.objects.values_list("pk", "name", "seats"))
+        left = Staffing.objects.exclude(person=grounds.cast.okafor)
+        assert [
+            one for one in others if one not in list(left.values_list("pk", "subjects"))
+        ] == []
+        before = (Room.objects.count(), Staffing.objects.count())
+        again = reyes.post(begin, follow=True).content.decode()
+        assert "tells of no room" in again
+        assert (Room.objects.count(), Staffing.objects.count()) == before
+
+    def test_is_offered_where_rooms_or_adults_are_missing(
+        self, reyes: Client, grounds: Grounds
+    ) -> None:
+        page = reverse("leader:setup_campus", args=[grounds.campus.uuid])
+        begin = reverse("leader:begin_campus", args=[grounds.campus.uuid])
+        assert begin not in reyes.get(page).content.decode()
+        Staffing.objects.all().delete()
+        found = reyes.get(page).content.decode()
+        assert begin in found
+        assert at(grounds, "staff") in found

@@ -40,6 +40,8 @@ TITLES = {
     "tie": gettext_lazy("Together and apart"),
     "policy": gettext_lazy("Hours and weights"),
 }
+KIND_OF_MISSING = {"schedules": "bells", "week": "week", "rooms": "room", "staff": "staff"}
+FROM_THE_ROSTER = frozenset({"rooms", "staff"})
 STUDENTS = ("student_id", "one_id", "other_id")
 ROWS_A_PAGE = 50
 ALONE = frozenset({"week", "policy"})  # one form, no rows
@@ -71,7 +73,8 @@ class SetupPage:
     """All kinds, what is missing, and the rules no plan breaks."""
 
     tabs: CampusTabs
-    missing: tuple[str, ...]
+    missing: tuple[KindLink, ...]
+    can_begin: bool  # rooms or adults are missing, and a roster may tell of them
     kinds: tuple[KindLink, ...]
     rules: tuple[str, ...]
 
@@ -108,9 +111,18 @@ class EditPage:
 def build_setup(*, viewer: Person, campus: UUID | None, today: date) -> SetupPage:
     """Gather what there is to set up at a campus."""
     place, led = find_led(leader=viewer, uuid=campus, today=today)
+    missing = what_is_missing(campus=place)
     return SetupPage(
         tabs=draw_tabs(place, led, "leader:setup_campus"),
-        missing=tuple(str(one.words) for one in what_is_missing(campus=place)),
+        missing=tuple(
+            KindLink(
+                kind=KIND_OF_MISSING[one.what],
+                title=str(one.words),
+                href=reverse("leader:edit", args=[place.uuid, KIND_OF_MISSING[one.what]]),
+            )
+            for one in missing
+        ),
+        can_begin=any(one.what in FROM_THE_ROSTER for one in missing),
         kinds=tuple(
             KindLink(
                 kind=kind,

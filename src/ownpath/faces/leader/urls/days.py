@@ -71,6 +71,7 @@ urlpatterns = [
     path("setup/<uuid:campus>/", setup.setup_campus, name="setup_campus"),
     path("setup/<uuid:campus>/exploring/", exploring.exploring, name="exploring"),
     path("setup/<uuid:campus>/exploring/<uuid:section>/", exploring.explore, name="explore"),
+    path("setup/<uuid:campus>/begin/", setup.begin, name="begin_campus"),
     path("setup/<uuid:campus>/tables/", campus_tables.tables, name="tables"),
     path("setup/<uuid:campus>/tables/plan/", campus_tables.plan, name="tables_plan"),
     path(

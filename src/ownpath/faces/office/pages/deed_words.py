@@ -90,6 +90,7 @@ DAY: Final[Words] = {
     "review_plan": _("said what they think of a plan"),
     "see_changes": _("saw what changed in the day"),
     "set_up.tables": _("set a campus up with tables"),
+    "set_up.begin": _("took rooms and adults from the roster"),
 }
 KINDS: Final[Words] = {
     "application": _("worked on an application"),

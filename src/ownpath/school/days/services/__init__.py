@@ -49,6 +49,7 @@ from ownpath.school.days.services.publishing import withdraw_plan as withdraw_pl
 from ownpath.school.days.services.setting_up import MayNotRun as MayNotRun
 from ownpath.school.days.services.setting_up import NotOfHere as NotOfHere
 from ownpath.school.days.services.setting_up import OutOfRange as OutOfRange
+from ownpath.school.days.services.setting_up import begin_from_roster as begin_from_roster
 from ownpath.school.days.services.setting_up import choose_model as choose_model
 from ownpath.school.days.services.setting_up import clear_calendar_day as clear_calendar_day
 from ownpath.school.days.services.setting_up import end_accommodation as end_accommodation

@@ -3,6 +3,10 @@
 from ownpath.school.days.services.setting_up.allowed import MayNotRun as MayNotRun
 from ownpath.school.days.services.setting_up.allowed import NotOfHere as NotOfHere
 from ownpath.school.days.services.setting_up.allowed import OutOfRange as OutOfRange
+from ownpath.school.days.services.setting_up.beginning import Begun as Begun
+from ownpath.school.days.services.setting_up.beginning import (
+    begin_from_roster as begin_from_roster,
+)
 from ownpath.school.days.services.setting_up.calendars import (
     clear_calendar_day as clear_calendar_day,
 )
