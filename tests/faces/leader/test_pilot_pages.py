@@ -123,7 +123,7 @@ class TestFamily:
         answer = reverse("family:trying_answer", args=[cast.ada.uuid, runs.uuid])
         browser.post(answer, {"answer": "no"})
         assert runs.consents.get().is_yes is False
-        assert "Usted dijo que no." in browser.get(page).content.decode()
+        assert "Dijiste que no." in browser.get(page).content.decode()
 
 
 class TestTheBar:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from cast import NOW, TODAY
+from cast import NOW, TODAY, enroll, make_section
 from django.test import Client
 from django.urls import reverse
 from facing import sign_in
@@ -17,6 +17,7 @@ from ownpath.faces.leader.pages.setup import ROWS_A_PAGE
 from ownpath.school.curriculum.models import Theme
 from ownpath.school.days.models import (
     CalendarDay,
+    Commitment,
     DayRecord,
     Policy,
     ProgramMember,
@@ -28,7 +29,9 @@ from ownpath.school.days.models import (
 )
 from ownpath.school.days.queries import school_day
 from ownpath.school.days.services import close_day
+from ownpath.school.days.services.drafting import open_cells
 from ownpath.school.days.services.gathering import gather
+from ownpath.school.days.services.resources import teachers_of
 from ownpath.school.people.models import Person, Section
 from ownpath.school.privacy.models import AuditEntry
 
@@ -284,3 +287,56 @@ class TestBeginning:
         found = reyes.get(page).content.decode()
         assert begin in found
         assert at(grounds, "staff") in found
+
+
+class TestClassesThatGoOn:
+    @pytest.fixture
+    def science(self, grounds: Grounds) -> Section:
+        """Return a science class of Ada's in period 2, which no station serves and which works on nothing here."""
+        Station.objects.filter(subject="science").delete()
+        of = grounds.cast.section
+        term = of.terms.get()
+        section = make_section(grounds.campus, "science-4", "Science 4", term)
+        section.subjects, section.periods, section.room = ["Science"], ["2"], "Room 5"
+        section.save()
+        enroll(section, grounds.cast.ada, "student")
+        enroll(section, grounds.cast.okafor, "teacher")
+        return section
+
+    def test_stand_fixed_in_their_period_and_can_be_taken_back(
+        self, reyes: Client, grounds: Grounds, science: Section
+    ) -> None:
+        at_setup = reverse("leader:setup_campus", args=[grounds.campus.uuid])
+        fix = reverse("leader:fix_others", args=[grounds.campus.uuid])
+        assert fix in reyes.get(at_setup).content.decode()
+        page = reyes.post(fix, follow=True).content.decode()
+        row = Commitment.objects.get(section=science)
+        assert (row.block, row.kind, row.ended_on) == (1, "other", None)
+        assert row.staffing == Staffing.objects.get(person=grounds.cast.okafor)
+        assert f'"{fix}"' not in page
+        back = reverse("leader:unfix_others", args=[grounds.campus.uuid])
+        assert back in page
+        assert fix in reyes.post(back, follow=True).content.decode()
+        assert Commitment.objects.get(section=science).ended_on is not None
+
+    def test_are_planned_around(
+        self, reyes: Client, grounds: Grounds, science: Section
+    ) -> None:
+        reyes.post(reverse("leader:fix_others", args=[grounds.campus.uuid]))
+        gathered = gather(campus=grounds.campus, day=TODAY + timedelta(days=1), now=NOW)
+        ada = next(i for i, one in enumerate(gathered.students) if one == grounds.cast.ada)
+        assert not open_cells(gathered)[ada, 1]
+        teachers = teachers_of(gathered)
+        okafor = next(
+            i for i, one in enumerate(gathered.staff) if one.person == grounds.cast.okafor
+        )
+        assert not teachers.is_available[okafor, 1]
+
+    def test_do_not_where_the_roster_tells_no_period(
+        self, reyes: Client, grounds: Grounds, science: Section
+    ) -> None:
+        Section.objects.filter(pk=science.pk).update(periods=["77"])
+        page = reyes.get(reverse("leader:setup_campus", args=[grounds.campus.uuid]))
+        assert "tells no period" in page.content.decode()
+        reyes.post(reverse("leader:fix_others", args=[grounds.campus.uuid]))
+        assert not Commitment.objects.filter(section=science).exists()

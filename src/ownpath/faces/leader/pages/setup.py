@@ -18,6 +18,7 @@ from ownpath.faces.leader.pages.campuses import CampusTabs, draw_tabs, find_led
 from ownpath.faces.leader.pages.setup_rows import DESCRIBE, READ, RowWords
 from ownpath.faces.leader.pages.setup_words import PRESET_WORDS
 from ownpath.school.days.queries import hard_rules, rules_of, what_is_missing
+from ownpath.school.days.services import other_classes
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, Person
@@ -74,6 +75,8 @@ class SetupPage:
 
     tabs: CampusTabs
     missing: tuple[KindLink, ...]
+    n_others: int  # classes that could stand fixed in the block of their period
+    n_others_without: int  # of others the roster says no period that rings
     can_begin: bool  # rooms or adults are missing, and a roster may tell of them
     kinds: tuple[KindLink, ...]
     rules: tuple[str, ...]
@@ -112,6 +115,7 @@ def build_setup(*, viewer: Person, campus: UUID | None, today: date) -> SetupPag
     """Gather what there is to set up at a campus."""
     place, led = find_led(leader=viewer, uuid=campus, today=today)
     missing = what_is_missing(campus=place)
+    others = other_classes(campus=place, today=today)
     return SetupPage(
         tabs=draw_tabs(place, led, "leader:setup_campus"),
         missing=tuple(
@@ -122,6 +126,8 @@ def build_setup(*, viewer: Person, campus: UUID | None, today: date) -> SetupPag
             )
             for one in missing
         ),
+        n_others=len(others.with_period),
+        n_others_without=others.n_without,
         can_begin=any(one.what in FROM_THE_ROSTER for one in missing),
         kinds=tuple(
             KindLink(

@@ -6,6 +6,7 @@ from django.urls import path
 
 from ownpath.faces import dates as dates  # the addresses below name days
 from ownpath.faces.leader.views import (
+    beginning,
     board,
     campus_tables,
     exploring,
@@ -71,7 +72,9 @@ urlpatterns = [
     path("setup/<uuid:campus>/", setup.setup_campus, name="setup_campus"),
     path("setup/<uuid:campus>/exploring/", exploring.exploring, name="exploring"),
     path("setup/<uuid:campus>/exploring/<uuid:section>/", exploring.explore, name="explore"),
-    path("setup/<uuid:campus>/begin/", setup.begin, name="begin_campus"),
+    path("setup/<uuid:campus>/begin/", beginning.begin, name="begin_campus"),
+    path("setup/<uuid:campus>/classes/", beginning.fix_others, name="fix_others"),
+    path("setup/<uuid:campus>/classes/back/", beginning.unfix_others, name="unfix_others"),
     path("setup/<uuid:campus>/tables/", campus_tables.tables, name="tables"),
     path("setup/<uuid:campus>/tables/plan/", campus_tables.plan, name="tables_plan"),
     path(

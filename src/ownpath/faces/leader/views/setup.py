@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ownpath.errors import NotFound
@@ -19,10 +18,10 @@ from ownpath.faces.leader.forms import FORMS, Choices, SetupForm
 from ownpath.faces.leader.pages.campuses import find_led
 from ownpath.faces.leader.pages.setup import build_edit, build_setup, find_kind, read_rows
 from ownpath.faces.leader.pages.setup_rows import DESCRIBE
+from ownpath.faces.leader.views.beginning import n_fixed_lately
 from ownpath.faces.leader.views.saving import SAVE, Where, end_row, initial_of
 from ownpath.school.days.queries import policy_of, rooms_of, schedules_of, staffings_of
 from ownpath.school.days.queries.programs import program_names
-from ownpath.school.days.services import begin_from_roster
 from ownpath.school.people.queries import sections_at, staff_at, students_at
 from ownpath.school.privacy.services import audited, note_reads
 
@@ -36,16 +35,20 @@ LONGEST_KEY = 40
 @for_face("leader")
 def setup(request: SeenRequest) -> HttpResponse:
     """Show what there is to set up at the first campus."""
-    page = build_setup(viewer=request.user, campus=None, today=request.today)
-    return render(request, "leader/setup.html", {"page": page})
+    return _show(request, None)
 
 
 @require_GET
 @for_face("leader")
 def setup_campus(request: SeenRequest, campus: UUID) -> HttpResponse:
     """Show what there is to set up at a campus."""
+    return _show(request, campus)
+
+
+def _show(request: SeenRequest, campus: UUID | None) -> HttpResponse:
     page = build_setup(viewer=request.user, campus=campus, today=request.today)
-    return render(request, "leader/setup.html", {"page": page})
+    told = {"page": page, "n_fixed": n_fixed_lately(request, page.tabs.uuid)}
+    return render(request, "leader/setup.html", told)
 
 
 def choices_of(campus: Campus, kind: str, request: SeenRequest) -> Choices:
@@ -71,31 +74,6 @@ def choices_of(campus: Campus, kind: str, request: SeenRequest) -> Choices:
         students=lambda: students_at(campus=campus, today=today),
         today=today,
     )
-
-
-@require_POST
-@for_face("leader")
-def begin(request: SeenRequest, campus: UUID) -> HttpResponse:
-    """Take the rooms and adults a roster tells of; what is there already stays."""
-    place, _led = find_led(leader=request.user, uuid=campus, today=request.today)
-    begun = audited(
-        by=request.user,
-        about=None,
-        deed="set_up.begin",
-        detail=place.name,
-        now=request.now,
-        do=lambda: begin_from_roster(campus=place, by=request.user, now=request.now),
-    )
-    rooms = ngettext("%(n)d room", "%(n)d rooms", begun.n_rooms) % {"n": begun.n_rooms}
-    adults = ngettext("%(n)d adult", "%(n)d adults", begun.n_adults) % {"n": begun.n_adults}
-    if begun.n_rooms or begun.n_adults:
-        told = {"rooms": rooms, "adults": adults}
-        messages.success(request, _("Taken from the roster: %(rooms)s, %(adults)s.") % told)
-    else:
-        messages.info(
-            request, _("The roster tells of no room and no teacher that is not here.")
-        )
-    return redirect("leader:setup_campus", campus)
 
 
 @require_http_methods(["GET", "POST"])

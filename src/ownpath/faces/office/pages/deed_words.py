@@ -91,6 +91,7 @@ DAY: Final[Words] = {
     "see_changes": _("saw what changed in the day"),
     "set_up.tables": _("set a campus up with tables"),
     "set_up.begin": _("took rooms and adults from the roster"),
+    "set_up.classes": _("said which classes go on as they are"),
 }
 KINDS: Final[Words] = {
     "application": _("worked on an application"),

@@ -55,6 +55,7 @@ from ownpath.school.days.services.setting_up import clear_calendar_day as clear_
 from ownpath.school.days.services.setting_up import end_accommodation as end_accommodation
 from ownpath.school.days.services.setting_up import end_commitment as end_commitment
 from ownpath.school.days.services.setting_up import end_model as end_model
+from ownpath.school.days.services.setting_up import fix_other_classes as fix_other_classes
 from ownpath.school.days.services.setting_up import join_program as join_program
 from ownpath.school.days.services.setting_up import keep_from_model as keep_from_model
 from ownpath.school.days.services.setting_up import leave_program as leave_program
@@ -62,6 +63,7 @@ from ownpath.school.days.services.setting_up import let_into_model as let_into_m
 from ownpath.school.days.services.setting_up import note_absence as note_absence
 from ownpath.school.days.services.setting_up import opt_in as opt_in
 from ownpath.school.days.services.setting_up import opt_out as opt_out
+from ownpath.school.days.services.setting_up import other_classes as other_classes
 from ownpath.school.days.services.setting_up import save_cart as save_cart
 from ownpath.school.days.services.setting_up import save_commitment as save_commitment
 from ownpath.school.days.services.setting_up import save_room as save_room
@@ -76,6 +78,7 @@ from ownpath.school.days.services.setting_up import set_letters as set_letters
 from ownpath.school.days.services.setting_up import set_policy as set_policy
 from ownpath.school.days.services.setting_up import set_weekday as set_weekday
 from ownpath.school.days.services.setting_up import take_back_absence as take_back_absence
+from ownpath.school.days.services.setting_up import take_classes_back as take_classes_back
 from ownpath.school.days.services.setting_up import tie as tie
 from ownpath.school.days.services.setting_up import untie as untie
 from ownpath.school.days.services.setting_up.calendars import Bell as Bell

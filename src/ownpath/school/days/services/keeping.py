@@ -18,6 +18,7 @@ from ownpath.school.days.services import draft as marks
 from ownpath.school.days.services.draft import SCREEN_KINDS
 from ownpath.school.days.services.drafting import commitments_by_cell
 from ownpath.school.days.services.gathering import Gathered
+from ownpath.school.days.services.resources import rooms_taken
 from ownpath.store.many_rows import insert_rows
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def keep_plan(
         home_room={one.person_id: one.home_room_id for one in gathered.staff},
         own_room={student.pk: _home_of(gathered, student.pk) for student in gathered.students},
         station_room={one.pk: one.room_id for one in gathered.setup.stations},
+        taken=rooms_taken(gathered),
     )
     write_rows(row, problem, key, plan, places)
     _write_fixed(row, key, fixed)
@@ -120,6 +122,7 @@ class Places:
     home_room: Mapping[int, int | None]  # by adult
     own_room: Mapping[int, int | None]  # by student
     station_room: Mapping[int, int | None]
+    taken: Mapping[int, frozenset[int]]  # by block: where something fixed stands
     class_room: Mapping[int, int | None] = field(default_factory=dict)  # by section
 
 
@@ -246,7 +249,8 @@ def rooms_of_groups(key: Key, plan: Plan, places: Places) -> dict[int, int]:
     found: dict[int, int] = {}
     for block in sorted(set(plan.group_block.tolist())):
         here = [int(g) for g in np.flatnonzero(plan.group_block == block)]
-        found |= _rooms_in_block(key, plan, places, here, by_kind)
+        taken = set(places.taken.get(block, ()))
+        found |= _rooms_in_block(key, plan, places, here, by_kind, taken)
         peers = [g for g in here if key.groups[plan.group_type[g]].modality == Modality.PEER]
         for place, g in enumerate(peers):
             if corners:
@@ -260,9 +264,9 @@ def _rooms_in_block(
     places: Places,
     groups: Sequence[int],
     by_kind: Mapping[str, list[int]],
+    taken: set[int],
 ) -> dict[int, int]:
     found: dict[int, int] = {}
-    taken: set[int] = set()
     waiting = []
     for g in groups:
         group, adult = key.groups[plan.group_type[g]], int(plan.group_teacher[g])

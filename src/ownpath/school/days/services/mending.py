@@ -236,7 +236,17 @@ def _places(base: DayPlan) -> Places:
             for student, staffing in advised.values_list("student_id", "staffing_id")
         },
         station_room={one.pk: one.room_id for one in stations_of(campus=base.campus)},
+        taken=_rooms_taken(base),
     )
+
+
+def _rooms_taken(base: DayPlan) -> dict[int, frozenset[int]]:
+    """Return the rooms in which something fixed stands in a plan, by block."""
+    fixed = PlanCell.objects.filter(plan=base, commitment__room__isnull=False)
+    found: dict[int, set[int]] = {}
+    for block, room in fixed.values_list("block", "commitment__room_id").distinct():
+        found.setdefault(block, set()).add(room)
+    return {block: frozenset(rooms) for block, rooms in found.items()}
 
 
 def _copy_fixed(base: DayPlan, row: DayPlan) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Final
 
 import numpy as np
@@ -127,7 +128,22 @@ def rooms_of(gathered: Gathered, n_blocks: int) -> Rooms:
     }
     numbers["corner"] = min(seats // SEATS_OF_A_CORNER, MOST_RUNNING - sum(numbers.values()))
     count = np.array([numbers[kind] for kind in ROOM_KINDS], dtype=np.int32)
-    return Rooms(names=ROOM_KINDS, count=np.repeat(count[:, None], n_blocks, axis=1))
+    left = np.repeat(count[:, None], n_blocks, axis=1)
+    kind_of = {room.pk: room.kind for room in rooms}
+    for block, taken in rooms_taken(gathered).items():
+        for room in taken & kind_of.keys():
+            if kind_of[room] in numbers:
+                left[ROOM_KINDS.index(kind_of[room]), block] -= 1
+    return Rooms(names=ROOM_KINDS, count=np.maximum(left, 0))
+
+
+def rooms_taken(gathered: Gathered) -> dict[int, frozenset[int]]:
+    """Return the rooms in which something fixed stands, by block."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for service in services_of(gathered):
+        if service.room_id is not None:
+            found[service.block].add(service.room_id)
+    return {block: frozenset(rooms) for block, rooms in found.items()}
 
 
 def devices_of(gathered: Gathered, n_blocks: int) -> Ints:

@@ -45,3 +45,11 @@ from ownpath.school.days.services.setting_up.students import (
 )
 from ownpath.school.days.services.setting_up.students import tie as tie
 from ownpath.school.days.services.setting_up.students import untie as untie
+from ownpath.school.days.services.setting_up.timetable import OtherClasses as OtherClasses
+from ownpath.school.days.services.setting_up.timetable import (
+    fix_other_classes as fix_other_classes,
+)
+from ownpath.school.days.services.setting_up.timetable import other_classes as other_classes
+from ownpath.school.days.services.setting_up.timetable import (
+    take_classes_back as take_classes_back,
+)
