@@ -22,6 +22,7 @@ from django.utils.translation import ngettext
 from ownpath.faces.names import called_names
 from ownpath.faces.teacher.pages.cells import draw_cells
 from ownpath.kit.marks import STATE_WORDS
+from ownpath.school.people.queries import grades_away
 from ownpath.school.plans.services import edges_of_newcomers
 
 if TYPE_CHECKING:
@@ -178,8 +179,12 @@ def _legend(facts: ClassFacts, columns: Sequence[Column]) -> tuple[tuple[str, st
 
 
 def _worth_looking_at(facts: ClassFacts) -> list[int]:
-    """Return competencies at somebody's edge or due about now, the most pressing first."""
+    """Return competencies at somebody's edge or due about now, the most pressing first.
+
+    What somebody could begin counts the less, the more grades it is away from theirs.
+    """
     worth: dict[int, float] = {}
+    lines = facts.framework.competencies
     for student in facts.students:
         if student.pk in facts.edges:
             for competency in facts.edges[student.pk]:
@@ -187,6 +192,8 @@ def _worth_looking_at(facts: ClassFacts) -> list[int]:
             continue
         for competency, belief in facts.beliefs[student.pk].items():
             weight = WEIGHT_OF_STATE.get(belief.state.value)
+            if weight and belief.state.value == "ready":
+                weight /= 1 + grades_away(lines[competency].grades, student.grade)
             if weight:
                 worth[competency] = worth.get(competency, 0.0) + weight
     for competency, due_on in facts.timeline.items():
