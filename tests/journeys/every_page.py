@@ -62,6 +62,7 @@ def _of_student(morning: Morning) -> list[str]:
     return [
         "/me/",
         "/me/next-day/",
+        "/me/ideas/",
         reverse("student:activity", args=[morning.offer.uuid]),
         reverse("student:practice", args=[practice.uuid]),
         reverse("student:first_map", args=[morning.placement.uuid]),

@@ -72,6 +72,24 @@ def test_words_outlive_a_session_for_whoever_wrote_them(cast: Cast, come_in: Com
     ada.forgive("net::ERR_ABORTED")
 
 
+def test_a_page_that_is_too_old_to_send_from_is_asked_for_anew(
+    cast: Cast, come_in: Come
+) -> None:
+    with_password(cast.ada)
+    ada = come_in()
+    ada.go("/me/hopes/")
+    come(ada.page, cast.ada)
+    cards = ada.page.locator("#shelves li.hope")
+    n_before = cards.count()
+    ada.context.clear_cookies(name="csrftoken")
+    pick = ada.page.locator("button.pick").first
+    with ada.page.expect_navigation():
+        pick.click()
+    pick.click()
+    expect(cards).to_have_count(n_before + 1)
+    ada.forgive("403")
+
+
 def test_a_practice_opens_as_it_is_chosen_and_leads_back(cast: Cast, come_in: Come) -> None:
     with_password(cast.ada)
     offers = ensure_offers(student=cast.ada, today=TODAY, now=NOW)

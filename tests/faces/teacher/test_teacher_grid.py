@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 from cast import NOW, TODAY, Cast
 
-from ownpath.faces.teacher.pages.grid import ClassFacts, build_grid
+from ownpath.faces.teacher.pages.facts import ClassFacts
+from ownpath.faces.teacher.pages.grid import build_grid
 from ownpath.school.curriculum.models import Prerequisite
 from ownpath.school.curriculum.queries import get_map
 from ownpath.school.mastery.queries import beliefs_on

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -21,7 +22,7 @@ from ownpath.faces.teacher.pages.observe import build_observe
 from ownpath.faces.teacher.pages.people import find_student
 from ownpath.faces.teacher.pages.plan import build_pin, build_plan
 from ownpath.faces.teacher.pages.room import Asked, RoomPage, build_room
-from ownpath.faces.teacher.pages.student import build_student
+from ownpath.faces.teacher.pages.student import build_student, edge_of
 from ownpath.faces.teacher.pages.voice import build_messages, build_voice
 from ownpath.school.mastery.models import StuckFlag
 from ownpath.school.mastery.services import record_observation
@@ -191,6 +192,26 @@ class TestNames:
         kids[1].family_name = "Dee"
         told = list(called_names([*kids, cast.ada]).values())
         assert told == [kids[0].full_name, "Jo Dee", "Ada"]
+
+
+class TestWhatCanBeWorkedOnNow:
+    def test_is_first_what_was_begun_then_the_nearest_to_the_grade(self, cast: Cast) -> None:
+        def line(number: int, *grades: str) -> SimpleNamespace:
+            return SimpleNamespace(
+                id=number, uuid=uuid4(), grades=grades,
+                short=lambda _language: str(number), statement=lambda _language: "",
+            )  # fmt: skip
+
+        lines = [line(0, "KG"), line(1, "04"), line(2, "07"), line(3, "03", "05"), line(4)]
+        states = ["ready", "ready", "learning", "ready", "not_known_yet"]
+        beliefs = {
+            n: SimpleNamespace(state=SimpleNamespace(value=state))
+            for n, state in enumerate(states)
+        }
+        own_map = SimpleNamespace(order=range(5), competencies=dict(enumerate(lines)))
+        about = SimpleNamespace(student=cast.ada, map=own_map)
+        edge = edge_of(about, beliefs, "en")  # type: ignore[arg-type]
+        assert [one.short for one in edge] == ["2", "1", "3", "0"]
 
 
 class TestTemplates:

@@ -15,6 +15,7 @@ from ownpath.engine.placement import Answer, Progress
 from ownpath.errors import NotFound
 from ownpath.school.curriculum.queries import activities_for, framework_of_section, get_map
 from ownpath.school.mastery.queries import Belief, beliefs_of, beliefs_of_many
+from ownpath.school.people.queries import grades_away
 from ownpath.school.plans.models import (
     Exploring,
     Goal,
@@ -119,16 +120,18 @@ def overrides_of(*, student: Person, active: bool = True) -> list[Override]:
 def activities_to_pin(
     *, student: Person, framework_id: int, now: datetime, limit: int = 30
 ) -> list[Activity]:
-    """Return activities a teacher may pin: those whose competencies the student can work on now."""
+    """Return activities a teacher may pin: those whose competencies they can work on now, nearest grade first."""
     beliefs = beliefs_of(student=student, framework_id=framework_id, now=now)
-    graph = get_map(framework_id).graph
+    framework = get_map(framework_id)
+    graph, lines = framework.graph, framework.competencies
     reachable = [
         competency
         for competency in graph.order
         if all(beliefs[before].holds for before in graph.hard_before[competency])
     ]
-    nearest_first = sorted(
-        reachable, key=lambda one: (beliefs[one].holds, graph.order.index(one))
+    nearest_first = sorted(  # and within a grade as they build on one another
+        reachable,
+        key=lambda one: (beliefs[one].holds, grades_away(lines[one].grades, student.grade)),
     )
     rank = {competency: place for place, competency in enumerate(nearest_first)}
     found = activities_for(competency_ids=nearest_first)

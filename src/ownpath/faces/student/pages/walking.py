@@ -22,6 +22,7 @@ from ownpath.kit.context import EARLY_GRADES
 from ownpath.school.curriculum.words import say
 from ownpath.school.mastery.queries import foretell_why
 from ownpath.school.mastery.words import why_for_student
+from ownpath.school.people.queries import grades_away
 from ownpath.school.plans.queries import offers_of
 from ownpath.school.plans.services import show_offers
 
@@ -90,7 +91,11 @@ def build_path_domain(
     most = MOST_EARLY if student.grade in EARLY_GRADES else MOST_NOW
     here = sorted(
         (one for one in ids if walk.state(one) in NOW_STATES),
-        key=lambda one: (one not in offers, NOW_ORDER[walk.state(one)]),
+        key=lambda one: (
+            one not in offers,
+            NOW_ORDER[walk.state(one)],
+            grades_away(standing.framework.competencies[one].grades, student.grade),
+        ),
     )
     later = [one for one in ids if walk.state(one) == "not_known_yet"]
     own = [one for one in ids if walk.state(one) in OWN_STATES]

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -21,22 +20,18 @@ from django.utils.translation import ngettext
 
 from ownpath.faces.names import called_names
 from ownpath.faces.teacher.pages.cells import draw_cells
+from ownpath.faces.teacher.pages.facts import DAYS_AROUND, ClassFacts, worth_looking_at
 from ownpath.kit.marks import STATE_WORDS
-from ownpath.school.plans.services import edges_of_newcomers
 
 if TYPE_CHECKING:
-    from ownpath.school.curriculum.queries import CompetencyLine, FrameworkMap
-    from ownpath.school.mastery.queries import Belief
+    from ownpath.school.curriculum.queries import CompetencyLine
     from ownpath.school.people.models import Person
-    from ownpath.school.plans.queries import Pace
 
 NO_ONE = UUID(int=0)
 MOST_COLUMNS = 12
 MOST_COLUMNS_WIDE = 24
-DAYS_AROUND = 21  # a competency due this near counts as one the class is at
 WORKING = ("needs_refresh", "learning")
 AT_THE_EDGE = (*WORKING, "review_due", "ready")
-WEIGHT_OF_STATE = {"learning": 3.0, "needs_refresh": 3.0, "review_due": 1.0, "ready": 1.5}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,43 +108,9 @@ class Grid:
     legend: tuple[tuple[str, str], ...]  # each state that appears, and its word
 
 
-@dataclass(frozen=True, kw_only=True)
-class ClassFacts:
-    """What the grid is drawn from."""
-
-    students: Sequence[Person]
-    framework: FrameworkMap
-    beliefs: Mapping[int, Mapping[int, Belief]]  # by student, then competency
-    timeline: Mapping[int, date]
-    paces: Mapping[int, Pace]
-    chosen: Mapping[int, str]  # by student: what was chosen today, in words
-    today: date
-    language: str
-
-    @cached_property
-    def edges(self) -> Mapping[int, frozenset[int]]:
-        """Where students begin of whom nothing is known: by what offers take for granted of their grade."""
-        by_grade: dict[str, frozenset[int]] = {}
-        for student in self.newcomers:
-            if student.grade not in by_grade:
-                by_grade[student.grade] = edges_of_newcomers(
-                    framework=self.framework, grade=student.grade, on_the_way=self.timeline
-                )
-        return {student.pk: by_grade[student.grade] for student in self.newcomers}
-
-    @property
-    def newcomers(self) -> list[Person]:
-        """The students of whom nothing is known, by answers or by a first map."""
-        return [
-            student
-            for student in self.students
-            if not any(one.n_unaided or one.holds for one in self.beliefs[student.pk].values())
-        ]
-
-
 def build_grid(facts: ClassFacts, *, most: int = MOST_COLUMNS) -> Grid:
     """Draw the class from what is known."""
-    wanted = _worth_looking_at(facts)
+    wanted = worth_looking_at(facts)
     columns = _columns(facts, wanted[:most])
     names = called_names(facts.students)
     links = _links(facts, names)
@@ -175,28 +136,6 @@ def _legend(facts: ClassFacts, columns: Sequence[Column]) -> tuple[tuple[str, st
         for column in columns
     }
     return tuple((state, str(words)) for state, words in STATE_WORDS.items() if state in seen)
-
-
-def _worth_looking_at(facts: ClassFacts) -> list[int]:
-    """Return competencies at somebody's edge or due about now, the most pressing first."""
-    worth: dict[int, float] = {}
-    for student in facts.students:
-        if student.pk in facts.edges:
-            for competency in facts.edges[student.pk]:
-                worth[competency] = worth.get(competency, 0.0) + WEIGHT_OF_STATE["ready"]
-            continue
-        for competency, belief in facts.beliefs[student.pk].items():
-            weight = WEIGHT_OF_STATE.get(belief.state.value)
-            if weight:
-                worth[competency] = worth.get(competency, 0.0) + weight
-    for competency, due_on in facts.timeline.items():
-        if competency in facts.framework.competencies:
-            days = abs((due_on - facts.today).days)
-            if days <= DAYS_AROUND:
-                near = 1 - days / (DAYS_AROUND + 1)
-                bonus = 3.0 * len(facts.students) * near
-                worth[competency] = worth.get(competency, 0.0) + bonus
-    return sorted(worth, key=lambda one: (-worth[one], one))
 
 
 def _columns(facts: ClassFacts, wanted: Sequence[int]) -> tuple[Column, ...]:

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from ownpath.errors import NotFound
 from ownpath.faces.teacher.pages.cells import draw_symbols
+from ownpath.faces.teacher.pages.facts import ClassFacts
 from ownpath.faces.teacher.pages.grid import (
     MOST_COLUMNS,
     MOST_COLUMNS_WIDE,
-    ClassFacts,
     Grid,
     build_grid,
 )

@@ -17,7 +17,7 @@ from ownpath.faces.teacher.pages.blocks import BlockLine, draw_blocks
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
 from ownpath.school.curriculum.words import say
 from ownpath.school.mastery.queries import beliefs_on, open_flags
-from ownpath.school.people.queries import sections_taught
+from ownpath.school.people.queries import grades_away, sections_taught
 from ownpath.school.plans.queries import offers_of, paces_from, timeline_of
 from ownpath.school.plans.words import because, behind_it
 from ownpath.school.privacy.services import note_reads
@@ -113,14 +113,20 @@ def _beliefs(about: About, now: datetime) -> Mapping[int, Belief]:
 def edge_of(
     about: About, beliefs: Mapping[int, Belief], language: str
 ) -> tuple[EdgeSkill, ...]:
-    """Return what a student can work on now: what was begun first, then what is ready."""
+    """Return what a student can work on now: begun before ready, the nearest to their grade first."""
     if about.map is None:
         return ()
     place = {competency: n for n, competency in enumerate(about.map.order)}
     here = [one for one in place if beliefs[one].state.value in AT_THE_EDGE]
-    here.sort(key=lambda one: (AT_THE_EDGE.index(beliefs[one].state.value), place[one]))
+    lines, own = about.map.competencies, about.student.grade
+    here.sort(
+        key=lambda one: (
+            AT_THE_EDGE.index(beliefs[one].state.value),
+            grades_away(lines[one].grades, own),
+            place[one],
+        )
+    )
     address = reverse("teacher:evidence", args=[about.student.uuid])
-    lines = [about.map.competencies[one] for one in here[:MOST_AT_THE_EDGE]]
     return tuple(
         EdgeSkill(
             uuid=line.uuid,
@@ -129,7 +135,7 @@ def edge_of(
             state=beliefs[line.id].state.value,
             evidence=f"{address}?what={line.uuid}",
         )
-        for line in lines
+        for line in (lines[one] for one in here[:MOST_AT_THE_EDGE])
     )
 
 

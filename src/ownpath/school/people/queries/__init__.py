@@ -49,6 +49,7 @@ from ownpath.school.people.queries.sections import by_grade as by_grade
 from ownpath.school.people.queries.sections import current_sections as current_sections
 from ownpath.school.people.queries.sections import get_taught_section as get_taught_section
 from ownpath.school.people.queries.sections import grade_order as grade_order
+from ownpath.school.people.queries.sections import grades_away as grades_away
 from ownpath.school.people.queries.sections import is_mathematics as is_mathematics
 from ownpath.school.people.queries.sections import kind_of_section as kind_of_section
 from ownpath.school.people.queries.sections import mathematics_sections as mathematics_sections

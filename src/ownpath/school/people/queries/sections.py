@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -226,6 +226,28 @@ def grade_order(code: str) -> tuple[int, str]:
     """
     place = BEFORE_FIRST.index(code) if code in BEFORE_FIRST else len(BEFORE_FIRST)
     return place, code
+
+
+def year_of_grade(code: str) -> int | None:
+    """Return which year of school a grade is: 0 is kindergarten, before it less; None for none.
+
+    >>> year_of_grade("04"), year_of_grade("KG"), year_of_grade("PK") < 0, year_of_grade("UG")
+    (4, 0, True, None)
+    """
+    if code in BEFORE_FIRST:
+        return BEFORE_FIRST.index(code) - BEFORE_FIRST.index("KG")
+    return int(code) if code.isdecimal() else None
+
+
+def grades_away(grades: Sequence[str], own: str) -> int:
+    """Return how many grades lie between a student's own and the nearest of a skill's; 0 where either has none.
+
+    >>> grades_away(["KG", "01"], "04"), grades_away(["04", "05"], "04"), grades_away([], "04")
+    (3, 0, 0)
+    """
+    here = year_of_grade(own)
+    years = [year for one in grades if (year := year_of_grade(one)) is not None]
+    return 0 if here is None else min((abs(year - here) for year in years), default=0)
 
 
 def by_grade(section: Section) -> tuple[int, str, str]:

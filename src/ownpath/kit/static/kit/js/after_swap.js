@@ -22,7 +22,13 @@
     if (quiet) announce((part.querySelector("[data-say]") || { textContent: "" }).textContent.trim());
     else arrive(part);
   });
-  const failed = () => {
+  // A page that waited too long for its token (somebody signed in meanwhile) is asked for anew; what was being written is kept.
+  const isTooOld = (event) => {
+    const { xhr } = event.detail;
+    return Boolean(xhr && xhr.status === 403 && /^\s*<!doctype/i.test(xhr.responseText));
+  };
+  const failed = (event) => {
+    if (isTooOld(event)) { window.location.reload(); return; }
     const region = document.querySelector("[data-announce]");
     const notices = document.getElementById("notices");
     if (!region || !notices) return;
