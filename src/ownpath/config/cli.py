@@ -52,4 +52,6 @@ app.command(context_settings=PASSED_ON)(installation.manage)
 def main() -> None:
     """Run the command line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ownpath.config.settings")
+    # Our matrices are small: several threads would mostly wait for one another, and burn twice the CPU time doing it.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     app()

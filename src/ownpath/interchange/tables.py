@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from ownpath.interchange.findings import Findings
@@ -40,7 +41,10 @@ def lines_of(path: Path, findings: Findings) -> list[tuple[int, str]]:
 
 
 def rows_of(path: Path, findings: Findings) -> Iterator[tuple[int, dict[str, str]]]:
-    """Return the rows of a table with a heading, each with its line, by lower-case column name."""
+    """Return the rows of a table with a heading, each with its line, by lower-case column name.
+
+    Cells a row ends without are empty, so that one cut short is that row's fault and not the heading's.
+    """
     text = text_of(path, findings) or ""
     names: list[str] | None = None
     for line, cells in _table_of(text, path.name, findings):
@@ -49,7 +53,7 @@ def rows_of(path: Path, findings: Findings) -> Iterator[tuple[int, dict[str, str
         if names is None:
             names = [cell.strip().lower() for cell in cells]
             continue
-        yield line, dict(zip(names, cells, strict=False))
+        yield line, dict(zip_longest(names, cells[: len(names)], fillvalue=""))
 
 
 def _table_of(text: str, name: str, findings: Findings) -> list[tuple[int, list[str]]]:

@@ -96,6 +96,18 @@ class TestAkt:
         assert "one_test1.csv line 5" in problems[0]
         assert "Mend" in problems[0]
 
+    @pytest.mark.parametrize("blank", ["9,9\n\n\n", "9,9\n\n\n\n"])
+    @pytest.mark.parametrize("student", [ADA + BEN, "3,1\n5,5,6\n1,0,1\n2,2\n5,6\n1,1\n"])
+    def test_goes_on_after_one_who_answered_nothing(
+        self, tmp_path: Path, blank: str, student: str
+    ) -> None:
+        students, problems = read_one(tmp_path, blank + student * 3 + blank)
+        assert [len(one.is_right) for one in students[:2]] == [
+            len(one.is_right) for one in read_one(tmp_path, student)[0]
+        ]
+        assert len(students) == 6
+        assert "one_test1.csv line 1" in problems[0]
+
     def test_names_an_outcome_that_is_none(self, tmp_path: Path) -> None:
         students, problems = read_one(tmp_path, ADA * 3 + "9,9\n1,2\n-1,4\n1,0\n")
         assert students[-1].is_right == [False]
@@ -139,6 +151,15 @@ class TestPykt:
         assert reading.students[0].days == [0.0, 1000.0]
         assert [list(fold.test) for fold in reading.folds] == [[2], [2]]
         assert [list(fold.validation) for fold in reading.folds] == [[0], [1]]
+
+    def test_names_a_row_cut_short(self, tmp_path: Path) -> None:
+        heading = "fold,uid,concepts,responses\n"
+        (tmp_path / "train_valid.csv").write_text(heading + '0,1,"2,3","1,0"\n0,3,4\n1,2,2,1\n')
+        (tmp_path / "test.csv").write_text(heading + "0,7,2,0\n")
+        reading, problems = read_answer_logs(tmp_path, format_name="pykt")
+        assert reading is not None
+        assert [one.student for one in reading.students] == ["1", "2", "7"]
+        assert [problem.where for problem in problems] == ["train_valid.csv line 3"]
 
     def test_joins_the_pieces_of_a_student_and_drops_padding(self, tmp_path: Path) -> None:
         heading = "fold,uid,concepts,responses,selectmasks\n"
@@ -204,6 +225,14 @@ class TestPlain:
         reading, problems = read_answer_logs(tmp_path, format_name="csv")
         assert reading is not None
         assert [problem.where for problem in problems] == [f"a.csv line {k}" for k in (7, 8, 9)]
+
+    def test_goes_on_after_a_row_cut_short(self, tmp_path: Path) -> None:
+        rows = "".join(f"s{k},c,1\n" for k in range(5))
+        (tmp_path / "a.csv").write_text("student,competency,correct\n" + rows + "s9,c\n" + rows)
+        reading, problems = read_answer_logs(tmp_path, format_name="csv")
+        assert reading is not None
+        assert [one.is_right for one in reading.students] == [[True, True]] * 5
+        assert [problem.where for problem in problems] == ["a.csv line 7"]
 
     @pytest.mark.parametrize(
         ("text", "said"),

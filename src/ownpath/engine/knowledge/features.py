@@ -91,7 +91,7 @@ ECHO_FEATURES = tuple(
     for kind, n_kept in zip(ECHO_KINDS, ECHO_KEPT, strict=True)
     for word in ECHO_WORDS[:n_kept]
 )
-# Only where no items are known: what the last answers together say (see motifs).
+# What the last answers together say (see motifs).
 MOTIF_KINDS = ("last_one", "last_two", "last_three", "own_five", "own_three", "any_five")
 MOTIF_FEATURES = tuple(
     _column(f"motif_{kind}_{word}", Group.ECHO)

@@ -28,11 +28,11 @@ COMMON: dict[str, Any] = {
     "verbose": -1,
 }
 ACCURACY: dict[str, Any] = COMMON | {
-    "num_leaves": 127,
-    "max_depth": 10,
+    "num_leaves": 31,
+    "max_depth": 7,
     "learning_rate": 0.1,
     "feature_fraction": 0.3,
-    "bagging_fraction": 0.5,
+    "bagging_fraction": 0.7,
     "min_data_in_leaf": 100,
     "max_bin": 63,
 }

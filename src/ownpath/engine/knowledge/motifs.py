@@ -1,11 +1,10 @@
-"""Motifs: what the last few answers together say about this one, where only competencies are known.
+"""Motifs: what the last few answers together say about this one.
 
-An echo is about two answers. Without items there are few competencies and many answers to each, so longer runs are
-seen often enough: the last one, two or three answers and their outcomes; the last outcomes in this competency; the last
-outcomes in any, each with whether the answer before was of this competency. As with echoes we keep how far outcomes lay
-from what was expected, as sums of residuals and of doubt p (1 - p); their quotient, shrunk, is a step in log odds.
-
-Where any item is known the table is empty: there echoes between items speak, and a glance at motifs would cost time.
+An echo is about two answers, mostly of items. There are few competencies and many answers to each, so longer runs of
+them are seen often enough: the last one, two or three answers and their outcomes; the last outcomes in this competency;
+the last outcomes in any, each with whether the answer before was of this competency. As with echoes we keep how far
+outcomes lay from what was expected, as sums of residuals and of doubt p (1 - p); their quotient, shrunk, is a step in
+log odds. Where no items are known, motifs are most of what there is to hear.
 """
 
 from __future__ import annotations

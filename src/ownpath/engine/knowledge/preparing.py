@@ -78,7 +78,7 @@ def _echoes_of_kind(
     training: AnswerLog, kind: int, groups: Wholes, chances: Sequence[Floats], features: Singles
 ) -> EchoTable:
     """Write the echoes of one kind into the training rows, and return the table of all students."""
-    if kind and not has_items(training):
+    if kind and not np.any(training.items >= 0):
         return silent_echoes(training.n_items + training.n_competencies)  # all kinds are one
     index = index_pairs(training, kind=kind)
     for group in range(N_GROUPS):
@@ -104,8 +104,8 @@ def _echoes_of_kind(
 def _motifs(
     training: AnswerLog, groups: Wholes, chances: Sequence[Floats], features: Singles
 ) -> MotifTable:
-    """Write the motifs into the training rows, and return the table of all students; silent where items are known."""
-    if has_items(training) or not training.n_answers:
+    """Write the motifs into the training rows, and return the table of all students."""
+    if not training.n_answers:
         return MotifTable()
     index = index_motifs(training)
     group_of_answer = np.repeat(groups, np.diff(training.starts))
@@ -119,8 +119,3 @@ def _motifs(
     everybody = np.ones(training.n_students, np.bool_)
     residual, doubt = sum_motifs(training, index, chances=chances[-1], is_used=everybody)
     return table_of_motifs(index, residual=residual, doubt=doubt)
-
-
-def has_items(answers: AnswerLog) -> bool:
-    """Return whether the item of any answer is known: a property of the data that decides between echoes and motifs."""
-    return bool(np.any(answers.items >= 0))

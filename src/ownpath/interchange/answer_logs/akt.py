@@ -118,9 +118,14 @@ def _fits(block: Sequence[Line], height: int) -> bool:
 
 
 def _n_fitting(lines: Sequence[Line], height: int) -> int:
-    """Count the lines that fit, among the first blocks; blocks of the right height fit nearly all."""
+    """Count the lines that fit, among the first; blocks of the right height fit nearly all of them."""
     end = min(len(lines), BLOCKS_LOOKED_AT * 12)
-    return height * sum(_fits(lines[at : at + height], height) for at in range(0, end, height))
+    n = at = 0
+    while at < end:
+        is_block = _fits(lines[at : at + height], height)
+        n += height * is_block
+        at += height if is_block else 1
+    return n
 
 
 def _next_fitting(lines: Sequence[Line], at: int, height: int) -> int:

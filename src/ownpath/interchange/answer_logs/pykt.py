@@ -95,6 +95,10 @@ def _dealt(uid: str) -> str:
 
 def _add_row(row: Row, student: StudentAnswers, where: str, findings: Findings) -> None:
     concepts, responses = row["concepts"].split(","), row["responses"].split(",")
+    if not row["responses"].strip():
+        what = "no responses stand in the row"
+        findings.row("pykt.empty", where, what, "Fill the row or take it out.")
+        return
     if len(concepts) != len(responses):
         what = f"{len(concepts)} concepts stand beside {len(responses)} responses"
         findings.row("pykt.lengths", where, what, "Make the lists equally long.")
