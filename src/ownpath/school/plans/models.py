@@ -132,7 +132,6 @@ class Override(models.Model):
     )
     made_at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True, blank=True)
-    seen_at = models.DateTimeField(null=True, blank=True)  # when the student saw it
 
     class Meta:
         indexes = [
