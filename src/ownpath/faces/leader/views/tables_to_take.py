@@ -52,9 +52,9 @@ def make_current(request: SeenRequest, campus: UUID) -> HttpResponse:
 @for_face("leader")
 def making(request: SeenRequest, campus: UUID) -> HttpResponse:
     """Show how far the tables are: the card of the page, which asks again by itself."""
+    place = run_campus(request, campus)
     if not request.htmx:
         return redirect("leader:tables", campus)
-    place = run_campus(request, campus)
     page = build_making(campus=place, making=making_of(request, place))
     return render(request, "leader/tables_making.html", {"page": page})
 
