@@ -101,14 +101,15 @@ class TestTables:
         carry_out(client, grounds)
         for viewer in (client, sign_in(cast.whitfield)):
             told = viewer.get(at(grounds, "tables_plan")).content.decode()
-            assert f"{cast.reyes.full_name} brought tables in on" in told
-            assert "New: 1, changed: 1, gone: 0." in told
+            assert (
+                f"{cast.reyes.full_name} brought tables in: 1 new, 1 changed, 0 gone." in told
+            )
         told = viewer.post(at(grounds, "tables_back"), follow=True).content.decode()
         assert "<del>31</del> → <ins>26</ins>" in told
         client.post(at(grounds, "tables_discard"))
         forget_sent(before=NOW + timedelta(days=300))
         told = client.get(at(grounds, "tables_plan")).content.decode()
-        assert f"{cast.reyes.full_name} brought the last ones in on" in told
+        assert f"{cast.reyes.full_name} brought the last ones in." in told
         assert at(grounds, "tables_back") not in told
 
     def test_say_on_the_way_back_what_stays_and_why(self, grounds: Grounds) -> None:

@@ -32,12 +32,13 @@ class TestDifference:
             )  # fmt: skip
         moved.update(room=grounds.rooms[1])
         found = differing(plan=again, against=plan)
-        assert [len(one.student_ids) for one in found.changes] == [len(class_ids), 1]
+        assert [one.n for one in found.changes] == [len(class_ids), 1]
         assert found.n_cells == len(grounds.students)
         told = tell_changes(plan=again, against=plan, changes=found.changes)
-        assert told[0].after is not None
-        assert told[0].after.room == grounds.rooms[1].name
-        assert [one.pk for one in told[1].students] == [alone]
+        (part,) = told[0].parts
+        assert part.after is not None
+        assert part.after.room == grounds.rooms[1].name
+        assert [one.pk for one in told[1].parts[0].students] == [alone]
         client = sign_in(grounds.cast.reyes)
         address = reverse("leader:difference", args=[grounds.campus.uuid, TOMORROW, again.uuid])
         page = client.get(address).content.decode()

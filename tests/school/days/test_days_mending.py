@@ -48,6 +48,7 @@ class TestMending:
         )
         assert job.state == PlanJob.State.DONE, job.problems
         assert job.answer["n_changed"] > 0
+        assert job.answer["points"] > 0
         assert job.plan is None
         assert published_plan(campus=grounds.campus, day=TOMORROW) == plan
 
@@ -66,11 +67,12 @@ class TestMending:
         changed = {
             (student.pk, line.block)
             for line in tell_changes(plan=job.plan, against=before, changes=found.changes)
-            for student in line.students
+            for part in line.parts
+            for student in part.students
             if line.before
-            and line.after
+            and part.after
             and (line.before.key, line.before.modality, line.before.adult)
-            != (line.after.key, line.after.modality, line.after.adult)
+            != (part.after.key, part.after.modality, part.after.adult)
         }
         assert changed <= told
         day = student_day(

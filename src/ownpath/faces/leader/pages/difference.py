@@ -40,25 +40,29 @@ class WhoChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DifferencePart:
+    """What a block holds now, and for whom of those who had the same before."""
+
+    after: str
+    n: str  # how many, in words
+    students: tuple[WhoChanged, ...]  # as many as are told by name
+    n_more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DifferenceRow:
-    """One block that changed in the same way for one student or for many."""
+    """One block that held the same before, for one student or for many."""
 
     title: str  # the name of the one, or how many
     block: str
     before: str
-    after: str
-    students: tuple[WhoChanged, ...]  # as many as are told by name
-    n_more: int
+    parts: tuple[DifferencePart, ...]
+    is_of_one: bool
 
     @property
     def why_url(self) -> str:
         """Where the page says why, of one student."""
-        return self.students[0].why_url if self.is_of_one else ""
-
-    @property
-    def is_of_one(self) -> bool:
-        """Return whether it is one student's."""
-        return len(self.students) == 1 and not self.n_more
+        return self.parts[0].students[0].why_url if self.is_of_one else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,35 +133,56 @@ def _rows(
     language: str,
 ) -> tuple[DifferenceRow, ...]:
     """Lay out changes; of each those students are named whom the viewer may see, and no more than fit."""
-    ids = {student.pk for one in told for student in one.students}
+    ids = {student.pk for one in told for part in one.parts for student in part.students}
     visible = visible_students(viewer=viewer, aspect=Aspect.LEARNING, today=today)
-    seen = set(visible.filter(pk__in=ids).values_list("pk", flat=True))
+    seen = frozenset(visible.filter(pk__in=ids).values_list("pk", flat=True))
+    note_reads(by=viewer, about=seen, deed="read.difference", now=now)
     blocks = {block.number: block.name for block in rings_of(plan).blocks}
-    rows, named = [], set[int]()
+    rows = []
     for one in told:
-        theirs = [student for student in one.students if student.pk in seen]
-        shown = theirs[:MOST_NAMED]
-        named |= {student.pk for student in shown}
-        if theirs:
-            n, block = len(theirs), blocks.get(one.block, str(one.block + 1))
+        parts = [
+            (part.after, [student for student in part.students if student.pk in seen])
+            for part in one.parts
+        ]
+        people = [student for _after, theirs in parts for student in theirs]
+        if people:
+            n = len(people)
             rows.append(
                 DifferenceRow(
-                    title=shown[0].full_name if n == 1 else tell_students(n),
-                    block=block,
+                    title=people[0].full_name if n == 1 else tell_students(n),
+                    block=blocks.get(one.block, str(one.block + 1)),
                     before=tell_cell(one.before, language),
-                    after=tell_cell(one.after, language),
-                    students=tuple(_who(campus, plan, one, student) for student in shown),
-                    n_more=n - len(shown),
+                    parts=tuple(
+                        _part(campus, plan, one.block, after, theirs, language)
+                        for after, theirs in parts
+                        if theirs
+                    ),
+                    is_of_one=n == 1,
                 )
             )
-    note_reads(by=viewer, about=named, deed="read.difference", now=now)
     return tuple(rows)
 
 
-def _who(campus: UUID, plan: DayPlan, change: ChangeTold, student: Person) -> WhoChanged:
-    asked = [campus, plan.day, plan.uuid, student.uuid, change.block]
-    why_url = reverse("leader:why", args=asked) if change.after else ""
-    return WhoChanged(name=student.full_name, why_url=why_url)
+def _part(
+    campus: UUID,
+    plan: DayPlan,
+    block: int,
+    after: CellLine | None,
+    students: Sequence[Person],
+    language: str,
+) -> DifferencePart:
+    def who(student: Person) -> WhoChanged:
+        asked = [campus, plan.day, plan.uuid, student.uuid, block]
+        why_url = reverse("leader:why", args=asked) if after else ""
+        return WhoChanged(name=student.full_name, why_url=why_url)
+
+    shown = students[:MOST_NAMED]
+    return DifferencePart(
+        after=tell_cell(after, language),
+        n=tell_students(len(students)),
+        students=tuple(map(who, shown)),
+        n_more=len(students) - len(shown),
+    )
 
 
 def tell_students(n: int) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
     from ownpath.school.privacy.models import AuditEntry
 
-DEEDS_ON_A_PAGE = 100
+DEEDS_ON_A_PAGE = 200
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Read how two plans of a day differ: students whose block changed in the same way are one change."""
+"""Read how two plans of a day differ: students whose block held the same thing before are one change."""
 
 from __future__ import annotations
 
@@ -20,20 +20,32 @@ Looks: TypeAlias = Mapping[tuple[int, int], tuple[Any, ...]]  # by student and b
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """The students whose block changed from one same thing to another same thing."""
+    """The students whose block held the same thing before, apart by what it holds now; where most went, first."""
 
     block: int
-    student_ids: tuple[int, ...]
+    parts: tuple[tuple[int, ...], ...]
+
+    @property
+    def n(self) -> int:
+        """How many students it is."""
+        return sum(map(len, self.parts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartTold:
+    """What the block holds now, and for whom."""
+
+    students: tuple[Person, ...]
+    after: CellLine | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeTold:
-    """One change: what the block held, what it holds, and for whom, by name."""
+    """One change: what the block held, and what it holds now, for some and for others."""
 
     block: int
-    students: tuple[Person, ...]
     before: CellLine | None
-    after: CellLine | None
+    parts: tuple[PartTold, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,23 +58,24 @@ class Differing:
     @property
     def n_cells(self) -> int:
         """How many cells differ."""
-        return sum(len(one.student_ids) for one in self.changes)
+        return sum(one.n for one in self.changes)
 
 
 def differing(*, plan: DayPlan, against: DayPlan) -> Differing:
     """Return what two plans hold differently; two queries and no more than columns."""
     now, before = _looks_by_cell(plan), _looks_by_cell(against)
-    together: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    together: dict[tuple[Any, ...], dict[Any, list[int]]] = defaultdict(dict)
     everywhere = sorted({*now, *before})
     for student, block in everywhere:
         was, is_now = before.get((student, block)), now.get((student, block))
         if was != is_now:
-            together[block, was, is_now].append(student)
+            together[block, was].setdefault(is_now, []).append(student)
     changes = [
-        Change(block=key[0], student_ids=tuple(students)) for key, students in together.items()
+        Change(block=key[0], parts=tuple(sorted(map(tuple, parts.values()), key=_by_size)))
+        for key, parts in together.items()
     ]
-    changes.sort(key=lambda one: (one.block, -len(one.student_ids), one.student_ids))
-    n_cells = sum(len(one.student_ids) for one in changes)
+    changes.sort(key=lambda one: (one.block, -one.n, one.parts))
+    n_cells = sum(one.n for one in changes)
     return Differing(n_same=len(everywhere) - n_cells, changes=changes)
 
 
@@ -70,18 +83,27 @@ def tell_changes(
     *, plan: DayPlan, against: DayPlan, changes: Sequence[Change]
 ) -> list[ChangeTold]:
     """Return what some changes are about, in their order; three queries."""
-    firsts = sorted({one.student_ids[0] for one in changes})
+    firsts = sorted({part[0] for one in changes for part in one.parts})
     now, before = cells_by_student(plan, firsts), cells_by_student(against, firsts)
-    people = persons_by_id(ids={pk for one in changes for pk in one.student_ids})
+    people = persons_by_id(ids={pk for one in changes for part in one.parts for pk in part})
     return [
         ChangeTold(
             block=one.block,
-            students=tuple(people[pk] for pk in one.student_ids),
-            before=before.get(one.student_ids[0], {}).get(one.block),
-            after=now.get(one.student_ids[0], {}).get(one.block),
+            before=before.get(one.parts[0][0], {}).get(one.block),
+            parts=tuple(
+                PartTold(
+                    students=tuple(people[pk] for pk in part),
+                    after=now.get(part[0], {}).get(one.block),
+                )
+                for part in one.parts
+            ),
         )
         for one in changes
     ]
+
+
+def _by_size(part: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
+    return -len(part), part
 
 
 def _looks_by_cell(plan: DayPlan) -> Looks:
