@@ -44,7 +44,7 @@ def repair(request: SeenRequest, campus: UUID, day: date) -> HttpResponse:
             by=request.user,
             about=None,
             deed="ask_what_if",
-            detail=form.cleaned_data["kind"],
+            detail=f"{place.name} {day}",
             now=request.now,
             do=lambda: ask_what_if(
                 campus=place, day=day, event=event, by=request.user, now=request.now

@@ -75,6 +75,16 @@ VOICE: Final[Words] = {
     "write_voice": _("wrote their words down"),
 }
 DAY: Final[Words] = {
+    "ask_for_plan": _("had a day planned"),
+    "cancel_job": _("stopped the planning of a day"),
+    "pick_for_day": _("picked something for the day"),
+    "publish_plan": _("published a plan"),
+    "say_of_block": _("said how a block was"),
+    "see_day_changes": _("saw what changed in the day"),
+    "take_back_pick": _("took a pick back"),
+    "tell_of_block": _("said how a block was"),
+    "undo_publish": _("took a published plan back"),
+    "withdraw_plan": _("put a plan aside"),
     "ask_for_repair": _("had a day mended"),
     "ask_what_if": _("asked what a change to a day would do"),
     "lift_block_pin": _("took back what was decided for a block"),
@@ -93,6 +103,13 @@ DAY: Final[Words] = {
     "set_up.begin": _("took rooms and adults from the roster"),
     "set_up.classes": _("said which classes go on as they are"),
 }
+VISION: Final[Words] = dict.fromkeys(
+    (
+        "adopt_vision", "discard_draft", "draft_vision", "end_adaptation", "enter_reading",
+        "preview_vision", "read_indicators", "send_out_vision", "take_out_indicator",
+    ),
+    _("worked on the vision"),
+)  # fmt: skip
 KINDS: Final[Words] = {
     "application": _("worked on an application"),
     "ask_for_book": _("had a book made"),
@@ -106,6 +123,7 @@ KINDS: Final[Words] = {
     "opportunities": _("brought opportunities in"),
     "pilot": _("worked on a pilot"),
     "set_up": _("changed what a campus is planned from"),
+    "teacher": _("noted who would begin"),
     "spread": _("noted how a practice spreads"),
     "visit": _("arranged a visit"),
     "voice": _("answered whether words may be quoted"),
@@ -119,7 +137,7 @@ def tell_deed(deed: str, office: Words) -> str:
     >>> tell_deed("council.seat.take_up", {}), tell_deed("read.week", {}), tell_deed("x.y", {})
     ('worked at the council’s table', 'looked at the week', 'x.y')
     """
-    for words in (office, LOOKS, LEARNING, VOICE, DAY):
+    for words in (office, LOOKS, LEARNING, VOICE, DAY, VISION):
         if deed in words:
             return word(words, deed)
     kind = deed.partition(".")[0]
