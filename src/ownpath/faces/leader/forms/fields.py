@@ -11,13 +11,15 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ownpath.faces.leader.pages.setup_words import MOST_BLOCKS as MOST_BLOCKS
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from ownpath.school.people.models import Person
 
 NOT_OFFERED = gettext_lazy("Pick one of the list.")
-MOST_NAMED, MOST_BLOCKS, SHORTEST_DAY = 4, 16, 2
+MOST_NAMED, SHORTEST_DAY = 4, 2
 NAME_LENGTH = 120
 LONG_NOTE = 300
 WEEKDAYS = (

@@ -11,8 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ownpath.faces.leader.forms.fields import MOST_BLOCKS
-from ownpath.faces.leader.pages.setup_words import PRESET_WORDS, SIZE_WORDS
+from ownpath.faces.leader.pages.setup_words import MOST_BLOCKS, PRESET_WORDS, SIZE_WORDS
 from ownpath.faces.leader.pages.waiting import tell_grade
 from ownpath.school.curriculum.words import say
 from ownpath.school.days.queries import (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+MOST_BLOCKS = 16  # of a day
 SIZE_WORDS = {
     "teacher_group": _("group with a teacher"),
     "conference": _("conference"),
