@@ -12,7 +12,12 @@ from grounds import Grounds
 
 from ownpath.school.days.exports import setup_as_yaml
 from ownpath.school.days.imports import apply_import, plan_import
+from ownpath.school.days.imports.checking import known_at
+from ownpath.school.days.imports.here import Here
+from ownpath.school.days.imports.reading import read_tables
+from ownpath.school.days.imports.writing import steps_of
 from ownpath.school.days.models import Room, Staffing, Station
+from ownpath.school.days.queries.setup_tables import tables_of
 
 
 class TestSetupFiles:
@@ -122,6 +127,22 @@ class TestSetupFiles:
                 ), (name, row)
         assert len(kept["accommodations"]) == len(kept["opt_outs"]) == len(kept["ties"]) == 1
         assert "Speech" not in setup_as_yaml(campus=campus)
+
+    def test_write_nothing_for_what_stands_and_a_schedule_whole_when_it_loses_a_block(
+        self, grounds: Grounds, tmp_path: Path
+    ) -> None:
+        campus, path = grounds.campus, tmp_path / "campus.yaml"
+        standing = tables_of(campus=campus, students_on=TODAY)
+        path.write_text(yaml.safe_dump(standing))
+        tables, problems = read_tables(path)
+        known = known_at(campus=campus, today=TODAY, tables=tables)
+        here = Here(campus=campus, known=known, by=None, now=NOW)
+        assert problems == []
+        assert list(steps_of(here=here, tables=tables, standing=standing)) == []
+        shorter = {"blocks": standing["blocks"][:-1], "rooms": standing["rooms"]}
+        path.write_text(yaml.safe_dump(shorter))
+        plan = plan_import(campus=campus, path=path, now=NOW)
+        assert [(one.table, one.kind) for one in plan.changes] == [("blocks", "removed")]
 
     def test_leave_alone_what_they_have_no_column_for(
         self, grounds: Grounds, tmp_path: Path
