@@ -201,6 +201,7 @@ def places_of_the_day(school: School) -> dict[str, dict[str, Any]]:
                 "days",
                 "board",
                 "setup_campus",
+                "begin_campus",
                 "exploring",
                 "begin_campus",
                 "fix_others",

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable
 from functools import lru_cache
 
-from django.forms import BoundField, CheckboxInput
+from django.forms import BoundField, CheckboxInput, Select
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -113,13 +113,21 @@ def _options(field: BoundField) -> list[tuple[SafeString, str]]:
     return [(choice.tag(), conditional_escape(choice.choice_label)) for choice in field]
 
 
+def _says_nothing_itself(field: BoundField) -> bool:
+    """Return whether a field shows what it means to leave it: a box to tick, a list whose first entry is "none"."""
+    widget = field.field.widget
+    if not isinstance(widget, Select):
+        return isinstance(widget, CheckboxInput)
+    return any(value == "" and str(words).strip("- ") for value, words in widget.choices)
+
+
 def _label(field: BoundField, *, hide_label: bool) -> SafeString:
     optional = (
         format_html(
             ' <span class="field-optional">{}</span>',
             getattr(field.form, "optional_words", "") or gettext("if you like"),
         )
-        if not field.field.required and not isinstance(field.field.widget, CheckboxInput)
+        if not field.field.required and not _says_nothing_itself(field)
         else ""
     )
     tag = "legend" if _is_group(field) else "label"

@@ -123,6 +123,7 @@ class TestLetters:
         keep(reyes, grounds, "week", {**week, **first})
         page = reyes.get(at(grounds, "week")).content.decode()
         assert "On B days" in page
+        assert page.count("if you like") == 2  # not where "no school" says it
         schedule = WeekDay.objects.filter(campus=grounds.campus).first()
         assert schedule is not None
         again = opened(reyes, grounds, "week")
