@@ -85,7 +85,7 @@ class TestPlans:
     def test_are_the_same_again(self, grounds: Grounds) -> None:
         first, second = grounds.plan(), grounds.plan()
         assert first.value == second.value
-        assert differing(plan=second, against=first).places == []
+        assert differing(plan=second, against=first).changes == []
 
     def test_honor_what_a_student_picked(self, grounds: Grounds) -> None:
         bench = grounds.stations["Bench"]
