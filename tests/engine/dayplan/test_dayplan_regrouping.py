@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
 from ownpath.engine.dayplan.check import check
 from ownpath.engine.dayplan.regrouping import better_groups, changed_groups
-from ownpath.engine.dayplan.regrouping_program import group_program_of, running_of
+from ownpath.engine.dayplan.regrouping_program import Floats, group_program_of, running_of
 from ownpath.engine.dayplan.sharing import shares_of
 from ownpath.engine.dayplan.solve import plan_day
 from ownpath.engine.dayplan.types import Pin, Plan, Problem
@@ -20,12 +21,17 @@ def hasty_plan(problem: Problem) -> Plan:
     return plan_day(problem=problem, seed=1, n_moves=1_000).plan
 
 
+def lots() -> Callable[[int], Floats]:
+    """Return what draws lots."""
+    return np.random.default_rng(1).random
+
+
 class TestBetterGroups:
     problem = random_day(seed=3, n_students=120, n_blocks=4)
 
     def test_promise_more_than_the_groups_of_a_hasty_search(self) -> None:
         plan = hasty_plan(self.problem)
-        groups = better_groups(self.problem, plan, n_rounds=3)
+        groups = better_groups(self.problem, plan, n_rounds=3, draw=lots())
         assert groups is not None
         change = changed_groups(self.problem, plan, groups)
         value = self.problem.options.value
@@ -34,8 +40,16 @@ class TestBetterGroups:
         assert after is not None
         assert value[after.option].sum() > value[before.option].sum()
 
+    def test_are_the_same_for_the_same_lots(self) -> None:
+        plan = hasty_plan(self.problem)
+        one, again = (
+            better_groups(self.problem, plan, n_rounds=6, draw=lots()) for _ in range(2)
+        )
+        assert one is not None
+        assert np.array_equal(one, again)
+
     def test_are_no_more_than_rooms_and_adults_allow(self) -> None:
-        groups = better_groups(self.problem, hasty_plan(self.problem), n_rounds=3)
+        groups = better_groups(self.problem, hasty_plan(self.problem), n_rounds=3, draw=lots())
         assert groups is not None
         rooms = self.problem.rooms.count
         for room in range(rooms.shape[0]):
@@ -45,7 +59,10 @@ class TestBetterGroups:
 
     def test_are_not_looked_for_when_the_time_is_up(self) -> None:
         plan = hasty_plan(self.problem)
-        assert better_groups(self.problem, plan, n_rounds=3, is_over=lambda: True) is None
+        assert (
+            better_groups(self.problem, plan, n_rounds=3, draw=lots(), is_over=lambda: True)
+            is None
+        )
 
     def test_keep_the_group_of_a_pinned_student(self) -> None:
         plan = hasty_plan(self.problem)
@@ -55,7 +72,7 @@ class TestBetterGroups:
         group = plan.group[student, block]
         pair = int(plan.group_type[group]) * pinned.n_blocks + block
         assert group_program_of(pinned, plan).least[pair] == 1
-        groups = better_groups(pinned, plan, n_rounds=3)
+        groups = better_groups(pinned, plan, n_rounds=3, draw=lots())
         assert groups is not None
         assert groups.reshape(-1)[pair] >= 1
         found = plan_day(problem=pinned, seed=1, n_moves=1_000, is_shared=True).plan

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from small_days import MATH_GROUP, N_STUDENTS, TEAM_PROJECT, small_day
+from small_days import (
+    MATH_GROUP,
+    N_STUDENTS,
+    TEAM_PROJECT,
+    good_groups,
+    good_rows,
+    plan_of,
+    small_day,
+)
 
 from ownpath.engine.dayplan import sharing
-from ownpath.engine.dayplan.sharing_columns import Columns
+from ownpath.engine.dayplan.sharing_columns import (
+    Columns,
+    columns_of,
+    meetings_apart,
+    pinned_cells,
+)
 from ownpath.engine.dayplan.solve import plan_day
 from ownpath.engine.dayplan.solver import Floats, IsOver, Program
 from ownpath.engine.dayplan.types import Bools, Team
@@ -45,6 +60,29 @@ class TestCloseCalls:
         torn = sharing._torn(np.array([0.5, 1.0, 0.0, 0.0, 1.0]), np.arange(5))
         close = sharing._close_calls(torn, np.array([9.0, 0.0, -1.0, 2.0, 3.0]))
         assert close.tolist() == [True, True, True, False, False]
+
+
+class TestKeptApart:
+    def test_share_no_group_however_much_both_gain_by_it(self) -> None:
+        problem = small_day(keep_apart=((0, 1),))
+        value = problem.options.value.copy()
+        value[[MATH_GROUP, 10 + MATH_GROUP]] = 500
+        problem = replace(problem, options=replace(problem.options, value=value))
+        plan = plan_of(good_rows(), good_groups())
+        shares = sharing.shares_of(problem, plan)
+        assert shares is not None
+        together = {0, 10} & set(shares.option.tolist())
+        assert len(together) == 1
+
+    def test_could_meet_where_a_group_runs_that_both_may_be_in(self) -> None:
+        problem = small_day(keep_apart=((0, 1),))
+        plan = plan_of(good_rows(), good_groups())
+        columns = columns_of(problem, plan, pinned_cells(problem))
+        one, other, met = meetings_apart(problem, columns)
+        assert met.tolist() == [0, 2 * problem.n_blocks]  # mathematics, reading: first block
+        owner = np.zeros(columns.n_places, dtype=int)
+        owner[columns.entry_place] = problem.options.student[columns.entry_option]
+        assert (owner[one].tolist(), owner[other].tolist()) == ([0, 0], [1, 1])
 
 
 class TestHardestFirst:

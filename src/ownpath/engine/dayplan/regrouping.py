@@ -1,15 +1,16 @@
 """Looks for better groups with a linear program: groups that could run are priced, opened in part, then whole.
 
-Each round prices all groups that could run by what students' time is worth in the last answer, lets the most promising
-few compete with those that run, and rounds the answer: groups that run nearly whole are made to, the rest is solved
+Each round prices all groups that could run by what students' time is worth in the last answer, lets a few promising
+ones compete with those that run, and rounds the answer: groups that run nearly whole are made to, the rest is solved
 anew, until all are whole. Few newcomers at a time keep the answer nearly whole, so that little is lost in rounding.
+The first round takes the most promising, later ones draw lots among them: what fits together no price tells.
 
 Source: Lübbecke, Desrosiers (2005), "Selected topics in column generation", Operations Research 53 (pricing, diving).
 """
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -27,20 +28,24 @@ from ownpath.engine.dayplan.solver import (
     Basis,
     IsOver,
     Program,
+    answer_of,
     basis_of,
     change_bounds,
     is_solved,
     set_basis,
     solver_of,
+    value_of,
 )
-from ownpath.engine.dayplan.types import Indices, Ints, Plan, Problem
+from ownpath.engine.dayplan.types import Bools, Indices, Ints, Plan, Problem
 from ownpath.engine.dayplan.way import Way
 
 WHOLE: Final = 1e-6
-NEWCOMERS: Final = (
-    0.018  # of the cells of the day so many groups compete with those that run, at first
-)
-MORE: Final = 2  # times as many after a round that brought nothing
+NEWCOMERS: Final = 0.018  # of the cells of the day: so many groups compete with those that run
+LEAST_NEWCOMERS: Final = 60
+MOST_NEWCOMERS: Final = 400
+HOPELESS: Final = 20.0  # points below what the time is worth: such a place is not looked at
+MORE: Final = 1.1  # times as many after a round that brought nothing
+FEWER: Final = 1.33  # times fewer after one that did
 AT_A_TIME: Final = (
     5  # one in so many of the groups open in part is made whole, then the rest is solved anew
 )
@@ -49,10 +54,11 @@ MOST_DIVES: Final = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a program says: its value, groups by pair, and its corner in the whole program's numbers."""
+    """What a program says: its value, groups by pair, who is where, and its corner in the whole program's numbers."""
 
     value: float
     groups: Floats
+    places: Floats
     multipliers: Floats
     basis: Basis
 
@@ -62,28 +68,33 @@ def better_groups(
     plan: Plan,
     *,
     n_rounds: int,
+    draw: Callable[[int], Floats],
     is_over: IsOver = None,
     tell: Tell | None = None,
 ) -> Indices | None:
     """Return (n_types, n_blocks): how many groups should run instead of the plan's; None where nothing better is found.
 
+    `draw` returns so many numbers from 0 to 1, by chance.
     Breaks and longest days of adults are not looked at: whoever opens the groups may find nobody for one of them.
     """
     way = Way(tell=tell, n_parts=n_rounds + 1, is_over=is_over)
     whole, running = group_program_of(problem, plan), running_of(problem, plan)
-    n_new = math.ceil(NEWCOMERS * problem.is_free.sum())
+    least = max(LEAST_NEWCOMERS, NEWCOMERS * float(problem.is_free.sum()))
+    n_new, most = least, max(MOST_NEWCOMERS, least)
     first = best = _shared(whole, running, way)
     if first is None or best is None:
         return None
     for number in range(n_rounds):
         way.begin(number + 1)
-        found = _dive(whole, _competing(whole, best, n_new), best, way)
-        if found is not None and found.value > best.value + WHOLE:
-            best = found
+        lots = draw(len(running)) if number else np.ones(len(running))
+        likely = _likely(whole, best, int(n_new), lots)
+        found = _dive(whole, likely, best, way)
+        if found is not None:
+            best, n_new = found, max(n_new / FEWER, least)
         elif is_over is not None and is_over():
             break
         else:
-            n_new *= MORE
+            n_new = min(n_new * MORE, most)
     way.begin(n_rounds + 1)
     if best is first:
         return None
@@ -145,21 +156,27 @@ def _counts(answer: Answer) -> Indices:
     return np.rint(answer.groups).astype(np.int64)
 
 
-def _competing(whole: GroupProgram, answer: Answer, n_new: int) -> Indices:
-    """Return (n_pairs,): how many groups may run at most: those that do now, and the most promising of the others."""
+def _likely(whole: GroupProgram, answer: Answer, n_new: int, lots: Floats) -> Indices:
+    """Return (n_pairs,): how many groups may run at most: those that do now, and the best of promise x lot."""
     most = _counts(answer)
-    promised = np.where(most > 0, 0.0, _promised(whole, answer.multipliers))
-    likely = np.argsort(-promised, kind="stable")[:n_new]
-    most[likely[promised[likely] > 0.0]] = 1
+    key = np.where(most > 0, 0.0, _promised(whole, answer.multipliers) * lots)
+    likely = np.argsort(-key, kind="stable")[:n_new]
+    most[likely[key[likely] > 0.0]] = 1
     return most
+
+
+def _place_gains(whole: GroupProgram, multipliers: Floats) -> Floats:
+    """Return what each place is worth more than the time it takes."""
+    prices = multipliers.copy()
+    prices[whole.n_day_rows :] = 0.0
+    n = len(whole.pair_of_place)
+    gain: Floats = whole.values[:n] - whole.matrix[:, :n].T @ prices
+    return gain
 
 
 def _promised(whole: GroupProgram, multipliers: Floats) -> Floats:
     """Return (n_pairs,): what a group would bring at the prices of students' time, seats and devices."""
-    prices = multipliers.copy()
-    prices[whole.n_day_rows :] = 0.0
-    n_places = len(whole.pair_of_place)
-    gain = whole.values[:n_places] - whole.matrix[:, :n_places].T @ prices
+    gain = _place_gains(whole, multipliers)
     pair = np.repeat(whole.pair_of_place, whole.size_of_place)
     gain = np.maximum(np.repeat(gain / whole.size_of_place, whole.size_of_place), 0.0)
     order = np.lexsort((-gain, pair))
@@ -178,23 +195,24 @@ def _dive(
     begin: Answer,
     way: Way,
 ) -> Answer | None:
-    """Return a whole answer with at most `most` groups, near to the best in parts; None if none was found in time."""
-    part = _part_of(whole, most)
+    """Return a whole answer with at most `most` groups, worth more than `begin`; None if none was found in time."""
+    is_worth = _place_gains(whole, begin.multipliers) >= -HOPELESS * whole.size_of_place
+    part = _part_of(whole, most, is_worth | (begin.places > 0.0))
     solver = _solver(whole, part, most, way)
     set_basis(solver, begin.basis, part.columns, part.rows)
     pairs = np.flatnonzero(most)
+    columns = part.place_of_pair[pairs]
     least, highest = whole.least[pairs].astype(np.float64), most[pairs].astype(np.float64)
     n_first = 0
     for _ in range(MOST_DIVES):
-        change_bounds(solver, part.place_of_pair[pairs], least, highest)
+        change_bounds(solver, columns, least, highest)
         solver.run()
-        if not is_solved(solver):
+        if not is_solved(solver) or value_of(solver) <= begin.value + WHOLE:
             return None
-        answer = _read(whole, part, solver)
-        groups = answer.groups[pairs]
+        groups = answer_of(solver)[columns]
         is_open = np.abs(groups - np.rint(groups)) > WHOLE
         if not is_open.any():
-            return answer
+            return _read(whole, part, solver)
         n_first = max(n_first, int(is_open.sum()))
         way.hear(1 - 0.5 * int(is_open.sum()) / n_first)
         least = np.where(is_open, least, np.rint(groups))
@@ -216,9 +234,11 @@ class Part:
     place_of_pair: Indices  # (n_pairs,): the column in the part, where the pair is in it
 
 
-def _part_of(whole: GroupProgram, most: Indices) -> Part:
+def _part_of(whole: GroupProgram, most: Indices, is_worth: Bools | None = None) -> Part:
     is_in = np.ones(len(whole.values), dtype=bool)
     is_in[: len(whole.pair_of_place)] = most[whole.pair_of_place] > 0
+    if is_worth is not None:
+        is_in[: len(is_worth)] &= is_worth
     is_in[whole.column_of_pair] = most > 0
     columns = np.flatnonzero(is_in)
     used = np.zeros(whole.matrix.shape[0], dtype=bool)
@@ -267,6 +287,7 @@ def _read(whole: GroupProgram, part: Part, solver: Any) -> Answer:
     return Answer(
         value=float(whole.values @ x),
         groups=x[whole.column_of_pair],
+        places=x[: len(whole.pair_of_place)],
         multipliers=multipliers,
         basis=basis_of(solver, part.columns, part.rows, whole.matrix.shape),
     )

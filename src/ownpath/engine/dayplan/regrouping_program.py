@@ -14,7 +14,12 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ownpath.engine.dayplan.relaxation import Rows, adult_rows
-from ownpath.engine.dayplan.sharing_columns import Columns, columns_of, pinned_cells
+from ownpath.engine.dayplan.sharing_columns import (
+    Columns,
+    columns_of,
+    meetings_apart,
+    pinned_cells,
+)
 from ownpath.engine.dayplan.sharing_rows import cell_rows, day_rows, seat_rows
 from ownpath.engine.dayplan.types import Bools, Indices, Plan, Problem
 
@@ -86,6 +91,11 @@ def group_program_of(problem: Problem, plan: Plan) -> GroupProgram:
     number = rows.begin(len(place), high=0.0)
     rows.add(number, place)
     rows.add(number, column_of_pair[pair[first]], -1.0)
+    one, other, met = meetings_apart(problem, columns)
+    number = rows.begin(len(met), high=0.0)
+    rows.add(number, one)
+    rows.add(number, other)
+    rows.add(number, column_of_pair[met], -1.0)
     rooms = rows.begin(
         problem.rooms.count.size, high=problem.rooms.count.ravel().astype(np.float64)
     )

@@ -128,3 +128,20 @@ def _open_seats(
     is_open &= ~fixed[:, None, :] & (problem.kinds.seats > 0)[None]
     student, kind, block = np.nonzero(is_open)
     return student, kind, block
+
+
+def meetings_apart(problem: Problem, columns: Columns) -> tuple[Indices, Indices, Indices]:
+    """Return where two who are kept apart could meet: one's place, the other's, and the pair of type and block."""
+    owner = problem.options.student[columns.entry_option]  # ascending, as options are
+    pair = problem.options.group_type[columns.entry_option].astype(np.int64) * problem.n_blocks
+    pair += columns.entry_block
+    found = [np.zeros((3, 0), dtype=np.int64)]
+    for two in problem.keep_apart:
+        (at, until), (also_at, also_until) = (np.searchsorted(owner, (s, s + 1)) for s in two)
+        met, here, there = np.intersect1d(
+            pair[at:until], pair[also_at:also_until], return_indices=True
+        )
+        places = columns.entry_place[at + here], columns.entry_place[also_at + there]
+        found.append(np.stack([*places, met]))
+    one, other, where = np.concatenate(found, axis=1)
+    return one, other, where

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ownpath.engine.dayplan.relaxation import Rows
-from ownpath.engine.dayplan.sharing_columns import Columns
+from ownpath.engine.dayplan.sharing_columns import Columns, meetings_apart
 from ownpath.engine.dayplan.types import Bools, Ints, Plan, Problem
 
 Floats = NDArray[np.float64]
@@ -41,7 +41,7 @@ def cell_rows(problem: Problem, rows: Rows, columns: Columns, fixed: Bools) -> N
 def group_rows(
     problem: Problem, plan: Plan, rows: Rows, columns: Columns, fixed: Bools
 ) -> None:
-    """Hold the groups of a type and block, together, between their least and most members."""
+    """Hold the groups of a type and block, together, between their least and most members; keep apart who is."""
     types = problem.group_types
     key = plan.group_type.astype(np.int64) * problem.n_blocks + plan.group_block
     running, counts = np.unique(key, return_counts=True)
@@ -56,6 +56,10 @@ def group_rows(
     kind = problem.options.group_type[columns.entry_option].astype(np.int64)
     at = np.searchsorted(running, kind * problem.n_blocks + columns.entry_block)
     rows.add(number[at], columns.entry_place)
+    one, other, met = meetings_apart(problem, columns)
+    number = rows.begin(len(met), high=counts[np.searchsorted(running, met)].astype(np.float64))
+    rows.add(number, one)
+    rows.add(number, other)
 
 
 def seat_rows(problem: Problem, plan: Plan, rows: Rows, columns: Columns, fixed: Bools) -> None:

@@ -19,6 +19,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ownpath.engine.dayplan.cooling import (
     AFTERGLOW,
@@ -52,7 +53,7 @@ CELLS: Final = 10_000
 GROWTH: Final = 1.6
 REGROUPING: Final = 0.6  # the part of the time in which better groups are looked for
 REGROUPING_PAYS: Final = 18.0  # times what sharing takes, at least: three rounds of about six
-MOST_ROUNDS: Final = 60
+MOST_ROUNDS: Final = 1_000
 ROUNDS: Final = 1  # where no time is set; a second brings a twentieth more
 MOST_FILLINGS: Final = 20  # of a board that a short search left bare somewhere
 MOVES_OF_A_FILLING: Final = 4  # a cell
@@ -94,7 +95,13 @@ def plan_day(
     cool_board(layout, pace=counted(n_moves), schedule=schedule or Schedule(), tell=searching)
     _fill(problem, layout)
     if is_shared:
-        groups = better_groups(problem, read_off(layout), n_rounds=ROUNDS, tell=regrouping)
+        groups = better_groups(
+            problem,
+            read_off(layout),
+            n_rounds=ROUNDS,
+            draw=partial(_draw, layout),
+            tell=regrouping,
+        )
         tell("sharing", 0, 0)
         after = counted(int(AFTER * n_moves))
         _share_out(problem, layout, groups, after, None, is_exact=True)
@@ -136,6 +143,7 @@ def plan_within(
             problem,
             read_off(layout),
             n_rounds=MOST_ROUNDS,
+            draw=partial(_draw, layout),
             is_over=lambda: clock() >= share_from,
         )
     if is_shared:
@@ -156,6 +164,13 @@ def _fill(problem: Problem, layout: Layout) -> None:
         cool_board(layout, pace=counted(n_moves), schedule=AFTERGLOW)
 
 
+def _draw(layout: Layout, n: int) -> NDArray[np.float64]:
+    """Return n numbers from 0 to 1 of the board's stream of chance."""
+    from ownpath.engine.dayplan.search.chance import fraction
+
+    return np.array([fraction(layout.board.chance) for _ in range(n)], dtype=np.float64)
+
+
 def seconds_to_share(problem: Problem) -> float:
     """Return about how many seconds of one processor it takes to share out the places of a day."""
     cells = int(problem.is_free.sum())
@@ -170,6 +185,7 @@ def warm_up(problem: Problem) -> None:
 
     layout = lay_out(problem=problem, seed=0)
     cool_board(layout, pace=counted(0), schedule=Schedule())
+    _draw(layout, 1)
     nobody, none = np.zeros(0, dtype=np.int32), np.zeros((0, 2), dtype=np.int32)
     rearrange(layout.board, nobody, nobody, nobody, none, none)
 

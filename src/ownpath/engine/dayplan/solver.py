@@ -138,6 +138,11 @@ def answer_of(solver: Any) -> Floats:
     return np.array(solver.getSolution().col_value)
 
 
+def value_of(solver: Any) -> float:
+    """Return what the solver's answer is worth."""
+    return -float(solver.getInfo().objective_function_value)
+
+
 def costs_of(solver: Any) -> Floats:
     """Return what it costs, column by column, to change the solver's answer a little (reduced costs, either sign)."""
     return np.array(solver.getSolution().col_dual)
