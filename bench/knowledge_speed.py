@@ -1,4 +1,4 @@
-"""Measure what an answer costs in process: state moved on, features read, echoes heard, a head asked.
+"""Measure what an answer costs in process: state moved on, features read, echoes and motifs heard, a head asked.
 
 `python bench/knowledge_speed.py FOLDER [--repeats 9] [--json FILE]`, FOLDER with ASSISTments 2009 as published with
 AKT. Each head is fitted on the students of fold 1 and foretells its validation file, over and over: best and median.
@@ -22,6 +22,7 @@ from ownpath.engine.knowledge.echoes import hear_echoes
 from ownpath.engine.knowledge.fitting import HeadKind, fit
 from ownpath.engine.knowledge.glass_box import GlassBox
 from ownpath.engine.knowledge.model import KnowledgeModel
+from ownpath.engine.knowledge.motifs import hear_motifs
 from ownpath.engine.knowledge.walking import walk
 
 
@@ -44,6 +45,7 @@ def parts_of(model: KnowledgeModel, answers: AnswerLog, *, repeats: int) -> dict
             answers, calibrations=[model.calibration], calibration_of_student=which
         ),
         "echoes": lambda: hear_echoes(answers, model.echoes, out=features),
+        "motifs": lambda: hear_motifs(answers, model.motifs, out=features),
         "head": lambda: model.head.scores(features),
         "all": lambda: model.predict(answers),
     }

@@ -103,6 +103,21 @@ class TestGlassBox:
         assert table.mean(0) == pytest.approx([0, 0], abs=1e-6)
         assert table.mean(1) == pytest.approx([0, 0], abs=1e-6)
 
+    def test_keeps_the_pairs_that_say_most(self):
+        cuts = cuts_from([np.array([0.0])] * 3)
+        pairs = Trees(
+            cuts=cuts,
+            feature=np.array([0, 1, 1, 2], np.uint8),
+            code=np.zeros(4, np.uint8),
+            child=np.array([[1, -3], [-1, -2], [3, -6], [-4, -5]], np.int32),
+            leaf=np.array([0.0, 0.2, 0.1, 0.0, 2.0, 1.0]),
+            root=np.array([0, 2], np.int64),
+        )
+        rows = np.random.default_rng(0).normal(size=(200, 3)).astype(np.float32)
+        box = as_tables(pairs, features=rows, most_pairs=1)
+        assert (box.left.tolist(), box.right.tolist()) == ([1], [2])
+        assert box.scores(rows) == pytest.approx(pairs.scores(rows), abs=0.2)
+
     def test_is_a_sum_of_terms(self, fitted, newcomers):
         model = fitted["glass"]
         assert isinstance(model.head, GlassBox)

@@ -29,6 +29,7 @@ from ownpath.engine.knowledge.compiled import Kernel, has_numba
 from ownpath.engine.knowledge.trees import Trees
 
 N_PURIFYING = 8
+MOST_PAIRS = 450  # the weakest of the rest cost time and say next to nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -138,8 +139,12 @@ def _score_rows_plain(  # type: ignore[no-untyped-def]
 _score_rows = Kernel(_score_rows_plain)
 
 
-def as_tables(trees: Trees, *, features: NDArray[np.float32]) -> GlassBox:
+def as_tables(
+    trees: Trees, *, features: NDArray[np.float32], most_pairs: int = MOST_PAIRS
+) -> GlassBox:
     """Return trees of at most two features along each path as tables, purified over the given rows.
+
+    Of the tables of two, those that move the rows most are kept; the rest, if there are more, are left out.
 
     Raises
     ------
@@ -165,7 +170,10 @@ def as_tables(trees: Trees, *, features: NDArray[np.float32]) -> GlassBox:
                 raise ValueError(
                     f"trees has a path with {len(box)} features: expected at most two"
                 )
-    intercept += _purify(singles, pairs, codes_of(trees.cuts, features))
+    moved, strength = _purify(singles, pairs, codes_of(trees.cuts, features))
+    intercept += moved
+    kept = sorted(strength, key=strength.__getitem__, reverse=True)[:most_pairs]
+    pairs = {pair: pairs[pair] for pair in sorted(kept)}
     ends = np.cumsum([0] + [table.size for table in pairs.values()])
     return GlassBox(
         cuts=trees.cuts,
@@ -201,8 +209,12 @@ def _boxes(trees: Trees, node: int, width: Wholes) -> list[tuple[Box, float]]:
 
 def _purify(
     singles: list[Floats], pairs: dict[tuple[int, int], Floats], codes: NDArray[np.uint8]
-) -> float:
-    """Move from each pair what one feature explains into its shape, and means into the intercept, which is returned."""
+) -> tuple[float, dict[tuple[int, int], float]]:
+    """Move from each pair what one feature explains into its shape, and means into the intercept.
+
+    Returns what the intercept gains, and how much each pair moves the rows afterwards (mean square).
+    """
+    strength: dict[tuple[int, int], float] = {}
     for (i, j), table in pairs.items():
         rows, columns = table.shape
         cell = codes[:, i].astype(np.int64) * columns + codes[:, j]
@@ -214,10 +226,11 @@ def _purify(
             by_column = (table * weight).sum(0) / weight.sum(0)
             table -= by_column[None, :]
             singles[j] += by_column
+        strength[i, j] = float((table**2 * weight).sum() / weight.sum())
     intercept = 0.0
     for f, shape in enumerate(singles):
         weight = np.bincount(codes[:, f], minlength=len(shape)).astype(np.float64)
         middle = float((shape * weight).sum() / max(weight.sum(), 1.0))
         shape -= middle
         intercept += middle
-    return intercept
+    return intercept, strength

@@ -31,9 +31,7 @@ from ownpath.engine.knowledge.features import (
 from ownpath.engine.knowledge.model import KnowledgeModel
 from ownpath.engine.knowledge.motifs import (
     N_KINDS,
-    log_weight,
     read_motifs,
-    step_of,
     width_of,
 )
 from ownpath.engine.knowledge.streaming import (
@@ -230,9 +228,8 @@ def _hear_motifs(
         first, last = int(table.row_starts[row]), int(table.row_starts[row + 1])
         motif = bisect_left(table.code, code, first, last)
         if motif < last and table.code[motif] == code:
-            doubt = float(table.doubt[motif])
-            out[MOTIF_COLUMN + 2 * kind] = step_of(float(table.residual[motif]), doubt)
-            out[MOTIF_COLUMN + 2 * kind + 1] = log_weight(doubt)
+            out[MOTIF_COLUMN + 2 * kind] = float(table.step[motif])
+            out[MOTIF_COLUMN + 2 * kind + 1] = float(table.weight[motif])
 
 
 def _pairs(

@@ -10,14 +10,13 @@ log odds. Where no items are known, motifs are most of what there is to hear.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import log1p
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ownpath.engine.knowledge.answers import AnswerLog, Floats, Wholes
 from ownpath.engine.knowledge.compiled import Kernel, part_of_kernels
-from ownpath.engine.knowledge.echoes import LOOK_BACK, SHRINK, find_pairs
+from ownpath.engine.knowledge.echoes import LOOK_BACK, ONE, SHRINK
 from ownpath.engine.knowledge.features import MOTIF_COLUMN, MOTIF_KINDS
 
 N_KINDS = len(MOTIF_KINDS)
@@ -32,14 +31,15 @@ MOST_TOLD_APART = (
 class MotifTable:
     """The motifs before each competency.
 
-    `row_starts[c * N_KINDS + kind]` to the next are those of a kind before competency c, sorted by `code`; `residual`
-    and `doubt` are sums over the answers of the students it was made of. An empty `row_starts` is a table of nothing.
+    `row_starts[c * N_KINDS + kind]` to the next are those of a kind before competency c, sorted by `code`; `step` is
+    what each is worth in log odds, `weight` the log of one plus the doubt behind it. An empty `row_starts` is a table
+    of nothing.
     """
 
     row_starts: Wholes = field(default_factory=lambda: np.zeros(0, np.int64))
     code: Wholes = field(default_factory=lambda: np.zeros(0, np.int64))
-    residual: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
-    doubt: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
+    step: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
+    weight: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
 
     @property
     def n_competencies(self) -> int:
@@ -168,41 +168,31 @@ def table_of_motifs(index: MotifIndex, *, residual: Floats, doubt: Floats) -> Mo
     return MotifTable(
         row_starts=np.searchsorted(row, np.arange(n_rows + 1)).astype(np.int64),
         code=code,
-        residual=residual.astype(np.float32),
-        doubt=doubt.astype(np.float32),
+        step=(residual / (doubt + SHRINK)).astype(np.float32),
+        weight=np.log1p(doubt).astype(np.float32),
     )
 
 
-@part_of_kernels
-def step_of(residual, doubt):  # type: ignore[no-untyped-def]
-    """Return what a motif is worth, in log odds."""
-    return residual / (doubt + SHRINK)
-
-
-@part_of_kernels
-def log_weight(doubt):  # type: ignore[no-untyped-def]
-    """Return how much stands behind it."""
-    return log1p(doubt + 0.0)  # doubt is single precision, the logarithm is not
-
-
-def _hear_plain(starts, said, width, row_starts, code, residual, doubt, at, out):  # type: ignore[no-untyped-def]
-    """Write the motif features of every answer by looking its motifs up; unheard ones stay zero."""
+def _hear_plain(starts, said, width, row_starts, code, step, weight, at, out):  # type: ignore[no-untyped-def]
+    """Write the motif features of every answer by looking its motifs up, by halvings; unheard ones stay zero."""
     codes = np.zeros(N_KINDS, np.int64)
-    places = np.zeros(1, np.uint64)
     for s in range(len(starts) - 1):
         for k in range(starts[s], starts[s + 1]):
             competency = said[k] // 2
             n_back = min(FARTHEST, k - starts[s])
             read_motifs(said, k - 1, n_back, competency, width, codes)
             for kind in range(N_KINDS):
-                first = row_starts[competency * N_KINDS + kind]
-                n = np.uint64(row_starts[competency * N_KINDS + kind + 1] - first)
-                if n > 0:
-                    find_pairs(code, first, n, codes, kind, 1, places)
-                    motif = places[0]
-                    if code[motif] == codes[kind]:
-                        out[k, at + 2 * kind] = step_of(residual[motif], doubt[motif])
-                        out[k, at + 2 * kind + 1] = log_weight(doubt[motif])
+                row = competency * N_KINDS + kind
+                motif = np.uint64(row_starts[row])
+                n = np.uint64(row_starts[row + 1]) - motif
+                wanted = codes[kind]
+                while n > ONE:
+                    half = n >> ONE
+                    motif += half * np.uint64(code[motif + half - ONE] < wanted)
+                    n -= half
+                if n == ONE and code[motif] == wanted:
+                    out[k, at + 2 * kind] = step[motif]
+                    out[k, at + 2 * kind + 1] = weight[motif]
 
 
 _hear = Kernel(_hear_plain)
@@ -218,8 +208,8 @@ def hear_motifs(answers: AnswerLog, table: MotifTable, *, out: NDArray[np.float3
         width_of(table.n_competencies),
         table.row_starts,
         table.code,
-        table.residual,
-        table.doubt,
+        table.step,
+        table.weight,
         MOTIF_COLUMN,
         out,
     )
