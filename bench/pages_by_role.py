@@ -72,6 +72,7 @@ def pages_of_student(student: Person, client: Client, today: date) -> Addresses:
     yield "student:my_day", "/me/"
     yield "student:my_path", "/me/path/"
     yield "student:my_hopes", "/me/hopes/"
+    yield "student:ideas", "/me/ideas/"
     yield "student:my_voice", "/me/voice/"
     yield "student:person", "/me/person/"
     yield from days_of_student(student)
@@ -169,6 +170,7 @@ def pages_of_office(clerk: Person, client: Client, _today: date) -> Addresses:
         "office:person": reverse("office:person", args=[student.uuid]),
         "office:problems": "/office/problems/",
         "office:frameworks": "/office/frameworks/",
+        "office:studies": "/office/classes/",
         "office:audit": "/office/audit/",
         "office:audit, of one": f"/office/audit/?about={student.uuid}",
     }.items()

@@ -66,16 +66,28 @@ def days_of_teacher(teacher: Person, section: Any, student: Person, today: date)
     yield "teacher:tomorrow", "/room/tomorrow/"
     yield from content_pages("teacher", "sheets")
     campus = next(iter(campuses_worked(person=teacher, today=today)), None)
-    if campus is None or not PlanCell.objects.filter(plan__day=today, student=student):
+    yield "teacher:timeline", reverse("teacher:timeline", args=[section.uuid])
+    block = first_planned(student, today)
+    if campus is None or block is None:
         return
-    yield "teacher:swap_student", reverse("teacher:swap_student", args=[student.uuid, 1])
+    yield "teacher:swap_student", reverse("teacher:swap_student", args=[student.uuid, block])
     yield "teacher:what_if_out", "/room/what-if/out/"
     after = next_school_day(campus=campus, after=today)
-    if after is not None and PlanCell.objects.filter(plan__day=after, student=student):
-        yield "teacher:pin_block", reverse("teacher:pin_block", args=[after, student.uuid, 1])
+    block = first_planned(student, after) if after is not None else None
+    if block is not None:
+        yield (
+            "teacher:pin_block",
+            reverse("teacher:pin_block", args=[after, student.uuid, block]),
+        )
     question = PlanJob.objects.filter(asked_by=teacher, kind="what_if").last()
     if question is not None:
         yield "teacher:asked", reverse("teacher:asked", args=[question.uuid])
+
+
+def first_planned(student: Person, day: date) -> int | None:
+    """Return the first block of a day that is planned for a student, not fixed, or None."""
+    own = PlanCell.objects.filter(plan__day=day, student=student, commitment=None)
+    return own.order_by("block").values_list("block", flat=True).first()
 
 
 def days_of_leader(leader: Person, campus: Campus, today: date) -> Addresses:
