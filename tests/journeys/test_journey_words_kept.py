@@ -48,21 +48,22 @@ def box(page: Page) -> str:
     return page.locator("textarea[name=body]").input_value()
 
 
-def test_words_outlive_a_session_for_whoever_wrote_them(cast: Cast, come_in: Come) -> None:
-    with_password(cast.ada, cast.ben)
-    ada = come_in()
-    ada.go("/me/voice/")
-    come(ada.page, cast.ada)
+def write_until_the_session_ends(ada: Visitor) -> None:
+    """Write a message, and let the session end before it is sent."""
     ada.page.locator("textarea[name=body]").press_sequentially(WORDS)
     Session.objects.all().delete()
     ada.page.locator("form:has(textarea[name=body]) button").click()
     expect(ada.page.locator("input[name=password]")).to_be_visible()
-    come(ada.page, cast.ben)
-    assert ada.page.url.endswith("/me/voice/")
-    assert box(ada.page) == ""
-    ada.context.clear_cookies()
+
+
+def test_words_outlive_a_session_for_whoever_wrote_them(cast: Cast, come_in: Come) -> None:
+    with_password(cast.ada)
+    ada = come_in()
     ada.go("/me/voice/")
     come(ada.page, cast.ada)
+    write_until_the_session_ends(ada)
+    come(ada.page, cast.ada)
+    assert ada.page.url.endswith("/me/voice/")
     assert box(ada.page) == WORDS
     expect(ada.page.get_by_text("What you wrote before is still here.")).to_be_visible()
     ada.page.locator("form:has(textarea[name=body]) button").dblclick()
@@ -70,6 +71,20 @@ def test_words_outlive_a_session_for_whoever_wrote_them(cast: Cast, come_in: Com
     assert Message.objects.get().body == WORDS
     assert box(ada.page) == ""
     ada.forgive("net::ERR_ABORTED")
+
+
+def test_words_are_gone_from_the_device_once_somebody_else_comes_in(
+    cast: Cast, come_in: Come
+) -> None:
+    with_password(cast.ada, cast.ben)
+    ada = come_in()
+    ada.go("/me/voice/")
+    come(ada.page, cast.ada)
+    write_until_the_session_ends(ada)
+    assert WORDS in ada.page.evaluate("JSON.stringify({...sessionStorage})")
+    come(ada.page, cast.ben)
+    assert box(ada.page) == ""
+    assert WORDS not in ada.page.evaluate("JSON.stringify({...sessionStorage})")
 
 
 def test_a_page_that_is_too_old_to_send_from_is_asked_for_anew(

@@ -1,5 +1,5 @@
 // What is being written stays in this tab until it has arrived, under a word for whoever writes: who was signed out meanwhile
-// finds it again, nobody else does, and signing out or closing the tab forgets it.
+// finds it again, and signing out, somebody else's coming in or closing the tab forgets it.
 (() => {
   const PREFIX = "ownpath-draft-";
   const BOXES = 'form[method="post"]:not([data-question]) textarea';
@@ -17,7 +17,8 @@
     const hasArrived = who && refused === undefined && !(way && way.type === "back_forward");
     for (const key of keys()) {
       const draft = read(key);
-      if (!draft || (draft.isSent && hasArrived && key.startsWith(PREFIX + who))) drop(key);
+      const isOurs = key.startsWith(`${PREFIX}${who}:`);
+      if (!draft || (who && !isOurs) || (draft.isSent && hasArrived)) drop(key);
       else if (draft.isSent) write(key, { ...draft, isSent: false });
     }
   };
