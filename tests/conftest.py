@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("ownpath", deadline=None)  # a busy machine is no fault of an example
+settings.load_profile("ownpath")
 pytest_plugins = ["cast", "facing", "opening", "forged", "grounds"]
 
 LONGEST = (

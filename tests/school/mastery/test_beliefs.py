@@ -64,7 +64,6 @@ class TestReplay:
     @settings(
         max_examples=25,
         suppress_health_check=[HealthCheck.function_scoped_fixture],
-        deadline=None,
     )
     def test_gives_what_was_reckoned_row_by_row_in_any_order_of_entry(
         self, cast: Cast, history: list

@@ -170,7 +170,6 @@ class TestAModelInForce:
     @settings(
         max_examples=8,
         suppress_health_check=[HealthCheck.function_scoped_fixture],
-        deadline=None,
     )
     def test_replays_to_what_it_reckoned_row_by_row_in_any_order_of_entry(
         self, cast: Cast, history: list[tuple[float, bool, int, int]]

@@ -17,11 +17,7 @@ from ownpath.errors import NotFound
 from ownpath.faces.leader.pages.campuses import find_led
 from ownpath.faces.leader.pages.figures import told
 from ownpath.kit.flower_field import Bloom, Counts, students_each
-from ownpath.school.days.queries import (
-    waiting_fields,
-    waiting_lines,
-    waiting_rows,
-)
+from ownpath.school.days.queries import waiting_fields, waiting_lines, waiting_rows
 from ownpath.school.days.queries.programs import OFF_SCREENS, OWED, SPANISH
 from ownpath.school.days.queries.words import tell_grade as tell_grade
 from ownpath.school.people.queries import Aspect, campuses_led, visible_students
