@@ -65,6 +65,9 @@ class TestLook:
     def test_nobody_has_a_key(self, tmp_path: Path) -> None:
         assert "ownpath let-in" in found(tmp_path, can_come_in=False)
 
+    def test_backups_of_postgresql_are_for_its_own_tool(self, tmp_path: Path) -> None:
+        assert "pg_dump" in found(tmp_path, BACKUPS_FOLDER=tmp_path)
+
     def test_no_backups_none_yet_and_old_ones(self, tmp_path: Path) -> None:
         assert "No backups are kept" in found(tmp_path, DATABASES=SQLITE)
         safe = tmp_path / "safe"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import time
+from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from cast import NOW
@@ -14,7 +17,12 @@ from django_tasks_db.models import DBTaskResult
 from grounds import TOMORROW, Grounds
 from pytest_django import Settings
 
-from ownpath.config.worker import SECONDS_BETWEEN_LOOKS, Beside, fit_at_night
+from ownpath.config.worker import (
+    SECONDS_BETWEEN_LOOKS,
+    Beside,
+    back_up_at_night,
+    fit_at_night,
+)
 from ownpath.school.days.models import PlanJob
 from ownpath.school.days.services import ask_for_plan
 from ownpath.school.people.models import District
@@ -51,6 +59,39 @@ class TestFitAtNight:
         assert DBTaskResult.objects.count() == asked
         fit_at_night(now=next_night, fitted_on=done)
         assert DBTaskResult.objects.count() == 2 * asked
+
+
+class TestBackUpAtNight:
+    @pytest.fixture
+    def installed(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> Path:
+        """Keep backups of a small database in a folder and return it."""
+        settings.DATA_FOLDER = tmp_path / "data"
+        settings.DATA_FOLDER.mkdir()
+        path = settings.DATA_FOLDER / "ownpath.sqlite3"
+        with closing(sqlite3.connect(path)) as made:
+            made.execute("CREATE TABLE answer (n INTEGER)")
+        kept = {"ENGINE": "x.sqlite3", "NAME": str(path)}
+        monkeypatch.setitem(settings.DATABASES, "default", kept)
+        settings.BACKUPS_FOLDER = tmp_path / "safe"
+        return tmp_path / "safe"
+
+    def test_keeps_one_a_night_and_none_by_day(self, installed: Path) -> None:
+        noon, night, later = (
+            timezone.make_aware(datetime(2026, 3, 4, hour))  # noqa: DTZ001 - the school's own time
+            for hour in (12, 2, 3)
+        )
+        assert [len(back_up_at_night(now=now)) for now in (noon, night, later)] == [0, 1, 0]
+        assert len(list(installed.iterdir())) == 1
+
+    def test_leaves_postgresql_alone(
+        self, installed: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "x.postgresql")
+        night = timezone.make_aware(datetime(2026, 3, 4, 2))  # noqa: DTZ001 - the school's own time
+        assert back_up_at_night(now=night) == []
+        assert not installed.exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -79,6 +79,11 @@ class Manifest:
         return json.dumps(written, indent=1).encode()
 
 
+def is_ours_to_keep(*, settings: Any) -> bool:
+    """Return whether the database is one that is backed up here; PostgreSQL has its own tool."""
+    return bool(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"))
+
+
 def installation_of(*, settings: Any) -> Installation:
     """Return where this installation keeps what it has.
 
@@ -87,13 +92,14 @@ def installation_of(*, settings: Any) -> Installation:
     CannotBackUp
         On PostgreSQL.
     """
-    kept = settings.DATABASES["default"]
-    if not kept["ENGINE"].endswith("sqlite3"):
+    if not is_ours_to_keep(settings=settings):
         raise CannotBackUp(
             "The database is on PostgreSQL.",
             next_step=f"Keep it with pg_dump, and {SECRET} and files/ of {settings.DATA_FOLDER} with it.",
         )
-    return Installation(data=settings.DATA_FOLDER, database=Path(kept["NAME"]))
+    return Installation(
+        data=settings.DATA_FOLDER, database=Path(settings.DATABASES["default"]["NAME"])
+    )
 
 
 def back_up(*, here: Installation, target: Path, now: datetime, step: Step) -> Manifest:

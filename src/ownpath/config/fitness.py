@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from ownpath.config.backing_up import SECRET, nightly_backups
+from ownpath.config.backing_up import SECRET, is_ours_to_keep, nightly_backups
 
 LEAST_ROOM: Final = 1_000_000_000  # bytes
 TIMES_THE_DATABASE: Final = 3
@@ -101,9 +101,14 @@ def _encryption(settings: Any, proxy: str) -> Iterator[Finding]:
 
 
 def _backups(settings: Any, now: datetime) -> Iterator[Finding]:
-    if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        return
     folder: Path | None = settings.BACKUPS_FOLDER
+    if not is_ours_to_keep(settings=settings):
+        if folder is not None:
+            yield Finding(
+                what="OWNPATH_BACKUPS is set, and the database is on PostgreSQL: nothing is kept there.",
+                remedy="Keep it with pg_dump, and unset OWNPATH_BACKUPS.",
+            )
+        return
     if folder is None:
         yield Finding(
             what="No backups are kept.",

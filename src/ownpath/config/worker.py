@@ -159,10 +159,12 @@ def back_up_at_night(*, now: datetime) -> list[str]:
     from django.conf import settings
     from django.utils import timezone
 
-    from ownpath.config.backing_up import installation_of, keep_tonights
+    from ownpath.config.backing_up import installation_of, is_ours_to_keep, keep_tonights
 
     here = timezone.localtime(now)
-    if settings.BACKUPS_FOLDER is None or here.hour not in NIGHT_HOURS:
+    if settings.BACKUPS_FOLDER is None or not is_ours_to_keep(settings=settings):
+        return []
+    if here.hour not in NIGHT_HOURS:
         return []
     return keep_tonights(
         here=installation_of(settings=settings),
