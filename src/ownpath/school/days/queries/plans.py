@@ -35,6 +35,7 @@ from ownpath.school.days.queries.cells import (
     statuses_of,
     titles_of,
 )
+from ownpath.school.days.queries.happened import what_happened
 from ownpath.school.people.queries import persons_by_id
 
 if TYPE_CHECKING:
@@ -217,12 +218,12 @@ def group_lines(plan: DayPlan, groups: Any) -> list[GroupLine]:
     inside = cells_of(plan).filter(group__in=[row.pk for row in rows])
     cells = list(inside.select_related("student", *CELL_RELATED))
     ids = sorted({cell.student_id for cell in cells})
-    statuses = statuses_of(ids, plan.day)
-    absent = set(
-        Attendance.objects.filter(
-            student_id__in=ids, day=plan.day, state=Attendance.State.ABSENT
-        ).values_list("student_id", flat=True)
-    )
+    happened = what_happened(student_ids=ids, day=plan.day)
+    absent = {
+        student
+        for student, mark in happened.attendance.items()
+        if mark.state == Attendance.State.ABSENT
+    }
     by_group: dict[int, list[PlanCell]] = defaultdict(list)
     for cell in cells:
         by_group[cell.group_id or 0].append(cell)
@@ -231,7 +232,9 @@ def group_lines(plan: DayPlan, groups: Any) -> list[GroupLine]:
             group: tuple(cell.student_id for cell in own) for group, own in by_group.items()
         }
     )
-    return [_group_line(row, by_group[row.pk], members, statuses, absent) for row in rows]
+    return [
+        _group_line(row, by_group[row.pk], members, happened.statuses, absent) for row in rows
+    ]
 
 
 def _group_line(
