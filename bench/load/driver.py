@@ -113,9 +113,11 @@ class Driver(BaseDriver):
             raise Fail("home", "empty", text[:100])
 
     async def start(self, http: aiohttp.ClientSession, username: str, n: int) -> dict[str, Any]:
-        """Begin practice: go on with what is open, else choose the first practice on offer."""
+        """Begin practice: go on with what is open, else choose the first practice on offer, or among more ideas."""
         day = await self.get("my day", http, "/me/")
         going, offered = GO_ON.search(day), OFFER.search(day)
+        if not going and not offered:
+            offered = OFFER.search(await self.get("more ideas", http, "/me/ideas/"))
         if going:
             page = await self.get("open", http, going.group(1) or going.group(2))
         elif offered:
