@@ -11,7 +11,7 @@ from hypothesis import settings
 
 settings.register_profile("ownpath", deadline=None)  # a busy machine is no fault of an example
 settings.load_profile("ownpath")
-pytest_plugins = ["cast", "facing", "opening", "forged", "grounds"]
+pytest_plugins = ["cast", "facing", "opening", "forged", "grounds", "campus_editor"]
 
 LONGEST = (
     "journeys/test_journey_pages.py",

@@ -21,6 +21,7 @@ from ownpath.config.worker import (
     SECONDS_BETWEEN_LOOKS,
     Beside,
     back_up_at_night,
+    do_each,
     fit_at_night,
 )
 from ownpath.school.days.models import PlanJob
@@ -59,6 +60,21 @@ class TestFitAtNight:
         assert DBTaskResult.objects.count() == asked
         fit_at_night(now=next_night, fitted_on=done)
         assert DBTaskResult.objects.count() == 2 * asked
+
+
+class TestTheEvening:
+    def test_one_duty_that_fails_keeps_no_other_from_being_done(
+        self, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        def fail(*, now: datetime) -> None:
+            raise RuntimeError("the disk is full")
+
+        def work(*, now: datetime) -> list[str]:
+            return [f"done at {now:%H:%M}"]
+
+        do_each([fail, work], clock=lambda: NOW)
+        assert "the disk is full" in caplog.text
+        assert f"done at {NOW:%H:%M}" in caplog.text
 
 
 class TestBackUpAtNight:

@@ -11,8 +11,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from typing import Protocol
 
 SECONDS_BETWEEN_LOOKS = 0.3
 SECONDS_BETWEEN_EVENINGS = 60.0
@@ -90,50 +91,60 @@ def _end_with(parent: int) -> None:
 
 
 def _mind_the_evening(clock: Clock) -> None:
-    """Do what is due, each minute; what fails keeps nothing else from being done."""
     from django.db import close_old_connections
 
-    evening = _Evening()
+    duties = _duties()
     while True:
         close_old_connections()
-        for duty in (evening.do_what_is_due, back_up_at_night):
-            try:
-                for line in duty(now=clock()):
-                    logger.warning("The evening: %s", line)
-            except Exception:
-                logger.exception("The evening's work stopped; it is tried again in a minute.")
+        do_each(duties, clock=clock)
         time.sleep(SECONDS_BETWEEN_EVENINGS)
 
 
-class _Evening:
-    """What is due day by day, and what one worker remembers of it."""
+class Duty(Protocol):
+    """Something that is done when it is due; tells what was done in words, or nothing."""
 
-    def __init__(self) -> None:
-        from ownpath.config.mornings import Mornings
+    def __call__(self, *, now: datetime) -> Iterable[str] | None:
+        """Do what is due by now."""
 
-        self._mornings = Mornings()
-        self._fitted_on: date | None = None
 
-    def do_what_is_due(self, *, now: datetime) -> Iterator[str]:
-        """Do it, and yield what was done in words."""
-        from ownpath.config.studying import let_new_classes_study
-        from ownpath.school.change.services.nightly import do_the_change
-        from ownpath.school.days.imports.sent import KEPT_FOR, forget_sent
-        from ownpath.school.days.services.nightly import do_the_evening
-        from ownpath.school.days.services.printing import print_what_is_due
-        from ownpath.school.days.services.working import give_up_dead_jobs
-        from ownpath.school.privacy.services import cut_the_logs, drop_old_kits
+def do_each(duties: Iterable[Duty], *, clock: Clock) -> None:
+    """Do what is due; one that fails is logged, tried again the next time, and keeps no other from being done."""
+    for duty in duties:
+        try:
+            for line in duty(now=clock()) or ():
+                logger.warning("The evening: %s", line)
+        except Exception:
+            logger.exception(
+                "Part of the evening's work stopped; it is tried again in a minute."
+            )
 
+
+def _duties() -> tuple[Duty, ...]:
+    """Return what is due day by day, in the order in which it is done."""
+    from ownpath.config.mornings import Mornings
+    from ownpath.config.studying import let_new_classes_study
+    from ownpath.school.change.services.nightly import do_the_change
+    from ownpath.school.days.imports.sent import KEPT_FOR, forget_sent
+    from ownpath.school.days.services.nightly import do_the_evening
+    from ownpath.school.days.services.printing import print_what_is_due
+    from ownpath.school.days.services.working import give_up_dead_jobs
+    from ownpath.school.privacy.services import cut_the_logs, drop_old_kits
+
+    fitted_on: date | None = None
+
+    def tidy(*, now: datetime) -> None:
         give_up_dead_jobs(now=now)
         forget_sent(before=now - KEPT_FOR)
-        yield from let_new_classes_study(now=now)
-        yield from do_the_evening(now=now)
-        yield from do_the_change(now=now)
-        yield from print_what_is_due(now=now)
-        yield from cut_the_logs(now=now)
-        yield from drop_old_kits(now=now)
-        self._fitted_on = fit_at_night(now=now, fitted_on=self._fitted_on)
-        yield from self._mornings.make_offers(now=now)
+
+    def fit(*, now: datetime) -> None:
+        nonlocal fitted_on
+        fitted_on = fit_at_night(now=now, fitted_on=fitted_on)
+
+    return (
+        tidy, let_new_classes_study, do_the_evening,
+        do_the_change, print_what_is_due, cut_the_logs, drop_old_kits, fit,
+        Mornings().make_offers, back_up_at_night,
+    )  # fmt: skip
 
 
 def fit_at_night(*, now: datetime, fitted_on: date | None) -> date | None:

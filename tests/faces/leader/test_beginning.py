@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
+from campus_editor import at, keep
 from cast import NOW, TODAY, enroll, make_section
 from django.test import Client
 from django.urls import reverse
-from facing import sign_in
 from grounds import Grounds
 
 from ownpath.school.days.models import (
@@ -25,23 +24,6 @@ from ownpath.school.days.services.resources import teachers_of
 from ownpath.school.people.models import Section
 
 pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
-
-
-@pytest.fixture
-def reyes(grounds: Grounds) -> Client:
-    """Return a client signed in as the principal."""
-    return sign_in(grounds.cast.reyes)
-
-
-def at(grounds: Grounds, kind: str) -> str:
-    """Return where one kind of thing is set up."""
-    return reverse("leader:edit", args=[grounds.campus.uuid, kind])
-
-
-def keep(client: Client, grounds: Grounds, kind: str, sent: dict[str, Any]) -> None:
-    """Send a form and expect it to be taken."""
-    answer = client.post(at(grounds, kind), sent)
-    assert answer.status_code == 302, answer.context["form"].errors
 
 
 class TestAbsences:
@@ -64,6 +46,14 @@ class TestAbsences:
         end = reverse("leader:end", args=[grounds.campus.uuid, "absence", row.pk])
         assert reyes.post(end).status_code == 302
         assert not gather(campus=grounds.campus, day=tomorrow, now=NOW).out
+
+    @pytest.mark.parametrize("kind", ["absence", "commitment"])
+    def test_name_the_adults_one_can_pick(
+        self, reyes: Client, grounds: Grounds, kind: str
+    ) -> None:
+        page = reyes.get(at(grounds, kind)).content.decode()
+        assert f">{grounds.cast.okafor.full_name}</option>" in page
+        assert "object (" not in page
 
     def test_may_be_some_blocks_counted_from_one(self, reyes: Client, grounds: Grounds) -> None:
         staffing = Staffing.objects.get(person=grounds.cast.okafor)

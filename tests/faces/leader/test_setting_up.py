@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from campus_editor import at, keep
 from cast import NOW, TODAY
 from django.test import Client
 from django.urls import reverse
-from facing import sign_in
 from grounds import Grounds
 
 from ownpath.faces.leader.forms.fields import TimesOffField
@@ -31,32 +31,12 @@ from ownpath.school.privacy.models import AuditEntry
 pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
 
 
-@pytest.fixture
-def reyes(grounds: Grounds) -> Client:
-    """Return a client signed in as the principal."""
-    return sign_in(grounds.cast.reyes)
-
-
-def at(grounds: Grounds, kind: str) -> str:
-    """Return where one kind of thing is set up."""
-    return reverse("leader:edit", args=[grounds.campus.uuid, kind])
-
-
 def opened(client: Client, grounds: Grounds, kind: str, row: Any = None) -> dict[str, Any]:
     """Open a form and return what it would send back unchanged."""
     asked = {"row": str(row.uuid)} if row else {}
     form = client.get(at(grounds, kind), asked).context["form"]
     values = {one.name: one.value() for one in form.visible_fields()}
     return {name: value for name, value in values.items() if value not in (None, False)}
-
-
-def keep(
-    client: Client, grounds: Grounds, kind: str, sent: dict[str, Any], row: Any = None
-) -> None:
-    """Send a form and expect it to be taken."""
-    address = at(grounds, kind) + (f"?row={row.uuid}" if row else "")
-    answer = client.post(address, sent)
-    assert answer.status_code == 302, answer.context["form"].errors
 
 
 class TestForms:

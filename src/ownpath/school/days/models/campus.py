@@ -172,6 +172,10 @@ class Staffing(models.Model):
             models.UniqueConstraint(fields=["campus", "person"], name="days_staffing_once")
         ]
 
+    def __str__(self) -> str:
+        """Return the adult's name."""
+        return self.person.full_name
+
 
 class StaffTime(models.Model):
     """A block of every week in which an adult leads nothing: planning, duty, another campus."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ownpath.school.days.models import Staffing
+from ownpath.school.people.queries import is_mathematics
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Section
 
 MATHEMATICS: Final = "mathematics"
 
@@ -26,3 +30,10 @@ def subject_of(subjects: list[str]) -> str:
     """
     named = " ".join(map(str, subjects)).strip().casefold()
     return MATHEMATICS if "math" in named else named
+
+
+def subject_taught(section: Section) -> str:
+    """Return the subject of a section in our words; of one without subjects mathematics by its title, or nothing."""
+    if section.subjects:
+        return subject_of(section.subjects)
+    return MATHEMATICS if is_mathematics(section) else ""

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Final
 from ownpath.school.days.models import Room, Staffing
 from ownpath.school.days.services.setting_up.allowed import ensure_may_run, today_at
 from ownpath.school.days.services.setting_up.places import MOST_SEATS, NAME_LENGTH
-from ownpath.school.days.services.subjects import MATHEMATICS, subject_of
+from ownpath.school.days.services.subjects import subject_taught
 from ownpath.school.people.queries import (
-    is_mathematics,
     sections_at,
     stays_in,
     teachers_by_section,
@@ -102,7 +101,7 @@ def _adults(
 def _staffing(
     campus: Campus, person_id: int, sections: Sequence[Section], rooms: Mapping[str, _Place]
 ) -> Staffing:
-    subjects = {_subject(one) for one in sections} - {""}
+    subjects = {subject_taught(one) for one in sections} - {""}
     where = Counter(one.room.strip().casefold() for one in sections if one.room.strip())
     home = rooms.get(where.most_common(1)[0][0]) if where else None
     return Staffing(
@@ -112,9 +111,3 @@ def _staffing(
         grades=sorted({str(grade) for one in sections for grade in one.grades}),
         home_room=home.room if home else None,
     )
-
-
-def _subject(section: Section) -> str:
-    if section.subjects:
-        return subject_of(section.subjects)
-    return MATHEMATICS if is_mathematics(section) else ""

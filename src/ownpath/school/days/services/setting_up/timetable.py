@@ -17,7 +17,7 @@ from ownpath.school.curriculum.queries import frameworks_by_section
 from ownpath.school.days.models import Block, Commitment, Room, Staffing, Station
 from ownpath.school.days.queries import week_of
 from ownpath.school.days.services.setting_up.allowed import ensure_may_run, today_at
-from ownpath.school.days.services.subjects import subject_of
+from ownpath.school.days.services.subjects import subject_taught
 from ownpath.school.people.queries import sections_at, teachers_by_section
 from ownpath.store.together import deed
 
@@ -39,16 +39,14 @@ def other_classes(*, campus: Campus, today: date) -> OtherClasses:
     sections = sections_at(campus=campus, today=today)
     studied = frameworks_by_section(section_ids=[one.pk for one in sections])
     stations = Station.objects.filter(campus=campus, is_open=True)
-    served = set(stations.values_list("subject", flat=True))
+    served = set(stations.exclude(subject="").values_list("subject", flat=True))
     standing = Commitment.objects.filter(campus=campus, ended_on=None, section__isnull=False)
     fixed = set(standing.values_list("section_id", flat=True))
     blocks = _blocks_by_schedule(campus)
     others = [
         one
         for one in sections
-        if one.pk not in studied
-        and one.pk not in fixed
-        and subject_of(one.subjects) not in served
+        if one.pk not in studied and one.pk not in fixed and subject_taught(one) not in served
     ]
     placed = tuple(one for one in others if any(_places(one, blocks)))
     return OtherClasses(with_period=placed, n_without=len(others) - len(placed))
