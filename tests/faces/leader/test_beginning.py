@@ -182,6 +182,22 @@ class TestClassesThatGoOn:
         )
         assert not teachers.is_available[okafor, 1]
 
+    def test_stand_on_the_days_their_period_names_or_nowhere(
+        self, reyes: Client, grounds: Grounds, science: Section
+    ) -> None:
+        setting_up.set_letters(
+            campus=grounds.campus, letters=["A", "B"], letters_from=TODAY, by=None, now=NOW
+        )
+        fix = reverse("leader:fix_others", args=[grounds.campus.uuid])
+        Section.objects.filter(pk=science.pk).update(periods=["2(T)"])
+        page = reyes.post(fix, follow=True).content.decode()
+        assert "It says: 2(T)." in page
+        assert not Commitment.objects.filter(section=science).exists()
+        Section.objects.filter(pk=science.pk).update(periods=["2(A)"])
+        reyes.post(fix)
+        row = Commitment.objects.get(section=science)
+        assert (row.block, row.letters, row.weekdays) == (1, ["A"], [])
+
     def test_do_not_where_the_roster_tells_no_period(
         self, reyes: Client, grounds: Grounds, science: Section
     ) -> None:
