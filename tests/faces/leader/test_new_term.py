@@ -275,3 +275,16 @@ class TestTheFormOfWhatIsFixed:
         )
         row.refresh_from_db()
         assert (row.section, row.block) == (old, 2)
+
+
+class TestWhatStandsOnNoDay:
+    def test_is_told_once_its_letters_are_given_up(
+        self, reyes: Client, grounds: Grounds, spring: Term
+    ) -> None:
+        here = {"campus": grounds.campus, "by": None, "now": NOW}
+        setting_up.set_letters(letters=["A", "B"], letters_from=TODAY, **here)
+        fix(grounds, science(grounds, spring, "s"), 1, letters=["B"])
+        setup = reverse("leader:setup_campus", args=[grounds.campus.uuid])
+        assert "stands on no day" not in reyes.get(setup).content.decode()
+        setting_up.set_letters(letters=["A"], letters_from=TODAY, **here)
+        assert "What stands on no day any more" in reyes.get(setup).content.decode()

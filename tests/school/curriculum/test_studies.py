@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from cast import TODAY, Cast, enroll, make_person, make_section
+from pytest_django import DjangoAssertNumQueries
 
 from ownpath.school.curriculum.models import Framework, SectionFramework
 from ownpath.school.curriculum.queries import (
@@ -172,6 +173,12 @@ class TestCoursesOfSeveralGrades:
             cast.section.pk: ("04",), twin.pk: ("05",),
         }  # fmt: skip
         assert line.spans_grades
+
+    def test_are_read_in_three_queries(
+        self, cast: Cast, twin: Section, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        with django_assert_num_queries(3):
+            assert self.line(cast).spans_grades
 
     def test_do_not_span_where_all_classes_are_of_one_grade(self, cast: Cast) -> None:
         assert not self.line(cast).spans_grades
