@@ -7,59 +7,33 @@ house have no signals and no `save` of their own, so nothing is passed over.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
-from django.db.models import (
-    AutoField,
-    BooleanField,
-    CharField,
-    Field,
-    FloatField,
-    ForeignKey,
-    IntegerField,
-    Model,
-    TextField,
-)
+from django.db.models import AutoField, Field, Model
 
 from ownpath.store import statements
-
-PLAIN: Final = ((CharField, str), (TextField, str), (BooleanField, bool), (FloatField, float))
+from ownpath.store.cells import plain_kind, way_in
 
 
 class _Cell:
     """How one field's value becomes what the database takes."""
 
-    __slots__ = ("attribute", "field", "plain")
+    __slots__ = ("attribute", "field", "is_plain", "into")
 
     def __init__(self, field: Field[Any, Any]) -> None:
-        self.field, self.attribute, self.plain = field, field.attname, plain_kind(field)
+        self.field, self.attribute, self.into = field, field.attname, way_in(field)
+        self.is_plain = plain_kind(field) is not None
 
     def of(self, row: Model) -> Any:
         """Return the value of a row that exists."""
-        value = getattr(row, self.attribute)
-        if value is None or value.__class__ is self.plain:
-            return value
-        return self.field.get_db_prep_save(value, connection=connection)
+        return self.into(getattr(row, self.attribute))
 
     def of_new(self, row: Model) -> Any:
         """Return the value of a row that does not exist yet."""
-        if self.plain is not None:
-            return self.of(row)
-        value = self.field.pre_save(row, add=True)
-        return self.field.get_db_prep_save(value, connection=connection)
-
-
-def plain_kind(field: Field[Any, Any]) -> type | None:
-    """Return the kind of value that the database takes from a field as it is, or None.
-
-    >>> from django.db.models import BigIntegerField, JSONField
-    >>> plain_kind(CharField()), plain_kind(BigIntegerField()), plain_kind(JSONField())
-    (<class 'str'>, <class 'int'>, None)
-    """
-    if isinstance(field, (IntegerField, ForeignKey)):
-        return int
-    return next((plain for kind, plain in PLAIN if isinstance(field, kind)), None)
+        if self.is_plain:
+            return self.into(getattr(row, self.attribute))
+        return self.into(self.field.pre_save(row, add=True))
 
 
 def insert(row: Model) -> None:
