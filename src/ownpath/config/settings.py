@@ -103,7 +103,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ownpath.kit.context.page_kit",
             ],
-            "builtins": ["django.templatetags.i18n", "ownpath.kit.templatetags.kit"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "ownpath.kit.templatetags.addresses",
+                "ownpath.kit.templatetags.kit",
+            ],
+            "libraries": {"static": "ownpath.kit.templatetags.addresses"},
         },
     }
 ]

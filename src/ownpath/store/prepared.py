@@ -16,7 +16,6 @@ from typing import Any, Generic, TypeVar
 
 from django.db import connection
 from django.db.models import Field, Model, QuerySet, Value
-from django.db.models import signals
 from django.db.models.base import ModelState
 from django.db.models.query import (
     FlatValuesListIterable,
@@ -229,7 +228,7 @@ def _maker(model: type[Model], names: Sequence[str]) -> Callable[[Found], Any]:
     """Return what makes an instance of some of its columns, as `from_db` does; what is not named stays deferred."""
     alias = connection.alias
     are_plain = all(isinstance(getattr(model, name), DeferredAttribute) for name in names)
-    is_usual = model.__init__ is Model.__init__ and not signals.post_init.has_listeners(model)
+    is_usual = model.__init__ is Model.__init__
     if not are_plain or not is_usual:
         return lambda values: model.from_db(alias, names, values)
 

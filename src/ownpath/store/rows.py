@@ -19,7 +19,7 @@ from ownpath.store.cells import plain_kind, way_in
 class _Cell:
     """How one field's value becomes what the database takes."""
 
-    __slots__ = ("attribute", "field", "is_plain", "into")
+    __slots__ = ("attribute", "field", "into", "is_plain")
 
     def __init__(self, field: Field[Any, Any]) -> None:
         self.field, self.attribute, self.into = field, field.attname, way_in(field)

@@ -18,7 +18,7 @@ Rows = list[tuple[Any, ...]]
 
 
 class _Here(threading.local):
-    """This thread's own connection, as Django keeps it: asking Django each time costs as much as a small statement."""
+    """The connection of a thread, as Django keeps it: asking Django each time costs as much as a small statement."""
 
     def __init__(self) -> None:
         self.database: Any = connections[DEFAULT_DB_ALIAS]
