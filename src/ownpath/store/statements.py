@@ -3,12 +3,16 @@
 On SQLite they go straight to the database's own module, past four layers of Django's cursors that cost more than the
 statement does. Where somebody watches (a log of queries, a wrapper that counts or refuses them), and on every other
 database, they take Django's way, so that nothing that is asked for is passed over.
+
+Python runs one thread at a time and changes threads at each statement. Whoever holds the turn to write goes first: the
+other threads of the process wait at their next statement, so that the turn is over sooner (`docs/decisions/0024`).
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -25,11 +29,19 @@ class _Here(threading.local):
 
 
 _here = _Here()
+_first = threading.Lock()  # held by the thread whose statements go first
 
 
 def vendor_here() -> str:
     """Return which kind of database this thread asks."""
     return str(_here.database.vendor)
+
+
+@contextmanager
+def going_first() -> Iterator[None]:
+    """Let what this thread does in a transaction go before the statements of all other threads of this process."""
+    with _first:
+        yield
 
 
 def fetch(sql: str, values: Sequence[Any]) -> Rows:
@@ -64,6 +76,11 @@ def _is_watched(database: Any) -> bool:
 
 
 def _make_ready(database: Any) -> None:
+    if not database.in_atomic_block and _first.locked():
+        with (
+            _first
+        ):  # a thread in a transaction does not wait: who goes first may be waiting for it
+            pass
     if database.connection is None:
         database.ensure_connection()
     if database.needs_rollback:
