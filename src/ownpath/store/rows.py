@@ -6,14 +6,18 @@ house have no signals and no `save` of their own, so nothing is passed over.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 from django.db.models import AutoField, Field, Model
+from django.db.models.base import ModelState
 
 from ownpath.store import statements
 from ownpath.store.cells import plain_kind, way_in
+
+Made = TypeVar("Made", bound=Model)
 
 
 class _Cell:
@@ -34,6 +38,40 @@ class _Cell:
         if self.is_plain:
             return self.into(getattr(row, self.attribute))
         return self.into(self.field.pre_save(row, add=True))
+
+
+def new(model: type[Made], **values: Any) -> Made:
+    """Return a row that is not written yet, given by attribute name (`person_id`, not `person`).
+
+    As the model's own call makes it, a fifth of its cost; what is left out gets its default.
+
+    Raises
+    ------
+    ValueError
+        If the table has no such attribute.
+    """
+    fixed, made_anew = _defaults(model)
+    row = model.__new__(model)
+    row._state = ModelState()
+    row.__dict__.update(fixed)
+    row.__dict__.update((name, make()) for name, make in made_anew if name not in values)
+    row.__dict__.update(values)
+    if len(row.__dict__) != len(fixed) + len(made_anew) + 1:
+        unknown = values.keys() - fixed.keys() - {name for name, _ in made_anew}
+        raise ValueError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
+    return row
+
+
+@lru_cache(maxsize=256)
+def _defaults(
+    model: type[Model],
+) -> tuple[dict[str, Any], tuple[tuple[str, Callable[[], Any]], ...]]:
+    """Return the defaults that are always the same by attribute, and what makes the others."""
+    fields = model._meta.concrete_fields
+    fixed = {one.attname: one.get_default() for one in fields if not callable(one.default)}
+    return fixed, tuple(
+        (one.attname, one.get_default) for one in fields if callable(one.default)
+    )
 
 
 def insert(row: Model) -> None:
