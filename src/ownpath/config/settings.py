@@ -105,10 +105,10 @@ TEMPLATES = [
             ],
             "builtins": [
                 "django.templatetags.i18n",
-                "ownpath.kit.templatetags.addresses",
+                "ownpath.kit.templatetags.fixed",
                 "ownpath.kit.templatetags.kit",
             ],
-            "libraries": {"static": "ownpath.kit.templatetags.addresses"},
+            "libraries": {"static": "ownpath.kit.templatetags.fixed"},
         },
     }
 ]
