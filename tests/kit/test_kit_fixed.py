@@ -54,9 +54,7 @@ class TestUrl:
 
 class TestStatic:
     def test_gives_the_address_of_the_file(self) -> None:
-        assert drawn("{% load static %}{% static 'kit/icon.svg' %}") == staticfiles_storage.url(
-            "kit/icon.svg"
-        )
+        assert drawn("{% static 'kit/icon.svg' %}") == staticfiles_storage.url("kit/icon.svg")
 
 
 class TestIcon:

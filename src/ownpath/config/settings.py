@@ -108,7 +108,6 @@ TEMPLATES = [
                 "ownpath.kit.templatetags.fixed",
                 "ownpath.kit.templatetags.kit",
             ],
-            "libraries": {"static": "ownpath.kit.templatetags.fixed"},
         },
     }
 ]
