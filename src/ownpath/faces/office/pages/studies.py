@@ -12,6 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from ownpath.school.curriculum.queries import CourseLine, Study, course_lines, studies_for
+from ownpath.school.curriculum.words import grade_sign
 from ownpath.school.people.directory import own_district
 
 if TYPE_CHECKING:
@@ -144,4 +145,6 @@ def _row(line: CourseLine, studies: Sequence[Study]) -> CourseRow:
             value=NOTHING, words=_("nothing here"), is_chosen=settled and line.study is None
         ),
     ]
-    return CourseRow(line=line, grades=", ".join(line.grades), choices=tuple(choices))
+    return CourseRow(
+        line=line, grades=", ".join(map(grade_sign, line.grades)), choices=tuple(choices)
+    )
