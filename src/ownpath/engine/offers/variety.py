@@ -80,10 +80,12 @@ def choose_various(
             )
             if first is not None:
                 chosen.add(first)
-    floor = {offer.activity for offer in chosen.offers}
+    kept_for_floors = {offer.activity for offer in chosen.offers}
     _fill(chosen, legal, n_wanted)
     offers = sorted(chosen.offers, key=lambda one: (-one.worth, one.activity))
-    free = [place for place, offer in enumerate(offers) if offer.activity not in floor]
+    free = [
+        place for place, offer in enumerate(offers) if offer.activity not in kept_for_floors
+    ]
     if exploration is None or not free:
         return [(offer, 1.0) for offer in offers]
     return _explored(offers, _place_of_chance(free, exploration.among), legal, exploration)
