@@ -223,19 +223,63 @@ class TestEveryTool:
     ) -> None:
         import_starter_pack(now=NOW)
         items = one_of_each_kind()
-        practice = Activity.objects.filter(kind="practice").earliest("pk")
         for kind, item in items.items():
-            sitting = Sitting.objects.create(
-                student=cast.ada, activity=practice, started_at=NOW, n_planned=1
-            )
-            question = put(sitting, item)
-            ada.go(f"/me/practice/{sitting.uuid}/")
+            question = open_question(cast, ada, item)
             give(ada.page, wrong_answer(question))
             assert read_reply(ada.page) == "no", kind
             ada.page.locator("[data-try-again]").click()
             give(ada.page, right_answer(question))
             expect(ada.page.locator("#reply .reply[data-correct=yes]"), kind).to_be_visible()
         assert Evidence.objects.filter(is_correct=True).count() == len(items) >= 9
+
+
+class TestANarrowPhone:
+    @pytest.fixture(autouse=True)
+    def starter(self, ada: Visitor) -> None:
+        """Bring the starter pack in."""
+        import_starter_pack(now=NOW)
+
+    def test_shows_numbers_of_a_line_inside_its_frame(self, cast: Cast, ada: Visitor) -> None:
+        ada.page.set_viewport_size({"width": 320, "height": 640})
+        lines = [item for item in Item.objects.order_by("code") if item.kind == "number_line"]
+        assert lines
+        for item in lines[:3]:
+            open_question(cast, ada, item)
+            assert ada.page.evaluate(LABELS_OUTSIDE) == [], item.code
+
+    def test_keeps_fractions_of_two_lines_apart(self, cast: Cast, ada: Visitor) -> None:
+        ada.page.set_viewport_size({"width": 320, "height": 640})
+        open_question(cast, ada, Item.objects.filter(kind="numeric").earliest("pk"))
+        assert ada.page.evaluate(ROOM_BETWEEN_FRACTIONS) >= FEWEST_PIXELS
+
+
+FEWEST_PIXELS = 3
+LABELS_OUTSIDE = """() => {
+  const frame = document.querySelector(".line-frame").getBoundingClientRect();
+  const spans = [...document.querySelectorAll(".nl-label")].map((label) => {
+    const range = document.createRange();
+    range.selectNodeContents(label);
+    return range.getBoundingClientRect();
+  });
+  return spans.filter((one) => one.left < frame.left || one.right > frame.right).map((one) => [one.left, one.right]);
+}"""
+ROOM_BETWEEN_FRACTIONS = """() => {
+  const half = "<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>";
+  document.querySelector(".prompt").innerHTML = `<p>${half}<br>${half}</p>`;
+  const [above, below] = [...document.querySelectorAll(".prompt mfrac")].map((one) => one.getBoundingClientRect());
+  return below.top - above.bottom;
+}"""
+
+
+def open_question(cast: Cast, ada: Visitor, item: Item) -> Question:
+    """Open a practice whose question is one of an item, and return it."""
+    practice = Activity.objects.filter(kind="practice").earliest("pk")
+    sitting = Sitting.objects.create(
+        student=cast.ada, activity=practice, started_at=NOW, n_planned=1
+    )
+    question = put(sitting, item)
+    ada.go(f"/me/practice/{sitting.uuid}/")
+    return question
 
 
 def one_of_each_kind() -> dict[str, Item]:

@@ -73,6 +73,21 @@ def test_words_outlive_a_session_for_whoever_wrote_them(cast: Cast, come_in: Com
     ada.forgive("net::ERR_ABORTED")
 
 
+def test_a_line_outlives_a_session_too(cast: Cast, come_in: Come) -> None:
+    with_password(cast.ada)
+    ada = come_in()
+    ada.go("/me/change/")
+    come(ada.page, cast.ada)
+    ada.page.get_by_text("I have an idea", exact=True).click()
+    line = ada.page.locator("input[name=title]")
+    line.press_sequentially("A room to be quiet in")
+    Session.objects.all().delete()
+    ada.page.locator("form:has(input[name=title]) button").click()
+    come(ada.page, cast.ada)
+    ada.go("/me/change/")
+    assert line.input_value() == "A room to be quiet in"
+
+
 def test_words_are_gone_from_the_device_once_somebody_else_comes_in(
     cast: Cast, come_in: Come
 ) -> None:

@@ -58,8 +58,8 @@ def raise_concerns(*, campus: Campus, principal: Person, now: datetime) -> None:
             4,
             rosa,
             "family",
-            "My child said the tablet was on all morning.",
-            "You were right about Tuesday. We found the station that ignored the limit of half a day.",
+            "Mi hija dice que la tableta estuvo encendida toda la mañana.",
+            "Tenía razón en lo del martes. Encontramos la estación que no respetaba el límite de medio día.",
         ),
         (
             24,

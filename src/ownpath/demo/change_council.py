@@ -117,12 +117,15 @@ def _vote_on(past: Past) -> list[Decision]:
     for title, text, names in (
         (
             "Try stations on Fridays at two campuses",
-            "Two classes each, for eight weeks. We hear of it in the council before it goes on.",
+            "Two classes each, for eight weeks. We hear of it in the council before it goes on.\n"
+            "Estaciones los viernes en dos escuelas: dos clases en cada una, ocho semanas. El consejo oye cómo fue "
+            "antes de que siga.",
             ("Live Oak Elementary", "Cedar Ridge Middle"),
         ),
         (
             "Drop the bells at every elementary campus",
-            "Blocks end when the work does.",
+            "Blocks end when the work does.\n"
+            "Quitar los timbres en todas las primarias: los bloques terminan cuando termina el trabajo.",
             ("Live Oak Elementary", ENDS_SOON, VACANT),
         ),
     ):
@@ -220,7 +223,8 @@ def _wait(past: Past, ideas: list[Idea]) -> None:
     decision = _propose(
         past,
         "Four stations in mathematics, grades 3 to 5",
-        "From next term on, in all classes of these grades at two campuses.",
+        "From next term on, in all classes of these grades at two campuses.\n"
+        "Cuatro estaciones en matemáticas, de 3.º a 5.º grado: desde el próximo periodo, en dos escuelas.",
         campuses,
         WAITS,
     )

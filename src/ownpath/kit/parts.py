@@ -16,17 +16,26 @@ from ownpath.kit.icons import draw_icon
 N_TONES = 6
 _AVATAR_SIZES = frozenset({"s", "m", "l"})
 
+LONGEST_INITIAL = len("J.")
+
 
 def initials_of(name: str) -> str:
-    """Return one or two letters that stand for a name.
+    """Return one or two letters that stand for a name; a title stands for nobody.
 
     >>> initials_of("Ada de la Cruz"), initials_of("Ben"), initials_of("")
     ('AC', 'B', '·')
+    >>> initials_of("Ms. Okafor"), initials_of("Mr. Tomás Vela"), initials_of("J. Ito"), initials_of("Dr.")
+    ('O', 'TV', 'JI', 'D')
     """
     words = [word for word in name.split() if word[:1].isalpha()]
+    words = [word for word in words if not _is_title(word)] or words
     if not words:
         return "·"
     return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+def _is_title(word: str) -> bool:
+    return word.endswith(".") and len(word) > LONGEST_INITIAL
 
 
 @lru_cache(maxsize=4096)

@@ -300,6 +300,30 @@ class TestExploration:
         for total in weighted.values():
             assert total / 4000 == pytest.approx(1.0, rel=0.12)
 
+    @given(situation=situations(), shelf=shelves(), among=st.integers(1, 6))
+    def test_takes_a_place_that_does_not_tell_the_draw(
+        self, situation: Situation, shelf: list[Candidate], among: int
+    ) -> None:
+        usual = free(propose(situation=situation, candidates=shelf))
+        places = set()
+        for seed in range(12):
+            tried = Exploration(share=0.5, seed=seed, among=among)
+            offers = free(propose(situation=situation, candidates=shelf, exploration=tried))
+            changed = [at for at, one in enumerate(offers) if one.p_offered < 1]
+            assert len(changed) <= 1
+            same = [one for at, one in enumerate(offers) if at not in changed]
+            assert [one.activity for one in same] == [
+                one.activity for at, one in enumerate(usual) if at not in changed
+            ]
+            places.update(changed)
+        assert len(places) <= 1
+        n_floors = 2  # the class's way, and what it stands on
+        assert all(place < max(among, n_floors + 1) for place in places)
+
+    def test_refuses_a_place_that_is_none(self) -> None:
+        with pytest.raises(ValueError, match="among"):
+            Exploration(share=0.1, seed=0, among=0)
+
     def test_refuses_a_share_that_is_none(self) -> None:
         with pytest.raises(ValueError, match="share"):
             Exploration(share=1.5, seed=0)

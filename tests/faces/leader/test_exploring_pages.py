@@ -91,6 +91,6 @@ class TestATeacher:
         told = client.post(where, {"on": "1"}, follow=True).content.decode()
         assert f'action="{where}?on=0"' in told
         Exploring.objects.update(begun_at=NOW)
-        assert "1 of 1 list ended with something else" in client.get(where).content.decode()
+        assert "1 of 1 list held something else" in client.get(where).content.decode()
         client.post(f"{where}?on=0")
         assert Exploring.objects.get().ended_at is not None

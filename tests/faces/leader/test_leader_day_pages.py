@@ -268,6 +268,16 @@ class TestPlanning:
         html = drawn("day", page=replace(self.PAGE, job=failed))
         assert "Two rooms are too few." in html
         assert "hx-trigger" not in html
+        assert "Nobody has planned this day yet" not in html
+
+    def test_says_that_planning_stopped_where_no_rule_stands_against_it(
+        self, drawn: Callable[..., str]
+    ) -> None:
+        stopped = replace(self.JOB, is_working=False, is_failed=True)
+        html = drawn("day", page=replace(self.PAGE, job=stopped))
+        assert "The planning stopped before there was a plan" in html
+        assert "Change one of these" not in html
+        assert html.count("button-primary") == 1
 
     @pytest.mark.parametrize("step", ["gathering", *planning.STEPS, "writing"])
     def test_has_words_for_each_step_in_both_languages(self, step: str) -> None:

@@ -174,6 +174,17 @@ class TestSteering:
         assert client.post(page(cast.ada, "veto"), said).status_code == 302
         assert Override.objects.get().kind == "veto"
 
+    def test_looks_for_what_to_pin_without_leaving_the_page(self, cast: Cast) -> None:
+        client, where = sign_in(cast.okafor), page(cast.ada, "pin")
+        whole = client.get(where, {"q": "practice"}).content.decode()
+        part = client.get(where, {"q": "practice"}, headers={"HX-Request": "true"})
+        assert 'role="search"' in whole
+        assert "<html" not in part.content.decode()
+        assert 'id="pin-found"' in part.content.decode()
+        none = client.get(where, {"q": "no such thing", "n": "999", "skill": "?"})
+        assert none.status_code == 200
+        assert 'name="activity"' not in none.content.decode()
+
     @pytest.mark.parametrize("deed", ["pin", "veto"])
     @pytest.mark.parametrize("reason", ["", "   ", "x" * 301])
     def test_wants_a_reason_the_student_can_read(

@@ -26,6 +26,7 @@ from ownpath.faces.teacher.pages.student import build_student, edge_of
 from ownpath.faces.teacher.pages.voice import build_messages, build_voice
 from ownpath.school.mastery.models import StuckFlag
 from ownpath.school.mastery.services import record_observation
+from ownpath.school.plans.queries.pinning import PinSearch
 from ownpath.school.voice.services import send_message, send_signal
 
 pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
@@ -237,7 +238,7 @@ class TestTemplates:
             "evidence": build_evidence(**said, what=skill, page=1),
             "voice": build_voice(**said),
             "plan": build_plan(**said, today=TODAY),
-            "pin": build_pin(about=about, now=NOW, language="en"),
+            "pin": build_pin(about=about, asked=PinSearch(), now=NOW, language="en"),
             "observe": build_observe(
                 about=about,
                 picked=skill,

@@ -13,7 +13,7 @@ from ownpath.errors import NotFound
 from ownpath.school.evidence.services import Shown
 from ownpath.school.mastery.services import record_answer
 from ownpath.school.plans.models import Offer, Override
-from ownpath.school.plans.queries import activities_to_pin, offers_of, overrides_of, pace_of
+from ownpath.school.plans.queries import offers_of, overrides_of, pace_of
 from ownpath.school.plans.services import (
     choose_offer,
     ensure_offers,
@@ -318,14 +318,3 @@ class TestPace:
         assert (
             pace_of(student=cast.ada, section=cast.section, today=TODAY, now=NOW).word is None
         )
-
-
-class TestActivitiesToPin:
-    def test_lists_what_the_student_can_work_on(self, cast: Cast) -> None:
-        found = activities_to_pin(student=cast.ada, framework_id=cast.framework.pk, now=NOW)
-        assert {activity.code for activity in found} == {
-            "practice-FR.1",
-            "practice-FR.4",
-            "lesson-1",
-            "project-1",
-        }

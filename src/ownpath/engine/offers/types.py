@@ -99,17 +99,21 @@ class Situation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exploration:
-    """Now and then another legal offer takes the last place, so that what is never offered can be judged too.
+    """Now and then another legal offer takes a place, so that what is never offered can be judged too.
 
-    `share` is how often, 0 to 1; `seed` decides when and which, the same for the same.
+    `share` is how often, 0 to 1; `seed` decides when and which, the same for the same. The place is the last of the
+    first `among` that no floor asked for, whatever is drawn: a page that shows that many shows it as often as it says.
     """
 
     share: float
     seed: int
+    among: int = 3
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.share <= 1.0:
             raise ValueError(f"share must be 0 to 1, got {self.share!r}")
+        if self.among < 1:
+            raise ValueError(f"among must be 1 or more, got {self.among!r}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,7 @@ def choose_various(
     floors
         Sets of competencies; each that something legal serves gets one offer, while three or more are wanted.
     exploration
-        Lets another legal offer take the last place now and then; None: never.
+        Lets another legal offer take a place among the first now and then; None: never.
     """
     chosen = _Chosen()
     if n_wanted >= LEAST_CHOICES:
@@ -80,16 +80,20 @@ def choose_various(
             )
             if first is not None:
                 chosen.add(first)
-    n_floor = len(chosen.offers)
+    kept_for_floors = {offer.activity for offer in chosen.offers}
     _fill(chosen, legal, n_wanted)
-    if exploration is not None and n_floor < len(chosen.offers):
-        return _explored(chosen.offers, legal, exploration)
-    return _by_worth([(offer, 1.0) for offer in chosen.offers])
+    offers = sorted(chosen.offers, key=lambda one: (-one.worth, one.activity))
+    free = [
+        place for place, offer in enumerate(offers) if offer.activity not in kept_for_floors
+    ]
+    if exploration is None or not free:
+        return [(offer, 1.0) for offer in offers]
+    return _explored(offers, _place_of_chance(free, exploration.among), legal, exploration)
 
 
-def _by_worth(offers: list[tuple[Weighed, float]]) -> list[tuple[Weighed, float]]:
-    """Return offers, the worthiest first, ties by activity."""
-    return sorted(offers, key=lambda one: (-one[0].worth, one[0].activity))
+def _place_of_chance(free: Sequence[int], among: int) -> int:
+    """Return the last of the first `among` places that no floor asked for; where floors ask for all, the next."""
+    return max((place for place in free if place < among), default=free[0])
 
 
 def _fill(chosen: _Chosen, legal: Sequence[Weighed], n_wanted: int) -> None:
@@ -102,17 +106,20 @@ def _fill(chosen: _Chosen, legal: Sequence[Weighed], n_wanted: int) -> None:
 
 
 def _explored(
-    offers: Sequence[Weighed], legal: Sequence[Weighed], exploration: Exploration
+    offers: Sequence[Weighed], place: int, legal: Sequence[Weighed], exploration: Exploration
 ) -> list[tuple[Weighed, float]]:
-    """Return the offers with the last chosen, now and then, drawn from all that could take its place."""
-    kept, last = offers[:-1], offers[-1]
+    """Return the offers with the one in that place, now and then, drawn from all that could stand there."""
+    usual = offers[place]
     before = _Chosen()
-    for offer in kept:
-        before.add(offer)
-    limits = next(limits for limits in LIMITS if before.fits(last, limits))
+    for offer in offers:
+        if offer is not usual:
+            before.add(offer)
+    limits = next(limits for limits in LIMITS if before.fits(usual, limits))
     pool = [one for one in legal if before.fits(one, limits)]
     rng = Random(exploration.seed)  # noqa: S311 - chance that can be repeated
     share, each = exploration.share, exploration.share / len(pool)
-    taken = rng.choice(pool) if rng.random() < share else last
-    p_offered = each + (1 - share) * (taken is last)
-    return _by_worth([*((offer, 1.0) for offer in kept), (taken, p_offered)])
+    taken = rng.choice(pool) if rng.random() < share else usual
+    p_offered = each + (1 - share) * (taken is usual)
+    found = [(offer, 1.0) for offer in offers]
+    found[place] = (taken, p_offered)
+    return found

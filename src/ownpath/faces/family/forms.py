@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 MESSAGE_LENGTH = 2000
 
@@ -12,7 +13,8 @@ class LetterForm(forms.Form):
     """Words to one of the child's teachers."""
 
     to = forms.UUIDField(
-        label=_("To"), error_messages={"required": _("Pick who should read it.")}
+        label=pgettext_lazy("receiver", "To"),
+        error_messages={"required": _("Pick who should read it.")},
     )
     body = forms.CharField(
         label=_("Your words"),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ownpath.school.people.models import Person
 
+AUDIENCE = {"student": "students", "teacher": "teachers", "family": "families"}
 HOME = {"student": "student:my_voice", "teacher": "teacher:messages", "family": "family:week"}
 
 
@@ -30,7 +31,7 @@ class ChangePage:
     back: str
     back_label: str
     small: str
-    only: str  # the audience that is shown alone; "": all of them
+    only: str  # the audience whose part of the vision stands unfolded
     parts: tuple[Part, ...]
     n_letters: int = 0  # the student frame counts letters that wait
 
@@ -72,7 +73,7 @@ def build_change_page(
         small=_("You can help to decide. What you say is read and answered.")
         if face == "student"
         else _("What we want, what is being tried, and what people say about it."),
-        only="students" if face == "student" else "",
+        only=AUDIENCE[face],
         parts=tuple(one for one in built if one is not None),
     )
 

@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.school.change.queries.eager import STAGE_WORDS
+from ownpath.school.plans.queries.pinning import FIRST_TO_PIN, MOST_TO_PIN, PinSearch
 
 if TYPE_CHECKING:
     from ownpath.faces.teacher.pages.timeline import Step
@@ -19,6 +20,7 @@ NOTE_LENGTH = 1000
 REASON_LENGTH = 300
 MESSAGE_LENGTH = 2000
 SURVEY_LENGTH = 4000
+SEARCH_LENGTH = 100
 NOMINATION_LENGTH = 400
 LONGEST_SPREAD = timedelta(days=731)
 
@@ -60,6 +62,24 @@ class OverrideForm(forms.Form):
         max_length=REASON_LENGTH,
         widget=words(longest=REASON_LENGTH, rows=2),
     )
+
+
+class PinSearchForm(forms.Form):
+    """What a teacher looks for to pin; what cannot be read counts as not asked."""
+
+    q = forms.CharField(required=False, max_length=SEARCH_LENGTH)
+    skill = forms.UUIDField(required=False)
+    n = forms.IntegerField(required=False, min_value=1, max_value=MOST_TO_PIN)
+
+    def asked(self) -> PinSearch:
+        """Return what was asked for."""
+        self.is_valid()
+        said = self.cleaned_data
+        return PinSearch(
+            words=said.get("q") or "",
+            skill=said.get("skill"),
+            limit=said.get("n") or FIRST_TO_PIN,
+        )
 
 
 class PaceForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -34,6 +35,16 @@ def spoken(words: Mapping[str, Any], language: str) -> str:
     ('Mitades', 'Mitades', '')
     """
     return next((str(words[one]) for one in (language, FALLBACK, *words) if words.get(one)), "")
+
+
+def plain_letters(text: str) -> str:
+    """Return a text as one looks for it: case and accents aside.
+
+    >>> plain_letters("Fracción, ÁREA y año")
+    'fraccion, area y ano'
+    """
+    apart = unicodedata.normalize("NFD", text.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def grade_sign(code: str) -> str:

@@ -42,10 +42,12 @@ LEARNING: Final[Words] = {
     "answer": _("answered a question"),
     "answer_placement": _("answered on the first map"),
     "ask_first_map": _("asked for a first map"),
+    "ask_next": _("went on to the next question"),
     "begin_placement": _("began the first map"),
     "choose_offer": _("chose what to do"),
     "clear_flag": _("said that somebody was helped"),
     "finish_activity": _("finished an activity"),
+    "go_further": _("asked for more questions"),
     "keep_hope": _("kept a hope"),
     "let_go_goal": _("let a goal go"),
     "let_go_hope": _("let a hope go"),
@@ -108,10 +110,16 @@ DAY: Final[Words] = {
 VISION: Final[Words] = dict.fromkeys(
     (
         "adopt_vision", "discard_draft", "draft_vision", "end_adaptation", "enter_reading",
-        "preview_vision", "read_indicators", "send_out_vision", "take_out_indicator",
+        "preview_vision", "read_indicators", "send_out_vision", "take_out_indicator", "answer_comment",
+        "comment_on_vision", "decline_to_comment", "give_more_time",
     ),
     _("worked on the vision"),
 )  # fmt: skip
+CHANGE: Final[Words] = {
+    "ask_visit": _("arranged a visit"),
+    "take_back_spread": _("noted how a practice spreads"),
+    "write_card": _("worked on a practice card"),
+}
 KINDS: Final[Words] = {
     "application": _("worked on an application"),
     "ask_for_book": _("had a book made"),
@@ -139,7 +147,7 @@ def tell_deed(deed: str, office: Words) -> str:
     >>> tell_deed("council.seat.take_up", {}), tell_deed("read.week", {}), tell_deed("x.y", {})
     ('worked at the council’s table', 'looked at the week', 'x.y')
     """
-    for words in (office, LOOKS, LEARNING, VOICE, DAY, VISION):
+    for words in (office, LOOKS, LEARNING, VOICE, DAY, VISION, CHANGE):
         if deed in words:
             return word(words, deed)
     kind = deed.partition(".")[0]

@@ -18,6 +18,7 @@ from ownpath.school.curriculum.queries import (
     course_lines,
     studies_for,
 )
+from ownpath.school.curriculum.words import grade_sign
 from ownpath.school.people.directory import own_district
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def _row(line: CourseLine, studies: Sequence[Study]) -> CourseRow:
     first = _("different things") if line.studies and not settled else _("not said yet")
     return CourseRow(
         line=line,
-        grades=", ".join(line.grades),
+        grades=", ".join(map(grade_sign, line.grades)),
         choices=_choices(studies, settled=settled, study=line.study, otherwise=first),
         classes=tuple(_class(one, studies) for one in line.classes)
         if line.spans_grades
@@ -183,7 +184,7 @@ def _class(one: ClassLine, studies: Sequence[Study]) -> ClassRow:
     choices = _choices(
         studies, settled=one.is_said, study=one.study, otherwise=_("not said yet")
     )
-    return ClassRow(line=one, grades=", ".join(one.grades), choices=choices)
+    return ClassRow(line=one, grades=", ".join(map(grade_sign, one.grades)), choices=choices)
 
 
 def _choices(

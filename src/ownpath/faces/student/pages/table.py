@@ -60,14 +60,28 @@ def lay_table(
     n_shown = CHOICES_SHOWN
     if is_early:
         n_shown = max(FEWEST_CHOICES, THINGS_SHOWN_EARLY - len(pinned) - len(chosen))
+    shown, waiting = _with_chance_shown(free, n_shown)
     ways = {one.competency_id: one for one in reversed(still_open)}
     return Table(
         chosen=tuple(chosen),
         pinned=tuple(pinned),
-        choices=tuple(free[:n_shown]),
-        more=tuple(free[n_shown:]),
+        choices=shown,
+        more=waiting,
         done=tuple(sorted(done, key=lambda one: -one.pk)),
         ways_back=tuple(ways.get(change.competency_id) for change in slipped),
+    )
+
+
+def _with_chance_shown(
+    free: Sequence[Offer], n_shown: int
+) -> tuple[tuple[Offer, ...], tuple[Offer, ...]]:
+    """Part what is shown from what waits; where something else could have been drawn is shown, whatever was drawn."""
+    by_chance = [one for one in free if one.p_offered < 1]
+    certain = [one for one in free if one.p_offered == 1]
+    first = {one.pk for one in (by_chance + certain)[:n_shown]}
+    return (
+        tuple(one for one in free if one.pk in first),
+        tuple(one for one in free if one.pk not in first),
     )
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ownpath.faces.names import called_names
@@ -258,6 +259,8 @@ def _sentence(
     n_groups, n_others = len(groups), sum(len(one.members) for one in elsewhere)
     parts = [
         ngettext("%(n)d group with you", "%(n)d groups with you", n_groups) % {"n": n_groups}
+        if n_groups
+        else _("no group with you")
     ]
     if n_others:
         parts.append(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
@@ -18,12 +19,18 @@ from ownpath.school.curriculum.words import say
 from ownpath.school.mastery.queries import beliefs_on
 from ownpath.school.people.queries import sections_taught
 from ownpath.school.plans.queries import (
-    activities_to_pin,
     goals_of,
     offers_of,
     overrides_of,
     paces_from,
     timeline_of,
+)
+from ownpath.school.plans.queries.pinning import (
+    FIRST_TO_PIN,
+    MOST_TO_PIN,
+    PinSearch,
+    ToPin,
+    activities_to_pin,
 )
 from ownpath.school.privacy.services import note_reads
 
@@ -87,10 +94,15 @@ class ActivityChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PinPage:
-    """What can be pinned, and what stands on today's list already."""
+    """What can be pinned, the first of it, and what was looked for."""
 
     head: StudentHead
     choices: tuple[ActivityChoice, ...]
+    n_found: int
+    more: str  # the query that shows more of them
+    words: str
+    skill: UUID | None
+    skills: tuple[tuple[UUID, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,29 +203,50 @@ def _pace_card(student: Person, section: Section, pace: Pace) -> PaceCard:
     )
 
 
-def build_pin(*, about: About, now: datetime, language: str) -> PinPage:
-    """Gather what can be pinned for a student now, legal things only."""
+def build_pin(*, about: About, asked: PinSearch, now: datetime, language: str) -> PinPage:
+    """Gather what can be pinned for a student now, legal things only, as far as it was asked for."""
     ensure_may_steer(about)
     found = (
-        activities_to_pin(student=about.student, framework_id=about.map.framework_id, now=now)
+        activities_to_pin(
+            student=about.student,
+            framework_id=about.map.framework_id,
+            asked=asked,
+            language=language,
+            now=now,
+        )
         if about.map
-        else []
+        else ToPin(activities=(), n_found=0, skills=())
     )
     return PinPage(
         head=build_head(about, "plan"),
-        choices=tuple(_choice(activity, language) for activity in found),
+        choices=tuple(_choice(activity, language) for activity in found.activities),
+        n_found=found.n_found,
+        more=_more(asked, found.n_found),
+        words=asked.words,
+        skill=asked.skill,
+        skills=tuple((one.uuid, one.short(language)) for one in found.skills),
     )
 
 
+def _more(asked: PinSearch, n_found: int) -> str:
+    """Return the query of the same page with more of what was found; "" where all of it is shown."""
+    if n_found <= asked.limit or asked.limit >= MOST_TO_PIN:
+        return ""
+    said = {"q": asked.words, "skill": asked.skill or "", "n": asked.limit + FIRST_TO_PIN}
+    return urlencode({key: value for key, value in said.items() if value})
+
+
 def _choice(activity: Activity, language: str) -> ActivityChoice:
-    skills = [
+    title = say(activity.words, "title", language) or activity.code
+    shorts = (
         say(one.words, "short", language) or one.code for one in activity.competencies.all()
-    ]
+    )
+    skills = [short for short in shorts if short != title]  # practice is called as its skill
     return ActivityChoice(
         uuid=activity.uuid,
-        title=say(activity.words, "title", language) or activity.code,
+        title=title,
         summary=say(activity.words, "summary", language),
-        about=", ".join(skills[:2]),
+        about=" · ".join((activity.get_kind_display(), *filter(None, [", ".join(skills[:2])]))),
         minutes=activity.minutes,
         is_with_a_person=activity.modality in {"teacher_group", "peer", "project_team"},
     )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ownpath.errors import NotFound
 from ownpath.faces.guard import SeenRequest, for_face
-from ownpath.faces.teacher.forms import MoveOnForm, OverrideForm, PaceForm
+from ownpath.faces.teacher.forms import MoveOnForm, OverrideForm, PaceForm, PinSearchForm
 from ownpath.faces.teacher.pages.knows import build_evidence
 from ownpath.faces.teacher.pages.people import About, find_competency
 from ownpath.faces.teacher.pages.plan import (
@@ -44,8 +44,14 @@ def pin(request: SeenRequest, student: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _override(request, who.student, form, deed="pin", service=plans.pin_activity)
         return back(request, reverse("teacher:student", args=[student]))
-    page = build_pin(about=who, now=request.now, language=request.spoken)
-    return show(request, "pin", page, status=422 if form.is_bound else 200, form=form)
+    page = build_pin(
+        about=who,
+        asked=PinSearchForm(request.GET).asked(),
+        now=request.now,
+        language=request.spoken,
+    )
+    template = "pin_choices" if request.htmx and not form.is_bound else "pin"
+    return show(request, template, page, status=422 if form.is_bound else 200, form=form)
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,6 +2,7 @@
 
 from ownpath.school.curriculum.queries.activities import activities_by_id as activities_by_id
 from ownpath.school.curriculum.queries.activities import activities_for as activities_for
+from ownpath.school.curriculum.queries.activities import activity_words as activity_words
 from ownpath.school.curriculum.queries.activities import (
     competencies_by_id as competencies_by_id,
 )

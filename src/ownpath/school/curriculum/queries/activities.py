@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
+from django.db.models.fields.json import KT
 
 from ownpath.school.curriculum.models import (
     Activity,
     Competency,
     Theme,
 )
+from ownpath.school.curriculum.words import FALLBACK
 
 
 def themes(*, kind: str) -> list[Theme]:
@@ -54,6 +56,17 @@ def activities_by_id(*, ids: Iterable[int]) -> list[Activity]:
 def plain_activities_by_id(*, ids: Iterable[int]) -> dict[int, Activity]:
     """Return activities by their ids, for their words; one query."""
     return {one.pk: one for one in Activity.objects.filter(pk__in=list(ids))}
+
+
+def activity_words(*, ids: Iterable[int], language: str) -> dict[int, str]:
+    """Return what activities are called and are about, in `language` and in English, as one text each; one query."""
+    told = [
+        KT(f"words__{one}__{key}")
+        for one in (language, FALLBACK)
+        for key in ("title", "summary")
+    ]
+    rows = Activity.objects.filter(pk__in=list(ids)).values_list("pk", *told)
+    return {pk: " ".join(str(word) for word in words if word) for pk, *words in rows}
 
 
 def competencies_by_id(*, ids: Iterable[int]) -> dict[int, Competency]:

@@ -1,7 +1,7 @@
 """Now and then something else: a class's switch, off until its teacher or a leader of its campus turns it on.
 
-While it is on, the last offer on about one list in ten is drawn from all that would fit there, and how likely each
-offer was is kept with it: so what is never the worthiest can be judged too.
+While it is on, one of the first three offers on about one list in ten is drawn from all that would fit there, and how
+likely each offer was is kept with it: so what is never the worthiest can be judged too.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 SHARE = 0.1  # of the lists
 DRAWN = 0.5  # what stayed as it was had a chance of 1 - SHARE or more, what was drawn instead one of SHARE or less
 DAYS_COUNTED = 30
+SHOWN_FIRST = (
+    3  # My day shows so many at least, so what was drawn is seen as often as it is said to be
+)
 
 
 class MayNotExplore(NotAllowed):
@@ -62,7 +65,7 @@ def exploration_for(
         return None
     said = f"{student.uuid} {today.isoformat()}".encode()
     seed = int.from_bytes(blake2b(said, digest_size=8).digest(), "big")
-    return Exploration(share=SHARE, seed=seed)
+    return Exploration(share=SHARE, seed=seed, among=SHOWN_FIRST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,14 +2,16 @@
 // finds it again, and signing out, somebody else's coming in or closing the tab forgets it.
 (() => {
   const PREFIX = "ownpath-draft-";
-  const BOXES = 'form[method="post"]:not([data-question]) textarea';
+  // Lines of one's own too; what the browser fills in, codes and numbers are not words.
+  const WORDS = 'textarea, input:is([type="text"], :not([type])):not([autocomplete], [inputmode])';
+  const BOXES = `form[method="post"]:not([data-question]) :is(${WORDS})`;
   const { who = "", refused } = document.body.dataset;
   const read = (key) => { try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; } };
   const write = (key, draft) => { try { sessionStorage.setItem(key, JSON.stringify(draft)); } catch { /* full or forbidden */ } };
   const drop = (key) => { try { sessionStorage.removeItem(key); } catch { /* forbidden */ } };
   const keys = () => { try { return Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX)); } catch { return []; } };
   const keyOf = (box) => `${PREFIX}${who}:${new URL(box.form.getAttribute("action") || "", window.location.href).pathname}:${box.name}`;
-  const boxesOf = (root) => [...root.querySelectorAll("textarea")].filter((box) => box.matches(BOXES));
+  const boxesOf = (root) => [...root.querySelectorAll(WORDS)].filter((box) => box.matches(BOXES));
 
   // A form's words count as arrived once another page of the same person follows that is no refusal.
   const settle = () => {

@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.engine.placement import Answer, Progress
 from ownpath.errors import NotFound
-from ownpath.school.curriculum.queries import activities_for, framework_of_section, get_map
-from ownpath.school.mastery.queries import Belief, beliefs_of, beliefs_of_many
-from ownpath.school.people.queries import grades_away
+from ownpath.school.curriculum.queries import framework_of_section
+from ownpath.school.mastery.queries import Belief, beliefs_of_many
 from ownpath.school.plans.models import (
     Exploring,
     Goal,
@@ -29,7 +28,6 @@ from ownpath.school.plans.models import (
 from ownpath.store.prepared import Param, Params, prepared
 
 if TYPE_CHECKING:
-    from ownpath.school.curriculum.models import Activity
     from ownpath.school.people.models import Person, Section
 
 SHOWN_STATES = (Offer.State.OPEN, Offer.State.CHOSEN, Offer.State.DONE)
@@ -115,34 +113,6 @@ def overrides_of(*, student: Person, active: bool = True) -> list[Override]:
     if active:
         rows = rows.filter(lifted_at=None)
     return list(rows.order_by("-made_at", "-pk"))
-
-
-def activities_to_pin(
-    *, student: Person, framework_id: int, now: datetime, limit: int = 30
-) -> list[Activity]:
-    """Return activities a teacher may pin: those whose competencies they can work on now, nearest grade first."""
-    beliefs = beliefs_of(student=student, framework_id=framework_id, now=now)
-    framework = get_map(framework_id)
-    graph, lines = framework.graph, framework.competencies
-    reachable = [
-        competency
-        for competency in graph.order
-        if all(beliefs[before].holds for before in graph.hard_before[competency])
-    ]
-    nearest_first = sorted(  # and within a grade as they build on one another
-        reachable,
-        key=lambda one: (beliefs[one].holds, grades_away(lines[one].grades, student.grade)),
-    )
-    rank = {competency: place for place, competency in enumerate(nearest_first)}
-    found = activities_for(competency_ids=nearest_first)
-    far = len(rank)
-    found.sort(
-        key=lambda one: (
-            min((rank.get(c.pk, far) for c in one.competencies.all()), default=far),
-            one.pk,
-        )
-    )
-    return found[:limit]
 
 
 def timeline_of(*, section_id: int) -> dict[int, date]:
