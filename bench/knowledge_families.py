@@ -6,7 +6,7 @@ item of the answer's competency, just after it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,8 +52,40 @@ def simulate(family: str, *, world: int, rng: Generator, n_students: int) -> Sim
                 day += 0.002
             day += float(rng.exponential(2.0))
         starts.append(len(right))
+    return Simulated(answers=_log_of(starts, touched, right, days), p_true=np.array(truth))
+
+
+def simulate_long(
+    family: str, *, world: int, rng: Generator, n_students: int, n_answers: int
+) -> Simulated:
+    """Return students with `n_answers` each, a dozen or so a day; `p_true` is the chance of each answer, before it."""
+    begin = FAMILIES[family](np.random.default_rng(world))
+    touched, right, days, truth = [], [], [], []
+    for _ in range(n_students):
+        learner, day, c, left = begin(rng), 0.0, 0, 0
+        for _ in range(n_answers):
+            if not left:
+                c, left = int(rng.integers(N_COMPETENCIES)), int(rng.integers(2, 14))
+                day += float(rng.exponential(1.0))
+            left -= 1
+            truth.append(learner.chance(c, day))
+            right.append(float(rng.random() < truth[-1]))
+            learner.practice(c, day)
+            touched.append(c)
+            days.append(day)
+            day += 0.002
+    starts = np.arange(0, n_students * n_answers + 1, n_answers)
+    return Simulated(answers=_log_of(starts, touched, right, days), p_true=np.array(truth))
+
+
+def _log_of(
+    starts: Sequence[int] | NDArray[np.int64],
+    touched: Sequence[int],
+    right: Sequence[float],
+    days: Sequence[float],
+) -> AnswerLog:
     n = len(right)
-    log = AnswerLog(
+    return AnswerLog(
         starts=np.array(starts, np.int64),
         items=np.full(n, -1, np.int64),
         competency_starts=np.arange(n + 1),
@@ -63,7 +95,6 @@ def simulate(family: str, *, world: int, rng: Generator, n_students: int) -> Sim
         n_items=0,
         n_competencies=N_COMPETENCIES,
     )
-    return Simulated(answers=log, p_true=np.array(truth))
 
 
 def _tracing(world: Generator) -> Callable[[Generator], Learner]:

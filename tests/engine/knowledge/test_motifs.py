@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,7 +19,7 @@ from test_model_laws import (  # collected here too, with the fixtures of this m
 )
 
 from ownpath.engine.knowledge import compiled
-from ownpath.engine.knowledge.answers import AnswerLog
+from ownpath.engine.knowledge.answers import AnswerLog, Floats, Wholes
 from ownpath.engine.knowledge.beliefs import believe
 from ownpath.engine.knowledge.explaining import explain
 from ownpath.engine.knowledge.features import COLUMN, FEATURES, MOTIF_COLUMN
@@ -37,6 +38,7 @@ from ownpath.engine.knowledge.motifs import (
 )
 from ownpath.engine.knowledge.preparing import prepare
 from ownpath.engine.knowledge.storing import load_model, save_model
+from ownpath.engine.knowledge.walking import Singles
 
 __all__ = ["TestBeliefs", "TestOneAnswerAtATime", "TestPredictions", "TestStoredModels"]
 
@@ -144,10 +146,16 @@ def fitted_before(request: pytest.FixtureRequest) -> KnowledgeModel:
     rng = np.random.default_rng(3)
     training, watched = split_off(make_up(200, seed=1).answers, rng=rng)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(
-            "ownpath.engine.knowledge.preparing._motifs", lambda *given: MotifTable()
-        )
+        patched.setattr("ownpath.engine.knowledge.preparing._motifs", _nothing_heard)
         return fit(training, watched, head=HeadKind(request.param), rng=rng)
+
+
+def _nothing_heard(
+    training: AnswerLog, groups: Wholes, chances: Sequence[Floats], features: Singles
+) -> MotifTable:
+    """Leave the training rows as they were before there were motifs and first answers."""
+    features[:, MOTIF_COLUMN:] = 0.0
+    return MotifTable()
 
 
 class TestModelsWithoutMotifs:

@@ -98,10 +98,19 @@ MOTIF_FEATURES = tuple(
     for kind in MOTIF_KINDS
     for word in ("step", "weight")
 )
-FEATURES = STATE_FEATURES + ECHO_FEATURES + MOTIF_FEATURES
+# How the student did wherever a competency was new: for another new one that says more than how practice went.
+MEETING_FEATURES = (
+    _column("competencies_met", Group.OVERALL),
+    _column("meeting_ability_slow", Group.OVERALL, 1),
+    _column("meeting_ability_fast", Group.OVERALL, 1),
+    _column("right_at_meetings", Group.OVERALL),
+    _column("wrong_at_meetings", Group.OVERALL),
+)
+FEATURES = STATE_FEATURES + ECHO_FEATURES + MOTIF_FEATURES + MEETING_FEATURES
 N_STATE = len(STATE_FEATURES)
 N_FEATURES = len(FEATURES)
 # First column of each kind of echo.
 ECHO_COLUMNS = tuple(N_STATE + sum(ECHO_KEPT[:kind]) for kind in range(len(ECHO_KINDS)))
 MOTIF_COLUMN = N_STATE + len(ECHO_FEATURES)  # the first one
+MEETING_COLUMN = MOTIF_COLUMN + len(MOTIF_FEATURES)  # the first one
 COLUMN = {feature.name: number for number, feature in enumerate(FEATURES)}

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ownpath.engine.knowledge.answers import AnswerLog, Floats, joined, of_students
 from ownpath.engine.knowledge.belief_head import LEVEL, at_the_competency, following
 from ownpath.engine.knowledge.beliefs import said_before
-from ownpath.engine.knowledge.features import FEATURES, N_STATE
+from ownpath.engine.knowledge.features import FEATURES, Group
 from ownpath.engine.knowledge.growing import (
     Lesson,
     grow_accuracy,
@@ -105,16 +105,15 @@ def _mended(
     validation: AnswerLog,
     watched: Singles,
 ) -> KnowledgeModel:
-    """Return the model with slope and shift by the validation students, and what each competency is off by.
+    """Return the fresh model with slope and shift by the validation students, and what each competency is off by.
 
     A head that is stopped in time leaves a little of each competency in its own rows too: so all students say how much.
     """
-    slope, shift = mended(model.log_odds(watched), validation.is_right)
-    model = replace(model, slope=slope, shift=shift)
+    said, said_watched = (model.log_odds(rows) for rows in (features, watched))
+    slope, shift = mended(said_watched, validation.is_right)
     everybody = joined([training, validation])
-    said = np.concatenate([model.log_odds(features), model.log_odds(watched)])
-    off = shift_by_competency(everybody, said)
-    moved = model.log_odds(watched) + mean_shift(validation, off)
+    off = shift_by_competency(everybody, slope * np.concatenate([said, said_watched]) + shift)
+    moved = slope * said_watched + shift + mean_shift(validation, off)
     again, more = mended(moved, validation.is_right)
     return replace(
         model, slope=again * slope, shift=again * shift + more, competency_shift=again * off
@@ -170,7 +169,8 @@ def reference_of(features: Singles) -> Floats:
     for column, feature in enumerate(FEATURES):
         if feature.direction == 0 and len(features):
             usual = float(np.median(features[:, column]))
-            reference[column] = usual if column < N_STATE or "weight" in feature.name else 0.0
+            is_told = feature.group is not Group.ECHO or "weight" in feature.name
+            reference[column] = usual if is_told else 0.0
     return reference
 
 

@@ -27,21 +27,28 @@ COMMON: dict[str, Any] = {
     "deterministic": True,
     "verbose": -1,
 }
-ACCURACY: dict[str, Any] = COMMON | {
-    "num_leaves": 31,
-    "max_depth": 7,
+# Columns are few and hardly empty: bundles and sparse bins cost more than they save, and some rows tell where to cut.
+LEAN: dict[str, Any] = COMMON | {
+    "enable_bundle": False,
+    "is_enable_sparse": False,
+    "bin_construct_sample_cnt": 30_000,
+}
+ACCURACY: dict[str, Any] = LEAN | {
+    "num_leaves": 63,
+    "max_depth": 8,
     "learning_rate": 0.1,
     "feature_fraction": 0.3,
     "bagging_fraction": 0.7,
     "min_data_in_leaf": 100,
+    "lambda_l2": 20.0,
     "max_bin": 63,
 }
-READABLE: dict[str, Any] = COMMON | {
+READABLE: dict[str, Any] = LEAN | {
     "num_leaves": 4,
     "max_depth": 2,
     "learning_rate": 0.06,
     "feature_fraction": 0.3,
-    "bagging_fraction": 0.5,
+    "bagging_fraction": 0.51,  # up to a half LightGBM copies the rows anew each round
     "min_data_in_leaf": 50,
     "max_bin": 31,
 }
@@ -58,8 +65,11 @@ BELIEVING: dict[str, Any] = COMMON | {
 N_BELIEVING = 60  # rounds: few, and few rows, for it asks simple things and costs little
 MOST_BELIEVING = 60_000
 MOST_ROUNDS = 1_800
-PATIENCE = 25  # rounds without a gain before the accuracy head stops
-PATIENCE_READABLE = 80  # its steps are smaller
+ROUNDS_AT_ONCE = 12  # between two looks at the validation students
+PATIENCE = 24  # rounds without a gain worth its time before the accuracy head stops
+# Log loss: what comes after adds 0.0003 to 0.0005 AUC for half the rounds again.
+WORTH_ITS_TIME = 2e-4
+PATIENCE_READABLE = 80  # its steps are smaller, so each gain counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -73,14 +83,16 @@ class Lesson:
 
 def grow_accuracy(*, training: Lesson, validation: Lesson, seed: int, n_threads: int) -> Trees:
     """Return the trees that predict best, stopped where the validation students no longer gain."""
-    return _grown(ACCURACY, PATIENCE, training, validation, seed, n_threads)
+    booster = _begun(ACCURACY, training, seed, n_threads)
+    return _watched(booster, validation, patience=PATIENCE, least_gain=WORTH_ITS_TIME)
 
 
 def grow_glass_box(
     *, training: Lesson, validation: Lesson, seed: int, n_threads: int
 ) -> GlassBox:
     """Return the glass box grown from the training students, stopped by the validation students."""
-    trees = _grown(READABLE, PATIENCE_READABLE, training, validation, seed, n_threads)
+    booster = _begun(READABLE, training, seed, n_threads)
+    trees = _watched(booster, validation, patience=PATIENCE_READABLE, least_gain=0.0)
     return as_tables(trees, features=training.features)
 
 
@@ -102,14 +114,8 @@ def grow_belief_head(lesson: Lesson, weight: Floats, *, seed: int, n_threads: in
     return read_trees(booster.model_to_string(), n_features=len(BELIEF_WAYS))
 
 
-def _grown(
-    settings: dict[str, Any],
-    patience: int,
-    training: Lesson,
-    validation: Lesson,
-    seed: int,
-    n_threads: int,
-) -> Trees:
+def _begun(settings: dict[str, Any], training: Lesson, seed: int, n_threads: int) -> Any:
+    """Return a booster that has grown nothing yet."""
     import lightgbm
 
     settings = settings | {
@@ -120,21 +126,29 @@ def _grown(
     learned = lightgbm.Dataset(
         training.features, training.is_right, init_score=training.starts_from, params=settings
     )
-    watched = lightgbm.Dataset(
-        validation.features,
-        validation.is_right,
-        init_score=validation.starts_from,
-        reference=learned,
-        params=settings,
-    )
-    booster = lightgbm.train(
-        settings,
-        learned,
-        MOST_ROUNDS,
-        valid_sets=[watched],
-        callbacks=[lightgbm.early_stopping(patience, verbose=False)],
-    )
-    return read_trees(booster.model_to_string(num_iteration=booster.best_iteration))
+    return lightgbm.Booster(settings, learned)
+
+
+def _watched(booster: Any, validation: Lesson, *, patience: int, least_gain: float) -> Trees:
+    """Grow until validation students no longer gain, and return the trees up to where they were foretold best.
+
+    Our own kernels score them, several rounds at once: that takes a tenth of what LightGBM takes for it.
+    """
+    said = validation.starts_from.copy()
+    best, least = 0, np.inf
+    gained_at, gained_to = 0, np.inf
+    n_rounds, is_done = 0, False
+    while not is_done and n_rounds < min(gained_at + patience, MOST_ROUNDS):
+        is_done = any(booster.update() for _ in range(ROUNDS_AT_ONCE))  # True: nothing to split
+        newest = booster.model_to_string(ROUNDS_AT_ONCE, n_rounds)
+        n_rounds = booster.current_iteration()
+        said += read_trees(newest).scores(validation.features)
+        loss = float(np.mean(np.logaddexp(0.0, said) - validation.is_right * said))
+        if loss < least:
+            best, least = n_rounds, loss
+        if loss < gained_to - least_gain:
+            gained_at, gained_to = n_rounds, loss
+    return read_trees(booster.model_to_string(best))
 
 
 def read_trees(text: str, *, n_features: int = len(FEATURES)) -> Trees:

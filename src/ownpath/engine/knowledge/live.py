@@ -25,6 +25,7 @@ from ownpath.engine.knowledge.echoes import (
 from ownpath.engine.knowledge.features import (
     ECHO_COLUMNS,
     ECHO_KEPT,
+    MEETING_COLUMN,
     MOTIF_COLUMN,
     N_FEATURES,
 )
@@ -41,6 +42,7 @@ from ownpath.engine.knowledge.streaming import (
     begin_student,
     observe_answer,
     read_answer,
+    read_meetings,
 )
 
 UNKNOWN_ITEM = -1
@@ -157,6 +159,7 @@ def _read_state(model: KnowledgeModel, state: StudentState, question: Question) 
         question.day,
         out,
     )
+    read_meetings(state.overall, MEETING_COLUMN, out)
     return out
 
 

@@ -14,7 +14,8 @@ import numpy as np
 from ownpath.engine.knowledge.live import Row, StudentState
 from ownpath.engine.knowledge.streaming import N_COMPETENCY, N_MET, N_OVERALL
 
-_LAYOUT = 1
+_LAYOUT = 2
+_N_OVERALL = {1: 16, 2: N_OVERALL}  # by layout; before 2 nothing was kept of first answers
 _HEADING = Struct("<4q")  # layout; rows by competency, by item; answers lately
 _A_LATELY = 3
 
@@ -31,22 +32,28 @@ def pack(state: StudentState) -> bytes:
 def unpack(data: bytes) -> StudentState:
     """Return the state in the bytes that `pack` gave.
 
+    One kept before first answers were (layout 1) knows nothing of them. Only models that do not ask for them have such
+    states: under a model of today students are replayed.
+
     Raises
     ------
     ValueError
         If the bytes are not of a layout this version reads.
     """
     layout, n_rows, n_met, n_lately = _HEADING.unpack_from(data)
-    if layout != _LAYOUT:
-        raise ValueError(f"data is a state of layout {layout}: this version reads {_LAYOUT}")
+    if layout not in _N_OVERALL:
+        raise ValueError(
+            f"data is a state of layout {layout}: this version reads 1 to {_LAYOUT}"
+        )
+    n_overall = _N_OVERALL[layout]
     n_wholes = n_rows + n_met + n_lately * _A_LATELY
     whole = np.frombuffer(data, "<i8", n_wholes, _HEADING.size).tolist()
     value = np.frombuffer(data, "<f8", -1, _HEADING.size + 8 * n_wholes).tolist()
-    end_of_rows = N_OVERALL + n_rows * N_COMPETENCY
+    end_of_rows = n_overall + n_rows * N_COMPETENCY
     lately = whole[n_rows + n_met :]
     return StudentState(
-        overall=tuple(value[:N_OVERALL]),
-        by_competency=_rows(whole[:n_rows], value[N_OVERALL:end_of_rows], N_COMPETENCY),
+        overall=(*value[:n_overall], *[0.0] * (N_OVERALL - n_overall)),
+        by_competency=_rows(whole[:n_rows], value[n_overall:end_of_rows], N_COMPETENCY),
         by_item=_rows(whole[n_rows : n_rows + n_met], value[end_of_rows:], N_MET),
         lately=tuple(zip(lately[::3], lately[1::3], lately[2::3], strict=True)),
     )

@@ -19,7 +19,13 @@ from numpy.typing import NDArray
 from ownpath.engine.knowledge.bins import Cuts
 from ownpath.engine.knowledge.calibration import Calibration
 from ownpath.engine.knowledge.echoes import EchoTable
-from ownpath.engine.knowledge.features import ECHO_KINDS, FEATURES, MOTIF_COLUMN, N_FEATURES
+from ownpath.engine.knowledge.features import (
+    ECHO_KINDS,
+    FEATURES,
+    MEETING_COLUMN,
+    MOTIF_COLUMN,
+    N_FEATURES,
+)
 from ownpath.engine.knowledge.glass_box import GlassBox
 from ownpath.engine.knowledge.model import Head, KnowledgeModel
 from ownpath.engine.knowledge.motifs import MotifTable
@@ -129,9 +135,9 @@ def _under(arrays: Mapping[str, NDArray[Any]], prefix: str) -> dict[str, Any]:
 
 
 def _knows(names: list[str]) -> bool:
-    """Return whether features are those of this version, or of one before there were motifs."""
+    """Return whether features are those of this version, or of one before there were meetings, or motifs."""
     own = [one.name for one in FEATURES]
-    return names in (own, own[:MOTIF_COLUMN])
+    return names in (own, own[:MEETING_COLUMN], own[:MOTIF_COLUMN])
 
 
 def _widened(values: NDArray[Any], n: int) -> NDArray[Any]:

@@ -22,7 +22,10 @@ from ownpath.engine.knowledge.compiled import Kernel, part_of_kernels
 # Columns of `overall`.
 ABILITY, VARIANCE, SLOW, MIDDLE, FAST, SHARE_SLOW, SHARE_MIDDLE, SHARE_FAST = range(8)
 RIGHT, WRONG, RIGHT_ROW, WRONG_ROW, N_SEEN, DAY, RUN, LAST_COMPETENCY = range(8, 16)
-N_OVERALL = 16
+N_MET_COMPETENCIES, RIGHT_AT_MEETINGS, WRONG_AT_MEETINGS, MEETING_SLOW, MEETING_FAST = range(
+    16, 21
+)
+N_OVERALL = 21
 # Columns of a competency's row.
 C_ABILITY, C_VARIANCE, C_SLOW, C_FAST, C_RIGHT, C_WRONG, C_SHARE_SLOW, C_SHARE_FAST = range(8)
 C_RIGHT_ROW, C_WRONG_ROW, C_SEEN_AT, C_DAY, C_IS_MET = range(8, 13)
@@ -200,15 +203,39 @@ def read_answer(overall, rows, numbers, first, last, facts, met, m, day, out):  
 
 
 @part_of_kernels
+def read_meetings(overall, at, out):  # type: ignore[no-untyped-def]
+    """Write the features about first answers to competencies, from column `at` on."""
+    out[at] = log1p(overall[N_MET_COMPETENCIES])
+    out[at + 1] = overall[MEETING_SLOW]
+    out[at + 2] = overall[MEETING_FAST]
+    out[at + 3] = log1p(overall[RIGHT_AT_MEETINGS])
+    out[at + 4] = log1p(overall[WRONG_AT_MEETINGS])
+
+
+@part_of_kernels
+def observe_meeting(overall, n_new, share, easiness, outcome):  # type: ignore[no-untyped-def]
+    """Move on what is believed of first answers by one that met `n_new` competencies, `share` of all it touched."""
+    overall[N_MET_COMPETENCIES] += n_new
+    overall[RIGHT_AT_MEETINGS] += outcome
+    overall[WRONG_AT_MEETINGS] += 1.0 - outcome
+    slow, fast = overall[MEETING_SLOW], overall[MEETING_FAST]
+    overall[MEETING_SLOW] += 0.1 * share * (outcome - chance(slow + easiness))
+    overall[MEETING_FAST] += 0.3 * share * (outcome - chance(fast + easiness))
+
+
+@part_of_kernels
 def observe_answer(overall, rows, numbers, first, last, easiness, met, m, day, outcome):  # type: ignore[no-untyped-def]
     """Move the whole state on by one answer; every touched competency learns of it."""
     share = 1.0 / (last - first)
     ability = 0.0
     same = 0.0
+    n_new = 0.0
     for j in range(first, last):
         c = numbers[j]
         if rows[c, C_IS_MET] == 0.0:
             begin_competency(rows, c)
+        if rows[c, C_SEEN_AT] < 0.0:
+            n_new += 1.0
         ability += share * rows[c, C_ABILITY]
         if c == overall[LAST_COMPETENCY]:
             same = 1.0
@@ -230,6 +257,8 @@ def observe_answer(overall, rows, numbers, first, last, easiness, met, m, day, o
     met[m, M_TIMES] += 1.0
     met[m, M_OUTCOME] = outcome
     met[m, M_SEEN_AT] = overall[N_SEEN]
+    if n_new > 0.0:
+        observe_meeting(overall, n_new, n_new * share, easiness, outcome)
     observe_overall(overall, easiness, outcome, expected, day)
 
 

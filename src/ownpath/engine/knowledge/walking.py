@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ownpath.engine.knowledge.answers import AnswerLog, Floats, Wholes
 from ownpath.engine.knowledge.calibration import Calibration
 from ownpath.engine.knowledge.compiled import Kernel
-from ownpath.engine.knowledge.features import N_FEATURES
+from ownpath.engine.knowledge.features import MEETING_COLUMN, N_FEATURES
 from ownpath.engine.knowledge.streaming import (
     C_IS_MET,
     M_TIMES,
@@ -21,6 +21,7 @@ from ownpath.engine.knowledge.streaming import (
     begin_student,
     observe_answer,
     read_answer,
+    read_meetings,
 )
 
 Singles = NDArray[np.float32]
@@ -148,6 +149,7 @@ def _walk_plain(  # type: ignore[no-untyped-def]
             if len(out) > 0 and not is_after:
                 for column in range(N_STATE_READ):
                     out[k, column] = scratch[column]
+                read_meetings(overall, MEETING_COLUMN, out[k])
             elif not is_after:
                 chances[k] = 1.0 / (1.0 + np.exp(-scratch[0]))
             observe_answer(
@@ -170,6 +172,7 @@ def _walk_plain(  # type: ignore[no-untyped-def]
                 )
                 for column in range(N_STATE_READ):
                     out[k, column] = scratch[column]
+                read_meetings(overall, MEETING_COLUMN, out[k])
         for k in range(starts[s], starts[s + 1]):
             if items[k] >= 0:
                 met[items[k], M_TIMES] = 0.0
