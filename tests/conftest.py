@@ -46,6 +46,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [one for one in items if may_touch_the_database(one)]
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a case of bytes by its argument: two processes may make other bytes, then they disagree on what to run."""
+    return argname if isinstance(val, bytes) else None
+
+
 def may_touch_the_database(item: pytest.Item) -> bool:
     """Return whether a test is let to the database; pytest-django refuses it to all others."""
     asked: Sequence[str] = getattr(item, "fixturenames", ())

@@ -266,3 +266,8 @@ def purge() -> None:
     Term.objects.update(parent=None)
     for model in reversed(ALL_TABLES):
         model.objects.all().delete()
+
+
+def codes(plan: RosterPlan) -> set[str]:
+    """Return the codes of all problems a plan found."""
+    return {problem.code for problem in plan.problems}

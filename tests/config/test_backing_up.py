@@ -225,9 +225,7 @@ class TestRestore:
         ]  # fmt: skip
 
     @pytest.mark.parametrize(
-        "content",
-        [b"", b"not a zip", gzip.compress(b"not a tar" * 99, mtime=0)],
-        ids=["empty", "no zip", "no tar"],  # the same in every process that collects the tests
+        "content", [b"", b"not a zip", gzip.compress(b"not a tar" * 99, mtime=0)]
     )
     def test_is_not_taken_in_by_other_files(self, tmp_path: Path, content: bytes) -> None:
         (tmp_path / "x").write_bytes(content)

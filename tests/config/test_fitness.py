@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from mail_servers import MailServer, serving_mail
+from pytest_django import Settings
 
-from ownpath.config.fitness import look
+from ownpath.config.fitness import NotSent, look, send_trial
 from ownpath.config.mail import mail_settings
 
 NOW = datetime(2026, 3, 10, 17, 0, tzinfo=UTC)
@@ -121,3 +123,47 @@ class TestMail:
         given = {"OWNPATH_MAIL_SERVER": address, "OWNPATH_MAIL_FROM": sender}
         with pytest.raises(ImproperlyConfigured, match=says):
             mail_settings(given, folder=Path("mail"))
+
+
+class TestSendTrial:
+    def through(self, server: MailServer, settings: Settings) -> Settings:
+        """Let mail leave by a server of this machine."""
+        given = {
+            "OWNPATH_MAIL_SERVER": f"smtp+plain://127.0.0.1:{server.port}",
+            "OWNPATH_MAIL_FROM": "ownpath@d.example",
+        }
+        for name, value in mail_settings(given, folder=Path("mail")).items():
+            setattr(settings, name, value)
+        return settings
+
+    def test_brings_a_letter_to_the_server(self, settings: Settings) -> None:
+        with serving_mail() as server:
+            told = send_trial(to="ann@d.example", settings=self.through(server, settings))
+        assert "took the trial mail to ann@d.example" in told
+        [letter] = server.letters
+        assert "From: ownpath@d.example" in letter
+        assert "To: ann@d.example" in letter
+
+    def test_says_what_the_server_said(self, settings: Settings) -> None:
+        with (
+            serving_mail(refuses="550 No such person") as server,
+            pytest.raises(NotSent, match="No such person"),
+        ):
+            send_trial(to="nobody@d.example", settings=self.through(server, settings))
+        assert server.letters == []
+
+    def test_says_that_nobody_answers(self, settings: Settings) -> None:
+        with serving_mail() as server:
+            pass
+        with pytest.raises(NotSent, match="OWNPATH_MAIL_SERVER"):
+            send_trial(to="ann@d.example", settings=self.through(server, settings))
+
+    def test_says_where_it_lies_without_a_server(
+        self, settings: Settings, tmp_path: Path
+    ) -> None:
+        for name, value in mail_settings({}, folder=tmp_path).items():
+            setattr(settings, name, value)
+        told = send_trial(to="ann@d.example", settings=settings)
+        assert str(tmp_path) in told
+        [kept] = tmp_path.iterdir()
+        assert "To: ann@d.example" in kept.read_text()

@@ -1,4 +1,4 @@
-"""Look whether an installation is fit for a school: who can read its folder, room, backups, encryption, a first key."""
+"""Look whether an installation is fit for a school: who can read its folder, room, backups, encryption, keys, mail."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from smtplib import SMTPException
 from typing import Any, Final
 
+from django.core.mail import send_mail
+
 from ownpath.config.backing_up import SECRET, is_ours_to_keep, nightly_backups
+from ownpath.errors import Refusal
 
 LEAST_ROOM: Final = 1_000_000_000  # bytes
 TIMES_THE_DATABASE: Final = 3
@@ -29,6 +33,10 @@ class Finding:
     def __str__(self) -> str:
         """Return the finding as a line."""
         return f"{self.what} {self.remedy}"
+
+
+class NotSent(Refusal):
+    """The mail server could not be reached, or would not take a letter."""
 
 
 def look(
@@ -57,6 +65,29 @@ def look(
             )
         )
     return sorted(found, key=lambda one: not one.is_grave)
+
+
+def send_trial(*, to: str, settings: Any) -> str:
+    """Send a letter that says nothing, the way every other one goes, and return where it went.
+
+    Raises
+    ------
+    NotSent
+        If the server cannot be reached, refuses the name and password, or takes no letter to `to`.
+    """
+    is_kept = settings.EMAIL_BACKEND.endswith("filebased.EmailBackend")
+    folder = settings.EMAIL_FILE_PATH if is_kept else None
+    where = folder or f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    try:
+        send_mail("Ownpath: a trial", "Mail from Ownpath arrives here.", None, [to])
+    except (SMTPException, OSError) as fault:
+        raise NotSent(
+            f"The trial mail to {to} did not leave by {where}: {fault}.",
+            next_step="Look at OWNPATH_MAIL_SERVER and OWNPATH_MAIL_FROM; docs/running.md tells their forms.",
+        ) from fault
+    if folder:
+        return f"No mail server is set: the trial mail to {to} lies in {folder}."
+    return f"{where} took the trial mail to {to}. See that it arrived."
 
 
 def _folder(data: Path) -> Iterator[Finding]:

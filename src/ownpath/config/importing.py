@@ -134,10 +134,15 @@ def _edited_line(one: EditedItem) -> str:
 
 
 def _file_line(count: FileCount) -> str:
-    return (
-        f"{count.file:<17} {count.mode:<6} rows {count.rows:>7,}  added {count.added:>7,}  "
-        f"changed {count.changed:>6,}  ended {count.ended:>5,}  same {count.same:>7,}  left out {count.left_out:>4,}"
-    )
+    counted = {
+        "added": count.added,
+        "changed": count.changed,
+        "ended": count.ended,
+        "same": count.same,
+        "left out": count.left_out,
+    }
+    what = ", ".join(f"{n:,} {came}" for came, n in counted.items() if n)
+    return f"{count.file:<17} {count.mode:<5} {count.rows:>7,} rows: {what or 'none'}"
 
 
 def _counted(outcome: object) -> list[str]:

@@ -116,7 +116,9 @@ def rebuild() -> None:
             step("beliefs", min(begin + 50, len(ids)), len(ids))
 
 
-def check() -> None:
+def check(
+    mail: Annotated[str, typer.Option(help="Send a trial mail to this address, too.")] = "",
+) -> None:
     """Look whether this installation is fit for a school: settings, tables, secrets, room, backups, a first key."""
     wake()
     from django.conf import settings
@@ -142,9 +144,24 @@ def check() -> None:
     )
     for finding in findings:
         err.print(f"- {finding}", markup=False, highlight=False)
+    if mail:
+        _send_trial(mail)
     if any(finding.is_grave for finding in findings):
         refuse("Not fit to serve: mend the first of these.")
     out.print("Fit to serve.")
+
+
+def _send_trial(to: str) -> None:
+    from django.conf import settings
+
+    from ownpath.config.fitness import NotSent, send_trial
+
+    try:
+        out.print(
+            send_trial(to=to, settings=settings), markup=False, highlight=False, soft_wrap=True
+        )
+    except NotSent as refusal:
+        refuse(str(refusal))
 
 
 def manage(context: typer.Context) -> None:
