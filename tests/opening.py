@@ -191,6 +191,7 @@ def places_of_the_day(school: School) -> dict[str, dict[str, Any]]:
         "teacher:pin_block": {"day": tomorrow["day"], **student, **block},
         "teacher:asked": question,
         "teacher:carry_out": question,
+        "teacher:take_change_back": question,
         **{
             f"leader:{name}": campus
             for name in (
@@ -206,6 +207,8 @@ def places_of_the_day(school: School) -> dict[str, dict[str, Any]]:
                 "begin_campus",
                 "fix_others",
                 "unfix_others",
+                "begin_term",
+                "term_back",
                 "tables",
                 "tables_plan",
                 "tables_progress",

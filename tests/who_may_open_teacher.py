@@ -55,6 +55,7 @@ GET  teacher:what_if_out              in       403  403  200    404  403  403   
 POST teacher:what_if_out              in       403  403  go     404  403  403   403       403      404
 GET  teacher:asked                    in       403  403  200    404  403  403   403       403      404
 POST teacher:carry_out                in       403  403  go     404  403  403   403       403      404
+POST teacher:take_change_back         in       403  403  409    404  403  403   403       403      404
 GET  teacher:swap_student             in       403  403  200    404  403  403   403       403      404
 POST teacher:swap_student             in       403  403  go     404  403  403   403       403      404
 POST teacher:mark_done                in       403  403  go     404  403  403   403       403      404

@@ -20,6 +20,7 @@ from ownpath.school.days.queries.campuses import staffings_of
 from ownpath.school.days.queries.problem_words import tell_problems
 from ownpath.school.days.queries.room import students_led
 from ownpath.school.days.queries.words import tell_clock
+from ownpath.school.days.services import take_back_until
 from ownpath.school.people.queries import Aspect, students_at_work
 from ownpath.school.privacy.services import note_reads
 
@@ -40,6 +41,7 @@ class Addresses:
     again: str
     carry_out: str
     back: str
+    take_back: str = ""  # "" where the face has another way to undo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,7 @@ class AskedPage:
     why: str  # the one reason of all changes
     lines: tuple[ChangedLine, ...]
     n_others: int  # changes not shown: too many
+    take_back_until: datetime | None  # None where it cannot be taken back here, or no more
 
 
 def build_asked(
@@ -91,6 +94,7 @@ def build_asked(
             for line in _lines(viewer, job, shown, today, now, language)
         ),
         n_others=sum(len(one) for one in alike[MOST_LINES:]),
+        take_back_until=take_back_until(job=job, by=viewer, now=now) if to.take_back else None,
     )
 
 
@@ -180,6 +184,8 @@ def _sentence(job: PlanJob, answer: Mapping[str, Any]) -> str:
     if not _is_possible(job, answer):
         said = str(answer.get("words") or " ".join(tell_problems(job.problems)))
         return said or _("This cannot be done.")
+    if not job.is_question and job.plan is not None and job.plan.state == "draft":
+        return _("This was taken back. The day is as it was before.")
     n = int(answer.get("n_changed", 0))
     if n == 0:
         return _("Nobody has to change.")

@@ -203,6 +203,15 @@ class TestWriting:
         assert response.status_code == 422
         assert not Message.objects.exists()
 
+    def test_of_several_teachers_none_is_picked_beforehand(self, cast: Cast) -> None:
+        enroll(cast.section, cast.ito, "teacher")
+        page = sign_in(cast.rosa).get(f"/family/child/{cast.ada.uuid}/").content.decode()
+        choices = page[page.index('id="id_to"') :].partition("</select>")[0]
+        assert choices.count("<option") == 3
+        assert "required" in choices
+        assert "selected" not in choices
+        assert self.send(cast, to="").status_code == 422
+
     def test_goes_to_the_childs_own_teachers_only(self, cast: Cast) -> None:
         assert is_refused(self.send(cast, to=cast.ito.uuid))
         assert is_refused(self.send(cast, to=uuid4()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -18,7 +19,8 @@ from ownpath.school.days.models import (
     Staffing,
     Station,
 )
-from ownpath.school.days.services.drafting import open_cells
+from ownpath.school.days.services import setting_up
+from ownpath.school.days.services.drafting import models_of, open_cells
 from ownpath.school.days.services.gathering import gather
 from ownpath.school.days.services.resources import teachers_of
 from ownpath.school.people.models import Section
@@ -46,6 +48,19 @@ class TestAbsences:
         end = reverse("leader:end", args=[grounds.campus.uuid, "absence", row.pk])
         assert reyes.post(end).status_code == 302
         assert not gather(campus=grounds.campus, day=tomorrow, now=NOW).out
+
+    def test_pick_nobody_beforehand_and_ask_who_it_is(
+        self, reyes: Client, grounds: Grounds
+    ) -> None:
+        page = reyes.get(at(grounds, "absence")).content.decode()
+        first = re.search(r'<select name="staffing".*?</option>', page, re.DOTALL)
+        assert first
+        assert '<option value="" selected>' in first[0]
+        day = (TODAY + timedelta(days=1)).isoformat()
+        answer = reyes.post(at(grounds, "absence"), {"day": day})
+        assert answer.status_code == 422
+        assert "Nobody is picked yet" in answer.content.decode()
+        assert not StaffAbsence.objects.exists()
 
     @pytest.mark.parametrize("kind", ["absence", "commitment"])
     def test_name_the_adults_one_can_pick(
@@ -167,6 +182,22 @@ class TestClassesThatGoOn:
         )
         assert not teachers.is_available[okafor, 1]
 
+    def test_stand_on_the_days_their_period_names_or_nowhere(
+        self, reyes: Client, grounds: Grounds, science: Section
+    ) -> None:
+        setting_up.set_letters(
+            campus=grounds.campus, letters=["A", "B"], letters_from=TODAY, by=None, now=NOW
+        )
+        fix = reverse("leader:fix_others", args=[grounds.campus.uuid])
+        Section.objects.filter(pk=science.pk).update(periods=["2(T)"])
+        page = reyes.post(fix, follow=True).content.decode()
+        assert "It says: 2(T)." in page
+        assert not Commitment.objects.filter(section=science).exists()
+        Section.objects.filter(pk=science.pk).update(periods=["2(A)"])
+        reyes.post(fix)
+        row = Commitment.objects.get(section=science)
+        assert (row.block, row.letters, row.weekdays) == (1, ["A"], [])
+
     def test_do_not_where_the_roster_tells_no_period(
         self, reyes: Client, grounds: Grounds, science: Section
     ) -> None:
@@ -175,3 +206,23 @@ class TestClassesThatGoOn:
         assert "tells no period" in page.content.decode()
         reyes.post(reverse("leader:fix_others", args=[grounds.campus.uuid]))
         assert not Commitment.objects.filter(section=science).exists()
+
+
+class TestWhereModelsMeet:
+    def test_the_page_says_which_model_counts_for_whom(
+        self, reyes: Client, grounds: Grounds
+    ) -> None:
+        of = grounds.cast.section
+        other = make_section(grounds.campus, "zoo", "Zoology", of.terms.get())
+        enroll(other, grounds.cast.ada, "student")
+        chosen = {"campus": grounds.campus, "by": None, "now": NOW}
+        setting_up.choose_model(preset="station_rotation", section=other, **chosen)
+        setting_up.choose_model(preset="flex", section=of, **chosen)
+        page = reyes.get(at(grounds, "model")).content.decode()
+        assert f"1 student is in {of.title} and in Zoology." in page
+        assert f"All their day goes by that of {of.title}: flex" in page
+        gathered = gather(campus=grounds.campus, day=TODAY + timedelta(days=1), now=NOW)
+        ada = [one.pk for one in gathered.students].index(grounds.cast.ada.pk)
+        assert models_of(gathered)["flex"][ada]
+        setting_up.choose_model(preset="flex", section=other, **chosen)
+        assert "Where models meet" not in reyes.get(at(grounds, "model")).content.decode()

@@ -217,6 +217,7 @@ class TestPlanning:
         is_published=False,
         is_repair=False,
         happened="",
+        left_out="1 class has no place in this day (Art): its time is planned for what is worked on here.",
         diff_url="",
     )
     PAGE = PlanningPage(
@@ -253,6 +254,7 @@ class TestPlanning:
         assert ">Publish<" in draft
         assert draft.count("button-primary") == 1
         assert "No plan could be more than 1.0% better." in draft
+        assert "1 class has no place in this day (Art)" in draft
 
     def test_asks_again_only_while_a_plan_is_on_its_way(
         self, drawn: Callable[..., str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from cast import Cast
+from cast import Cast, make_section
 from django.test import Client
 from django.urls import reverse
 from facing import sign_in
@@ -97,3 +97,43 @@ class TestOneByOne:
         assert title in found
         nobody = office.get(reverse(STUDIES), {"q": "underwater basket"}).content.decode()
         assert "No course is called so" in nobody
+
+
+class TestClassByClass:
+    @pytest.fixture
+    def twin(self, office: Client, cast: Cast) -> Section:
+        """Return a class of the course of Ada's, of another grade."""
+        section = make_section(cast.section.campus, "five", "Math 5", cast.section.terms.get())
+        section.course, section.grades = cast.section.course, ["05"]
+        section.save()
+        return section
+
+    def test_a_course_of_several_grades_is_given_to_the_classes_of_its_grade(
+        self, office: Client, cast: Cast, twin: Section
+    ) -> None:
+        page = office.get(reverse(STUDIES)).content.decode()
+        assert "Class by class" in page
+        office.post(reverse(ALL), {"framework": cast.framework.uuid})
+        assert works_on(cast.section) == [cast.framework]
+        assert works_on(twin) == []
+        assert office.post(reverse(ALL), {"framework": cast.framework.uuid}).status_code == 404
+
+    def test_a_class_counts_before_its_course(
+        self, office: Client, cast: Cast, twin: Section
+    ) -> None:
+        told = {
+            f"course-{twin.course.uuid}": str(cast.framework.uuid),
+            f"class-{twin.uuid}": "nothing",
+        }
+        office.post(reverse(STUDIES), told)
+        assert (works_on(cast.section), works_on(twin)) == ([cast.framework], [None])
+        told = {f"class-{twin.uuid}": str(cast.framework.uuid)}
+        office.post(reverse(STUDIES), told)
+        assert works_on(twin) == [cast.framework]
+        assert "different things" not in office.get(reverse(STUDIES)).content.decode()
+
+    def test_a_course_of_one_grade_is_said_as_one(self, office: Client, cast: Cast) -> None:
+        page = office.get(reverse(STUDIES)).content.decode()
+        assert "Class by class" not in page
+        office.post(reverse(STUDIES), {f"class-{cast.section.uuid}": "nothing"})
+        assert works_on(cast.section) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
-from cast import NOW, TODAY, Cast, make_activity
+from cast import NOW, TODAY, Cast, enroll, make_activity
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -195,6 +195,17 @@ class TestMyVoice:
         assert "Ms. Okafor wrote back" in ada.get("/me/").content.decode()
         assert "is-new" in ada.get("/me/voice/").content.decode()
         assert "wrote back" not in ada.get("/me/").content.decode()
+
+    def test_of_several_adults_none_is_picked_beforehand(self, cast: Cast, ada: Client) -> None:
+        assert "checked" in ada.get("/me/voice/").content.decode()  # the only one
+        enroll(cast.section, cast.ito, "teacher")
+        page = ada.get("/me/voice/").content.decode()
+        assert page.count('name="receiver"') > 1
+        assert "checked" not in page
+        answer = ada.post("/me/voice/write", {"body": "Cups again?"})
+        assert answer.status_code == 422
+        assert "Pick who should read it." in answer.content.decode()
+        assert not Message.objects.exists()
 
     def test_words_go_to_nobody_else(self, cast: Cast, ada: Client) -> None:
         for stranger in (cast.ito, cast.lund, cast.ben):

@@ -85,6 +85,7 @@ ASKED = AskedPage(
         ),
     ),
     n_others=1,
+    take_back_until=None,
 )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from cast import TODAY, Cast, make_section
+from cast import TODAY, Cast, enroll, make_person, make_section
+from pytest_django import DjangoAssertNumQueries
 
 from ownpath.school.curriculum.models import Framework, SectionFramework
 from ownpath.school.curriculum.queries import (
+    CourseLine,
     course_lines,
     framework_among,
     framework_of_section,
@@ -17,10 +19,10 @@ from ownpath.school.curriculum.queries import (
 )
 from ownpath.school.curriculum.services import (
     follow_precedent,
-    let_courses_study,
+    let_classes_study,
     take_back_study,
 )
-from ownpath.school.people.models import Course, Section, Term
+from ownpath.school.people.models import Course, Person, Section, Term
 
 pytestmark = pytest.mark.django_db
 
@@ -47,20 +49,22 @@ def waiting(cast: Cast, today: date = TODAY) -> int:
 
 
 class TestSaying:
-    def test_counts_for_every_class_of_the_course_that_is_not_over(self, cast: Cast) -> None:
+    def test_counts_for_every_class_that_is_named_and_not_over(self, cast: Cast) -> None:
         SectionFramework.objects.all().delete()
         course = cast.section.course
-        n = let_courses_study(
-            district_id=cast.live_oak.pk, course_ids=[course.pk], framework_id=cast.framework.pk, today=TODAY
+        own = Section.objects.filter(course=course)
+        n = let_classes_study(
+            district_id=cast.live_oak.pk, section_ids=[one.pk for one in own],
+            framework_id=cast.framework.pk, today=TODAY,
         )  # fmt: skip
-        assert n == Section.objects.filter(course=course).count()
+        assert n == own.count()
         assert framework_of_section(section_id=cast.section.pk) == cast.framework
 
     def test_nothing_on_purpose_is_no_framework_and_is_not_asked_again(
         self, cast: Cast
     ) -> None:
-        let_courses_study(
-            district_id=cast.live_oak.pk, course_ids=[cast.section.course_id], framework_id=None, today=TODAY
+        let_classes_study(
+            district_id=cast.live_oak.pk, section_ids=[cast.section.pk], framework_id=None, today=TODAY
         )  # fmt: skip
         assert framework_of_section(section_id=cast.section.pk) is None
         assert framework_among(section_ids=[cast.section.pk]) is None
@@ -74,15 +78,15 @@ class TestSaying:
 
     def test_another_district_cannot_be_reached(self, cast: Cast) -> None:
         before = list(SectionFramework.objects.values_list("pk", "framework_id"))
-        n = let_courses_study(
-            district_id=cast.cedar.pk, course_ids=[cast.section.course_id], framework_id=None, today=TODAY
+        n = let_classes_study(
+            district_id=cast.cedar.pk, section_ids=[cast.section.pk], framework_id=None, today=TODAY
         )  # fmt: skip
         assert n == 0
         assert list(SectionFramework.objects.values_list("pk", "framework_id")) == before
 
     def test_taken_back_is_not_said(self, cast: Cast) -> None:
         take_back_study(
-            district_id=cast.live_oak.pk, course_ids=[cast.section.course_id], today=TODAY
+            district_id=cast.live_oak.pk, section_ids=[cast.section.pk], today=TODAY
         )
         assert not SectionFramework.objects.filter(section=cast.section).exists()
         assert waiting(cast) > 0
@@ -141,3 +145,61 @@ class TestWhatThereIs:
         marks = [one.is_mathematics for one in lines]
         assert marks == sorted(marks, reverse=True)
         assert Course.objects.filter(pk__in=[one.id for one in lines]).count() == len(lines)
+
+
+class TestCoursesOfSeveralGrades:
+    @pytest.fixture
+    def twin(self, cast: Cast) -> Section:
+        """Return a class of the course of Ada's, with a student of grade 5; the roster has both in grades 4 to 6."""
+        section = make_section(cast.section.campus, "five", "Math 5", cast.section.terms.get())
+        section.course = cast.section.course
+        section.grades = ["04", "05", "06"]
+        section.save()
+        Section.objects.filter(pk=cast.section.pk).update(grades=["04", "05", "06"])
+        fifth = make_person(
+            cast.live_oak, "five", "Five", "Lee", "student", section.campus, grade="05"
+        )
+        enroll(section, fifth, "student")
+        return section
+
+    def line(self, cast: Cast) -> CourseLine:
+        """Return the course of Ada's class."""
+        lines = course_lines(district_id=cast.live_oak.pk, today=TODAY)
+        return next(one for one in lines if one.id == cast.section.course_id)
+
+    def test_are_told_by_the_students_of_each_class(self, cast: Cast, twin: Section) -> None:
+        line = self.line(cast)
+        assert {one.id: one.grades for one in line.classes} == {
+            cast.section.pk: ("04",), twin.pk: ("05",),
+        }  # fmt: skip
+        assert line.spans_grades
+
+    def test_are_read_in_three_queries(
+        self, cast: Cast, twin: Section, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        with django_assert_num_queries(3):
+            assert self.line(cast).spans_grades
+
+    def test_do_not_span_where_all_classes_are_of_one_grade(self, cast: Cast) -> None:
+        assert not self.line(cast).spans_grades
+
+    @pytest.mark.parametrize(("reach", "follows"), [(["04"], False), (["04", "05"], True)])
+    def test_are_followed_by_a_class_of_another_grade_only_if_it_has_practice_there(
+        self, cast: Cast, twin: Section, reach: list[str], *, follows: bool
+    ) -> None:
+        cast.framework.competencies.update(grades=reach)
+        SectionFramework.objects.exclude(section=cast.section).delete()
+        SectionFramework.objects.get_or_create(section=cast.section, framework=cast.framework)
+        follow_precedent(district_id=cast.live_oak.pk, today=TODAY)
+        found = SectionFramework.objects.filter(section=twin)
+        assert [one.framework for one in found] == [cast.framework] * follows
+
+    def test_follow_the_class_of_their_grade(self, cast: Cast, twin: Section) -> None:
+        other = Framework.objects.create(identifier="other", title="Other")
+        SectionFramework.objects.all().delete()
+        SectionFramework.objects.create(section=twin, framework=other)
+        SectionFramework.objects.create(section=cast.section, framework=cast.framework)
+        coming = new_class(cast, "next", like=twin, same_course=True)
+        enroll(coming, Person.objects.get(username="five"), "student")
+        follow_precedent(district_id=cast.live_oak.pk, today=TODAY)
+        assert framework_of_section(section_id=coming.pk) == other

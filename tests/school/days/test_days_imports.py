@@ -103,7 +103,8 @@ class TestSetupFiles:
             "sizes": [{"modality": "project", "least": 4, "most": 9}],
             "models": [{"class": klass, "preset": "flex"}],
             "commitments": [
-                {"kind": "service", "name_en": "Speech", "block": 1, "student": ada, "weekday": 2,
+                {"kind": "service", "name_en": "Speech", "block": 1, "student": ada, "weekday": [2],
+                 "letters": ["A"],
                  "staff": okafor, "room": "Attic"},
             ],
             "accommodations": [{"student": ada, "kind": "small_groups", "amount": 4, "note": "quiet"}],

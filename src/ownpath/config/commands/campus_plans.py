@@ -135,6 +135,12 @@ def lines_of(campus: Campus, row: DayPlan) -> list[str]:
         f"Promises to {_n(figures['n_students'], 'student')}: {promised}; whole days "
         f"{figures['whole_days']} (no plan could give more than {figures['most_whole_days']})"
     )
+    if figures.get("n_left_out"):
+        more = " ..." if figures["n_left_out"] > len(figures["left_out"]) else ""
+        lines.append(
+            "Without a place in the day, so that their time is planned for other things: "
+            f"{figures['n_left_out']} classes ({', '.join(figures['left_out'])}{more})."
+        )
     if figures.get("n_kept_apart_dropped"):
         lines.append(
             f"{_n(figures['n_kept_apart_dropped'], 'pair')} to be kept apart: in one class here, "

@@ -93,17 +93,22 @@ class HopeForm(forms.Form):
 
 
 class MessageForm(forms.Form):
-    """Words to an adult at school; the choices are the adults the student has, the first one chosen."""
+    """Words to an adult at school; the choices are the adults the student has; the only one is chosen."""
 
     def __init__(
         self, data: QueryDict | None = None, *, adults: Sequence[tuple[str, str]]
     ) -> None:
-        super().__init__(data, initial={"receiver": adults[0][0] if adults else None})
+        only = adults[0][0] if len(adults) == 1 else None
+        super().__init__(data, initial={"receiver": only})
         receiver = self.fields["receiver"]
         assert isinstance(receiver, forms.ChoiceField)  # noqa: S101 - tells the type
         receiver.choices = list(adults)
 
-    receiver = forms.ChoiceField(widget=forms.RadioSelect, label=_("To whom?"))
+    receiver = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        label=_("To whom?"),
+        error_messages={"required": _("Pick who should read it.")},
+    )
     body = forms.CharField(
         max_length=MESSAGE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),

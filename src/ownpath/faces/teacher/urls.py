@@ -54,6 +54,7 @@ urlpatterns = [
     path("what-if/out/", changing.what_if_out, name="what_if_out"),
     path("what-if/<uuid:job>/", changing.asked, name="asked"),
     path("what-if/<uuid:job>/do/", changing.carry_out, name="carry_out"),
+    path("what-if/<uuid:job>/back/", changing.take_back, name="take_change_back"),
     path(
         "student/<uuid:student>/move/<int:block>/", changing.swap_student, name="swap_student"
     ),

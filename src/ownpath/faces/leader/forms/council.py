@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ownpath.faces.leader.forms.fields import NOT_OFFERED, PersonField, pick
+from ownpath.faces.leader.forms.fields import NOT_OFFERED, PersonField, pick, pick_person
 from ownpath.school.change.queries.bounds import LINE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ class DecisionForm(forms.Form):
             error_messages={"invalid_choice": NOT_OFFERED},
             widget=forms.CheckboxSelectMultiple,
         )
-        self.fields["owner"] = pick(owners, _("Who sees to it"))
+        self.fields["owner"] = pick_person(owners, _("Who sees to it"))
         self.fields["due_on"] = day_field(_("By when it is done"))
 
     def touched(self) -> list[Campus]:

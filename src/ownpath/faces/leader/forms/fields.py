@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
 NOT_OFFERED = gettext_lazy("Pick one of the list.")
+NOT_PICKED = gettext_lazy("Nothing is picked yet. Pick one of the list.")
+NOBODY_PICKED = gettext_lazy("Nobody is picked yet. Pick who it is.")
+PICK_ONE = gettext_lazy("Pick from the list")
 MOST_NAMED, SHORTEST_DAY = 4, 2
 NAME_LENGTH = 120
 LONG_NOTE = 300
@@ -53,27 +56,53 @@ class Choices:
 def pick(
     among: Mapping[str, Any], label: _StrPromise, *, nothing: str | None = None
 ) -> forms.TypedChoiceField:
-    """Return a list to pick from that gives the thing itself; with `nothing`, none may be picked."""
-    first = [("", nothing)] if nothing is not None else []
+    """Return a list to pick from that gives the thing itself; with `nothing`, none may be picked.
+
+    Where one of several must be picked, none is picked beforehand.
+    """
+    first = [("", PICK_ONE if nothing is None else nothing)]
+    if nothing is None and len(among) == 1:
+        first = []
     return forms.TypedChoiceField(
         label=label,
         required=nothing is None,
         choices=[*first, *((value, str(thing)) for value, thing in among.items())],
         coerce=lambda value: among.get(value),
         empty_value=None,
-        error_messages={"invalid_choice": NOT_OFFERED},
+        error_messages={"invalid_choice": NOT_OFFERED, "required": NOT_PICKED},
     )
 
 
-def weekday_field() -> forms.TypedChoiceField:
-    """Return a list of weekdays; empty is every day."""
+def pick_person(among: Mapping[str, Person], label: _StrPromise) -> forms.TypedChoiceField:
+    """Return a list of people to pick one from; nobody is picked beforehand, not even the only one."""
+    field = pick(among, label)
+    field.choices = [("", PICK_ONE), *((value, str(one)) for value, one in among.items())]
+    field.error_messages["required"] = NOBODY_PICKED
+    return field
+
+
+def weekdays_field() -> forms.TypedMultipleChoiceField:
+    """Return the weekdays of a school to mark; gives their numbers, none for every day."""
     days = [(str(number), name) for number, name in enumerate(WEEKDAYS)]
-    return forms.TypedChoiceField(
-        label=gettext_lazy("Weekday"),
+    return forms.TypedMultipleChoiceField(
+        label=gettext_lazy("On these weekdays"),
+        help_text=gettext_lazy("None marked: on every one."),
         required=False,
-        choices=[("", EVERY_DAY), *days],
+        choices=days,
         coerce=int,
-        empty_value=None,
+        empty_value=[],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def letters_field(letters: Sequence[str]) -> forms.MultipleChoiceField:
+    """Return the letters by which days take turns to mark; none for every day."""
+    return forms.MultipleChoiceField(
+        label=gettext_lazy("On the days of these letters"),
+        help_text=gettext_lazy("None marked: on every one."),
+        required=False,
+        choices=[(one, one) for one in map(str, letters)],
+        widget=forms.CheckboxSelectMultiple,
     )
 
 

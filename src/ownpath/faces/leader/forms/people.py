@@ -17,8 +17,10 @@ from ownpath.faces.leader.forms.fields import (
     StudentField,
     TimesOffField,
     WordsField,
+    letters_field,
     pick,
-    weekday_field,
+    pick_person,
+    weekdays_field,
 )
 from ownpath.faces.leader.forms.places import SetupForm
 from ownpath.faces.leader.pages.setup_words import PRESET_WORDS, SIZE_WORDS
@@ -60,7 +62,7 @@ class StaffForm(SetupForm):
 
     def offer(self, choices: Choices) -> None:
         """Add the adults and rooms."""
-        person = pick(choices.people, _("Who"))
+        person = pick_person(choices.people, _("Who"))
         self.fields = {"person": person, **self.fields}
         self.fields["home_room"] = pick(choices.rooms, _("Own room"), nothing=str(_("none")))
 
@@ -83,7 +85,7 @@ class AbsenceForm(SetupForm):
     def offer(self, choices: Choices) -> None:
         """Add the adults who are set up."""
         self.today = choices.today
-        self.fields = {"staffing": pick(choices.staff, _("Adult")), **self.fields}
+        self.fields = {"staffing": pick_person(choices.staff, _("Adult")), **self.fields}
 
     def clean_day(self) -> date:
         """Refuse days that are over, and today, which is mended and not planned."""
@@ -116,12 +118,15 @@ class CommitmentForm(SetupForm):
     block = forms.IntegerField(
         label=_("Block"), help_text=_("Counted from 1."), min_value=1, max_value=MOST_BLOCKS
     )
-    weekday = weekday_field()
+    weekdays = weekdays_field()
     grades = GradesField()
 
     def offer(self, choices: Choices) -> None:
-        """Add classes, schedules, adults, rooms, and a student by name."""
+        """Add the letters of days, classes, schedules, adults, rooms, and a student by name."""
         nobody = str(_("none"))
+        if choices.letters:
+            grades = self.fields.pop("grades")
+            self.fields |= {"letters": letters_field(choices.letters), "grades": grades}
         self.fields["section"] = pick(choices.sections, _("Class"), nothing=nobody)
         self.fields["student"] = StudentField(choices, label=_("One student"), required=False)
         self.fields["schedule"] = pick(choices.schedules, _("Schedule"), nothing=str(_("any")))

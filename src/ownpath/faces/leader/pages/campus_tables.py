@@ -47,6 +47,7 @@ HOLDS: Mapping[str, Promise] = {
     "yes": _("yes or no"),
     "list": _("a list, parted by semicolons"),
     "off": _("weekday-block such as 0-3 (0 is Monday), or *-3 for every day"),
+    "days": _("weekdays from 0 (Monday) to 6, as in: 0;2;4"),
     "schedule": _("the name of a bell schedule"),
     "room": _("the name of a room"),
     "staff": _("an adult here, by sign-in name or the roster's number"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -94,6 +94,7 @@ class PlanCard:
     is_published: bool
     is_repair: bool
     happened: str  # what a repair was for, "" for a plan from scratch
+    left_out: str  # which classes have no place in it, "" where all have
     diff_url: str  # "" where there is nothing to compare with
 
 
@@ -223,6 +224,7 @@ def _card(
         is_published=plan.state == "published",
         is_repair=bool(plan.event),
         happened=tell_mishap(happened[plan.pk], blocks=blocks) if plan.event else "",
+        left_out=tell_left_out(plan.figures),
         diff_url=reverse("leader:difference", args=[campus.uuid, day, plan.uuid])
         if against or plan.follows_id
         else "",
@@ -237,6 +239,25 @@ def _whole_days(whole: int, n: int) -> str:
         "A whole day is promised to %(whole)d of %(n)d students.",
         n,
     ) % {"whole": whole, "n": n}
+
+
+def tell_left_out(figures: Mapping[str, Any]) -> str:
+    """Say which classes nothing in a day is for.
+
+    >>> tell_left_out({"n_left_out": 3, "left_out": ["Art", "Music"]})
+    '3 classes have no place in this day (Art, Music …): their time is planned for what is worked on here.'
+    >>> tell_left_out({})
+    ''
+    """
+    n, titles = int(figures.get("n_left_out", 0)), figures.get("left_out", [])
+    if not n:
+        return ""
+    named = ", ".join(titles) + (" …" if n > len(titles) else "")
+    return ngettext(
+        "%(n)d class has no place in this day (%(titles)s): its time is planned for what is worked on here.",
+        "%(n)d classes have no place in this day (%(titles)s): their time is planned for what is worked on here.",
+        n,
+    ) % {"n": n, "titles": named}
 
 
 def tell_bound(gap: float | None) -> str:

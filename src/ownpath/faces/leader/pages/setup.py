@@ -11,16 +11,25 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from ownpath.errors import NotFound
 from ownpath.faces.leader.pages.campuses import CampusTabs, draw_tabs, find_led
 from ownpath.faces.leader.pages.setup_rows import DESCRIBE, READ, RowWords
+from ownpath.faces.leader.pages.setup_term import TermPart, draw_term
 from ownpath.faces.leader.pages.setup_words import PRESET_WORDS
-from ownpath.school.days.queries import hard_rules, rules_of, what_is_missing
-from ownpath.school.days.services import other_classes
+from ownpath.school.curriculum.words import say
+from ownpath.school.days.queries import (
+    fixed_on_no_day,
+    hard_rules,
+    rules_of,
+    what_is_missing,
+    where_models_meet,
+)
+from ownpath.school.days.services import new_term, other_classes, unplaced_at
 
 if TYPE_CHECKING:
+    from ownpath.school.days.queries import ModelsMeet
     from ownpath.school.people.models import Campus, Person
 
 TITLES = {
@@ -75,8 +84,11 @@ class SetupPage:
 
     tabs: CampusTabs
     missing: tuple[KindLink, ...]
+    term: TermPart | None  # classes that can stand where those before them stood
     n_others: int  # classes that could stand fixed in the block of their period
     n_others_without: int  # of others the roster says no period that rings
+    unread: str  # some of the periods it says
+    lost: tuple[str, ...]  # what stands on the days of letters only that the week no longer has
     can_begin: bool  # rooms or adults are missing, and a roster may tell of them
     kinds: tuple[KindLink, ...]
     rules: tuple[str, ...]
@@ -109,13 +121,18 @@ class EditPage:
     is_alone: bool
     address: str
     presets: tuple[tuple[str, tuple[str, ...]], ...]  # each model with its sentences
+    meeting: tuple[str, ...] = ()  # whose classes work by different models
 
 
-def build_setup(*, viewer: Person, campus: UUID | None, today: date) -> SetupPage:
+def build_setup(
+    *, viewer: Person, campus: UUID | None, today: date, language: str
+) -> SetupPage:
     """Gather what there is to set up at a campus."""
     place, led = find_led(leader=viewer, uuid=campus, today=today)
     missing = what_is_missing(campus=place)
-    others = other_classes(campus=place, today=today)
+    unplaced = unplaced_at(campus=place, today=today)
+    term = new_term(campus=place, unplaced=unplaced, today=today)
+    others = other_classes(unplaced=unplaced, following=term.ids)
     return SetupPage(
         tabs=draw_tabs(place, led, "leader:setup_campus"),
         missing=tuple(
@@ -126,8 +143,11 @@ def build_setup(*, viewer: Person, campus: UUID | None, today: date) -> SetupPag
             )
             for one in missing
         ),
+        term=draw_term(term),
         n_others=len(others.with_period),
         n_others_without=others.n_without,
+        unread=", ".join(others.unread),
+        lost=tuple(say(one.words, "name", language) for one in fixed_on_no_day(campus=place)),
         can_begin=any(one.what in FROM_THE_ROSTER for one in missing),
         kinds=tuple(
             KindLink(
@@ -158,7 +178,14 @@ def read_rows(campus: Campus, kind: str, today: date) -> Sequence[Any]:
 
 
 def build_edit(
-    *, campus: Campus, kind: str, row: str, rows: Sequence[Any], page: str, language: str
+    *,
+    campus: Campus,
+    kind: str,
+    row: str,
+    rows: Sequence[Any],
+    page: str,
+    language: str,
+    today: date,
 ) -> EditPage:
     """Lay out the rows of a kind, fifty a page, beside its form."""
     address = reverse("leader:edit", args=[campus.uuid, kind])
@@ -176,6 +203,7 @@ def build_edit(
         is_alone=kind in ALONE,
         address=address,
         presets=_presets() if kind == "model" else (),
+        meeting=_meeting(campus, today) if kind == "model" else (),
     )
 
 
@@ -200,6 +228,27 @@ def _row(campus: Campus, kind: str, one: Any, address: str, language: str) -> Se
         sentences=tuple(str(rule.sentence) for rule in rules_of(preset=one.preset))
         if kind == "model"
         else (),
+    )
+
+
+def _meeting(campus: Campus, today: date) -> tuple[str, ...]:
+    return tuple(_tell_meeting(one) for one in where_models_meet(campus=campus, today=today))
+
+
+def _tell_meeting(one: ModelsMeet) -> str:
+    told = {
+        "n": one.n_students,
+        "first": one.first,
+        "other": one.other,
+        "model": PRESET_WORDS[one.preset],
+    }
+    return (
+        ngettext(
+            "%(n)s student is in %(first)s and in %(other)s. All their day goes by that of %(first)s: %(model)s.",
+            "%(n)s students are in %(first)s and in %(other)s. All their day goes by that of %(first)s: %(model)s.",
+            one.n_students,
+        )
+        % told
     )
 
 

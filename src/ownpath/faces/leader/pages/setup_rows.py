@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -144,10 +145,22 @@ def _commitment(row: Any, language: str) -> RowWords:
     else:
         whose = _grades(row.grades)
     block = _("block %(n)d") % {"n": row.block + 1}
+    days = tell_days(row.weekdays, row.letters)
     room = row.room.name if row.room else ""
     adult = row.staffing.person.full_name if row.staffing else ""
-    note = _joined(row.get_kind_display(), whose, block, adult, room)
+    note = _joined(row.get_kind_display(), whose, block, days, adult, room)
     return RowWords(title=say(row.words, "name", language), note=note, key=str(row.uuid))
+
+
+def tell_days(weekdays: Sequence[int], letters: Sequence[str]) -> str:
+    """Say on which days something stands; nothing where it stands on every day.
+
+    >>> str(tell_days([0, 2], ["A"])), tell_days([], [])
+    ('Monday, Wednesday · on A days', '')
+    """
+    named = ", ".join(str(WEEKDAYS[one]) for one in weekdays)
+    lettered = _("on %(letters)s days") % {"letters": ", ".join(letters)} if letters else ""
+    return _joined(named, lettered)
 
 
 def _accommodation(row: Any, _language: str) -> RowWords:

@@ -92,12 +92,13 @@ def _size(where: Where, said: Said) -> object:
 
 
 def _commitment(where: Where, said: Said) -> object:
-    keys = ("kind", "weekday", "grades", "section", "student", "schedule", "staffing", "room")
+    keys = ("kind", "weekdays", "grades", "section", "student", "schedule", "staffing", "room")
     own = {key: said[key] for key in keys}
     block = said["block"] - 1
     return services.save_commitment(
-        uuid=where.row, words=_names(said), block=block, **own, **where.here
-    )
+        uuid=where.row, words=_names(said), block=block, letters=said.get("letters", ()), **own,
+        **where.here,
+    )  # fmt: skip
 
 
 def _accommodation(where: Where, said: Said) -> object:
@@ -248,7 +249,8 @@ def _initial_commitment(row: Any) -> dict[str, Any]:
         **links,
         "kind": row.kind,
         "block": row.block + 1,
-        "weekday": "" if row.weekday is None else row.weekday,
+        "weekdays": row.weekdays,
+        "letters": row.letters,
         "grades": ", ".join(row.grades),
         "student": row.student.full_name if row.student else "",
     }

@@ -18,15 +18,20 @@ from ownpath.faces.leader.forms import FORMS, Choices, SetupForm
 from ownpath.faces.leader.pages.campuses import find_led
 from ownpath.faces.leader.pages.setup import build_edit, build_setup, find_kind, read_rows
 from ownpath.faces.leader.pages.setup_rows import DESCRIBE
-from ownpath.faces.leader.views.beginning import n_fixed_lately
+from ownpath.faces.leader.views.beginning import n_fixed_lately, n_followed_lately
 from ownpath.faces.leader.views.saving import SAVE, Where, end_row, initial_of
 from ownpath.school.days.queries import policy_of, rooms_of, schedules_of, staffings_of
 from ownpath.school.days.queries.programs import program_names
-from ownpath.school.people.queries import sections_at, staff_at, students_at
+from ownpath.school.people.queries import (
+    sections_at,
+    spans_of_sections,
+    staff_at,
+    students_at,
+)
 from ownpath.school.privacy.services import audited, note_reads
 
 if TYPE_CHECKING:
-    from ownpath.school.people.models import Campus
+    from ownpath.school.people.models import Campus, Section
 
 LONGEST_KEY = 40
 
@@ -46,13 +51,19 @@ def setup_campus(request: SeenRequest, campus: UUID) -> HttpResponse:
 
 
 def _show(request: SeenRequest, campus: UUID | None) -> HttpResponse:
-    page = build_setup(viewer=request.user, campus=campus, today=request.today)
-    told = {"page": page, "n_fixed": n_fixed_lately(request, page.tabs.uuid)}
+    page = build_setup(
+        viewer=request.user, campus=campus, today=request.today, language=request.spoken
+    )
+    told = {
+        "page": page,
+        "n_fixed": n_fixed_lately(request, page.tabs.uuid),
+        "n_followed": n_followed_lately(request, page.tabs.uuid),
+    }
     return render(request, "leader/setup.html", told)
 
 
-def choices_of(campus: Campus, kind: str, request: SeenRequest) -> Choices:
-    """Read what the form of a kind picks from, and nothing else."""
+def choices_of(campus: Campus, kind: str, request: SeenRequest, row: Any = None) -> Choices:
+    """Read what the form of a kind picks from, and nothing else; the class a row is of, though it is over."""
     today = request.today
 
     def of(things: Sequence[Any]) -> dict[str, Any]:
@@ -61,19 +72,31 @@ def choices_of(campus: Campus, kind: str, request: SeenRequest) -> Choices:
     needs_schedules = kind in {"week", "calendar", "commitment"}
     needs_rooms = kind in {"station", "staff", "commitment"}
     needs_sections = kind in {"model", "commitment"}
-    policy = policy_of(campus=campus) if kind in {"week", "calendar"} else None
+    needs_letters = kind in {"week", "calendar", "commitment"}
+    policy = policy_of(campus=campus) if needs_letters else None
     return Choices(
         schedules=of(schedules_of(campus=campus)) if needs_schedules else {},
         rooms=of(rooms_of(campus=campus)) if needs_rooms else {},
         staff=of(staffings_of(campus=campus)) if kind in {"commitment", "absence"} else {},
         people=of(staff_at(campus=campus, today=today)) if kind == "staff" else {},
-        sections=of(sections_at(campus=campus, today=today)) if needs_sections else {},
+        sections=of(_classes(campus, request, row)) if needs_sections else {},
         letters=policy.letters if policy else (),
         letters_from=policy.letters_from if policy else None,
         programs=program_names(campus=campus, today=today) if kind == "program" else (),
         students=lambda: students_at(campus=campus, today=today),
         today=today,
     )
+
+
+def _classes(campus: Campus, request: SeenRequest, row: Any) -> list[Section]:
+    """Return the classes that run or will, and the one a row is of."""
+    sections = sections_at(campus=campus, today=request.today)
+    spans = spans_of_sections(ids=[one.pk for one in sections])
+    not_over = [
+        one for one in sections if one.pk not in spans or spans[one.pk][1] >= request.today
+    ]
+    own = getattr(row, "section", None)
+    return not_over if own is None or own in not_over else [own, *not_over]
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,14 +112,14 @@ def edit(request: SeenRequest, campus: UUID, kind: str) -> HttpResponse:
     )
     form = FORMS[kind](
         request.POST or None,
-        choices=choices_of(place, kind, request),
+        choices=choices_of(place, kind, request, row),
         initial=initial_of(kind, row, rows),
     )
     if request.method == "POST" and form.is_valid():
         return _save(request, place, kind, row.uuid if row else None, form)
     page = build_edit(
         campus=place, kind=kind, row=wanted if row else "", rows=rows,
-        page=request.GET.get("page", ""), language=request.spoken,
+        page=request.GET.get("page", ""), language=request.spoken, today=request.today,
     )  # fmt: skip
     note_reads(by=request.user, about=page.about, deed="read.set_up", now=request.now)
     status = 422 if form.is_bound else 200

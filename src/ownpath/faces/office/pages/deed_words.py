@@ -86,6 +86,7 @@ DAY: Final[Words] = {
     "undo_publish": _("took a published plan back"),
     "withdraw_plan": _("put a plan aside"),
     "ask_for_repair": _("had a day mended"),
+    "take_change_back": _("took a change to the day back"),
     "ask_what_if": _("asked what a change to a day would do"),
     "lift_block_pin": _("took back what was decided for a block"),
     "mark_all_here": _("marked all as here"),
@@ -101,6 +102,7 @@ DAY: Final[Words] = {
     "see_changes": _("saw what changed in the day"),
     "set_up.tables": _("set a campus up with tables"),
     "set_up.begin": _("took rooms and adults from the roster"),
+    "set_up.term": _("let the classes of a new term take over"),
     "set_up.classes": _("said which classes go on as they are"),
 }
 VISION: Final[Words] = dict.fromkeys(

@@ -22,13 +22,13 @@ from ownpath.faces.office.pages.studies import (
     proposals,
 )
 from ownpath.school.curriculum.queries import course_lines, studies_for
-from ownpath.school.curriculum.services import let_courses_study, take_back_study
+from ownpath.school.curriculum.services import let_classes_study, take_back_study
 from ownpath.school.people.directory import own_district
 from ownpath.school.privacy.services import audited
 
-PREFIX: Final = "course-"
+PREFIXES: Final = ("course-", "class-")
 LATELY: Final = (
-    "office_studies"  # in the session: courses that were given something all at once
+    "office_studies"  # in the session: classes that were given something all at once
 )
 
 
@@ -53,12 +53,12 @@ def _keep(request: SeenRequest) -> HttpResponse:
     chosen = {
         uuid: str(value)
         for name, value in request.POST.items()
-        if name.startswith(PREFIX) and (uuid := _uuid(name.removeprefix(PREFIX)))
+        if name.startswith(PREFIXES) and (uuid := _uuid(name.partition("-")[2]))
     }
     wanted = changes_wanted(viewer=request.user, today=request.today, chosen=chosen)
     n = 0
-    for framework_id, lines in wanted.items():
-        n += _let_study(request, [one.id for one in lines], framework_id)
+    for framework_id, ids in wanted.items():
+        n += _let_study(request, ids, framework_id)
     said = ngettext("Changed for %(n)s class.", "Changed for %(n)s classes.", n) % {"n": n}
     messages.success(request, said if n else _("Nothing was changed."))
     return HttpResponseRedirect(request.get_full_path())
@@ -67,7 +67,7 @@ def _keep(request: SeenRequest) -> HttpResponse:
 @require_POST
 @for_face("office")
 def let_all(request: SeenRequest) -> HttpResponse:
-    """Let all mathematics courses that nothing was said of work on a framework that has their grade."""
+    """Let all mathematics classes that nothing was said of work on a framework that has their grade."""
     district_id = own_district(viewer=request.user).pk
     offered = proposals(
         studies=studies_for(district_id=district_id),
@@ -79,7 +79,7 @@ def let_all(request: SeenRequest) -> HttpResponse:
         raise NotFound(
             _("No class waits for this any more."), next_step=_("Look at the list again.")
         )
-    ids = [one.id for one in proposal.courses]
+    ids = [one.id for one in proposal.classes]
     n = _let_study(request, ids, proposal.study.id)
     request.session[LATELY] = ids
     messages.success(
@@ -95,7 +95,7 @@ def let_all(request: SeenRequest) -> HttpResponse:
 @require_POST
 @for_face("office")
 def undo(request: SeenRequest) -> HttpResponse:
-    """Take back what was given to many courses at once."""
+    """Take back what was given to many classes at once."""
     ids = request.session.pop(LATELY, [])
     audited(
         by=request.user,
@@ -104,7 +104,7 @@ def undo(request: SeenRequest) -> HttpResponse:
         now=request.now,
         do=lambda: take_back_study(
             district_id=own_district(viewer=request.user).pk,
-            course_ids=ids,
+            section_ids=ids,
             today=request.today,
         ),
     )
@@ -119,9 +119,9 @@ def _let_study(request: SeenRequest, ids: Collection[int], framework_id: int | N
         about=None,
         deed="studies.set",
         now=request.now,
-        do=lambda: let_courses_study(
+        do=lambda: let_classes_study(
             district_id=own_district(viewer=request.user).pk,
-            course_ids=ids,
+            section_ids=ids,
             framework_id=framework_id,
             today=request.today,
         ),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,11 +23,17 @@ from ownpath.faces.teacher.pages.changing import (
     find_own_job,
 )
 from ownpath.faces.teacher.pages.tomorrow import newest_plan
-from ownpath.faces.teacher.views.arriving import about, show
+from ownpath.faces.teacher.views.arriving import about, offer_undo, show
 from ownpath.faces.what_if import Addresses, build_asked
 from ownpath.faces.why import build_why
 from ownpath.school.days.queries import campus_of
-from ownpath.school.days.services import adult_out, ask_for_repair, ask_what_if, swap
+from ownpath.school.days.services import (
+    adult_out,
+    ask_for_repair,
+    ask_what_if,
+    swap,
+    take_change_back,
+)
 from ownpath.school.privacy.services import audited
 
 if TYPE_CHECKING:
@@ -118,12 +125,15 @@ def asked(request: SeenRequest, job: UUID) -> HttpResponse:
         again=reverse("teacher:asked", args=[job]),
         carry_out=reverse("teacher:carry_out", args=[job]),
         back=reverse("teacher:room"),
+        take_back=reverse("teacher:take_change_back", args=[job]),
     )
     page = build_asked(
         viewer=request.user, job=question, to=to, today=request.today, now=request.now,
         language=request.spoken,
     )  # fmt: skip
     if request.htmx:
+        if page.take_back_until is not None:
+            offer_undo(request, page.sentence, to.take_back)
         return render(request, "kit/asked.html", {"page": page})
     return show(request, "asked", page)
 
@@ -147,3 +157,19 @@ def carry_out(request: SeenRequest, job: UUID) -> HttpResponse:
         ),
     )
     return redirect("teacher:asked", repair.uuid)
+
+
+@require_POST
+@for_face("teacher")
+def take_back(request: SeenRequest, job: UUID) -> HttpResponse:
+    """Let the day be again as it was before one changed it."""
+    change = find_own_job(viewer=request.user, uuid=job, today=request.today)
+    audited(
+        by=request.user,
+        about=None,
+        deed="take_change_back",
+        now=request.now,
+        do=lambda: take_change_back(job=change, by=request.user, now=request.now),
+    )
+    messages.info(request, _("Taken back. What was published before counts again."))
+    return redirect("teacher:room")

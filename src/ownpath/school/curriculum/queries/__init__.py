@@ -51,6 +51,7 @@ from ownpath.school.curriculum.queries.maps import (
 from ownpath.school.curriculum.queries.maps import frameworks_used as frameworks_used
 from ownpath.school.curriculum.queries.maps import get_map as get_map
 from ownpath.school.curriculum.queries.maps import map_of as map_of
+from ownpath.school.curriculum.queries.studies import ClassLine as ClassLine
 from ownpath.school.curriculum.queries.studies import CourseLine as CourseLine
 from ownpath.school.curriculum.queries.studies import Study as Study
 from ownpath.school.curriculum.queries.studies import course_lines as course_lines

@@ -15,6 +15,7 @@ from ownpath.school.curriculum.models import Item, SectionFramework
 from ownpath.school.curriculum.queries.library import grades_in, seen_frameworks
 from ownpath.school.people.queries import (
     grade_order,
+    grades_of_sections,
     is_mathematics,
     sections_to_come,
     speaks_of_mathematics,
@@ -35,6 +36,19 @@ class Study:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClassLine:
+    """A class that is not over, of which grades it is, and what it works on."""
+
+    id: int
+    uuid: UUID
+    title: str
+    campus: str
+    grades: tuple[str, ...]
+    is_said: bool
+    study: int | None  # a framework; None: nothing, on purpose, or not said yet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CourseLine:
     """A course whose classes are not over, and what they work on."""
 
@@ -44,9 +58,27 @@ class CourseLine:
     campuses: tuple[str, ...]
     grades: tuple[str, ...]
     is_mathematics: bool
-    n_classes: int
-    n_unsaid: int  # classes of which nothing was said
-    studies: frozenset[int | None]  # frameworks of the others; None: nothing, on purpose
+    classes: tuple[ClassLine, ...]
+
+    @property
+    def n_classes(self) -> int:
+        """How many classes it has."""
+        return len(self.classes)
+
+    @property
+    def n_unsaid(self) -> int:
+        """Of how many classes nothing was said."""
+        return sum(not one.is_said for one in self.classes)
+
+    @property
+    def studies(self) -> frozenset[int | None]:
+        """The frameworks of the others; None: nothing, on purpose."""
+        return frozenset(one.study for one in self.classes if one.is_said)
+
+    @property
+    def spans_grades(self) -> bool:
+        """Whether its classes are not all of the same grades, so that it is said class by class."""
+        return len({one.grades for one in self.classes}) > 1
 
     @property
     def study(self) -> int | None:
@@ -77,15 +109,17 @@ def studies_for(*, district_id: int) -> list[Study]:
 
 
 def course_lines(*, district_id: int, today: date) -> list[CourseLine]:
-    """Return the courses of a district whose classes are not over: mathematics first, then by title; two queries."""
+    """Return the courses of a district whose classes are not over: mathematics first, then by title; three queries."""
     said = SectionFramework.objects.filter(section__district_id=district_id)
     studies: dict[int, int | None] = dict(
         said.order_by("-pk").values_list("section_id", "framework_id")
     )
+    sections = list(sections_to_come(district_id=district_id, today=today))
+    grades = grades_of_sections(sections=sections)
     by_course: dict[int, list[Section]] = defaultdict(list)
-    for section in sections_to_come(district_id=district_id, today=today):
+    for section in sections:
         by_course[section.course_id].append(section)
-    lines = [_line(sections, studies) for sections in by_course.values()]
+    lines = [_line(own, studies, grades) for own in by_course.values()]
     return sorted(lines, key=lambda one: (not one.is_mathematics, one.title.casefold(), one.id))
 
 
@@ -102,10 +136,13 @@ def _servable() -> QuerySet[Item]:
     return Item.objects.filter(is_retired=False, needs_figure=False)
 
 
-def _line(sections: Sequence[Section], studies: dict[int, int | None]) -> CourseLine:
+def _line(
+    sections: Sequence[Section],
+    studies: dict[int, int | None],
+    grades_of: dict[int, tuple[str, ...]],
+) -> CourseLine:
     course = sections[0].course
-    said = [one for one in sections if one.pk in studies]
-    grades = {str(grade) for one in sections for grade in one.grades} or set(course.grades)
+    grades = {grade for one in sections for grade in grades_of[one.pk]} or set(course.grades)
     return CourseLine(
         id=course.pk,
         uuid=course.uuid,
@@ -113,7 +150,12 @@ def _line(sections: Sequence[Section], studies: dict[int, int | None]) -> Course
         campuses=tuple(sorted({one.campus.name for one in sections})),
         grades=tuple(sorted(grades, key=grade_order)),
         is_mathematics=any(map(is_mathematics, sections)),
-        n_classes=len(sections),
-        n_unsaid=len(sections) - len(said),
-        studies=frozenset(studies[one.pk] for one in said),
-    )
+        classes=tuple(
+            ClassLine(
+                id=one.pk, uuid=one.uuid, title=one.title, campus=one.campus.name,
+                grades=grades_of[one.pk] or tuple(sorted(course.grades, key=grade_order)),
+                is_said=one.pk in studies, study=studies.get(one.pk),
+            )
+            for one in sections
+        ),
+    )  # fmt: skip

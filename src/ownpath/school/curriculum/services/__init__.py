@@ -11,6 +11,6 @@ from ownpath.school.curriculum.services.keeping import put_back as put_back
 from ownpath.school.curriculum.services.keeping import take_out as take_out
 from ownpath.school.curriculum.services.keeping import undo_taking as undo_taking
 from ownpath.school.curriculum.services.sections import follow_precedent as follow_precedent
-from ownpath.school.curriculum.services.sections import let_courses_study as let_courses_study
+from ownpath.school.curriculum.services.sections import let_classes_study as let_classes_study
 from ownpath.school.curriculum.services.sections import take_back_study as take_back_study
 from ownpath.school.curriculum.services.sections import use_framework as use_framework

@@ -1,17 +1,23 @@
 """Say which framework a class works on; new classes follow those before them.
 
-Records staff say it course by course. A roster brings new classes every term: each follows the newest class of its
-course, or else of its subject and grade, so that nobody has to say it again.
+Records staff say it course by course, and class by class where a course spans several grades. A roster brings new
+classes every term: each follows the newest class of its course and grade, or else of its course, or else of its subject
+and grade, so that nobody has to say it again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ownpath.school.curriculum.models import SectionFramework
-from ownpath.school.people.queries import kind_of_section, sections_to_come
+from ownpath.school.curriculum.queries.library import grades_in
+from ownpath.school.people.queries import (
+    grades_of_sections,
+    kind_of_section,
+    sections_to_come,
+)
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
@@ -25,14 +31,14 @@ def use_framework(*, section_id: int, framework_id: int) -> None:
 
 
 @deed
-def let_courses_study(
-    *, district_id: int, course_ids: Collection[int], framework_id: int | None, today: date
+def let_classes_study(
+    *, district_id: int, section_ids: Collection[int], framework_id: int | None, today: date
 ) -> int:
-    """Let all classes of some courses that are not over work on a framework (None: on nothing here); return how many.
+    """Let some classes that are not over work on a framework (None: on nothing here); return how many.
 
     What was said of these classes before is replaced.
     """
-    ids = _classes_of(district_id, course_ids, today)
+    ids = _of_district(district_id, section_ids, today)
     SectionFramework.objects.filter(section_id__in=ids).delete()
     SectionFramework.objects.bulk_create(
         SectionFramework(section_id=one, framework_id=framework_id) for one in ids
@@ -41,42 +47,67 @@ def let_courses_study(
 
 
 @deed
-def take_back_study(*, district_id: int, course_ids: Collection[int], today: date) -> None:
-    """Forget what was said of the classes of some courses that are not over."""
-    ids = _classes_of(district_id, course_ids, today)
+def take_back_study(*, district_id: int, section_ids: Collection[int], today: date) -> None:
+    """Forget what was said of some classes that are not over."""
+    ids = _of_district(district_id, section_ids, today)
     SectionFramework.objects.filter(section_id__in=ids).delete()
 
 
 @deed
 def follow_precedent(*, district_id: int, today: date) -> int:
-    """Let classes of which nothing was said yet work on what the newest class before them did; return how many."""
+    """Let classes of which nothing was said yet work on what the newest class before them did; return how many.
+
+    A class of another grade than those before it of its course follows them only where what they work on has practice
+    for its grade: a course of grades 6 to 8 is said class by class.
+    """
     said = SectionFramework.objects.filter(section__district_id=district_id)
-    known = list(said.select_related("section").order_by("pk"))
+    known = list(said.select_related("section", "framework").order_by("pk"))
     if not known:
         return 0
-    precedent = {mark: one.framework_id for one in known for mark in _marks(one.section)}
     told = {one.section_id for one in known}
+    coming = sections_to_come(district_id=district_id, today=today)
+    waiting = [one for one in coming if one.pk not in told]
+    grades = grades_of_sections(sections=[*waiting, *(one.section for one in known)])
+    precedent = {
+        mark: one for one in known for mark in _marks(one.section, grades[one.section_id])
+    }
+    frameworks = {one.framework for one in known if one.framework is not None}
+    reach = {one.pk: frozenset(grades_in(framework=one)) for one in frameworks}
     rows = []
-    for section in sections_to_come(district_id=district_id, today=today):
-        mark = next((one for one in reversed([*_marks(section)]) if one in precedent), None)
-        if section.pk not in told and mark is not None:
-            rows.append(SectionFramework(section=section, framework_id=precedent[mark]))
+    for section in waiting:
+        own = grades[section.pk]
+        near = (precedent.get(mark) for mark in reversed([*_marks(section, own)]))
+        for before in filter(None, near):
+            if _suits(before, reach, of_before=grades[before.section_id], own=own):
+                rows.append(SectionFramework(section=section, framework_id=before.framework_id))
+                break
     SectionFramework.objects.bulk_create(rows)
     return len(rows)
 
 
-def _marks(section: Section) -> Iterator[Hashable]:
-    """Yield what makes a class like another: subject and grade where it has both, then its course, which says more."""
+def _marks(section: Section, grades: Sequence[str]) -> Iterator[Hashable]:
+    """Yield what makes a class like another, the least telling first: subject and grade, its course, both."""
     kind = kind_of_section(section)
-    if kind and section.grades:
-        yield kind, tuple(sorted(map(str, section.grades)))
+    if kind and grades:
+        yield kind, tuple(grades)
     yield section.course_id
+    if grades:
+        yield section.course_id, tuple(grades)
 
 
-def _classes_of(district_id: int, course_ids: Collection[int], today: date) -> list[int]:
-    wanted = set(course_ids)
-    return [
-        one.pk
-        for one in sections_to_come(district_id=district_id, today=today)
-        if one.course_id in wanted
-    ]
+def _suits(
+    before: SectionFramework,
+    reach: Mapping[int, frozenset[str]],
+    *,
+    of_before: Sequence[str],
+    own: Sequence[str],
+) -> bool:
+    """Return whether what a class before works on suits a class of some grades; `reach` tells each framework's."""
+    if not own or not of_before or not set(own).isdisjoint(of_before):
+        return True
+    return not set(own).isdisjoint(reach.get(before.framework_id or 0, frozenset()))
+
+
+def _of_district(district_id: int, section_ids: Collection[int], today: date) -> list[int]:
+    coming = sections_to_come(district_id=district_id, today=today)
+    return list(coming.filter(pk__in=list(section_ids)).values_list("pk", flat=True))

@@ -132,6 +132,8 @@ def _fix(column: Column, value: str, known: Known) -> str:
         return _("yes or no")
     if holds == "off" and not all(TIME_OFF.fullmatch(one) for one in listed(value)):
         return _("weekday-block such as 0-3 (0 is Monday), or *-3 for every day")
+    if holds == "days" and not all(_is_within(one, (0, 6)) for one in listed(value)):
+        return _("weekdays from 0 (Monday) to 6, as in: 0;2;4")
     if holds in _NAMED:
         asked = listed(value) if holds == "themes" else [value]
         if not all(known.has(holds, one) for one in asked):

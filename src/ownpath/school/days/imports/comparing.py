@@ -17,7 +17,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "calendar": ("day",), "policy": ("name",), "rooms": ("name",), "carts": ("name",),
     "stations": ("name_en",), "staff": ("username",), "sizes": ("modality",),
     "models": ("grade", "class"),
-    "commitments": ("name_en", "block", "grades", "class", "student", "schedule", "weekday"),
+    "commitments": ("name_en", "block", "grades", "class", "student", "schedule"),
     "accommodations": ("student", "kind"), "programs": ("student", "program"),
     "opt_outs": ("student",), "ties": ("one", "other"), "advisers": ("student",),
 }  # fmt: skip

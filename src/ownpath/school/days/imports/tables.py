@@ -30,7 +30,8 @@ class Column:
     ----------
     holds
         "text", "word" (one of `words`), "number" (within `bounds`), "time", "date", "yes" (yes or no), "list" (texts),
-        "off" (times as "weekday-block", "*-block" for every day), or what it names: "schedule", "room", "staff",
+        "off" (times as "weekday-block", "*-block" for every day), "days" (weekdays, 0 is
+        Monday), or what it names: "schedule", "room", "staff",
         "student", "section" or "themes".
     """
 
@@ -102,8 +103,8 @@ TABLES: Final[dict[str, tuple[Column, ...]]] = {
     "commitments": (
         _word("kind", Commitment.Kind.values), _text("name_en"), Column(name="name_es"),
         _number("block", *_ANY_BLOCK), _GRADES, _names("class", "section"), _names("student"),
-        _names("schedule"), _number("weekday", 0, 6, is_needed=False), _names("staff"),
-        _names("room"),
+        _names("schedule"), Column(name="weekday", holds="days"),
+        Column(name="letters", holds="list"), _names("staff"), _names("room"),
     ),
     "accommodations": (
         _names("student", is_needed=True), _word("kind", Accommodation.Kind.values),

@@ -94,36 +94,30 @@ def models(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
 def commitments(here: Here, rows: Sequence[Row]) -> Iterator[Step]:
     """Yield a step for each thing that is fixed."""
     at = here.standing()
-    standing = {_mark(one): one for one in commitments_of(campus=here.campus)}
-    for number, row in enumerate(rows, start=1):
+    standing: dict[Mark, list[Commitment]] = {}
+    for one in commitments_of(campus=here.campus):
+        standing.setdefault(_mark(one), []).append(one)
+    olds = _standing_for(rows, [_mark_of(here, at, row) for row in rows], standing)
+    for number, (row, old) in enumerate(zip(rows, olds, strict=True), start=1):
         yield (
             Place(table="commitments", row=number),
-            partial(_save_commitment, here, at, row, standing),
+            partial(_save_commitment, here, at, row, old),
         )
 
 
-def _save_commitment(
-    here: Here, at: Standing, row: Row, standing: Mapping[Mark, Commitment]
-) -> None:
-    student, section, schedule = here.student(row), here.section(row), at.schedule(row)
-    grades = listed(row.get("grades", ""))
-    weekday = int(row["weekday"]) if row.get("weekday") else None
-    mark = (
-        row["name_en"], int(row["block"]), tuple(grades), weekday,
-        student.pk if student else None, section.pk if section else None,
-        schedule.pk if schedule else None,
-    )  # fmt: skip
-    old = standing.get(mark)
+def _save_commitment(here: Here, at: Standing, row: Row, old: Commitment | None) -> None:
+    weekdays, letters = _days_of(row)
     setting_up.save_commitment(
         uuid=old.uuid if old else None,
         kind=row["kind"],
         words=words_of(row),
         block=int(row["block"]),
-        grades=grades,
-        section=section,
-        student=student,
-        schedule=schedule,
-        weekday=weekday,
+        grades=listed(row.get("grades", "")),
+        section=here.section(row),
+        student=here.student(row),
+        schedule=at.schedule(row),
+        weekdays=weekdays if "weekday" in row else old.weekdays if old else (),
+        letters=letters if "letters" in row else old.letters if old else (),
         staffing=_staffing(here, at, row) if "staff" in row else old.staffing if old else None,
         room=at.room(row) if "room" in row else old.room if old else None,
         **here.deed,
@@ -133,9 +127,44 @@ def _save_commitment(
 def _mark(one: Commitment) -> Mark:
     name = str(one.words.get("en", {}).get("name", ""))
     return (
-        name, one.block, tuple(one.grades), one.weekday, one.student_id, one.section_id,
-        one.schedule_id,
+        name, one.block, tuple(one.grades), one.student_id, one.section_id, one.schedule_id,
     )  # fmt: skip
+
+
+def _mark_of(here: Here, at: Standing, row: Row) -> Mark:
+    things = (here.student(row), here.section(row), at.schedule(row))
+    return (
+        row["name_en"], int(row["block"]), tuple(listed(row.get("grades", ""))),
+        *(one.pk if one else None for one in things),
+    )  # fmt: skip
+
+
+def _standing_for(
+    rows: Sequence[Row], marks: Sequence[Mark], standing: Mapping[Mark, list[Commitment]]
+) -> list[Commitment | None]:
+    """Return for each row what stands for it already: what is alike on the same days, else what else is alike."""
+    found: list[Commitment | None] = [None] * len(rows)
+    for has_same_days in (_has_same_days, lambda _one, _row: True):
+        for place, (row, mark) in enumerate(zip(rows, marks, strict=True)):
+            alike = standing.get(mark, [])
+            old = next((one for one in alike if has_same_days(one, row)), None)
+            if found[place] is None and old is not None:
+                alike.remove(old)
+                found[place] = old
+    return found
+
+
+def _has_same_days(one: Commitment, row: Row) -> bool:
+    """Return whether something stands on the days a row names; a column that is left out says nothing."""
+    weekdays, letters = _days_of(row)
+    return ("weekday" not in row or set(one.weekdays) == set(weekdays)) and (
+        "letters" not in row or set(one.letters) == set(letters)
+    )
+
+
+def _days_of(row: Row) -> tuple[list[int], list[str]]:
+    """Return the weekdays and the letters a row names."""
+    return [int(one) for one in listed(row.get("weekday", ""))], listed(row.get("letters", ""))
 
 
 def _staffing(here: Here, at: Standing, row: Row) -> Staffing | None:

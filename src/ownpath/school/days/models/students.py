@@ -19,6 +19,7 @@ NAME_LENGTH = 120
 class Commitment(models.Model):
     """Something fixed in a block: a grade's lunch wave, a class's art lesson, a student's speech service.
 
+    It stands on every day unless `weekdays`, `letters` or `schedule` name some; a day must be among all that are named.
     Exactly one of `student`, `section` and `grades` says whose it is; with none it is everybody's.
     """
 
@@ -49,7 +50,8 @@ class Commitment(models.Model):
     schedule = models.ForeignKey(
         "days.BellSchedule", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )  # None: on every schedule
-    weekday = models.PositiveSmallIntegerField(null=True, blank=True)
+    weekdays = models.JSONField(default=list, blank=True)  # 0 is Monday; none: all of them
+    letters = models.JSONField(default=list, blank=True)  # "A"; none: whatever the day's letter
     block = models.PositiveSmallIntegerField()
     staffing = models.ForeignKey(
         "days.Staffing", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

@@ -19,6 +19,7 @@ from ownpath.school.days.queries.campuses import calendar_days_of as calendar_da
 from ownpath.school.days.queries.campuses import campus_of as campus_of
 from ownpath.school.days.queries.campuses import carts_of as carts_of
 from ownpath.school.days.queries.campuses import commitments_of as commitments_of
+from ownpath.school.days.queries.campuses import fixed_on_no_day as fixed_on_no_day
 from ownpath.school.days.queries.campuses import models_of as models_of
 from ownpath.school.days.queries.campuses import opt_outs_of as opt_outs_of
 from ownpath.school.days.queries.campuses import own_models_of as own_models_of
@@ -81,6 +82,8 @@ from ownpath.school.days.queries.models import PRESETS as PRESETS
 from ownpath.school.days.queries.models import RuleLine as RuleLine
 from ownpath.school.days.queries.models import hard_rules as hard_rules
 from ownpath.school.days.queries.models import rules_of as rules_of
+from ownpath.school.days.queries.models_meeting import ModelsMeet as ModelsMeet
+from ownpath.school.days.queries.models_meeting import where_models_meet as where_models_meet
 from ownpath.school.days.queries.pins import PinLine as PinLine
 from ownpath.school.days.queries.pins import pins_of as pins_of
 from ownpath.school.days.queries.plans import GroupLine as GroupLine

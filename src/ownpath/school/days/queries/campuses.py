@@ -125,6 +125,13 @@ def commitments_of(*, campus: Campus) -> list[Commitment]:
     return list(rows.order_by("block", "pk"))
 
 
+def fixed_on_no_day(*, campus: Campus) -> list[Commitment]:
+    """Return what is fixed on the days of letters only by which the campus's days take turns no more; two queries."""
+    known = set(policy_of(campus=campus).letters)
+    rows = Commitment.objects.filter(campus=campus, ended_on=None).exclude(letters=[])
+    return [one for one in rows.order_by("block", "pk") if known.isdisjoint(one.letters)]
+
+
 def models_of(*, campus: Campus) -> list[ModelChoice]:
     """Return which blended models are chosen at a campus, and for whom."""
     rows = ModelChoice.objects.filter(campus=campus, ended_at=None)

@@ -154,7 +154,7 @@ def _commitment(one: Commitment) -> dict[str, Any]:
     row = {
         "kind": one.kind, **_names(one.words), "block": one.block, "grades": one.grades,
         "class": _class(one.section), "schedule": one.schedule.name if one.schedule else "",
-        "weekday": "" if one.weekday is None else one.weekday,
+        "weekday": one.weekdays, "letters": one.letters,
         "staff": _who(one.staffing.person) if one.staffing else "",
         "room": one.room.name if one.room else "",
     }  # fmt: skip

@@ -46,10 +46,13 @@ from ownpath.school.days.services.publishing import publish_plan as publish_plan
 from ownpath.school.days.services.publishing import review_plan as review_plan
 from ownpath.school.days.services.publishing import undo_publish as undo_publish
 from ownpath.school.days.services.publishing import withdraw_plan as withdraw_plan
+from ownpath.school.days.services.setting_up import Follower as Follower
 from ownpath.school.days.services.setting_up import MayNotRun as MayNotRun
 from ownpath.school.days.services.setting_up import NotOfHere as NotOfHere
 from ownpath.school.days.services.setting_up import OutOfRange as OutOfRange
+from ownpath.school.days.services.setting_up import TakenOver as TakenOver
 from ownpath.school.days.services.setting_up import begin_from_roster as begin_from_roster
+from ownpath.school.days.services.setting_up import begin_new_term as begin_new_term
 from ownpath.school.days.services.setting_up import choose_model as choose_model
 from ownpath.school.days.services.setting_up import clear_calendar_day as clear_calendar_day
 from ownpath.school.days.services.setting_up import end_accommodation as end_accommodation
@@ -60,6 +63,7 @@ from ownpath.school.days.services.setting_up import join_program as join_program
 from ownpath.school.days.services.setting_up import keep_from_model as keep_from_model
 from ownpath.school.days.services.setting_up import leave_program as leave_program
 from ownpath.school.days.services.setting_up import let_into_model as let_into_model
+from ownpath.school.days.services.setting_up import new_term as new_term
 from ownpath.school.days.services.setting_up import note_absence as note_absence
 from ownpath.school.days.services.setting_up import opt_in as opt_in
 from ownpath.school.days.services.setting_up import opt_out as opt_out
@@ -79,6 +83,11 @@ from ownpath.school.days.services.setting_up import set_policy as set_policy
 from ownpath.school.days.services.setting_up import set_weekday as set_weekday
 from ownpath.school.days.services.setting_up import take_back_absence as take_back_absence
 from ownpath.school.days.services.setting_up import take_classes_back as take_classes_back
+from ownpath.school.days.services.setting_up import take_new_term_back as take_new_term_back
 from ownpath.school.days.services.setting_up import tie as tie
+from ownpath.school.days.services.setting_up import unplaced_at as unplaced_at
 from ownpath.school.days.services.setting_up import untie as untie
 from ownpath.school.days.services.setting_up.calendars import Bell as Bell
+from ownpath.school.days.services.taking_back import TooLateToTakeBack as TooLateToTakeBack
+from ownpath.school.days.services.taking_back import take_back_until as take_back_until
+from ownpath.school.days.services.taking_back import take_change_back as take_change_back

@@ -36,8 +36,14 @@ from ownpath.school.days.queries.campuses import (
     ties_of,
     what_is_missing,
 )
+from ownpath.school.days.queries.fixed import classes_that_meet, stands_on
 from ownpath.school.days.queries.lessons_had import DAYS_LOOKED_BACK, lessons_had
-from ownpath.school.people.queries import sections_by_student, students_at, teachers_by_section
+from ownpath.school.people.queries import (
+    sections_by_student,
+    spans_of_sections,
+    students_at,
+    teachers_by_section,
+)
 from ownpath.school.plans.services import Prospect, look_out_for_many
 from ownpath.school.voice.queries import signals_of_many, unanswered_by_student
 
@@ -74,7 +80,7 @@ class Gathered:
     school_day: SchoolDay
     setup: Setup
     students: Sequence[Person]
-    sections: Mapping[int, list[Section]]
+    sections: Mapping[int, list[Section]]  # by student: the classes that meet on this day
     teachers: Mapping[int, list[int]]  # by section
     prospects: Mapping[int, Prospect]
     accommodations: Sequence[Accommodation]
@@ -120,7 +126,7 @@ def gather(*, campus: Campus, day: date, now: datetime) -> Gathered:
         )
     students = sorted(students, key=lambda one: one.pk)
     ids = [one.pk for one in students]
-    sections = sections_by_student(student_ids=ids, today=day)
+    sections = _classes_on(ids, day)
     section_ids = {one.pk for own in sections.values() for one in own}
     ties = ties_of(student_ids=ids)
     setup = setup_of(campus=campus)
@@ -154,6 +160,16 @@ def gather(*, campus: Campus, day: date, now: datetime) -> Gathered:
             if any(s.kind == "need_a_person" and s.answered_at is None for s in own)
         ),
     )  # fmt: skip
+
+
+def _classes_on(ids: list[int], day: date) -> dict[int, list[Section]]:
+    """Return by student which classes meet on a day; two queries."""
+    sections = sections_by_student(student_ids=ids, today=day)
+    spans = spans_of_sections(ids={one.pk for own in sections.values() for one in own})
+    return {
+        student: classes_that_meet(own, spans=spans, day=day)
+        for student, own in sections.items()
+    }
 
 
 def _days_before(begin: datetime, n: int) -> datetime:
@@ -216,12 +232,11 @@ def _cells_of(
 
 
 def services_of(gathered: Gathered) -> list[Commitment]:
-    """Return the commitments that stand on the day of what was gathered."""
-    on, rings = gathered.day, gathered.school_day
+    """Return the commitments that stand on the day of what was gathered; those of a class where it meets."""
+    meeting = {one.pk for own in gathered.sections.values() for one in own}
     return [
         one
         for one in gathered.setup.commitments
-        if one.weekday in (None, on.weekday())
-        and one.schedule_id in (None, rings.schedule.pk)
-        and one.block < rings.n_blocks
+        if stands_on(one, gathered.school_day)
+        and (one.section_id is None or one.section_id in meeting)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +20,7 @@ from ownpath.school.days.services.drafting import problem_for
 from ownpath.school.days.services.foretelling import foretold_of, possibly_whole
 from ownpath.school.days.services.gathering import Gathered, gather
 from ownpath.school.days.services.keeping import Made, keep_plan
+from ownpath.school.days.services.left_out import classes_left_out
 from ownpath.school.days.services.promised import promises_of
 from ownpath.school.days.services.resources import teachers_of
 from ownpath.school.days.services.telling import Told, tell_conflicts
@@ -27,6 +28,9 @@ from ownpath.store.together import commit_together
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, Person
+
+
+MOST_NAMED: Final = 3
 
 
 class NoPlanPossible(Conflict):
@@ -53,6 +57,7 @@ class Ready:
     n_hours_moved: (
         int  # blocks of teachers' own in which a whole-class timetable has them teach
     )
+    left_out: tuple[str, ...]  # titles of classes that nothing in the day is for
 
     @property
     def n_moves(self) -> int:
@@ -85,6 +90,7 @@ def get_ready(*, campus: Campus, day: date, now: datetime, preset: str = "") -> 
         preset=preset,
         n_dropped=n_dropped,
         n_hours_moved=int((problem.teachers.is_available & ~there).sum()),
+        left_out=classes_left_out(gathered, preset=preset),
     )
 
 
@@ -158,6 +164,8 @@ def keep_outcome(
             "n_without_teacher": outcome.worth.n_without_teacher,
             "n_kept_apart_dropped": ready.n_dropped,
             "n_hours_moved": ready.n_hours_moved,
+            "n_left_out": len(ready.left_out),
+            "left_out": list(ready.left_out[:MOST_NAMED]),
         }
         row.save(update_fields=["figures"])
         return row

@@ -20,6 +20,15 @@ from ownpath.school.days.services.setting_up.deciding import choose_model as cho
 from ownpath.school.days.services.setting_up.deciding import end_model as end_model
 from ownpath.school.days.services.setting_up.deciding import set_group_size as set_group_size
 from ownpath.school.days.services.setting_up.deciding import set_policy as set_policy
+from ownpath.school.days.services.setting_up.new_term import AnotherTerm as AnotherTerm
+from ownpath.school.days.services.setting_up.new_term import Follower as Follower
+from ownpath.school.days.services.setting_up.new_term import NewTerm as NewTerm
+from ownpath.school.days.services.setting_up.new_term import TakenOver as TakenOver
+from ownpath.school.days.services.setting_up.new_term import begin_new_term as begin_new_term
+from ownpath.school.days.services.setting_up.new_term import new_term as new_term
+from ownpath.school.days.services.setting_up.new_term import (
+    take_new_term_back as take_new_term_back,
+)
 from ownpath.school.days.services.setting_up.places import save_cart as save_cart
 from ownpath.school.days.services.setting_up.places import save_room as save_room
 from ownpath.school.days.services.setting_up.places import save_station as save_station
@@ -53,3 +62,4 @@ from ownpath.school.days.services.setting_up.timetable import other_classes as o
 from ownpath.school.days.services.setting_up.timetable import (
     take_classes_back as take_classes_back,
 )
+from ownpath.school.days.services.setting_up.timetable import unplaced_at as unplaced_at

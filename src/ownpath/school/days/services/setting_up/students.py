@@ -21,6 +21,7 @@ from ownpath.school.days.models import (
     Staffing,
     Tie,
 )
+from ownpath.school.days.queries.calendar import policy_of
 from ownpath.school.days.services.setting_up.allowed import (
     MayNotRun,
     ensure_here,
@@ -63,25 +64,33 @@ def save_commitment(
     section: Section | None = None,
     student: Person | None = None,
     schedule: BellSchedule | None = None,
-    weekday: int | None = None,
+    weekdays: Sequence[int] = (),
+    letters: Sequence[str] = (),
     staffing: Staffing | None = None,
     room: Room | None = None,
     by: Person | None,
     now: datetime,
 ) -> Commitment:
-    """Save something fixed in a block for some grades, a class, one student, or everybody."""
+    """Save something fixed in a block for some grades, a class, one student, or everybody.
+
+    It stands on every day, or on those that `weekdays` (0 is Monday), `letters` and `schedule` name, all together.
+    """
     ensure_may_run(campus, by, now)
     row: Commitment = row_of(Commitment.objects, uuid, campus)
     row.kind = ensure_one_of(_("The kind"), kind, Commitment.Kind.values)
     name = str(words.get("en", {}).get("name", ""))
     ensure_text(_("The name"), name, NAME_LENGTH)
     ensure_range(_("The block"), block, 0, MOST_BLOCKS - 1)
-    if weekday is not None:
-        ensure_range(_("The weekday"), weekday, 0, 6)
+    for one in weekdays:
+        ensure_range(_("The weekday"), one, 0, 6)
+    known = policy_of(campus=campus).letters
+    for letter in letters:
+        ensure_one_of(_("The letter of the day"), letter, known)
     if student is not None:
         ensure_here(campus, [student], now)
     row.words = {language: dict(own) for language, own in words.items()}
-    row.block, row.weekday, row.schedule = block, weekday, schedule
+    row.block, row.schedule = block, schedule
+    row.weekdays, row.letters = sorted(set(weekdays)), [one for one in known if one in letters]
     row.grades, row.section, row.student = list(grades), section, student
     row.staffing, row.room = staffing, room
     row.save()

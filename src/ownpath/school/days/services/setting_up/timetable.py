@@ -1,29 +1,34 @@
 """Let classes that work on nothing here keep the block their roster gives them; only the rest of the day is planned.
 
 A school begins with one subject. Its other classes go on as they are: each stands fixed in its period with its teacher
-and room, and the planner plans around them. A period that is a number is the block of learning of that number; else
-it is the block of that name.
+and room, and the planner plans around them. Where the period is, `periods` says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from ownpath.school.curriculum.queries import frameworks_by_section
-from ownpath.school.days.models import Block, Commitment, Room, Staffing, Station
-from ownpath.school.days.queries import week_of
+from ownpath.school.days.models import Commitment, ModelChoice, Preset, Room, Staffing, Station
+from ownpath.school.days.queries.fixed import Spans
 from ownpath.school.days.services.setting_up.allowed import ensure_may_run, today_at
+from ownpath.school.days.services.setting_up.periods import Bells, bells_of, parts_of, spots_of
 from ownpath.school.days.services.subjects import subject_taught
-from ownpath.school.people.queries import sections_at, teachers_by_section
+from ownpath.school.people.queries import sections_at, spans_of_sections, teachers_by_section
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
-    from ownpath.school.days.models import BellSchedule
     from ownpath.school.people.models import Campus, Person, Section
+
+DAYS_AHEAD: Final = 60
+"""Classes that begin later are not asked for yet."""
+MOST_SHOWN: Final = 3
+HOMEROOM: Final = "homeroom"
+"""A kind of class that has no lessons of its own, unless its roster gives it a period."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,54 +37,151 @@ class OtherClasses:
 
     with_period: tuple[Section, ...]  # a roster says in which block
     n_without: int  # of the others a roster does not
+    unread: tuple[str, ...]  # some periods of those, as the roster writes them
 
 
-def other_classes(*, campus: Campus, today: date) -> OtherClasses:
-    """Return the classes whose lessons could stand fixed; five queries."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unplaced:
+    """Classes that run or will soon, those of them that have no place in the day, and how the bells ring."""
+
+    running: tuple[Section, ...]
+    spans: Spans
+    without_place: tuple[Section, ...]
+    bells: Bells
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placing:
+    """What a class is placed with: who teaches it and is set up here, and its room."""
+
+    staff: Mapping[int, Staffing]  # by person
+    rooms: Mapping[str, Room]  # by name in small letters
+    teachers: Mapping[int, Sequence[int]]  # by section
+
+    def adult(self, section: Section) -> Staffing | None:
+        """Return the first teacher of a class who is set up here."""
+        own = (self.staff[one] for one in self.teachers[section.pk] if one in self.staff)
+        return next(own, None)
+
+    def room(self, section: Section) -> Room | None:
+        """Return the room a roster names, if it is set up here."""
+        return self.rooms.get(section.room.strip().casefold())
+
+
+def unplaced_at(*, campus: Campus, today: date) -> Unplaced:
+    """Return which classes have no place in the day yet; ten queries.
+
+    Where the whole campus is taught by classes, each has its lessons.
+    """
     sections = sections_at(campus=campus, today=today)
-    studied = frameworks_by_section(section_ids=[one.pk for one in sections])
+    spans = spans_of_sections(ids=[one.pk for one in sections])
+    soon = today + timedelta(days=DAYS_AHEAD)
+    running = [
+        one
+        for one in sections
+        if one.pk not in spans or (spans[one.pk][0] <= soon and today <= spans[one.pk][1])
+    ]
+    studied = frameworks_by_section(section_ids=[one.pk for one in running])
     stations = Station.objects.filter(campus=campus, is_open=True)
     served = set(stations.exclude(subject="").values_list("subject", flat=True))
     standing = Commitment.objects.filter(campus=campus, ended_on=None, section__isnull=False)
     fixed = set(standing.values_list("section_id", flat=True))
-    blocks = _blocks_by_schedule(campus)
-    others = [
+    bells = bells_of(campus=campus)
+    without = [
         one
-        for one in sections
-        if one.pk not in studied and one.pk not in fixed and subject_taught(one) not in served
+        for one in running
+        if one.pk not in studied
+        and one.pk not in fixed
+        and subject_taught(one) not in served
+        and (one.kind != HOMEROOM or spots_of(one.periods, bells))
     ]
-    placed = tuple(one for one in others if any(_places(one, blocks)))
-    return OtherClasses(with_period=placed, n_without=len(others) - len(placed))
+    return Unplaced(
+        running=tuple(running),
+        spans=spans,
+        without_place=() if without and _is_taught_by_classes(campus) else tuple(without),
+        bells=bells,
+    )
+
+
+def _is_taught_by_classes(campus: Campus) -> bool:
+    return ModelChoice.objects.filter(
+        campus=campus, section=None, grade="", preset=Preset.WHOLE_CLASS, ended_at=None
+    ).exists()
+
+
+def other_classes(
+    *, unplaced: Unplaced, following: frozenset[int] = frozenset()
+) -> OtherClasses:
+    """Return the classes whose lessons could stand fixed where their roster says, but for those that follow others."""
+    others = [one for one in unplaced.without_place if one.pk not in following]
+    placed = tuple(one for one in others if spots_of(one.periods, unplaced.bells))
+    left = [one for one in others if one not in placed]
+    unread = dict.fromkeys(part for one in left for part in parts_of(one.periods))
+    return OtherClasses(
+        with_period=placed, n_without=len(left), unread=tuple(unread)[:MOST_SHOWN]
+    )
 
 
 @deed
-def fix_other_classes(*, campus: Campus, by: Person | None, now: datetime) -> list[UUID]:
-    """Write each of these classes into the block of its period, with teacher and room; return what was written."""
+def fix_other_classes(
+    *,
+    campus: Campus,
+    following: frozenset[int] = frozenset(),
+    by: Person | None,
+    now: datetime,
+) -> list[UUID]:
+    """Write each of these classes into the block of its period, with teacher and room; return what was written.
+
+    `following` are classes that rather stand where those before them stood (`new_term`).
+    """
     ensure_may_run(campus, by, now)
     today = today_at(campus, now)
-    sections = other_classes(campus=campus, today=today).with_period
-    blocks = _blocks_by_schedule(campus)
-    teachers = teachers_by_section(section_ids=[one.pk for one in sections], today=today)
-    staff = {
-        one.person_id: one for one in Staffing.objects.filter(campus=campus, ended_on=None)
-    }
-    rooms = {one.name.casefold(): one for one in Room.objects.filter(campus=campus)}
+    unplaced = unplaced_at(campus=campus, today=today)
+    sections = other_classes(unplaced=unplaced, following=following).with_period
+    placing = placing_at(campus=campus, sections=sections, spans=unplaced.spans, today=today)
     rows = [
         Commitment(
             campus=campus,
             kind=Commitment.Kind.OTHER,
-            words={language: {"name": section.title} for language in ("en", "es")},
+            words=named(section),
             section=section,
-            schedule=schedule,
-            block=block,
-            staffing=next((staff[one] for one in teachers[section.pk] if one in staff), None),
-            room=rooms.get(section.room.strip().casefold()),
+            schedule=spot.schedule,
+            block=spot.block,
+            weekdays=list(spot.weekdays),
+            letters=list(spot.letters),
+            staffing=placing.adult(section),
+            room=placing.room(section),
         )
         for section in sections
-        for schedule, block in _places(section, blocks)
+        for spot in spots_of(section.periods, unplaced.bells)
     ]
     Commitment.objects.bulk_create(rows)
     return [one.uuid for one in rows]
+
+
+def named(section: Section) -> dict[str, dict[str, str]]:
+    """Return what the lesson of a class is called: as the class, in both languages."""
+    return {language: {"name": section.title} for language in ("en", "es")}
+
+
+def placing_at(
+    *, campus: Campus, sections: Sequence[Section], spans: Spans, today: date
+) -> Placing:
+    """Return with whom and where classes are placed; three queries, and one for each other first day they have."""
+
+    def begins(one: Section) -> date:
+        return max(today, spans[one.pk][0]) if one.pk in spans else today
+
+    teachers: dict[int, list[int]] = {}
+    for first in set(map(begins, sections)):
+        own = [one.pk for one in sections if begins(one) == first]
+        teachers |= teachers_by_section(section_ids=own, today=first)
+    staff = Staffing.objects.filter(campus=campus, ended_on=None).select_related("person")
+    return Placing(
+        staff={one.person_id: one for one in staff},
+        rooms={one.name.casefold(): one for one in Room.objects.filter(campus=campus)},
+        teachers=teachers,
+    )
 
 
 @deed
@@ -92,38 +194,3 @@ def take_classes_back(
         campus=campus, uuid__in=list(uuids), section__isnull=False, ended_on=None
     )
     return int(rows.update(ended_on=today_at(campus, now)))
-
-
-Blocks = Sequence[tuple["BellSchedule", Sequence[Block]]]
-
-
-def _blocks_by_schedule(campus: Campus) -> Blocks:
-    """Return the schedules of the week, each with its blocks of learning in order."""
-    schedules = {one.schedule_id: one.schedule for one in week_of(campus=campus)}
-    found: dict[int, list[Block]] = {pk: [] for pk in schedules}
-    learning = Block.objects.filter(schedule_id__in=list(schedules), kind=Block.Kind.LEARNING)
-    for block in learning.order_by("number"):
-        found[block.schedule_id].append(block)
-    return [(schedules[pk], own) for pk, own in found.items()]
-
-
-def _places(section: Section, blocks: Blocks) -> Iterator[tuple[Any, int]]:
-    """Yield where a class stands: (schedule or None for every one, number of the block)."""
-    for period in section.periods:
-        found = [
-            (one, place) for one, own in blocks if (place := _block(str(period), own)) >= 0
-        ]
-        numbers = {place for _schedule, place in found}
-        if len(found) == len(blocks) and len(numbers) == 1:
-            yield None, numbers.pop()
-        else:
-            yield from found
-
-
-def _block(period: str, own: Sequence[Block]) -> int:
-    """Return the number of the block a period names, or -1."""
-    named = next((one for one in own if one.name.casefold() == period.strip().casefold()), None)
-    if named is not None:
-        return named.number
-    place = int(period) - 1 if period.strip().isdecimal() else -1
-    return own[place].number if 0 <= place < len(own) else -1

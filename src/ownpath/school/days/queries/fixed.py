@@ -1,0 +1,36 @@
+"""Which of what is fixed stands on a day: by weekday, letter and schedule, and by the terms of classes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ownpath.school.days.models import Commitment
+    from ownpath.school.days.queries.calendar import SchoolDay
+    from ownpath.school.people.models import Section
+
+Spans = Mapping[int, tuple[date, date]]  # by section: the first and the last day of its terms
+
+
+def stands_on(one: Commitment, rings: SchoolDay) -> bool:
+    """Return whether something fixed stands on a day: the day is among all that it names."""
+    return (
+        (not one.weekdays or rings.day.weekday() in one.weekdays)
+        and (not one.letters or rings.letter in one.letters)
+        and one.schedule_id in (None, rings.schedule.pk)
+        and one.block < rings.n_blocks
+    )
+
+
+def classes_that_meet(own: Sequence[Section], *, spans: Spans, day: date) -> list[Section]:
+    """Return which of a student's classes meet on a day.
+
+    One whose term is still to come does not, if others have begun; one whose term is over does not once the student has
+    one that began after it. So the last term's go on while a roster is late, and never beside those that follow them.
+    """
+    begun = [one for one in own if one.pk not in spans or spans[one.pk][0] <= day]
+    own = begun or list(own)
+    newest = max((spans[one.pk][0] for one in own if one.pk in spans), default=day)
+    return [one for one in own if one.pk not in spans or spans[one.pk][1] >= min(newest, day)]
