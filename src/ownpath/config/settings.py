@@ -103,7 +103,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ownpath.kit.context.page_kit",
             ],
-            "builtins": ["django.templatetags.i18n", "ownpath.kit.templatetags.kit"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "ownpath.kit.templatetags.fixed",
+                "ownpath.kit.templatetags.kit",
+            ],
         },
     }
 ]

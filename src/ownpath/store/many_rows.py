@@ -8,14 +8,13 @@ database for seconds, not half a minute.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
-from operator import attrgetter
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
-from django.db.models import DateTimeField, Field, JSONField, Model, UUIDField
+from django.db.models import Field, JSONField, Model
 from django.db.models.options import Options
+
+from ownpath.store.cells import as_it_is, seldom_the_same
 
 Cell = Callable[[Any], Any]
 
@@ -53,7 +52,7 @@ def update_rows(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
     fields = [field for field in table.concrete_fields if field.attname in rows[0]]
     fields = [field for field in fields if not field.primary_key]
     names = [*(field.attname for field in fields), "id"]
-    cells = [*(_cell(field, is_given=True) for field in fields), _as_it_is]
+    cells = [*(_cell(field, is_given=True) for field in fields), as_it_is]
     changes = ", ".join(f"{_quoted(field)} = %s" for field in fields)
     statement = f"UPDATE {_quote(table.db_table)} SET {changes} WHERE id = %s"  # noqa: S608
     _run(statement, names, cells, rows)
@@ -81,10 +80,6 @@ def _quoted(field: Field[Any, Any]) -> str:
     return _quote(str(field.column))
 
 
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
 def _takes_json(field: Field[Any, Any]) -> bool:
     return isinstance(field, JSONField)
 
@@ -96,7 +91,7 @@ def _cell(field: Field[Any, Any], *, is_given: bool) -> Cell:
         return lambda _value: fixed
     if not is_given:
         return lambda _value: field.get_db_prep_save(field.get_default(), connection)
-    kind, as_taken = _seldom_the_same(field)
+    kind, as_taken = seldom_the_same(field)
     known: dict[Any, Any] = {}
     empty: dict[type, Any] = {
         nothing: field.get_db_prep_save(nothing(), connection) if _takes_json(field) else None
@@ -117,18 +112,3 @@ def _cell(field: Field[Any, Any], *, is_given: bool) -> Cell:
         return known[value]
 
     return prepared
-
-
-def _seldom_the_same(field: Field[Any, Any]) -> tuple[type | None, Cell]:
-    """Return the kind of value that is another one in each row, and how SQLite takes it, as Django would write it."""
-    if connection.vendor == "sqlite" and isinstance(field, UUIDField):
-        return UUID, attrgetter("hex")
-    if connection.vendor == "sqlite" and isinstance(field, DateTimeField):
-        return datetime, lambda moment: _in_universal_time(moment, field)
-    return None, _as_it_is
-
-
-def _in_universal_time(moment: datetime, field: Field[Any, Any]) -> Any:
-    if moment.tzinfo is None:
-        return field.get_db_prep_save(moment, connection)
-    return str(moment.astimezone(UTC).replace(tzinfo=None))

@@ -15,16 +15,18 @@ from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import Field, QuerySet, Value
+from django.db.models import Field, Model, QuerySet, Value
+from django.db.models.base import ModelState
 from django.db.models.query import (
     FlatValuesListIterable,
     ModelIterable,
     ValuesListIterable,
     get_related_populators,
 )
+from django.db.models.query_utils import DeferredAttribute
 
-from ownpath.store.rows import plain_kind
-from ownpath.store.statements import fetch
+from ownpath.store.cells import Way, as_it_is, way_in, way_out
+from ownpath.store.statements import fetch, vendor_here
 
 Row = TypeVar("Row")
 Found = Sequence[Any]
@@ -36,14 +38,7 @@ class _Slot:
 
     name: str
     field: Field[Any, Any]
-    plain: type | None  # what the database takes as it is
     is_list: bool = False
-
-    def prepare(self, value: Any) -> Any:
-        """Return a value as the database takes it."""
-        if value.__class__ is self.plain:
-            return value
-        return self.field.get_db_prep_value(value, connection=connection, prepared=False)
 
 
 class Param(Value):
@@ -51,7 +46,7 @@ class Param(Value):
 
     def __init__(self, name: str, field: Field[Any, Any]) -> None:
         super().__init__(None, output_field=field)
-        self.slot = _Slot(name, field, plain_kind(field))
+        self.slot = _Slot(name, field)
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:  # noqa: ARG002 - Django's signature
         """Return the place instead of a value."""
@@ -63,11 +58,21 @@ class Params(Param):
 
     def __init__(self, name: str, field: Field[Any, Any]) -> None:
         super().__init__(name, field)
-        self.slot = _Slot(name, field, plain_kind(field), is_list=True)
+        self.slot = _Slot(name, field, is_list=True)
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:  # noqa: ARG002 - Django's signature
         """Return the place instead of the values, in the parentheses a list stands in."""
         return "(%s)", [self.slot]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One place of a statement, and how this kind of database takes what goes there."""
+
+    name: str  # of the value that is given each time, "" for one that is always the same
+    into: Way = as_it_is
+    is_list: bool = False
+    always: Any = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,31 +80,26 @@ class _Plan:
     """A statement with its places (between the pieces of its text), and how its rows are read."""
 
     pieces: tuple[str, ...]
-    params: tuple[Any, ...]
-    converters: tuple[tuple[int, Sequence[Callable[..., Any]], Any], ...]
+    places: tuple[_Place, ...]
+    ways_out: tuple[tuple[int, Way], ...]
     build: Callable[[Found], Any]
     text: str  # the pieces with a place between each
-    has_lists: bool
+    lists: tuple[str, ...]  # the names of those places that take one
 
     def run(self, values: Mapping[str, Any]) -> list[Any]:
-        if self.has_lists and any(
-            not len(values[one.name])
-            for one in self.params
-            if isinstance(one, _Slot) and one.is_list
-        ):
+        if self.lists and not all(len(values[name]) for name in self.lists):
             return []  # nothing is in an empty list
-        rows, build = fetch(self._text(values), self._given(values)), self.build
-        if not self.converters:
+        text = self._text(values) if self.lists else self.text
+        rows, build = fetch(text, self._given(values)), self.build
+        if not self.ways_out:
             return [build(row) for row in rows]
-        return [build(self._converted(row)) for row in rows]
+        return [build(self._read(row)) for row in rows]
 
     def _text(self, values: Mapping[str, Any]) -> str:
         """Return the statement with a place for each value."""
-        if not self.has_lists:
-            return self.text
         text = [self.pieces[0]]
-        for one, piece in zip(self.params, self.pieces[1:], strict=True):
-            if isinstance(one, _Slot) and one.is_list:
+        for one, piece in zip(self.places, self.pieces[1:], strict=True):
+            if one.is_list:
                 text.append("%s, " * (len(values[one.name]) - 1))
             text += ("%s", piece)
         return "".join(text)
@@ -107,21 +107,20 @@ class _Plan:
     def _given(self, values: Mapping[str, Any]) -> list[Any]:
         """Return what stands in the places, as the database takes it."""
         given: list[Any] = []
-        for one in self.params:
-            if not isinstance(one, _Slot):
-                given.append(one)
+        for one in self.places:
+            if not one.name:
+                given.append(one.always)
             elif one.is_list:
-                given.extend(one.prepare(value) for value in values[one.name])
+                given.extend(map(one.into, values[one.name]))
             else:
-                given.append(one.prepare(values[one.name]))
+                given.append(one.into(values[one.name]))
         return given
 
-    def _converted(self, row: Found) -> Found:
-        changed = list(row)
-        for position, converters, expression in self.converters:
-            for convert in converters:
-                changed[position] = convert(changed[position], expression, connection)
-        return changed
+    def _read(self, row: Found) -> Found:
+        read = list(row)
+        for position, out in self.ways_out:
+            read[position] = out(read[position])
+        return read
 
 
 class Prepared(Generic[Row]):
@@ -148,10 +147,11 @@ class Prepared(Generic[Row]):
         return rows[0] if rows else None
 
     def _plan(self) -> _Plan:
-        plan = self._plans.get(connection.vendor)
+        vendor = vendor_here()
+        plan = self._plans.get(vendor)
         if plan is None:
             with self._making:
-                plan = self._plans[connection.vendor] = _plan_of(self._make())
+                plan = self._plans[vendor] = _plan_of(self._make())
         return plan
 
 
@@ -173,17 +173,24 @@ def _plan_of(queryset: QuerySet[Any, Any]) -> _Plan:
     compiler = queryset.query.get_compiler(connection.alias)
     sql, params = compiler.as_sql()
     converters = compiler.get_converters([chosen[0] for chosen in compiler.select])
+    places = tuple(_place(one) for one in params)
     return _Plan(
         pieces=tuple(sql.split("%s")),
-        params=tuple(params),
-        converters=tuple(
-            (position, tuple(many), expression)
+        places=places,
+        ways_out=tuple(
+            (position, way_out(many, expression))
             for position, (many, expression) in converters.items()
         ),
         build=_builder(queryset, compiler),
         text=sql,
-        has_lists=any(isinstance(one, _Slot) and one.is_list for one in params),
+        lists=tuple(one.name for one in places if one.is_list),
     )
+
+
+def _place(param: Any) -> _Place:
+    if isinstance(param, _Slot):
+        return _Place(param.name, way_in(param.field), param.is_list)
+    return _Place("", always=param)
 
 
 def _builder(queryset: QuerySet[Any, Any], compiler: Any) -> Callable[[Found], Any]:
@@ -201,16 +208,57 @@ def _builder(queryset: QuerySet[Any, Any], compiler: Any) -> Callable[[Found], A
 
 def _model_builder(compiler: Any) -> Callable[[Found], Any]:
     about, alias = compiler.klass_info, connection.alias
-    model, places = about["model"], about["select_fields"]
+    places = about["select_fields"]
     begin, end = places[0], places[-1] + 1
     names = [chosen[0].target.attname for chosen in compiler.select[begin:end]]
+    make = _maker(about["model"], names)
     populators: Callable[..., Iterable[Any]] = get_related_populators
-    related = tuple(populators(about, compiler.select, alias))
+    related = [_filler(one) for one in populators(about, compiler.select, alias)]
 
     def build(row: Found) -> Any:
-        made = model.from_db(alias, names, row[begin:end])
-        for one in related:
-            one.populate(row, made)
+        made = make(row[begin:end])
+        for fill in related:
+            fill(row, made)
         return made
 
     return build
+
+
+def _maker(model: type[Model], names: Sequence[str]) -> Callable[[Found], Any]:
+    """Return what makes an instance of some of its columns, as `from_db` does; what is not named stays deferred."""
+    alias = connection.alias
+    are_plain = all(isinstance(getattr(model, name), DeferredAttribute) for name in names)
+    is_usual = model.__init__ is Model.__init__
+    if not are_plain or not is_usual:
+        return lambda values: model.from_db(alias, names, values)
+
+    def make(values: Found) -> Any:
+        made = model.__new__(model)
+        state = ModelState()
+        state.adding, state.db = False, alias
+        made.__dict__.update(zip(names, values, strict=True), _state=state)
+        return made
+
+    return make
+
+
+def _filler(related: Any) -> Callable[[Found, Any], None]:
+    """Return what puts a joined row's instance onto the one it belongs to, as Django's own populator does."""
+    if related.reorder_for_init is not None:
+        usual: Callable[[Found, Any], None] = related.populate
+        return usual
+    begin, end, key = related.cols_start, related.cols_end, related.cols_start + related.pk_idx
+    make = _maker(related.model_cls, related.init_list)
+    further = [_filler(one) for one in related.related_populators]
+
+    def fill(row: Found, owner: Any) -> None:
+        if row[key] is None:
+            related.local_setter(owner, None)
+            return
+        made = make(row[begin:end])
+        for fill_further in further:
+            fill_further(row, made)
+        related.local_setter(owner, made)
+        related.remote_setter(made, owner)
+
+    return fill

@@ -6,60 +6,72 @@ house have no signals and no `save` of their own, so nothing is passed over.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
-from django.db.models import (
-    AutoField,
-    BooleanField,
-    CharField,
-    Field,
-    FloatField,
-    ForeignKey,
-    IntegerField,
-    Model,
-    TextField,
-)
+from django.db.models import AutoField, Field, Model
+from django.db.models.base import ModelState
 
 from ownpath.store import statements
+from ownpath.store.cells import plain_kind, way_in
 
-PLAIN: Final = ((CharField, str), (TextField, str), (BooleanField, bool), (FloatField, float))
+Made = TypeVar("Made", bound=Model)
 
 
 class _Cell:
     """How one field's value becomes what the database takes."""
 
-    __slots__ = ("attribute", "field", "plain")
+    __slots__ = ("attribute", "field", "into", "is_plain")
 
     def __init__(self, field: Field[Any, Any]) -> None:
-        self.field, self.attribute, self.plain = field, field.attname, plain_kind(field)
+        self.field, self.attribute, self.into = field, field.attname, way_in(field)
+        self.is_plain = plain_kind(field) is not None
 
     def of(self, row: Model) -> Any:
         """Return the value of a row that exists."""
-        value = getattr(row, self.attribute)
-        if value is None or value.__class__ is self.plain:
-            return value
-        return self.field.get_db_prep_save(value, connection=connection)
+        return self.into(getattr(row, self.attribute))
 
     def of_new(self, row: Model) -> Any:
         """Return the value of a row that does not exist yet."""
-        if self.plain is not None:
-            return self.of(row)
-        value = self.field.pre_save(row, add=True)
-        return self.field.get_db_prep_save(value, connection=connection)
+        if self.is_plain:
+            return self.into(getattr(row, self.attribute))
+        return self.into(self.field.pre_save(row, add=True))
 
 
-def plain_kind(field: Field[Any, Any]) -> type | None:
-    """Return the kind of value that the database takes from a field as it is, or None.
+def new(model: type[Made], **values: Any) -> Made:
+    """Return a row that is not written yet, given by attribute name (`person_id`, not `person`).
 
-    >>> from django.db.models import BigIntegerField, JSONField
-    >>> plain_kind(CharField()), plain_kind(BigIntegerField()), plain_kind(JSONField())
-    (<class 'str'>, <class 'int'>, None)
+    As the model's own call makes it, a fifth of its cost; what is left out gets its default.
+
+    Raises
+    ------
+    ValueError
+        If the table has no such attribute.
     """
-    if isinstance(field, (IntegerField, ForeignKey)):
-        return int
-    return next((plain for kind, plain in PLAIN if isinstance(field, kind)), None)
+    fixed, made_anew = _defaults(model)
+    row = model.__new__(model)
+    row._state = ModelState()
+    row.__dict__.update(fixed)
+    row.__dict__.update((name, make()) for name, make in made_anew if name not in values)
+    row.__dict__.update(values)
+    if len(row.__dict__) != len(fixed) + len(made_anew) + 1:
+        unknown = values.keys() - fixed.keys() - {name for name, _ in made_anew}
+        raise ValueError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
+    return row
+
+
+@lru_cache(maxsize=256)
+def _defaults(
+    model: type[Model],
+) -> tuple[dict[str, Any], tuple[tuple[str, Callable[[], Any]], ...]]:
+    """Return the defaults that are always the same by attribute, and what makes the others."""
+    fields = model._meta.concrete_fields
+    fixed = {one.attname: one.get_default() for one in fields if not callable(one.default)}
+    return fixed, tuple(
+        (one.attname, one.get_default) for one in fields if callable(one.default)
+    )
 
 
 def insert(row: Model) -> None:

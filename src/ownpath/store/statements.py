@@ -3,11 +3,16 @@
 On SQLite they go straight to the database's own module, past four layers of Django's cursors that cost more than the
 statement does. Where somebody watches (a log of queries, a wrapper that counts or refuses them), and on every other
 database, they take Django's way, so that nothing that is asked for is passed over.
+
+Python runs one thread at a time and changes threads at each statement. Whoever holds the turn to write goes first: the
+other threads of the process wait at their next statement, so that the turn is over sooner (`docs/decisions/0024`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -16,9 +21,32 @@ from django.db import DEFAULT_DB_ALIAS, connections
 Rows = list[tuple[Any, ...]]
 
 
+class _Here(threading.local):
+    """The connection of a thread, as Django keeps it: asking Django each time costs as much as a small statement."""
+
+    def __init__(self) -> None:
+        self.database: Any = connections[DEFAULT_DB_ALIAS]
+
+
+_here = _Here()
+_first = threading.Lock()  # held by the thread whose statements go first
+
+
+def vendor_here() -> str:
+    """Return which kind of database this thread asks."""
+    return str(_here.database.vendor)
+
+
+@contextmanager
+def going_first() -> Iterator[None]:
+    """Let what this thread does in a transaction go before the statements of all other threads of this process."""
+    with _first:
+        yield
+
+
 def fetch(sql: str, values: Sequence[Any]) -> Rows:
     """Return the rows of a statement with `%s` where the values stand."""
-    database: Any = connections[DEFAULT_DB_ALIAS]
+    database = _here.database
     if _is_watched(database):
         with database.cursor() as cursor:
             cursor.execute(sql, values)
@@ -30,7 +58,7 @@ def fetch(sql: str, values: Sequence[Any]) -> Rows:
 
 def change(sql: str, values: Sequence[Any]) -> int:
     """Run a statement that writes, and return how many rows it changed."""
-    database: Any = connections[DEFAULT_DB_ALIAS]
+    database = _here.database
     if _is_watched(database):
         with database.cursor() as cursor:
             cursor.execute(sql, values)
@@ -48,6 +76,11 @@ def _is_watched(database: Any) -> bool:
 
 
 def _make_ready(database: Any) -> None:
+    if not database.in_atomic_block and _first.locked():
+        with (
+            _first
+        ):  # a thread in a transaction does not wait: who goes first may be waiting for it
+            pass
     if database.connection is None:
         database.ensure_connection()
     if database.needs_rollback:

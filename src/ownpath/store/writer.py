@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db import connection, transaction
 
+from ownpath.store.statements import going_first
 from ownpath.store.turns import IS_SHARED_BY_PROCESSES, Turns
 
 MOST_IN_ONE_COMMIT = 64
@@ -113,7 +114,7 @@ class Writer:
 
     def _commit(self, batch: Batch) -> None:
         self._make_ready()
-        with self._turn(), transaction.atomic():
+        with self._turn(), going_first(), transaction.atomic():
             for waiting in batch:
                 waiting.run()
 

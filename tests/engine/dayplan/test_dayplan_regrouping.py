@@ -6,13 +6,23 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from ownpath.engine.dayplan.check import check
+from ownpath.engine.dayplan.newcomers import Contest, drawn_contest
 from ownpath.engine.dayplan.regrouping import better_groups, changed_groups
-from ownpath.engine.dayplan.regrouping_program import Floats, group_program_of, running_of
+from ownpath.engine.dayplan.regrouping_program import (
+    Floats,
+    group_program_of,
+    part_of,
+    part_solver,
+    running_of,
+    slim,
+)
 from ownpath.engine.dayplan.sharing import shares_of
 from ownpath.engine.dayplan.solve import plan_day
-from ownpath.engine.dayplan.types import Pin, Plan, Problem
+from ownpath.engine.dayplan.solver import BY_ITSELF, Basis, value_of
+from ownpath.engine.dayplan.types import Indices, Pin, Plan, Problem
 from tests.engine.dayplan.random_days import random_day
 
 
@@ -77,6 +87,57 @@ class TestBetterGroups:
         assert groups.reshape(-1)[pair] >= 1
         found = plan_day(problem=pinned, seed=1, n_moves=1_000, is_shared=True).plan
         assert check(problem=pinned, plan=found) == ()
+
+
+class TestNewcomers:
+    problem = random_day(seed=3, n_students=120, n_blocks=8)
+
+    def contest(self, seed: int) -> tuple[Indices, Contest]:
+        """Return the groups that run, and who competes with them, at prices of nothing."""
+        plan = hasty_plan(self.problem)
+        whole, running = group_program_of(self.problem, plan), running_of(self.problem, plan)
+        free = np.zeros(whole.matrix.shape[0])
+        numbers = np.random.default_rng(seed).random(8 + len(running))
+        return running, drawn_contest(whole, running, free, n_new=20, n_blocks=8, lots=numbers)
+
+    def test_come_to_half_of_the_blocks_and_the_other_groups_stay(self) -> None:
+        running, contest = self.contest(seed=1)
+        by_block = (contest.most > running).reshape(-1, 8).any(axis=0)
+        may_end = (contest.least < running).reshape(-1, 8).any(axis=0)
+        assert by_block.sum() == may_end.sum() == 4
+        assert np.array_equal(by_block, may_end)
+        assert (contest.most > running).sum() == 20
+        assert (contest.most >= running).all()
+
+    def test_are_half_of_them_groups_that_run_in_another_block(self) -> None:
+        running, contest = self.contest(seed=1)
+        runs = running.reshape(-1, 8).any(axis=1)
+        new = (contest.most > running).reshape(-1, 8)
+        assert new[runs].sum() == new[~runs].sum() == 10
+
+    def test_differ_with_the_lots(self) -> None:
+        (_, one), (_, other) = self.contest(seed=1), self.contest(seed=2)
+        assert not np.array_equal(one.most, other.most)
+
+
+class TestSlim:
+    def test_leaves_out_no_row_that_could_be_broken(self) -> None:
+        problem = random_day(seed=3, n_students=120, n_blocks=4)
+        plan = hasty_plan(problem)
+        whole, running = group_program_of(problem, plan), running_of(problem, plan)
+        part = part_of(whole, running)
+        at_rest = Basis(
+            columns=np.zeros(whole.matrix.shape[1], dtype=np.int8),
+            rows=np.full(whole.matrix.shape[0], BY_ITSELF, dtype=np.int8),
+        )
+        lean = slim(whole, part, running, at_rest)
+        assert 0 < len(lean.rows) < len(part.rows)
+        values = []
+        for rows in (part, lean):
+            solver = part_solver(whole, rows, running, None)
+            solver.run()
+            values.append(value_of(solver))
+        assert values[0] == pytest.approx(values[1])
 
 
 class TestChangedGroups:

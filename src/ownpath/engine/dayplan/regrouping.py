@@ -17,23 +17,31 @@ from typing import Any, Final
 import numpy as np
 
 from ownpath.engine.dayplan.cooling import Tell
+from ownpath.engine.dayplan.newcomers import (
+    Contest,
+    are_worth_it,
+    best_contest,
+    drawn_contest,
+)
 from ownpath.engine.dayplan.regrouping_program import (
     Floats,
     GroupProgram,
+    Part,
     group_program_of,
+    part_of,
+    part_solver,
     running_of,
+    slim,
 )
 from ownpath.engine.dayplan.sharing_columns import pinned_cells
 from ownpath.engine.dayplan.solver import (
     Basis,
     IsOver,
-    Program,
     answer_of,
     basis_of,
     change_bounds,
     is_solved,
     set_basis,
-    solver_of,
     value_of,
 )
 from ownpath.engine.dayplan.types import Bools, Indices, Ints, Plan, Problem
@@ -49,7 +57,9 @@ FEWER: Final = 1.33  # times fewer after one that did
 AT_A_TIME: Final = (
     5  # one in so many of the groups open in part is made whole, then the rest is solved anew
 )
-MOST_DIVES: Final = 60
+FEW: Final = 25  # so many open in part, and fewer, are made whole one by one
+MOST_DIVES: Final = 100
+MOST_TURNS: Final = 5  # of a dive: a group is closed that was opened first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +96,8 @@ def better_groups(
         return None
     for number in range(n_rounds):
         way.begin(number + 1)
-        lots = draw(len(running)) if number else np.ones(len(running))
-        likely = _likely(whole, best, int(n_new), lots)
-        found = _dive(whole, likely, best, way)
+        contest = _contest(whole, best, int(n_new), problem.n_blocks, draw if number else None)
+        found = _dive(whole, contest, best, way)
         if found is not None:
             best, n_new = found, max(n_new / FEWER, least)
         elif is_over is not None and is_over():
@@ -156,120 +165,86 @@ def _counts(answer: Answer) -> Indices:
     return np.rint(answer.groups).astype(np.int64)
 
 
-def _likely(whole: GroupProgram, answer: Answer, n_new: int, lots: Floats) -> Indices:
-    """Return (n_pairs,): how many groups may run at most: those that do now, and the best of promise x lot."""
-    most = _counts(answer)
-    key = np.where(most > 0, 0.0, _promised(whole, answer.multipliers) * lots)
-    likely = np.argsort(-key, kind="stable")[:n_new]
-    most[likely[key[likely] > 0.0]] = 1
-    return most
-
-
-def _place_gains(whole: GroupProgram, multipliers: Floats) -> Floats:
-    """Return what each place is worth more than the time it takes."""
-    prices = multipliers.copy()
-    prices[whole.n_day_rows :] = 0.0
-    n = len(whole.pair_of_place)
-    gain: Floats = whole.values[:n] - whole.matrix[:, :n].T @ prices
-    return gain
-
-
-def _promised(whole: GroupProgram, multipliers: Floats) -> Floats:
-    """Return (n_pairs,): what a group would bring at the prices of students' time, seats and devices."""
-    gain = _place_gains(whole, multipliers)
-    pair = np.repeat(whole.pair_of_place, whole.size_of_place)
-    gain = np.maximum(np.repeat(gain / whole.size_of_place, whole.size_of_place), 0.0)
-    order = np.lexsort((-gain, pair))
-    pair, gain = pair[order], gain[order]
-    rank = np.arange(len(pair)) - np.searchsorted(pair, pair)
-    is_in = rank < whole.largest[pair]
-    total: Floats = np.bincount(
-        pair[is_in], weights=gain[is_in], minlength=len(whole.largest)
-    ).astype(np.float64)
-    return total
-
-
-def _dive(
+def _contest(
     whole: GroupProgram,
-    most: Indices,
-    begin: Answer,
-    way: Way,
-) -> Answer | None:
-    """Return a whole answer with at most `most` groups, worth more than `begin`; None if none was found in time."""
-    is_worth = _place_gains(whole, begin.multipliers) >= -HOPELESS * whole.size_of_place
-    part = _part_of(whole, most, is_worth | (begin.places > 0.0))
-    solver = _solver(whole, part, most, way)
+    answer: Answer,
+    n_new: int,
+    n_blocks: int,
+    draw: Callable[[int], Floats] | None,
+) -> Contest:
+    """Return who competes next: the most promising where no lots are drawn."""
+    running = _counts(answer)
+    if draw is None:
+        return best_contest(whole, running, answer.multipliers, n_new)
+    lots = draw(n_blocks + len(running))
+    return drawn_contest(
+        whole, running, answer.multipliers, n_new=n_new, n_blocks=n_blocks, lots=lots
+    )
+
+
+def _dive(whole: GroupProgram, contest: Contest, begin: Answer, way: Way) -> Answer | None:
+    """Return a whole answer of a contest, worth more than `begin`; None if none was found in time.
+
+    A single group that was made whole and leaves no better answer is not run at all instead, a few times.
+    """
+    is_worth = are_worth_it(whole, begin.multipliers, HOPELESS)
+    part = part_of(whole, contest.most, is_worth | (begin.places > 0.0))
+    part = slim(whole, part, contest.most, begin.basis)
+    solver = part_solver(whole, part, contest.most, way.watch(len(part.rows)))
     set_basis(solver, begin.basis, part.columns, part.rows)
-    pairs = np.flatnonzero(most)
+    pairs = np.flatnonzero(contest.most)
     columns = part.place_of_pair[pairs]
-    least, highest = whole.least[pairs].astype(np.float64), most[pairs].astype(np.float64)
-    n_first = 0
+    between = Between(
+        least=contest.least[pairs].astype(np.float64),
+        most=contest.most[pairs].astype(np.float64),
+    )
+    instead: Between | None = None
+    n_first = n_turned = 0
     for _ in range(MOST_DIVES):
-        change_bounds(solver, columns, least, highest)
+        change_bounds(solver, columns, between.least, between.most)
         solver.run()
         if not is_solved(solver) or value_of(solver) <= begin.value + WHOLE:
-            return None
+            if instead is None or n_turned == MOST_TURNS or way.is_up():
+                return None
+            between, instead, n_turned = instead, None, n_turned + 1
+            continue
         groups = answer_of(solver)[columns]
         is_open = np.abs(groups - np.rint(groups)) > WHOLE
         if not is_open.any():
             return _read(whole, part, solver)
         n_first = max(n_first, int(is_open.sum()))
         way.hear(1 - 0.5 * int(is_open.sum()) / n_first)
-        least = np.where(is_open, least, np.rint(groups))
-        highest = np.where(is_open | (groups > WHOLE), highest, 0.0)
-        torn = np.flatnonzero(is_open)
-        part_open = groups[torn] - np.floor(groups[torn])
-        n = max(1, len(torn) // AT_A_TIME)
-        chosen = torn[np.argsort(-part_open, kind="stable")[:n]]
-        least[chosen] = np.ceil(groups[chosen])
+        between, instead = _nearer(between, groups, is_open)
     return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """The part of the program in which some pairs only can run."""
+class Between:
+    """How many groups of each pair of a contest may run, at least and at most."""
 
-    columns: Indices
-    rows: Indices
-    place_of_pair: Indices  # (n_pairs,): the column in the part, where the pair is in it
-
-
-def _part_of(whole: GroupProgram, most: Indices, is_worth: Bools | None = None) -> Part:
-    is_in = np.ones(len(whole.values), dtype=bool)
-    is_in[: len(whole.pair_of_place)] = most[whole.pair_of_place] > 0
-    if is_worth is not None:
-        is_in[: len(is_worth)] &= is_worth
-    is_in[whole.column_of_pair] = most > 0
-    columns = np.flatnonzero(is_in)
-    used = np.zeros(whole.matrix.shape[0], dtype=bool)
-    used[whole.matrix[:, columns].indices] = True
-    place = np.full(len(whole.values), -1, dtype=np.int64)
-    place[columns] = np.arange(len(columns))
-    return Part(
-        columns=columns,
-        rows=np.flatnonzero(used),
-        place_of_pair=place[whole.column_of_pair],
-    )
+    least: Floats
+    most: Floats
 
 
-def _solver(whole: GroupProgram, part: Part, most: Indices, way: Way) -> Any:
-    limit = whole.most.copy()
-    limit[whole.column_of_pair] = most
-    program = Program(
-        values=whole.values[part.columns],
-        matrix=whole.matrix[:, part.columns].tocsr()[part.rows],
-        low=whole.low[part.rows],
-        high=whole.high[part.rows],
-        most=limit[part.columns],
-    )
-    return solver_of(program, way.watch(len(part.rows)), solver="simplex")
+def _nearer(between: Between, groups: Floats, is_open: Bools) -> tuple[Between, Between | None]:
+    """Make the largest parts of groups whole; return the new limits, and others where that was only one."""
+    least = np.where(is_open, between.least, np.rint(groups))
+    most = np.where(is_open | (groups > WHOLE), between.most, 0.0)
+    torn = np.flatnonzero(is_open)
+    part_open = groups[torn] - np.floor(groups[torn])
+    n = max(1, (len(torn) - FEW) // AT_A_TIME)
+    chosen = torn[np.argsort(-part_open, kind="stable")[:n]]
+    up, down = least.copy(), most.copy()
+    up[chosen], down[chosen] = np.ceil(groups[chosen]), np.floor(groups[chosen])
+    instead = Between(least=least, most=down) if n == 1 else None
+    return Between(least=up, most=most), instead
 
 
 def _shared(whole: GroupProgram, running: Indices, way: Way) -> Answer | None:
     """Return the best answer with the groups that run; None if it was not found in time."""
-    part = _part_of(whole, running)
+    part = part_of(whole, running)
     way.begin(0)
-    solver = _solver(whole, part, running, way)
+    solver = part_solver(whole, part, running, way.watch(len(part.rows)))
     pairs = np.flatnonzero(running)
     groups = running[pairs].astype(np.float64)
     change_bounds(solver, part.place_of_pair[pairs], groups, groups)

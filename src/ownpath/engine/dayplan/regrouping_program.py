@@ -7,7 +7,7 @@ for them, and the link that makes it strong: nobody is in a group more than it r
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +21,11 @@ from ownpath.engine.dayplan.sharing_columns import (
     pinned_cells,
 )
 from ownpath.engine.dayplan.sharing_rows import cell_rows, day_rows, seat_rows
+from ownpath.engine.dayplan.solver import BY_ITSELF, Basis, IsOver, Program, solver_of
 from ownpath.engine.dayplan.types import Bools, Indices, Plan, Problem
 
 Floats = NDArray[np.float64]
+ENDLESS: Final = 1e6  # groups: more than any number that could run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,3 +136,58 @@ def _pinned_members(problem: Problem, plan: Plan, fixed: Bools) -> tuple[Floats,
     pair = plan.group_type.astype(np.int64) * problem.n_blocks + plan.group_block
     taken = np.bincount(pair[inside], minlength=n_pairs).astype(np.float64)
     return taken, np.bincount(pair[np.unique(inside)], minlength=n_pairs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The part of the program in which some pairs only can run."""
+
+    columns: Indices
+    rows: Indices
+    place_of_pair: Indices  # (n_pairs,): the column in the part, where the pair is in it
+
+
+def part_of(whole: GroupProgram, most: Indices, is_worth: Bools | None = None) -> Part:
+    is_in = np.ones(len(whole.values), dtype=bool)
+    is_in[: len(whole.pair_of_place)] = most[whole.pair_of_place] > 0
+    if is_worth is not None:
+        is_in[: len(is_worth)] &= is_worth
+    is_in[whole.column_of_pair] = most > 0
+    columns = np.flatnonzero(is_in)
+    used = np.zeros(whole.matrix.shape[0], dtype=bool)
+    used[whole.matrix[:, columns].indices] = True
+    place = np.full(len(whole.values), -1, dtype=np.int64)
+    place[columns] = np.arange(len(columns))
+    return Part(
+        columns=columns,
+        rows=np.flatnonzero(used),
+        place_of_pair=place[whole.column_of_pair],
+    )
+
+
+def slim(whole: GroupProgram, part: Part, most: Indices, basis: Basis) -> Part:
+    """Return the part without rows that cannot be broken in it and do not hold at the corner to begin from."""
+    limit = whole.most.copy()
+    limit[whole.column_of_pair] = most
+    limit = np.minimum(limit[part.columns], ENDLESS)
+    matrix = whole.matrix[:, part.columns].tocsr()[part.rows]
+    sign = np.sign(matrix.data)
+    highest, lowest = matrix.copy(), matrix.copy()
+    highest.data, lowest.data = matrix.data * (sign > 0), matrix.data * (sign < 0)
+    is_idle = highest @ limit <= whole.high[part.rows]
+    is_idle &= lowest @ limit >= whole.low[part.rows]
+    is_idle &= basis.rows[part.rows] == BY_ITSELF
+    return replace(part, rows=part.rows[~is_idle])
+
+
+def part_solver(whole: GroupProgram, part: Part, most: Indices, is_over: IsOver) -> Any:
+    limit = whole.most.copy()
+    limit[whole.column_of_pair] = most
+    program = Program(
+        values=whole.values[part.columns],
+        matrix=whole.matrix[:, part.columns].tocsr()[part.rows],
+        low=whole.low[part.rows],
+        high=whole.high[part.rows],
+        most=limit[part.columns],
+    )
+    return solver_of(program, is_over, solver="simplex")

@@ -104,7 +104,9 @@ def plan_day(
         )
         tell("sharing", 0, 0)
         after = counted(int(AFTER * n_moves))
-        _share_out(problem, layout, groups, after, None, is_exact=True)
+        is_better = _share_out(problem, layout, groups, after, None, is_exact=True)
+        if not is_better and groups is not None:  # nobody may have been found to lead them
+            _share_out(problem, layout, None, after, None, is_exact=True)
         tell("sharing", 1, 1)
     return Found(plan=read_off(layout), seed=seed, n_moves=n_moves, is_shared=is_shared)
 
@@ -198,10 +200,10 @@ def _share_out(
     is_over: IsOver,
     *,
     is_exact: bool,
-) -> None:
-    """Open and close groups, share the places out anew and better what is easy then.
+) -> bool:
+    """Open and close groups, share the places out anew and better what is easy then; return whether that is better.
 
-    Where that does not please, the board is left as it was. `groups` says how many of each type are to run in each
+    Where it is not, the board is left as it was. `groups` says how many of each type are to run in each
     block; None: those that do.
     """
     from ownpath.engine.dayplan.regrouping import changed_groups
@@ -220,5 +222,7 @@ def _share_out(
             change.ended, change.begun,
         )  # fmt: skip
     cool_board(layout, pace=after, schedule=AFTERGLOW)
-    if layout.numbers[SCORE] <= before[SCORE]:
+    is_better = bool(layout.numbers[SCORE] > before[SCORE])
+    if not is_better:
         layout.numbers[:] = before
+    return is_better

@@ -12,12 +12,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+BY_ITSELF: Final = 1  # how the solver notes a row that holds by itself (basic)
 IsOver: TypeAlias = Callable[[], bool] | None  # whether the time is up; None: it never is
 
 
@@ -95,7 +96,7 @@ def basis_of(
 
     found, status = solver.getBasis(), highspy.HighsBasisStatus
     of_column = np.full(shape[1], int(status.kLower), dtype=np.int8)
-    of_row = np.full(shape[0], int(status.kBasic), dtype=np.int8)
+    of_row = np.full(shape[0], BY_ITSELF, dtype=np.int8)
     of_column[columns] = [int(one) for one in found.col_status]
     of_row[rows] = [int(one) for one in found.row_status]
     return Basis(columns=of_column, rows=of_row)

@@ -44,7 +44,11 @@ class Way:
         self._n_rows = n_rows
         return self.is_over if self.tell is None else self._asked
 
+    def is_up(self) -> bool:
+        """Return whether the time is up."""
+        return self.is_over is not None and self.is_over()
+
     def _asked(self) -> bool:
         self._n_asked += 1
         self.hear(0.5 * self._n_asked / (self._n_asked + self._n_rows))
-        return self.is_over is not None and self.is_over()
+        return self.is_up()

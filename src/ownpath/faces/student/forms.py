@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
@@ -16,6 +17,7 @@ MOST_FIELDS = 80
 MOST_VALUES = 40
 LONGEST_VALUE = 500
 LONGEST_HELD_SECONDS = 60 * 60 * 24 * 30
+TIMES = ("held", "waited")
 SIGNALS = ("too_easy", "too_hard", "boring", "not_for_me", "need_a_person", "loved_it")
 FEELINGS = ("great", "good", "so_so", "hard")
 KINDS = (("interest", _("What I love")), ("hope", _("Who I want to be")))
@@ -24,33 +26,55 @@ ANSWER_FIELD = re.compile(r"answer|(?:match|blank)-[\w.-]{1,80}")
 PLACE_FIELD = re.compile(r"place-([\w.-]{1,80})")
 
 
-class AnswerForm(forms.Form):
-    """An attempt at a question; `response` holds the answer's fields as they were posted."""
+class AnswerForm:
+    """An attempt at a question; `response` holds the answer's fields as they were posted.
 
-    attempt = forms.UUIDField()
-    held_seconds = forms.FloatField(
-        min_value=0, max_value=LONGEST_HELD_SECONDS, required=False, initial=0
-    )
-    waited_seconds = forms.FloatField(
-        min_value=0, max_value=LONGEST_HELD_SECONDS, required=False, initial=0
-    )
+    Read by hand: nobody is shown the words of Django's fields here, and three of them cost more than grading.
+    """
 
-    def clean(self) -> dict[str, Any]:
-        """Keep the fields that answer, within bounds; an order may come as places."""
-        cleaned = super().clean() or {}
-        given = self.data if isinstance(self.data, QueryDict) else QueryDict()
-        fields = {name: given.getlist(name) for name in given if ANSWER_FIELD.fullmatch(name)}
-        if places := _places(given):
-            fields["answer"] = [name for _place, name in sorted(places)]
-        values = [value for listed in fields.values() for value in listed]
-        if len(fields) > MOST_FIELDS or len(values) > MOST_FIELDS:
-            raise forms.ValidationError(_("That is more than fits."))
-        if any(len(value) > LONGEST_VALUE for value in values):
-            raise forms.ValidationError(_("That is longer than fits. Make it shorter."))
-        cleaned["response"] = fields
-        for told in ("held_seconds", "waited_seconds"):
-            cleaned[told] = cleaned.get(told) or 0.0
-        return cleaned
+    def __init__(self, data: QueryDict) -> None:
+        self.data = data
+        self.cleaned_data: dict[str, Any] = {}
+
+    def is_valid(self) -> bool:
+        """Return whether this is an answer within its bounds, which then stands in `cleaned_data`."""
+        attempt, response = _uuid(self.data.get("attempt", "")), _response(self.data)
+        held, waited = (_seconds(self.data.get(f"{one}_seconds", "")) for one in TIMES)
+        if attempt is None or response is None or held is None or waited is None:
+            return False
+        self.cleaned_data = {
+            "attempt": attempt,
+            "response": response,
+            "held_seconds": held,
+            "waited_seconds": waited,
+        }
+        return True
+
+
+def _uuid(said: str) -> UUID | None:
+    try:
+        return UUID(said.strip())
+    except ValueError:
+        return None
+
+
+def _seconds(said: str) -> float | None:
+    """Return a stretch of time, 0.0 where none is told, None for what cannot be."""
+    try:
+        seconds = float(said.strip() or 0)
+    except ValueError:
+        return None
+    return seconds if 0 <= seconds <= LONGEST_HELD_SECONDS else None
+
+
+def _response(given: QueryDict) -> dict[str, list[str]] | None:
+    """Return the fields that answer (an order may come as places), None where they are more or longer than fits."""
+    fields = {name: given.getlist(name) for name in given if ANSWER_FIELD.fullmatch(name)}
+    if places := _places(given):
+        fields["answer"] = [name for _place, name in sorted(places)]
+    values = [value for listed in fields.values() for value in listed]
+    is_long = any(len(value) > LONGEST_VALUE for value in values)
+    return None if is_long or max(len(fields), len(values)) > MOST_FIELDS else fields
 
 
 def _places(given: QueryDict) -> list[tuple[int, str]]:

@@ -9,11 +9,11 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template import RequestContext
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from ownpath.kit.addressing import address_of
 from ownpath.kit.chart import Chart, draw_chart
 from ownpath.kit.flower import draw_flower, tell_day
 from ownpath.kit.flower_field import Counts, draw_blooms, draw_flower_field
@@ -21,6 +21,7 @@ from ownpath.kit.icons import draw_icon
 from ownpath.kit.marks import draw_belief, draw_evidence, draw_state, draw_state_with_words
 from ownpath.kit.navigation import NavItem, TabItem, is_current
 from ownpath.kit.parts import draw_avatar, draw_because, draw_field, list_behind
+from ownpath.kit.templatetags.fixed import once
 
 MANY = 1_000  # what nobody counts along
 register = template.Library()
@@ -36,6 +37,9 @@ def rendered(html: str) -> SafeString:
 def icon(name: str, label: str = "", size: str = "m") -> SafeString:
     """Draw an icon; without a label it is decoration."""
     return draw_icon(name, label=label, size=size)
+
+
+register.tags["icon"] = once(register.tags["icon"])
 
 
 @register.simple_tag
@@ -219,7 +223,7 @@ def nav_link(
     item = NavItem(
         name=view_name,
         label=label,
-        url=reverse(view_name),
+        url=address_of(view_name),
         icon=icon_name,
         waiting=waiting or 0,
     )
@@ -234,7 +238,7 @@ def sub_link(
     exact: bool = False,  # noqa: FBT001,FBT002 - a template's argument
 ) -> dict[str, object]:
     """Draw a place under a main place of a face; current on its own page and, unless `exact`, on those below it."""
-    url = reverse(name)
+    url = address_of(name)
     request = context.get("request")
     here = request.path if request else ""
     is_current = here == url if exact else here.startswith(url)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ownpath.errors import Conflict
 from ownpath.school.evidence.models import Evidence, EvidenceCompetency, Question, Sitting
 from ownpath.store.many_rows import insert_rows
-from ownpath.store.rows import change, insert
+from ownpath.store.rows import change, insert, new
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
@@ -60,10 +60,10 @@ class Shown:
 @deed
 def add_evidence(*, shown: Shown, by: Person | None, now: datetime) -> Evidence:
     """Write one row of the ledger and what it touches."""
-    evidence = Evidence(**_values(shown, by_id=by.pk if by else None, now=now))
+    evidence = new(Evidence, **_values(shown, by_id=by.pk if by else None, now=now))
     insert(evidence)
     for competency_id in shown.competency_ids:
-        insert(EvidenceCompetency(evidence=evidence, competency_id=competency_id))
+        insert(new(EvidenceCompetency, evidence_id=evidence.pk, competency_id=competency_id))
     return evidence
 
 
@@ -169,10 +169,11 @@ def put_question(
     now: datetime,
 ) -> Question:
     """Put an item to a student and remember which one, so that only the server knows its key."""
-    question = Question(
-        sitting=sitting,
+    question = new(
+        Question,
+        sitting_id=sitting.pk,
         student_id=sitting.student_id,
-        item=item,
+        item_id=item.pk,
         revision=item.revision,
         seed=seed,
         step=step,
@@ -182,6 +183,7 @@ def put_question(
         shown_at=now,
     )
     insert(question)
+    question.sitting, question.item = sitting, item
     return question
 
 

@@ -14,6 +14,7 @@ from ownpath.store.prepared import Param, Params, prepared
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
+MOST_SIGNALS = 30
 WANT_AN_ANSWER = (Signal.Kind.NEED_A_PERSON, Signal.Kind.TOO_HARD)
 
 
@@ -31,13 +32,20 @@ def hopes_of(*, student: Person) -> list[Hope]:
     return _hopes_held.all(student=student.pk)
 
 
-def signals_of(*, student: Person, limit: int = 30) -> list[Signal]:
-    """Return what a student signaled, newest first, without what was taken back."""
-    return list(
-        Signal.objects.filter(student=student, taken_back_at=None)
+@prepared
+def _signals_said() -> QuerySet[Signal]:
+    return (
+        Signal.objects.filter(
+            student_id=Param("student", BigIntegerField()), taken_back_at=None
+        )
         .select_related("activity", "answered_by")
-        .order_by("-said_at", "-pk")[:limit]
+        .order_by("-said_at", "-pk")[:MOST_SIGNALS]
     )
+
+
+def signals_of(*, student: Person) -> list[Signal]:
+    """Return what a student signaled lately, newest first, without what was taken back."""
+    return _signals_said.all(student=student.pk)
 
 
 @prepared

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NoReturn
 from uuid import UUID
 
+from django.db.models import BigIntegerField, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import Conflict
@@ -26,6 +27,8 @@ from ownpath.school.mastery.queries import Belief, belief_about, beliefs_among
 from ownpath.school.plans.models import Offer
 from ownpath.school.plans.services.allowed import ensure_own
 from ownpath.school.voice.queries import hopes_of
+from ownpath.store.prepared import Param, prepared
+from ownpath.store.rows import change
 from ownpath.store.together import deed, take_turns
 
 if TYPE_CHECKING:
@@ -207,8 +210,15 @@ def an_interest(student: Person, rng: random.Random) -> str:
     return rng.choice(slugs) if slugs else ""
 
 
+@prepared
+def _offers_taken_up() -> QuerySet[Offer]:
+    return Offer.objects.filter(
+        sitting_id=Param("sitting", BigIntegerField()), state=Offer.State.CHOSEN
+    )
+
+
 def finish(sitting: Sitting, now: datetime) -> None:
     finish_sitting(sitting=sitting, now=now)
-    Offer.objects.filter(sitting=sitting, state=Offer.State.CHOSEN).update(
-        state=Offer.State.DONE
-    )
+    for offer in _offers_taken_up.all(sitting=sitting.pk):
+        offer.state = Offer.State.DONE
+        change(offer, "state")

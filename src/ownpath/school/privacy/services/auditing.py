@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ownpath.school.privacy.models import AuditEntry
 from ownpath.store.many_rows import insert_rows
-from ownpath.store.rows import insert
+from ownpath.store.rows import insert, new
 from ownpath.store.together import commit_together
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def audited(
     def together() -> Result:
         result = do()
         insert(
-            AuditEntry(
+            new(
+                AuditEntry,
                 actor_id=by.pk if by else None,
                 about_id=about.pk if about else None,
                 deed=deed,
