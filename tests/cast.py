@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from made_once import MadeOnce
 
 from ownpath.school.curriculum.models import (
     Activity,
@@ -248,9 +249,8 @@ def make_activity(
     return activity
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
-    """Return the cast, freshly made."""
+def make_cast() -> Cast:
+    """Make the cast."""
     live_oak, cedar = _district("live-oak", "Live Oak"), _district("cedar", "Cedar")
     elementary = _campus(live_oak, "loe", "Live Oak Elementary")
     middle = _campus(live_oak, "crm", "Cedar Ridge Middle")
@@ -328,3 +328,12 @@ def cast(db: None) -> Cast:
         project=make_activity("project-1", "project", "project_team", competencies[0], cooking),
         cooking=cooking,
     )
+
+
+CAST = MadeOnce(make_cast)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Return the cast, its rows and objects as freshly made."""
+    return CAST.get()

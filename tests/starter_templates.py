@@ -1,11 +1,21 @@
-"""The starter pack's templates, read and compiled, for the tests of its grades."""
+"""The starter pack, read once a process, and its templates compiled, for the tests of its grades."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 
 from ownpath.engine.items import ItemDefinition, read_definition
+from ownpath.interchange.packs.read import read_pack
 from ownpath.interchange.packs.records import PackRecords
+from ownpath.interchange.problems import Problem
+
+
+@cache
+def starter_pack() -> tuple[PackRecords | None, list[Problem]]:
+    """Return the pack and every problem of it."""
+    return read_pack(files("ownpath") / "content" / "starter-math")
 
 
 def definitions_of(pack: PackRecords, pattern: re.Pattern[str]) -> dict[str, ItemDefinition]:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from fractions import Fraction
-from importlib.resources import files
 
 import pytest
-from starter_templates import definitions_of
+from starter_templates import definitions_of, starter_pack
 
 from ownpath.engine.items import instantiate, show, try_out
 from ownpath.engine.items.keys import NumericKey
 from ownpath.engine.items.values import Value
-from ownpath.interchange.packs.read import read_pack
 
-PACK, PROBLEMS = read_pack(files("ownpath.content") / "starter-math")
+PACK, PROBLEMS = starter_pack()
 GRADES = {"2": 34, "3": 36}
 MINE = re.compile(r"g[23]-")
 

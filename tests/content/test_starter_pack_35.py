@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from importlib.resources import files
 
 import pytest
-from starter_templates import definitions_of
+from starter_templates import definitions_of, starter_pack
 
 from ownpath.engine.items import (
     ItemDefinition,
@@ -20,9 +19,8 @@ from ownpath.engine.items import (
     try_out,
 )
 from ownpath.engine.items.keys import ChosenKey, MatchKey, NumericKey, OrderKey
-from ownpath.interchange.packs.read import read_pack
 
-PACK, PROBLEMS = read_pack(files("ownpath.content") / "starter-math")
+PACK, PROBLEMS = starter_pack()
 GRADES = ("3", "4", "5")
 MINE = re.compile(r"g[345]-")
 

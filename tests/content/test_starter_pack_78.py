@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 
 import pytest
+from starter_templates import starter_pack
 
 from ownpath.engine.items import (
     grade,
@@ -23,7 +23,6 @@ from ownpath.engine.items import (
     try_out,
 )
 from ownpath.engine.items.types import ItemDefinition, ItemInstance
-from ownpath.interchange.packs.read import read_pack
 from ownpath.interchange.packs.records import PackRecords
 
 SEEDS, STEPS, LANGUAGES = range(5), (1, 2, 3), ("en", "es")
@@ -47,7 +46,7 @@ def _shell(long: Fraction, wide: Fraction, high: Fraction) -> int:
 
 @cache
 def _pack() -> PackRecords:
-    pack, problems = read_pack(files("ownpath") / "content" / "starter-math")
+    pack, problems = starter_pack()
     assert pack is not None
     assert not problems, problems[:5]
     return pack

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from starter_templates import starter_pack
 
 from ownpath.interchange.coherence.read import read_map
-from ownpath.interchange.packs.read import read_pack
 from ownpath.interchange.teks.read import read_standards
 
 pytestmark = pytest.mark.data
 
 
 def codes_named(framework: str) -> set[str]:
-    pack, problems = read_pack(files("ownpath") / "content" / "starter-math")
+    pack, problems = starter_pack()
     assert pack is not None
     assert not problems
     return {

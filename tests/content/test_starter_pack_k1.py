@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 
 import pytest
+from starter_templates import starter_pack
 
 from ownpath.engine.items import (
     ItemDefinition,
@@ -19,7 +19,6 @@ from ownpath.engine.items import (
     try_out,
 )
 from ownpath.engine.items.keys import ChosenKey, NumericKey
-from ownpath.interchange.packs.read import read_pack
 from ownpath.interchange.packs.records import PackRecords
 
 OURS = re.compile(r"g[k1]-")
@@ -30,7 +29,7 @@ STUMBLES = re.compile(r"[_=+<>$|*]|\bblank\b|\bespacio en blanco\b|\bespacio (de
 
 @cache
 def _pack() -> PackRecords:
-    pack, problems = read_pack(files("ownpath") / "content" / "starter-math")
+    pack, problems = starter_pack()
     assert pack is not None
     assert not [str(p) for p in problems if re.search(r"gK|g1-|k1", str(p))]
     return pack

@@ -31,7 +31,7 @@ class TestTheTable:
         missing = sorted(set(names_of_addresses()) - set(NAMES))
         assert not missing, (
             f"Nobody has decided who may open {missing}. Add a line for each (and for each method it takes) to TABLE "
-            "in tests/who_may_open.py, its arguments to `places` and its fields to `fields` in tests/opening.py."
+            "in its face's tests/who_may_open_*.py, its arguments to `places` and its fields to `fields` in opening.py."
         )
 
     def test_names_no_address_that_is_gone(self) -> None:

@@ -23,6 +23,7 @@ KEYWORDS = {
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
 }
+MAY_SAY = re.compile(r"gettext|\b_\(|{%")  # a quick look, before a file is read word by word
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 
@@ -31,6 +32,8 @@ Said = tuple[str, str]  # what it is about ("" mostly), and the words
 
 def said_in(path: Path) -> set[Said]:
     text = path.read_text(encoding="utf-8")
+    if not MAY_SAY.search(text):
+        return set()
     if path.suffix == ".html":
         # What stands around the words is blanked out; only its indentation could trip the reader.
         text = "\n".join(

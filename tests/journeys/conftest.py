@@ -18,7 +18,19 @@ from visiting import Visitor, visit
 
 from ownpath.config.server import listen, make_server
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+OFF = (
+    "PreloadTopChromeWebUI",
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "HttpsUpgrades",
+    "MediaRouter",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+)
+"""The browser's own pages around ours, drawn for every window, and what Playwright turns off (the last list holds)."""
+
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -27,6 +39,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(OFF)}",
 )
 SCHOOL = ZoneInfo("America/Los_Angeles")
 SATURDAY = 5

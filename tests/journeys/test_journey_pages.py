@@ -81,6 +81,7 @@ def window(site: str, come_in: Come) -> Window:
             locale=look.language,
             reduced_motion="reduce",
         )
+        visitor.context.add_init_script(AXE)
         if person is not None:
             cookie = browser(person).cookies[settings.SESSION_COOKIE_NAME]
             visitor.context.add_cookies(
@@ -106,9 +107,9 @@ LOOK_THROUGH = """(grave) => {
 def faults(page: Page) -> list[str]:
     """Return what axe calls serious or critical, each with the first element it found it on.
 
-    Rules whose fault is never as grave are left out, and only faults come back, as one text: half the time.
+    Axe is in every page of the window already. Rules whose fault is never as grave are left out, and only faults come
+    back, as one text: half the time.
     """
-    page.evaluate(AXE)
     found = json.loads(page.evaluate(LOOK_THROUGH, sorted(GRAVE)))
     return [
         f"{one['id']} ({one['impact']}): {one['nodes'][0]['html'][:200]} {one['nodes'][0]['failureSummary'][:300]}"
@@ -193,6 +194,7 @@ class TestTheInstruments:
 
     def test_find_what_is_planted(self, come_in: Come) -> None:
         visitor = come_in(viewport=dict(PHONE))
+        visitor.context.add_init_script(AXE)
         visitor.go("/sign-in")
         visitor.page.evaluate(PLANTED)
         visitor.page.wait_for_timeout(300)

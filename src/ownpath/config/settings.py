@@ -185,7 +185,7 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is mi
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        "BACKEND": "ownpath.kit.static_files.RememberingPlainStorage"
         if DEBUG or os.environ.get("OWNPATH_TESTING") == "1"
         else "ownpath.kit.static_files.RememberingStorage"
     },

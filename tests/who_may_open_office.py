@@ -1,0 +1,63 @@
+"""The office's pages: who may open what. How it reads: who_may_open.py."""
+
+TABLE = """
+                                      stranger ada  ben  okafor ito  rosa reyes whitfield nakamura lund
+GET  office:home                      in       403  403  403    403  403  403   200       200      403
+GET  office:imports                   in       403  403  403    403  403  403   200       200      403
+POST office:imports                   in       403  403  403    403  403  403   go        go       403
+GET  office:import_plan               in       403  403  403    403  403  403   200       200      403
+GET  office:import_progress           in       403  403  403    403  403  403   go        go       403
+POST office:import_apply              in       403  403  403    403  403  403   go        go       403
+POST office:import_again              in       403  403  403    403  403  403   go        go       403
+POST office:import_discard            in       403  403  403    403  403  403   go        go       403
+GET  office:import_problems           in       403  403  403    403  403  403   200       200      403
+GET  office:people                    in       403  403  403    403  403  403   200       200      403
+GET  office:person                    in       403  403  403    403  403  403   200       200      403
+POST office:give_password             in       403  403  403    403  403  403   200       200      403
+POST office:try_again                 in       403  403  403    403  403  403   go        go       403
+POST office:another_factor            in       403  403  403    403  403  403   go        go       403
+GET  office:cards                     in       403  403  403    403  403  403   200       200      403
+GET  office:class_cards               in       403  403  403    403  403  403   200       200      403
+POST office:class_cards               in       403  403  403    403  403  403   200       200      403
+GET  office:staff_cards               in       403  403  403    403  403  403   200       200      403
+POST office:staff_cards               in       403  403  403    403  403  403   200       200      403
+GET  office:erase                     in       403  403  403    403  403  403   200       403      403
+POST office:erase                     in       403  403  403    403  403  403   422       403      403
+GET  office:exit_kit                  in       403  403  403    403  403  403   200       403      403
+POST office:exit_kit                  in       403  403  403    403  403  403   go        403      403
+GET  office:kit_progress              in       403  403  403    403  403  403   go        403      403
+GET  office:kit_file                  in       403  403  403    403  403  403   404       403      403
+POST office:kit_discard               in       403  403  403    403  403  403   go        403      403
+GET  office:retention                 in       403  403  403    403  403  403   200       403      403
+POST office:retention                 in       403  403  403    403  403  403   go        403      403
+POST office:retention_erase           in       403  403  403    403  403  403   422       403      403
+GET  office:retention_progress        in       403  403  403    403  403  403   go        403      403
+GET  office:problems                  in       403  403  403    403  403  403   200       200      403
+GET  office:frameworks                in       403  403  403    403  403  403   200       200      403
+POST office:frameworks                in       403  403  403    403  403  403   go        go       403
+GET  office:framework_plan            in       403  403  403    403  403  403   404       404      403
+POST office:framework_apply           in       403  403  403    403  403  403   404       404      403
+POST office:framework_discard         in       403  403  403    403  403  403   go        go       403
+POST office:framework_undo            in       403  403  403    403  403  403   go        go       403
+GET  office:studies                   in       403  403  403    403  403  403   200       200      403
+POST office:studies                   in       403  403  403    403  403  403   go        go       403
+POST office:studies_all               in       403  403  403    403  403  403   404       404      403
+POST office:studies_undo              in       403  403  403    403  403  403   go        go       403
+GET  office:content                   in       403  403  200    200  403  403   200       200      200
+POST office:content_begin             in       403  403  422    422  403  403   422       422      422
+GET  office:content_export            in       403  403  403    403  403  403   200       200      403
+GET  office:template                  in       403  403  200    200  403  403   200       200      200
+GET  office:sheet                     in       403  403  200    200  403  403   200       200      200
+GET  office:teaching_cards            in       403  403  200    200  403  403   200       200      200
+GET  office:template_edit             in       403  403  403    403  403  403   403       403      403
+POST office:template_edit             in       403  403  403    403  403  403   403       403      403
+POST office:template_try              in       403  403  403    403  403  403   403       403      403
+POST office:template_mine             in       403  403  409    409  403  403   409       409      409
+POST office:template_out              in       403  403  403    403  403  403   403       403      403
+POST office:template_back             in       403  403  403    403  403  403   403       403      403
+GET  office:template_new              in       403  403  403    403  403  403   403       403      403
+POST office:template_new              in       403  403  403    403  403  403   403       403      403
+POST office:template_try_new          in       403  403  403    403  403  403   403       403      403
+GET  office:audit                     in       403  403  403    403  403  403   200       200      403
+POST office:export                    in       403  403  403    403  403  403   200       200      403
+"""
