@@ -133,6 +133,7 @@ def build_setup(
     unplaced = unplaced_at(campus=place, today=today)
     term = new_term(campus=place, unplaced=unplaced, today=today)
     others = other_classes(unplaced=unplaced, following=term.ids)
+    lost = fixed_on_no_day(fixed=unplaced.standing, letters=unplaced.bells.letters)
     return SetupPage(
         tabs=draw_tabs(place, led, "leader:setup_campus"),
         missing=tuple(
@@ -147,7 +148,7 @@ def build_setup(
         n_others=len(others.with_period),
         n_others_without=others.n_without,
         unread=", ".join(others.unread),
-        lost=tuple(say(one.words, "name", language) for one in fixed_on_no_day(campus=place)),
+        lost=tuple(say(one.words, "name", language) for one in lost),
         can_begin=any(one.what in FROM_THE_ROSTER for one in missing),
         kinds=tuple(
             KindLink(

@@ -19,7 +19,6 @@ from ownpath.school.days.queries.campuses import calendar_days_of as calendar_da
 from ownpath.school.days.queries.campuses import campus_of as campus_of
 from ownpath.school.days.queries.campuses import carts_of as carts_of
 from ownpath.school.days.queries.campuses import commitments_of as commitments_of
-from ownpath.school.days.queries.campuses import fixed_on_no_day as fixed_on_no_day
 from ownpath.school.days.queries.campuses import models_of as models_of
 from ownpath.school.days.queries.campuses import opt_outs_of as opt_outs_of
 from ownpath.school.days.queries.campuses import own_models_of as own_models_of
@@ -44,6 +43,7 @@ from ownpath.school.days.queries.explaining import Could as Could
 from ownpath.school.days.queries.explaining import Why as Why
 from ownpath.school.days.queries.explaining import what_could_be as what_could_be
 from ownpath.school.days.queries.explaining import why_cell as why_cell
+from ownpath.school.days.queries.fixed import fixed_on_no_day as fixed_on_no_day
 from ownpath.school.days.queries.happening import EndOfDay as EndOfDay
 from ownpath.school.days.queries.happening import ReasonLine as ReasonLine
 from ownpath.school.days.queries.happening import Tomorrow as Tomorrow

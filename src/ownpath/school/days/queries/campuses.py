@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.school.days.models import (
@@ -125,13 +125,6 @@ def commitments_of(*, campus: Campus) -> list[Commitment]:
     return list(rows.order_by("block", "pk"))
 
 
-def fixed_on_no_day(*, campus: Campus) -> list[Commitment]:
-    """Return what is fixed on the days of letters only by which the campus's days take turns no more; two queries."""
-    known = set(policy_of(campus=campus).letters)
-    rows = Commitment.objects.filter(campus=campus, ended_on=None).exclude(letters=[])
-    return [one for one in rows.order_by("block", "pk") if known.isdisjoint(one.letters)]
-
-
 def models_of(*, campus: Campus) -> list[ModelChoice]:
     """Return which blended models are chosen at a campus, and for whom."""
     rows = ModelChoice.objects.filter(campus=campus, ended_at=None)
@@ -156,17 +149,20 @@ def setup_of(*, campus: Campus) -> Setup:
 
 
 def what_is_missing(*, campus: Campus) -> list[Missing]:
-    """Return what a campus lacks before a day can be planned; nothing when it can."""
+    """Return what a campus lacks before a day can be planned; nothing when it can; one query."""
     looks = (
         ("schedules", BellSchedule.objects, _("There is no bell schedule yet.")),
         ("week", WeekDay.objects, _("No weekday has a bell schedule yet.")),
         ("rooms", Room.objects, _("There are no rooms yet.")),
         ("staff", Staffing.objects, _("Nobody is down as teaching here yet.")),
     )
+    first, *others = (
+        rows.filter(campus=campus).order_by().annotate(what=Value(what)).values_list("what")
+        for what, rows, _words in looks
+    )
+    there = {what for (what,) in first.union(*others)}
     return [
-        Missing(what=what, words=words)
-        for what, rows, words in looks
-        if not rows.filter(campus=campus).exists()
+        Missing(what=what, words=words) for what, _rows, words in looks if what not in there
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,13 @@ def stands_on(one: Commitment, rings: SchoolDay) -> bool:
         and one.schedule_id in (None, rings.schedule.pk)
         and one.block < rings.n_blocks
     )
+
+
+def fixed_on_no_day(
+    *, fixed: Iterable[Commitment], letters: Collection[str]
+) -> list[Commitment]:
+    """Return what is fixed on the days of letters only by which a campus's days take turns no more."""
+    return [one for one in fixed if one.letters and set(letters).isdisjoint(one.letters)]
 
 
 def classes_that_meet(own: Sequence[Section], *, spans: Spans, day: date) -> list[Section]:

@@ -31,7 +31,6 @@ from ownpath.school.days.services.setting_up.timetable import (
     placing_at,
     unplaced_at,
 )
-from ownpath.school.people.queries import spans_of_sections
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
@@ -101,11 +100,10 @@ class TakenOver:
 
 
 def new_term(*, campus: Campus, unplaced: Unplaced, today: date) -> NewTerm:
-    """Return which classes can take over from which; seven queries, and one for each first day they have."""
-    befores = _befores(campus)
+    """Return which classes can take over from which; two queries, and one for each first day they have."""
+    befores, spans = _befores(unplaced), unplaced.spans
     if not befores:
         return NewTerm(followers=())
-    spans = {**spans_of_sections(ids=list(befores)), **unplaced.spans}
     chosen = {pk for pk, one in befores.items() if one.choice is not None}
     without = {one.pk for one in unplaced.without_place}
     wanting = [one for one in unplaced.running if one.pk in without or one.pk not in chosen]
@@ -196,15 +194,13 @@ def take_new_term_back(
     choices.filter(uuid__in=taken.ended_choices).update(ended_at=None)
 
 
-def _befores(campus: Campus) -> dict[int, Before]:
+def _befores(unplaced: Unplaced) -> dict[int, Before]:
     """Return all classes for which something stands at a campus, by class."""
     rows: dict[int, list[Commitment]] = defaultdict(list)
-    standing = Commitment.objects.filter(campus=campus, ended_on=None, section__isnull=False)
-    related = standing.select_related("section", "schedule", "staffing__person", "room")
-    for row in related.order_by("block", "pk"):
-        rows[row.section_id or 0].append(row)
-    chosen = ModelChoice.objects.filter(campus=campus, ended_at=None, section__isnull=False)
-    choices = {one.section_id or 0: one for one in chosen.select_related("section")}
+    for row in unplaced.standing:
+        if row.section_id is not None:
+            rows[row.section_id].append(row)
+    choices = {one.section_id: one for one in unplaced.choices if one.section_id is not None}
     sections = {one.section_id: one.section for one in choices.values()}
     sections |= {pk: own[0].section for pk, own in rows.items()}
     return {

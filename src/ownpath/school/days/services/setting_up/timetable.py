@@ -14,6 +14,7 @@ from uuid import UUID
 
 from ownpath.school.curriculum.queries import frameworks_by_section
 from ownpath.school.days.models import Commitment, ModelChoice, Preset, Room, Staffing, Station
+from ownpath.school.days.queries.campuses import commitments_of, models_of
 from ownpath.school.days.queries.fixed import Spans
 from ownpath.school.days.services.setting_up.allowed import ensure_may_run, today_at
 from ownpath.school.days.services.setting_up.periods import Bells, bells_of, parts_of, spots_of
@@ -45,7 +46,9 @@ class Unplaced:
     """Classes that run or will soon, those of them that have no place in the day, and how the bells ring."""
 
     running: tuple[Section, ...]
-    spans: Spans
+    standing: tuple[Commitment, ...]  # all that is fixed at the campus
+    choices: tuple[ModelChoice, ...]  # which blended models count
+    spans: Spans  # of all classes of these
     without_place: tuple[Section, ...]
     bells: Bells
 
@@ -69,12 +72,16 @@ class Placing:
 
 
 def unplaced_at(*, campus: Campus, today: date) -> Unplaced:
-    """Return which classes have no place in the day yet; ten queries.
+    """Return which classes have no place in the day yet; nine queries.
 
     Where the whole campus is taught by classes, each has its lessons.
     """
     sections = sections_at(campus=campus, today=today)
-    spans = spans_of_sections(ids=[one.pk for one in sections])
+    standing = commitments_of(campus=campus)
+    choices = models_of(campus=campus)
+    fixed = {one.section_id for one in standing}
+    ids = {one.pk for one in sections} | fixed | {one.section_id for one in choices}
+    spans = spans_of_sections(ids=[pk for pk in ids if pk is not None])
     soon = today + timedelta(days=DAYS_AHEAD)
     running = [
         one
@@ -84,8 +91,6 @@ def unplaced_at(*, campus: Campus, today: date) -> Unplaced:
     studied = frameworks_by_section(section_ids=[one.pk for one in running])
     stations = Station.objects.filter(campus=campus, is_open=True)
     served = set(stations.exclude(subject="").values_list("subject", flat=True))
-    standing = Commitment.objects.filter(campus=campus, ended_on=None, section__isnull=False)
-    fixed = set(standing.values_list("section_id", flat=True))
     bells = bells_of(campus=campus)
     without = [
         one
@@ -97,16 +102,18 @@ def unplaced_at(*, campus: Campus, today: date) -> Unplaced:
     ]
     return Unplaced(
         running=tuple(running),
+        standing=tuple(standing),
+        choices=tuple(choices),
         spans=spans,
-        without_place=() if without and _is_taught_by_classes(campus) else tuple(without),
+        without_place=() if any(map(_is_of_all_classes, choices)) else tuple(without),
         bells=bells,
     )
 
 
-def _is_taught_by_classes(campus: Campus) -> bool:
-    return ModelChoice.objects.filter(
-        campus=campus, section=None, grade="", preset=Preset.WHOLE_CLASS, ended_at=None
-    ).exists()
+def _is_of_all_classes(choice: ModelChoice) -> bool:
+    return (
+        choice.section_id is None and not choice.grade and choice.preset == Preset.WHOLE_CLASS
+    )
 
 
 def other_classes(
