@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from ownpath.faces.leader.pages.campuses import CampusTabs, draw_tabs, find_led
 from ownpath.faces.leader.pages.figures import SMALLEST_GROUP
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 WEEKS_OF_PROMISES = 4
 WEEKS_OF_BATCH = 12
+LEAST_CHANGE = 0.02  # of the mean of the four figures, each from 0 to 1
 FIGURES = {
     "pace": gettext_lazy("pace"),
     "path": gettext_lazy("path"),
@@ -153,7 +154,7 @@ def build_batch(*, viewer: Person, campus: UUID, today: date) -> BatchPage:
     known = [one for one in weeks if one.index is not None]
     return BatchPage(
         tabs=draw_tabs(place, led, "leader:batch"),
-        sentence=_batch_sentence(known),
+        sentence=tell_trend(known),
         chart=_chart(weeks) if known else None,
         names=tuple(str(words) for words in FIGURES.values()),
         meanings=tuple((str(FIGURES[name]), str(MEANINGS[name])) for name in FIGURES),
@@ -169,18 +170,30 @@ def build_batch(*, viewer: Person, campus: UUID, today: date) -> BatchPage:
     )
 
 
-def _batch_sentence(known: Sequence[BatchWeek]) -> str:
-    if not known or known[-1].index is None or known[0].index is None:
+def tell_trend(known: Sequence[BatchWeek]) -> str:
+    """Say which way the batch index goes, from the weeks that have one, oldest first."""
+    if not known:
         return _("Not enough days are closed yet to tell.")
-    first, last = _mean(known[0]), _mean(known[-1])
-    change = last - first
-    if len(known) == 1 or abs(change) < 0.02:
+    if len(known) == 1:
+        return _("One week can be told so far; the next one says which way it goes.")
+    change = _mean(known[-1]) - _mean(known[0])
+    if abs(change) < LEAST_CHANGE:
         return _("How much students are taught as one stays about the same.")
-    return (
-        _("Students are taught as one less than %(n)d weeks ago.")
+    n = (known[-1].monday - known[0].monday).days // 7
+    words = (
+        ngettext(
+            "Students are taught as one less than a week ago.",
+            "Students are taught as one less than %(n)d weeks ago.",
+            n,
+        )
         if change < 0
-        else _("Students are taught as one more than %(n)d weeks ago.")
-    ) % {"n": len(known)}
+        else ngettext(
+            "Students are taught as one more than a week ago.",
+            "Students are taught as one more than %(n)d weeks ago.",
+            n,
+        )
+    )
+    return words % {"n": n}
 
 
 def _mean(week: BatchWeek) -> float:
