@@ -10,6 +10,7 @@ other threads of the process wait at their next statement, so that the turn is o
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,10 +23,20 @@ Rows = list[tuple[Any, ...]]
 
 
 class _Here(threading.local):
-    """The connection of a thread, as Django keeps it: asking Django each time costs as much as a small statement."""
+    """The connection of a thread, as Django keeps it."""
 
     def __init__(self) -> None:
         self.database: Any = connections[DEFAULT_DB_ALIAS]
+
+
+def _database_here() -> Any:
+    """Return the connection of this thread: asking Django each time costs as much as a small statement.
+
+    While a thread runs an event loop (as one that drives a browser does) Django keeps another connection for it.
+    """
+    if asyncio._get_running_loop() is not None:  # noqa: SLF001 - asyncio documents it for this
+        return connections[DEFAULT_DB_ALIAS]
+    return _here.database
 
 
 _here = _Here()
@@ -34,7 +45,7 @@ _first = threading.Lock()  # held by the thread whose statements go first
 
 def vendor_here() -> str:
     """Return which kind of database this thread asks."""
-    return str(_here.database.vendor)
+    return str(_database_here().vendor)
 
 
 @contextmanager
@@ -46,7 +57,7 @@ def going_first() -> Iterator[None]:
 
 def fetch(sql: str, values: Sequence[Any]) -> Rows:
     """Return the rows of a statement with `%s` where the values stand."""
-    database = _here.database
+    database = _database_here()
     if _is_watched(database):
         with database.cursor() as cursor:
             cursor.execute(sql, values)
@@ -58,7 +69,7 @@ def fetch(sql: str, values: Sequence[Any]) -> Rows:
 
 def change(sql: str, values: Sequence[Any]) -> int:
     """Run a statement that writes, and return how many rows it changed."""
-    database = _here.database
+    database = _database_here()
     if _is_watched(database):
         with database.cursor() as cursor:
             cursor.execute(sql, values)
@@ -77,9 +88,7 @@ def _is_watched(database: Any) -> bool:
 
 def _make_ready(database: Any) -> None:
     if not database.in_atomic_block and _first.locked():
-        with (
-            _first
-        ):  # a thread in a transaction does not wait: who goes first may be waiting for it
+        with _first:  # one in a transaction does not wait: who goes first may be waiting for it
             pass
     if database.connection is None:
         database.ensure_connection()
