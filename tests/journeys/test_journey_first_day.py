@@ -126,7 +126,9 @@ def the_class_works_on_the_starter_pack(school: School, clerk: Visitor) -> None:
     clerk.go("/office/")
     clerk.press("Say what they work on", role="link")
     clerk.page.get_by_role("button", name="Let them work on it").click()
-    expect(clerk.page.locator("main")).to_contain_text("2 classes were given something to work on")
+    expect(clerk.page.locator("main")).to_contain_text(
+        "2 classes were given something to work on"
+    )
     clerk.go("/office/frameworks/")
     line = clerk.page.locator("li", has_text=starter.title)
     expect(line).to_contain_text("used in 2 classes")

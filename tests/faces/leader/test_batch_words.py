@@ -26,7 +26,7 @@ class TestTellTrend:
             ([], "Not enough days"),
             ([(0, 0.9)], "One week can be told so far"),
             ([(0, 0.9), (1, 0.89)], "stays about the same"),
-            ([(0, 0.9), (1, 0.5)], "less than a week ago."),
+            ([(0, 0.9), (1, 0.5)], "less than 1 week ago."),
             ([(0, 0.5), (3, 0.9)], "more than 3 weeks ago."),  # the weeks between had no days
         ],
     )

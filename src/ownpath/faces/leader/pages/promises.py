@@ -182,13 +182,13 @@ def tell_trend(known: Sequence[BatchWeek]) -> str:
     n = (known[-1].monday - known[0].monday).days // 7
     words = (
         ngettext(
-            "Students are taught as one less than a week ago.",
+            "Students are taught as one less than %(n)d week ago.",
             "Students are taught as one less than %(n)d weeks ago.",
             n,
         )
         if change < 0
         else ngettext(
-            "Students are taught as one more than a week ago.",
+            "Students are taught as one more than %(n)d week ago.",
             "Students are taught as one more than %(n)d weeks ago.",
             n,
         )
