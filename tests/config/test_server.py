@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ownpath.config.lanes import SECONDS_TO_GIVE_WAY, Lane, _AfterThem, _Threads, lane_of
+from ownpath.config.lanes import SECONDS_TO_GIVE_WAY, Lane, lane_of
 from ownpath.config.server import LARGEST_HEADERS, listen, make_server
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -62,13 +62,6 @@ def ask(
     found = response.status, response.read().decode(), response.headers
     line.close()
     return found
-
-
-class _Served:
-    """A request's connection that has nothing more to do."""
-
-    def service(self) -> None:
-        """Do nothing."""
 
 
 class TestLanes:
@@ -121,21 +114,6 @@ class TestLanes:
             release.set()
             working.join(10)
         assert begun == ["/me/questions/7/", "/"]
-
-    def test_let_pages_give_way_for_less_once_they_stood_in_line_for_long(self) -> None:
-        waited: list[float] = []
-        work = _Threads()
-        work.active_count = 1  # somebody is at work all the time
-
-        for late_from in (time.monotonic() + 60, time.monotonic() - 1):
-            page = _AfterThem(_Served(), work, for_the_late=0.01)
-            page.late_from = late_from
-            begun = time.monotonic()
-            page.service()
-            waited.append(time.monotonic() - begun)
-
-        assert waited[0] >= SECONDS_TO_GIVE_WAY
-        assert 0.01 <= waited[1] < waited[0]
 
     def test_let_answers_through_while_a_hundred_wait_at_the_door(self) -> None:
         door, done = Door(), []

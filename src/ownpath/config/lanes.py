@@ -23,7 +23,6 @@ AT_WORK = ("/me/practice/", "/me/questions/")
 OFFERS, BEGINNING = "/me/offers/", "/choose"  # to begin what was offered is work too
 OF_ADULTS = ("/room/", "/family/", "/lead/", "/office/")
 SECONDS_TO_GIVE_WAY = 0.05
-SECONDS_TO_BE_LATE = 0.5  # a page that has stood in line for longer gives way for less
 SECONDS_BETWEEN_LOOKS = 0.002
 HASHING_POSTS = ("/sign-in", "/account/password")
 HASHING_ENDS = ("/password", "/sign-in-help")  # somebody is given a password
@@ -41,7 +40,6 @@ class Lane(Enum):
     REMOTE = "remote"
 
 
-SECONDS_OF_THE_LATE = {Lane.PAGES: 0.01}  # the other lanes give way for as long as ever
 THREADS = {Lane.WORK: 4, Lane.PAGES: 1, Lane.ADULTS: 3, Lane.HASHING: 1, Lane.REMOTE: 2}
 
 
@@ -51,12 +49,7 @@ class Lanes:
     def __init__(self, *, threads: Mapping[Lane, int]) -> None:
         work = _Threads()
         self.by_lane = {
-            lane: work
-            if lane is Lane.WORK
-            else _Yielding(
-                to=work, for_the_late=SECONDS_OF_THE_LATE.get(lane, SECONDS_TO_GIVE_WAY)
-            )
-            for lane in Lane
+            lane: work if lane is Lane.WORK else _Yielding(to=work) for lane in Lane
         }
         for lane, dispatcher in self.by_lane.items():
             dispatcher.set_thread_count(threads[lane])
@@ -89,27 +82,24 @@ class _Threads(ThreadedTaskDispatcher):  # type: ignore[misc]
 class _Yielding(_Threads):
     """A lane that lets another one go first, for a moment before each of its own requests."""
 
-    def __init__(self, *, to: _Threads, for_the_late: float) -> None:
+    def __init__(self, *, to: _Threads) -> None:
         super().__init__()
-        self.first, self.for_the_late = to, for_the_late
+        self.first = to
 
     def add_task(self, channel: Any) -> None:
         """Let a channel's next request wait in this lane."""
-        super().add_task(_AfterThem(channel, self.first, for_the_late=self.for_the_late))
+        super().add_task(_AfterThem(channel, self.first))
 
 
 class _AfterThem:
     """A request that starts once the first lane is empty, or after a moment."""
 
-    def __init__(self, channel: Any, first: _Threads, *, for_the_late: float) -> None:
-        self.channel, self.first, self.for_the_late = channel, first, for_the_late
-        self.late_from = time.monotonic() + SECONDS_TO_BE_LATE
+    def __init__(self, channel: Any, first: _Threads) -> None:
+        self.channel, self.first = channel, first
 
     def service(self) -> None:
         """Give way, then serve the request."""
-        now = time.monotonic()
-        is_late = now > self.late_from
-        latest = now + (self.for_the_late if is_late else SECONDS_TO_GIVE_WAY)
+        latest = time.monotonic() + SECONDS_TO_GIVE_WAY
         while self.first.is_busy and time.monotonic() < latest:
             time.sleep(SECONDS_BETWEEN_LOOKS)
         self.channel.service()
