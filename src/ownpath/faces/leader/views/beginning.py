@@ -21,10 +21,8 @@ from ownpath.school.days.services import (
     begin_from_roster,
     begin_new_term,
     fix_other_classes,
-    new_term,
     take_classes_back,
     take_new_term_back,
-    unplaced_at,
 )
 from ownpath.school.privacy.services import audited
 
@@ -65,15 +63,11 @@ def begin(request: SeenRequest, campus: UUID) -> HttpResponse:
 def fix_others(request: SeenRequest, campus: UUID) -> HttpResponse:
     """Let classes that work on nothing here keep the blocks of their periods."""
     place, _led = find_led(leader=request.user, uuid=campus, today=request.today)
-    unplaced = unplaced_at(campus=place, today=request.today)
-    following = new_term(campus=place, unplaced=unplaced, today=request.today).ids
     fixed = _done(
         request,
         place,
         "set_up.classes",
-        lambda: fix_other_classes(
-            campus=place, following=following, by=request.user, now=request.now
-        ),
+        lambda: fix_other_classes(campus=place, by=request.user, now=request.now),
     )
     request.session[FIXED] = {str(campus): [str(one) for one in fixed]}
     return redirect("leader:setup_campus", campus)

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ownpath.school.people.queries import sections_by_student, spans_of_sections
+
 if TYPE_CHECKING:
     from ownpath.school.days.models import Commitment
     from ownpath.school.days.queries.calendar import SchoolDay
@@ -41,3 +43,13 @@ def classes_that_meet(own: Sequence[Section], *, spans: Spans, day: date) -> lis
     own = begun or list(own)
     newest = max((spans[one.pk][0] for one in own if one.pk in spans), default=day)
     return [one for one in own if one.pk not in spans or spans[one.pk][1] >= min(newest, day)]
+
+
+def classes_on(*, student_ids: Sequence[int], day: date) -> dict[int, list[Section]]:
+    """Return by student which classes meet on a day; two queries."""
+    sections = sections_by_student(student_ids=student_ids, today=day)
+    spans = spans_of_sections(ids={one.pk for own in sections.values() for one in own})
+    return {
+        student: classes_that_meet(own, spans=spans, day=day)
+        for student, own in sections.items()
+    }

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ownpath.school.days.queries.campuses import models_of
-from ownpath.school.days.queries.fixed import classes_that_meet
-from ownpath.school.people.queries import sections_by_student, spans_of_sections, students_at
+from ownpath.school.days.queries.fixed import classes_on
+from ownpath.school.people.queries import students_at
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus
@@ -36,15 +36,10 @@ def where_models_meet(*, campus: Campus, today: date) -> list[ModelsMeet]:
     if len(set(preset_of.values())) < 2:
         return []
     ids = [one.pk for one in students_at(campus=campus, today=today)]
-    sections = sections_by_student(student_ids=ids, today=today)
-    spans = spans_of_sections(ids={one.pk for own in sections.values() for one in own})
+    sections = classes_on(student_ids=ids, day=today)
     counted: Counter[tuple[str, str, str]] = Counter()
     for classes in sections.values():
-        own = [
-            one
-            for one in classes_that_meet(classes, spans=spans, day=today)
-            if one.pk in preset_of
-        ]
+        own = [one for one in classes if one.pk in preset_of]
         for other in own[1:]:
             preset = preset_of[own[0].pk]
             if preset_of[other.pk] != preset:

@@ -36,11 +36,9 @@ from ownpath.school.days.queries.campuses import (
     ties_of,
     what_is_missing,
 )
-from ownpath.school.days.queries.fixed import classes_that_meet, stands_on
+from ownpath.school.days.queries.fixed import classes_on, stands_on
 from ownpath.school.days.queries.lessons_had import DAYS_LOOKED_BACK, lessons_had
 from ownpath.school.people.queries import (
-    sections_by_student,
-    spans_of_sections,
     students_at,
     teachers_by_section,
 )
@@ -126,7 +124,7 @@ def gather(*, campus: Campus, day: date, now: datetime) -> Gathered:
         )
     students = sorted(students, key=lambda one: one.pk)
     ids = [one.pk for one in students]
-    sections = _classes_on(ids, day)
+    sections = classes_on(student_ids=ids, day=day)
     section_ids = {one.pk for own in sections.values() for one in own}
     ties = ties_of(student_ids=ids)
     setup = setup_of(campus=campus)
@@ -160,16 +158,6 @@ def gather(*, campus: Campus, day: date, now: datetime) -> Gathered:
             if any(s.kind == "need_a_person" and s.answered_at is None for s in own)
         ),
     )  # fmt: skip
-
-
-def _classes_on(ids: list[int], day: date) -> dict[int, list[Section]]:
-    """Return by student which classes meet on a day; two queries."""
-    sections = sections_by_student(student_ids=ids, today=day)
-    spans = spans_of_sections(ids={one.pk for own in sections.values() for one in own})
-    return {
-        student: classes_that_meet(own, spans=spans, day=day)
-        for student, own in sections.items()
-    }
 
 
 def _days_before(begin: datetime, n: int) -> datetime:

@@ -6,8 +6,7 @@ from ownpath.school.curriculum.queries import frameworks_by_section
 from ownpath.school.days.models import Preset
 from ownpath.school.days.services.drafting import models_of
 from ownpath.school.days.services.gathering import Gathered
-from ownpath.school.days.services.setting_up.timetable import HOMEROOM
-from ownpath.school.days.services.subjects import subject_taught
+from ownpath.school.days.services.setting_up.timetable import HOMEROOM, has_no_place
 
 
 def classes_left_out(gathered: Gathered, *, preset: str = "") -> tuple[str, ...]:
@@ -33,8 +32,6 @@ def classes_left_out(gathered: Gathered, *, preset: str = "") -> tuple[str, ...]
             for pk, one in meeting.items()
             if pk in in_groups
             and one.kind != HOMEROOM
-            and pk not in studied
-            and pk not in fixed
-            and subject_taught(one) not in served
+            and has_no_place(one, studied=studied, fixed=fixed, served=served)
         )
     )

@@ -20,6 +20,12 @@ from ownpath.school.days.services.setting_up.deciding import choose_model as cho
 from ownpath.school.days.services.setting_up.deciding import end_model as end_model
 from ownpath.school.days.services.setting_up.deciding import set_group_size as set_group_size
 from ownpath.school.days.services.setting_up.deciding import set_policy as set_policy
+from ownpath.school.days.services.setting_up.fixing import (
+    fix_other_classes as fix_other_classes,
+)
+from ownpath.school.days.services.setting_up.fixing import (
+    take_classes_back as take_classes_back,
+)
 from ownpath.school.days.services.setting_up.new_term import AnotherTerm as AnotherTerm
 from ownpath.school.days.services.setting_up.new_term import Follower as Follower
 from ownpath.school.days.services.setting_up.new_term import NewTerm as NewTerm
@@ -55,11 +61,5 @@ from ownpath.school.days.services.setting_up.students import (
 from ownpath.school.days.services.setting_up.students import tie as tie
 from ownpath.school.days.services.setting_up.students import untie as untie
 from ownpath.school.days.services.setting_up.timetable import OtherClasses as OtherClasses
-from ownpath.school.days.services.setting_up.timetable import (
-    fix_other_classes as fix_other_classes,
-)
 from ownpath.school.days.services.setting_up.timetable import other_classes as other_classes
-from ownpath.school.days.services.setting_up.timetable import (
-    take_classes_back as take_classes_back,
-)
 from ownpath.school.days.services.setting_up.timetable import unplaced_at as unplaced_at

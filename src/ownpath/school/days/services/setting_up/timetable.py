@@ -1,4 +1,4 @@
-"""Let classes that work on nothing here keep the block their roster gives them; only the rest of the day is planned.
+"""Which classes have no place in the day yet, and where their roster would place them.
 
 A school begins with one subject. Its other classes go on as they are: each stands fixed in its period with its teacher
 and room, and the planner plans around them. Where the period is, `periods` says.
@@ -6,24 +6,21 @@ and room, and the planner plans around them. Where the period is, `periods` says
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
-from uuid import UUID
 
 from ownpath.school.curriculum.queries import frameworks_by_section
 from ownpath.school.days.models import Commitment, ModelChoice, Preset, Room, Staffing, Station
 from ownpath.school.days.queries.campuses import commitments_of, models_of
 from ownpath.school.days.queries.fixed import Spans
-from ownpath.school.days.services.setting_up.allowed import ensure_may_run, today_at
 from ownpath.school.days.services.setting_up.periods import Bells, bells_of, parts_of, spots_of
 from ownpath.school.days.services.subjects import subject_taught
 from ownpath.school.people.queries import sections_at, spans_of_sections, teachers_by_section
-from ownpath.store.together import deed
 
 if TYPE_CHECKING:
-    from ownpath.school.people.models import Campus, Person, Section
+    from ownpath.school.people.models import Campus, Section
 
 DAYS_AHEAD: Final = 60
 """Classes that begin later are not asked for yet."""
@@ -95,9 +92,7 @@ def unplaced_at(*, campus: Campus, today: date) -> Unplaced:
     without = [
         one
         for one in running
-        if one.pk not in studied
-        and one.pk not in fixed
-        and subject_taught(one) not in served
+        if has_no_place(one, studied=studied, fixed=fixed, served=served)
         and (one.kind != HOMEROOM or spots_of(one.periods, bells))
     ]
     return Unplaced(
@@ -107,6 +102,24 @@ def unplaced_at(*, campus: Campus, today: date) -> Unplaced:
         spans=spans,
         without_place=() if any(map(_is_of_all_classes, choices)) else tuple(without),
         bells=bells,
+    )
+
+
+def has_no_place(
+    section: Section,
+    *,
+    studied: Container[int],
+    fixed: Container[int | None],
+    served: Container[str],
+) -> bool:
+    """Return whether nothing in a day is for a class: it works on nothing, stands fixed nowhere, no station serves it.
+
+    `studied` and `fixed` name classes, `served` the subjects of stations.
+    """
+    return (
+        section.pk not in studied
+        and section.pk not in fixed
+        and subject_taught(section) not in served
     )
 
 
@@ -127,43 +140,6 @@ def other_classes(
     return OtherClasses(
         with_period=placed, n_without=len(left), unread=tuple(unread)[:MOST_SHOWN]
     )
-
-
-@deed
-def fix_other_classes(
-    *,
-    campus: Campus,
-    following: frozenset[int] = frozenset(),
-    by: Person | None,
-    now: datetime,
-) -> list[UUID]:
-    """Write each of these classes into the block of its period, with teacher and room; return what was written.
-
-    `following` are classes that rather stand where those before them stood (`new_term`).
-    """
-    ensure_may_run(campus, by, now)
-    today = today_at(campus, now)
-    unplaced = unplaced_at(campus=campus, today=today)
-    sections = other_classes(unplaced=unplaced, following=following).with_period
-    placing = placing_at(campus=campus, sections=sections, spans=unplaced.spans, today=today)
-    rows = [
-        Commitment(
-            campus=campus,
-            kind=Commitment.Kind.OTHER,
-            words=named(section),
-            section=section,
-            schedule=spot.schedule,
-            block=spot.block,
-            weekdays=list(spot.weekdays),
-            letters=list(spot.letters),
-            staffing=placing.adult(section),
-            room=placing.room(section),
-        )
-        for section in sections
-        for spot in spots_of(section.periods, unplaced.bells)
-    ]
-    Commitment.objects.bulk_create(rows)
-    return [one.uuid for one in rows]
 
 
 def named(section: Section) -> dict[str, dict[str, str]]:
@@ -189,15 +165,3 @@ def placing_at(
         rooms={one.name.casefold(): one for one in Room.objects.filter(campus=campus)},
         teachers=teachers,
     )
-
-
-@deed
-def take_classes_back(
-    *, campus: Campus, uuids: Iterable[UUID], by: Person | None, now: datetime
-) -> int:
-    """End what was written for classes; return how much that was."""
-    ensure_may_run(campus, by, now)
-    rows = Commitment.objects.filter(
-        campus=campus, uuid__in=list(uuids), section__isnull=False, ended_on=None
-    )
-    return int(rows.update(ended_on=today_at(campus, now)))
