@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from facing import asked_of, sign_in
 from grounds import Grounds
 
 from ownpath.school.days.models import Commitment, ModelChoice, Station
@@ -22,6 +23,9 @@ from ownpath.school.days.services.left_out import classes_left_out
 from ownpath.school.people.models import Section, Term
 
 pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
+MOST_QUERIES = (
+    16  # one over what a page may ask, while classes of a new term wait for their places
+)
 
 
 @pytest.fixture
@@ -172,6 +176,16 @@ class TestTheStep:
             add(n)
         assert len(followers(grounds)) == 8
         assert n_queries() == one
+
+    def test_costs_the_page_few_queries(
+        self, grounds: Grounds, fall: Term, spring: Term
+    ) -> None:
+        old = science(grounds, fall, "o")
+        fix(grounds, old, 1)
+        science(grounds, spring, "n", like=old)
+        n, response = asked_of(sign_in(grounds.cast.reyes), self.at_setup(grounds))
+        assert response.context["page"].term is not None
+        assert n <= MOST_QUERIES
 
 
 class TestWhoFollowsWhom:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ownpath.school.days.models import Block
-from ownpath.school.days.queries import policy_of, week_of
+from ownpath.school.days.models import Block, WeekDay
+from ownpath.school.days.queries import policy_of
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import BellSchedule
@@ -51,14 +51,14 @@ class Bells:
 
 
 def bells_of(*, campus: Campus) -> Bells:
-    """Return how the week of a campus rings; three queries."""
-    schedules = {one.schedule_id: one.schedule for one in week_of(campus=campus)}
-    found: dict[int, list[Block]] = {pk: [] for pk in schedules}
-    learning = Block.objects.filter(schedule_id__in=list(schedules), kind=Block.Kind.LEARNING)
-    for block in learning.order_by("number"):
-        found[block.schedule_id].append(block)
+    """Return how the week of a campus rings; two queries."""
+    in_the_week = WeekDay.objects.filter(campus=campus).values("schedule")
+    found: dict[BellSchedule, list[Block]] = {}
+    learning = Block.objects.filter(kind=Block.Kind.LEARNING, schedule__in=in_the_week)
+    for block in learning.select_related("schedule").order_by("schedule", "number"):
+        found.setdefault(block.schedule, []).append(block)
     return Bells(
-        schedules=tuple((schedules[pk], tuple(own)) for pk, own in found.items()),
+        schedules=tuple((one, tuple(own)) for one, own in found.items()),
         letters=tuple(map(str, policy_of(campus=campus).letters)),
     )
 
