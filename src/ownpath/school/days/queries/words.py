@@ -71,7 +71,7 @@ NOT_KEPT: Final[dict[str, tuple[Any, Any]]] = {
     ),
 }
 SAID: Final[dict[str, Any]] = {
-    "station": _("because it is your turn at %(station)s"),
+    "station": _("because it is your turn here today"),
     "conference": _("because your adviser wants to hear how you are"),
     "asked_person": _("because you asked for a person"),
     "covered": _(
@@ -97,10 +97,8 @@ def because_of_day(reason: Mapping[str, Any], *, language: str) -> str:
     line = SAID.get(str(reason.get("kind")))
     if line is None:
         return ""
-    named = reason.get("says", {}).get("station", {})
-    own = named.get(language) or named.get("en") or {}
     with override(language):
-        return str(line % {"station": own.get("name", "")} if "%" in str(line) else line)
+        return str(line)
 
 
 def tell_clock(block: Block) -> str:

@@ -20,6 +20,7 @@
         window.htmx.process(form);
       });
       if (place.children.length && !panel().open) panel().showModal();
+      place.querySelector("[data-focus], h1")?.focus();
     });
   };
   document.addEventListener("click", (event) => {
@@ -35,7 +36,24 @@
     const head = cell && cell.closest("table").tHead.rows[0].cells[cell.cellIndex];
     if (row && head && head.dataset.what) open(`${row.getAttribute("href")}?what=${head.dataset.what}`);
   });
-  document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id !== "panel-body" && panel() && panel().open) panel().close();
+  // A deed of the panel that changes the page behind it ends the panel; one that changes the panel leaves it open, and
+  // so does everything the page does by itself: nobody loses words half written.
+  let ends = false;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const from = event.detail.requestConfig && event.detail.requestConfig.elt;
+    const isOwn = Boolean(from && from.closest("#panel-body"));
+    const isInside = Boolean(event.detail.target.closest("#panel"));
+    ends = isOwn && !isInside && event.detail.xhr.status < 400;
+    if (isOwn && isInside) panel().dataset.changed = "yes";
   });
+  document.addEventListener("htmx:afterSwap", () => {
+    if (ends && panel().open) panel().close();
+    ends = false;
+  });
+  document.addEventListener("close", (event) => {
+    const now = document.getElementById("now");
+    if (event.target !== panel() || !panel().dataset.changed) return;
+    delete panel().dataset.changed;
+    if (now && window.htmx) window.htmx.trigger(now, "refresh");
+  }, true);
 })();
