@@ -212,7 +212,7 @@ class TestSwap:
         )
         html = drawn("teacher/swap.html", page=page, form=SwapForm())
         assert "a little weaker fit for Ada" in html
-        assert "Others would have to change: the group is full" in html
+        assert "In the way: the group is full" in html
         assert "Nothing is changed yet." in html
         assert html.count(" checked") == 1
         empty = drawn("teacher/swap.html", page=replace(page, options=()), form=SwapForm())

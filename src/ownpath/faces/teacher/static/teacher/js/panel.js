@@ -2,7 +2,9 @@
 // In a [data-grid], a tap on a cell opens the row's panel with the column's skill already picked.
 (() => {
   const panel = () => document.getElementById("panel");
+  let opener = "";
   const open = (address) => {
+    opener = address.split("?")[0];
     const place = document.getElementById("panel-body");
     if (!place || !window.htmx || typeof panel().showModal !== "function") {
       window.location.assign(address);
@@ -47,7 +49,12 @@
     if (isOwn && isInside) panel().dataset.changed = "yes";
   });
   document.addEventListener("htmx:afterSwap", () => {
-    if (ends && panel().open) panel().close();
+    if (ends && panel().open) {
+      panel().close();
+      // What opened it may have been drawn anew, and then nothing holds the focus.
+      const again = document.activeElement === document.body && document.querySelector(`a[data-panel][href="${CSS.escape(opener)}"]`);
+      if (again) again.focus({ preventScroll: true });
+    }
     ends = false;
   });
   document.addEventListener("close", (event) => {
