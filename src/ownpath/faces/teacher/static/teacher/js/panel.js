@@ -41,6 +41,7 @@
   // A deed of the panel that changes the page behind it ends the panel; one that changes the panel leaves it open, and
   // so does everything the page does by itself: nobody loses words half written.
   let ends = false;
+  let lost = "";
   document.addEventListener("htmx:beforeSwap", (event) => {
     const from = event.detail.requestConfig && event.detail.requestConfig.elt;
     const isOwn = Boolean(from && from.closest("#panel-body"));
@@ -51,11 +52,14 @@
   document.addEventListener("htmx:afterSwap", () => {
     if (ends && panel().open) {
       panel().close();
-      // What opened it may have been drawn anew, and then nothing holds the focus.
-      const again = document.activeElement === document.body && document.querySelector(`a[data-panel][href="${CSS.escape(opener)}"]`);
-      if (again) again.focus({ preventScroll: true });
+      lost = opener;
     }
     ends = false;
+    // What opened it is drawn anew, now or with the next part that comes: until then nothing holds the focus.
+    const isHeld = document.activeElement !== document.body && !panel().contains(document.activeElement);
+    const again = lost && !isHeld && document.querySelector(`a[data-panel][href^="${CSS.escape(lost)}"]`);
+    if (again) again.focus({ preventScroll: true });
+    if (again || isHeld) lost = "";
   });
   document.addEventListener("close", (event) => {
     const now = document.getElementById("now");
