@@ -319,6 +319,9 @@ class TestResponses:
             ({}, ""),
             ({"value": 0}, "0"),
             ({"a": ["x", None, ""], "b": {"c": "y"}}, "x, y"),
+            ({"said": "c1"}, ""),  # a name only the page of the question knows
+            ({"said": ["o2", "o1"]}, ""),
+            ({"said": "c"}, "c"),
             (None, ""),
         ],
     )
