@@ -42,6 +42,17 @@
   // so does everything the page does by itself: nobody loses words half written.
   let ends = false;
   let lost = "";
+  // What opened the panel may be drawn anew, by now or with the next part that comes: until then nothing holds the focus.
+  const comeBack = () => {
+    if (!lost) return;
+    const isHeld = document.activeElement !== document.body && !panel().contains(document.activeElement);
+    const again = !isHeld && (document.querySelector(`a[data-panel][href^="${CSS.escape(lost)}"]`)
+      || (!document.querySelector("#class[hx-trigger]") && document.getElementById("needs-title")));
+    if (again) again.focus({ preventScroll: true });
+    if (again || isHeld) lost = "";
+  };
+  // A deed of the panel that changes the page behind it ends the panel; one that changes the panel leaves it open, and
+  // so does everything the page does by itself: nobody loses words half written.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const from = event.detail.requestConfig && event.detail.requestConfig.elt;
     const isOwn = Boolean(from && from.closest("#panel-body"));
@@ -50,21 +61,16 @@
     if (isOwn && isInside) panel().dataset.changed = "yes";
   });
   document.addEventListener("htmx:afterSwap", () => {
-    if (ends && panel().open) {
-      panel().close();
-      lost = opener;
-    }
+    if (ends && panel().open) panel().close();
     ends = false;
-    // What opened it is drawn anew, now or with the next part that comes: until then nothing holds the focus.
-    const isHeld = document.activeElement !== document.body && !panel().contains(document.activeElement);
-    const again = lost && !isHeld && document.querySelector(`a[data-panel][href^="${CSS.escape(lost)}"]`);
-    if (again) again.focus({ preventScroll: true });
-    if (again || isHeld) lost = "";
+    if (panel() && !panel().open) comeBack();
   });
   document.addEventListener("close", (event) => {
+    if (event.target !== panel()) return;
+    lost = opener;
+    comeBack();
     const now = document.getElementById("now");
-    if (event.target !== panel() || !panel().dataset.changed) return;
+    if (panel().dataset.changed && now && window.htmx) window.htmx.trigger(now, "refresh");
     delete panel().dataset.changed;
-    if (now && window.htmx) window.htmx.trigger(now, "refresh");
   }, true);
 })();
