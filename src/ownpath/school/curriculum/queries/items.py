@@ -17,7 +17,7 @@ from ownpath.school.curriculum.models import (
 )
 from ownpath.store.prepared import Param, Prepared, prepared
 
-DEFINITIONS_KEPT = 384  # some 50 kB each; reading one again takes half a millisecond
+DEFINITIONS_KEPT = 1024  # some 10 kB each; reading one again takes half a millisecond
 SMALL_THINGS_KEPT = 4096
 
 
