@@ -18,7 +18,7 @@ from ownpath.engine.items import (
 )
 from tests.starter_templates import definitions_of, starter_pack
 
-SEEDS = (3, 20261126)
+SEED = 20261126
 
 
 class TestReadSound:
@@ -33,17 +33,16 @@ class TestReadSound:
         for looked_through in found.values():
             stored = read_sound(definition_to_data(looked_through), where="stored")
             assert stored == looked_through
-            for seed in SEEDS:
-                assert _all_of(stored, seed) == _all_of(looked_through, seed)
+            assert _all_of(stored) == _all_of(looked_through)
 
     def test_refuses_what_is_no_template(self) -> None:
         with pytest.raises(ValueError, match="cannot be read"):
             read_sound({"id": "a", "type": "numeric"}, where="stored")
 
 
-def _all_of(definition: ItemDefinition, seed: int) -> list[object]:
+def _all_of(definition: ItemDefinition) -> list[object]:
     """Return everything a child may be shown of one item, in both languages."""
-    item = instantiate(definition, seed=seed, step=2)
+    item = instantiate(definition, seed=SEED, step=2)
     told: list[object] = [dict(item.values)]
     for language in ("en", "es"):
         told += [show(item, language=language), hints(item, language), solution(item, language)]
