@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from ownpath.errors import NotFound
 from ownpath.faces.leader.pages.campuses import CampusTabs, draw_tabs, find_led
 from ownpath.faces.leader.pages.setup_rows import DESCRIBE, READ, RowWords
-from ownpath.faces.leader.pages.setup_term import TermPart, draw_term
+from ownpath.faces.leader.pages.setup_term import StepPart, TermPart, draw_step, draw_term
 from ownpath.faces.leader.pages.setup_words import PRESET_WORDS
 from ownpath.school.curriculum.words import say
 from ownpath.school.days.queries import (
@@ -26,7 +26,12 @@ from ownpath.school.days.queries import (
     what_is_missing,
     where_models_meet,
 )
-from ownpath.school.days.services import new_term, other_classes, unplaced_at
+from ownpath.school.days.services import (
+    new_term,
+    other_classes,
+    step_to_take_back,
+    unplaced_at,
+)
 
 if TYPE_CHECKING:
     from ownpath.school.days.queries import ModelsMeet
@@ -84,6 +89,7 @@ class SetupPage:
 
     tabs: CampusTabs
     missing: tuple[KindLink, ...]
+    step: StepPart | None  # what was done last, while it can be taken back
     term: TermPart | None  # classes that can stand where those before them stood
     n_others: int  # classes that could stand fixed in the block of their period
     n_others_without: int  # of others the roster says no period that rings
@@ -129,10 +135,11 @@ def build_setup(
 ) -> SetupPage:
     """Gather what there is to set up at a campus."""
     place, led = find_led(leader=viewer, uuid=campus, today=today)
-    missing = what_is_missing(campus=place)
     unplaced = unplaced_at(campus=place, today=today)
+    missing = () if unplaced.is_proof else what_is_missing(campus=place)
     term = new_term(campus=place, unplaced=unplaced, today=today)
     others = other_classes(unplaced=unplaced, following=term.ids)
+    step = step_to_take_back(campus=place, standing=unplaced.standing, choices=unplaced.choices)
     lost = fixed_on_no_day(fixed=unplaced.standing, letters=unplaced.bells.letters)
     return SetupPage(
         tabs=draw_tabs(place, led, "leader:setup_campus"),
@@ -144,7 +151,8 @@ def build_setup(
             )
             for one in missing
         ),
-        term=draw_term(term),
+        step=draw_step(step),
+        term=draw_term(term, place),
         n_others=len(others.with_period),
         n_others_without=others.n_without,
         unread=", ".join(others.unread),
