@@ -42,10 +42,9 @@ from ownpath.faces.leader.pages.waiting import (
     CampusField,
     GradeField,
     WaitingPage,
-    WaitingRowsPage,
-    WaitingStudent,
     tell_waiting,
 )
+from ownpath.faces.leader.pages.waiting_lists import WaitingRowsPage, WaitingStudent
 from ownpath.kit.chart import Chart, ChartLine
 from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.kit.flower_field import Bloom
@@ -91,7 +90,13 @@ class TestWaiting:
         told = GradeField(name="Grade 4", counts=counts, each=1, href="/a", note="")
         hidden = replace(told, name="Grade 5", counts={}, note="fewer than 10 students")
         campus = CampusField(
-            name="Oak", grades=(told, hidden), promises_url="/p", sections_url="/s"
+            name="Oak",
+            note="12 of 27",
+            each=0,
+            is_open=True,
+            grades=(told, hidden),
+            promises_url="/p",
+            sections_url="/s",
         )
         page = WaitingPage(sentence="12 of 27 wait.", is_empty=False, campuses=(campus,))
         html = drawn("waiting", page=page)
@@ -153,7 +158,9 @@ class TestWaiting:
 
 class TestPromises:
     def test_tells_no_small_day(self, drawn: Callable[..., str]) -> None:
-        few = PromisesDay(day=DAY, n_here=7, whole_promised=6, whole_kept=5, is_hidden=True)
+        few = PromisesDay(
+            day="x", n_here="7", whole_promised="6", whole_kept="5", is_hidden=True
+        )
         page = PromisesPage(tabs=TABS, sentence="x", rows=(), days=(few,), since=DAY, until=DAY)
         assert "No day to look at yet" in drawn("promises", page=page)
 

@@ -1,4 +1,4 @@
-"""A new term: what is not certain is said by a person, and what was done can be taken back while nothing stands on it."""
+"""A new term: what is not certain a person says, and what was done is taken back while nothing stands on it."""
 
 from __future__ import annotations
 

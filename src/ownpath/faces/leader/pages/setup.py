@@ -55,6 +55,13 @@ TITLES = {
     "tie": gettext_lazy("Together and apart"),
     "policy": gettext_lazy("Hours and weights"),
 }
+GROUPS = (
+    (gettext_lazy("Time"), ("bells", "week", "calendar")),
+    (gettext_lazy("Places and things"), ("room", "station", "cart")),
+    (gettext_lazy("Adults"), ("staff", "absence")),
+    (gettext_lazy("Students"), ("accommodation", "program", "opt-out", "tie")),
+    (gettext_lazy("How the day is made"), ("model", "commitment", "size", "policy")),
+)
 KIND_OF_MISSING = {"schedules": "bells", "week": "week", "rooms": "room", "staff": "staff"}
 FROM_THE_ROSTER = frozenset({"rooms", "staff"})
 STUDENTS = ("student_id", "one_id", "other_id")
@@ -84,6 +91,14 @@ class KindLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KindGroup:
+    """Kinds of things that belong together."""
+
+    title: str
+    kinds: tuple[KindLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetupPage:
     """All kinds, what is missing, and the rules no plan breaks."""
 
@@ -96,7 +111,7 @@ class SetupPage:
     unread: str  # some of the periods it says
     lost: tuple[str, ...]  # what stands on the days of letters only that the week no longer has
     can_begin: bool  # rooms or adults are missing, and a roster may tell of them
-    kinds: tuple[KindLink, ...]
+    groups: tuple[KindGroup, ...]
     rules: tuple[str, ...]
 
 
@@ -158,16 +173,17 @@ def build_setup(
         unread=", ".join(others.unread),
         lost=tuple(say(one.words, "name", language) for one in lost),
         can_begin=any(one.what in FROM_THE_ROSTER for one in missing),
-        kinds=tuple(
-            KindLink(
-                kind=kind,
-                title=str(title),
-                href=reverse("leader:edit", args=[place.uuid, kind]),
-            )
-            for kind, title in TITLES.items()
-        ),
+        groups=tuple(_group(place, str(title), kinds) for title, kinds in GROUPS),
         rules=tuple(str(one.sentence) for one in hard_rules()),
     )
+
+
+def _group(place: Campus, title: str, kinds: Sequence[str]) -> KindGroup:
+    def link(kind: str) -> KindLink:
+        address = reverse("leader:edit", args=[place.uuid, kind])
+        return KindLink(kind=kind, title=str(TITLES[kind]), href=address)
+
+    return KindGroup(title=title, kinds=tuple(map(link, kinds)))
 
 
 def find_kind(kind: str) -> str:
