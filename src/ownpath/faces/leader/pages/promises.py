@@ -101,7 +101,7 @@ def build_promises(*, viewer: Person, campus: UUID, today: date) -> PromisesPage
         tabs=draw_tabs(place, led, "leader:promises"),
         sentence=_sentence(days),
         rows=_rows(days),
-        days=tuple(_day(one) for one in reversed(days)),
+        days=tuple(draw_day(one) for one in reversed(days)),
         since=since,
         until=today,
     )
@@ -136,7 +136,8 @@ def _rows(days: Sequence[PromiseDay]) -> tuple[PromiseRow, ...]:
     )
 
 
-def _day(one: PromiseDay) -> PromisesDay:
+def draw_day(one: PromiseDay) -> PromisesDay:
+    """Return one day as it stands in the table; parts under ten are not told."""
     return PromisesDay(
         day=date_format(one.day, pgettext("a day in a narrow table", "D, M j")),
         n_here=_("%(n)s of %(of)s") % {"n": f"{one.n_here:,}", "of": f"{one.n_recorded:,}"},
