@@ -128,6 +128,19 @@ class TestEnding:
         plan = plan_of(roster)
         assert (plan.n_people_ending, plan.count_of("users").left_out) == (0, 1)
 
+    def test_of_nobody_is_meant_where_a_row_does_not_say_whose_it_is(self) -> None:
+        bring_in(small_roster())
+        rest = without(without(small_roster().users, "ben"), "ada")
+        roster = small_roster(users=rest, left_out={"users": frozenset({""})})
+
+        plan = plan_of(roster)
+
+        assert (plan.n_people_ending, plan.n_enrollments_ending) == (0, 0)
+        (told,) = [one for one in plan.problems if one.code == "row.unnamed"]
+        assert told.where == "users.csv"
+        bring_in(roster)
+        assert {person(one).ended_on for one in ("ada", "ben")} == {None}
+
     def test_takes_demographics_back_but_not_of_those_who_left(self) -> None:
         bring_in(small_roster())
         ben_only = (Demographics(sourced_id="ben", sex="male"),)

@@ -102,6 +102,17 @@ class Package:
         """Return whether the file has such a row, but one that could not be taken."""
         return key_of(sourced_id) in self.left_out.get(file, frozenset())
 
+    def has_unnamed(self, file: str) -> bool:
+        """Return whether the file has a row that could not be taken and does not say whose it is.
+
+        It may be the row of anybody who seems to be missing.
+        """
+        return "" in self.left_out.get(file, frozenset())
+
+    def is_complete(self, file: str) -> bool:
+        """Return whether what a file does not speak of is missing from it, rather than perhaps one of its unnamed rows."""
+        return self.mode_of(file) == "bulk" and not self.has_unnamed(file)
+
     def org(self, sourced_id: str) -> Org | None:
         """Return the org with this sourcedId, in whatever case it is written."""
         return self.orgs_by_key.get(key_of(sourced_id))

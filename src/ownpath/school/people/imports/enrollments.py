@@ -128,4 +128,4 @@ def is_absent_guardianship(reading: Reading, key: Key) -> bool:
         return False
     if not all(reading.is_active("persons", person) for person in key):
         return True
-    return reading.package.mode_of("users") == "bulk" or any(person in said for person in key)
+    return reading.package.is_complete("users") or any(person in said for person in key)

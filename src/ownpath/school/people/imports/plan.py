@@ -180,9 +180,21 @@ class _Tables:
             held_back_by=held_back_by,
             stays_ended=self._reading.stored.closed if shape is CAMPUSES else frozenset(),
         )
+        if shape is not GUARDIANSHIPS:
+            self._tell_the_unnamed(file)
         self._plans[shape.table] = comparison.run(rows)
         if shape.is_named:
             self._reading.active[shape.table] = comparison.active
+
+    def _tell_the_unnamed(self, file: str) -> None:
+        package = self._reading.package
+        if package.mode_of(file) == "bulk" and package.has_unnamed(file):
+            self._reading.findings.note(
+                "row.unnamed",
+                f"{file}.csv",
+                "a row does not say whose it is; it may be that of anybody who is missing, so nothing was ended for being missing",
+                "Give every row its sourcedId and send the file again.",
+            )
 
     def _by_person(self, values: Values) -> str:
         return "" if self._reading.is_active("persons", values[1]) else "person"
@@ -194,8 +206,8 @@ class _Tables:
 
 
 def absence_from_file(reading: Reading, shape: Shape) -> Absence:
-    """Return the rule for most tables: a bulk file without a roster's row ends that row."""
-    package, is_bulk = reading.package, reading.package.mode_of(shape.file) == "bulk"
+    """Return the rule for most tables: a bulk file that names all its rows ends a roster's row by leaving it out."""
+    package, is_bulk = reading.package, reading.package.is_complete(shape.file)
     left_out = package.left_out.get(shape.file, frozenset())
 
     def is_absent(key: Key, old: StoredRow) -> bool:
@@ -207,7 +219,7 @@ def absence_from_file(reading: Reading, shape: Shape) -> Absence:
 def absence_of_roles(reading: Reading) -> Absence:
     """Return the rule for roles: they may stand in a file of their own, or whole in the person's row."""
     package = reading.package
-    is_bulk = package.mode_of("roles") == "bulk"
+    is_bulk = package.is_complete("roles")
     told_whole = {
         key_of(role.user_sourced_id)
         for role in package.roles
@@ -228,7 +240,7 @@ def absence_of_roles(reading: Reading) -> Absence:
 
 def absence_of_demographics(reading: Reading) -> Absence:
     """Return the rule for demographics: a bulk file without them takes them back, but for those who left."""
-    package, is_bulk = reading.package, reading.package.mode_of("demographics") == "bulk"
+    package, is_bulk = reading.package, reading.package.is_complete("demographics")
 
     def is_absent(key: Key, _old: StoredRow) -> bool:
         if not is_bulk or package.is_left_out("demographics", key):

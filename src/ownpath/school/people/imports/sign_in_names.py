@@ -50,7 +50,7 @@ def _asking(reading: Reading) -> list[User]:
 
 def _holders(reading: Reading) -> Mapping[str, str]:
     """Return who of this district holds which name and neither ends nor asks for another."""
-    users, is_bulk = reading.package.users_by_key, reading.package.mode_of("users") == "bulk"
+    users, is_bulk = reading.package.users_by_key, reading.package.is_complete("users")
     holders = {}
     for key, row in reading.stored.of(PERSONS).items():
         name = row.values[_USERNAME_KEY]
