@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 
@@ -33,6 +34,7 @@ from ownpath.engine.dayplan.regrouping_program import (
     running_of,
     slim,
 )
+from ownpath.engine.dayplan.sharing import Shares, shares_in
 from ownpath.engine.dayplan.sharing_columns import pinned_cells
 from ownpath.engine.dayplan.solver import (
     Basis,
@@ -62,13 +64,18 @@ MOST_DIVES: Final = 100
 MOST_TURNS: Final = 5  # of a dive: a group is closed that was opened first
 
 
+# Takes how many groups of each pair run, and who tells where students belong then; returns how many ran in boards
+# that were heated from there: (n_pairs,) both.
+Rivals: TypeAlias = Callable[[Indices, Callable[[], Shares]], Indices]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a program says: its value, groups by pair, who is where, and its corner in the whole program's numbers."""
+    """What a program says: its value, columns, groups by pair, and its corner, in the whole program's numbers."""
 
     value: float
+    x: Floats
     groups: Floats
-    places: Floats
     multipliers: Floats
     basis: Basis
 
@@ -79,12 +86,13 @@ def better_groups(
     *,
     n_rounds: int,
     draw: Callable[[int], Floats],
+    rivals: Rivals | None = None,
     is_over: IsOver = None,
     tell: Tell | None = None,
 ) -> Indices | None:
     """Return (n_types, n_blocks): how many groups should run instead of the plan's; None where nothing better is found.
 
-    `draw` returns so many numbers from 0 to 1, by chance.
+    `draw` returns so many numbers from 0 to 1, by chance; `rivals`, if any, choose who competes in every other round.
     Breaks and longest days of adults are not looked at: whoever opens the groups may find nobody for one of them.
     """
     way = Way(tell=tell, n_parts=n_rounds + 1, is_over=is_over)
@@ -96,13 +104,20 @@ def better_groups(
         return None
     for number in range(n_rounds):
         way.begin(number + 1)
-        contest = _contest(whole, best, int(n_new), problem.n_blocks, draw if number else None)
+        by_lots = rivals is None or number % 2 == 0
+        if rivals is None or by_lots:
+            contest = _contest(
+                whole, best, int(n_new), problem.n_blocks, draw if number else None
+            )
+        else:
+            ran = rivals(_counts(best), partial(shares_in, problem, whole.columns, best.x))
+            contest = Contest(least=whole.least, most=np.maximum(ran, _counts(best)))
         found = _dive(whole, contest, best, way)
         if found is not None:
-            best, n_new = found, max(n_new / FEWER, least)
-        elif is_over is not None and is_over():
+            best, n_new = found, max(n_new / FEWER, least) if by_lots else n_new
+        elif way.is_up():
             break
-        else:
+        elif by_lots:
             n_new = min(n_new * MORE, most)
     way.begin(n_rounds + 1)
     if best is first:
@@ -188,7 +203,7 @@ def _dive(whole: GroupProgram, contest: Contest, begin: Answer, way: Way) -> Ans
     A single group that was made whole and leaves no better answer is not run at all instead, a few times.
     """
     is_worth = are_worth_it(whole, begin.multipliers, HOPELESS)
-    part = part_of(whole, contest.most, is_worth | (begin.places > 0.0))
+    part = part_of(whole, contest.most, is_worth | (begin.x[: len(is_worth)] > 0.0))
     part = slim(whole, part, contest.most, begin.basis)
     solver = part_solver(whole, part, contest.most, way.watch(len(part.rows)))
     set_basis(solver, begin.basis, part.columns, part.rows)
@@ -261,8 +276,8 @@ def _read(whole: GroupProgram, part: Part, solver: Any) -> Answer:
     multipliers[part.rows] = -np.array(solution.row_dual)  # the solver minimizes
     return Answer(
         value=float(whole.values @ x),
+        x=x,
         groups=x[whole.column_of_pair],
-        places=x[: len(whole.pair_of_place)],
         multipliers=multipliers,
         basis=basis_of(solver, part.columns, part.rows, whole.matrix.shape),
     )

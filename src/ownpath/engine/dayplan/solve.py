@@ -121,6 +121,7 @@ def plan_within(
 ) -> Found:
     """Return the best plan that `seconds` of the clock allow; the solver stops where its part of them is up."""
     from ownpath.engine.dayplan.regrouping import better_groups
+    from ownpath.engine.dayplan.reheating import Reheating
     from ownpath.engine.dayplan.search.layout import lay_out, read_off
 
     until = clock() + seconds
@@ -141,13 +142,18 @@ def plan_within(
     _fill(problem, layout)
     groups = None
     if is_regrouped:
+        reheating = Reheating(
+            problem=problem, layout=layout, is_over=lambda: clock() >= share_from
+        )
         groups = better_groups(
             problem,
             read_off(layout),
             n_rounds=MOST_ROUNDS,
             draw=partial(_draw, layout),
-            is_over=lambda: clock() >= share_from,
+            rivals=reheating.rivals,
+            is_over=reheating.is_over,
         )
+        reheating.leave()
     if is_shared:
         after = replace(pace, until=until)
         solved = until - AFTER * seconds / 2  # the solver may be late in asking for the time
