@@ -3,7 +3,8 @@
 Each round prices all groups that could run by what students' time is worth in the last answer, lets a few promising
 ones compete with those that run, and rounds the answer: groups that run nearly whole are made to, the rest is solved
 anew, until all are whole. Few newcomers at a time keep the answer nearly whole, so that little is lost in rounding.
-The first round takes the most promising, later ones draw lots among them: what fits together no price tells.
+The first round takes the most promising, later ones draw lots among them: what fits together no price tells. In every
+other round those compete instead that run on boards heated from the last answer (`reheating`), where there are any.
 
 Source: Lübbecke, Desrosiers (2005), "Selected topics in column generation", Operations Research 53 (pricing, diving).
 """
@@ -104,21 +105,19 @@ def better_groups(
         return None
     for number in range(n_rounds):
         way.begin(number + 1)
-        by_lots = rivals is None or number % 2 == 0
-        if rivals is None or by_lots:
-            contest = _contest(
-                whole, best, int(n_new), problem.n_blocks, draw if number else None
-            )
+        choosing = rivals if number % 2 else None
+        if choosing is None:
+            lots = draw if number else None
+            contest = _contest(whole, best, int(n_new), problem.n_blocks, lots)
         else:
-            ran = rivals(_counts(best), partial(shares_in, problem, whole.columns, best.x))
-            contest = Contest(least=whole.least, most=np.maximum(ran, _counts(best)))
+            contest = _contest_of_rivals(problem, whole, best, choosing)
         found = _dive(whole, contest, best, way)
         if found is not None:
-            best, n_new = found, max(n_new / FEWER, least) if by_lots else n_new
+            best = found
         elif way.is_up():
             break
-        elif by_lots:
-            n_new = min(n_new * MORE, most)
+        if choosing is None:
+            n_new = min(n_new * MORE, most) if found is None else max(n_new / FEWER, least)
     way.begin(n_rounds + 1)
     if best is first:
         return None
@@ -195,6 +194,15 @@ def _contest(
     return drawn_contest(
         whole, running, answer.multipliers, n_new=n_new, n_blocks=n_blocks, lots=lots
     )
+
+
+def _contest_of_rivals(
+    problem: Problem, whole: GroupProgram, answer: Answer, rivals: Rivals
+) -> Contest:
+    """Return a contest of the groups that run with those of boards that were heated from there, in all blocks."""
+    running = _counts(answer)
+    ran = rivals(running, partial(shares_in, problem, whole.columns, answer.x))
+    return Contest(least=whole.least, most=np.maximum(ran, running))
 
 
 def _dive(whole: GroupProgram, contest: Contest, begin: Answer, way: Way) -> Answer | None:
