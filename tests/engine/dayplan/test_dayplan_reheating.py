@@ -54,7 +54,7 @@ class TestRivals:
             layout = cooled()
             plan = read_off(layout)
             ran.append(reheating(layout).rivals(running_of(PROBLEM, plan), shares_with(plan)))
-        assert np.array_equal(*ran)
+        assert np.array_equal(ran[0], ran[1])
 
     def test_are_those_of_the_last_few_heatings_from_one_answer(
         self, monkeypatch: pytest.MonkeyPatch
