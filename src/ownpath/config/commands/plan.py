@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import time
 from datetime import datetime
 from pathlib import Path
@@ -87,6 +89,7 @@ def _plan_instance(
 ) -> None:
     from ownpath.config.commands.planning import PlanFailed, plan_instance
 
+    atexit.register(gc.freeze)  # a last look for garbage takes 0.2 seconds, which count
     try:
         lines = plan_instance(
             instance=instance,

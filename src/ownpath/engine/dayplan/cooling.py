@@ -7,7 +7,7 @@ whoever cools by the clock measures how fast moves are being made and takes as m
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
@@ -111,6 +111,20 @@ def counted(n_moves: int) -> Pace:
         end=n_moves * (stage + 1) // N_STAGES,
         total=n_moves,
     )
+
+
+def cut_short(pace: Pace, is_over: Callable[[], bool]) -> Pace:
+    """Return a pace that makes no more moves once the time is up.
+
+    >>> cut_short(counted(250), lambda: True)(99)
+    Stage(begin=247, end=247, total=250)
+    """
+
+    def until_over(stage: int) -> Stage:
+        full = pace(stage)
+        return replace(full, end=full.begin) if is_over() else full
+
+    return until_over
 
 
 @dataclass(slots=True, kw_only=True)

@@ -3,7 +3,8 @@
 Each round prices all groups that could run by what students' time is worth in the last answer, lets a few promising
 ones compete with those that run, and rounds the answer: groups that run nearly whole are made to, the rest is solved
 anew, until all are whole. Few newcomers at a time keep the answer nearly whole, so that little is lost in rounding.
-The first round takes the most promising, later ones draw lots among them: what fits together no price tells.
+The first round takes the most promising, later ones draw lots among them: what fits together no price tells. In every
+other round those compete instead that run on boards heated from the last answer (`reheating`), where there are any.
 
 Source: Lübbecke, Desrosiers (2005), "Selected topics in column generation", Operations Research 53 (pricing, diving).
 """
@@ -12,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 
@@ -33,6 +35,7 @@ from ownpath.engine.dayplan.regrouping_program import (
     running_of,
     slim,
 )
+from ownpath.engine.dayplan.sharing import Shares, shares_in
 from ownpath.engine.dayplan.sharing_columns import pinned_cells
 from ownpath.engine.dayplan.solver import (
     Basis,
@@ -62,13 +65,18 @@ MOST_DIVES: Final = 100
 MOST_TURNS: Final = 5  # of a dive: a group is closed that was opened first
 
 
+# Takes how many groups of each pair run, and who tells where students belong then; returns how many ran in boards
+# that were heated from there: (n_pairs,) both.
+Rivals: TypeAlias = Callable[[Indices, Callable[[], Shares]], Indices]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a program says: its value, groups by pair, who is where, and its corner in the whole program's numbers."""
+    """What a program says: its value, columns, groups by pair, and its corner, in the whole program's numbers."""
 
     value: float
+    x: Floats
     groups: Floats
-    places: Floats
     multipliers: Floats
     basis: Basis
 
@@ -79,12 +87,13 @@ def better_groups(
     *,
     n_rounds: int,
     draw: Callable[[int], Floats],
+    rivals: Rivals | None = None,
     is_over: IsOver = None,
     tell: Tell | None = None,
 ) -> Indices | None:
     """Return (n_types, n_blocks): how many groups should run instead of the plan's; None where nothing better is found.
 
-    `draw` returns so many numbers from 0 to 1, by chance.
+    `draw` returns so many numbers from 0 to 1, by chance; `rivals`, if any, choose who competes in every other round.
     Breaks and longest days of adults are not looked at: whoever opens the groups may find nobody for one of them.
     """
     way = Way(tell=tell, n_parts=n_rounds + 1, is_over=is_over)
@@ -96,14 +105,19 @@ def better_groups(
         return None
     for number in range(n_rounds):
         way.begin(number + 1)
-        contest = _contest(whole, best, int(n_new), problem.n_blocks, draw if number else None)
+        choosing = rivals if number % 2 else None
+        if choosing is None:
+            lots = draw if number else None
+            contest = _contest(whole, best, int(n_new), problem.n_blocks, lots)
+        else:
+            contest = _contest_of_rivals(problem, whole, best, choosing)
         found = _dive(whole, contest, best, way)
         if found is not None:
-            best, n_new = found, max(n_new / FEWER, least)
-        elif is_over is not None and is_over():
+            best = found
+        elif way.is_up():
             break
-        else:
-            n_new = min(n_new * MORE, most)
+        if choosing is None:
+            n_new = min(n_new * MORE, most) if found is None else max(n_new / FEWER, least)
     way.begin(n_rounds + 1)
     if best is first:
         return None
@@ -182,13 +196,22 @@ def _contest(
     )
 
 
+def _contest_of_rivals(
+    problem: Problem, whole: GroupProgram, answer: Answer, rivals: Rivals
+) -> Contest:
+    """Return a contest of the groups that run with those of boards that were heated from there, in all blocks."""
+    running = _counts(answer)
+    ran = rivals(running, partial(shares_in, problem, whole.columns, answer.x))
+    return Contest(least=whole.least, most=np.maximum(ran, running))
+
+
 def _dive(whole: GroupProgram, contest: Contest, begin: Answer, way: Way) -> Answer | None:
     """Return a whole answer of a contest, worth more than `begin`; None if none was found in time.
 
     A single group that was made whole and leaves no better answer is not run at all instead, a few times.
     """
     is_worth = are_worth_it(whole, begin.multipliers, HOPELESS)
-    part = part_of(whole, contest.most, is_worth | (begin.places > 0.0))
+    part = part_of(whole, contest.most, is_worth | (begin.x[: len(is_worth)] > 0.0))
     part = slim(whole, part, contest.most, begin.basis)
     solver = part_solver(whole, part, contest.most, way.watch(len(part.rows)))
     set_basis(solver, begin.basis, part.columns, part.rows)
@@ -261,8 +284,8 @@ def _read(whole: GroupProgram, part: Part, solver: Any) -> Answer:
     multipliers[part.rows] = -np.array(solution.row_dual)  # the solver minimizes
     return Answer(
         value=float(whole.values @ x),
+        x=x,
         groups=x[whole.column_of_pair],
-        places=x[: len(whole.pair_of_place)],
         multipliers=multipliers,
         basis=basis_of(solver, part.columns, part.rows, whole.matrix.shape),
     )

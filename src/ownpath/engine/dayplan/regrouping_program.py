@@ -40,6 +40,7 @@ class GroupProgram:
         The first rows are about students' days, seats and devices; those after them about the groups.
     """
 
+    columns: Columns  # of places, seats and tasks; after them lacks, pairs and adults
     values: Floats
     matrix: Any  # scipy CSC
     low: Floats
@@ -106,6 +107,7 @@ def group_program_of(problem: Problem, plan: Plan) -> GroupProgram:
     n = adult_rows(problem, rows, by_type, n + n_pairs, values, most)
     row, column = np.concatenate(rows.row), np.concatenate(rows.column)
     return GroupProgram(
+        columns=columns,
         values=np.concatenate(values),
         matrix=sparse.csc_matrix((np.concatenate(rows.factor), (row, column)), shape=(rows.n, n)),
         low=np.concatenate(rows.low),

@@ -79,7 +79,7 @@ def shares_of(
         close = _close_calls(torn, costs_of(solver))
         x = _decided_exactly(program, x, torn, is_over)
         x = _decided_exactly(program, x, close, is_over)
-    return _read(problem, columns, x)
+    return shares_in(problem, columns, x)
 
 
 def _values(problem: Problem, columns: Columns, lacks: list[Lack]) -> Floats:
@@ -174,8 +174,8 @@ def _decided_exactly(program: Program, x: Floats, is_open: Bools, is_over: IsOve
     return whole
 
 
-def _read(problem: Problem, columns: Columns, x: Floats) -> Shares:
-    """Return places in groups first, then seats, each seat with one of the tasks chosen for its kind."""
+def shares_in(problem: Problem, columns: Columns, x: Floats) -> Shares:
+    """Return where an answer says students belong: places in groups, then seats, each with a task of its kind."""
     entries = _hardest_first(problem, columns, x)
     chosen = _clearest(x[columns.first_task : columns.first_lack])
     tasks = columns.task[chosen]

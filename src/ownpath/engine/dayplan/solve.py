@@ -8,7 +8,8 @@ Places are shared out (`sharing`) where the limit is at least SHARING_PAYS times
     SHARING_SECONDS + SHARING_SECONDS_PER_CELL x cells x (cells / CELLS) ^ GROWTH.
 
 Better groups are looked for (`regrouping`) in the part REGROUPING of the limit, where that is
-REGROUPING_PAYS times as long.
+REGROUPING_PAYS times as long; the board is heated between rounds where the limit is at least
+REHEATING_SECONDS_PER_CELL x cells.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ CELLS: Final = 10_000
 GROWTH: Final = 1.6
 REGROUPING: Final = 0.6  # the part of the time in which better groups are looked for
 REGROUPING_PAYS: Final = 18.0  # times what sharing takes, at least: three rounds of about six
+REHEATING_SECONDS_PER_CELL: Final = 6e-3  # where rounds have less time, lots alone are better
 MOST_ROUNDS: Final = 1_000
 ROUNDS: Final = 1  # where no time is set; a second brings a twentieth more
 MOST_FILLINGS: Final = 20  # of a board that a short search left bare somewhere
@@ -121,6 +123,7 @@ def plan_within(
 ) -> Found:
     """Return the best plan that `seconds` of the clock allow; the solver stops where its part of them is up."""
     from ownpath.engine.dayplan.regrouping import better_groups
+    from ownpath.engine.dayplan.reheating import Reheating
     from ownpath.engine.dayplan.search.layout import lay_out, read_off
 
     until = clock() + seconds
@@ -128,6 +131,7 @@ def plan_within(
     is_shared = seconds >= SHARING_PAYS * sharing
     is_exact = seconds >= EXACTNESS_PAYS * sharing
     is_regrouped = is_shared and REGROUPING * seconds >= REGROUPING_PAYS * sharing
+    is_reheated = seconds >= REHEATING_SECONDS_PER_CELL * int(problem.is_free.sum())
     share_from = (
         until - (sharing * (1 + EXACTNESS_TAKES * is_exact) + AFTER * seconds) * is_shared
     )
@@ -141,13 +145,18 @@ def plan_within(
     _fill(problem, layout)
     groups = None
     if is_regrouped:
+        reheating = Reheating(
+            problem=problem, layout=layout, is_over=lambda: clock() >= share_from
+        )
         groups = better_groups(
             problem,
             read_off(layout),
             n_rounds=MOST_ROUNDS,
             draw=partial(_draw, layout),
-            is_over=lambda: clock() >= share_from,
+            rivals=reheating.rivals if is_reheated else None,
+            is_over=reheating.is_over,
         )
+        reheating.leave()
     if is_shared:
         after = replace(pace, until=until)
         solved = until - AFTER * seconds / 2  # the solver may be late in asking for the time
