@@ -11,7 +11,15 @@ from hypothesis import settings
 
 settings.register_profile("ownpath", deadline=None)  # a busy machine is no fault of an example
 settings.load_profile("ownpath")
-pytest_plugins = ["cast", "facing", "opening", "forged", "grounds", "campus_editor"]
+pytest_plugins = [
+    "migrated_once",
+    "cast",
+    "facing",
+    "opening",
+    "forged",
+    "grounds",
+    "campus_editor",
+]
 
 LONGEST = (
     "journeys/test_journey_pages.py",
