@@ -30,7 +30,7 @@ OFF = (
     "PreconnectToSearch",
     "SpareRendererForSitePerProcess",
 )
-"""The browser's own pages around ours, drawn for every window, what it starts in case there will be another window, and what
+"""The browser's own pages around ours, drawn for every window; what it starts in case another window is opened; and what
 Playwright turns off (the last list holds)."""
 
 FLAGS = (
