@@ -30,8 +30,8 @@ OFF = (
     "PreconnectToSearch",
     "SpareRendererForSitePerProcess",
 )
-"""The browser's own pages around ours, drawn for every window; what it starts in case another window is opened; and what
-Playwright turns off (the last list holds)."""
+"""The browser's own pages around ours, drawn for every window; what it starts in advance for the next; and
+what Playwright turns off (the last list holds)."""
 
 FLAGS = (
     "--no-sandbox",
