@@ -206,9 +206,7 @@ def places_of_the_day(school: School) -> dict[str, dict[str, Any]]:
                 "exploring",
                 "begin_campus",
                 "fix_others",
-                "unfix_others",
                 "begin_term",
-                "term_back",
                 "tables",
                 "tables_plan",
                 "tables_progress",
@@ -222,6 +220,7 @@ def places_of_the_day(school: School) -> dict[str, dict[str, Any]]:
                 "tables_empty",
             )
         },
+        "leader:step_back": {**campus, "step": UUID(int=0)},
         "leader:waiting_rows": {**campus, "by": "grade", "name": "04"},
         "leader:student_days": {**campus, **student},
         "leader:day": today,

@@ -147,9 +147,8 @@ GET  leader:tables_making             in       403  403  403    403  403  go    
 POST leader:tables_make               in       403  403  403    403  403  go    go        403      403
 GET  leader:tables_empty              in       403  403  403    403  403  200   200       403      403
 POST leader:fix_others                in       403  403  403    403  403  go    go        403      403
-POST leader:unfix_others              in       403  403  403    403  403  go    go        403      403
 POST leader:begin_term                in       403  403  403    403  403  409   409       403      403
-POST leader:term_back                 in       403  403  403    403  403  go    go        403      403
+POST leader:step_back                 in       403  403  403    403  403  409   409       403      403
 POST leader:begin_campus              in       403  403  403    403  403  go    go        403      403
 POST leader:tables                    in       403  403  403    403  403  422   422       403      403
 POST leader:tables_again              in       403  403  403    403  403  404   404       403      403

@@ -89,11 +89,11 @@ def test_a_lettered_class_stands_on_its_days_and_the_next_term_takes_it_over(
     page = leader.page
     leader.go(setup)
     expect(page.get_by_text("block 2 · on A days")).to_be_visible()
-    leader.press("Let 1 class take over")
+    leader.press("Let the ticked ones take over")
     expect(page.get_by_text("The new term took 1 place over.")).to_be_visible()
     leader.press("Undo")
     expect(page.get_by_text("It is as it was before.")).to_be_visible()
-    leader.press("Let 1 class take over")
+    leader.press("Let the ticked ones take over")
     taken = Commitment.objects.get(section=new, ended_on=None)
     assert (taken.block, taken.letters) == (1, ["A"])
     for days in (0, 1):  # whichever of the two is an A day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -40,15 +41,21 @@ class Shelf:
     has_own: bool  # in this framework or another
 
 
-def shelf_asked(request: SeenRequest) -> Shelf:
-    """Return what the address asks for; without a choice, the first framework and its first grade."""
+def shelf_asked(request: SeenRequest, *, taught: Sequence[str] = ()) -> Shelf:
+    """Return what the address asks for; without a choice, the first framework and its first grade.
+
+    Parameters
+    ----------
+    taught
+        The grades of whoever asks: the first of them comes before the first there is.
+    """
     district = request.user.district_id
     frameworks = list(seen_frameworks(district_id=district))
     asked, grade = request.GET.get("framework", ""), request.GET.get("grade", "")
     chosen = next((one for one in frameworks if str(one.uuid) == asked), None)
     chosen = chosen or next(iter(frameworks), None)
     grades = grades_in(framework=chosen) if chosen else []
-    shown = grade if grade in grades else next(iter(grades), "")
+    shown = next((each for each in (grade, *taught, *grades) if each in grades), "")
     lines = (
         cover_lines(framework=chosen, grade=shown, language=request.spoken) if chosen else []
     )

@@ -10,6 +10,11 @@ from django.db import connection
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from facing import no_database
+from grounds import Grounds
+from new_terms import a_term
+
+from ownpath.school.days.models import Station
+from ownpath.school.people.models import Term
 
 
 @pytest.fixture
@@ -31,3 +36,16 @@ def drawn() -> Callable[..., str]:
             return render_to_string(f"leader/{template}.html", context, request)
 
     return draw
+
+
+@pytest.fixture
+def fall(grounds: Grounds) -> Term:
+    """Return a term that was over a week ago."""
+    Station.objects.filter(subject="science").delete()
+    return a_term(grounds, "fall", -120, -7)
+
+
+@pytest.fixture
+def spring(grounds: Grounds) -> Term:
+    """Return the term that began a day after."""
+    return a_term(grounds, "spring", -6, 90)

@@ -15,6 +15,7 @@ from grounds import Grounds
 from ownpath.school.days.models import (
     Commitment,
     Room,
+    SetUpStep,
     StaffAbsence,
     Staffing,
     Station,
@@ -164,7 +165,8 @@ class TestClassesThatGoOn:
         assert (row.block, row.kind, row.ended_on) == (1, "other", None)
         assert row.staffing == Staffing.objects.get(person=grounds.cast.okafor)
         assert f'"{fix}"' not in page
-        back = reverse("leader:unfix_others", args=[grounds.campus.uuid])
+        step = SetUpStep.objects.get()
+        back = reverse("leader:step_back", args=[grounds.campus.uuid, step.uuid])
         assert back in page
         assert fix in reyes.post(back, follow=True).content.decode()
         assert Commitment.objects.get(section=science).ended_on is not None

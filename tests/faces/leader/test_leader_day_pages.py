@@ -31,7 +31,7 @@ from ownpath.faces.leader.pages.planning import (
     draw_job,
     tell_bound,
 )
-from ownpath.faces.leader.pages.promises import BatchPage, PromisesDay, PromisesPage
+from ownpath.faces.leader.pages.promises import BatchPage, PromisesDay, PromisesPage, draw_day
 from ownpath.faces.leader.pages.student_days import (
     BlockLine,
     Reason,
@@ -42,14 +42,14 @@ from ownpath.faces.leader.pages.waiting import (
     CampusField,
     GradeField,
     WaitingPage,
-    WaitingRowsPage,
-    WaitingStudent,
     tell_waiting,
 )
+from ownpath.faces.leader.pages.waiting_lists import WaitingRowsPage, WaitingStudent
 from ownpath.kit.chart import Chart, ChartLine
 from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.kit.flower_field import Bloom
 from ownpath.school.days.models import PlanJob
+from ownpath.school.days.queries import PromiseDay
 from ownpath.school.days.services.setting_up import set_policy
 from ownpath.school.people.models import Person
 
@@ -91,7 +91,13 @@ class TestWaiting:
         told = GradeField(name="Grade 4", counts=counts, each=1, href="/a", note="")
         hidden = replace(told, name="Grade 5", counts={}, note="fewer than 10 students")
         campus = CampusField(
-            name="Oak", grades=(told, hidden), promises_url="/p", sections_url="/s"
+            name="Oak",
+            note="12 of 27",
+            each=0,
+            is_open=True,
+            grades=(told, hidden),
+            promises_url="/p",
+            sections_url="/s",
         )
         page = WaitingPage(sentence="12 of 27 wait.", is_empty=False, campuses=(campus,))
         html = drawn("waiting", page=page)
@@ -152,8 +158,19 @@ class TestWaiting:
 
 
 class TestPromises:
+    def test_tells_no_small_part_of_a_day_and_how_many_were_recorded(self) -> None:
+        nothing = dict.fromkeys(PROMISE_WORDS, 0)
+        told = draw_day(PromiseDay(
+            day=DAY, n_recorded=216, n_here=203, promised=nothing, kept=nothing,
+            n_whole_promised=203, n_whole_kept=1, is_simulated=False,
+        ))  # fmt: skip
+        assert (told.n_here, told.whole_promised) == ("203 of 216", "203")
+        assert told.whole_kept == "fewer than 10"
+
     def test_tells_no_small_day(self, drawn: Callable[..., str]) -> None:
-        few = PromisesDay(day=DAY, n_here=7, whole_promised=6, whole_kept=5, is_hidden=True)
+        few = PromisesDay(
+            day="x", n_here="7", whole_promised="6", whole_kept="5", is_hidden=True
+        )
         page = PromisesPage(tabs=TABS, sentence="x", rows=(), days=(few,), since=DAY, until=DAY)
         assert "No day to look at yet" in drawn("promises", page=page)
 

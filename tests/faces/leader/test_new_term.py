@@ -8,74 +8,25 @@ from typing import Any
 
 import pytest
 from campus_editor import at, keep
-from cast import NOW, TODAY, enroll, make_section
+from cast import NOW, TODAY, enroll
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from facing import asked_of, sign_in
 from grounds import Grounds
+from new_terms import a_term, fix, followers, science
 
-from ownpath.school.days.models import Commitment, ModelChoice, Station
-from ownpath.school.days.services import new_term, setting_up, unplaced_at
+from ownpath.school.days.models import Commitment, ModelChoice, SetUpStep, Station
+from ownpath.school.days.services import (
+    setting_up,
+)
 from ownpath.school.days.services.gathering import gather
 from ownpath.school.days.services.left_out import classes_left_out
 from ownpath.school.people.models import Section, Term
 
 pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
-MOST_QUERIES = (
-    16  # one over what a page may ask, while classes of a new term wait for their places
-)
-
-
-@pytest.fixture
-def fall(grounds: Grounds) -> Term:
-    """Return a term that was over a week ago."""
-    Station.objects.filter(subject="science").delete()
-    return a_term(grounds, "fall", -120, -7)
-
-
-@pytest.fixture
-def spring(grounds: Grounds) -> Term:
-    """Return the term that began a day after."""
-    return a_term(grounds, "spring", -6, 90)
-
-
-def a_term(grounds: Grounds, key: str, first: int, last: int) -> Term:
-    """Make a term by its days from today."""
-    return Term.objects.create(
-        district=grounds.cast.live_oak, sourced_id=key, source_key=key, title=key.title(),
-        kind="term", starts_on=TODAY + timedelta(days=first), ends_on=TODAY + timedelta(days=last),
-    )  # fmt: skip
-
-
-def science(
-    grounds: Grounds, term: Term, key: str, like: Section | None = None, **more: Any
-) -> Section:
-    """Make a science class of a term, of the same course as another, with Ada."""
-    section = make_section(grounds.campus, key, more.pop("title", "Science 4"), term)
-    section.subjects, section.room = ["Science"], ""
-    section.course = like.course if like else section.course
-    for name, value in more.items():
-        setattr(section, name, value)
-    section.save()
-    enroll(section, grounds.cast.ada, "student")
-    return section
-
-
-def fix(grounds: Grounds, section: Section, block: int, **more: Any) -> Commitment:
-    """Let a class stand fixed in a block."""
-    return setting_up.save_commitment(
-        campus=grounds.campus, kind="other", words={"en": {"name": section.title}}, block=block,
-        section=section, by=None, now=NOW, **more,
-    )  # fmt: skip
-
-
-def followers(grounds: Grounds) -> dict[str, str]:
-    """Return which class would follow which, by the roster's names."""
-    unplaced = unplaced_at(campus=grounds.campus, today=TODAY)
-    term = new_term(campus=grounds.campus, unplaced=unplaced, today=TODAY)
-    return {one.section.sourced_id: one.before.section.sourced_id for one in term.followers}
+MOST_QUERIES = 15
 
 
 class TestTheStep:
@@ -87,8 +38,10 @@ class TestTheStep:
         page = client.get(self.at_setup(grounds)).content.decode()
         mark = re.search(r'name="mark" value="(\w+)"', page)
         assert mark
+        ticked = re.findall(r'name="take" value="([\w-]+)" checked', page)
         url = reverse("leader:begin_term", args=[grounds.campus.uuid])
-        return client.post(url, {"mark": mark[1]}, follow=True).content.decode()
+        sent = {"mark": mark[1], "take": ticked}
+        return client.post(url, sent, follow=True).content.decode()
 
     def test_is_shown_done_whole_and_taken_back(
         self, reyes: Client, grounds: Grounds, fall: Term, spring: Term
@@ -120,7 +73,8 @@ class TestTheStep:
         assert choice.ended_at is not None
         assert "took 2 places over" in page
         assert 'name="mark"' not in page
-        back = reverse("leader:term_back", args=[grounds.campus.uuid])
+        step = SetUpStep.objects.get()
+        back = reverse("leader:step_back", args=[grounds.campus.uuid, step.uuid])
         assert 'name="mark"' in reyes.post(back, follow=True).content.decode()
         row.refresh_from_db()
         choice.refresh_from_db()
@@ -181,8 +135,9 @@ class TestTheStep:
         self, grounds: Grounds, fall: Term, spring: Term
     ) -> None:
         old = science(grounds, fall, "o")
-        fix(grounds, old, 1)
-        science(grounds, spring, "n", like=old)
+        fix(grounds, old, 1, staffing=grounds.staff[1], room=grounds.rooms[1])
+        new = science(grounds, spring, "n", like=old, room=grounds.rooms[2].name)
+        enroll(new, grounds.staff[2].person, "teacher")
         n, response = asked_of(sign_in(grounds.cast.reyes), self.at_setup(grounds))
         assert response.context["page"].term is not None
         assert n <= MOST_QUERIES

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 
 from ownpath.faces.leader.forms import FORMS, Choices
-from ownpath.faces.leader.forms.fields import StudentField
+from ownpath.faces.leader.forms.fields import GradesField, StudentField
 from ownpath.faces.leader.pages.setup import EditPage, SetupRow
 from ownpath.school.people.models import Person
 
@@ -67,6 +67,26 @@ class TestSetup:
         form.is_valid()
         assert form.cleaned_data["grades"] == ["KG", "01"]
         assert form.cleaned_data["subjects"] == ["math", "reading"]
+
+    @pytest.mark.parametrize(("typed", "kept"), [
+        ("K, 1, 3-5", ["KG", "01", "03", "04", "05"]), ("grade 4", ["04"]), ("kínder, kg", ["KG"]),
+        ("12, pk", ["12", "PK"]), ("", []), (" , ", []),
+    ])  # fmt: skip
+    def test_grades_are_read_as_people_write_them(self, typed: str, kept: list[str]) -> None:
+        assert GradesField().clean(typed) == kept
+
+    @pytest.mark.parametrize("typed", ["x", "4, fifth graders", "14", "5-3", "0K"])
+    def test_what_is_no_grade_is_asked_about(self, typed: str) -> None:
+        with pytest.raises(ValidationError, match="write a grade as in"):
+            GradesField().clean(typed)
+
+    def test_a_model_is_of_one_grade(self) -> None:
+        kept = FORMS["model"]({"preset": "flex", "grade": "Grade 4"}, choices=choices())
+        assert kept.is_valid()
+        assert kept.cleaned_data["grade"] == "04"
+        assert not FORMS["model"](
+            {"preset": "flex", "grade": "4-5"}, choices=choices()
+        ).is_valid()
 
     def test_finds_a_student_by_name_and_asks_where_there_are_two(self) -> None:
         field = StudentField(choices("Ada Morales", "Ada Moreno", "Ben Carter"))

@@ -11,6 +11,7 @@ from facing import sign_in
 from ownpath.interchange.qti.read import read_items
 from ownpath.school.curriculum.imports.own_pack import begin_own_pack
 from ownpath.school.curriculum.models import Competency, Pack
+from ownpath.school.people.queries import sections_taught
 from ownpath.school.privacy.models import AuditEntry
 
 
@@ -70,6 +71,21 @@ class TestSheets:
         page = sign_in(cast.okafor).get(reverse("teacher:sheets"))
 
         assert cast.competencies[0].code in page.content.decode()
+
+    def test_begin_with_the_grade_the_teacher_teaches(
+        self, cast: Cast, moment_of_the_cast: None
+    ) -> None:
+        Competency.objects.filter(pk=cast.competencies[-1].pk).update(grades=["02"])
+        Competency.objects.filter(pk=cast.competencies[0].pk).update(grades=["04"])
+        section = sections_taught(teacher=cast.okafor, today=NOW.date())[0]
+        section.grades = ["04"]
+        section.save()
+
+        shelf = sign_in(cast.okafor).get(reverse("teacher:sheets")).context["page"]
+        other = sign_in(cast.okafor).get(reverse("teacher:sheets"), {"grade": "02"})
+
+        assert shelf.grades[0][0] != shelf.grade == "04"
+        assert other.context["page"].grade == "02"
 
     def test_print_the_same_again(self, cast: Cast, moment_of_the_cast: None) -> None:
         teacher = sign_in(cast.okafor)

@@ -16,7 +16,7 @@ from ownpath.school.days.imports.checking import known_at
 from ownpath.school.days.imports.here import Here
 from ownpath.school.days.imports.reading import read_tables
 from ownpath.school.days.imports.writing import steps_of
-from ownpath.school.days.models import Room, Staffing, Station
+from ownpath.school.days.models import ModelChoice, Room, Staffing, Station
 from ownpath.school.days.queries.setup_tables import tables_of
 
 
@@ -50,6 +50,22 @@ class TestSetupFiles:
         with pytest.raises(ValueError, match="6"):
             apply_import(campus=grounds.campus, plan=plan, by=None, now=NOW)
         assert Room.objects.count() == n_rooms
+
+    def test_keep_grades_as_people_write_them_and_tell_what_is_none(
+        self, grounds: Grounds, tmp_path: Path
+    ) -> None:
+        (tmp_path / "models.csv").write_text("grade,class,preset\n4,,flex\nfourth,,flex\n")
+        (tmp_path / "stations.csv").write_text(
+            "name_en,modality,seats,grades\nCorner,offline,8,K;3-5\n"
+        )
+        plan = plan_import(campus=grounds.campus, path=tmp_path, now=NOW)
+        assert [one.where for one in plan.problems] == ["models row 2, grade"]
+        (tmp_path / "models.csv").write_text("grade,class,preset\n4,,flex\n")
+        plan = plan_import(campus=grounds.campus, path=tmp_path, now=NOW)
+        apply_import(campus=grounds.campus, plan=plan, by=None, now=NOW)
+        assert ModelChoice.objects.filter(campus=grounds.campus, grade="04").exists()
+        kept = Station.objects.get(campus=grounds.campus, words__en__name="Corner").grades
+        assert kept == ["KG", "03", "04", "05"]
 
     def test_tell_what_they_do_not_know(self, grounds: Grounds, tmp_path: Path) -> None:
         (tmp_path / "room.csv").write_text("name\nA\n")

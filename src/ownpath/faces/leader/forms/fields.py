@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ownpath.faces.leader.pages.setup_words import MOST_BLOCKS as MOST_BLOCKS
+from ownpath.interchange.oneroster.grades import grade_codes
+from ownpath.school.curriculum.words import plain_letters
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -115,21 +117,45 @@ class WordsField(forms.CharField):
         return list(dict.fromkeys(one.strip() for one in text.split(",") if one.strip()))
 
 
+def read_grades(text: str) -> list[str]:
+    """Return the grades one text means, as they are kept ("4" is "04"): one grade, or from one to another.
+
+    Raises
+    ------
+    ValidationError
+        If it means none.
+
+    >>> read_grades("K"), read_grades("kínder"), read_grades("3-5")
+    (['KG'], ['KG'], ['03', '04', '05'])
+    """
+    found = grade_codes(plain_letters(text))
+    if found is None:
+        raise forms.ValidationError(
+            _("“%(said)s”: write a grade as in PK, K or 4, or several as in 3-5."),
+            params={"said": text},
+        )
+    return list(found)
+
+
 class GradesField(WordsField):
     """Grades with commas between them, as people write them; gives them as they are kept ("4" is "04")."""
 
     def __init__(self, **more: Any) -> None:
         super().__init__(
             label=gettext_lazy("Grades"),
-            help_text=gettext_lazy("With commas, as in: KG, 1, 2. Empty: all grades."),
+            help_text=gettext_lazy(
+                "K for kindergarten, PK before it, then 1 to 12; several as in: K, 1, 3-5. Empty: all grades."
+            ),
             required=False,
             max_length=NAME_LENGTH,
             **more,
         )
 
     def clean(self, value: object) -> list[str]:
-        """Return the grades in two letters."""
-        return [one.upper().zfill(2) for one in super().clean(value)]
+        """Return the grades in two letters, each once."""
+        return list(
+            dict.fromkeys(grade for one in super().clean(value) for grade in read_grades(one))
+        )
 
 
 class TimesOffField(WordsField):

@@ -20,6 +20,7 @@ from ownpath.faces.leader.forms.fields import (
     letters_field,
     pick,
     pick_person,
+    read_grades,
     weekdays_field,
 )
 from ownpath.faces.leader.forms.places import SetupForm
@@ -197,9 +198,9 @@ class ModelForm(SetupForm):
     preset = forms.ChoiceField(label=_("Model"), choices=PRESETS)
     grade = forms.CharField(
         label=_("Grade"),
-        help_text=_("Empty, with no class: the whole campus."),
+        help_text=_("PK, K, or 1 to 12. Empty, with no class: the whole campus."),
         required=False,
-        max_length=2,
+        max_length=NAME_LENGTH,
     )
 
     def offer(self, choices: Choices) -> None:
@@ -207,9 +208,12 @@ class ModelForm(SetupForm):
         self.fields["section"] = pick(choices.sections, _("Class"), nothing=str(_("none")))
 
     def clean_grade(self) -> str:
-        """Return the grade in two letters."""
-        grade = str(self.cleaned_data["grade"]).strip().upper()
-        return grade.zfill(2) if grade else ""
+        """Return the grade in two letters; a model is of one grade."""
+        said = str(self.cleaned_data["grade"]).strip()
+        found = read_grades(said) if said else [""]
+        if len(found) > 1:
+            raise forms.ValidationError(_("Write one grade; keep each of several by itself."))
+        return found[0]
 
 
 class SizeForm(SetupForm):

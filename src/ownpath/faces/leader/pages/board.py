@@ -11,14 +11,13 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
-from ownpath.faces.leader.pages.waiting import tell_grade
 from ownpath.kit.navigation import TabItem
 from ownpath.school.curriculum.words import spoken
 from ownpath.school.days.queries import policy_of, published_plan
 from ownpath.school.days.queries.board import grades_in, places_in_block
 from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.days.queries.stamps import stamp_of_campus
-from ownpath.school.days.queries.words import tell_clock
+from ownpath.school.days.queries.words import tell_clock, tell_grade
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import Block

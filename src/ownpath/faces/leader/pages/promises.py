@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from ownpath.faces.leader.pages.campuses import CampusTabs, draw_tabs, find_led
-from ownpath.faces.leader.pages.figures import SMALLEST_GROUP
+from ownpath.faces.leader.pages.figures import SMALLEST_GROUP, told
 from ownpath.kit.chart import Chart, ChartLine
 from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.school.days.queries import batch_weeks, promises_over
@@ -51,12 +51,12 @@ class PromiseRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromisesDay:
-    """One day: how many whole days were promised and kept, of how many students."""
+    """One day: how many whole days were promised and kept, of how many students; small parts are not told apart."""
 
-    day: date
-    n_here: int
-    whole_promised: int
-    whole_kept: int
+    day: str
+    n_here: str
+    whole_promised: str
+    whole_kept: str
     is_hidden: bool
 
 
@@ -101,7 +101,7 @@ def build_promises(*, viewer: Person, campus: UUID, today: date) -> PromisesPage
         tabs=draw_tabs(place, led, "leader:promises"),
         sentence=_sentence(days),
         rows=_rows(days),
-        days=tuple(_day(one) for one in reversed(days)),
+        days=tuple(draw_day(one) for one in reversed(days)),
         since=since,
         until=today,
     )
@@ -136,12 +136,13 @@ def _rows(days: Sequence[PromiseDay]) -> tuple[PromiseRow, ...]:
     )
 
 
-def _day(one: PromiseDay) -> PromisesDay:
+def draw_day(one: PromiseDay) -> PromisesDay:
+    """Return one day as it stands in the table; parts under ten are not told."""
     return PromisesDay(
-        day=one.day,
-        n_here=one.n_here,
-        whole_promised=one.n_whole_promised,
-        whole_kept=one.n_whole_kept,
+        day=date_format(one.day, pgettext("a day in a narrow table", "D, M j")),
+        n_here=_("%(n)s of %(of)s") % {"n": f"{one.n_here:,}", "of": f"{one.n_recorded:,}"},
+        whole_promised=told(one.n_whole_promised, of=one.n_here),
+        whole_kept=told(one.n_whole_kept, of=one.n_here),
         is_hidden=0 < one.n_here < SMALLEST_GROUP,
     )
 

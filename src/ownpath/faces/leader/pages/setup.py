@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from ownpath.errors import NotFound
 from ownpath.faces.leader.pages.campuses import CampusTabs, draw_tabs, find_led
 from ownpath.faces.leader.pages.setup_rows import DESCRIBE, READ, RowWords
-from ownpath.faces.leader.pages.setup_term import TermPart, draw_term
+from ownpath.faces.leader.pages.setup_term import StepPart, TermPart, draw_step, draw_term
 from ownpath.faces.leader.pages.setup_words import PRESET_WORDS
 from ownpath.school.curriculum.words import say
 from ownpath.school.days.queries import (
@@ -26,7 +26,12 @@ from ownpath.school.days.queries import (
     what_is_missing,
     where_models_meet,
 )
-from ownpath.school.days.services import new_term, other_classes, unplaced_at
+from ownpath.school.days.services import (
+    new_term,
+    other_classes,
+    step_to_take_back,
+    unplaced_at,
+)
 
 if TYPE_CHECKING:
     from ownpath.school.days.queries import ModelsMeet
@@ -50,6 +55,13 @@ TITLES = {
     "tie": gettext_lazy("Together and apart"),
     "policy": gettext_lazy("Hours and weights"),
 }
+GROUPS = (
+    (gettext_lazy("Time"), ("bells", "week", "calendar")),
+    (gettext_lazy("Places and things"), ("room", "station", "cart")),
+    (gettext_lazy("Adults"), ("staff", "absence")),
+    (gettext_lazy("Students"), ("accommodation", "program", "opt-out", "tie")),
+    (gettext_lazy("How the day is made"), ("model", "commitment", "size", "policy")),
+)
 KIND_OF_MISSING = {"schedules": "bells", "week": "week", "rooms": "room", "staff": "staff"}
 FROM_THE_ROSTER = frozenset({"rooms", "staff"})
 STUDENTS = ("student_id", "one_id", "other_id")
@@ -79,18 +91,27 @@ class KindLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KindGroup:
+    """Kinds of things that belong together."""
+
+    title: str
+    kinds: tuple[KindLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetupPage:
     """All kinds, what is missing, and the rules no plan breaks."""
 
     tabs: CampusTabs
     missing: tuple[KindLink, ...]
+    step: StepPart | None  # what was done last, while it can be taken back
     term: TermPart | None  # classes that can stand where those before them stood
     n_others: int  # classes that could stand fixed in the block of their period
     n_others_without: int  # of others the roster says no period that rings
     unread: str  # some of the periods it says
     lost: tuple[str, ...]  # what stands on the days of letters only that the week no longer has
     can_begin: bool  # rooms or adults are missing, and a roster may tell of them
-    kinds: tuple[KindLink, ...]
+    groups: tuple[KindGroup, ...]
     rules: tuple[str, ...]
 
 
@@ -129,10 +150,11 @@ def build_setup(
 ) -> SetupPage:
     """Gather what there is to set up at a campus."""
     place, led = find_led(leader=viewer, uuid=campus, today=today)
-    missing = what_is_missing(campus=place)
     unplaced = unplaced_at(campus=place, today=today)
+    missing = () if unplaced.is_proof else what_is_missing(campus=place)
     term = new_term(campus=place, unplaced=unplaced, today=today)
     others = other_classes(unplaced=unplaced, following=term.ids)
+    step = step_to_take_back(campus=place, standing=unplaced.standing, choices=unplaced.choices)
     lost = fixed_on_no_day(fixed=unplaced.standing, letters=unplaced.bells.letters)
     return SetupPage(
         tabs=draw_tabs(place, led, "leader:setup_campus"),
@@ -144,22 +166,24 @@ def build_setup(
             )
             for one in missing
         ),
-        term=draw_term(term),
+        step=draw_step(step),
+        term=draw_term(term, place),
         n_others=len(others.with_period),
         n_others_without=others.n_without,
         unread=", ".join(others.unread),
         lost=tuple(say(one.words, "name", language) for one in lost),
         can_begin=any(one.what in FROM_THE_ROSTER for one in missing),
-        kinds=tuple(
-            KindLink(
-                kind=kind,
-                title=str(title),
-                href=reverse("leader:edit", args=[place.uuid, kind]),
-            )
-            for kind, title in TITLES.items()
-        ),
+        groups=tuple(_group(place, str(title), kinds) for title, kinds in GROUPS),
         rules=tuple(str(one.sentence) for one in hard_rules()),
     )
+
+
+def _group(place: Campus, title: str, kinds: Sequence[str]) -> KindGroup:
+    def link(kind: str) -> KindLink:
+        address = reverse("leader:edit", args=[place.uuid, kind])
+        return KindLink(kind=kind, title=str(TITLES[kind]), href=address)
+
+    return KindGroup(title=title, kinds=tuple(map(link, kinds)))
 
 
 def find_kind(kind: str) -> str:

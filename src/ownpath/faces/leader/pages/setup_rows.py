@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from ownpath.faces.leader.pages.setup_words import MOST_BLOCKS, PRESET_WORDS, SIZE_WORDS
-from ownpath.faces.leader.pages.waiting import tell_grade
 from ownpath.school.curriculum.words import say
 from ownpath.school.days.queries import (
     absences_to_come,
@@ -33,10 +32,13 @@ from ownpath.school.days.queries import (
     week_of,
 )
 from ownpath.school.days.queries.programs import program_members_of
+from ownpath.school.days.queries.words import tell_grade
 from ownpath.school.people.queries import students_at
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus
+
+NO_SCREENS = gettext_lazy("no block at a screen")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,9 +166,28 @@ def tell_days(weekdays: Sequence[int], letters: Sequence[str]) -> str:
 
 
 def _accommodation(row: Any, _language: str) -> RowWords:
-    amount = row.amount or ""
-    note = _joined(row.get_kind_display(), amount, row.note)
+    note = _joined(_owed(row), row.note)
     return RowWords(title=row.student.full_name, note=note, key=str(row.uuid))
+
+
+def _owed(row: Any) -> str:
+    """Say what a student is owed, with the number in it."""
+    n = row.amount
+    if row.kind == "small_groups":
+        return _("groups of at most %(n)d") % {"n": n}
+    if row.kind == "fewer_screens" and n:
+        return ngettext(
+            "at most %(n)d block at a screen a day", "at most %(n)d blocks at a screen a day", n
+        ) % {"n": n}
+    if row.kind == "screen_breaks" and n:
+        return ngettext(
+            "at most %(n)d block at a screen in a row",
+            "at most %(n)d blocks at a screen in a row",
+            n,
+        ) % {"n": n}
+    return str(
+        NO_SCREENS if row.kind in {"fewer_screens", "screen_breaks"} else row.get_kind_display()
+    )
 
 
 def _program(row: Any, _language: str) -> RowWords:

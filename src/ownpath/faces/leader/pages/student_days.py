@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from ownpath.faces.leader.pages.campuses import find_led
-from ownpath.faces.leader.pages.waiting import rows_url, tell_days, tell_grade
+from ownpath.faces.leader.pages.waiting_lists import rows_url, tell_days
 from ownpath.faces.why import KINDS, tell_reason
 from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.school.curriculum.words import spoken
 from ownpath.school.days.queries import reasons_of_record, student_records
 from ownpath.school.days.queries.lived import lived_blocks
+from ownpath.school.days.queries.words import tell_grade
 from ownpath.school.people.queries import Aspect, get_student_at_work
 from ownpath.school.privacy.services import note_reads
 
@@ -110,7 +111,7 @@ def build_student_days(
         campus=place.name,
         name=who.full_name,
         called=who.called,
-        grade=tell_grade(who.grade),
+        grade=tell_grade(who.grade).capitalize(),
         sentence=_sentence(who, records),
         back=rows_url(place, "grade", who.grade),
         today=() if is_closed else blocks.get(today, ()),

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from ownpath.faces.leader.pages.campuses import CampusTabs, draw_tabs, find_led
 from ownpath.faces.leader.pages.figures import SMALLEST_GROUP
-from ownpath.faces.leader.pages.waiting import tell_grade
 from ownpath.school.days.queries import (
     published_plan,
     room_use,
@@ -19,6 +18,7 @@ from ownpath.school.days.queries import (
     teacher_load,
 )
 from ownpath.school.days.queries.ribbon import rings_of
+from ownpath.school.days.queries.words import tell_grade
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person

@@ -74,9 +74,8 @@ urlpatterns = [
     path("setup/<uuid:campus>/exploring/<uuid:section>/", exploring.explore, name="explore"),
     path("setup/<uuid:campus>/begin/", beginning.begin, name="begin_campus"),
     path("setup/<uuid:campus>/classes/", beginning.fix_others, name="fix_others"),
-    path("setup/<uuid:campus>/classes/back/", beginning.unfix_others, name="unfix_others"),
     path("setup/<uuid:campus>/term/", beginning.begin_term, name="begin_term"),
-    path("setup/<uuid:campus>/term/back/", beginning.term_back, name="term_back"),
+    path("setup/<uuid:campus>/back/<uuid:step>/", beginning.step_back, name="step_back"),
     path("setup/<uuid:campus>/tables/", campus_tables.tables, name="tables"),
     path("setup/<uuid:campus>/tables/plan/", campus_tables.plan, name="tables_plan"),
     path(

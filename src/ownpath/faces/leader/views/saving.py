@@ -10,6 +10,7 @@ from uuid import UUID
 
 from ownpath.faces.leader.forms.fields import tell_times_off
 from ownpath.kit.flower import PROMISE_WORDS
+from ownpath.school.curriculum.words import grade_sign
 from ownpath.school.days import services
 
 if TYPE_CHECKING:
@@ -224,7 +225,7 @@ def _initial_station(row: Any) -> dict[str, Any]:
     return {
         **own,
         **_said_names(row),
-        "grades": ", ".join(row.grades),
+        "grades": ", ".join(map(grade_sign, row.grades)),
         "room": _uuid(row.room),
     }
 
@@ -233,7 +234,7 @@ def _initial_staff(row: Any) -> dict[str, Any]:
     return {
         "person": _uuid(row.person),
         "subjects": ", ".join(row.subjects),
-        "grades": ", ".join(row.grades),
+        "grades": ", ".join(map(grade_sign, row.grades)),
         "home_room": _uuid(row.home_room),
         "times_off": tell_times_off((one.weekday, one.block) for one in row.times_off.all()),
         **_plain("max_blocks", "max_run")(row),
@@ -251,7 +252,7 @@ def _initial_commitment(row: Any) -> dict[str, Any]:
         "block": row.block + 1,
         "weekdays": row.weekdays,
         "letters": row.letters,
-        "grades": ", ".join(row.grades),
+        "grades": ", ".join(map(grade_sign, row.grades)),
         "student": row.student.full_name if row.student else "",
     }
 

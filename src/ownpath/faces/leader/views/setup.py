@@ -18,7 +18,6 @@ from ownpath.faces.leader.forms import FORMS, Choices, SetupForm
 from ownpath.faces.leader.pages.campuses import find_led
 from ownpath.faces.leader.pages.setup import build_edit, build_setup, find_kind, read_rows
 from ownpath.faces.leader.pages.setup_rows import DESCRIBE
-from ownpath.faces.leader.views.beginning import n_fixed_lately, n_followed_lately
 from ownpath.faces.leader.views.saving import SAVE, Where, end_row, initial_of
 from ownpath.school.days.queries import policy_of, rooms_of, schedules_of, staffings_of
 from ownpath.school.days.queries.programs import program_names
@@ -54,12 +53,7 @@ def _show(request: SeenRequest, campus: UUID | None) -> HttpResponse:
     page = build_setup(
         viewer=request.user, campus=campus, today=request.today, language=request.spoken
     )
-    told = {
-        "page": page,
-        "n_fixed": n_fixed_lately(request, page.tabs.uuid),
-        "n_followed": n_followed_lately(request, page.tabs.uuid),
-    }
-    return render(request, "leader/setup.html", told)
+    return render(request, "leader/setup.html", {"page": page})
 
 
 def choices_of(campus: Campus, kind: str, request: SeenRequest, row: Any = None) -> Choices:

@@ -12,11 +12,8 @@ from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.leader.pages.promises import build_batch, build_promises
 from ownpath.faces.leader.pages.student_days import build_student_days
 from ownpath.faces.leader.pages.use import build_use
-from ownpath.faces.leader.pages.waiting import (
-    build_waiting,
-    build_waiting_groups,
-    build_waiting_rows,
-)
+from ownpath.faces.leader.pages.waiting import build_waiting
+from ownpath.faces.leader.pages.waiting_lists import build_waiting_groups, build_waiting_rows
 from ownpath.faces.leader.views.numbers import page_number
 
 

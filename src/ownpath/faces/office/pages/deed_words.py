@@ -106,6 +106,7 @@ DAY: Final[Words] = {
     "set_up.begin": _("took rooms and adults from the roster"),
     "set_up.term": _("let the classes of a new term take over"),
     "set_up.classes": _("said which classes go on as they are"),
+    "set_up.back": _("took back a step of the set-up"),
 }
 VISION: Final[Words] = dict.fromkeys(
     (

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ownpath.faces.office.pages.problem_words import ProblemLine, tell
 from ownpath.faces.office.pages.words import (
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 WORKING = ("planning", "applying")
 EXAMPLES_OF_NEW = 5
 NOTES_SHOWN = 100
-ROWS_SHOWN = 200
+ROWS_SHOWN = 25
 WITH_NUMBERS = ("users", "classes", "courses", "academicSessions", "orgs")
 JOINED = " · "
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -138,6 +139,11 @@ class Story:
     n_notes: int
 
     @property
+    def n_rows_more(self) -> int:
+        """How many rows that could not be read stand in the list only."""
+        return self.n_rows_out - len(self.rows_out)
+
+    @property
     def n_problems(self) -> int:
         """How many problems there are, grave or not."""
         return self.n_rows_out + self.n_notes
@@ -208,14 +214,14 @@ def _file(count: Mapping[str, Any]) -> FileLine:
 
 def _people(count: Mapping[str, Any] | None) -> Iterable[Sum]:
     """Yield the figures a person asks for first: who comes, who changes, who leaves."""
+    if count is None:
+        return
     words = {
-        "added": _("new people"),
-        "changed": _("changed people"),
-        "ended": _("people who leave"),
+        "added": ngettext("new person", "new people", count["added"]),
+        "changed": ngettext("changed person", "changed people", count["changed"]),
+        "ended": ngettext("person who leaves", "people who leave", count["ended"]),
     }
-    for kind, title in words.items():
-        if count is not None and count[kind]:
-            yield Sum(n=count[kind], title=title)
+    yield from (Sum(n=count[kind], title=title) for kind, title in words.items() if count[kind])
 
 
 def _others(counts: Mapping[str, Mapping[str, Any]]) -> Iterable[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ownpath.interchange.oneroster.grades import grade_codes
 from ownpath.interchange.problems import Problem
 from ownpath.school.curriculum.queries import themes
 from ownpath.school.days.imports.places import Place, problem_at
@@ -132,6 +133,8 @@ def _fix(column: Column, value: str, known: Known) -> str:
         return _("yes or no")
     if holds == "off" and not all(TIME_OFF.fullmatch(one) for one in listed(value)):
         return _("weekday-block such as 0-3 (0 is Monday), or *-3 for every day")
+    if holds == "grades" and not all(map(grade_codes, listed(value))):
+        return _("grades such as K, 1 or 3-5, as in: K;1;3-5")
     if holds == "days" and not all(_is_within(one, (0, 6)) for one in listed(value)):
         return _("weekdays from 0 (Monday) to 6, as in: 0;2;4")
     if holds in _NAMED:

@@ -11,6 +11,7 @@ import yaml
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ownpath.interchange.oneroster.grades import grade_codes
 from ownpath.interchange.problems import Problem
 from ownpath.school.days.imports.places import problem_at
 from ownpath.school.days.imports.tables import TABLES
@@ -18,6 +19,7 @@ from ownpath.school.days.queries.cell_words import cell_of, plain
 
 Row = Mapping[str, str]  # a column that is not there was left out: what stands stays
 Tables = Mapping[str, Sequence[Row]]
+GRADES: Final = frozenset({"grade", "grades"})  # columns
 LARGEST_FILE: Final = 5_000_000  # bytes
 MOST_ROWS: Final = 20_000  # in one table
 
@@ -34,7 +36,21 @@ def read_tables(path: Path) -> tuple[dict[str, list[Row]], list[Problem]]:
             fix = _("at most %(n)s rows") % {"n": MOST_ROWS}
             problems.append(problem_at("too_large", name, what, fix))
         problems += _unknown_columns(name, rows)
-    return tables, problems
+    return {name: [*map(with_grades, rows)] for name, rows in tables.items()}, problems
+
+
+def with_grades(row: Row) -> Row:
+    """Return a row with its grades as they are kept; what is no grade stays, to be told.
+
+    >>> with_grades({"grades": "K;3-5"}), with_grades({"grade": "grade x"})
+    ({'grades': 'KG;03;04;05'}, {'grade': 'grade x'})
+    """
+    return {
+        key: ";".join(grade for one in cell.split(";") for grade in grade_codes(one) or (one,))
+        if key in GRADES
+        else cell
+        for key, cell in row.items()
+    }
 
 
 def _folder(path: Path) -> tuple[dict[str, list[Row]], list[Problem]]:

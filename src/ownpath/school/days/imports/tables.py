@@ -30,6 +30,7 @@ class Column:
     ----------
     holds
         "text", "word" (one of `words`), "number" (within `bounds`), "time", "date", "yes" (yes or no), "list" (texts),
+        "grades",
         "off" (times as "weekday-block", "*-block" for every day), "days" (weekdays, 0 is
         Monday), or what it names: "schedule", "room", "staff",
         "student", "section" or "themes".
@@ -58,7 +59,7 @@ def _names(name: str, what: str = "", *, is_needed: bool = False) -> Column:
     return Column(name=name, holds=what or name, is_needed=is_needed)
 
 
-_GRADES: Final = Column(name="grades", holds="list")
+_GRADES: Final = Column(name="grades", holds="grades")
 _OPEN: Final = Column(name="is_open", holds="yes")
 _ANY_BLOCK: Final = (0, MOST_BLOCKS - 1)
 TABLES: Final[dict[str, tuple[Column, ...]]] = {
@@ -98,7 +99,7 @@ TABLES: Final[dict[str, tuple[Column, ...]]] = {
         _number("most", 1, MOST_SEATS),
     ),
     "models": (
-        Column(name="grade"), _names("class", "section"), _word("preset", Preset.values),
+        Column(name="grade", holds="grades"), _names("class", "section"), _word("preset", Preset.values),
     ),
     "commitments": (
         _word("kind", Commitment.Kind.values), _text("name_en"), Column(name="name_es"),

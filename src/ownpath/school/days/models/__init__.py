@@ -24,6 +24,7 @@ from ownpath.school.days.models.planning import PlanCell as PlanCell
 from ownpath.school.days.models.planning import PlanChange as PlanChange
 from ownpath.school.days.models.planning import PlanGroup as PlanGroup
 from ownpath.school.days.models.planning import PlanReview as PlanReview
+from ownpath.school.days.models.steps import SetUpStep as SetUpStep
 from ownpath.school.days.models.students import Accommodation as Accommodation
 from ownpath.school.days.models.students import Commitment as Commitment
 from ownpath.school.days.models.students import OptOut as OptOut

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ownpath.school.days.models import PlanCell
 from ownpath.school.days.queries.cells import CellLine, Members, cells_of, line_of
+from ownpath.school.people.queries import grade_order
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import DayPlan
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def grades_in(*, plan: DayPlan) -> list[str]:
-    """Return the grades a plan is for, in order."""
-    rows = PlanCell.objects.filter(plan=plan).order_by("student__grade")
-    return list(rows.values_list("student__grade", flat=True).distinct())
+    """Return the grades a plan is for, the youngest first."""
+    rows = PlanCell.objects.filter(plan=plan).order_by()
+    return sorted(rows.values_list("student__grade", flat=True).distinct(), key=grade_order)
 
 
 def places_in_block(*, plan: DayPlan, block: int, grade: str) -> list[tuple[Person, CellLine]]:

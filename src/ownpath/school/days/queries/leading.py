@@ -5,7 +5,7 @@ Groups under ten are named and not shown: the rows behind a figure are opened by
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,7 +23,7 @@ from ownpath.school.days.models import (
     Staffing,
 )
 from ownpath.school.days.queries.waiting import FEWEST_SHOWN
-from ownpath.school.people.queries import sections_by_student
+from ownpath.school.people.queries import grade_order, sections_by_student
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, Person, Section
@@ -36,6 +36,7 @@ class PromiseDay:
     """Promised and kept on one day, by promise, in students who were here."""
 
     day: date
+    n_recorded: int  # here or not
     n_here: int
     promised: Mapping[str, int]
     kept: Mapping[str, int]
@@ -84,19 +85,20 @@ def promises_over(
     *, campus: Campus, since: date, until: date, grade: str = ""
 ) -> list[PromiseDay]:
     """Return promised against kept by day, the oldest first; students who were not here are not counted."""
-    rows = DayRecord.objects.filter(
-        campus=campus, day__gte=since, day__lte=until, was_here=True
-    )
+    rows = DayRecord.objects.filter(campus=campus, day__gte=since, day__lte=until)
     if grade:
         rows = rows.filter(student__grade=grade)
+    recorded: Counter[date] = Counter()
     by_day: dict[date, list[tuple[int, int, bool]]] = defaultdict(list)
-    for day, promised, kept, made_up in rows.values_list(
-        "day", "promised", "kept", "is_simulated"
-    ):
-        by_day[day].append((promised, kept, made_up))
+    columns = "day", "was_here", "promised", "kept", "is_simulated"
+    for day, was_here, promised, kept, made_up in rows.values_list(*columns):
+        recorded[day] += 1
+        if was_here:
+            by_day[day].append((promised, kept, made_up))
     return [
         PromiseDay(
             day=day,
+            n_recorded=recorded[day],
             n_here=len(own),
             promised=_counted([one[0] for one in own]),
             kept=_counted([one[1] for one in own]),
@@ -232,5 +234,5 @@ def screen_minutes(*, campus: Campus, since: date, until: date) -> list[ScreenLi
             mean_minutes=0.0 if len(students[grade]) < FEWEST_SHOWN else float(np.mean(own)),
             is_hidden=len(students[grade]) < FEWEST_SHOWN,
         )
-        for grade, own in sorted(minutes.items())
+        for grade, own in sorted(minutes.items(), key=lambda one: grade_order(one[0]))
     ]

@@ -50,7 +50,6 @@ from ownpath.school.days.services.setting_up import Follower as Follower
 from ownpath.school.days.services.setting_up import MayNotRun as MayNotRun
 from ownpath.school.days.services.setting_up import NotOfHere as NotOfHere
 from ownpath.school.days.services.setting_up import OutOfRange as OutOfRange
-from ownpath.school.days.services.setting_up import TakenOver as TakenOver
 from ownpath.school.days.services.setting_up import begin_from_roster as begin_from_roster
 from ownpath.school.days.services.setting_up import begin_new_term as begin_new_term
 from ownpath.school.days.services.setting_up import choose_model as choose_model
@@ -81,9 +80,9 @@ from ownpath.school.days.services.setting_up import set_group_size as set_group_
 from ownpath.school.days.services.setting_up import set_letters as set_letters
 from ownpath.school.days.services.setting_up import set_policy as set_policy
 from ownpath.school.days.services.setting_up import set_weekday as set_weekday
+from ownpath.school.days.services.setting_up import step_to_take_back as step_to_take_back
 from ownpath.school.days.services.setting_up import take_back_absence as take_back_absence
-from ownpath.school.days.services.setting_up import take_classes_back as take_classes_back
-from ownpath.school.days.services.setting_up import take_new_term_back as take_new_term_back
+from ownpath.school.days.services.setting_up import take_step_back as take_step_back
 from ownpath.school.days.services.setting_up import tie as tie
 from ownpath.school.days.services.setting_up import unplaced_at as unplaced_at
 from ownpath.school.days.services.setting_up import untie as untie

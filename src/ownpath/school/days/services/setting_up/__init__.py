@@ -23,18 +23,12 @@ from ownpath.school.days.services.setting_up.deciding import set_policy as set_p
 from ownpath.school.days.services.setting_up.fixing import (
     fix_other_classes as fix_other_classes,
 )
-from ownpath.school.days.services.setting_up.fixing import (
-    take_classes_back as take_classes_back,
-)
 from ownpath.school.days.services.setting_up.new_term import AnotherTerm as AnotherTerm
 from ownpath.school.days.services.setting_up.new_term import Follower as Follower
 from ownpath.school.days.services.setting_up.new_term import NewTerm as NewTerm
-from ownpath.school.days.services.setting_up.new_term import TakenOver as TakenOver
+from ownpath.school.days.services.setting_up.new_term import NothingTicked as NothingTicked
 from ownpath.school.days.services.setting_up.new_term import begin_new_term as begin_new_term
 from ownpath.school.days.services.setting_up.new_term import new_term as new_term
-from ownpath.school.days.services.setting_up.new_term import (
-    take_new_term_back as take_new_term_back,
-)
 from ownpath.school.days.services.setting_up.places import save_cart as save_cart
 from ownpath.school.days.services.setting_up.places import save_room as save_room
 from ownpath.school.days.services.setting_up.places import save_station as save_station
@@ -44,6 +38,11 @@ from ownpath.school.days.services.setting_up.staff import note_absence as note_a
 from ownpath.school.days.services.setting_up.staff import save_staffing as save_staffing
 from ownpath.school.days.services.setting_up.staff import set_adviser as set_adviser
 from ownpath.school.days.services.setting_up.staff import take_back_absence as take_back_absence
+from ownpath.school.days.services.setting_up.steps import StandsOnIt as StandsOnIt
+from ownpath.school.days.services.setting_up.steps import (
+    step_to_take_back as step_to_take_back,
+)
+from ownpath.school.days.services.setting_up.steps import take_step_back as take_step_back
 from ownpath.school.days.services.setting_up.students import (
     end_accommodation as end_accommodation,
 )

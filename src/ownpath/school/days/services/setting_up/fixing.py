@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
-from ownpath.school.days.models import Commitment
+from ownpath.school.days.models import Commitment, SetUpStep
 from ownpath.school.days.services.setting_up.allowed import ensure_may_run, today_at
 from ownpath.school.days.services.setting_up.new_term import new_term
 from ownpath.school.days.services.setting_up.periods import spots_of
+from ownpath.school.days.services.setting_up.steps import Wrote, keep_step
 from ownpath.school.days.services.setting_up.timetable import (
     named,
     other_classes,
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
 
 
 @deed
-def fix_other_classes(*, campus: Campus, by: Person | None, now: datetime) -> list[UUID]:
-    """Write each of these classes into the block of its period, with teacher and room; return what was written.
+def fix_other_classes(*, campus: Campus, by: Person | None, now: datetime) -> SetUpStep | None:
+    """Write each of these classes into the block of its period, with teacher and room; return what was done.
 
     Those that follow a class of the last term are left to `begin_new_term`.
     """
@@ -34,7 +33,7 @@ def fix_other_classes(*, campus: Campus, by: Person | None, now: datetime) -> li
     unplaced = unplaced_at(campus=campus, today=today)
     following = new_term(campus=campus, unplaced=unplaced, today=today).ids
     sections = other_classes(unplaced=unplaced, following=following).with_period
-    placing = placing_at(campus=campus, sections=sections, spans=unplaced.spans, today=today)
+    placing = placing_at(campus=campus, sections=sections, unplaced=unplaced, today=today)
     rows = [
         Commitment(
             campus=campus,
@@ -52,16 +51,8 @@ def fix_other_classes(*, campus: Campus, by: Person | None, now: datetime) -> li
         for spot in spots_of(section.periods, unplaced.bells)
     ]
     Commitment.objects.bulk_create(rows)
-    return [one.uuid for one in rows]
-
-
-@deed
-def take_classes_back(
-    *, campus: Campus, uuids: Iterable[UUID], by: Person | None, now: datetime
-) -> int:
-    """End what was written for classes; return how much that was."""
-    ensure_may_run(campus, by, now)
-    rows = Commitment.objects.filter(
-        campus=campus, uuid__in=list(uuids), section__isnull=False, ended_on=None
-    )
-    return int(rows.update(ended_on=today_at(campus, now)))
+    begins = [unplaced.spans[one.pk][0] for one in sections if one.pk in unplaced.spans]
+    return keep_step(
+        campus=campus, kind=SetUpStep.Kind.CLASSES, wrote=Wrote(rows=rows),
+        counts_from=max(today, min(begins, default=today)), by=by, now=now,
+    )  # fmt: skip

@@ -1,8 +1,8 @@
 """Which class of a new term follows which of the last: certain pairs only.
 
 A class follows one of the same course at the same campus whose time is over when its own begins. Which of several it
-follows is said by the same title, else by the same code, else by the same teacher, else by there being only one left on
-both sides; where nothing of that tells, it follows none.
+follows is said by the same title, else by the same code, else by the same teacher; where nothing of that tells, it
+follows none. Where only one is left on both sides, it may be another teacher's: a person says whether it follows.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ownpath.school.days.models import Commitment, ModelChoice
@@ -19,6 +20,15 @@ from ownpath.school.days.services.setting_up.timetable import Placing
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Section
+
+
+class Told(StrEnum):
+    """What says that a class follows another; all but what is left is certain."""
+
+    TITLE = "title"
+    CODE = "code"
+    TEACHER = "teacher"
+    LEFT = "left"  # only these two are left of their course
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +75,8 @@ def pairs_of(
     spans: Spans,
     placing: Placing,
     today: date,
-) -> Iterator[tuple[Section, Before]]:
-    """Yield which class follows which, course by course."""
+) -> Iterator[tuple[Section, Before, Told]]:
+    """Yield which class follows which and what says so, course by course."""
     by_course: dict[int, list[Before]] = defaultdict(list)
     for before in befores:
         by_course[before.section.course_id].append(before)
@@ -82,17 +92,17 @@ def pairs_of(
             for old in olds
             if any(_is_over_before(old.section, new, spans, today) for new in news)
         ]
-        for new, old in match(news, over, placing):
+        for new, old, told in match(news, over, placing):
             if _is_over_before(old.section, new, spans, today):
-                yield new, old
+                yield new, old, told
 
 
 def match(
     news: Sequence[Section], olds: Sequence[Before], placing: Placing
-) -> list[tuple[Section, Before]]:
-    """Return the certain pairs of the classes of one course: what tells exactly one of each from the rest."""
-    found: list[tuple[Section, Before]] = []
-    for of_new, of_old in _tells(placing):
+) -> list[tuple[Section, Before, Told]]:
+    """Return the pairs of the classes of one course: what tells exactly one of each from the rest."""
+    found: list[tuple[Section, Before, Told]] = []
+    for told, of_new, of_old in _tells(placing):
         n_new, n_old = Counter(map(of_new, news)), Counter(map(of_old, olds))
         by_mark = {of_old(old): old for old in olds}
         pairs = [
@@ -100,7 +110,7 @@ def match(
             for new in news
             if (mark := of_new(new)) and n_new[mark] == 1 and n_old[mark] == 1
         ]
-        found += pairs
+        found += [(new, old, told) for new, old in pairs]
         news = [new for new in news if all(new is not one for one, _old in pairs)]
         olds = [old for old in olds if all(old is not one for _new, one in pairs)]
     return found
@@ -108,13 +118,17 @@ def match(
 
 def _tells(
     placing: Placing,
-) -> tuple[tuple[Callable[[Section], Hashable], Callable[[Before], Hashable]], ...]:
+) -> tuple[tuple[Told, Callable[[Section], Hashable], Callable[[Before], Hashable]], ...]:
     """Return what tells classes from one another, of new ones and of those before, the surest first."""
     return (
-        (lambda new: new.title.casefold(), lambda old: old.section.title.casefold()),
-        (lambda new: new.code.casefold(), lambda old: old.section.code.casefold()),
-        (lambda new: next(iter(placing.teachers[new.pk]), None), _taught_by),
-        (lambda _new: True, lambda _old: True),
+        (
+            Told.TITLE,
+            lambda new: new.title.casefold(),
+            lambda old: old.section.title.casefold(),
+        ),
+        (Told.CODE, lambda new: new.code.casefold(), lambda old: old.section.code.casefold()),
+        (Told.TEACHER, lambda new: next(iter(placing.teachers[new.pk]), None), _taught_by),
+        (Told.LEFT, lambda _new: True, lambda _old: True),
     )
 
 

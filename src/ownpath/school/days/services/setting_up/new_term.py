@@ -1,29 +1,32 @@
 """Let the classes of a new term stand where those of the last term stood, all in one step that can be taken back.
 
-Which class follows which, `following` says. A roster that gives a class another block is believed.
+Which class follows which, `following` says; where it is not certain, the person does. A roster that gives a class
+another block is believed. What was done is kept as a step (`steps`).
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from ownpath.errors import Conflict
-from ownpath.school.days.models import Commitment, ModelChoice, Room, Staffing
+from ownpath.errors import Conflict, Refusal
+from ownpath.school.days.models import Commitment, ModelChoice, Room, SetUpStep, Staffing
 from ownpath.school.days.queries.fixed import Spans
 from ownpath.school.days.services.setting_up.allowed import ensure_may_run, today_at
 from ownpath.school.days.services.setting_up.following import (
     Before,
+    Told,
     not_followed,
     pairs_of,
 )
 from ownpath.school.days.services.setting_up.periods import Spot, spots_of
+from ownpath.school.days.services.setting_up.steps import Wrote, keep_step
 from ownpath.school.days.services.setting_up.timetable import (
     Placing,
     Unplaced,
@@ -43,6 +46,10 @@ class AnotherTerm(Conflict):
     """What would be done is no longer what was shown."""
 
 
+class NothingTicked(Refusal):
+    """No class was ticked."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where a class would stand, with whom and in which room."""
@@ -59,10 +66,16 @@ class Follower:
 
     section: Section
     before: Before
+    told_by: Told
     begins_on: date | None
     ended_on: date | None  # the last day of the one before
     places: tuple[Place, ...]
     preset: str  # the blended model; "" where none is taken over
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the roster itself says which class this one follows."""
+        return self.told_by != Told.LEFT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +88,10 @@ class NewTerm:
     def ids(self) -> frozenset[int]:
         """Return the classes that take a place over."""
         return frozenset(one.section.pk for one in self.followers if one.places)
+
+    def among(self, chosen: Collection[str]) -> tuple[Follower, ...]:
+        """Return those of the followers whose uuid is among some."""
+        return tuple(one for one in self.followers if str(one.section.uuid) in chosen)
 
     @property
     def mark(self) -> str:
@@ -89,38 +106,29 @@ class NewTerm:
         return hashlib.sha256(repr(told).encode()).hexdigest()[:MARK_LENGTH]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakenOver:
-    """What a new term wrote and ended, so that it can be taken back."""
-
-    rows: list[str] = field(default_factory=list)  # commitments that are new
-    choices: list[str] = field(default_factory=list)  # models that are new
-    ended_rows: list[str] = field(default_factory=list)
-    ended_choices: list[str] = field(default_factory=list)
-
-
 def new_term(*, campus: Campus, unplaced: Unplaced, today: date) -> NewTerm:
-    """Return which classes can take over from which; two queries, and one for each first day they have."""
+    """Return which classes can take over from which; one query for each first day they have, at most two more."""
     befores, spans = _befores(unplaced), unplaced.spans
     if not befores:
         return NewTerm(followers=())
     chosen = {pk for pk, one in befores.items() if one.choice is not None}
     without = {one.pk for one in unplaced.without_place}
     wanting = [one for one in unplaced.running if one.pk in without or one.pk not in chosen]
-    placing = placing_at(campus=campus, sections=wanting, spans=spans, today=today)
+    placing = placing_at(campus=campus, sections=wanting, unplaced=unplaced, today=today)
     free = not_followed(befores, spans, today)
     pairs = pairs_of(wanting, free, spans, placing, today)
     followers = (
         _follower(
             new,
             before,
+            told,
             spans=spans,
             places=tuple(_places(new, before, placing))
             if new.pk in without and not _is_elsewhere(new, before, unplaced)
             else (),
             has_choice=new.pk in chosen,
         )
-        for new, before in pairs
+        for new, before, told in pairs
     )
     kept = [one for one in followers if one.places or one.preset]
     return NewTerm(
@@ -129,69 +137,82 @@ def new_term(*, campus: Campus, unplaced: Unplaced, today: date) -> NewTerm:
 
 
 @deed
-def begin_new_term(*, campus: Campus, mark: str, by: Person | None, now: datetime) -> TakenOver:
-    """Let the classes of the new term take over, all or none; end what stood for those that are over.
+def begin_new_term(
+    *, campus: Campus, mark: str, chosen: Collection[str], by: Person | None, now: datetime
+) -> SetUpStep | None:
+    """Let chosen classes of the new term take over, all or none; end what stood for those that are over.
+
+    Parameters
+    ----------
+    chosen
+        The classes, by uuid.
 
     Raises
     ------
     AnotherTerm
         If that is not what `mark` was shown for.
+    NothingTicked
     """
     ensure_may_run(campus, by, now)
     today = today_at(campus, now)
-    term = new_term(
-        campus=campus, unplaced=unplaced_at(campus=campus, today=today), today=today
-    )
+    followers = _chosen(campus, mark, chosen, today)
+    wrote = _written(campus, followers, by, now)
+    Commitment.objects.bulk_create(wrote.rows)
+    ModelChoice.objects.bulk_create(wrote.choices)
+    _end(wrote, today, now)
+    begins = [one.begins_on for one in followers if one.begins_on is not None]
+    return keep_step(
+        campus=campus, kind=SetUpStep.Kind.TERM, wrote=wrote,
+        counts_from=max(today, min(begins, default=today)), by=by, now=now,
+    )  # fmt: skip
+
+
+def _chosen(
+    campus: Campus, mark: str, chosen: Collection[str], today: date
+) -> tuple[Follower, ...]:
+    """Return the classes somebody ticked, of what still is as it was shown."""
+    unplaced = unplaced_at(campus=campus, today=today)
+    term = new_term(campus=campus, unplaced=unplaced, today=today)
     if not term.followers or term.mark != mark:
         raise AnotherTerm(
             _("The classes or their places changed since this was shown."),
             next_step=_("Look at the list again, then decide."),
         )
-    rows = [_row(campus, one, place) for one in term.followers for place in one.places]
-    choices = [
-        ModelChoice(
-            campus=campus, section=one.section, preset=one.preset, chosen_by=by, chosen_at=now
+    followers = term.among(chosen)
+    if not followers:
+        raise NothingTicked(
+            _("No class is ticked, so nothing was changed."),
+            next_step=_("Go back, tick the classes that take over, then press again."),
         )
-        for one in term.followers
-        if one.preset
-    ]
-    Commitment.objects.bulk_create(rows)
-    ModelChoice.objects.bulk_create(choices)
-    ended_rows, ended_choices = _end_what_is_over(term, today, now)
-    return TakenOver(
-        rows=[str(one.uuid) for one in rows],
-        choices=[str(one.uuid) for one in choices],
-        ended_rows=ended_rows,
-        ended_choices=ended_choices,
-    )
+    return followers
 
 
-def _end_what_is_over(term: NewTerm, today: date, now: datetime) -> tuple[list[str], list[str]]:
-    """End what stood for followed classes that are over; what still runs goes on until its term is over."""
+def _written(
+    campus: Campus, followers: Sequence[Follower], by: Person | None, now: datetime
+) -> Wrote:
+    """Return what followers write and what they end: only what is over, for what still runs goes on."""
+    today = today_at(campus, now)
     over = [
-        one.before
-        for one in term.followers
-        if one.ended_on is not None and one.ended_on < today
+        one.before for one in followers if one.ended_on is not None and one.ended_on < today
     ]
-    rows = [row for one in over for row in one.rows]
-    choices = [one.choice for one in over if one.choice is not None]
+    return Wrote(
+        rows=[_row(campus, one, place) for one in followers for place in one.places],
+        choices=[
+            ModelChoice(
+                campus=campus, section=one.section, preset=one.preset, chosen_by=by, chosen_at=now
+            )
+            for one in followers
+            if one.preset
+        ],
+        ended_rows=[row for one in over for row in one.rows],
+        ended_choices=[one.choice for one in over if one.choice is not None],
+    )  # fmt: skip
+
+
+def _end(wrote: Wrote, today: date, now: datetime) -> None:
+    rows, choices = wrote.ended_rows, wrote.ended_choices
     Commitment.objects.filter(pk__in=[one.pk for one in rows]).update(ended_on=today)
     ModelChoice.objects.filter(pk__in=[one.pk for one in choices]).update(ended_at=now)
-    return [str(one.uuid) for one in rows], [str(one.uuid) for one in choices]
-
-
-@deed
-def take_new_term_back(
-    *, campus: Campus, taken: TakenOver, by: Person | None, now: datetime
-) -> None:
-    """End what a new term wrote, and let what it ended stand again."""
-    ensure_may_run(campus, by, now)
-    rows = Commitment.objects.filter(campus=campus)
-    choices = ModelChoice.objects.filter(campus=campus)
-    rows.filter(uuid__in=taken.rows, ended_on=None).update(ended_on=today_at(campus, now))
-    choices.filter(uuid__in=taken.choices, ended_at=None).update(ended_at=now)
-    rows.filter(uuid__in=taken.ended_rows).update(ended_on=None)
-    choices.filter(uuid__in=taken.ended_choices).update(ended_at=None)
 
 
 def _befores(unplaced: Unplaced) -> dict[int, Before]:
@@ -219,6 +240,7 @@ def _is_elsewhere(new: Section, before: Before, unplaced: Unplaced) -> bool:
 def _follower(
     new: Section,
     before: Before,
+    told_by: Told,
     *,
     spans: Spans,
     places: tuple[Place, ...],
@@ -229,6 +251,7 @@ def _follower(
     return Follower(
         section=new,
         before=before,
+        told_by=told_by,
         begins_on=spans[new.pk][0] if new.pk in spans else None,
         ended_on=min(filter(None, (last, old.ended_on)), default=None),
         places=places,

@@ -49,6 +49,16 @@ class Unplaced:
     without_place: tuple[Section, ...]
     bells: Bells
 
+    @property
+    def is_proof(self) -> bool:
+        """Whether all a plan needs is seen here: bells that ring, and something fixed with a room and an adult."""
+        has_room = any(one.room_id for one in self.standing)
+        return (
+            bool(self.bells.schedules)
+            and has_room
+            and any(one.staffing_id for one in self.standing)
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placing:
@@ -65,11 +75,11 @@ class Placing:
 
     def room(self, section: Section) -> Room | None:
         """Return the room a roster names, if it is set up here."""
-        return self.rooms.get(section.room.strip().casefold())
+        return self.rooms.get(_room_named(section))
 
 
 def unplaced_at(*, campus: Campus, today: date) -> Unplaced:
-    """Return which classes have no place in the day yet; eight queries.
+    """Return which classes have no place in the day yet; seven queries.
 
     Where the whole campus is taught by classes, each has its lessons.
     """
@@ -148,9 +158,14 @@ def named(section: Section) -> dict[str, dict[str, str]]:
 
 
 def placing_at(
-    *, campus: Campus, sections: Sequence[Section], spans: Spans, today: date
+    *, campus: Campus, sections: Sequence[Section], unplaced: Unplaced, today: date
 ) -> Placing:
-    """Return with whom and where classes are placed; two queries, and one for rooms, and for each other first day."""
+    """Return with whom and where classes are placed; one query for each first day they have.
+
+    Adults and rooms that stand somewhere already are known; one query more for adults, and for rooms, where others are
+    named.
+    """
+    spans = unplaced.spans
 
     def begins(one: Section) -> date:
         return max(today, spans[one.pk][0]) if one.pk in spans else today
@@ -159,10 +174,30 @@ def placing_at(
     for first in set(map(begins, sections)):
         own = [one.pk for one in sections if begins(one) == first]
         teachers |= teachers_by_section(section_ids=own, today=first)
-    staff = Staffing.objects.filter(campus=campus, ended_on=None).select_related("person")
-    rooms = Room.objects.filter(campus=campus) if any(one.room for one in sections) else ()
     return Placing(
-        staff={one.person_id: one for one in staff},
-        rooms={one.name.casefold(): one for one in rooms},
+        staff=_staff_at(campus, {one for own in teachers.values() for one in own}, unplaced),
+        rooms=_rooms_at(campus, {_room_named(one) for one in sections} - {""}, unplaced),
         teachers=teachers,
     )
+
+
+def _staff_at(campus: Campus, wanted: set[int], unplaced: Unplaced) -> dict[int, Staffing]:
+    """Return the adults who are set up, by person: all that are wanted, at least."""
+    standing = [row.staffing for row in unplaced.standing if row.staffing is not None]
+    known = {one.person_id: one for one in standing if one.ended_on is None}
+    if wanted <= known.keys():
+        return known
+    staff = Staffing.objects.filter(campus=campus, ended_on=None).select_related("person")
+    return {one.person_id: one for one in staff}
+
+
+def _rooms_at(campus: Campus, wanted: set[str], unplaced: Unplaced) -> dict[str, Room]:
+    """Return the rooms by name in small letters: all that are wanted, at least."""
+    known = {row.room.name.casefold(): row.room for row in unplaced.standing if row.room}
+    if wanted <= known.keys():
+        return known
+    return {one.name.casefold(): one for one in Room.objects.filter(campus=campus)}
+
+
+def _room_named(section: Section) -> str:
+    return str(section.room).strip().casefold()
