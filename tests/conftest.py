@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +12,15 @@ from hypothesis import settings
 
 settings.register_profile("ownpath", deadline=None)  # a busy machine is no fault of an example
 settings.load_profile("ownpath")
-pytest_plugins = ["cast", "facing", "opening", "forged", "grounds", "campus_editor"]
+pytest_plugins = [
+    "migrated_once",
+    "cast",
+    "facing",
+    "opening",
+    "forged",
+    "grounds",
+    "campus_editor",
+]
 
 LONGEST = (
     "journeys/test_journey_pages.py",
@@ -28,7 +37,21 @@ LONGEST = (
 """What takes longest, a story in the browser and other work by turns; names of files or folders in this one."""
 
 
+SELDOM = (50_000, 20, 20)
+"""How many new objects, and how many such looks, before Python looks for dead circles among younger and older ones."""
+
 MAY_TOUCH_THE_DATABASE = frozenset({"db", "transactional_db", "live_server"})
+
+
+def pytest_configure() -> None:
+    """Look for dead circles seldom: there are few, and among all that a process of tests holds a look takes long."""
+    gc.set_threshold(*SELDOM)
+
+
+def pytest_collection_finish() -> None:
+    """Leave out of every later look what was collected: it stays to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -28,8 +28,10 @@ OFF = (
     "OptimizationHints",
     "PaintHolding",
     "PreconnectToSearch",
+    "SpareRendererForSitePerProcess",
 )
-"""The browser's own pages around ours, drawn for every window, and what Playwright turns off (the last list holds)."""
+"""The browser's own pages around ours, drawn for every window; what it starts in advance for the next; and
+what Playwright turns off (the last list holds)."""
 
 FLAGS = (
     "--no-sandbox",

@@ -160,6 +160,7 @@ class TestEveryPage:
                 wrong += [
                     f"{who} {path}: {fault}" for fault in self.looked_at(visitor.page, look)
                 ]
+            visitor.context.close()  # a page left open goes on asking the server
         assert not wrong, "\n".join(wrong)
 
     @staticmethod
