@@ -37,7 +37,7 @@ from ownpath.engine.knowledge.compiled import Kernel, has_numba
 from ownpath.engine.knowledge.trees import Trees
 
 N_PURIFYING = 8
-MOST_PAIRS = 450  # the weakest of the rest cost time and say next to nothing
+MOST_PAIRS = 600  # the weakest of the rest cost time and say next to nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
