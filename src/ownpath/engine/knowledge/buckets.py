@@ -46,19 +46,21 @@ class Buckets:
     places: NDArray[np.void]
 
 
-def laid_out(row_starts: Wholes, keys: Wholes, first: Singles, second: Singles) -> Buckets:
+def laid_out(
+    row_starts: Wholes, keys: Wholes | NDArray[np.int32], first: Singles, second: Singles
+) -> Buckets:
     """Return keys of 0 or more, `row_starts[u]` to `row_starts[u + 1]` those of row u, with two values each."""
-    keys = keys.astype(np.int64)
+    wide = keys.astype(np.int64)
     rows = np.zeros((len(row_starts) - 1, 2), np.uint64)
     longest = int(np.diff(row_starts).max(initial=0))
-    _spread_rows(row_starts, keys, np.zeros(longest * MOST_BUCKETS + 1, np.int64), rows)
+    _spread_rows(row_starts, wide, np.zeros(longest * MOST_BUCKETS + 1, np.int64), rows)
     n_buckets = int(rows[:, 1].sum())
     marks = np.zeros(n_buckets, np.uint64)
-    at = np.zeros(len(keys), np.int64)
-    _mark(row_starts, keys, rows, np.zeros(n_buckets, np.uint64), marks, at)
+    at = np.zeros(len(wide), np.int64)
+    _mark(row_starts, wide, rows, np.zeros(n_buckets, np.uint64), marks, at)
     places = np.zeros(8 * n_buckets, PLACE)
     places["key"] = NO_KEY
-    places["key"][at], places["first"][at], places["second"][at] = keys, first, second
+    places["key"][at], places["first"][at], places["second"][at] = wide, first, second
     return Buckets(rows=rows, marks=marks, places=places)
 
 
