@@ -141,12 +141,21 @@ def ada_sees_her_day(ada: Visitor) -> None:
 
 
 def okafors_class_is_half_there(okafor: Visitor, grounds: Grounds, clock: Clock) -> None:
-    okafor.go(f"/room/class/{grounds.cast.section.uuid}/attendance/")
+    """Take attendance in the panel of the room: it stays open mark after mark, and while the room is drawn anew."""
+    okafor.go("/room/")
+    okafor.page.locator("#attendance-link").click()
+    expect(okafor.page.locator("#panel h1")).to_be_focused()
     for n in (1, 2):
         okafor.page.locator(".presence-none .mark-button[value=absent]").last.click()
         expect(okafor.page.locator(".presence-absent")).to_have_count(n)
     okafor.press("All others are here")
     expect(okafor.page.locator(".presence-none")).to_have_count(0)
+    with okafor.page.expect_response(lambda answer: "stamp=" in answer.url):
+        okafor.page.evaluate("htmx.trigger(document.getElementById('now'), 'refresh')")
+    expect(okafor.page.locator("#now-bar")).to_contain_text("missing")
+    expect(okafor.page.locator("#attendance-title")).to_be_focused()
+    okafor.page.keyboard.press("Escape")
+    expect(okafor.page.locator("#attendance-link")).to_be_focused()
     for student in most_of_a_group(grounds):
         mark_attendance(
             student=student,

@@ -33,7 +33,7 @@ def sensible_number() -> int:
 def load_all() -> None:
     """Load what every process needs, leave no connection open, and let the collector pass over what stays."""
     from django.db import connections
-    from django.urls import get_resolver
+    from django.urls import get_resolver, reverse
     from django.utils import translation
 
     from ownpath.store.together import rest
@@ -42,6 +42,7 @@ def load_all() -> None:
     for language in ("en", "es"):
         with translation.override(language):
             translation.gettext("Next")
+            reverse("door:sign_in")  # the table of all addresses, one a language
     rest()
     connections.close_all()
     gc.collect()

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from ownpath.faces.names import called_names
 from ownpath.faces.why import KINDS
 from ownpath.school.curriculum.words import spoken
-from ownpath.school.days.queries import school_day, words_of_reason
+from ownpath.school.days.queries import school_day, words_of_change
 from ownpath.school.days.queries.campuses import staffings_of
 from ownpath.school.days.queries.problem_words import tell_problems
 from ownpath.school.days.queries.room import students_led
@@ -79,7 +79,7 @@ def build_asked(
     alike = _alike(changes)
     shown = alike[:MOST_LINES]
     is_done = job.state not in WORKING and _is_possible(job, answer)
-    reasons = {str(words_of_reason(str(one["reason"]))) for one in changes}
+    reasons = {str(words_of_change(str(one["reason"]))) for one in changes}
     why = reasons.pop() if len(reasons) == 1 else ""
     return AskedPage(
         to=to,
@@ -131,7 +131,7 @@ def _lines(
                 [names[one["student"]] for one in own if one["student"] in names], len(own)
             ),
             what=_tell_thing(own[0], adults, language),
-            why=str(words_of_reason(str(own[0]["reason"]))),
+            why=str(words_of_change(str(own[0]["reason"]))),
         )
         for own in alike
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from ownpath.kit.whereabouts import page_of
@@ -37,12 +38,16 @@ class PageKit:
 
 
 def page_kit(request: HttpRequest) -> Mapping[str, PageKit]:
-    """Return `page_kit`, what the base layout needs, for Django's template engine."""
+    """Return `page_kit`, what the base layout needs, for Django's template engine; made where a template asks."""
+    return {"page_kit": cast("PageKit", SimpleLazyObject(lambda: _kit_for(request)))}
+
+
+def _kit_for(request: HttpRequest) -> PageKit:
     person = getattr(request, "user", None)
     is_signed_in = bool(person and person.is_authenticated)
     grade = getattr(person, "grade", "") if is_signed_in else ""
     theme = getattr(person, "theme", "") if is_signed_in else _session(request).get("theme", "")
-    kit = PageKit(
+    return PageKit(
         is_signed_in=is_signed_in,
         called=getattr(person, "called", "") if is_signed_in else "",
         full_name=getattr(person, "full_name", "") if is_signed_in else "",
@@ -57,7 +62,6 @@ def page_kit(request: HttpRequest) -> Mapping[str, PageKit]:
         is_elsewhere=bool(getattr(request, "address", "")),
         who=_word_for(person) if is_signed_in else "",
     )
-    return {"page_kit": kit}
 
 
 def _word_for(person: Any) -> str:

@@ -53,11 +53,11 @@ class RefusalMiddleware:
         """Pass the request on; a fragment asked for by someone signed out becomes the sign-in page."""
         response = self.get_response(request)
         htmx = getattr(request, "htmx", None)
-        if htmx and _leads_to_sign_in(response):
+        if _leads_to_sign_in(response) and htmx:
             came_from = htmx.current_url_abs_path or "/"
             asked = redirect_to_login(came_from, resolve_url(settings.LOGIN_URL))
             response = HttpResponse(status=204, headers={"HX-Redirect": asked["Location"]})
-        if not htmx and _is_a_forms_address(request, response):
+        if _is_a_forms_address(request, response) and not htmx:
             response = redirect(FIRST_PAGE)
         return response
 
@@ -80,16 +80,16 @@ class RefusalMiddleware:
 
 
 def _leads_to_sign_in(response: HttpResponse) -> bool:
-    address = response.headers.get("Location", "")
-    return response.status_code == 302 and urlsplit(address).path == resolve_url(
-        settings.LOGIN_URL
-    )
+    if response.status_code != 302:
+        return False
+    return urlsplit(response.headers["Location"]).path == resolve_url(settings.LOGIN_URL)
 
 
 def _is_a_forms_address(request: HttpRequest, response: HttpResponse) -> bool:
     """Return whether somebody came by themselves to an address that only takes forms; there is nothing to see."""
-    is_a_person = "text/html" in request.headers.get("Accept", "")
-    return response.status_code == 405 and request.method == "GET" and is_a_person
+    if response.status_code != 405 or request.method != "GET":
+        return False
+    return "text/html" in request.headers.get("Accept", "")
 
 
 def _told(refusal: Refusal) -> dict[str, str]:

@@ -40,6 +40,23 @@ class TestDrawSkyline:
         assert drawn.count("sky-flag") == 1
         assert drawn.count("sky-road") == 1
 
+    def test_low_blocks_nobody_spoke_of_yet_are_one_piece_with_floors(self) -> None:
+        high = column(*["not_known_yet"] * 30, "ready", *["presumed"] * 9, "not_known_yet")
+        drawn = classes(draw_skyline([high], lit=(), goals=()))
+        assert drawn.count("sky-not_known_yet") == 2
+        assert drawn.count("sky-presumed") == 1
+        assert drawn.count("sky-floor") == 2
+        few = classes(
+            draw_skyline([column("not_known_yet", "not_known_yet")], lit=(), goals=())
+        )
+        assert few.count("sky-not_known_yet") == 2
+
+    def test_a_way_to_a_goal_stays_lit_within_them(self) -> None:
+        high = column(*["not_known_yet"] * 30)
+        drawn = classes(draw_skyline([high], lit={9, 10}, goals=[10]))
+        assert sum("is-lit" in one for one in drawn) == 1
+        assert sum("sky-not_known_yet" in one for one in drawn) == 3
+
     def test_a_goal_on_another_map_is_no_flag(self) -> None:
         assert "sky-flag" not in draw_skyline([column("ready")], lit={99}, goals=[99])
 

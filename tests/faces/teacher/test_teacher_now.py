@@ -124,6 +124,23 @@ class TestNow:
         assert html.count("data-drag=") == html.count("member-move") == 1
         assert 'data-drop="activity:halves"' in html
 
+    def test_those_alone_elsewhere_are_a_list_by_name_and_can_be_moved_by_a_link(
+        self, drawn: Callable[..., str]
+    ) -> None:
+        two = Standing(
+            title="Lab", key="station:l", where="", members=(member("Sam"), member("Jo"))
+        )
+        alone = [
+            Standing(title="Reading", key="station:r", where="", members=(member(name),))
+            for name in ("Zoe", "Ada")
+        ]
+        now = replace(NOW_PART, groups=(), elsewhere=(two, *alone))
+        assert now.together == (two,)
+        assert [one.members[0].called for one in now.apart] == ["Ada", "Zoe"]
+        html = drawn("teacher/now.html", now=now)
+        assert html.count("data-drag=") == html.count("member-move") == 4
+        assert 'aria-label="Move Zoe"' in html
+
     def test_names_those_who_are_not_steered_without_a_link(
         self, drawn: Callable[..., str]
     ) -> None:
@@ -180,6 +197,24 @@ class TestAttendance:
 
 
 class TestSwap:
+    @pytest.mark.parametrize(
+        ("sent", "key", "modality"),
+        [
+            (f"activity:{'a' * 36}|peer", f"activity:{'a' * 36}", "peer"),
+            (f"competency:{'a' * 36}|teacher_group", f"competency:{'a' * 36}", "teacher_group"),
+            (f"station:{'a' * 36}", f"station:{'a' * 36}", ""),
+            ("conference|conference", "conference", "conference"),
+        ],
+    )
+    def test_says_what_and_which_way(self, sent: str, key: str, modality: str) -> None:
+        form = SwapForm({"key": sent})
+        assert form.is_valid()
+        assert form.cleaned_data == {"key": key, "modality": modality}
+
+    @pytest.mark.parametrize("sent", ["", "activity:x", f"theme:{'a' * 36}", "conference|A"])
+    def test_takes_nothing_else(self, sent: str) -> None:
+        assert not SwapForm({"key": sent}).is_valid()
+
     def test_says_the_cost_before_anything_is_done(self, drawn: Callable[..., str]) -> None:
         options = (
             SwapOption(
@@ -212,9 +247,11 @@ class TestSwap:
         )
         html = drawn("teacher/swap.html", page=page, form=SwapForm())
         assert "a little weaker fit for Ada" in html
-        assert "Others would have to change: the group is full" in html
+        assert "In the way: the group is full" in html
         assert "Nothing is changed yet." in html
         assert html.count(" checked") == 1
+        assert 'value="activity:b|teacher_group"' in html
+        assert html.index("Races") < html.index("1 more, with what is in the way")
         empty = drawn("teacher/swap.html", page=replace(page, options=()), form=SwapForm())
         assert "Nothing else fits in this block" in empty
 

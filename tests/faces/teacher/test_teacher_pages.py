@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -15,6 +17,8 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 from facing import asked_of, is_refused, no_database, sign_in
 
+from ownpath.engine.knowledge import State
+from ownpath.engine.skills import Edge, build_graph
 from ownpath.faces.names import called_names
 from ownpath.faces.teacher.forms import OverrideForm
 from ownpath.faces.teacher.pages.knows import build_evidence, build_knows, say_response
@@ -22,9 +26,10 @@ from ownpath.faces.teacher.pages.observe import build_observe
 from ownpath.faces.teacher.pages.people import find_student
 from ownpath.faces.teacher.pages.plan import build_pin, build_plan
 from ownpath.faces.teacher.pages.room import Asked, RoomPage, build_room
-from ownpath.faces.teacher.pages.student import build_student, edge_of
+from ownpath.faces.teacher.pages.student import at_the_edge, build_student, draw_edge
 from ownpath.faces.teacher.pages.voice import build_messages, build_voice
 from ownpath.school.mastery.models import StuckFlag
+from ownpath.school.mastery.queries import READY
 from ownpath.school.mastery.services import record_observation
 from ownpath.school.plans.queries.pinning import PinSearch
 from ownpath.school.voice.services import send_message, send_signal
@@ -205,14 +210,15 @@ class TestWhatCanBeWorkedOnNow:
 
         lines = [line(0, "KG"), line(1, "04"), line(2, "07"), line(3, "03", "05"), line(4)]
         states = ["ready", "ready", "learning", "ready", "not_known_yet"]
-        beliefs = {
-            n: SimpleNamespace(state=SimpleNamespace(value=state))
-            for n, state in enumerate(states)
-        }
-        own_map = SimpleNamespace(order=range(5), competencies=dict(enumerate(lines)))
-        about = SimpleNamespace(student=cast.ada, map=own_map)
-        edge = edge_of(about, beliefs, "en")  # type: ignore[arg-type]
-        assert [one.short for one in edge] == ["2", "1", "3", "0"]
+        beliefs = {n: replace(READY, state=State(state)) for n, state in enumerate(states)}
+        graph, _faults = build_graph(list(range(5)), [Edge(before=2, after=4)])
+        own_map = SimpleNamespace(
+            order=range(5), competencies=dict(enumerate(lines)), graph=graph
+        )
+        about: Any = SimpleNamespace(student=cast.ada, map=own_map, section_ids=frozenset())
+        workable = at_the_edge(about, beliefs)
+        edge = draw_edge(about, workable, "en")
+        assert [one.short for one in edge] == ["2", "1", "3"]  # kindergarten is granted
 
 
 class TestTemplates:
@@ -319,6 +325,9 @@ class TestResponses:
             ({}, ""),
             ({"value": 0}, "0"),
             ({"a": ["x", None, ""], "b": {"c": "y"}}, "x, y"),
+            ({"said": "c1"}, ""),  # a name only the page of the question knows
+            ({"said": ["o2", "o1"]}, ""),
+            ({"said": "c"}, "c"),
             (None, ""),
         ],
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from cast import NOW
 from grounds import TOMORROW, Grounds, at
 
+from ownpath.engine.dayplan.events import Swap
 from ownpath.school.days.models import (
     PlanChange,
     PlanJob,
@@ -17,7 +18,9 @@ from ownpath.school.days.queries import (
     published_plan,
     student_day,
     tell_changes,
+    what_could_be,
 )
+from ownpath.school.days.queries.packed import unpack
 from ownpath.school.days.services import (
     adult_out,
     ask_for_repair,
@@ -30,7 +33,7 @@ from ownpath.school.days.services import (
 )
 from ownpath.school.days.services.broken_rules import breaches_of
 from ownpath.school.days.services.mending import keep_mended, try_event
-from ownpath.school.days.services.naming import CannotMend
+from ownpath.school.days.services.naming import CannotMend, engine_event
 
 
 class TestMending:
@@ -107,6 +110,23 @@ class TestMending:
         cells = student_day(student=ada, day=TOMORROW).cells
         assert f"station:{bench.uuid}" in {cell.key for cell in cells.values()}
         assert "chosen" in set(PlanChange.objects.values_list("reason", flat=True))
+
+    def test_a_teacher_may_say_which_way_a_thing_is_done(self, grounds: Grounds) -> None:
+        plan = grounds.publish()
+        ways: dict[str, set[str]] = {}
+        for one in what_could_be(plan=plan, student=grounds.cast.ada, block=4):
+            ways.setdefault(one.key, set()).add(one.modality)
+        key, modalities = max(ways.items(), key=lambda item: len(item[1]))
+        problem, packed_key, packed = unpack(plan.problem)
+        assert len(modalities) > 1
+        for modality in sorted(modalities):
+            event = swap(
+                student_uuid=grounds.cast.ada.uuid, block=4, key=key, modality=modality
+            )
+            named = engine_event(plan, problem, packed_key, packed, event, 0)
+            assert isinstance(named, Swap)
+            kind = int(problem.options.kind[named.option])
+            assert packed_key.kind_modality[kind] == modality
 
 
 def random_event(grounds: Grounds, rng: Random, turn: int) -> dict[str, object]:

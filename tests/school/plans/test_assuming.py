@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from ownpath.engine.knowledge import State
+from ownpath.engine.skills import Edge, build_graph
 from ownpath.school.mastery.queries.beliefs import NOT_KNOWN_YET, READY
-from ownpath.school.plans.services.assuming import with_lower_grades
+from ownpath.school.plans.services.assuming import shown_beside_offers, with_lower_grades
 
 GRADES = {1: ("KG",), 2: ("02",), 3: ("03",), 4: ("04",), 5: ()}
 
@@ -50,3 +51,39 @@ class TestWithLowerGrades:
         for state in (State.MASTERED, State.NEEDS_REFRESH):
             shown = replace(NOT_KNOWN_YET, state=state, n_unaided=4, n_unaided_right=3)
             assert judged("04", _2=shown)[2] is state
+
+
+class TestShownBesideOffers:
+    def shown(self, grade: str, *on_the_way: int) -> tuple[dict[int, State], set[int]]:
+        graph, _faults = build_graph(
+            list(GRADES), [Edge(before=n, after=n + 1) for n in range(1, 5)]
+        )
+        framework: Any = SimpleNamespace(
+            graph=graph,
+            competencies={
+                one: SimpleNamespace(grades=grades) for one, grades in GRADES.items()
+            },
+        )
+        beliefs = {one: READY if one == 1 else NOT_KNOWN_YET for one in GRADES}
+        found = shown_beside_offers(
+            framework=framework, beliefs=beliefs, grade=grade, on_the_way=on_the_way
+        )
+        states = {one: belief.state for one, belief in found.beliefs.items()}
+        return states, set(found.granted)
+
+    def test_what_is_granted_is_not_known_yet_and_what_stands_on_it_is_ready(self) -> None:
+        states, granted = self.shown("04")
+        assert granted == {1, 2}
+        assert states[1] is states[2] is State.NOT_KNOWN_YET
+        assert states[3] is State.READY
+        assert states[4] is State.NOT_KNOWN_YET
+
+    def test_shows_what_is_believed_where_nothing_is_granted(self) -> None:
+        states, granted = self.shown("KG")
+        assert granted == set()
+        assert [one for one, state in states.items() if state is State.READY] == [1]
+
+    def test_what_the_class_is_on_its_way_to_is_never_granted(self) -> None:
+        states, granted = self.shown("04", 1, 2)
+        assert granted == set()
+        assert states[1] is State.READY

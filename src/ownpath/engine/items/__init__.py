@@ -4,7 +4,7 @@ Format of a template: docs/content-format.md.
 """
 
 from ownpath.engine.items.answer_key import key_fields
-from ownpath.engine.items.definitions import definition_to_data, read_definition
+from ownpath.engine.items.definitions import definition_to_data, read_definition, read_sound
 from ownpath.engine.items.grading import grade
 from ownpath.engine.items.instantiate import instantiate
 from ownpath.engine.items.mathematics import plain_text, render_line, render_text
@@ -42,6 +42,7 @@ __all__ = [
     "praise",
     "read_definition",
     "read_response",
+    "read_sound",
     "render_line",
     "render_text",
     "show",

@@ -1,16 +1,18 @@
 """Expressions of a template: parsed once by our own grammar, evaluated exactly, never able to hang.
 
 There is no `eval`: a text becomes a tree of small closures. Its length, its depth, every exponent and
-every intermediate number has a bound, so that no expression can take long or fill the memory.
+every intermediate number has a bound, so that no expression can take long or fill the memory. An expression
+holds its text only; the tree is kept beside, by text, once it is needed.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from ownpath.engine.items.expression_functions import FUNCTIONS, ExpressionError, UndefinedError
 from ownpath.engine.items.expression_operations import (
@@ -44,39 +46,52 @@ _RESERVED = {"and", "or", "not", "true", "false", "if"}
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A parsed expression; equal when its text is equal."""
+    """An expression that can be parsed; equal when its text is equal."""
 
     text: str
-    names: frozenset[str] = field(compare=False)
-    _node: Node = field(compare=False, repr=False)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names it uses."""
+        return _read(self.text).names
 
     def evaluate(self, values: Values) -> Value:
         """Return the value, or raise `ExpressionError` (its kind `UndefinedError` for no value here)."""
-        return self._node(values)
+        return _read(self.text).node(values)
 
     def number(self, values: Values) -> Number:
         """Return the value as a number."""
-        return as_number(self._node(values))
+        return as_number(_read(self.text).node(values))
 
     def truth(self, values: Values) -> bool:
         """Return the value as a truth."""
-        return as_truth(self._node(values))
+        return as_truth(_read(self.text).node(values))
 
 
-@lru_cache(maxsize=20_000)
+class _Tree(NamedTuple):
+    names: frozenset[str]
+    node: Node
+
+
 def parse(text: str) -> Expression:
     """Return the expression this text means, or raise `ExpressionError` saying what is wrong.
 
     >>> parse("if(a > b, a - b, (a + 1/2)^2)").number({"a": 1, "b": 2})
     Fraction(9, 4)
     """
+    _read(text)
+    return Expression(text)
+
+
+@lru_cache(maxsize=20_000)
+def _read(text: str) -> _Tree:
     if len(text) > LONGEST:
         raise ExpressionError(
             f"an expression has at most {LONGEST} characters, this {len(text)}"
         )
     parser = _Parser(_tokens(text))
     node = parser.whole()
-    return Expression(text, frozenset(parser.names), node)
+    return _Tree(frozenset(parser.names), node)
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Texts with places for values: `{who} has {n} {thing|n}.`, in every language of a pack.
 
-A text is split once when a template is read; filling it in is then a walk over its pieces.
+A text is split once, when a template is checked or the text first shown; filling it in is then a walk over its pieces.
 """
 
 from __future__ import annotations
@@ -60,22 +60,34 @@ class Text:
     """One text in all its languages; the language "" stands for all."""
 
     sources: tuple[tuple[str, str], ...]
-    lines: Mapping[str, Line] = field(compare=False, repr=False)
+    is_literal: bool = field(default=False, compare=False, repr=False)  # it has no places
+
+    @property
+    def lines(self) -> Mapping[str, Line]:
+        """The line of each language; raises `ExpressionError` where a source cannot be read."""
+        return {language: self._line(source) for language, source in self.sources}
 
     @property
     def names(self) -> frozenset[str]:
-        """The names its slots use, in any language."""
+        """The names its slots use, in any language; raises `ExpressionError` where a source cannot be read."""
         return frozenset().union(*(line.names for line in self.lines.values()))
 
     def fill(self, values: Values, language: str, number_form: str) -> str:
         """Return the text of one language with the values in their places."""
-        line = self.lines.get(language) or self.lines.get(ANY_LANGUAGE)
-        if line is None:
-            line = next(iter(self.lines.values()))
+        line = self._line(self._source(language))
         return "".join(
             piece if isinstance(piece, str) else shown(piece, values, language, number_form)
             for piece in line.pieces
         )
+
+    def _line(self, source: str) -> Line:
+        return Line((source,), frozenset()) if self.is_literal else split(source)
+
+    def _source(self, language: str) -> str:
+        """Return the source in a language, else the one for all, else the first."""
+        by_language = dict(self.sources)
+        found = by_language.get(language, by_language.get(ANY_LANGUAGE))
+        return self.sources[0][1] if found is None else found
 
 
 def make_text(sources: Mapping[str, str], *, literal: bool = False) -> Text:
@@ -84,11 +96,9 @@ def make_text(sources: Mapping[str, str], *, literal: bool = False) -> Text:
     >>> make_text({"en": "{n} dogs, ${a}/{b}$"}).fill({"n": 1250, "a": 1, "b": 2}, "en", "fraction")
     '1,250 dogs, $1/2$'
     """
-    lines = {
-        language: Line((source,), frozenset()) if literal else split(source)
-        for language, source in sources.items()
-    }
-    return Text(tuple(sorted(sources.items())), lines)
+    text = Text(tuple(sorted(sources.items())), literal)
+    _ = text.lines  # each source is read, and a fault told
+    return text
 
 
 @lru_cache(maxsize=20_000)

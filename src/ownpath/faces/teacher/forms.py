@@ -117,13 +117,19 @@ class DoneForm(forms.Form):
 
 
 class SwapForm(forms.Form):
-    """What a student should do instead, by its key."""
+    """What a student should do instead, by its key, and how: the same thing may be done in several ways."""
 
     key = forms.RegexField(
-        r"^(activity|station):[0-9a-f-]{36}$",
-        max_length=50,
+        r"^((activity|station|competency):[0-9a-f-]{36}|conference)(\|[a-z_]{1,16})?$",
+        max_length=66,
         error_messages={"required": _("Pick one of these.")},
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Tell the way it is done from what is done; "" where none was said."""
+        said = self.cleaned_data
+        said["key"], _bar, said["modality"] = said.get("key", "").partition("|")
+        return said
 
 
 class OutForm(forms.Form):

@@ -16,7 +16,7 @@ from ownpath.engine.offers.worth import BAND
 
 LINES = {
     "pinned": _("because %(who)s picked it for you"),
-    "review_due": _("because you learned it a while ago, and a second look makes it stay"),
+    "review_due": _("because you learned it, and a second look makes it stay"),
     "needs_refresh": _("because this one wants a fresh look"),
     "asked": _("because you asked to see it another way"),
     "goal": _("because it leads to your goal: %(goal)s"),
@@ -25,7 +25,9 @@ LINES = {
     "interest": _("because you like %(theme)s"),
     "close": _("because you are close"),
     "unlocks": ngettext_lazy(
-        "because it opens %(count)d new thing", "because it opens %(count)d new things", "count"
+        "because %(count)d later step builds on it",
+        "because %(count)d later steps build on it",
+        "count",
     ),
     "stands_on": _("because you already know this: %(goal)s"),
     "next": _("because it is a good place to start"),

@@ -22,7 +22,7 @@ def read_parameters(place: Place) -> dict[str, Domain]:
         return {}
     domains: dict[str, Domain] = {}
     for key in place.known_keys()[:MOST_PARAMETERS]:
-        Place(f"{place.where}, {key}", key, place.book).name()
+        Place(place, key, place.book, key).name()
         domain = read_domain(place.at(key))
         if domain is not None:
             domains[key] = domain

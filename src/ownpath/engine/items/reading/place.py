@@ -16,6 +16,8 @@ from ownpath.engine.items.values import ANY_LANGUAGE, Number, Word
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 _NOT_WORDS = re.compile(r"\$\$|\$[^$]*\$|\{[^{}]*\}|\[\[[^\]]*\]\]")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
+MAPPINGS = (dict, Mapping)  # the usual one first: an abstract class is slow to ask
+PLAINLY_A_NUMBER = 10**15  # below, nothing has to be parsed
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
@@ -24,6 +26,7 @@ class Notebook:
     """What all places of one template share."""
 
     languages: tuple[str, ...]
+    is_sound: bool = False  # read before without a fault: nothing is parsed before it is needed
     literal: bool = False
     names: frozenset[str] | None = None  # known names; None while they are being read
     faults: list[Fault] = field(default_factory=list)
@@ -34,13 +37,22 @@ class Notebook:
         return any(fault.severity is Severity.ERROR for fault in self.faults)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: one is made for every key that is looked at
 class Place:
     """One spot in the data, its value, and the notebook to write faults into."""
 
-    where: str
+    above: Place | str  # what it is inside of, or where it is in words
     value: object
     book: Notebook
+    key: str | int = ""
+
+    @property
+    def where(self) -> str:
+        """Where it is, in words for whoever mends it."""
+        if isinstance(self.above, str):
+            return self.above
+        label = self.key + 1 if isinstance(self.key, int) else self.key
+        return f"{self.above.where}, {label}"
 
     def fault(self, what: str, fix: str, severity: Severity = Severity.ERROR) -> None:
         """Note a fault here."""
@@ -48,17 +60,16 @@ class Place:
 
     def at(self, key: str | int) -> Place:
         """Return the place one level further in."""
-        inner = None
-        if isinstance(self.value, Mapping):
-            inner = self.value.get(key)
-        elif isinstance(self.value, list) and isinstance(key, int) and key < len(self.value):
-            inner = self.value[key]
-        label = f"{self.where}, {key + 1}" if isinstance(key, int) else f"{self.where}, {key}"
-        return Place(label, inner, self.book)
+        value, inner = self.value, None
+        if isinstance(value, MAPPINGS):
+            inner = value.get(key)
+        elif isinstance(value, list) and isinstance(key, int) and key < len(value):
+            inner = value[key]
+        return Place(self, inner, self.book, key)
 
     def has(self, key: str) -> bool:
         """Return whether a mapping stands here with this key."""
-        return isinstance(self.value, Mapping) and self.value.get(key) is not None
+        return isinstance(self.value, MAPPINGS) and self.value.get(key) is not None
 
     def shown(self) -> str:
         """Return the value, short, for a message."""
@@ -138,6 +149,8 @@ class Place:
 
     def number(self) -> Number | None:
         """Return an exact number, written as a number or an expression without names."""
+        if type(self.value) is int and abs(self.value) < PLAINLY_A_NUMBER:
+            return self.value
         expression = self.expression(names=frozenset())
         if expression is None:
             return None
@@ -151,7 +164,10 @@ class Place:
         """Return an expression whose names are all known."""
         known = self.book.names if names is None else names
         try:
-            expression = parse(_source(self.value))
+            source = _source(self.value)
+            if self.book.is_sound:
+                return Expression(source)
+            expression = parse(source)
         except ExpressionError as error:
             self.fault(f"{self.shown()}: {error}", "Write an expression (section 5.3).")
             return None
@@ -175,6 +191,8 @@ class Place:
         sources = self._sources()
         if sources is None:
             return None
+        if self.book.is_sound:
+            return Text(tuple(sorted(sources.items())), self.book.literal)
         try:
             text = make_text(sources, literal=self.book.literal)
         except ExpressionError as error:
@@ -207,7 +225,8 @@ class Place:
         return sources if len(sources) == len(self.book.languages) else None
 
     def _bare(self, source: str) -> dict[str, str] | None:
-        if len(self.book.languages) > 1 and _WORDS.search(_NOT_WORDS.sub(" ", source)):
+        must_differ = len(self.book.languages) > 1 and not self.book.is_sound
+        if must_differ and _WORDS.search(_NOT_WORDS.sub(" ", source)):
             each = ", ".join(f"{language}: ..." for language in self.book.languages)
             self.fault(f"{self.shown()} has words in one language", f"Write {{{each}}}.")
             return None

@@ -68,7 +68,7 @@ def tell_learned(*, name: str, skills: Sequence[str]) -> str:
     """Return what a child now knows that was not known before, or ""."""
     if not skills:
         return ""
-    return _("New this week: %(name)s can do %(skills)s alone.") % {
+    return _("New this week: %(name)s can do this alone: %(skills)s.") % {
         "name": name,
         "skills": join(skills),
     }

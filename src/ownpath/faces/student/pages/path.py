@@ -13,9 +13,11 @@ from django.utils.safestring import SafeString
 from ownpath.engine.skills import closure
 from ownpath.faces.student.pages.skyline import Block, draw_skyline
 from ownpath.kit.marks import STATE_WORDS
-from ownpath.school.curriculum.queries import framework_for, get_map
+from ownpath.school.curriculum.queries import framework_among, get_map
 from ownpath.school.mastery.queries import beliefs_of
-from ownpath.school.plans.queries import goals_of
+from ownpath.school.people.queries import current_sections
+from ownpath.school.plans.queries import goals_of, on_the_way_of
+from ownpath.school.plans.services import shown_beside_offers
 
 if TYPE_CHECKING:
     from ownpath.school.curriculum.queries import FrameworkMap
@@ -71,23 +73,37 @@ class Standing:
     goals: tuple[Goal, ...]
     held: frozenset[int]
     lit: frozenset[int]
+    granted: frozenset[int]  # well below the grade: never asked for, so no step to walk to
 
 
 def read_standing(*, student: Person, today: date, now: datetime) -> Standing | None:
     """Read where a student stands on their framework; None while there is none."""
-    row = framework_for(student=student, today=today)
+    section_ids = [one.pk for one in current_sections(student=student, today=today)]
+    row = framework_among(section_ids=section_ids)
     if row is None:
         return None
     framework = get_map(row.pk)
-    beliefs = beliefs_of(student=student, framework_id=row.pk, now=now)
+    shown = shown_beside_offers(
+        framework=framework,
+        beliefs=beliefs_of(student=student, framework_id=row.pk, now=now),
+        grade=student.grade,
+        on_the_way=on_the_way_of(section_ids=section_ids),
+    )
     goals = tuple(
         goal
         for goal in goals_of(student=student)
         if goal.competency_id in framework.competencies
     )
-    held = frozenset(one for one, belief in beliefs.items() if belief.holds)
-    lit = closure(framework.graph, [goal.competency_id for goal in goals])
-    return Standing(framework=framework, beliefs=beliefs, goals=goals, held=held, lit=lit)
+    held = frozenset(one for one, belief in shown.beliefs.items() if belief.holds)
+    lit = closure(framework.graph, [goal.competency_id for goal in goals]) - shown.granted
+    return Standing(
+        framework=framework,
+        beliefs=shown.beliefs,
+        goals=goals,
+        held=held | shown.granted,
+        lit=lit,
+        granted=shown.granted,
+    )
 
 
 def build_my_path(*, student: Person, today: date, now: datetime, language: str) -> MyPath:
@@ -95,7 +111,11 @@ def build_my_path(*, student: Person, today: date, now: datetime, language: str)
     standing = read_standing(student=student, today=today, now=now)
     if standing is None:
         return MyPath(columns=(), picture=SafeString(""), aims=(), n_now=0)
-    domains = standing.framework.domains
+    domains = {
+        domain: ids
+        for domain, ids in standing.framework.domains.items()
+        if not standing.granted.issuperset(ids)
+    }
     blocks = [[_block(standing, one) for one in ids] for ids in domains.values()]
     goals = [goal.competency_id for goal in standing.goals]
     columns = tuple(_column(standing, domain, language) for domain in domains)

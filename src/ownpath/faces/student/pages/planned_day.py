@@ -21,7 +21,7 @@ from ownpath.faces.student.pages.ribbon import (
     Stop,
     tell_petals,
 )
-from ownpath.faces.student.pages.words import PLACE_ICON, PLACE_TONE, PLACE_WORDS
+from ownpath.faces.student.pages.words import PLACE_ICON, PLACE_TONE, PLACE_WORDS, SUBJECT
 from ownpath.kit.context import EARLY_GRADES
 from ownpath.school.curriculum.words import spoken
 from ownpath.school.days.queries import StudentDay, because_of_day
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 MOST_CHANGES = 3
 MOST_NAMED = 4
+CLASS_LESSON = "class_lesson"
 
 
 def build_ribbon(
@@ -148,6 +149,7 @@ def _stop(
 ) -> Stop:
     is_fixed = cell.is_fixed
     is_an_offers = bool(cell.reason) and not because_of_day(cell.reason, language=language)
+    is_an_offers = is_an_offers and not _is_lesson_without_title(cell, language)
     return Stop(
         block=block.number,
         when=when,
@@ -186,6 +188,8 @@ def tell_title(cell: CellLine, language: str) -> str:
         return title
     if cell.is_fixed:
         return ""
+    if _is_lesson_without_title(cell, language) and cell.subject:
+        return str(SUBJECT.get(cell.subject) or cell.subject.capitalize())
     return (
         _("Your own work, or reading") if _is_covered(cell) else _sentence_case(cell.modality)
     )
@@ -196,10 +200,18 @@ def _sentence_case(modality: str) -> str:
     return place[:1].upper() + place[1:]
 
 
+def _is_lesson_without_title(cell: CellLine, language: str) -> bool:
+    """Return whether the whole class meets in a subject of which nothing more is planned."""
+    is_lesson = cell.modality == CLASS_LESSON and not _is_covered(cell)
+    return is_lesson and not spoken(cell.title, language)
+
+
 def tell_because(cell: CellLine, language: str) -> str:
     """Say why a block holds what it holds; something fixed needs no reason."""
     if not cell.reason or cell.is_fixed:
         return ""
+    if _is_lesson_without_title(cell, language):
+        return _("because your class does this together")
     own = because_of_day(cell.reason, language=language)
     return own or because(cell.reason, language=language)
 

@@ -1,13 +1,16 @@
 """The skyline: one column a domain, built of its competencies from the ground up, drawn on the server as SVG.
 
-Mastered is solid, learned lighter, learning has a soft top, ready glows, not known yet is an outline. A goal is a flag;
-the blocks on the way to it are lit, and thin lines run from each column to the flag. Units are those of the drawing.
+Mastered is solid, learned lighter, learning has a soft top, ready glows, not known yet is an outline. Low blocks that
+stand on each other, of which nothing or only a first map speaks, are drawn as one piece with floors: each outlined
+alone, they would flicker. A goal is a flag; the blocks on the way to it are lit, and thin lines run from each column to
+the flag. Units are those of the drawing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -23,6 +26,7 @@ GROUND = 10.0
 GLOW = 3.0
 FLAG = "M0 0V-38M0-38c8-5 14 4 24-1v15c-10 5-16-4-24 1"
 CORNER = 4.0
+IN_ONE_PIECE = frozenset({"not_known_yet", "presumed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +53,7 @@ def draw_skyline(
     block = max(LOWEST_BLOCK, min(TALLEST_BLOCK, TALLEST_COLUMN / max(1, n_most)))
     width, floor = COLUMN_WIDTH * max(1, len(columns)), SKY + block * n_most
     spots = _spots(columns, block, floor)
-    drawn = [
-        _block(one, spots[one.competency], block, is_lit=one.competency in lit)
-        for column in columns
-        for one in column
-    ]
+    drawn = [_column(column, spots, block, lit) for column in columns]
     roads = [
         _road(column, spots, lit, goal) for goal in goals for column in columns if goal in spots
     ]
@@ -71,6 +71,35 @@ def _spots(columns: Sequence[Sequence[Block]], block: float, floor: float) -> di
         for place, column in enumerate(columns)
         for height, one in enumerate(column)
     }
+
+
+def _column(
+    column: Sequence[Block], spots: Mapping[int, Spot], block: float, lit: Collection[int]
+) -> str:
+    """Draw a column: blocks one by one, and low ones of the same open kind as one piece."""
+    pieces = []
+    for (state, is_lit), run in groupby(column, lambda one: (one.state, one.competency in lit)):
+        own = list(run)
+        if state in IN_ONE_PIECE and block < LOWEST_WITH_WINDOWS and len(own) > 1:
+            top = spots[own[-1].competency]
+            pieces.append(_piece(state, top, len(own), block, is_lit=is_lit))
+        else:
+            pieces += [_block(one, spots[one.competency], block, is_lit=is_lit) for one in own]
+    return "".join(pieces)
+
+
+def _piece(state: str, top: Spot, n_blocks: int, block: float, *, is_lit: bool) -> str:
+    """Draw several blocks as one, with a thin floor between each two."""
+    x, height = top.x - BLOCK_WIDTH / 2, block * n_blocks - GAP
+    kind = f"sky-{state}" + (" is-lit" if is_lit else "")
+    floors = "".join(
+        f"M{x:.1f} {top.y + block * n - GAP / 2:.1f}h{BLOCK_WIDTH:.0f}"
+        for n in range(1, n_blocks)
+    )
+    return (
+        f'<rect class="{kind}" x="{x:.1f}" y="{top.y:.1f}" width="{BLOCK_WIDTH:.0f}"'
+        f' height="{height:.1f}" rx="{CORNER:.1f}"/><path class="sky-floor" d="{floors}"/>'
+    )
 
 
 def _block(one: Block, spot: Spot, block: float, *, is_lit: bool) -> str:

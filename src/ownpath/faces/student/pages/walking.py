@@ -68,8 +68,14 @@ class PathDomain:
     now: tuple[Spot, ...]
     after: tuple[Spot, ...]
     own: tuple[Spot, ...]
-    n_own: int
+    n_own: int  # shown to be known
+    n_presumed: int  # probably known, by a first map
     every: tuple[Spot, ...]  # the text version
+
+    @property
+    def is_from_before(self) -> bool:
+        """Whether there is nothing to do and nothing shown: all of it lies well below the student's grade."""
+        return not (self.now or self.after or self.own)
 
 
 def build_path_domain(
@@ -97,10 +103,13 @@ def build_path_domain(
             grades_away(standing.framework.competencies[one].grades, student.grade),
         ),
     )
-    later = [one for one in ids if walk.state(one) == "not_known_yet"]
-    own = [one for one in ids if walk.state(one) in OWN_STATES]
-    first, after = here[:most], _nearest(standing, later)[: min(most, MOST_AFTER)]
-    mine = own[-min(most, MOST_OWN) :]
+    closed = (one for one in ids if walk.state(one) == "not_known_yet")
+    later = [one for one in closed if one not in standing.granted]
+    presumed = [one for one in ids if walk.state(one) == "presumed"]
+    shown = [one for one in ids if walk.state(one) in OWN_STATES - {"presumed"}]
+    nearest = _nearest(walk, student.grade, later)
+    first, after = here[:most], nearest[: min(most, MOST_AFTER)]
+    mine = (presumed + shown)[-min(most, MOST_OWN) :]
     show_offers(offers=[ways[one] for one in (*first, *after, *mine) if one in ways], now=now)
     return PathDomain(
         domain=domain,
@@ -108,7 +117,8 @@ def build_path_domain(
         now=walk.spots(first),
         after=walk.spots(after),
         own=walk.spots(reversed(mine)),
-        n_own=len(own),
+        n_own=len(shown),
+        n_presumed=len(presumed),
         every=walk.spots(ids),
     )
 
@@ -119,12 +129,20 @@ def _ways(student: Person, today: date) -> dict[int | None, Offer]:
     return {one.competency_id: one for one in offers if one.state in {"open", "chosen"}}
 
 
-def _nearest(standing: Standing, later: Iterable[int]) -> list[int]:
-    """Return blocks that cannot be started yet: what leads to a goal first, then those with the fewest missing."""
-    graph, held = standing.framework.graph, standing.held
-    return sorted(
-        later, key=lambda one: (one not in standing.lit, len(missing(graph, one, held)))
-    )
+def _nearest(walk: Walk, grade: str, later: Iterable[int]) -> list[int]:
+    """Return blocks that cannot be started yet, the nearest first.
+
+    What leads to a goal comes first, then what opens with things that can be begun now, then what lacks least.
+    """
+    standing = walk.standing
+
+    def distance(one: int) -> tuple[bool, int, int, int]:
+        lacking = missing(standing.framework.graph, one, standing.held)
+        n_far = sum(walk.state(before) not in NOW_STATES for before in lacking)
+        away = grades_away(standing.framework.competencies[one].grades, grade)
+        return (one not in standing.lit, n_far, len(lacking), away)
+
+    return sorted(later, key=distance)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +197,13 @@ class Walk:
             return ""
         before = graph.hard_before.get(competency, ())
         if before:
-            return gettext("because you know: %(names)s") % {"names": self._names(before)}
+            is_shown = all(self.standing.beliefs[one].is_shown_to_hold for one in before)
+            line = (
+                gettext("because you know: %(names)s")
+                if is_shown
+                else gettext("because you probably know: %(names)s")
+            )
+            return line % {"names": self._names(before)}
         return gettext("because nothing has to come before it")
 
     def _names(self, competencies: Iterable[int]) -> str:

@@ -46,6 +46,16 @@ class SwapOption:
     stands_in_the_way: str  # "" when it can be at once
     is_asked: bool  # it was dropped there
 
+    @property
+    def sends(self) -> str:
+        """What is sent when it is picked: what, and how."""
+        return f"{self.key}|{self.modality}"
+
+    @property
+    def is_held(self) -> bool:
+        """Whether something stands in its way, so that it comes after what can be at once."""
+        return bool(self.stands_in_the_way) and not self.is_asked
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SwapPage:
@@ -87,8 +97,9 @@ def build_swap(*, about: About, block: int, key: str, today: date, language: str
             _("Nothing is planned there."), next_step=_("Go back and pick another block.")
         )
     could = what_could_be(plan=plan, student=about.student, block=block)
+    dropped = next((one for one in could if one.key == key), None)
     options = [
-        option_of(one, key, about.student.called, language)
+        option_of(one, about.student.called, language, is_asked=one is dropped)
         for one in could
         if one.key != cell.key
     ]
@@ -105,16 +116,18 @@ def build_swap(*, about: About, block: int, key: str, today: date, language: str
     )
 
 
-def option_of(could: Could, key: str, name: str, language: str) -> SwapOption:
-    """Return one thing a student could do, with its cost in words."""
+def option_of(could: Could, name: str, language: str, *, is_asked: bool = False) -> SwapOption:
+    """Return one thing a student could do, with its cost in words; what has no title is called by its kind."""
+    kind = str(KINDS.get(could.modality, ""))
+    title = spoken(could.title, language)
     return SwapOption(
         key=could.key,
         modality=could.modality,
-        title=spoken(could.title, language),
-        kind=str(KINDS.get(could.modality, "")),
+        title=title or kind,
+        kind=kind if title else "",
         cost=tell_cost(could.points, name),
         stands_in_the_way=str(could.bound_words or ""),
-        is_asked=could.key == key,
+        is_asked=is_asked,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,12 +11,13 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ownpath.faces.teacher.pages.first_map import FirstMapLine, build_first_map_line
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head, find_competency
-from ownpath.school.curriculum.words import say
+from ownpath.school.curriculum.words import say, spoken
 from ownpath.school.evidence.queries import count_evidence, evidence_of
 from ownpath.school.mastery.queries import beliefs_on, foretell_why
 from ownpath.school.mastery.words import why_for_teacher
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
 ROWS_A_PAGE = 20
+NAME_OF_A_CHOICE = re.compile(r"[colr]\d+")
 LONGEST_RESPONSE = 200
 MOST_PAGES = 10_000
 QUIET = frozenset({"not_known_yet", "ready", "presumed"})
@@ -84,6 +87,7 @@ class LedgerRow:
     how: str
     hints: str
     response: str
+    told: str  # what the student was told to look at
     note: str
     recorded_by: str
 
@@ -234,6 +238,9 @@ def _row(row: Evidence, language: str) -> LedgerRow:
         response=""
         if row.source == "observation" or row.response.get("not_yet")
         else say_response(row.response),
+        told=""
+        if row.is_correct
+        else strip_tags(spoken(row.reply.get("feedback", {}), language)),
         note=row.note,
         recorded_by=row.recorded_by.full_name
         if row.recorded_by and row.recorded_by_id != row.student_id
@@ -256,14 +263,14 @@ def _how(row: Evidence) -> str:
 
 
 def say_response(response: Mapping[str, Any] | object) -> str:
-    """Return what a student entered as plain words, cut where it runs on.
+    """Return what a student entered as plain words, cut where it runs on; choices have names only a page knows.
 
     Examples
     --------
     >>> say_response({"value": "3/4"}), say_response({"order": ["a", "b"]}), say_response({})
     ('3/4', 'a, b', '')
     """
-    told = ", ".join(_leaves(response))
+    told = ", ".join(leaf for leaf in _leaves(response) if not NAME_OF_A_CHOICE.fullmatch(leaf))
     return told if len(told) <= LONGEST_RESPONSE else f"{told[:LONGEST_RESPONSE]}…"
 
 

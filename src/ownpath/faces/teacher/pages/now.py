@@ -80,6 +80,17 @@ class NowPart:
     out_url: str
     heard: frozenset[int]  # ids of those near whose voice the viewer hears by their work
 
+    @property
+    def together(self) -> tuple[Standing, ...]:
+        """Where two of the class or more are at the same thing elsewhere."""
+        return tuple(one for one in self.elsewhere if len(one.members) > 1)
+
+    @property
+    def apart(self) -> tuple[Standing, ...]:
+        """Where one of the class is alone elsewhere, by name: a place looked up by whom one looks for."""
+        alone = (one for one in self.elsewhere if len(one.members) == 1)
+        return tuple(sorted(alone, key=lambda one: one.members[0].called))
+
 
 def build_now(
     *,

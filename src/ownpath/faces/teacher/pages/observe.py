@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head, find_competency
-from ownpath.faces.teacher.pages.student import EdgeSkill, edge_of
+from ownpath.faces.teacher.pages.student import EdgeSkill, at_the_edge, draw_edge
 from ownpath.school.mastery.queries import beliefs_on
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def build_observe(
         if about.map
         else {about.student.pk: {}}
     )[about.student.pk]
-    skills = edge_of(about, beliefs, language)
+    skills = draw_edge(about, at_the_edge(about, beliefs), language)
     if picked and picked not in {skill.uuid for skill in skills}:
         skills = (_elsewhere(about, picked, beliefs.items(), language), *skills)
     return ObservePage(

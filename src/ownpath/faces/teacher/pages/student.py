@@ -18,7 +18,8 @@ from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
 from ownpath.school.curriculum.words import say
 from ownpath.school.mastery.queries import beliefs_on, open_flags
 from ownpath.school.people.queries import grades_away, sections_taught
-from ownpath.school.plans.queries import offers_of, paces_from, timeline_of
+from ownpath.school.plans.queries import offers_of, on_the_way_of, paces_from, timeline_of
+from ownpath.school.plans.services import shown_beside_offers
 from ownpath.school.plans.words import because, behind_it
 from ownpath.school.privacy.services import note_reads
 
@@ -90,11 +91,12 @@ def build_student(
     offers = offers_of(student=student, today=today)
     flags = open_flags(student_ids=[student.pk])
     pace = _pace(viewer, about, beliefs, today)
-    edge = edge_of(about, beliefs, language)
+    workable = at_the_edge(about, beliefs)
+    edge = draw_edge(about, workable, language)
     return StudentPage(
         head=build_head(about, "student"),
         sentence=_sentence(student, flags, offers, edge, language),
-        facts=_facts(about, edge, beliefs, pace, now),
+        facts=_facts(about, len(workable), beliefs, pace, now),
         stuck=tuple(_stuck(student, flag, now, language) for flag in flags),
         edge=edge,
         offers=tuple(offer_line(offer, language) for offer in offers),
@@ -110,32 +112,43 @@ def _beliefs(about: About, now: datetime) -> Mapping[int, Belief]:
     return beliefs_on(student_ids=[student], framework=about.map, now=now)[student]
 
 
-def edge_of(
-    about: About, beliefs: Mapping[int, Belief], language: str
-) -> tuple[EdgeSkill, ...]:
-    """Return what a student can work on now: begun before ready, the nearest to their grade first."""
+def at_the_edge(about: About, beliefs: Mapping[int, Belief]) -> dict[int, str]:
+    """Return all a student can work on now, each with its state: begun before ready, the nearest to their grade first.
+
+    It is what the student's own path counts: what offers take for granted of a grade is not among it.
+    """
     if about.map is None:
-        return ()
-    place = {competency: n for n, competency in enumerate(about.map.order)}
-    here = [one for one in place if beliefs[one].state.value in AT_THE_EDGE]
-    lines, own = about.map.competencies, about.student.grade
-    here.sort(
-        key=lambda one: (
-            AT_THE_EDGE.index(beliefs[one].state.value),
-            grades_away(lines[one].grades, own),
-            place[one],
-        )
+        return {}
+    shown = shown_beside_offers(
+        framework=about.map,
+        beliefs=beliefs,
+        grade=about.student.grade,
+        on_the_way=on_the_way_of(section_ids=about.section_ids),
     )
+    states = {one: shown.beliefs[one].state.value for one in about.map.order}
+    lines, own = about.map.competencies, about.student.grade
+    here = [one for one, state in states.items() if state in AT_THE_EDGE]
+    here.sort(
+        key=lambda one: (AT_THE_EDGE.index(states[one]), grades_away(lines[one].grades, own))
+    )
+    return {one: states[one] for one in here}
+
+
+def draw_edge(
+    about: About, workable: Mapping[int, str], language: str
+) -> tuple[EdgeSkill, ...]:
+    """Return the first of what a student can work on now, in words."""
     address = reverse("teacher:evidence", args=[about.student.uuid])
+    lines = about.map.competencies if about.map else {}
     return tuple(
         EdgeSkill(
-            uuid=line.uuid,
-            short=line.short(language),
-            statement=line.statement(language),
-            state=beliefs[line.id].state.value,
-            evidence=f"{address}?what={line.uuid}",
+            uuid=lines[one].uuid,
+            short=lines[one].short(language),
+            statement=lines[one].statement(language),
+            state=state,
+            evidence=f"{address}?what={lines[one].uuid}",
         )
-        for line in (lines[one] for one in here[:MOST_AT_THE_EDGE])
+        for one, state in list(workable.items())[:MOST_AT_THE_EDGE]
     )
 
 
@@ -201,7 +214,7 @@ def _sentence(
 
 def _facts(
     about: About,
-    edge: Sequence[EdgeSkill],
+    n_workable: int,
     beliefs: Mapping[int, Belief],
     pace: Pace | None,
     now: datetime,
@@ -210,7 +223,7 @@ def _facts(
     ledger = reverse("teacher:evidence", args=[about.student.uuid])
     facts = [
         Fact(label=_("Last shown"), words=_last_shown(beliefs, now), href=ledger),
-        Fact(label=_("Can work on"), words=_at_edge(edge), href=page),
+        Fact(label=_("Can work on"), words=_at_edge(n_workable), href=page),
     ]
     if about.hears:
         plan = reverse("teacher:plan", args=[about.student.uuid])
@@ -218,10 +231,10 @@ def _facts(
     return tuple(facts)
 
 
-def _at_edge(edge: Sequence[EdgeSkill]) -> str:
-    if not edge:
+def _at_edge(n_workable: int) -> str:
+    if not n_workable:
         return _("nothing known yet")
-    return ngettext("%(n)d skill now", "%(n)d skills now", len(edge)) % {"n": len(edge)}
+    return ngettext("%(n)d skill now", "%(n)d skills now", n_workable) % {"n": n_workable}
 
 
 def _last_shown(beliefs: Mapping[int, Belief], now: datetime) -> str:

@@ -194,5 +194,5 @@ def build_pin_block(
         block=block,
         now_title=spoken(cell.title, language) if cell else "",
         why_url=reverse("teacher:why", args=[about.student.uuid, day, block]),
-        options=tuple(option_of(one, "", about.student.called, language) for one in could),
+        options=tuple(option_of(one, about.student.called, language) for one in could),
     )

@@ -54,7 +54,13 @@ def swap_student(request: SeenRequest, student: UUID, block: int) -> HttpRespons
     )
     form = SwapForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        event = swap(student_uuid=who.student.uuid, block=block, key=form.cleaned_data["key"])
+        said = form.cleaned_data
+        event = swap(
+            student_uuid=who.student.uuid,
+            block=block,
+            key=said["key"],
+            modality=said["modality"],
+        )
         campus = _campus_of(who.student, request)
         return _ask(request, campus, event, who.student)
     return show(request, "swap", page, status=422 if form.is_bound else 200, form=form)

@@ -84,7 +84,8 @@ def pin_block(request: SeenRequest, day: date, student: UUID, block: int) -> Htt
     form = PinBlockForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        modality = next((one.modality for one in page.options if one.key == said["key"]), "")
+        ways = [one.modality for one in page.options if one.key == said["key"]]
+        modality = said["modality"] if said["modality"] in ways else next(iter(ways), "")
         made = audited(
             by=request.user,
             about=who.student,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import BigIntegerField, QuerySet
 
-from ownpath.engine.items import ItemDefinition, read_definition
+from ownpath.engine.items import ItemDefinition, read_sound
 from ownpath.school.curriculum.models import (
     Competency,
     Item,
@@ -17,7 +17,7 @@ from ownpath.school.curriculum.models import (
 )
 from ownpath.store.prepared import Param, Prepared, prepared
 
-DEFINITIONS_KEPT = 384  # some 50 kB each; reading one again takes half a millisecond
+DEFINITIONS_KEPT = 1024  # some 10 kB each; reading one again takes half a millisecond
 SMALL_THINGS_KEPT = 4096
 
 
@@ -41,10 +41,7 @@ def definition_at(item_id: int, revision: int) -> ItemDefinition:
     if item.revision != revision:
         before = ItemRevision.objects.filter(item_id=item_id, revision=revision)
         stored = before.values_list("definition", flat=True).first() or stored
-    definition, faults = read_definition(stored, where=item.code)
-    if definition is None:
-        raise ValueError(f"item {item.code!r} cannot be read: {faults}")
-    return definition
+    return read_sound(stored, where=item.code)
 
 
 @lru_cache(maxsize=SMALL_THINGS_KEPT)
@@ -53,10 +50,13 @@ def competencies_at(  # one line a competency
     revision: int,  # noqa: ARG001 - part of the key
 ) -> tuple[tuple[int, int, str], ...]:
     """Return (competency, framework, mastery rule) of an item's competencies at a revision."""
-    rows = Competency.objects.filter(items=item_id).values_list(
-        "pk", "framework_id", "framework__mastery_rule"
-    )
-    return tuple(rows.order_by("pk"))
+    return tuple(_competencies_of_item.all(item=item_id))
+
+
+@prepared
+def _competencies_of_item() -> QuerySet[Any, tuple[int, int, str]]:
+    rows = Competency.objects.filter(items=Param("item", BigIntegerField()))
+    return rows.order_by("pk").values_list("pk", "framework_id", "framework__mastery_rule")
 
 
 def servable_items(*, competency_ids: Iterable[int]) -> dict[int, list[Item]]:

@@ -126,4 +126,5 @@ from ownpath.school.days.queries.watching import reviews_of as reviews_of
 from ownpath.school.days.queries.watching import stamp_of_day as stamp_of_day
 from ownpath.school.days.queries.words import because_of_day as because_of_day
 from ownpath.school.days.queries.words import words_of_bound as words_of_bound
+from ownpath.school.days.queries.words import words_of_change as words_of_change
 from ownpath.school.days.queries.words import words_of_reason as words_of_reason

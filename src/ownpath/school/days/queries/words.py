@@ -27,6 +27,14 @@ CHANGED: Final[dict[str, Any]] = {
     "keeps_a_group_going": _("This group needed one more."),
     "made_room": _("This makes room for another student."),
 }
+CHANGED_FOR_ADULTS: Final[dict[str, Any]] = {  # where students are spoken to
+    "asked": "",  # who asks knows
+    "chosen": "",
+    "covered": _(
+        "Their teacher cannot be with the class: another adult is, and they work on their own."
+    ),
+    "arrived": _("This is the place of somebody who has come."),
+}
 BOUND: Final[dict[str, Any]] = {
     "allowed_kind": _("this kind of activity is not open to the student in this block"),
     "no_repeat": _("the student does it in another block"),
@@ -71,7 +79,7 @@ NOT_KEPT: Final[dict[str, tuple[Any, Any]]] = {
     ),
 }
 SAID: Final[dict[str, Any]] = {
-    "station": _("because it is your turn at %(station)s"),
+    "station": _("because it is your turn here today"),
     "conference": _("because your adviser wants to hear how you are"),
     "asked_person": _("because you asked for a person"),
     "covered": _(
@@ -83,6 +91,11 @@ SAID: Final[dict[str, Any]] = {
 def words_of_reason(key: str) -> Any:
     """Return why a cell changed, in a lazy sentence."""
     return CHANGED.get(key, CHANGED["made_room"])
+
+
+def words_of_change(key: str) -> Any:
+    """Return why cells would change, in a lazy sentence for the adult who asks; nothing where the asking says it."""
+    return CHANGED_FOR_ADULTS.get(key, words_of_reason(key))
 
 
 def words_of_bound(key: str) -> Any:
@@ -97,10 +110,8 @@ def because_of_day(reason: Mapping[str, Any], *, language: str) -> str:
     line = SAID.get(str(reason.get("kind")))
     if line is None:
         return ""
-    named = reason.get("says", {}).get("station", {})
-    own = named.get(language) or named.get("en") or {}
     with override(language):
-        return str(line % {"station": own.get("name", "")} if "%" in str(line) else line)
+        return str(line)
 
 
 def tell_clock(block: Block) -> str:

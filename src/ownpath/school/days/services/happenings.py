@@ -51,9 +51,15 @@ def cart_missing(
     return {"kind": "cart_missing", "cart": str(cart_uuid), "blocks": [first_block, last_block]}
 
 
-def swap(*, student_uuid: UUID, block: int, key: str) -> Event:
-    """Return that a teacher wants a student to do something else in a block."""
-    return {"kind": "swap", "student": str(student_uuid), "blocks": [block, block], "key": key}
+def swap(*, student_uuid: UUID, block: int, key: str, modality: str = "") -> Event:
+    """Return that a teacher wants a student to do something else in a block; `modality` says which way, "" any."""
+    return {
+        "kind": "swap",
+        "student": str(student_uuid),
+        "blocks": [block, block],
+        "key": key,
+        "modality": modality,
+    }
 
 
 def pick(*, student_uuid: UUID, key: str) -> Event:

@@ -169,7 +169,9 @@ def _n_devices(uuid: str) -> int:
 
 def _swap(problem: Problem, key: Key, plan: Plan, event: Mapping[str, Any], block: int) -> Swap:
     row = student_row(key, event["student"])
-    options = options_named(problem, key, row, event["key"])
+    named = options_named(problem, key, row, event["key"])
+    way = event.get("modality", "")
+    options = [o for o in named if way in ("", key.kind_modality[int(problem.options.kind[o])])]
     if not options:
         raise CannotMend(
             _("This is not among what the student could do."), next_step=_("Pick another one.")

@@ -1,5 +1,7 @@
 """Read beliefs, what they foretell and why."""
 
+from ownpath.school.mastery.queries.beliefs import NOT_KNOWN_YET as NOT_KNOWN_YET
+from ownpath.school.mastery.queries.beliefs import READY as READY
 from ownpath.school.mastery.queries.beliefs import Belief as Belief
 from ownpath.school.mastery.queries.beliefs import belief_about as belief_about
 from ownpath.school.mastery.queries.beliefs import beliefs_among as beliefs_among

@@ -121,6 +121,12 @@ def timeline_of(*, section_id: int) -> dict[int, date]:
     return dict(rows.values_list("competency_id", "due_on"))
 
 
+def on_the_way_of(*, section_ids: Iterable[int]) -> frozenset[int]:
+    """Return what some sections are on their way to learn, whenever that is."""
+    rows = TimelineStep.objects.filter(section_id__in=list(section_ids))
+    return frozenset(rows.values_list("competency_id", flat=True))
+
+
 def exploring_of(*, section_id: int) -> Exploring | None:
     """Return since when and by whom offers to a class try something else now and then; None while they do not."""
     rows = Exploring.objects.filter(section_id=section_id, ended_at=None)

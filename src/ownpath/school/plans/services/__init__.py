@@ -6,6 +6,7 @@ from ownpath.school.plans.services.asking import ask_following as ask_following
 from ownpath.school.plans.services.asking import ask_next as ask_next
 from ownpath.school.plans.services.asking import go_further as go_further
 from ownpath.school.plans.services.assuming import edges_of_newcomers as edges_of_newcomers
+from ownpath.school.plans.services.assuming import shown_beside_offers as shown_beside_offers
 from ownpath.school.plans.services.exploring import Explored as Explored
 from ownpath.school.plans.services.exploring import explored_in as explored_in
 from ownpath.school.plans.services.exploring import set_exploring as set_exploring

@@ -7,17 +7,25 @@ such a competency as not known yet, and the first unaided answer on it decides, 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ownpath.engine.knowledge import State
 from ownpath.engine.skills import frontier
 from ownpath.school.curriculum.queries import FrameworkMap
-from ownpath.school.mastery.queries import Belief
+from ownpath.school.mastery.queries import NOT_KNOWN_YET, READY, Belief
 from ownpath.school.plans.services.placement_maps import grade_number, level_of
 
 GRADES_BELOW: Final = 2  # so many grades below a student's own, and all under them
 UNSHOWN: Final = frozenset({State.NOT_KNOWN_YET, State.READY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Beliefs as pages show them beside offers; nobody is asked for what is `granted`: it is not known yet."""
+
+    beliefs: Mapping[int, Belief]
+    granted: frozenset[int]
 
 
 def with_lower_grades(
@@ -41,6 +49,32 @@ def with_lower_grades(
         else belief
         for one, belief in beliefs.items()
     }
+
+
+def shown_beside_offers(
+    *,
+    framework: FrameworkMap,
+    beliefs: Mapping[int, Belief],
+    grade: str,
+    on_the_way: Collection[int],
+) -> Shown:
+    """Return beliefs so that what a page calls ready is what may be offered.
+
+    What is taken for granted is not known yet, and never ready: nobody offers it. What stands on it is ready.
+    """
+    low = _taken_for_granted(framework, grade) - {*on_the_way}
+    bare = {
+        one
+        for one, belief in beliefs.items()
+        if belief.state in UNSHOWN and not belief.n_unaided
+    }
+    granted = frozenset(low & bare)
+    if not granted:
+        return Shown(beliefs=beliefs, granted=granted)
+    held = {one for one, belief in beliefs.items() if belief.holds} | granted
+    begin = frozenset(frontier(framework.graph, held))
+    own = {one: READY if one in begin else NOT_KNOWN_YET for one in bare}
+    return Shown(beliefs={**beliefs, **own}, granted=granted)
 
 
 def edges_of_newcomers(

@@ -1,5 +1,6 @@
 // After a swap, focus goes to the changed heading and one polite live region says it.
-// data-focus on any element inside the swapped part takes the focus instead; data-keep-focus on the target keeps it.
+// data-focus on any element inside the swapped part takes the focus instead; data-keep-focus on the target keeps it: on the
+// same words where they are still there, else on the part's heading. details[data-stays-open] with an id stay open.
 (() => {
   const announce = (words) => {
     const region = document.querySelector("[data-announce]");
@@ -14,13 +15,34 @@
     place.focus({ preventScroll: false });
     announce(place.textContent.trim());
   };
+  const CAN_BE_HELD = "a[href], button, summary, input, select, textarea";
+  let held = null;
+  let opened = [];
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    opened = [...document.querySelectorAll("details[data-stays-open][open]")].map((one) => one.id);
+    const part = event.detail.target.closest("[data-keep-focus]");
+    const own = document.activeElement;
+    held = part && part.contains(own) ? { words: own.textContent, n: [...part.querySelectorAll(CAN_BE_HELD)].indexOf(own) } : null;
+  });
+  const holdOn = (part) => {
+    const isLost = !document.activeElement || document.activeElement === document.body;
+    if (!held || !isLost) return;
+    const alike = [...part.querySelectorAll(CAN_BE_HELD)];
+    const same = alike.filter((one) => one.textContent === held.words);
+    const place = same.length === 1 ? same[0] : same.find((one) => one === alike[held.n]) || part.querySelector("h1, h2, h3");
+    if (!place) return;
+    if (/^H/.test(place.tagName)) place.setAttribute("tabindex", "-1");
+    place.focus({ preventScroll: true });
+  };
   document.addEventListener("htmx:afterSwap", (event) => {
+    opened.forEach((id) => { const one = document.getElementById(id); if (one) one.open = true; });
     const target = event.detail.target;
     const part = target.isConnected ? target : target.id && document.getElementById(target.id);
     if (!part) return;
     const quiet = part.closest("[data-keep-focus]");
-    if (quiet) announce((part.querySelector("[data-say]") || { textContent: "" }).textContent.trim());
-    else arrive(part);
+    if (!quiet) { arrive(part); return; }
+    holdOn(quiet);
+    announce((part.querySelector("[data-say]") || { textContent: "" }).textContent.trim());
   });
   // A page that waited too long for its token (somebody signed in meanwhile) is asked for anew; what was being written is kept.
   const isTooOld = (event) => {

@@ -2,7 +2,9 @@
 // In a [data-grid], a tap on a cell opens the row's panel with the column's skill already picked.
 (() => {
   const panel = () => document.getElementById("panel");
+  let opener = "";
   const open = (address) => {
+    opener = address.split("?")[0];
     const place = document.getElementById("panel-body");
     if (!place || !window.htmx || typeof panel().showModal !== "function") {
       window.location.assign(address);
@@ -20,6 +22,7 @@
         window.htmx.process(form);
       });
       if (place.children.length && !panel().open) panel().showModal();
+      place.querySelector("[data-focus], h1")?.focus();
     });
   };
   document.addEventListener("click", (event) => {
@@ -35,7 +38,39 @@
     const head = cell && cell.closest("table").tHead.rows[0].cells[cell.cellIndex];
     if (row && head && head.dataset.what) open(`${row.getAttribute("href")}?what=${head.dataset.what}`);
   });
-  document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id !== "panel-body" && panel() && panel().open) panel().close();
+  // A deed of the panel that changes the page behind it ends the panel; one that changes the panel leaves it open, and
+  // so does everything the page does by itself: nobody loses words half written.
+  let ends = false;
+  let lost = "";
+  // What opened the panel may be drawn anew, by now or with the next part that comes: until then nothing holds the focus.
+  const comeBack = () => {
+    if (!lost) return;
+    const isHeld = document.activeElement !== document.body && !panel().contains(document.activeElement);
+    const again = !isHeld && (document.querySelector(`a[data-panel][href^="${CSS.escape(lost)}"]`)
+      || (!document.querySelector("#class[hx-trigger]") && document.getElementById("needs-title")));
+    if (again) again.focus({ preventScroll: true });
+    if (again || isHeld) lost = "";
+  };
+  // A deed of the panel that changes the page behind it ends the panel; one that changes the panel leaves it open, and
+  // so does everything the page does by itself: nobody loses words half written.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const from = event.detail.requestConfig && event.detail.requestConfig.elt;
+    const isOwn = Boolean(from && from.closest("#panel-body"));
+    const isInside = Boolean(event.detail.target.closest("#panel"));
+    ends = isOwn && !isInside && event.detail.xhr.status < 400;
+    if (isOwn && isInside) panel().dataset.changed = "yes";
   });
+  document.addEventListener("htmx:afterSwap", () => {
+    if (ends && panel().open) panel().close();
+    ends = false;
+    if (panel() && !panel().open) comeBack();
+  });
+  document.addEventListener("close", (event) => {
+    if (event.target !== panel()) return;
+    lost = opener;
+    comeBack();
+    const now = document.getElementById("now");
+    if (panel().dataset.changed && now && window.htmx) window.htmx.trigger(now, "refresh");
+    delete panel().dataset.changed;
+  }, true);
 })();
