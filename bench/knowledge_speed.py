@@ -18,11 +18,10 @@ from results import keep
 
 from ownpath.config.knowing import read_for_models, warm_up
 from ownpath.engine.knowledge.answers import AnswerLog
-from ownpath.engine.knowledge.echoes import hear_echoes
 from ownpath.engine.knowledge.fitting import HeadKind, fit
 from ownpath.engine.knowledge.glass_box import GlassBox
+from ownpath.engine.knowledge.hearing import hear_echoes, hear_motifs
 from ownpath.engine.knowledge.model import KnowledgeModel
-from ownpath.engine.knowledge.motifs import hear_motifs
 from ownpath.engine.knowledge.walking import walk
 
 

@@ -46,6 +46,7 @@ class TestWithoutNumba:
         )
         monkeypatch.setattr("ownpath.engine.knowledge.trees.has_numba", lambda: False)
         monkeypatch.setattr("ownpath.engine.knowledge.glass_box.has_numba", lambda: False)
+        monkeypatch.setattr("ownpath.engine.knowledge.hearing.has_numba", lambda: False)
         assert np.array_equal(model.predict(newcomers.answers), fast)
 
     def test_the_calibration_gives_the_same(self, newcomers, monkeypatch):

@@ -136,6 +136,7 @@ class TestWithoutNumba:
         )
         monkeypatch.setattr("ownpath.engine.knowledge.trees.has_numba", lambda: False)
         monkeypatch.setattr("ownpath.engine.knowledge.glass_box.has_numba", lambda: False)
+        monkeypatch.setattr("ownpath.engine.knowledge.hearing.has_numba", lambda: False)
         assert np.array_equal(model.predict(newcomers.answers), fast)
         assert np.array_equal(index_motifs(newcomers.answers).keys, keys)
 

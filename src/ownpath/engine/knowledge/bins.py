@@ -68,28 +68,42 @@ def codes_of(cuts: Cuts, features: NDArray[np.float32]) -> Codes:
     return codes
 
 
-def ladders_of(cuts: Cuts) -> tuple[Floats, Wholes]:
-    """Return the cuts of each feature as a ladder, features by rungs, and how many rungs are cuts.
+@lru_cache(maxsize=LISTS_KEPT)
+def ladders_of(cuts: Cuts) -> NDArray[np.float32]:
+    """Return the cuts of each feature as a ladder, features by rungs.
 
-    A ladder has 255 rungs, those above the cuts out of reach: so every value climbs it by the same halvings, and none
-    of them is a turn a processor could foresee wrongly.
+    All ladders have 32, 64 or 256 rungs, those above the cuts out of reach: so every value climbs by the same halvings,
+    and none of them is a turn a processor could foresee wrongly. A cut is told as the greatest single at or below it:
+    the same singles lie above it.
     """
-    ladders = np.full((cuts.n_features, MOST_CUTS + 1), np.inf)
+    most = int(np.diff(cuts.starts).max(initial=0))
+    n_rungs = next(n for n in (SHORT, LONG, MOST_CUTS + 1) if most < n)
+    ladders = np.full((cuts.n_features, n_rungs), np.inf, np.float32)
     for feature in range(cuts.n_features):
         own = cuts.of(feature)
-        ladders[feature, : len(own)] = own
-    return ladders, np.diff(cuts.starts)
+        rungs = own.astype(np.float32)
+        is_above = rungs > own
+        rungs[is_above] = np.nextafter(rungs[is_above], np.float32(-np.inf))
+        ladders[feature, : len(own)] = rungs
+    return ladders
 
 
+SHORT, LONG = 32, 64  # rungs that five halvings climb, and six
 # Counts without a sign: numba then need not ask whether an index counts from the end.
-ONE, THREE, SEVEN, FIFTEEN = np.uint64(1), np.uint64(3), np.uint64(7), np.uint64(15)
-TWO, FOUR, EIGHT, SIXTEEN = np.uint64(2), np.uint64(4), np.uint64(8), np.uint64(16)
-SHORT = 31  # rungs of a ladder that five halvings climb
+ONE, TWO, THREE, FOUR, SEVEN, EIGHT = (np.uint64(n) for n in (1, 2, 3, 4, 7, 8))
+FIFTEEN, SIXTEEN, THIRTY_ONE, THIRTY_TWO = (np.uint64(n) for n in (15, 16, 31, 32))
+SIXTY_THREE, SIXTY_FOUR, NEARLY_HALF, HALF = (np.uint64(n) for n in (63, 64, 127, 128))
 
 
 @part_of_kernels
-def climb_from(ladders, feature, code, x):  # type: ignore[no-untyped-def]
-    """Return the code of a value that is known to lie less than 32 rungs above `code`."""
+def climb(ladders, feature, x):  # type: ignore[no-untyped-def]
+    """Return the code of a value: how many rungs of its ladder lie below it."""
+    code = np.uint64(0)
+    if ladders.shape[1] > LONG:
+        code += HALF * np.uint64(ladders[feature, NEARLY_HALF] < x)
+        code += SIXTY_FOUR * np.uint64(ladders[feature, code + SIXTY_THREE] < x)
+    if ladders.shape[1] > SHORT:
+        code += THIRTY_TWO * np.uint64(ladders[feature, code + THIRTY_ONE] < x)
     code += SIXTEEN * np.uint64(ladders[feature, code + FIFTEEN] < x)
     code += EIGHT * np.uint64(ladders[feature, code + SEVEN] < x)
     code += FOUR * np.uint64(ladders[feature, code + THREE] < x)
@@ -98,22 +112,11 @@ def climb_from(ladders, feature, code, x):  # type: ignore[no-untyped-def]
 
 
 @part_of_kernels
-def code_rows(features, begin, n, ladders, n_cuts, codes):  # type: ignore[no-untyped-def]
+def code_rows(features, begin, n, ladders, codes):  # type: ignore[no-untyped-def]
     """Write the codes of `n` rows of features from `begin` on, one column of `codes` a row."""
-    for feature in range(len(n_cuts)):
-        if n_cuts[feature] == 0:
-            codes[feature, :n] = 0
-        elif n_cuts[feature] <= SHORT:
-            for row in range(n):
-                x = features[begin + row, feature]
-                codes[feature, row] = climb_from(ladders, feature, np.uint64(0), x)
-        else:
-            for row in range(n):
-                x = features[begin + row, feature]
-                code = np.uint64(128) * np.uint64(ladders[feature, 127] < x)
-                code += np.uint64(64) * np.uint64(ladders[feature, code + np.uint64(63)] < x)
-                code += np.uint64(32) * np.uint64(ladders[feature, code + np.uint64(31)] < x)
-                codes[feature, row] = climb_from(ladders, feature, code, x)
+    for row in range(n):
+        for feature in range(len(ladders)):
+            codes[feature, row] = climb(ladders, feature, features[begin + row, feature])
 
 
 def codes_of_row(cuts: Cuts, row: Floats) -> list[int]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ownpath.engine.knowledge.answers import AnswerLog, Floats, Wholes
 from ownpath.engine.knowledge.compiled import Kernel, part_of_kernels
-from ownpath.engine.knowledge.features import ECHO_COLUMNS, ECHO_KEPT, ECHO_WORDS
+from ownpath.engine.knowledge.features import ECHO_WORDS
 
 ONE = np.uint64(1)
 LOOK_BACK = (12, 6, 6)  # answers, for each of features.ECHO_KINDS
@@ -200,62 +200,3 @@ def _gather_plain(starts, pair_of, used, residual, doubt, at, n_kept, out, scrat
 
 
 gather = Kernel(_gather_plain)
-
-
-def _hear_plain(  # type: ignore[no-untyped-def]
-    starts,
-    said,
-    later,
-    row_starts,
-    earlier,
-    residual,
-    doubt,
-    look_back,
-    at,
-    n_kept,
-    out,
-    scratch,
-):
-    """Write the echoes of every answer by looking its pairs up."""
-    places = np.zeros(look_back, np.uint64)
-    for s in range(len(starts) - 1):
-        for k in range(starts[s], starts[s + 1]):
-            begin_echo(scratch)
-            first = row_starts[later[k]]
-            n = np.uint64(row_starts[later[k] + 1] - first)
-            n_back = min(look_back, k - starts[s])
-            if n > 0:
-                find_pairs(earlier, first, n, said, k - 1, n_back, places)
-                for back in range(n_back):
-                    pair = places[back]
-                    if earlier[pair] == said[k - 1 - back]:
-                        add_echo(scratch, back + 1, residual[pair], doubt[pair])
-            end_echo(scratch)
-            for column in range(n_kept):
-                out[k, at + column] = scratch[column]
-
-
-hear = Kernel(_hear_plain)
-
-
-def hear_echoes(
-    answers: AnswerLog, tables: tuple[EchoTable, ...], *, out: NDArray[np.float32]
-) -> None:
-    """Write all echo features of a log into its rows of features."""
-    for kind, table in enumerate(tables):
-        earlier, later = ends_of_kind(answers, kind)
-        said = (earlier * 2 + (answers.is_right > 0.5)).astype(np.int32)
-        hear(
-            answers.starts,
-            said,
-            later,
-            table.row_starts,
-            table.earlier,
-            table.residual,
-            table.doubt,
-            LOOK_BACK[kind],
-            ECHO_COLUMNS[kind],
-            ECHO_KEPT[kind],
-            out,
-            np.zeros(N_OF_A_KIND),
-        )

@@ -167,10 +167,9 @@ def reference_of(features: Singles) -> Floats:
     """Return the values free features take at the reference item: what is usual."""
     reference = np.zeros(len(FEATURES))
     for column, feature in enumerate(FEATURES):
-        if feature.direction == 0 and len(features):
-            usual = float(np.median(features[:, column]))
-            is_told = feature.group is not Group.ECHO or "weight" in feature.name
-            reference[column] = usual if is_told else 0.0
+        is_told = feature.group is not Group.ECHO or "weight" in feature.name
+        if feature.direction == 0 and is_told and len(features):
+            reference[column] = float(np.median(features[:, column]))
     return reference
 
 

@@ -12,13 +12,21 @@ ANOVA", AISTATS.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ownpath.engine.knowledge.answers import Floats, Wholes
 from ownpath.engine.knowledge.bins import (
+    FOUR,
+    LISTS_KEPT,
+    ONE,
     ROWS_AT_ONCE,
+    THREE,
+    TWO,
     Cuts,
     code_rows,
     codes_of,
@@ -29,7 +37,7 @@ from ownpath.engine.knowledge.compiled import Kernel, has_numba
 from ownpath.engine.knowledge.trees import Trees
 
 N_PURIFYING = 8
-MOST_PAIRS = 450  # the weakest of the rest cost time and say next to nothing
+MOST_PAIRS = 600  # the weakest of the rest cost time and say next to nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -54,20 +62,7 @@ class GlassBox:
         if not has_numba():
             return self.scores_without_numba(features)
         out = np.zeros(len(features))
-        width = np.diff(self.cuts.starts) + 1
-        _score_rows(
-            features,
-            *ladders_of(self.cuts),
-            self.intercept,
-            self.single,
-            (self.cuts.starts[:-1] + np.arange(len(width))).astype(np.uint64),
-            self.pair,
-            self.pair_starts.astype(np.uint64),
-            self.left.astype(np.uint64),
-            self.right.astype(np.uint64),
-            width[self.right].astype(np.uint64),
-            out,
-        )
+        _score_rows(features, *_laid_out(self), out)
         return out
 
     def scores_without_numba(self, features: NDArray[np.float32]) -> Floats:
@@ -103,37 +98,94 @@ class GlassBox:
         return singles.astype(np.float64).tolist(), pairs.astype(np.float64).tolist()
 
 
+@lru_cache(maxsize=LISTS_KEPT)
+def _laid_out(box: GlassBox) -> tuple[Any, ...]:
+    """Return what the kernel reads, in its order.
+
+    Pairs with one left feature that follow one another are a run. All tables of a run lie side by side, a line for
+    each code of the left feature: so its place is reckoned once for all of them, and the line lies together.
+    """
+    width = np.diff(box.cuts.starts) + 1
+    run_starts = np.flatnonzero(np.diff(box.left, prepend=-1, append=-1))
+    lines, offsets, line_starts, n_cells = [], np.zeros(len(box.left), np.int64), [], 0
+    for begin, end in pairwise(run_starts):
+        sizes = width[box.right[begin:end]]
+        offsets[begin:end] = np.cumsum(sizes) - sizes
+        tables = [
+            box.pair[box.pair_starts[p] : box.pair_starts[p + 1]].reshape(
+                -1, width[box.right[p]]
+            )
+            for p in range(begin, end)
+        ]
+        line_starts.append((n_cells, int(sizes.sum())))
+        lines.append(np.concatenate(tables, axis=1).ravel())
+        n_cells += lines[-1].size
+    return (
+        ladders_of(box.cuts),
+        box.intercept,
+        box.single,
+        (box.cuts.starts[:-1] + np.arange(len(width))).astype(np.uint64),
+        np.concatenate([*lines, np.zeros(0, np.float32)]),
+        run_starts.astype(np.uint64),
+        np.array(line_starts, np.uint64).reshape(-1, 2),
+        box.left.astype(np.uint64),
+        box.right.astype(np.uint64),
+        offsets.astype(np.uint64),
+    )
+
+
 def _score_rows_plain(  # type: ignore[no-untyped-def]
     features,
     ladders,
-    n_cuts,
     intercept,
     single,
     single_starts,
     pair,
-    pair_starts,
+    run_starts,
+    lines,
     left,
     right,
-    width,
+    offsets,
     out,
 ):
     """Write the score of each row: table by table over some rows at once, so that each table is fetched once for them.
 
-    Counts are without a sign: numba then need not ask whether an index counts from the end.
+    Four tables in one go, summed in turn. Counts are without a sign: numba then need not ask whether an index counts
+    from the end.
     """
-    codes = np.zeros((len(n_cuts), ROWS_AT_ONCE), np.uint8)
+    codes = np.zeros((len(ladders), ROWS_AT_ONCE), np.uint8)
+    line = np.zeros(ROWS_AT_ONCE, np.uint64)
+    total = np.zeros(ROWS_AT_ONCE)
     for begin in range(0, len(features), ROWS_AT_ONCE):
         n = min(ROWS_AT_ONCE, len(features) - begin)
-        code_rows(features, begin, n, ladders, n_cuts, codes)
-        for row in range(n):
-            out[begin + row] = intercept
+        code_rows(features, begin, n, ladders, codes)
+        total[:] = intercept
         for f in range(len(single_starts)):
             for row in range(n):
-                out[begin + row] += single[single_starts[f] + codes[f, row]]
-        for p in range(len(left)):
-            start, i, j, n_columns = pair_starts[p], left[p], right[p], width[p]
+                total[row] += single[single_starts[f] + codes[f, row]]
+        for run in range(len(lines)):
+            p, end = run_starts[run], run_starts[run + 1]
             for row in range(n):
-                out[begin + row] += pair[start + codes[i, row] * n_columns + codes[j, row]]
+                line[row] = lines[run, 0] + codes[left[p], row] * lines[run, 1]
+            while p + THREE < end:
+                i, j, k, m = right[p], right[p + ONE], right[p + TWO], right[p + THREE]
+                at_i, at_j, at_k, at_m = (
+                    offsets[p],
+                    offsets[p + ONE],
+                    offsets[p + TWO],
+                    offsets[p + THREE],
+                )
+                for row in range(n):
+                    sum_ = total[row] + pair[line[row] + at_i + codes[i, row]]
+                    sum_ += pair[line[row] + at_j + codes[j, row]]
+                    sum_ += pair[line[row] + at_k + codes[k, row]]
+                    total[row] = sum_ + pair[line[row] + at_m + codes[m, row]]
+                p += FOUR
+            while p < end:
+                for row in range(n):
+                    total[row] += pair[line[row] + offsets[p] + codes[right[p], row]]
+                p += ONE
+        out[begin : begin + n] = total[:n]
 
 
 _score_rows = Kernel(_score_rows_plain)

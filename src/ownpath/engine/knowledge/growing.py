@@ -46,10 +46,11 @@ ACCURACY: dict[str, Any] = LEAN | {
 READABLE: dict[str, Any] = LEAN | {
     "num_leaves": 4,
     "max_depth": 2,
-    "learning_rate": 0.06,
+    "learning_rate": 0.1,
     "feature_fraction": 0.3,
     "bagging_fraction": 0.51,  # up to a half LightGBM copies the rows anew each round
     "min_data_in_leaf": 50,
+    "lambda_l2": 20.0,
     "max_bin": 31,
 }
 BELIEVING: dict[str, Any] = COMMON | {

@@ -17,11 +17,12 @@ import numpy as np
 from ownpath.engine.knowledge.answers import AnswerLog, Floats
 from ownpath.engine.knowledge.bins import Cuts
 from ownpath.engine.knowledge.calibration import Calibration, neutral_calibration
-from ownpath.engine.knowledge.echoes import EchoTable, hear_echoes, silent_echoes
+from ownpath.engine.knowledge.echoes import EchoTable, silent_echoes
 from ownpath.engine.knowledge.features import ECHO_KINDS, N_FEATURES
 from ownpath.engine.knowledge.glass_box import GlassBox
+from ownpath.engine.knowledge.hearing import hear_echoes, hear_motifs
 from ownpath.engine.knowledge.mending import mean_shift
-from ownpath.engine.knowledge.motifs import MotifTable, hear_motifs
+from ownpath.engine.knowledge.motifs import MotifTable
 from ownpath.engine.knowledge.spreads import Spread, wide_spread
 from ownpath.engine.knowledge.trees import Trees
 from ownpath.engine.knowledge.walking import Singles, walk

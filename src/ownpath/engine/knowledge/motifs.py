@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ownpath.engine.knowledge.answers import AnswerLog, Floats, Wholes
 from ownpath.engine.knowledge.compiled import Kernel, part_of_kernels
-from ownpath.engine.knowledge.echoes import LOOK_BACK, ONE, SHRINK
+from ownpath.engine.knowledge.echoes import LOOK_BACK, SHRINK
 from ownpath.engine.knowledge.features import MOTIF_COLUMN, MOTIF_KINDS
 
 N_KINDS = len(MOTIF_KINDS)
@@ -170,46 +170,4 @@ def table_of_motifs(index: MotifIndex, *, residual: Floats, doubt: Floats) -> Mo
         code=code,
         step=(residual / (doubt + SHRINK)).astype(np.float32),
         weight=np.log1p(doubt).astype(np.float32),
-    )
-
-
-def _hear_plain(starts, said, width, row_starts, code, step, weight, at, out):  # type: ignore[no-untyped-def]
-    """Write the motif features of every answer by looking its motifs up, by halvings; unheard ones stay zero."""
-    codes = np.zeros(N_KINDS, np.int64)
-    for s in range(len(starts) - 1):
-        for k in range(starts[s], starts[s + 1]):
-            competency = said[k] // 2
-            n_back = min(FARTHEST, k - starts[s])
-            read_motifs(said, k - 1, n_back, competency, width, codes)
-            for kind in range(N_KINDS):
-                row = competency * N_KINDS + kind
-                motif = np.uint64(row_starts[row])
-                n = np.uint64(row_starts[row + 1]) - motif
-                wanted = codes[kind]
-                while n > ONE:
-                    half = n >> ONE
-                    motif += half * np.uint64(code[motif + half - ONE] < wanted)
-                    n -= half
-                if n == ONE and code[motif] == wanted:
-                    out[k, at + 2 * kind] = step[motif]
-                    out[k, at + 2 * kind + 1] = weight[motif]
-
-
-_hear = Kernel(_hear_plain)
-
-
-def hear_motifs(answers: AnswerLog, table: MotifTable, *, out: NDArray[np.float32]) -> None:
-    """Write all motif features of a log into its rows of features."""
-    if table.is_silent:
-        return
-    _hear(
-        answers.starts,
-        said_by(answers),
-        width_of(table.n_competencies),
-        table.row_starts,
-        table.code,
-        table.step,
-        table.weight,
-        MOTIF_COLUMN,
-        out,
     )

@@ -17,6 +17,8 @@ from __future__ import annotations
 
 from math import exp, log1p
 
+import numpy as np
+
 from ownpath.engine.knowledge.compiled import Kernel, part_of_kernels
 
 # Columns of `overall`.
@@ -42,6 +44,8 @@ DRIFT_AN_ANSWER = 0.002
 DRIFT_AN_ANSWER_COMPETENCY = 0.01
 DRIFT_A_DAY = 0.002
 DRIFT_A_DAY_COMPETENCY = 0.01
+N_LOGS = 1024  # whole numbers whose logs are kept at hand: hardly anything is counted farther
+LOGS = np.array([log1p(n) for n in range(N_LOGS)])
 NEVER = 9.0  # stands for "never" among logs of answers or days since
 
 
@@ -75,8 +79,24 @@ def chance(z):  # type: ignore[no-untyped-def]
 
 
 @part_of_kernels
-def log_since(now, then):  # type: ignore[no-untyped-def]
-    """Return the log of one plus what has passed; NEVER if there was no `then` (negative)."""
+def log_count(n):  # type: ignore[no-untyped-def]
+    """Return the log of one plus a whole number of 0 or more."""
+    if n < N_LOGS:
+        return LOGS[int(n)]
+    return log1p(n)
+
+
+@part_of_kernels
+def log_answers_since(now, then):  # type: ignore[no-untyped-def]
+    """Return the log of one plus the answers since `then`; NEVER if there was none (negative)."""
+    if then < 0.0:
+        return NEVER
+    return log_count(max(now - then, 0.0))
+
+
+@part_of_kernels
+def log_days_since(now, then):  # type: ignore[no-untyped-def]
+    """Return the log of one plus the days since `then`; NEVER if there was none (negative)."""
     if then < 0.0:
         return NEVER
     return log1p(max(now - then, 0.0))
@@ -92,11 +112,11 @@ def read_overall(overall, day, out):  # type: ignore[no-untyped-def]
     out[10] = overall[SHARE_SLOW]
     out[11] = overall[SHARE_MIDDLE]
     out[12] = overall[SHARE_FAST]
-    out[13] = log1p(overall[RIGHT])
-    out[14] = log1p(overall[WRONG])
-    out[15] = log1p(overall[RIGHT_ROW])
-    out[16] = log1p(overall[WRONG_ROW])
-    out[28] = log_since(day, overall[DAY]) if day >= 0.0 else 0.0
+    out[13] = log_count(overall[RIGHT])
+    out[14] = log_count(overall[WRONG])
+    out[15] = log_count(overall[RIGHT_ROW])
+    out[16] = log_count(overall[WRONG_ROW])
+    out[28] = log_days_since(day, overall[DAY]) if day >= 0.0 else 0.0
 
 
 @part_of_kernels
@@ -105,15 +125,15 @@ def add_competency(rows, c, share, n_seen, day, out):  # type: ignore[no-untyped
     out[17] += share * rows[c, C_ABILITY]
     out[18] += share * rows[c, C_SLOW]
     out[19] += share * rows[c, C_FAST]
-    out[20] += share * log1p(rows[c, C_RIGHT])
-    out[21] += share * log1p(rows[c, C_WRONG])
+    out[20] += share * log_count(rows[c, C_RIGHT])
+    out[21] += share * log_count(rows[c, C_WRONG])
     out[22] += share * rows[c, C_SHARE_SLOW]
     out[23] += share * rows[c, C_SHARE_FAST]
-    out[24] += share * log1p(rows[c, C_RIGHT_ROW])
-    out[25] += share * log1p(rows[c, C_WRONG_ROW])
-    out[26] += share * log_since(n_seen, rows[c, C_SEEN_AT])
+    out[24] += share * log_count(rows[c, C_RIGHT_ROW])
+    out[25] += share * log_count(rows[c, C_WRONG_ROW])
+    out[26] += share * log_answers_since(n_seen, rows[c, C_SEEN_AT])
     if day >= 0.0:
-        out[27] += share * log_since(day, rows[c, C_DAY])
+        out[27] += share * log_days_since(day, rows[c, C_DAY])
     out[29] = min(out[29], rows[c, C_ABILITY])
 
 
@@ -199,17 +219,21 @@ def read_answer(overall, rows, numbers, first, last, facts, met, m, day, out):  
     out[32] = same
     out[33] = met[m, M_OUTCOME] if met[m, M_TIMES] > 0.0 else -1.0
     out[34] = met[m, M_TIMES]
-    out[35] = log_since(overall[N_SEEN], met[m, M_SEEN_AT]) if met[m, M_TIMES] > 0.0 else NEVER
+    out[35] = (
+        log_answers_since(overall[N_SEEN], met[m, M_SEEN_AT])
+        if met[m, M_TIMES] > 0.0
+        else NEVER
+    )
 
 
 @part_of_kernels
 def read_meetings(overall, at, out):  # type: ignore[no-untyped-def]
     """Write the features about first answers to competencies, from column `at` on."""
-    out[at] = log1p(overall[N_MET_COMPETENCIES])
+    out[at] = log_count(overall[N_MET_COMPETENCIES])
     out[at + 1] = overall[MEETING_SLOW]
     out[at + 2] = overall[MEETING_FAST]
-    out[at + 3] = log1p(overall[RIGHT_AT_MEETINGS])
-    out[at + 4] = log1p(overall[WRONG_AT_MEETINGS])
+    out[at + 3] = log_count(overall[RIGHT_AT_MEETINGS])
+    out[at + 4] = log_count(overall[WRONG_AT_MEETINGS])
 
 
 @part_of_kernels
@@ -225,7 +249,7 @@ def observe_meeting(overall, n_new, share, easiness, outcome):  # type: ignore[n
 
 @part_of_kernels
 def observe_answer(overall, rows, numbers, first, last, easiness, met, m, day, outcome):  # type: ignore[no-untyped-def]
-    """Move the whole state on by one answer; every touched competency learns of it."""
+    """Move the whole state on by one answer, and return how likely it was; every touched competency learns of it."""
     share = 1.0 / (last - first)
     ability = 0.0
     same = 0.0
@@ -260,6 +284,7 @@ def observe_answer(overall, rows, numbers, first, last, easiness, met, m, day, o
     if n_new > 0.0:
         observe_meeting(overall, n_new, n_new * share, easiness, outcome)
     observe_overall(overall, easiness, outcome, expected, day)
+    return expected
 
 
 READ_ANSWER = Kernel(read_answer)

@@ -52,7 +52,7 @@ class Trees:
         if not has_numba():
             return self.scores_without_numba(features)
         out = np.zeros(len(features))
-        _score_rows(features, *ladders_of(self.cuts), *self._laid_out(), out)
+        _score_rows(features, ladders_of(self.cuts), *self._laid_out(), out)
         return out
 
     def _laid_out(self) -> tuple[Unsigned, Floats, Unsigned, Wholes]:
@@ -143,13 +143,13 @@ def _as_lists(
 EIGHT_BITS = np.uint64(0xFF)
 
 
-def _score_rows_plain(features, ladders, n_cuts, words, value, begins, depth, out):  # type: ignore[no-untyped-def]
+def _score_rows_plain(features, ladders, words, value, begins, depth, out):  # type: ignore[no-untyped-def]
     """Write the score of each row: tree by tree, some rows going down it side by side."""
-    codes = np.zeros((ROWS_AT_ONCE, len(n_cuts)), np.uint8)
+    codes = np.zeros((ROWS_AT_ONCE, len(ladders)), np.uint8)
     at = np.zeros(ROWS_AT_ONCE, np.uint64)
     for begin in range(0, len(features), ROWS_AT_ONCE):
         n = min(ROWS_AT_ONCE, len(features) - begin)
-        code_rows(features, begin, n, ladders, n_cuts, codes.T)
+        code_rows(features, begin, n, ladders, codes.T)
         for t in range(len(begins)):
             at[:] = begins[t]
             for _ in range(depth[t]):

@@ -35,7 +35,7 @@ def walk(
     Each student is walked with the calibration of their number in `calibrations`.
     """
     out = np.zeros((answers.n_answers, N_FEATURES), np.float32)
-    _walk_log(answers, calibrations, calibration_of_student, out, np.zeros(0))
+    _walk_log(answers, calibrations, calibration_of_student, out)
     return out
 
 
@@ -43,7 +43,7 @@ def walk_after(answers: AnswerLog, *, calibration: Calibration) -> Singles:
     """Return the features of an item of the same competencies, itself unknown, just after each answer."""
     out = np.zeros((answers.n_answers, N_FEATURES), np.float32)
     which = np.zeros(answers.n_students, np.int64)
-    _walk_log(answers, [calibration], which, out, np.zeros(0), is_after=True)
+    _walk_log(answers, [calibration], which, out, is_after=True)
     return out
 
 
@@ -52,8 +52,18 @@ def expected_chances(
 ) -> Floats:
     """Return the probability the state alone gave each answer before it (used students; 0 for the others)."""
     chances = np.zeros(answers.n_answers)
-    which = np.where(is_used, 0, -1).astype(np.int64)
-    _walk_log(answers, [calibration], which, np.zeros((0, N_FEATURES), np.float32), chances)
+    _expect(
+        answers.starts,
+        answers.items,
+        answers.competency_starts,
+        answers.competencies,
+        answers.is_right,
+        _days(answers),
+        is_used,
+        calibration.competency_level,
+        calibration.item_shift,
+        chances,
+    )
     return chances
 
 
@@ -75,7 +85,6 @@ def _walk_log(
     calibrations: Sequence[Calibration],
     which: Wholes,
     out: Singles,
-    chances: Floats,
     *,
     is_after: bool = False,
 ) -> None:
@@ -86,13 +95,16 @@ def _walk_log(
         answers.competency_starts,
         answers.competencies,
         answers.is_right,
-        np.where(np.isnan(answers.days), -1.0, answers.days),
+        _days(answers),
         which,
         *(np.stack(column) for column in columns),
         out,
-        chances,
         is_after,
     )
+
+
+def _days(answers: AnswerLog) -> Floats:
+    return np.where(np.isnan(answers.days), -1.0, answers.days)
 
 
 def _walk_plain(  # type: ignore[no-untyped-def]
@@ -109,10 +121,9 @@ def _walk_plain(  # type: ignore[no-untyped-def]
     n_competency,
     position,
     out,
-    chances,
     is_after,
 ):
-    """Walk every student with the calibration `which` names; write features or, if `out` is empty, chances."""
+    """Walk every student with the calibration `which` names, and write the features before each answer, or after it."""
     overall = np.zeros(N_OVERALL)
     rows = np.zeros((level.shape[1], N_COMPETENCY))
     met = np.zeros((shift.shape[1] + 1, N_MET))
@@ -121,8 +132,6 @@ def _walk_plain(  # type: ignore[no-untyped-def]
     unknown_item = shift.shape[1]
     for s in range(len(starts) - 1):
         f = which[s]
-        if f < 0:
-            continue
         begin_student(overall)
         for k in range(starts[s], starts[s + 1]):
             first = slices[k]
@@ -143,15 +152,13 @@ def _walk_plain(  # type: ignore[no-untyped-def]
                 facts[2] = n_item[f, m]
             if m == unknown_item:
                 met[m, M_TIMES] = 0.0
-            read_answer(
-                overall, rows, competencies, first, last, facts, met, m, days[k], scratch
-            )
-            if len(out) > 0 and not is_after:
+            if not is_after:
+                read_answer(
+                    overall, rows, competencies, first, last, facts, met, m, days[k], scratch
+                )
                 for column in range(N_STATE_READ):
                     out[k, column] = scratch[column]
                 read_meetings(overall, MEETING_COLUMN, out[k])
-            elif not is_after:
-                chances[k] = 1.0 / (1.0 + np.exp(-scratch[0]))
             observe_answer(
                 overall, rows, competencies, first, last, facts[0], met, m, days[k], right[k]
             )
@@ -181,3 +188,34 @@ def _walk_plain(  # type: ignore[no-untyped-def]
 
 
 _walk = Kernel(_walk_plain)
+
+
+def _expect_plain(  # type: ignore[no-untyped-def]
+    starts, items, slices, competencies, right, days, used, level, shift, chances
+):
+    """Walk the used students, and write how likely the state alone held each answer."""
+    overall = np.zeros(N_OVERALL)
+    rows = np.zeros((len(level), N_COMPETENCY))
+    met = np.zeros((1, N_MET))  # what was met is not asked for here
+    for s in range(len(starts) - 1):
+        if not used[s]:
+            continue
+        begin_student(overall)
+        for k in range(starts[s], starts[s + 1]):
+            first = slices[k]
+            last = slices[k + 1]
+            easiness = 0.0
+            for j in range(first, last):
+                easiness += level[competencies[j]]
+            easiness /= last - first
+            if items[k] >= 0:
+                easiness += shift[items[k]]
+            chances[k] = observe_answer(
+                overall, rows, competencies, first, last, easiness, met, 0, days[k], right[k]
+            )
+        for k in range(starts[s], starts[s + 1]):
+            for j in range(slices[k], slices[k + 1]):
+                rows[competencies[j], C_IS_MET] = 0.0
+
+
+_expect = Kernel(_expect_plain)
