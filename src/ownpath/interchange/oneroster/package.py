@@ -110,7 +110,7 @@ class Package:
         return "" in self.left_out.get(file, frozenset())
 
     def is_complete(self, file: str) -> bool:
-        """Return whether what a file does not speak of is missing from it, rather than perhaps one of its unnamed rows."""
+        """Return whether what a file does not speak of is missing, rather than perhaps one of its unnamed rows."""
         return self.mode_of(file) == "bulk" and not self.has_unnamed(file)
 
     def org(self, sourced_id: str) -> Org | None:

@@ -192,7 +192,7 @@ class _Tables:
             self._reading.findings.note(
                 "row.unnamed",
                 f"{file}.csv",
-                "a row does not say whose it is; it may be that of anybody who is missing, so nothing was ended for being missing",
+                "a row does not say whose it is and may be anybody's, so nothing ends for being missing",
                 "Give every row its sourcedId and send the file again.",
             )
 
