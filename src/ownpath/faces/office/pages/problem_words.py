@@ -72,6 +72,10 @@ KINDS: Mapping[str, tuple[Promise, Promise]] = {
     "row.quote": (_("a quotation mark is never closed"), _CORRECT),
     "row.repeated": (_("the same row stands twice and was read once"), _NOTHING),
     "row.twice": (_("two rows have the same number"), _CORRECT),
+    "row.unnamed": (
+        _("a row does not say whose it is, so nothing ends for being missing from this file"),
+        _CORRECT,
+    ),
     "row.older": (
         _("the row is older than the one that is kept"),
         _("Import changes in their order."),
