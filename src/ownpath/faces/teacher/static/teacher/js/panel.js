@@ -38,8 +38,6 @@
     const head = cell && cell.closest("table").tHead.rows[0].cells[cell.cellIndex];
     if (row && head && head.dataset.what) open(`${row.getAttribute("href")}?what=${head.dataset.what}`);
   });
-  // A deed of the panel that changes the page behind it ends the panel; one that changes the panel leaves it open, and
-  // so does everything the page does by itself: nobody loses words half written.
   let ends = false;
   let lost = "";
   // What opened the panel may be drawn anew, by now or with the next part that comes: until then nothing holds the focus.
