@@ -10,11 +10,13 @@ from cast import NOW, TODAY, Cast, make_students
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from facing import asked_of, is_refused, no_database, sign_in
 
 from ownpath.faces.leader.pages.figures import KINDS, school_days_before, told
 from ownpath.faces.leader.pages.home import CampusCard, HomePage, build_home
 from ownpath.faces.leader.pages.rows import RowsPage, build_rows
+from ownpath.school.days.models import DayRecord
 from ownpath.school.mastery.models import StuckFlag
 from ownpath.school.mastery.services import record_observation
 from ownpath.school.people.models import Campus, Person, RosterImport
@@ -111,6 +113,31 @@ class TestHome:
         assert number(page.campuses[0], "messages") == "fewer than 10"
         assert "more than three school days" in page.sentence
         assert [row.what for row in rows_of(cast, cast.reyes, "messages").rows] == ["1 message"]
+
+    def test_begins_with_who_still_waits_for_a_whole_day(self, cast: Cast) -> None:
+        assert home_of(cast.reyes).waiting == ""
+        for kid in make_students(cast, 20):
+            DayRecord.objects.create(
+                student=kid,
+                campus=cast.section.campus,
+                day=TODAY,
+                was_here=True,
+                promised=0,
+                kept=0,
+                waiting_days=12,
+                closed_at=NOW,
+            )
+
+        shown = sign_in(cast.reyes).get("/lead/").content.decode()
+
+        assert home_of(cast.reyes).waiting.startswith("20 of 20 students have waited")
+        assert home_of(cast.reyes).waiting in shown
+        assert reverse("leader:waiting") in shown
+
+    def test_names_no_campus_where_there_is_one_only(self, cast: Cast) -> None:
+        let_be_stuck(cast, make_students(cast, 20))
+
+        assert home_of(cast.reyes).sentence == "20 students are stuck and wait for a person."
 
     def test_leads_a_superintendent_to_every_campus(self, cast: Cast) -> None:
         assert len(home_of(cast.whitfield).campuses) == 2

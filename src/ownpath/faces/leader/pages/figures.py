@@ -118,6 +118,12 @@ def sentence(facts: Mapping[int, CampusFacts], names: Mapping[int, str]) -> str:
     ]
     if waiting:
         n = sum(one.count("stuck") for one in facts.values())
+        if len(facts) == 1:
+            return ngettext(
+                "%(n)s student is stuck and waits for a person.",
+                "%(n)s students are stuck and wait for a person.",
+                _grammatical(n),
+            ) % {"n": told(n, of=n_students).capitalize()}
         place = names[min(waiting)[1]]
         return ngettext(
             "%(n)s student is stuck and waits for a person; the longest wait is at %(place)s.",

@@ -1,4 +1,4 @@
-"""The first page of a leader: each campus in four numbers, and what the office still has to look at."""
+"""The first page of a leader: who still waits, each campus in four numbers, what the office still has to look at."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from ownpath.faces.leader.pages.figures import (
     sentence,
     told,
 )
+from ownpath.faces.leader.pages.waiting import sentence_of
 from ownpath.school.people.queries import campuses_led, recent_imports
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class ImportLine:
 class HomePage:
     """What a leader sees first."""
 
+    waiting: str  # who still waits for a whole day; empty before a school day was closed
     sentence: str
     campuses: tuple[CampusCard, ...]
     imports: tuple[ImportLine, ...]
@@ -80,6 +82,7 @@ def build_home(*, viewer: Person, today: date, now: datetime) -> HomePage:
     campuses = campuses_led(leader=viewer, today=today)
     facts = gather(campuses=campuses, today=today, now=now)
     return HomePage(
+        waiting=sentence_of(campuses=campuses, today=today),
         sentence=sentence(facts, {campus.pk: campus.name for campus in campuses}),
         campuses=tuple(_card(campus, facts[campus.pk], now) for campus in campuses),
         imports=_imports(viewer),

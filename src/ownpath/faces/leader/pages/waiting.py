@@ -75,10 +75,21 @@ def build_waiting(*, viewer: Person, today: date) -> WaitingPage:
     fields = waiting_fields(campuses=led, day=today)
     closed = [one for one in led if one.pk in fields]
     return WaitingPage(
-        sentence=tell_waiting([(one.name, fields[one.pk].lines) for one in closed]),
+        sentence=_sentence(closed, fields),
         is_empty=not closed,
         campuses=_campuses(closed, fields),
     )
+
+
+def sentence_of(*, campuses: Sequence[Campus], today: date) -> str:
+    """Say who still waits at some campuses; nothing before a school day was closed there."""
+    fields = waiting_fields(campuses=campuses, day=today)
+    closed = [one for one in campuses if one.pk in fields]
+    return _sentence(closed, fields) if closed else ""
+
+
+def _sentence(closed: Sequence[Campus], fields: Mapping[int, WaitingField]) -> str:
+    return tell_waiting([(one.name, fields[one.pk].lines) for one in closed])
 
 
 def _campuses(
