@@ -59,6 +59,15 @@ def seats(grounds: Grounds) -> dict[str, int]:
     return dict(Room.objects.filter(campus=grounds.campus).values_list("name", "seats"))
 
 
+class TestTheFirstPage:
+    def test_says_what_every_column_holds(self, grounds: Grounds) -> None:
+        page = sign_in(grounds.cast.reyes).get(at(grounds, "tables")).context["page"]
+
+        told = {column.holds for table in page.tables for column in table.columns}
+        assert "grades such as K, 1 or 3-5, as in: K;1;3-5" in told
+        assert all(told)
+
+
 class TestTables:
     def test_show_what_would_change_before_it_does(self, grounds: Grounds) -> None:
         client = sign_in(grounds.cast.reyes)

@@ -54,6 +54,7 @@ HOLDS: Mapping[str, Promise] = {
     "student": _("a student here, by sign-in name or the roster's number"),
     "section": _("a class here, by the roster's number"),
     "themes": _("themes of the content, parted by semicolons"),
+    "grades": _("grades such as K, 1 or 3-5, as in: K;1;3-5"),
 }
 
 

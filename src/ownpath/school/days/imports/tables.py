@@ -30,10 +30,8 @@ class Column:
     ----------
     holds
         "text", "word" (one of `words`), "number" (within `bounds`), "time", "date", "yes" (yes or no), "list" (texts),
-        "grades",
-        "off" (times as "weekday-block", "*-block" for every day), "days" (weekdays, 0 is
-        Monday), or what it names: "schedule", "room", "staff",
-        "student", "section" or "themes".
+        "grades" (K, 1, 3-5), "off" (times as "weekday-block", "*-block" for every day), "days" (weekdays, 0 is
+        Monday), or what it names: "schedule", "room", "staff", "student", "section" or "themes".
     """
 
     name: str
