@@ -196,7 +196,7 @@ def ms_okafor_sees_it_with_reasons(okafor: Visitor, title: str) -> None:
     ledger = okafor.page.locator(".ledger > li")
     expect(ledger).to_have_count(N_ITEMS + 1)
     expect(okafor.page.locator(".ledger")).to_contain_text("hint")
-    expect(ledger.first.locator(".response")).to_contain_text("Answer:")
+    expect(ledger.locator(".response").first).to_contain_text("Answer:")
 
 
 def ms_okafor_pins_and_answers(okafor: Visitor) -> str:

@@ -216,7 +216,7 @@ class TestWhatCanBeWorkedOnNow:
             order=range(5), competencies=dict(enumerate(lines)), graph=graph
         )
         about: Any = SimpleNamespace(student=cast.ada, map=own_map, section_ids=frozenset())
-        workable = at_the_edge(about, beliefs)
+        workable = at_the_edge(about, beliefs, on_the_way=frozenset())
         edge = draw_edge(about, workable, "en")
         assert [one.short for one in edge] == ["2", "1", "3"]  # kindergarten is granted
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head, find_competency
 from ownpath.faces.teacher.pages.student import EdgeSkill, at_the_edge, draw_edge
 from ownpath.school.mastery.queries import beliefs_on
+from ownpath.school.plans.queries import on_the_way_of
 
 if TYPE_CHECKING:
     from ownpath.school.mastery.queries import Belief
@@ -38,7 +39,8 @@ def build_observe(
         if about.map
         else {about.student.pk: {}}
     )[about.student.pk]
-    skills = draw_edge(about, at_the_edge(about, beliefs), language)
+    on_the_way = on_the_way_of(section_ids=about.section_ids)
+    skills = draw_edge(about, at_the_edge(about, beliefs, on_the_way=on_the_way), language)
     if picked and picked not in {skill.uuid for skill in skills}:
         skills = (_elsewhere(about, picked, beliefs.items(), language), *skills)
     return ObservePage(

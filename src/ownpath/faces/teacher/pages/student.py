@@ -18,7 +18,7 @@ from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
 from ownpath.school.curriculum.words import say
 from ownpath.school.mastery.queries import beliefs_on, open_flags
 from ownpath.school.people.queries import grades_away, sections_taught
-from ownpath.school.plans.queries import offers_of, on_the_way_of, paces_from, timeline_of
+from ownpath.school.plans.queries import offers_of, paces_from, timelines_of
 from ownpath.school.plans.services import shown_beside_offers
 from ownpath.school.plans.words import because, behind_it
 from ownpath.school.privacy.services import note_reads
@@ -26,7 +26,7 @@ from ownpath.school.privacy.services import note_reads
 if TYPE_CHECKING:
     from ownpath.school.mastery.models import StuckFlag
     from ownpath.school.mastery.queries import Belief
-    from ownpath.school.people.models import Person
+    from ownpath.school.people.models import Person, Section
     from ownpath.school.plans.models import Offer
     from ownpath.school.plans.queries import Pace
 
@@ -90,8 +90,11 @@ def build_student(
     beliefs = _beliefs(about, now)
     offers = offers_of(student=student, today=today)
     flags = open_flags(student_ids=[student.pk])
-    pace = _pace(viewer, about, beliefs, today)
-    workable = at_the_edge(about, beliefs)
+    taught = sections_taught(teacher=viewer, today=today)[:1] if about.steers else []
+    timelines = timelines_of(section_ids={*about.section_ids, *(one.pk for one in taught)})
+    pace = _pace(about, taught, timelines, beliefs, today)
+    on_the_way = frozenset().union(*(timelines.get(one, {}) for one in about.section_ids))
+    workable = at_the_edge(about, beliefs, on_the_way=on_the_way)
     edge = draw_edge(about, workable, language)
     return StudentPage(
         head=build_head(about, "student"),
@@ -112,7 +115,9 @@ def _beliefs(about: About, now: datetime) -> Mapping[int, Belief]:
     return beliefs_on(student_ids=[student], framework=about.map, now=now)[student]
 
 
-def at_the_edge(about: About, beliefs: Mapping[int, Belief]) -> dict[int, str]:
+def at_the_edge(
+    about: About, beliefs: Mapping[int, Belief], *, on_the_way: frozenset[int]
+) -> dict[int, str]:
     """Return all a student can work on now, each with its state: begun before ready, the nearest to their grade first.
 
     It is what the student's own path counts: what offers take for granted of a grade is not among it.
@@ -123,7 +128,7 @@ def at_the_edge(about: About, beliefs: Mapping[int, Belief]) -> dict[int, str]:
         framework=about.map,
         beliefs=beliefs,
         grade=about.student.grade,
-        on_the_way=on_the_way_of(section_ids=about.section_ids),
+        on_the_way=on_the_way,
     )
     states = {one: shown.beliefs[one].state.value for one in about.map.order}
     lines, own = about.map.competencies, about.student.grade
@@ -166,13 +171,16 @@ def offer_line(offer: Offer, language: str) -> OfferLine:
 
 
 def _pace(
-    viewer: Person, about: About, beliefs: Mapping[int, Belief], today: date
+    about: About,
+    taught: Sequence[Section],
+    timelines: Mapping[int, Mapping[int, date]],
+    beliefs: Mapping[int, Belief],
+    today: date,
 ) -> Pace | None:
-    sections = sections_taught(teacher=viewer, today=today) if about.steers else []
-    if not sections or not beliefs:
+    """Return how the student is on the timeline of the teacher's first class."""
+    if not taught or not beliefs:
         return None
-    section = sections[0]
-    timeline = timeline_of(section_id=section.pk)
+    section, timeline = taught[0], timelines.get(taught[0].pk, {})
     student = about.student.pk
     found = paces_from(
         section=section, beliefs={student: beliefs}, timeline=timeline, today=today

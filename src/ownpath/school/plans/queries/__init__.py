@@ -121,6 +121,17 @@ def timeline_of(*, section_id: int) -> dict[int, date]:
     return dict(rows.values_list("competency_id", "due_on"))
 
 
+def timelines_of(*, section_ids: Iterable[int]) -> dict[int, dict[int, date]]:
+    """Return by section by when it is meant to have learned what; one query, a section without is left out."""
+    found: dict[int, dict[int, date]] = {}
+    rows = TimelineStep.objects.filter(section_id__in=list(section_ids))
+    for section, competency, due_on in rows.order_by("due_on", "pk").values_list(
+        "section_id", "competency_id", "due_on"
+    ):
+        found.setdefault(section, {})[competency] = due_on
+    return found
+
+
 def on_the_way_of(*, section_ids: Iterable[int]) -> frozenset[int]:
     """Return what some sections are on their way to learn, whenever that is."""
     rows = TimelineStep.objects.filter(section_id__in=list(section_ids))
