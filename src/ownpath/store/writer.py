@@ -19,6 +19,7 @@ from ownpath.store.statements import going_first
 from ownpath.store.turns import IS_SHARED_BY_PROCESSES, Turns
 
 MOST_IN_ONE_COMMIT = 64
+PAGES_OF_THE_LOG = 8_000  # some 32 MB, then it is written into the database, in the turn and waiting for the disk
 
 Result = TypeVar("Result")
 Item = TypeVar("Item")
@@ -129,6 +130,7 @@ class Writer:
             self._turns.look_for_the_log()
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA synchronous=NORMAL")
+                cursor.execute(f"PRAGMA wal_autocheckpoint={PAGES_OF_THE_LOG}")
         self._prepared_for = connection.connection
 
     @contextmanager
