@@ -131,7 +131,9 @@ def test_a_practice_opens_as_it_is_chosen_and_leads_back(cast: Cast, come_in: Co
     ada.page.locator(button).first.dblclick()
     expect(ada.page.locator("#answer")).to_be_visible()
     practice = re.compile(r"/me/practice/[0-9a-f-]{36}/$")
-    assert practice.search(ada.page.url)
+    expect(ada.page).to_have_url(
+        practice
+    )  # the page's script gives it its address once it is there
     assert Choice.objects.count() == 1
     asked = ada.page.locator("#answer").get_attribute("data-question")
     ada.page.reload()
