@@ -82,7 +82,9 @@ class RefusalMiddleware:
 def _leads_to_sign_in(response: HttpResponse) -> bool:
     if response.status_code != 302:
         return False
-    return urlsplit(response.headers["Location"]).path == resolve_url(settings.LOGIN_URL)
+    return urlsplit(response.headers.get("Location", "")).path == resolve_url(
+        settings.LOGIN_URL
+    )
 
 
 def _is_a_forms_address(request: HttpRequest, response: HttpResponse) -> bool:

@@ -67,3 +67,9 @@ def test_every_key_has_a_place_of_its_own_with_its_values():
     assert sorted(taken["first"].tolist()) == sorted(one.residual.tolist())
     assert sorted(taken["second"].tolist()) == sorted(one.doubt.tolist())
     assert int(buckets.rows[:, 1].sum()) == len(buckets.marks) == len(buckets.places) // 8
+
+
+def test_a_row_with_one_key_many_times_is_refused():
+    keys, values = np.full(9, 7, np.int32), np.zeros(9, np.float32)
+    with pytest.raises(ValueError, match="expected each once"):
+        laid_out(np.array([0, 9]), keys, values, values)

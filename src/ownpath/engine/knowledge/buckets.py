@@ -20,13 +20,11 @@ from ownpath.engine.knowledge.compiled import Kernel, part_of_kernels
 
 Singles = NDArray[np.float32]
 Unsigned = NDArray[np.uint64]
-PLACE = np.dtype(
-    [("key", "i8"), ("first", "f4"), ("second", "f4")]
-)  # one line of memory for all
+# All of a place lies together in memory.
+PLACE = np.dtype([("key", "i8"), ("first", "f4"), ("second", "f4")])
 NO_KEY = -1
-USUAL = (
-    4  # keys a bucket to begin with; a row in which one gets more than eight is spread wider
-)
+# Keys a bucket to begin with; a row in which one gets more than eight is spread wider.
+USUAL = 4
 MOST_BUCKETS = 16  # a key: by far more than any row comes to
 
 NONE, ONE, THREE, FULL, BYTE = (np.uint64(n) for n in (0, 1, 3, 8, 255))
@@ -49,7 +47,13 @@ class Buckets:
 def laid_out(
     row_starts: Wholes, keys: Wholes | NDArray[np.int32], first: Singles, second: Singles
 ) -> Buckets:
-    """Return keys of 0 or more, `row_starts[u]` to `row_starts[u + 1]` those of row u, with two values each."""
+    """Return keys of 0 or more, `row_starts[u]` to `row_starts[u + 1]` those of row u, with two values each.
+
+    Raises
+    ------
+    ValueError
+        If a row holds one key more often than a bucket has places.
+    """
     wide = keys.astype(np.int64)
     rows = np.zeros((len(row_starts) - 1, 2), np.uint64)
     longest = int(np.diff(row_starts).max(initial=0))
@@ -112,6 +116,8 @@ def _spread_rows_plain(row_starts, keys, counts, rows):  # type: ignore[no-untyp
                 is_crowded = is_crowded or counts[bucket] > 8
             if is_crowded:
                 n_buckets += n_buckets // 8 + 1
+                if n_buckets > len(counts):
+                    raise ValueError("a row holds the same key many times: expected each once")
         rows[row, 0] = begin
         rows[row, 1] = n_buckets
         begin += np.uint64(n_buckets)

@@ -117,8 +117,7 @@ def overrides_of(*, student: Person, active: bool = True) -> list[Override]:
 
 def timeline_of(*, section_id: int) -> dict[int, date]:
     """Return by when a section is meant to have learned what."""
-    rows = TimelineStep.objects.filter(section_id=section_id).order_by("due_on", "pk")
-    return dict(rows.values_list("competency_id", "due_on"))
+    return timelines_of(section_ids=[section_id]).get(section_id, {})
 
 
 def timelines_of(*, section_ids: Iterable[int]) -> dict[int, dict[int, date]]:
@@ -134,8 +133,7 @@ def timelines_of(*, section_ids: Iterable[int]) -> dict[int, dict[int, date]]:
 
 def on_the_way_of(*, section_ids: Iterable[int]) -> frozenset[int]:
     """Return what some sections are on their way to learn, whenever that is."""
-    rows = TimelineStep.objects.filter(section_id__in=list(section_ids))
-    return frozenset(rows.values_list("competency_id", flat=True))
+    return frozenset().union(*timelines_of(section_ids=section_ids).values())
 
 
 def exploring_of(*, section_id: int) -> Exploring | None:
