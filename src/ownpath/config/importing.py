@@ -22,6 +22,8 @@ from ownpath.school.people.exports import build_package
 from ownpath.school.people.imports import FileCount, import_roster_file
 from ownpath.school.people.queries import find_district
 
+MAY_BE_FOLDERS = ("roster", "pack")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
@@ -53,12 +55,14 @@ def import_path(
     Raises
     ------
     Refusal
-        If the kind is not known, or the import is refused as a whole.
+        If the kind is not known, a folder stands where a file should, or the import is refused as a whole.
     """
 
     def progress(done: int, of: int) -> None:
         step(kind, done, of)
 
+    if path.is_dir() and kind not in MAY_BE_FOLDERS:
+        raise Refusal(f"{path} is a folder.", next_step="Name the one file in it to import.")
     if kind == "roster":
         outcome = import_roster_file(
             path,

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Campus
 
 out = Console()
 err = Console(stderr=True)
@@ -61,6 +66,30 @@ def refuse(words: str) -> NoReturn:
     """Say why not, and end with exit code 1."""
     err.print(words, style="red", markup=False, highlight=False)
     raise typer.Exit(code=1)
+
+
+def place_to_write(path: Path | None) -> Path | None:
+    """Return where a file shall go, or refuse before any work is done because none can be written there."""
+    if path is None:
+        return None
+    if path.is_dir():
+        raise typer.BadParameter(f"{path} is a folder. Name a file in it.")
+    if not path.parent.is_dir():
+        raise typer.BadParameter(f"There is no folder {path.parent}. Make it, or name another.")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise typer.BadParameter(f"{path} may not be written. Allow it, or name another place.")
+    return path
+
+
+def campus_named(name: str) -> Campus:
+    """Return the one campus of a name, or say which there are and end."""
+    from ownpath.school.people.queries import find_campuses
+
+    found = find_campuses(name=name)
+    if len(found) != 1:
+        known = ", ".join(campus.name for campus in find_campuses()) or "none yet"
+        refuse(f'{len(found)} campuses are called "{name}". There are: {known}.')
+    return found[0]
 
 
 def prepare_database(*, is_loud: bool = False) -> None:

@@ -7,7 +7,14 @@ from typing import Annotated
 
 import typer
 
-from ownpath.config.terminal import out, prepare_database, refuse, wake
+from ownpath.config.terminal import (
+    campus_named,
+    out,
+    place_to_write,
+    prepare_database,
+    refuse,
+    wake,
+)
 
 MOST_SHOWN = 50
 
@@ -22,7 +29,10 @@ def campus(
         bool, typer.Option("--apply", help="Bring it in; without, only say what would be.")
     ] = False,
     target: Annotated[
-        Path | None, typer.Option("--export", help="Write the set-up into this YAML file.")
+        Path | None,
+        typer.Option(
+            "--export", help="Write the set-up into this YAML file.", callback=place_to_write
+        ),
     ] = None,
     has_students: Annotated[  # noqa: FBT002
         bool, typer.Option("--students", help="Export what single students are owed, too.")
@@ -36,19 +46,15 @@ def campus(
     from ownpath.errors import Refusal
     from ownpath.school.days.exports import setup_as_yaml
     from ownpath.school.days.imports import apply_import, plan_import
-    from ownpath.school.people.queries import find_campuses
 
-    found = find_campuses(name=name)
-    if len(found) != 1:
-        refuse(f'{len(found)} campuses are called "{name}".')
-    now = timezone.now()
+    named, now = campus_named(name), timezone.now()
     if target is not None:
         on = timezone.localdate(now) if has_students else None
-        target.write_text(setup_as_yaml(campus=found[0], students_on=on), encoding="utf-8")
+        target.write_text(setup_as_yaml(campus=named, students_on=on), encoding="utf-8")
         out.print(f"Written to {target}.", highlight=False)
     if source is None:
         return
-    plan = plan_import(campus=found[0], path=source, now=now)
+    plan = plan_import(campus=named, path=source, now=now)
     if plan.problems:
         lines = [f"{one.where}: {one.what}; {one.fix}" for one in plan.problems[:MOST_SHOWN]]
         refuse("\n".join([*lines, f"{len(plan.problems)} problems; nothing was brought in."]))
@@ -57,7 +63,7 @@ def campus(
         out.print(f"Would bring in: {counted}. Say --apply to do it.", highlight=False)
         return
     try:
-        apply_import(campus=found[0], plan=plan, by=None, now=now)
+        apply_import(campus=named, plan=plan, by=None, now=now)
     except Refusal as refused:
         refuse(f"{refused} Nothing was brought in.")
     out.print(f"Brought in: {counted}.", highlight=False)

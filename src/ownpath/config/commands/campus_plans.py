@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ownpath.config.commands.comparison_picture import Compared, draw_comparison
-from ownpath.config.terminal import bars, out, prepare_database, refuse, wake
+from ownpath.config.terminal import bars, campus_named, out, prepare_database, refuse, wake
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import DayPlan
@@ -30,13 +30,13 @@ def plan_one(
     from ownpath.school.days.services.making import plan_campus
     from ownpath.school.days.services.publishing import put_in_force
 
-    campus = _campus(name)
+    campus = campus_named(name)
     preset = preset.replace("-", "_")
     if preset and preset not in PRESETS:
         refuse(f'There is no model "{preset}". Take one of: {", ".join(PRESETS)}.')
     now = timezone.now()
-    on = day or _next_day(campus, timezone.localdate(now))
     try:
+        on = day or _next_day(campus, timezone.localdate(now))
         with bars() as step:
             row = plan_campus(campus=campus, day=on, by=None, now=now, preset=preset, tell=step)
             step("writing", 1, 1)
@@ -70,13 +70,17 @@ def plan_all(*, day: date | None, is_published: bool, address: str, n_workers: i
 
     now, ready = timezone.now(), {}
     for campus in find_campuses():
-        if what_is_missing(campus=campus):
+        if missing := what_is_missing(campus=campus):
+            lacks = " ".join(str(one.words) for one in missing)
+            out.print(f"{campus.name} is not set up to be planned. {lacks}", highlight=False)
             continue
         try:
             on = day or _next_day(campus, timezone.localdate(now))
             ready[campus.pk] = get_ready(campus=campus, day=on, now=now)
         except Refusal as refused:
             out.print(f"{campus.name}: {refused}", highlight=False)
+    if not ready:
+        refuse("No campus can be planned.")
     n_failed = 0
     tasks = {pk: (one.problem, one.seed, one.n_moves, one.aims) for pk, one in ready.items()}
     for pk, outcome in spread(tasks=tasks, address=address, n_workers=n_workers):
@@ -95,23 +99,15 @@ def plan_all(*, day: date | None, is_published: bool, address: str, n_workers: i
         refuse(f"{n_failed} campuses could not be planned.")
 
 
-def _campus(name: str) -> Campus:
-    from ownpath.school.people.queries import find_campuses
-
-    found = find_campuses(name=name)
-    if len(found) != 1:
-        known = ", ".join(campus.name for campus in find_campuses())
-        refuse(f'{len(found)} campuses are called "{name}". There are: {known}.')
-    return found[0]
-
-
 def _next_day(campus: Campus, today: date) -> date:
+    from ownpath.errors import NotFound
     from ownpath.school.days.queries import next_school_day
 
     found = next_school_day(campus=campus, after=today)
     if found is None:
-        refuse(
-            f"{campus.name} has no school day ahead: set up its week, or name a day with --date."
+        raise NotFound(
+            f"{campus.name} has no school day ahead.",
+            next_step="Set up its week, or name a day with --date.",
         )
     return found
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ownpath.config.terminal import bars, err, out, refuse
+from ownpath.config.terminal import bars, err, out, place_to_write, refuse
 
 SHIPPED = Path(__file__).parents[2] / "content" / "starter-math"
 
@@ -85,7 +85,9 @@ def coverage(
 
 @content.command()
 def preview(
-    target: Annotated[Path, typer.Argument(help="The HTML page to write.")],
+    target: Annotated[
+        Path, typer.Argument(help="The HTML page to write.", callback=place_to_write)
+    ],
     pack: Annotated[
         Path, typer.Option(exists=True, file_okay=False, help="Folder of the pack.")
     ] = SHIPPED,

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ownpath.config.terminal import bars, err, out, prepare_database, refuse, wake
+from ownpath.config.terminal import (
+    bars,
+    err,
+    out,
+    place_to_write,
+    prepare_database,
+    refuse,
+    wake,
+)
 
 
 def import_(
@@ -22,8 +31,9 @@ def import_(
         ),
     ] = "",
     today: Annotated[
-        str, typer.Option(help="The day it counts for (YYYY-MM-DD); empty: today.")
-    ] = "",
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day it counts for; left out: today."),
+    ] = None,
     confirm_many_ends: Annotated[  # noqa: FBT002
         bool, typer.Option(help="Go on though more than one person in twenty would end.")
     ] = False,
@@ -35,8 +45,6 @@ def import_(
 ) -> None:
     """Import a roster (OneRoster zip), a content pack, a framework, a course or a QTI bank; all or nothing."""
     wake()
-    from datetime import date
-
     from django.utils import timezone
 
     from ownpath.config.importing import Report, import_path
@@ -44,7 +52,7 @@ def import_(
 
     prepare_database()
     now = timezone.now()
-    day = date.fromisoformat(today) if today else timezone.localdate(now)
+    day = today.date() if today else timezone.localdate(now)
     try:
         with bars() as step:
             report: Report = import_path(
@@ -72,7 +80,7 @@ def import_(
 
 
 def export(
-    target: Annotated[Path, typer.Argument(help="The file to write.")],
+    target: Annotated[Path, typer.Argument(help="The file to write.", callback=place_to_write)],
     what: Annotated[
         str, typer.Option(help="roster, case for a framework, qti for its items.")
     ] = "roster",
@@ -101,7 +109,7 @@ def export(
 
 
 def exit_kit(
-    target: Annotated[Path, typer.Argument(help="The zip to write.")],
+    target: Annotated[Path, typer.Argument(help="The zip to write.", callback=place_to_write)],
     district: Annotated[str, typer.Option(help="Source key of the district.")],
 ) -> None:
     """Write all data of a district, whole; an empty Ownpath takes it back with import --kind exit-kit."""

@@ -11,6 +11,8 @@ from typing import Annotated
 
 import typer
 
+from ownpath.config.terminal import place_to_write
+
 Day = Annotated[
     datetime | None,
     typer.Option(
@@ -29,7 +31,8 @@ def plan(
     picture: Annotated[
         Path | None,
         typer.Option(
-            dir_okay=False, help="With --preset whole-class: draw the two plans here (.svg)."
+            help="With --preset whole-class: draw the two plans here (.svg).",
+            callback=place_to_write,
         ),
     ] = None,
     publish: Annotated[bool, typer.Option(help="Put the plan in force once checked.")] = False,  # noqa: FBT002
@@ -46,7 +49,10 @@ def plan(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(help="Where the plan of an instance goes (.json or .json.gz)."),
+        typer.Option(
+            help="Where the plan of an instance goes (.json or .json.gz).",
+            callback=place_to_write,
+        ),
     ] = None,
     cpu_seconds: Annotated[
         float,

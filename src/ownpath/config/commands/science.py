@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ownpath.config.fitting_districts import fit_districts
-from ownpath.config.terminal import bars, err, out, refuse
+from ownpath.config.terminal import bars, err, out, place_to_write, refuse
 
 if TYPE_CHECKING:
     from ownpath.engine.knowledge.fitting import HeadKind
@@ -78,7 +78,8 @@ def fit(
         typer.Argument(exists=True, help="The folder (or csv file) with the answers."),
     ] = None,
     target: Annotated[
-        Path | None, typer.Argument(help="The model file to write (.npz).")
+        Path | None,
+        typer.Argument(help="The model file to write (.npz).", callback=place_to_write),
     ] = None,
     district: Annotated[
         str,
