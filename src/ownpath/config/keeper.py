@@ -84,15 +84,12 @@ def keep(
     kept = [Kept(anew, pid=child) for child in children]
     if worker:
         kept.append(Kept(worker, hidden=(listener, alive)))
-    try:
-        while True:
-            for one in kept:
-                one.start_if_over()
-            time.sleep(SECONDS_BETWEEN_LOOKS)
-    except KeyboardInterrupt:
-        pass
-    finally:
-        end([one.pid for one in kept if one.pid])
+    told_to_stop = _listen_for_the_end()
+    while not told_to_stop:
+        for one in kept:
+            one.start_if_over()
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+    end([one.pid for one in kept if one.pid])
 
 
 def end(pids: Sequence[int]) -> None:
@@ -109,13 +106,16 @@ def end(pids: Sequence[int]) -> None:
         os.waitpid(one, 0)
 
 
-def _stop(_number: int, _frame: object) -> None:
-    raise KeyboardInterrupt
+def _listen_for_the_end() -> list[int]:
+    """Return a list that is empty until a signal to stop comes; an exception could lose a child just started."""
+    heard: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda told, _frame: heard.append(told))
+    return heard
 
 
 def main(listener: str, alive: str, held: str, children: str, *worker: str) -> None:
     """Keep what the command line names."""
-    signal.signal(signal.SIGTERM, _stop)
     keep(
         children=[int(child) for child in children.split(",") if child],
         listener=int(listener),
