@@ -91,13 +91,17 @@ def print_replay(found: Mapping[str, Any]) -> None:
     )
     print("  " + " " * 50 + "".join(f"{share:>22.0%}" for share in COVERAGES))
     for name, points in found["at_coverage"].items():
-        cells = ["-" if p is None else _cell(p) for p in points]
+        cells = [in_words(p) for p in points]
         print(f"  {name:<50}" + "".join(f"{cell:>22}" for cell in cells))
     for name, p in found["at_bar"].items():
         print(
-            f"  {name}: " + ("-" if p is None else f"coverage {p['coverage']:.0%}, {_cell(p)}")
+            f"  {name}: "
+            + ("-" if p is None else f"coverage {p['coverage']:.0%}, {in_words(p)}")
         )
 
 
-def _cell(p: Mapping[str, float]) -> str:
+def in_words(p: Mapping[str, float] | None) -> str:
+    """Return answers needed / false mastery / the same by run in words, a dash for None."""
+    if p is None:
+        return "-"
     return f"{p['answers_needed']:.2f} / {p['false_mastery']:.1%} / {p['false_by_run']:.1%}"
