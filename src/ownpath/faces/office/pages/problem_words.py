@@ -18,6 +18,9 @@ _VALUE = re.compile(r"'([^']*)'")
 _CORRECT = _("Correct it in the sending system and export again.")
 _NOTHING = _("Nothing to do.")
 _EXPORT = _("Export the file again and send that.")
+_UNOPENED = _(
+    "Send the file as the system exports it; do not open and save it in a spreadsheet before."
+)
 _CHECK = _("Check that this is meant.")
 
 KINDS: Mapping[str, tuple[Promise, Promise]] = {
@@ -54,6 +57,11 @@ KINDS: Mapping[str, tuple[Promise, Promise]] = {
     "text.cut": (_("the text is longer than is kept here and was cut"), _NOTHING),
     "text.invisible": (_("characters that cannot be seen were taken out"), _NOTHING),
     "date.form": (_("this is not a date"), _CORRECT),
+    "date.mixed": (
+        _("the file writes some days first and some months first, so this may be two days"),
+        _UNOPENED,
+    ),
+    "date.day_first": (_("the date was read as day, month, year"), _NOTHING),
     "date.american": (_("the date was read as month, day, year"), _NOTHING),
     "date.order": (_("it ends before it begins"), _CORRECT),
     "year.form": (_("this is not a year"), _CORRECT),
@@ -65,6 +73,10 @@ KINDS: Mapping[str, tuple[Promise, Promise]] = {
     "grade.form": (_("this is not a grade level"), _CORRECT),
     "user_id.form": (_("the identifier is not written as the standard does"), _NOTHING),
     "status.unknown": (_("the row says neither that it stays nor that it ends"), _CORRECT),
+    "id.shortened": (
+        _("a spreadsheet shortened this number, so nobody knows whose row it is"),
+        _UNOPENED,
+    ),
     "row.cells": (_("the row has more values than columns"), _CORRECT),
     "row.form": (_("the row cannot be read"), _CORRECT),
     "row.short": (_("the row has fewer values than columns"), _NOTHING),
