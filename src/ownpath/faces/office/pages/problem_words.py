@@ -84,6 +84,10 @@ KINDS: Mapping[str, tuple[Promise, Promise]] = {
     "row.quote": (_("a quotation mark is never closed"), _CORRECT),
     "row.repeated": (_("the same row stands twice and was read once"), _NOTHING),
     "row.twice": (_("two rows have the same number"), _CORRECT),
+    "row.more_alike": (
+        _("more rows have the same fault as those that are named"),
+        _("Correct those first: it is likely one cause."),
+    ),
     "row.unnamed": (
         _("a row does not say whose it is, so nothing ends for being missing from this file"),
         _CORRECT,
@@ -157,7 +161,10 @@ def tell(problem: Mapping[str, str], *, language: str) -> ProblemLine:
         values = ", ".join(
             dict.fromkeys(value for value in _VALUE.findall(problem["what"]) if value)
         )
-        what = f"«{values}»: {kind}" if values else _capital(str(kind))
+        n_more = (
+            problem["what"].partition(" ")[0] if problem["code"] == "row.more_alike" else ""
+        )
+        what = f"«{values}»: {kind}" if values else _capital(f"{n_more} {kind}".strip())
         fix = str(remedy)
         where = where.replace(" row ", f" {gettext('row')} ")
     return ProblemLine(weight=problem["weight"], where=where, what=what, fix=fix)

@@ -75,5 +75,8 @@ from ownpath.school.people.queries.standing import Standing as Standing
 from ownpath.school.people.queries.standing import (
     has_anybody_a_password as has_anybody_a_password,
 )
+from ownpath.school.people.queries.standing import (
+    administrators_of_a_roster as administrators_of_a_roster,
+)
 from ownpath.school.people.queries.standing import running_a_district as running_a_district
 from ownpath.school.people.queries.standing import standing_of as standing_of
