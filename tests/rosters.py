@@ -27,6 +27,7 @@ from ownpath.school.people.models import (
     District,
     Guardianship,
     Person,
+    RosterImport,
     Section,
     Term,
 )
@@ -262,7 +263,8 @@ def all_rows() -> dict[str, list[tuple[Any, ...]]]:
 
 
 def purge() -> None:
-    """Take every roster row out."""
+    """Take every roster row out, and what was told of bringing it in."""
+    RosterImport.objects.all().delete()
     Term.objects.update(parent=None)
     for model in reversed(ALL_TABLES):
         model.objects.all().delete()

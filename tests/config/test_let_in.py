@@ -46,6 +46,17 @@ class TestListing:
         assert cast.whitfield.username in words
         assert cast.okafor.username not in words
 
+    def test_names_administrators_of_the_roster_where_nobody_does(self, cast: Cast) -> None:
+        Role.objects.filter(name__in=("systemAdministrator", "districtAdministrator")).delete()
+        Role.objects.update_or_create(person=cast.okafor, campus=None, name="administrator")
+        code, words = said()
+        assert code != 0
+        first = (
+            f"Administrators in the roster: {cast.okafor.plain_name} ({cast.okafor.username})"
+        )
+        assert first in words
+        assert cast.ada.plain_name not in words
+
     def test_says_what_to_do_where_nobody_does(self) -> None:
         code, words = said()
         assert code == 1

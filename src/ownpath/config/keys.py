@@ -8,12 +8,20 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from ownpath.errors import NotFound
-from ownpath.school.people.queries import day_of, find_person, running_a_district
+from ownpath.school.people.queries import (
+    administrators_of_a_roster,
+    day_of,
+    find_person,
+    running_a_district,
+)
 from ownpath.school.people.services import let_in, make_records_staff, prepare_first_password
 from ownpath.school.privacy.services import audited
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
+
+
+ADMINISTRATORS_NAMED = 5
 
 
 def key_holders(*, today: date) -> list[tuple[str, ...]]:
@@ -27,6 +35,14 @@ def key_holders(*, today: date) -> list[tuple[str, ...]]:
             "yes" if person.password and person.has_usable_password() else "not yet",
         )
         for person, words in running_a_district(today=today).items()
+    ]
+
+
+def administrators(*, today: date) -> list[str]:
+    """Return some administrators the roster names, by name and sign-in name, those of a whole district first."""
+    return [
+        f"{person.plain_name} ({person.username})"
+        for person in administrators_of_a_roster(today=today, most=ADMINISTRATORS_NAMED)
     ]
 
 

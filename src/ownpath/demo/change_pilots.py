@@ -22,6 +22,7 @@ from ownpath.school.change.services.pilots.reckoning import do_reckoning
 from ownpath.school.change.services.seats import accept_seat, add_seat, invite_to_seat
 from ownpath.school.curriculum.queries import framework_for
 from ownpath.school.days.queries import school_days
+from ownpath.school.days.services.simulated import count_waiting_again
 from ownpath.school.people.queries import find_campuses, find_person, sections_at, students_in
 
 if TYPE_CHECKING:
@@ -132,6 +133,7 @@ def seed_pilots(*, district: District, today: date, now: datetime, seed: int) ->
         _make_up(
             stage, fives[:3], fives[3:], AGAIN_PLAN, seed, kept=0.16, batch=0.6, screen=-15.0
         )
+        count_waiting_again(campus=campus)
         first = _first(stage, threes)
         _again(stage, first, fives)
     return 2

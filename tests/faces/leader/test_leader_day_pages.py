@@ -48,6 +48,7 @@ from ownpath.faces.leader.pages.waiting_lists import WaitingRowsPage, WaitingStu
 from ownpath.kit.chart import Chart, ChartLine
 from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.kit.flower_field import Bloom
+from ownpath.kit.navigation import TabItem
 from ownpath.school.days.models import PlanJob
 from ownpath.school.days.queries import PromiseDay
 from ownpath.school.days.services.setting_up import set_policy
@@ -171,7 +172,9 @@ class TestPromises:
         few = PromisesDay(
             day="x", n_here="7", whole_promised="6", whole_kept="5", is_hidden=True
         )
-        page = PromisesPage(tabs=TABS, sentence="x", rows=(), days=(few,), since=DAY, until=DAY)
+        page = PromisesPage(
+            tabs=TABS, sentence="x", crowds="", rows=(), days=(few,), since=DAY, until=DAY
+        )
         assert "No day to look at yet" in drawn("promises", page=page)
 
     def test_puts_a_table_behind_the_lines(self, drawn: Callable[..., str]) -> None:
@@ -310,6 +313,39 @@ class TestBoard:
         assert "grade=04&amp;stamp=1.2" in html
         over = drawn("board", page=replace(page, block="", departures=()))
         assert "See you tomorrow" in over
+        unplanned = drawn(
+            "board", page=replace(page, is_planned=False, block="", departures=())
+        )
+        assert "by itself when it is published" in unplanned
+
+    def test_says_once_where_a_whole_grade_goes(self, drawn: Callable[..., str]) -> None:
+        ada, ben, other = (
+            Departure(name=name, place=place, with_whom="")
+            for name, place in (("Ada", "Art"), ("Ben", "Art"), ("Mia", "Library"))
+        )
+        page = BoardPage(
+            stamp="1.2", campus="Oak", current="/b/?grade=04", is_planned=True, block="Block 3",
+            grades=(TabItem(label="Grade 4", url="/b/?grade=04"),), departures=(ada, ben),
+        )  # fmt: skip
+        html = drawn("board", page=page)
+        assert "Everyone in this grade" in html
+        assert "Ada" not in html
+        assert 'board-grade">Grade 4' in html
+        apart = drawn("board", page=replace(page, departures=(ada, ben, other)))
+        assert "Everyone" not in apart
+        assert "Ada" in apart
+        assert replace(page, departures=(ada,)).everyone is None
+
+    @pytest.mark.parametrize(
+        ("n", "crowd"), [(0, "few"), (36, "few"), (37, "some"), (120, "many"), (144, "crowd")]
+    )
+    def test_makes_room_for_a_whole_grade(self, n: int, crowd: str) -> None:
+        one = Departure(name="Ada", place="Art", with_whom="")
+        page = BoardPage(
+            stamp="", campus="Oak", grades=(), current="", is_planned=True, block="x",
+            departures=(one,) * n,
+        )  # fmt: skip
+        assert page.crowd == crowd
 
     def test_tells_no_name_where_the_campus_decided_on_numbers(self, cast: Cast) -> None:
         Person.objects.filter(pk=cast.ada.pk).update(identifier="90210")

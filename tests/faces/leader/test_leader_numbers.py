@@ -62,6 +62,19 @@ def let_be_stuck(cast: Cast, students: list[Person]) -> None:
 
 
 class TestHome:
+    def test_shows_no_zeros_where_nobody_is_enrolled(self, cast: Cast) -> None:
+        campus = cast.section.campus
+        opening = Campus.objects.create(
+            district=campus.district, name="Mill Creek", sourced_id="mill-creek"
+        )
+        client = sign_in(cast.whitfield)
+        cards = {card.name: card for card in home_of(cast.whitfield).campuses}
+        assert cards[opening.name].is_empty
+        assert not cards[campus.name].is_empty
+        html = client.get(reverse("leader:home")).content.decode()
+        assert html.count("No students are enrolled here today.") == 1
+        assert reverse("leader:setup_campus", args=[opening.uuid]) in html
+
     def test_counts_each_campus_by_itself(self, cast: Cast) -> None:
         kids = make_students(cast, 20)
         for kid in kids[:12]:

@@ -142,6 +142,18 @@ class TestTheStep:
         assert response.context["page"].term is not None
         assert n <= MOST_QUERIES
 
+    def test_costs_no_more_where_nothing_fixed_has_a_room_or_an_adult(
+        self, grounds: Grounds, fall: Term, spring: Term
+    ) -> None:
+        old = science(grounds, fall, "o")
+        fix(grounds, old, 1)
+        new = science(grounds, spring, "n", like=old, room=grounds.rooms[2].name)
+        enroll(new, grounds.staff[2].person, "teacher")
+        n, response = asked_of(sign_in(grounds.cast.reyes), self.at_setup(grounds))
+        assert response.context["page"].term is not None
+        assert not response.context["page"].missing
+        assert n <= MOST_QUERIES
+
 
 class TestWhoFollowsWhom:
     def two(

@@ -181,7 +181,9 @@ class TestCarryingOut:
                 users=without(roster.users, "p-ben"), roles=(), enrollments=(), classes=()
             ),
         )
-        assert "would leave" in page(office, upload)
+        text = page(office, upload)
+        assert "would leave" in text
+        assert text.index("everybody stays") < text.index("Carry it out")
         assert post(office, "import_apply", upload).status_code == 422
         upload.refresh_from_db()
         assert upload.state == "planned"
@@ -271,6 +273,31 @@ class TestProblems:
         text = page(office, RosterImport.objects.get())
         assert "no es una función que OneRoster conozca" in text
         assert "roles.csv fila 2, role" in text
+
+    def test_of_many_rows_stand_together_by_their_cause(
+        self, office: Client, cast: Cast
+    ) -> None:
+        send(office, self.dirty(cast))
+        upload = RosterImport.objects.get()
+        row = {
+            "code": "date.form",
+            "what": "'soon' is not a day",
+            "fix": "Write it.",
+            "weight": "row",
+        }
+        upload.problems = [
+            {**row, "where": f"users.csv row {n}, birthDate"} for n in range(2, 42)
+        ]
+        upload.save()
+        for text in (
+            page(office, upload),
+            office.get(reverse("office:problems")).content.decode(),
+        ):
+            assert text.count("users.csv, birthDate") == 1
+            assert "this is not a date" in text
+            assert "users.csv row 21, birthDate" in text
+            assert "users.csv row 22, birthDate" not in text
+            assert "and 20 more, in the list" in text
 
     def test_come_as_a_list_that_no_spreadsheet_runs(self, office: Client, cast: Cast) -> None:
         send(office, self.dirty(cast))

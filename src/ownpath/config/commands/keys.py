@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from random import SystemRandom
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.table import Table
@@ -54,12 +54,23 @@ def let_in(
 
 def _list(holders: list[tuple[str, ...]]) -> None:
     if not holders:
-        refuse(
-            "Nobody in the roster keeps records or runs a district. Import a roster, or name a member of the staff: "
-            "ownpath let-in NAME --records-staff"
-        )
+        _refuse_for_want_of_holders()
     table = Table("sign-in name", "who", "as", "district", "password")
     for row in holders:
         table.add_row(*row)
     out.print(table)
     out.print("ownpath let-in NAME gives a password, shown this once.")
+
+
+def _refuse_for_want_of_holders() -> NoReturn:
+    """Say that nobody can be let in yet, and name some of the staff who could be made records staff."""
+    from django.utils import timezone
+
+    from ownpath.config.keys import administrators
+
+    names = administrators(today=timezone.localdate())
+    some = f" Administrators in the roster: {'; '.join(names)}." if names else ""
+    refuse(
+        "Nobody in the roster keeps records or runs a district. Import a roster, or name a member of the staff: "
+        f"ownpath let-in NAME --records-staff.{some}"
+    )

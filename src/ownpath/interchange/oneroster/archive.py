@@ -54,21 +54,22 @@ class Entry:
 
 
 @contextmanager
-def opened(source: Path | bytes, findings: Findings) -> Iterator[Mapping[str, Entry]]:
+def opened(
+    source: Path | bytes, findings: Findings, called: str = "package"
+) -> Iterator[Mapping[str, Entry]]:
     """Open a package and give its files by the standard's name (without .csv)."""
     if isinstance(source, Path) and source.is_dir():
         yield _chosen(_folder_entries(source, findings), findings)
         return
-    archive = _archive(source, findings)
+    archive = _archive(source, findings, called)
     if archive is None:
         yield {}
         return
     with archive:
-        yield _chosen(_zip_entries(archive, findings), findings)
+        yield _chosen(_zip_entries(archive, findings, called), findings)
 
 
-def _archive(source: Path | bytes, findings: Findings) -> zipfile.ZipFile | None:
-    where = source.name if isinstance(source, Path) else "package"
+def _archive(source: Path | bytes, findings: Findings, where: str) -> zipfile.ZipFile | None:
     try:
         size = source.stat().st_size if isinstance(source, Path) else len(source)
         if size > MAX_PACKED_BYTES:
@@ -91,11 +92,11 @@ def _refuse(findings: Findings, code: str, where: str, what: str) -> None:
     findings.file(f"package.{code}", where, what, fix)
 
 
-def _zip_entries(archive: zipfile.ZipFile, findings: Findings) -> list[Entry]:
+def _zip_entries(archive: zipfile.ZipFile, findings: Findings, where: str) -> list[Entry]:
     infos = [info for info in archive.infolist() if info.filename and not info.is_dir()]
     fault = fault_of_size(infos)
     if fault:
-        _refuse(findings, "size", "package", fault)
+        _refuse(findings, "size", where, fault)
         return []
     entries = []
     for info in infos:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
+from ownpath.interchange.oneroster.day_order import (
+    EARLIEST,
+    LATEST,
+    DayOrder,
+    is_either,
+    parse_date,
+)
 from ownpath.interchange.oneroster.findings import Findings, shown
 from ownpath.interchange.oneroster.grades import grade_codes
 from ownpath.interchange.oneroster.records import ID_LIMIT, UserId
@@ -16,38 +23,16 @@ TEXT_LIMIT = 200
 WORD_LIMIT = 64
 EMAIL_LIMIT = 254
 LIST_LIMIT = 200
-EARLIEST = date(1900, 1, 1)
-LATEST = date(2200, 1, 1)
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-_AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
 _USER_ID = re.compile(r"\{([^:{}]*):([^{}]*)\}")
 _FILL_IN = "Fill it in in the sending system and export again."
 _LEFT_EMPTY = "Correct it in the sending system; it was left empty here."
 _NOTHING = "Nothing to do."
-
-
-@lru_cache(maxsize=20_000)
-def parse_date(text: str) -> date | None:
-    """Return the day a text names, year first or month/day/year, or None.
-
-    Examples
-    --------
-    >>> parse_date("2022-02-07"), parse_date("2/7/2022"), parse_date("2022-02-30")
-    (datetime.date(2022, 2, 7), datetime.date(2022, 2, 7), None)
-    """
-    if iso := _ISO.fullmatch(text):
-        year, month, day = iso.groups()
-    elif american := _AMERICAN.fullmatch(text):
-        month, day, year = american.groups()
-    else:
-        return None
-    try:
-        found = date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-    return found if EARLIEST <= found < LATEST else None
+_UNOPENED = (
+    "Send the file as the system exports it; do not open and save it in a spreadsheet before."
+)
 
 
 @lru_cache(maxsize=1_000)
@@ -69,8 +54,15 @@ def parse_moment(text: str) -> datetime | None:
 class Cells:
     """The row being read; moved from row to row, so that a large file makes few objects."""
 
-    def __init__(self, file: str, places: Mapping[str, int], findings: Findings) -> None:
+    def __init__(
+        self,
+        file: str,
+        places: Mapping[str, int],
+        findings: Findings,
+        day_order: Callable[[], DayOrder] = lambda: "month first",
+    ) -> None:
         self.file = file
+        self._day_order = day_order
         self.number = 0
         self.is_faulty = False
         self.is_ended = False
@@ -143,8 +135,12 @@ class Cells:
         return self._seen.setdefault(value, value) if len(value) <= limit else ""
 
     def own_id(self) -> str:
-        """Return the row's sourcedId, which every row must have, ended or not."""
+        """Return the row's sourcedId, which every row must have, ended or not; empty when a spreadsheet cut it."""
         value = self.raw("sourcedId")
+        if _SHORTENED.fullmatch(value):
+            what = f"{shown(value)} is a number that a spreadsheet has shortened, so nobody knows whose row it is"
+            self.fault("id.shortened", "sourcedId", what, _UNOPENED)
+            return ""
         if not value:
             self.missing("sourcedId")
         elif len(value) > ID_LIMIT:
@@ -173,21 +169,37 @@ class Cells:
         value = self.raw(column)
         if not value:
             return None
-        found = parse_date(value)
-        if found is None:
+        found = self._parsed(column, value)
+        if found is None and not self.is_faulty:
             self.note("date.form", column, value, "not a day between 1900 and 2199")
-        elif "/" in value:
-            self.note("date.american", column, value, f"read as {found.isoformat()}", _NOTHING)
         return found
 
     def needed_day(self, column: str) -> date:
         """Return a day that must be there; an ended row without one gets the earliest."""
         value = self.raw(column)
-        found = parse_date(value) if value else None
-        if found is None and not self.is_ended:
+        found = self._parsed(column, value) if value else None
+        if found is None and not self.is_ended and not self._is_mixed(value):
             what = f"{shown(value)} is not a day between 1900 and 2199"
             self.fault("date.form", column, what, "Write it as year-month-day, 2022-02-07.")
         return found or EARLIEST
+
+    def _parsed(self, column: str, value: str) -> date | None:
+        """Return the day a cell names, and say so when a spreadsheet had written it in another way."""
+        if "/" not in value:
+            return parse_date(value)
+        if self._is_mixed(value):
+            what = f"{shown(value)} may be two days: the file writes some days first and some months first"
+            self.fault("date.mixed", column, what, _UNOPENED)
+            return None
+        order = self._day_order()
+        found = parse_date(value, order)
+        if found is not None:
+            code = "date.day_first" if order == "day first" else "date.american"
+            self.note(code, column, value, f"read as {found.isoformat()}", _NOTHING)
+        return found
+
+    def _is_mixed(self, value: str) -> bool:
+        return is_either(value) and self._day_order() == "mixed"
 
     def year(self, column: str) -> int | None:
         """Return a school year, named by the year in which it ends."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ownpath.interchange.problems import Problem, Weight
 
 MAX_OF_A_KIND = 500
+MORE_ALIKE = "row.more_alike"
 SHOWN_LENGTH = 60
 
 
@@ -81,7 +82,7 @@ class Findings:
         for (code, file), n in self._counts.items():
             if n > MAX_OF_A_KIND:
                 yield Problem(
-                    code=code,
+                    code=MORE_ALIKE,
                     where=file,
                     what=f"{n - MAX_OF_A_KIND} more rows have the same fault as the ones named",
                     fix="Correct the ones named first; it is likely one cause.",

@@ -30,13 +30,15 @@ from ownpath.interchange.oneroster.tables import Table, read_table, rows_of
 from ownpath.interchange.problems import Problem
 
 
-def read_package(source: Path | bytes) -> tuple[Package, list[Problem]]:
+def read_package(source: Path | bytes, *, name: str = "") -> tuple[Package, list[Problem]]:
     """Return everything a package says, and every problem with it, the gravest first.
 
     Parameters
     ----------
     source
         A zip file, a folder of CSV files, or the bytes of a zip.
+    name
+        What problems call the package; the name of the file unless another is given.
 
     Returns
     -------
@@ -46,7 +48,8 @@ def read_package(source: Path | bytes) -> tuple[Package, list[Problem]]:
     """
     findings = Findings()
     harvest = Harvest()
-    with opened(source, findings) as entries:
+    called = name or (source.name if isinstance(source, Path) else "package")
+    with opened(source, findings, called) as entries:
         manifest = _manifest(entries, findings)
         tables = {
             file: read_table(entries[file], harvest, findings)
@@ -54,15 +57,14 @@ def read_package(source: Path | bytes) -> tuple[Package, list[Problem]]:
             if file in entries
         }
     if not any(table.is_read for table in tables.values()):
-        _nothing(source, findings)
+        _nothing(called, findings)
     version = _version(manifest, tables, findings)
     modes = _modes(manifest, tables, findings)
     _settle(harvest, tables, modes, findings)
     return _package(harvest, version, modes, manifest), findings.all()
 
 
-def _nothing(source: Path | bytes, findings: Findings) -> None:
-    where = source.name if isinstance(source, Path) else "package"
+def _nothing(where: str, findings: Findings) -> None:
     what = "no roster file in it could be read"
     fix = "Send the zip of a OneRoster CSV export (orgs.csv, users.csv, classes.csv, ...)."
     findings.file("package.nothing", where, what, fix)

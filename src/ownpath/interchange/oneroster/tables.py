@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 
 from ownpath.interchange.oneroster import people_rows, school_rows
 from ownpath.interchange.oneroster.archive import READ_FAULTS, Entry
 from ownpath.interchange.oneroster.cells import Cells
+from ownpath.interchange.oneroster.day_order import DAY_COLUMNS, DayOrder, order_of_days
 from ownpath.interchange.oneroster.findings import Findings, shown
 from ownpath.interchange.oneroster.harvest import Harvest
 from ownpath.interchange.oneroster.layout import LAYOUTS, Layout, plain
@@ -91,7 +93,7 @@ def _read(entry: Entry, harvest: Harvest, findings: Findings) -> Table:
     places = _places(file, layout, header, findings)
     if places is None:
         return Table()
-    cells = Cells(file, places, findings)
+    cells = Cells(file, places, findings, _order_when_asked(entry, places))
     n_ended = n_rows = 0
     for number, row in chain((first,), table):
         n_rows += 1
@@ -104,6 +106,17 @@ def _read(entry: Entry, harvest: Harvest, findings: Findings) -> Table:
         else:
             _leave(file, row, places, harvest)
     return Table(columns=frozenset(places), n_rows=n_rows, n_ended=n_ended, is_read=True)
+
+
+def _order_when_asked(entry: Entry, places: Mapping[str, int]) -> Callable[[], DayOrder]:
+    """Return what looks the file through once for how it writes its days, when the first that needs it is met."""
+    columns = [places[column] for column in DAY_COLUMNS if column in places]
+
+    @cache
+    def order() -> DayOrder:
+        return order_of_days((row for _, row in rows_of(entry, Findings())), columns)
+
+    return order
 
 
 def _take(cells: Cells, harvest: Harvest) -> None:

@@ -34,6 +34,11 @@ class Departure:
     with_whom: str
 
 
+FEW_LINES = 36  # that stand large on one screen of a hall
+SOME_LINES = 84
+MANY_LINES = 126
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardPage:
     """The next block of one grade."""
@@ -45,6 +50,27 @@ class BoardPage:
     is_planned: bool
     block: str  # "" when nothing comes any more today
     departures: tuple[Departure, ...]
+
+    @property
+    def everyone(self) -> Departure | None:
+        """Where the whole grade goes, if all of it goes to one place: one line says it better than a hundred."""
+        places = {(one.place, one.with_whom) for one in self.departures}
+        return self.departures[0] if len(places) == 1 and len(self.departures) > 1 else None
+
+    @property
+    def crowd(self) -> str:
+        """How many lines there are, for the size of the words: all of them stand on one screen."""
+        n = len(self.departures)
+        if n <= FEW_LINES:
+            return "few"
+        if n <= SOME_LINES:
+            return "some"
+        return "many" if n <= MANY_LINES else "crowd"
+
+    @property
+    def grade(self) -> str:
+        """Which grade is shown, in words; nothing where there is none."""
+        return next((one.label for one in self.grades if one.url == self.current), "")
 
 
 def board_stamp(*, campus_id: int, viewer: Person, today: date, now: datetime) -> str:

@@ -117,10 +117,10 @@ def build_difference(
 
 def _difference(n: int, n_same: int) -> str:
     return ngettext(
-        "%(n)d block is different, %(same)d stay as they were.",
-        "%(n)d blocks are different, %(same)d stay as they were.",
+        "%(n)s block is different, %(same)s stay as they were.",
+        "%(n)s blocks are different, %(same)s stay as they were.",
         n,
-    ) % {"n": n, "same": n_same}
+    ) % {"n": f"{n:,}", "same": f"{n_same:,}"}
 
 
 def _rows(

@@ -45,6 +45,8 @@ class CampusCard:
 
     name: str
     figures: tuple[Figure, ...]
+    is_empty: bool  # nobody is enrolled: four zeros would tell nothing
+    setup_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +106,8 @@ def _card(campus: Campus, facts: CampusFacts, now: datetime) -> CampusCard:
             )
             for kind in KINDS
         ),
+        is_empty=not facts.count("students"),
+        setup_url=reverse("leader:setup_campus", args=[campus.uuid]),
     )
 
 

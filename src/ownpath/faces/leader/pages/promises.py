@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from ownpath.faces.leader.pages.campuses import CampusTabs, draw_tabs, find_led
+from ownpath.faces.leader.pages.crowds import first_alike, tell_crowds
 from ownpath.faces.leader.pages.figures import SMALLEST_GROUP, told
 from ownpath.kit.chart import Chart, ChartLine
 from ownpath.kit.flower import PROMISE_WORDS
@@ -66,6 +67,7 @@ class PromisesPage:
 
     tabs: CampusTabs
     sentence: str
+    crowds: str  # that not all days count the same students; empty where they do
     rows: tuple[PromiseRow, ...]
     days: tuple[PromisesDay, ...]
     since: date
@@ -77,6 +79,7 @@ class BatchRow:
     """One week's four figures, as they stand in the table behind the lines."""
 
     week: date
+    n_students: str
     figures: tuple[str, ...]
 
 
@@ -100,6 +103,10 @@ def build_promises(*, viewer: Person, campus: UUID, today: date) -> PromisesPage
     return PromisesPage(
         tabs=draw_tabs(place, led, "leader:promises"),
         sentence=_sentence(days),
+        crowds=tell_crowds(
+            [date_format(one.day, "MONTH_DAY_FORMAT") for one in days],
+            [one.n_recorded for one in days],
+        ),
         rows=_rows(days),
         days=tuple(draw_day(one) for one in reversed(days)),
         since=since,
@@ -162,6 +169,7 @@ def build_batch(*, viewer: Person, campus: UUID, today: date) -> BatchPage:
         rows=tuple(
             BatchRow(
                 week=one.monday,
+                n_students=told(one.n_students, of=one.n_students),
                 figures=tuple(
                     f"{getattr(one.index, name):.2f}" if one.index else "–" for name in FIGURES
                 ),
@@ -177,6 +185,11 @@ def tell_trend(known: Sequence[BatchWeek]) -> str:
         return _("Not enough days are closed yet to tell.")
     if len(known) == 1:
         return _("One week can be told so far; the next one says which way it goes.")
+    known = known[first_alike([one.n_students for one in known]) :]
+    if len(known) == 1:
+        return _(
+            "Other students are counted than before; the next week says which way it goes."
+        )
     change = _mean(known[-1]) - _mean(known[0])
     if abs(change) < LEAST_CHANGE:
         return _("How much students are taught as one stays about the same.")

@@ -22,6 +22,7 @@ from ownpath.school.curriculum.words import say
 from ownpath.school.days.queries import (
     fixed_on_no_day,
     hard_rules,
+    missing_beside,
     rules_of,
     what_is_missing,
     where_models_meet,
@@ -34,7 +35,9 @@ from ownpath.school.days.services import (
 )
 
 if TYPE_CHECKING:
-    from ownpath.school.days.queries import ModelsMeet
+    from ownpath.school.days.queries import Missing, ModelsMeet
+    from ownpath.school.days.services.setting_up import NewTerm
+    from ownpath.school.days.services.setting_up.timetable import Unplaced
     from ownpath.school.people.models import Campus, Person
 
 TITLES = {
@@ -151,8 +154,8 @@ def build_setup(
     """Gather what there is to set up at a campus."""
     place, led = find_led(leader=viewer, uuid=campus, today=today)
     unplaced = unplaced_at(campus=place, today=today)
-    missing = () if unplaced.is_proof else what_is_missing(campus=place)
     term = new_term(campus=place, unplaced=unplaced, today=today)
+    missing = _missing(place, unplaced, term)
     others = other_classes(unplaced=unplaced, following=term.ids)
     step = step_to_take_back(campus=place, standing=unplaced.standing, choices=unplaced.choices)
     lost = fixed_on_no_day(fixed=unplaced.standing, letters=unplaced.bells.letters)
@@ -176,6 +179,15 @@ def build_setup(
         groups=tuple(_group(place, str(title), kinds) for title, kinds in GROUPS),
         rules=tuple(str(one.sentence) for one in hard_rules()),
     )
+
+
+def _missing(place: Campus, unplaced: Unplaced, term: NewTerm) -> Sequence[Missing]:
+    """Return what a plan still lacks, asked only where what was read does not tell."""
+    if unplaced.is_proof:
+        return ()
+    if unplaced.bells.schedules and term.there is not None:
+        return missing_beside({"schedules", "week", *term.there})
+    return what_is_missing(campus=place)
 
 
 def _group(place: Campus, title: str, kinds: Sequence[str]) -> KindGroup:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from ownpath.faces.office.pages.import_list import ImportLine, import_line
-from ownpath.school.curriculum.queries import n_classes_waiting
+from ownpath.school.curriculum.queries import is_anything_to_work_on, n_classes_waiting
 from ownpath.school.people.directory import Standing, count_people
 from ownpath.school.people.imports.uploads import uploads_of
 from ownpath.school.people.queries import may_take_all_out
@@ -31,12 +31,14 @@ class Home:
     lately: tuple[ImportLine, ...]
     may_take_all_out: bool
     n_without_password: int  # 0 where people come in through the district's identity provider
+    needs_content: bool  # a roster is in, and there is nothing a class could work on
     n_classes_waiting: int  # mathematics classes that work on nothing yet, though they could
 
 
 def build_home(*, viewer: Person, today: date) -> Home:
     """Return the first page of the viewer's records office."""
     district = viewer.district
+    n_waiting = n_classes_waiting(district_id=district.pk, today=today) if district else 0
     standing = count_people(viewer=viewer)
     lately = tuple(import_line(one) for one in uploads_of(viewer=viewer)[:IMPORTS_SHOWN])
     return Home(
@@ -46,7 +48,8 @@ def build_home(*, viewer: Person, today: date) -> Home:
         waiting=next((line for line in lately if line.state in WAITING), None),
         lately=lately,
         may_take_all_out=may_take_all_out(viewer=viewer, today=today),
-        n_classes_waiting=n_classes_waiting(district_id=district.pk, today=today)
-        if district
-        else 0,
+        needs_content=not n_waiting
+        and standing.n_students > 0
+        and not is_anything_to_work_on(),
+        n_classes_waiting=n_waiting,
     )

@@ -13,7 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ownpath.faces.office.pages.problem_words import ProblemLine, tell
+from ownpath.faces.office.pages.problem_groups import Grouped, grouped_problems
+from ownpath.faces.office.pages.problem_words import tell
 from ownpath.faces.office.pages.words import (
     FIELD_WORDS,
     FILE_WORDS,
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 WORKING = ("planning", "applying")
 EXAMPLES_OF_NEW = 5
-NOTES_SHOWN = 100
-ROWS_SHOWN = 25
 WITH_NUMBERS = ("users", "classes", "courses", "academicSessions", "orgs")
 JOINED = " · "
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -133,29 +132,23 @@ class Story:
     others: tuple[str, ...]
     files: tuple[FileLine, ...]
     kinds: tuple[KindOfChange, ...]
-    rows_out: tuple[ProblemLine, ...]
-    n_rows_out: int
-    notes: tuple[ProblemLine, ...]
-    n_notes: int
-
-    @property
-    def n_rows_more(self) -> int:
-        """How many rows that could not be read stand in the list only."""
-        return self.n_rows_out - len(self.rows_out)
+    rows_out: Grouped
+    notes: Grouped
 
     @property
     def n_problems(self) -> int:
         """How many problems there are, grave or not."""
-        return self.n_rows_out + self.n_notes
+        return self.rows_out.n + self.notes.n
 
 
 def build_story(*, upload: RosterImport, now: datetime, language: str) -> Story:
     """Return the story of an import."""
     story: dict[str, Any] = upload.story
     working = build_working(upload=upload, now=now)
-    problems = [tell(problem, language=language) for problem in upload.problems]
-    rows_out = [problem for problem in problems if problem.weight != "note"]
-    notes = [problem for problem in problems if problem.weight == "note"]
+    of_the_whole = [one for one in upload.problems if one["code"].startswith("package.")]
+    others = [one for one in upload.problems if one not in of_the_whole]
+    rows_out = [one for one in others if one["weight"] != "note"]
+    notes = [one for one in others if one["weight"] == "note"]
     n_people, n_ending = story.get("n_people", 0), story.get("n_people_ending", 0)
     return Story(
         uuid=upload.uuid,
@@ -166,7 +159,7 @@ def build_story(*, upload: RosterImport, now: datetime, language: str) -> Story:
         applied_at=upload.applied_at,
         working=working,
         is_interrupted=upload.state in WORKING and working is None,
-        refused=story.get("refused"),
+        refused=_refused(story.get("refused"), of_the_whole, language),
         is_forgotten=not story,
         is_nothing_to_do=bool(story.get("is_nothing_to_do")),
         needs_confirmation=bool(story.get("needs_confirmation")),
@@ -177,11 +170,19 @@ def build_story(*, upload: RosterImport, now: datetime, language: str) -> Story:
         others=tuple(_others(upload.counts)),
         files=tuple(_file(count) for count in upload.counts.values()),
         kinds=tuple(_kinds(story.get("changes", {}))),
-        rows_out=tuple(rows_out[:ROWS_SHOWN]),
-        n_rows_out=len(rows_out),
-        notes=tuple(notes[:NOTES_SHOWN]),
-        n_notes=len(notes),
+        rows_out=grouped_problems(rows_out, language=language),
+        notes=grouped_problems(notes, language=language),
     )
+
+
+def _refused(
+    kept: Mapping[str, str] | None, of_the_whole: list[Mapping[str, str]], language: str
+) -> Mapping[str, str] | None:
+    """Return why a file was refused: in the words of what is wrong with the whole of it, if that is why."""
+    if kept is None or not of_the_whole:
+        return kept
+    worst = tell(of_the_whole[0], language=language)
+    return {"message": f"{worst.where}: {worst.what}.", "next_step": worst.fix}
 
 
 def build_working(*, upload: RosterImport, now: datetime) -> Working | None:

@@ -18,6 +18,9 @@ _VALUE = re.compile(r"'([^']*)'")
 _CORRECT = _("Correct it in the sending system and export again.")
 _NOTHING = _("Nothing to do.")
 _EXPORT = _("Export the file again and send that.")
+_UNOPENED = _(
+    "Send the file as the system exports it; do not open and save it in a spreadsheet before."
+)
 _CHECK = _("Check that this is meant.")
 
 KINDS: Mapping[str, tuple[Promise, Promise]] = {
@@ -54,6 +57,11 @@ KINDS: Mapping[str, tuple[Promise, Promise]] = {
     "text.cut": (_("the text is longer than is kept here and was cut"), _NOTHING),
     "text.invisible": (_("characters that cannot be seen were taken out"), _NOTHING),
     "date.form": (_("this is not a date"), _CORRECT),
+    "date.mixed": (
+        _("the file writes some days first and some months first, so this may be two days"),
+        _UNOPENED,
+    ),
+    "date.day_first": (_("the date was read as day, month, year"), _NOTHING),
     "date.american": (_("the date was read as month, day, year"), _NOTHING),
     "date.order": (_("it ends before it begins"), _CORRECT),
     "year.form": (_("this is not a year"), _CORRECT),
@@ -65,6 +73,10 @@ KINDS: Mapping[str, tuple[Promise, Promise]] = {
     "grade.form": (_("this is not a grade level"), _CORRECT),
     "user_id.form": (_("the identifier is not written as the standard does"), _NOTHING),
     "status.unknown": (_("the row says neither that it stays nor that it ends"), _CORRECT),
+    "id.shortened": (
+        _("a spreadsheet shortened this number, so nobody knows whose row it is"),
+        _UNOPENED,
+    ),
     "row.cells": (_("the row has more values than columns"), _CORRECT),
     "row.form": (_("the row cannot be read"), _CORRECT),
     "row.short": (_("the row has fewer values than columns"), _NOTHING),
@@ -72,6 +84,10 @@ KINDS: Mapping[str, tuple[Promise, Promise]] = {
     "row.quote": (_("a quotation mark is never closed"), _CORRECT),
     "row.repeated": (_("the same row stands twice and was read once"), _NOTHING),
     "row.twice": (_("two rows have the same number"), _CORRECT),
+    "row.more_alike": (
+        _("more rows have the same fault as those that are named"),
+        _("Correct those first: it is likely one cause."),
+    ),
     "row.unnamed": (
         _("a row does not say whose it is, so nothing ends for being missing from this file"),
         _CORRECT,
@@ -145,7 +161,10 @@ def tell(problem: Mapping[str, str], *, language: str) -> ProblemLine:
         values = ", ".join(
             dict.fromkeys(value for value in _VALUE.findall(problem["what"]) if value)
         )
-        what = f"«{values}»: {kind}" if values else _capital(str(kind))
+        n_more = (
+            problem["what"].partition(" ")[0] if problem["code"] == "row.more_alike" else ""
+        )
+        what = f"«{values}»: {kind}" if values else _capital(f"{n_more} {kind}".strip())
         fix = str(remedy)
         where = where.replace(" row ", f" {gettext('row')} ")
     return ProblemLine(weight=problem["weight"], where=where, what=what, fix=fix)

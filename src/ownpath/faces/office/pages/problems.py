@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ownpath.faces.office.pages.import_list import ImportLine, import_line
-from ownpath.faces.office.pages.problem_words import ProblemLine, tell
+from ownpath.faces.office.pages.problem_groups import Grouped, grouped_problems
 from ownpath.school.people.imports.uploads import uploads_of
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person, RosterImport
 
 LOOKED_THROUGH = 50
-SHOWN_OF_EACH = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,9 +20,8 @@ class ImportProblems:
     """The problems of one import."""
 
     upload: ImportLine
-    rows_out: tuple[ProblemLine, ...]
-    notes: tuple[ProblemLine, ...]
-    n_more: int
+    rows_out: Grouped
+    notes: Grouped
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,13 +46,10 @@ def _open(uploads: list[RosterImport]) -> list[RosterImport]:
 
 
 def _problems(upload: RosterImport, language: str) -> ImportProblems:
-    told = [tell(problem, language=language) for problem in upload.problems]
-    rows_out = [line for line in told if line.weight != "note"]
-    notes = [line for line in told if line.weight == "note"]
-    shown = len(rows_out[:SHOWN_OF_EACH]) + len(notes[:SHOWN_OF_EACH])
+    rows_out = [one for one in upload.problems if one["weight"] != "note"]
+    notes = [one for one in upload.problems if one["weight"] == "note"]
     return ImportProblems(
         upload=import_line(upload),
-        rows_out=tuple(rows_out[:SHOWN_OF_EACH]),
-        notes=tuple(notes[:SHOWN_OF_EACH]),
-        n_more=len(told) - shown,
+        rows_out=grouped_problems(rows_out, language=language),
+        notes=grouped_problems(notes, language=language),
     )

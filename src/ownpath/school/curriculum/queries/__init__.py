@@ -55,5 +55,8 @@ from ownpath.school.curriculum.queries.studies import ClassLine as ClassLine
 from ownpath.school.curriculum.queries.studies import CourseLine as CourseLine
 from ownpath.school.curriculum.queries.studies import Study as Study
 from ownpath.school.curriculum.queries.studies import course_lines as course_lines
+from ownpath.school.curriculum.queries.studies import (
+    is_anything_to_work_on as is_anything_to_work_on,
+)
 from ownpath.school.curriculum.queries.studies import n_classes_waiting as n_classes_waiting
 from ownpath.school.curriculum.queries.studies import studies_for as studies_for

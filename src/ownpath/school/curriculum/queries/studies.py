@@ -125,11 +125,16 @@ def course_lines(*, district_id: int, today: date) -> list[CourseLine]:
 
 def n_classes_waiting(*, district_id: int, today: date) -> int:
     """Return of how many mathematics classes nothing was said, where there is something to work on; two queries."""
-    if not _servable().exists():
+    if not is_anything_to_work_on():
         return 0
     said = SectionFramework.objects.filter(section_id=OuterRef("pk"))
     sections = sections_to_come(district_id=district_id, today=today)
     return int(sections.filter(speaks_of_mathematics(), ~Exists(said)).count())
+
+
+def is_anything_to_work_on() -> bool:
+    """Return whether there is a single item that a student could practice with."""
+    return _servable().exists()
 
 
 def _servable() -> QuerySet[Item]:

@@ -19,6 +19,7 @@ from ownpath.school.days.queries.campuses import calendar_days_of as calendar_da
 from ownpath.school.days.queries.campuses import campus_of as campus_of
 from ownpath.school.days.queries.campuses import carts_of as carts_of
 from ownpath.school.days.queries.campuses import commitments_of as commitments_of
+from ownpath.school.days.queries.campuses import missing_beside as missing_beside
 from ownpath.school.days.queries.campuses import models_of as models_of
 from ownpath.school.days.queries.campuses import opt_outs_of as opt_outs_of
 from ownpath.school.days.queries.campuses import own_models_of as own_models_of

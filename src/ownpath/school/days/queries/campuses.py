@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -151,19 +151,31 @@ def setup_of(*, campus: Campus) -> Setup:
 def what_is_missing(*, campus: Campus) -> list[Missing]:
     """Return what a campus lacks before a day can be planned; nothing when it can; one query."""
     looks = (
-        ("schedules", BellSchedule.objects, _("There is no bell schedule yet.")),
-        ("week", WeekDay.objects, _("No weekday has a bell schedule yet.")),
-        ("rooms", Room.objects, _("There are no rooms yet.")),
-        ("staff", Staffing.objects, _("Nobody is down as teaching here yet.")),
+        ("schedules", BellSchedule.objects),
+        ("week", WeekDay.objects),
+        ("rooms", Room.objects),
+        ("staff", Staffing.objects),
     )
     first, *others = (
         rows.filter(campus=campus).order_by().annotate(what=Value(what)).values_list("what")
-        for what, rows, _words in looks
+        for what, rows in looks
     )
-    there = {what for (what,) in first.union(*others)}
-    return [
-        Missing(what=what, words=words) for what, _rows, words in looks if what not in there
-    ]
+    return missing_beside({what for (what,) in first.union(*others)})
+
+
+def missing_beside(there: Container[str]) -> list[Missing]:
+    """Return what is missing of what a plan needs, where it is known what is there.
+
+    >>> [one.what for one in missing_beside({"schedules", "week", "staff"})]
+    ['rooms']
+    """
+    needed = {
+        "schedules": _("There is no bell schedule yet."),
+        "week": _("No weekday has a bell schedule yet."),
+        "rooms": _("There are no rooms yet."),
+        "staff": _("Nobody is down as teaching here yet."),
+    }
+    return [Missing(what=one, words=words) for one, words in needed.items() if one not in there]
 
 
 def accommodations_of(*, student_ids: Iterable[int]) -> list[Accommodation]:

@@ -51,6 +51,7 @@ class BatchWeek:
 
     monday: date
     index: BatchIndex | None
+    n_students: int  # who had a learning block in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +135,14 @@ def batch_weeks(*, campus: Campus, since: date, until: date) -> list[BatchWeek]:
     for row in _learning_cells(campus, since, until, ""):
         by_week[row[1] - timedelta(days=row[1].weekday())].append(row)
     mondays = sorted(by_week)
-    return [BatchWeek(monday=monday, index=_index(by_week[monday])) for monday in mondays]
+    return [
+        BatchWeek(
+            monday=monday,
+            index=_index(by_week[monday]),
+            n_students=len({row[0] for row in by_week[monday]}),
+        )
+        for monday in mondays
+    ]
 
 
 def _learning_cells(

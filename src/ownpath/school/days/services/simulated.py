@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ownpath.engine.promises import PROMISES
 from ownpath.errors import Conflict
 from ownpath.school.days.models import DayPlan, DayRecord, NextChoice, PlanCell
 from ownpath.school.days.queries.calendar import calendar_of
@@ -16,6 +17,10 @@ from ownpath.store.together import deed
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus
+
+
+ALL_PROMISES: Final = (1 << len(PROMISES)) - 1  # bits
+ROWS_AT_ONCE: Final = 300
 
 
 class NotSimulated(Conflict):
@@ -53,6 +58,27 @@ def add_days(*, campus: Campus, days: Sequence[MadeUpDay], now: datetime) -> int
         ],
     )  # fmt: skip
     return len(days)
+
+
+@deed
+def count_waiting_again(*, campus: Campus) -> int:
+    """Count how long each student waits over all made-up days, however they were added; return how many change."""
+    _ensure_simulated(campus)
+    rows = DayRecord.objects.filter(campus=campus, is_simulated=True).order_by(
+        "student_id", "day"
+    )
+    changed: list[DayRecord] = []
+    student, waits = 0, 0
+    for row in rows:
+        waits = waits if row.student_id == student else 0
+        student = row.student_id
+        if row.was_here:
+            waits = 0 if row.kept == ALL_PROMISES else waits + 1
+        if row.waiting_days != waits:
+            row.waiting_days = waits
+            changed.append(row)
+    DayRecord.objects.bulk_update(changed, ["waiting_days"], batch_size=ROWS_AT_ONCE)
+    return len(changed)
 
 
 @deed

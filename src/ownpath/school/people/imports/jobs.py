@@ -104,7 +104,7 @@ def _apply(
 
 def _read_and_plan(upload: RosterImport, work: Work, today: date) -> RosterPlan:
     work.tell("reading")
-    package, problems = read_package(Path(upload.file_path))
+    package, problems = read_package(Path(upload.file_path), name=upload.file_name)
     _settle(upload, problems=told(problems))
     work.tell("comparing")
     return plan_import(

@@ -219,7 +219,7 @@ def absence_from_file(reading: Reading, shape: Shape) -> Absence:
 def absence_of_roles(reading: Reading) -> Absence:
     """Return the rule for roles: they may stand in a file of their own, or whole in the person's row."""
     package = reading.package
-    is_bulk = package.is_complete("roles")
+    is_bulk = package.is_complete("roles") and not package.has_unnamed("users")
     told_whole = {
         key_of(role.user_sourced_id)
         for role in package.roles

@@ -73,6 +73,9 @@ from ownpath.school.people.queries.sections import students_in as students_in
 from ownpath.school.people.queries.sections import teachers_by_section as teachers_by_section
 from ownpath.school.people.queries.standing import Standing as Standing
 from ownpath.school.people.queries.standing import (
+    administrators_of_a_roster as administrators_of_a_roster,
+)
+from ownpath.school.people.queries.standing import (
     has_anybody_a_password as has_anybody_a_password,
 )
 from ownpath.school.people.queries.standing import running_a_district as running_a_district

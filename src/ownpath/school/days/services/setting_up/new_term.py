@@ -83,6 +83,9 @@ class NewTerm:
     """All classes of a campus that can take over from one of the last term."""
 
     followers: tuple[Follower, ...]
+    there: frozenset[str] | None = (
+        None  # which of rooms and staff there are, where all of both were read
+    )
 
     @property
     def ids(self) -> frozenset[int]:
@@ -132,8 +135,16 @@ def new_term(*, campus: Campus, unplaced: Unplaced, today: date) -> NewTerm:
     )
     kept = [one for one in followers if one.places or one.preset]
     return NewTerm(
-        followers=tuple(sorted(kept, key=lambda one: (one.section.title, one.section.pk)))
+        followers=tuple(sorted(kept, key=lambda one: (one.section.title, one.section.pk))),
+        there=_there(placing),
     )
+
+
+def _there(placing: Placing) -> frozenset[str] | None:
+    if not placing.is_whole:
+        return None
+    found = {"rooms": placing.rooms, "staff": placing.staff}
+    return frozenset(what for what, rows in found.items() if rows)
 
 
 @deed

@@ -67,6 +67,7 @@ class Placing:
     staff: Mapping[int, Staffing]  # by person
     rooms: Mapping[str, Room]  # by name in small letters
     teachers: Mapping[int, Sequence[int]]  # by section
+    is_whole: bool  # all adults and all rooms of the campus were read, not only those that stand somewhere
 
     def adult(self, section: Section) -> Staffing | None:
         """Return the first teacher of a class who is set up here."""
@@ -174,28 +175,27 @@ def placing_at(
     for first in set(map(begins, sections)):
         own = [one.pk for one in sections if begins(one) == first]
         teachers |= teachers_by_section(section_ids=own, today=first)
+    standing = [row.staffing for row in unplaced.standing if row.staffing is not None]
+    staff = {one.person_id: one for one in standing if one.ended_on is None}
+    rooms = {row.room.name.casefold(): row.room for row in unplaced.standing if row.room}
+    is_staff_known = {one for own in teachers.values() for one in own} <= staff.keys()
+    is_rooms_known = {_room_named(one) for one in sections} - {""} <= rooms.keys()
     return Placing(
-        staff=_staff_at(campus, {one for own in teachers.values() for one in own}, unplaced),
-        rooms=_rooms_at(campus, {_room_named(one) for one in sections} - {""}, unplaced),
+        staff=staff if is_staff_known else _staff_at(campus),
+        rooms=rooms if is_rooms_known else _rooms_at(campus),
         teachers=teachers,
+        is_whole=not is_staff_known and not is_rooms_known,
     )
 
 
-def _staff_at(campus: Campus, wanted: set[int], unplaced: Unplaced) -> dict[int, Staffing]:
-    """Return the adults who are set up, by person: all that are wanted, at least."""
-    standing = [row.staffing for row in unplaced.standing if row.staffing is not None]
-    known = {one.person_id: one for one in standing if one.ended_on is None}
-    if wanted <= known.keys():
-        return known
+def _staff_at(campus: Campus) -> dict[int, Staffing]:
+    """Return the adults who are set up, by person."""
     staff = Staffing.objects.filter(campus=campus, ended_on=None).select_related("person")
     return {one.person_id: one for one in staff}
 
 
-def _rooms_at(campus: Campus, wanted: set[str], unplaced: Unplaced) -> dict[str, Room]:
-    """Return the rooms by name in small letters: all that are wanted, at least."""
-    known = {row.room.name.casefold(): row.room for row in unplaced.standing if row.room}
-    if wanted <= known.keys():
-        return known
+def _rooms_at(campus: Campus) -> dict[str, Room]:
+    """Return the rooms by name in small letters."""
     return {one.name.casefold(): one for one in Room.objects.filter(campus=campus)}
 
 
