@@ -14,7 +14,7 @@ TRIM_THRESHOLD: Final = -1  # glibc's names for what `mallopt` sets, from its ma
 MMAP_THRESHOLD: Final = -3
 ARENA_MAX: Final = -8
 LARGE: Final = 131_072  # bytes; where glibc begins, and stays once it is said
-ARENAS: Final = 1
+ARENAS: Final = 2
 WISHES: Final = ((MMAP_THRESHOLD, LARGE), (TRIM_THRESHOLD, LARGE), (ARENA_MAX, ARENAS))
 
 
