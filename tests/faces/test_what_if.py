@@ -74,7 +74,9 @@ class TestTheAnswer:
         assert (page.losses, page.cost) == ((), "")
 
     def test_says_instead_of_what(self, grounds: Grounds, job: PlanJob) -> None:
-        changes = [{**one, "instead_of": {"en": "Number line"}} for one in job.answer["changes"]]
+        changes = [
+            {**one, "instead_of": {"en": "Number line"}} for one in job.answer["changes"]
+        ]
         job.answer = {**job.answer, "changes": changes}
         lines = read(job, grounds.cast.okafor).lines
         assert {line.instead_of for line in lines} == {"Number line"}

@@ -268,7 +268,7 @@ def _response(row: Evidence, said: str) -> str:
 
 
 def say_response(response: Mapping[str, Any] | object) -> str:
-    """Return what a student entered as plain words, cut where it runs on; ids of choices without their question stay out.
+    """Return what a student entered as plain words, cut where it runs on; ids of choices stay out.
 
     Examples
     --------
