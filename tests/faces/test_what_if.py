@@ -68,6 +68,16 @@ class TestTheAnswer:
         assert page.losses == ()
         assert "Nobody loses" in page.cost
 
+    @pytest.mark.parametrize(
+        ("kind", "told"), [("what_if", "would change"), ("repair", "has changed")]
+    )
+    def test_says_how_many_students_it_is_about(
+        self, grounds: Grounds, job: PlanJob, kind: str, told: str
+    ) -> None:
+        job.kind = kind
+        n = len({one["student"] for one in job.answer["changes"]})
+        assert read(job, grounds.cast.okafor).sentence == f"The day of {n} students {told}."
+
     def test_says_nothing_of_what_was_not_kept(self, grounds: Grounds, job: PlanJob) -> None:
         job.answer = {key: told for key, told in job.answer.items() if key != "losses"}
         page = read(job, grounds.cast.okafor)

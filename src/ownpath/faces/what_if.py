@@ -223,12 +223,20 @@ def _sentence(job: PlanJob, answer: Mapping[str, Any]) -> str:
         return said or _("This cannot be done.")
     if not job.is_question and job.plan is not None and job.plan.state == "draft":
         return _("This was taken back. The day is as it was before.")
-    n = int(answer.get("n_changed", 0))
-    if n == 0:
+    if not int(answer.get("n_changed", 0)):
         return _("Nobody has to change.")
+    n = len({one["student"] for one in answer.get("changes", ())})
     if job.is_question:
-        return ngettext("%(n)d block would change.", "%(n)d blocks would change.", n) % {"n": n}
-    return ngettext("%(n)d block changed.", "%(n)d blocks changed.", n) % {"n": n}
+        told = ngettext(
+            "The day of %(n)d student would change.",
+            "The day of %(n)d students would change.",
+            n,
+        )
+    else:
+        told = ngettext(
+            "The day of %(n)d student has changed.", "The day of %(n)d students has changed.", n
+        )
+    return told % {"n": n}
 
 
 def _no_cost(answer: Mapping[str, Any]) -> str:
