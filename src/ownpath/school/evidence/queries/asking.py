@@ -211,17 +211,24 @@ def items_used(*, student_id: int, competency_id: int) -> dict[int, int]:
 
 def answers_in_words(*, rows: Iterable[Evidence], language: str) -> dict[int, str]:
     """Return by row what was answered, in the words of its question; only rows of `evidence_of` with a question."""
-    asked = {row.pk: row for row in rows if row.question is not None and row.item is not None}
-    said = {pk: row.response.get("said") for pk, row in asked.items()}
-    told = {pk: text for pk, text in said.items() if isinstance(text, str) and text}
-    wanted = [(asked[pk].item, asked[pk].question.revision) for pk in told]
-    definitions = definitions_of(wanted=wanted)
+    told = [
+        (row.pk, row.question, row.item, said)
+        for row in rows
+        if row.question is not None
+        and row.item is not None
+        and isinstance(said := row.response.get("said"), str)
+        and said
+    ]
+    definitions = definitions_of(
+        wanted=[(item, put.revision) for _pk, put, item, _said in told]
+    )
     found = {}
-    for pk, text in told.items():
-        put = asked[pk].question
-        definition = definitions[put.item_id, put.revision]
+    for pk, put, item, said in told:
         instance = instantiate(
-            definition, seed=put.seed, step=put.step, interest=put.interest or None
+            definitions[item.pk, put.revision],
+            seed=put.seed,
+            step=put.step,
+            interest=put.interest or None,
         )
-        found[pk] = answer_words(instance, text, language=language)
+        found[pk] = answer_words(instance, said, language=language)
     return found
