@@ -91,6 +91,12 @@ class TestTheAnswer:
         lines = read(job, grounds.cast.okafor).lines
         assert {line.instead_of for line in lines} == {"Number line"}
 
+    def test_names_as_losing_only_who_changes(self, job: PlanJob) -> None:
+        losses = job.answer["losses"]
+        changed = {one["student"] for one in job.answer["changes"]}
+        assert list(losses) == ["teacher", "choice", "fit"]
+        assert set().union(*losses.values()) <= changed
+
     def test_holds_no_names_of_people(self, grounds: Grounds, job: PlanJob) -> None:
         said = str(job.answer)
         for person in (grounds.cast.ada, grounds.cast.okafor, grounds.cast.ito):

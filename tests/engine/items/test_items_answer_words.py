@@ -56,6 +56,6 @@ class TestAnswerWords:
             told = answer_words(made, choice.id, language="en")
             assert told in {"5", "6", "7"}
 
-    def test_tells_a_picture_by_what_it_shows(self) -> None:
+    def test_says_nothing_of_nothing(self) -> None:
         made = item(type="choice", **CHOSEN["choice"])
         assert answer_words(made, "", language="en") == ""
