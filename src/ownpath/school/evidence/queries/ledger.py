@@ -51,7 +51,9 @@ def evidence_of(
     related = Prefetch(
         "touches", queryset=EvidenceCompetency.objects.select_related("competency")
     )
-    rows = rows.select_related("item", "activity", "recorded_by").prefetch_related(related)
+    rows = rows.select_related("item", "question", "activity", "recorded_by").prefetch_related(
+        related
+    )
     return list(rows.order_by("-answered_at", "-pk")[offset : offset + limit])
 
 
