@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Mapping, Sequence
 from typing import cast
@@ -24,6 +23,7 @@ from ownpath.engine.items.specs import (
 )
 from ownpath.engine.items.types import Fault, ItemDefinition, Severity
 from ownpath.engine.items.values import Word
+from ownpath.engine.items.written import Written
 
 KEYS = (
     *("id", "competencies", "competency", "type", "representation", "prompt", "answer"),
@@ -73,7 +73,7 @@ def read_sound(data: Mapping[str, object], *, where: str) -> ItemDefinition:
 
 def definition_to_data(definition: ItemDefinition) -> dict[str, object]:
     """Return the data of a definition, ready for JSON; reading it gives an equal definition."""
-    return copy.deepcopy(dict(definition.data))
+    return definition.data.read()
 
 
 def _fits(place: Place) -> bool:
@@ -132,7 +132,7 @@ def _definition(place: Place, named: str) -> ItemDefinition | None:
         interests=interests,
         minutes=place.at("minutes").number() or 2 if place.has("minutes") else 2,
         title=place.at("title").text(names=frozenset()) if place.has("title") else None,
-        data=_as_stored(place),
+        data=Written(cast("Mapping[str, object]", place.value)),
         notation="latex" if book.literal else "ours",
         number_form=_number_form(place),
         prompt=prompt,
@@ -148,14 +148,6 @@ def _definition(place: Place, named: str) -> ItemDefinition | None:
         verify=verify,
         whole=read_whole(place.at("exhaustive")),
     )
-
-
-def _as_stored(place: Place) -> Mapping[str, object]:
-    """Return the data as JSON gives it back, so that stored and fresh are equal."""
-    if place.book.is_sound:
-        return cast("Mapping[str, object]", place.value)
-    found: dict[str, object] = json.loads(json.dumps(place.value))
-    return found
 
 
 def _competencies(place: Place) -> tuple[str, ...]:
@@ -187,7 +179,7 @@ def _step(place: Place, number: int, base: Mapping[str, Domain]) -> StepSpec:
     constraints = place.at("constraints").entries() + own.at("constraints").entries()
     read = [entry.expression() for entry in constraints]
     return StepSpec(
-        parameters={**base, **changed},
+        parameters={**base, **changed} if changed else base,
         constraints=tuple(expression for expression in read if expression),
     )
 

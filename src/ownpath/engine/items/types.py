@@ -19,6 +19,7 @@ from ownpath.engine.items.specs import (
 )
 from ownpath.engine.items.texts import Text
 from ownpath.engine.items.values import Number, Value
+from ownpath.engine.items.written import Written
 
 
 class Severity(Enum):
@@ -58,7 +59,7 @@ class ItemDefinition:
     interests: frozenset[str]
     minutes: Number
     title: Text | None = field(compare=False)
-    data: Mapping[str, object] = field(repr=False)  # as written, ready for JSON
+    data: Written = field(repr=False)
     notation: str = field(compare=False, default="ours")
     number_form: str = field(compare=False, default="fraction")
     prompt: Text = field(compare=False, repr=False)

@@ -133,13 +133,13 @@ def _texts(instance: ItemInstance, language: str) -> list[str]:
 
 def _form(definition: ItemDefinition) -> Iterator[Finding]:
     """Yield what a template must have beyond what its reader asks for."""
-    data = definition.data
+    data = definition.data.read()
     steps = data.get("steps")
     given = {str(key) for key in steps} if isinstance(steps, dict) else set()
     if not {"1", "3"} <= given and definition.steps[1].parameters:
         fix = "Add steps: {1: {...}, 3: {...}}, easier and harder than step 2."
         yield Finding(rule="steps", what="fewer than three difficulty steps", fix=fix)
-    for what, text in chain(untranslated(dict(data), definition.languages)):
+    for what, text in chain(untranslated(data, definition.languages)):
         yield Finding(rule="language", what=what, value=text, fix="Write it in each language.")
     if definition.type in VERIFIED_TYPES and not definition.verify:
         fix = "Add verify: a condition that checks the answer another way."

@@ -1,7 +1,6 @@
 """Read frameworks, activities and items; what never changes within a revision is kept in memory."""
 
 from ownpath.school.curriculum.queries.activities import activities_by_id as activities_by_id
-from ownpath.school.curriculum.queries.activities import activities_for as activities_for
 from ownpath.school.curriculum.queries.activities import activity_words as activity_words
 from ownpath.school.curriculum.queries.activities import (
     competencies_by_id as competencies_by_id,
@@ -41,7 +40,7 @@ from ownpath.school.curriculum.queries.library import sheet_of as sheet_of
 from ownpath.school.curriculum.queries.maps import ActivityLine as ActivityLine
 from ownpath.school.curriculum.queries.maps import CompetencyLine as CompetencyLine
 from ownpath.school.curriculum.queries.maps import FrameworkMap as FrameworkMap
-from ownpath.school.curriculum.queries.maps import activity_line as activity_line
+from ownpath.school.curriculum.queries.maps import activity_lines as activity_lines
 from ownpath.school.curriculum.queries.maps import find_framework as find_framework
 from ownpath.school.curriculum.queries.maps import framework_among as framework_among
 from ownpath.school.curriculum.queries.maps import framework_for as framework_for

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
 from django.db.models.fields.json import KT
 
 from ownpath.school.curriculum.models import (
@@ -29,19 +28,6 @@ def get_theme(*, slug: str) -> Theme | None:
 def get_activity(*, uuid: UUID) -> Activity | None:
     """Return an activity that is still in use, or None."""
     return Activity.objects.filter(uuid=uuid, is_retired=False).first()
-
-
-def activities_for(*, competency_ids: Iterable[int]) -> list[Activity]:
-    """Return activities in use that serve any of the competencies, with competencies and themes at hand."""
-    ids = list(competency_ids)
-    serves = Activity.competencies.through.objects.filter(
-        activity_id=OuterRef("pk"), competency_id__in=ids
-    )
-    return list(
-        Activity.objects.filter(Exists(serves), is_retired=False)
-        .prefetch_related("competencies", "themes")
-        .order_by("pk")
-    )
 
 
 def activities_by_id(*, ids: Iterable[int]) -> list[Activity]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +28,6 @@ from ownpath.school.people.queries import current_sections
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
-from ownpath.school.curriculum.queries.activities import activities_for
 from ownpath.school.curriculum.queries.items import with_items
 
 MAPS_KEPT = 32
@@ -125,29 +125,55 @@ def _map_at(framework_id: int, revision: int) -> FrameworkMap:  # noqa: ARG001 -
         competencies=lines,
         graph=graph,
         domains=_by_domain(graph, lines),
-        activities=_activity_lines(lines),
+        activities=_lines_for(lines),
     )
 
 
-def _activity_lines(lines: Mapping[int, CompetencyLine]) -> dict[int, ActivityLine]:
-    playable = with_items(competency_ids=lines)
-    found = (activity_line(activity) for activity in activities_for(competency_ids=lines))
+def _lines_for(competencies: Mapping[int, CompetencyLine]) -> dict[int, ActivityLine]:
+    playable = with_items(competency_ids=competencies)
+    serves = Activity.competencies.through.objects.filter(
+        activity_id=OuterRef("pk"), competency_id__in=list(competencies)
+    )
+    found = _lines_of(Activity.objects.filter(Exists(serves), is_retired=False))
     return {
         line.id: line
-        for line in found
+        for line in found.values()
         if line.kind != Activity.Kind.PRACTICE or not playable.isdisjoint(line.competencies)
     }
 
 
-def activity_line(activity: Activity) -> ActivityLine:
-    """Return an activity as offers need it (competencies and themes prefetched)."""
-    return ActivityLine(
-        id=activity.pk,
-        kind=activity.kind,
-        modality=activity.modality,
-        competencies=tuple(competency.pk for competency in activity.competencies.all()),
-        themes=tuple(theme.pk for theme in activity.themes.all()),
+def activity_lines(*, ids: Iterable[int]) -> dict[int, ActivityLine]:
+    """Return activities by their ids, as offers need them; three queries."""
+    return _lines_of(Activity.objects.filter(pk__in=list(ids)))
+
+
+def _lines_of(activities: QuerySet[Activity]) -> dict[int, ActivityLine]:
+    """Return activities without their words, which are most of a row: whole ones take 18 MB for a moment."""
+    links = Activity.competencies.through.objects.filter(activity__in=activities)
+    served = _grouped(
+        links.order_by("competency_id").values_list("activity_id", "competency_id")
     )
+    about = Activity.themes.through.objects.filter(activity__in=activities)
+    themes = _grouped(about.order_by("theme_id").values_list("activity_id", "theme_id"))
+    return {
+        pk: ActivityLine(
+            id=pk,
+            kind=kind,
+            modality=modality,
+            competencies=tuple(served.get(pk, ())),
+            themes=tuple(themes.get(pk, ())),
+        )
+        for pk, kind, modality in activities.order_by("pk").values_list(
+            "pk", "kind", "modality"
+        )
+    }
+
+
+def _grouped(links: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
+    groups: dict[int, list[int]] = {}
+    for one, other in links:
+        groups.setdefault(one, []).append(other)
+    return groups
 
 
 def _kind(edge: Prerequisite) -> Any:

@@ -13,8 +13,7 @@ from ownpath.engine.offers.propose import workable
 from ownpath.school.curriculum.queries import (
     ActivityLine,
     FrameworkMap,
-    activities_by_id,
-    activity_line,
+    activity_lines,
     frameworks_by_section,
     map_of,
 )
@@ -199,7 +198,7 @@ def _rows(ids: list[int], now: datetime) -> _Rows:
         flagged=flagged,
         latest=latest,
         done=done,
-        lines={one.pk: activity_line(one) for one in activities_by_id(ids=named)},
+        lines=activity_lines(ids=named),
     )
 
 

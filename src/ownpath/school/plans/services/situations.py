@@ -12,8 +12,7 @@ from ownpath.engine.offers.propose import workable
 from ownpath.school.curriculum.queries import (
     ActivityLine,
     FrameworkMap,
-    activities_by_id,
-    activity_line,
+    activity_lines,
     framework_among,
     map_of,
 )
@@ -117,9 +116,7 @@ def _gather(student: Person) -> Gathered:
         goals=list(goals.values_list("competency_id", flat=True)),
         flagged=flagged,
         latest=latest,
-        lines={one.pk: activity_line(one) for one in activities_by_id(ids=named)}
-        if named
-        else {},
+        lines=activity_lines(ids=named),
     )
 
 
@@ -250,7 +247,7 @@ def _activities(situation: Situation, framework: FrameworkMap) -> dict[int, Acti
     }
     missing = set(situation.pins) - set(found)
     if missing:
-        found.update({one.pk: activity_line(one) for one in activities_by_id(ids=missing)})
+        found.update(activity_lines(ids=missing))
     return found
 
 
