@@ -27,6 +27,7 @@ from ownpath.engine.knowledge.replaying import (
 )
 
 NEXT = "answer right after"  # a second way to count false mastery: that one answer
+FIRST = f"{NEXT}, from the first on"  # a third: the same, and a rule need not wait for three answers
 COVERAGES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 MARKERS = {
     "k in a row": in_a_row,
@@ -60,8 +61,12 @@ class Replay:
         marks["model"] = beliefs_after(model, test)[0][runs.rows]
         marks["model, next item known"] = marks_of_the_next(runs, p_right)
         for name, values in marks.items():
-            for told, n_after in ((name, 3), (f"{name}, {NEXT}", 1)):
-                points = curve(runs, values, n_after=n_after)
+            for told, n_after, fewest in (
+                (name, 3, 3),
+                (f"{name}, {NEXT}", 1, 3),
+                (f"{name}, {FIRST}", 1, 1),
+            ):
+                points = curve(runs, values, n_after=n_after, fewest=fewest)
                 found = [at_coverage(points, share) for share in COVERAGES]
                 self._curves.setdefault(told, []).append(found)
 
@@ -89,15 +94,19 @@ def print_replay(found: Mapping[str, Any]) -> None:
     print(
         "  Mastery by replay: answers needed / false mastery / false mastery by run, by coverage"
     )
-    print("  " + " " * 50 + "".join(f"{share:>22.0%}" for share in COVERAGES))
+    print("  " + " " * 72 + "".join(f"{share:>22.0%}" for share in COVERAGES))
     for name, points in found["at_coverage"].items():
-        cells = ["-" if p is None else _cell(p) for p in points]
-        print(f"  {name:<50}" + "".join(f"{cell:>22}" for cell in cells))
+        cells = [in_words(p) for p in points]
+        print(f"  {name:<72}" + "".join(f"{cell:>22}" for cell in cells))
     for name, p in found["at_bar"].items():
         print(
-            f"  {name}: " + ("-" if p is None else f"coverage {p['coverage']:.0%}, {_cell(p)}")
+            f"  {name}: "
+            + ("-" if p is None else f"coverage {p['coverage']:.0%}, {in_words(p)}")
         )
 
 
-def _cell(p: Mapping[str, float]) -> str:
+def in_words(p: Mapping[str, float] | None) -> str:
+    """Return answers needed / false mastery / the same by run in words, a dash for None."""
+    if p is None:
+        return "-"
     return f"{p['answers_needed']:.2f} / {p['false_mastery']:.1%} / {p['false_by_run']:.1%}"

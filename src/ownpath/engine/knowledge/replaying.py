@@ -61,20 +61,24 @@ def runs_of(answers: AnswerLog, *, shortest: int = SHORTEST_RUN) -> Runs:
     return Runs(rows=rows, starts=starts, is_right=answers.is_right[rows])
 
 
-def curve(runs: Runs, marks: Floats, *, n_after: int = N_AFTER) -> list[Point]:
+def curve(
+    runs: Runs, marks: Floats, *, n_after: int = N_AFTER, fewest: int = FEWEST
+) -> list[Point]:
     """Return what a rule does at each bar, strictest first; `marks` is one for each answer of the runs."""
     bars = np.unique(marks[np.isfinite(marks)])[::-1]
     if len(bars) > MOST_BARS:
         bars = np.quantile(bars, np.linspace(1.0, 0.0, MOST_BARS))
-    points = (at_bar(runs, marks, float(bar), n_after=n_after) for bar in bars)
+    points = (at_bar(runs, marks, float(bar), n_after=n_after, fewest=fewest) for bar in bars)
     return [point for point in points if point]
 
 
-def at_bar(runs: Runs, marks: Floats, bar: float, *, n_after: int = N_AFTER) -> Point | None:
-    """Return what a rule does at one bar, None if it never says "learned" with an answer to follow."""
+def at_bar(
+    runs: Runs, marks: Floats, bar: float, *, n_after: int = N_AFTER, fewest: int = FEWEST
+) -> Point | None:
+    """Return what a rule that may speak from the answer `fewest` on does at one bar; None if none ever follows."""
     n_runs = len(runs.starts) - 1
     place = np.arange(len(marks)) - np.repeat(runs.starts[:-1], np.diff(runs.starts))
-    said = np.flatnonzero((marks >= bar) & (place >= FEWEST - 1))
+    said = np.flatnonzero((marks >= bar) & (place >= fewest - 1))
     run_of = np.searchsorted(runs.starts, said, side="right") - 1
     learned, first = np.unique(run_of, return_index=True)
     at = said[first]
