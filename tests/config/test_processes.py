@@ -106,7 +106,7 @@ class TestSeveralProcesses:
         alive, held = os.pipe()
         waits = [sys.executable, "-c", "import time; time.sleep(600)"]
         command = keeping(children=[], listener=alive, alive=alive, held=held, worker=waits)
-        process = subprocess.Popen(command)  # noqa: S603 - ours
+        process = subprocess.Popen(command, pass_fds=(alive, held))  # noqa: S603 - ours
         assert wait_for(lambda: len(children_of(process.pid)) == 1)
         (child,) = children_of(process.pid)
         process.terminate()

@@ -6,14 +6,15 @@ import socket
 import sys
 import threading
 
+import django
+
 from ownpath.config.keeper import end_with
-from ownpath.config.terminal import wake
 
 
 def main(listener: int, alive: int) -> None:
     """Answer at a socket that is open already, until told to stop or the keeper is gone."""
     threading.Thread(target=end_with, args=[alive], name="keeper", daemon=True).start()
-    wake()
+    django.setup()
     from ownpath.config.processes import load_all
     from ownpath.config.server import serve_at
 

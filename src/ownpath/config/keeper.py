@@ -1,35 +1,40 @@
-"""Keep the processes of a server running: `python -m ownpath.config.keeper`, started by the server, not by hand.
+"""Keep the processes of a server running; started by the server as a plain script (`keeping`), not by hand.
 
-It loads nothing of Ownpath, so it takes a few megabytes and cannot fail with it. A server process that dies is followed
-by a new one at the same socket, the worker by a new worker; a signal to stop is passed on to all of them. They end by
-themselves when the keeper is gone: each waits for the end of a pipe that only the keeper holds open.
+It loads nothing of Ownpath and next to nothing of Python, so it takes 4 MB and cannot fail with it. A server process
+that dies is followed by a new one at the same socket, the worker by a new worker; a signal to stop is passed on to all.
+They end by themselves when the keeper is gone: each waits for the end of a pipe that only the keeper holds open.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import signal
-import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, NoReturn
+
+TYPE_CHECKING = (
+    False  # as type checkers know it; `typing` itself would be a fifth of this process
+)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
 
 SECONDS_BETWEEN_LOOKS = 0.2
 SECONDS_BETWEEN_STARTS = 3.0
 SECONDS_TO_END = 10.0
+IGNORED_BY_PYTHON = (signal.SIGPIPE, signal.SIGXFSZ)
 
 
-@dataclass(slots=True)
 class Kept:
     """A process that is kept running: its command for the next time, and the present one's id (0: none yet)."""
 
-    command: list[str]
-    passed: tuple[int, ...]  # numbers of open files it needs
-    pid: int = 0
-    not_before: float = 0.0
+    __slots__ = ("command", "hidden", "not_before", "pid")
+
+    def __init__(
+        self, command: Sequence[str], *, hidden: Sequence[int] = (), pid: int = 0
+    ) -> None:
+        self.command, self.hidden, self.pid = list(command), hidden, pid  # hidden: open files
+        self.not_before = 0.0
 
     def start_if_over(self) -> None:
         """Start the process anew once it is over, not too often."""
@@ -37,22 +42,22 @@ class Kept:
         if (self.pid and not is_over(self.pid)) or now < self.not_before:
             return
         self.pid, self.not_before = 0, now + SECONDS_BETWEEN_STARTS
-        started = subprocess.Popen(self.command, pass_fds=self.passed)  # noqa: S603 - ours
-        self.pid, started.returncode = started.pid, 0  # waited for here, by its id
+        closing = [(os.POSIX_SPAWN_CLOSE, number) for number in self.hidden]
+        self.pid = os.posix_spawn(
+            self.command[0],
+            self.command,
+            os.environ,
+            file_actions=closing,
+            setsigdef=IGNORED_BY_PYTHON,
+        )
 
 
 def keeping(
     *, children: Sequence[int], listener: int, alive: int, held: int, worker: Sequence[str]
 ) -> list[str]:
-    """Return the command that keeps some running processes, and a worker."""
-    told = {
-        "children": list(children),
-        "listener": listener,
-        "alive": alive,
-        "held": held,
-        "worker": list(worker),
-    }
-    return [sys.executable, "-m", "ownpath.config.keeper", json.dumps(told)]
+    """Return the command that keeps some running processes, and a worker; `-I -S`: without any package's start."""
+    told = (str(listener), str(alive), str(held), ",".join(map(str, children)))
+    return [sys.executable, "-I", "-S", __file__, *told, *worker]
 
 
 def end_with(alive: int) -> NoReturn:
@@ -70,22 +75,21 @@ def is_over(child: int) -> bool:
     return found == child
 
 
-def keep(told: dict[str, Any]) -> None:
+def keep(
+    *, children: Sequence[int], listener: int, alive: int, held: int, worker: Sequence[str]
+) -> None:
     """Keep everything running until told to stop."""
-    listener, alive = told["listener"], told["alive"]
+    os.set_inheritable(held, False)  # noqa: FBT003 - the system's own signature
     anew = [sys.executable, "-m", "ownpath.config.anew", str(listener), str(alive)]
-    kept = [Kept(anew, (listener, alive), pid=child) for child in told["children"]]
-    if told["worker"]:
-        kept.append(Kept(told["worker"], ()))
-    try:
-        while True:
-            for one in kept:
-                one.start_if_over()
-            time.sleep(SECONDS_BETWEEN_LOOKS)
-    except KeyboardInterrupt:
-        pass
-    finally:
-        end([one.pid for one in kept if one.pid])
+    kept = [Kept(anew, pid=child) for child in children]
+    if worker:
+        kept.append(Kept(worker, hidden=(listener, alive)))
+    told_to_stop = _listen_for_the_end()
+    while not told_to_stop:
+        for one in kept:
+            one.start_if_over()
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+    end([one.pid for one in kept if one.pid])
 
 
 def end(pids: Sequence[int]) -> None:
@@ -102,10 +106,24 @@ def end(pids: Sequence[int]) -> None:
         os.waitpid(one, 0)
 
 
-def _stop(_number: int, _frame: object) -> None:
-    raise KeyboardInterrupt
+def _listen_for_the_end() -> list[int]:
+    """Return a list that is empty until a signal to stop comes; an exception could lose a child just started."""
+    heard: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda told, _frame: heard.append(told))
+    return heard
+
+
+def main(listener: str, alive: str, held: str, children: str, *worker: str) -> None:
+    """Keep what the command line names."""
+    keep(
+        children=[int(child) for child in children.split(",") if child],
+        listener=int(listener),
+        alive=int(alive),
+        held=int(held),
+        worker=worker,
+    )
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, _stop)
-    keep(json.loads(sys.argv[1]))
+    main(*sys.argv[1:])

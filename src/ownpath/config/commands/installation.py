@@ -39,22 +39,23 @@ def serve(
     ] = 1,
 ) -> None:
     """Serve Ownpath to browsers."""
+    from ownpath.config.serving import begin
+
+    begin(
+        _prepare_to_serve,
+        host=host,
+        port=port,
+        n_processes=processes,
+        has_worker=is_worker_wanted,
+    )
+
+
+def _prepare_to_serve() -> None:
     wake()
     from django.core.management import call_command
 
     prepare_database()
     call_command("collectstatic", interactive=False, verbosity=0)
-    # Only now: the application lists the files it may serve when it is loaded.
-    from ownpath.config import worker
-    from ownpath.config.processes import sensible_number
-    from ownpath.config.server import serve as serve_pages
-
-    serve_pages(
-        host=host,
-        port=port,
-        n_processes=processes or sensible_number(),
-        worker=worker.command_beside() if is_worker_wanted else (),
-    )
 
 
 def work(
