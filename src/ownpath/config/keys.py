@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,7 @@ def let_somebody_in(
             person,
             DEEDS[role],
             now,
-            lambda role=role: give_by_hand(person=person, role=role, today=today),
+            partial(give_by_hand, person=person, role=role, today=today),
         )
     new = prepare_first_password(person=person, language=language, today=today, rng=rng)
     _recorded(
