@@ -7,9 +7,11 @@ import re
 import pytest
 from cast import PASSWORD, Cast
 from django.test import Client
+from django.utils import timezone
 from typer.testing import CliRunner
 
 from ownpath.config.cli import app
+from ownpath.school.people.access import may_take_all_out
 from ownpath.school.people.models import Role
 from ownpath.school.privacy.models import AuditEntry
 
@@ -110,11 +112,24 @@ class TestMakingRecordsStaff:
         held = Role.objects.filter(person=cast.reyes, name=Role.Name.SYSTEM_ADMINISTRATOR)
         assert held.count() == 1
 
+    @pytest.mark.parametrize("wish", ["--records-staff", "--district-administrator"])
     @pytest.mark.parametrize("who", ["ada", "rosa"])
-    def test_never_a_student_or_a_family(self, cast: Cast, who: str) -> None:
-        code, words = said(getattr(cast, who).username, "--records-staff")
+    def test_never_a_student_or_a_family(self, cast: Cast, who: str, wish: str) -> None:
+        code, words = said(getattr(cast, who).username, wish)
         assert code == 1
         assert "does not work for the district" in words
         assert not Role.objects.filter(
-            person=getattr(cast, who), name=Role.Name.SYSTEM_ADMINISTRATOR
+            person=getattr(cast, who),
+            name__in=[Role.Name.SYSTEM_ADMINISTRATOR, Role.Name.DISTRICT_ADMINISTRATOR],
         ).exists()
+
+    def test_where_a_roster_names_no_district_administrator_one_is_made(
+        self, cast: Cast
+    ) -> None:
+        code, words = said(cast.reyes.username, "--district-administrator")
+        assert code == 0, words
+        role = Role.objects.get(person=cast.reyes, name=Role.Name.DISTRICT_ADMINISTRATOR)
+        assert (role.sourced_id, role.campus) == ("", None)
+        made = AuditEntry.objects.filter(about=cast.reyes)
+        assert made.filter(deed="role.district_administrator").exists()
+        assert may_take_all_out(viewer=cast.reyes, today=timezone.localdate())

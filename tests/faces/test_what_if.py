@@ -52,15 +52,50 @@ class TestTheAnswer:
         assert "student" in told
         assert not {word.strip(",") for word in told.split()} & names
 
+    def test_says_who_loses_what(self, grounds: Grounds, job: PlanJob) -> None:
+        ada = str(grounds.cast.ada.uuid)
+        job.answer = {**job.answer, "losses": {"fit": [ada], "teacher": [ada], "choice": []}}
+        page = read(job, grounds.cast.okafor)
+        assert [(line.what, line.names) for line in page.losses] == [
+            ("No turn with a teacher any more today", grounds.cast.ada.full_name),
+            ("Something that fits them clearly less", grounds.cast.ada.full_name),
+        ]
+        assert page.cost == ""
+
+    def test_says_that_nobody_loses_anything(self, grounds: Grounds, job: PlanJob) -> None:
+        job.answer = {**job.answer, "losses": {"fit": [], "teacher": [], "choice": []}}
+        page = read(job, grounds.cast.okafor)
+        assert page.losses == ()
+        assert "Nobody loses" in page.cost
+
     @pytest.mark.parametrize(
-        ("points", "told"),
-        [(-3, "as much as before"), (0, "as much as before"), (10_004, "10,004 points less")],
+        ("kind", "told"), [("what_if", "would change"), ("repair", "has changed")]
     )
-    def test_says_what_it_costs(
-        self, grounds: Grounds, job: PlanJob, points: int, told: str
+    def test_says_how_many_students_it_is_about(
+        self, grounds: Grounds, job: PlanJob, kind: str, told: str
     ) -> None:
-        job.answer = {**job.answer, "points": points}
-        assert told in read(job, grounds.cast.okafor).cost
+        job.kind = kind
+        n = len({one["student"] for one in job.answer["changes"]})
+        assert read(job, grounds.cast.okafor).sentence == f"The day of {n} students {told}."
+
+    def test_says_nothing_of_what_was_not_kept(self, grounds: Grounds, job: PlanJob) -> None:
+        job.answer = {key: told for key, told in job.answer.items() if key != "losses"}
+        page = read(job, grounds.cast.okafor)
+        assert (page.losses, page.cost) == ((), "")
+
+    def test_says_instead_of_what(self, grounds: Grounds, job: PlanJob) -> None:
+        changes = [
+            {**one, "instead_of": {"en": "Number line"}} for one in job.answer["changes"]
+        ]
+        job.answer = {**job.answer, "changes": changes}
+        lines = read(job, grounds.cast.okafor).lines
+        assert {line.instead_of for line in lines} == {"Number line"}
+
+    def test_names_as_losing_only_who_changes(self, job: PlanJob) -> None:
+        losses = job.answer["losses"]
+        changed = {one["student"] for one in job.answer["changes"]}
+        assert list(losses) == ["teacher", "choice", "fit"]
+        assert set().union(*losses.values()) <= changed
 
     def test_holds_no_names_of_people(self, grounds: Grounds, job: PlanJob) -> None:
         said = str(job.answer)

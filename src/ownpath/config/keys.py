@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
 from ownpath.errors import NotFound
+from ownpath.school.people.models import Role
 from ownpath.school.people.queries import (
     administrators_of_a_roster,
     day_of,
     find_person,
     running_a_district,
 )
-from ownpath.school.people.services import let_in, make_records_staff, prepare_first_password
+from ownpath.school.people.services import give_by_hand, let_in, prepare_first_password
 from ownpath.school.privacy.services import audited
 
 if TYPE_CHECKING:
@@ -46,16 +48,27 @@ def administrators(*, today: date) -> list[str]:
     ]
 
 
+DEEDS = {
+    Role.Name.SYSTEM_ADMINISTRATOR: "role.records_staff",
+    Role.Name.DISTRICT_ADMINISTRATOR: "role.district_administrator",
+}
+
+
 def let_somebody_in(
     *,
     name: str,
-    as_records_staff: bool,
+    roles: Sequence[Role.Name],
     forgets_factor: bool,
     language: str,
     now: datetime,
     rng: Random,
 ) -> list[str]:
     """Give somebody who runs a district a password; return lines to print, the password among them.
+
+    Parameters
+    ----------
+    roles
+        Given by hand first, of `DEEDS`; whoever runs a district already needs none.
 
     Raises
     ------
@@ -69,12 +82,12 @@ def let_somebody_in(
             next_step="ownpath let-in, without a name, lists those who can be let in.",
         )
     today = day_of(person=person, now=now)
-    if as_records_staff:
+    for role in roles:
         _recorded(
             person,
-            "role.records_staff",
+            DEEDS[role],
             now,
-            lambda: make_records_staff(person=person, today=today),
+            partial(give_by_hand, person=person, role=role, today=today),
         )
     new = prepare_first_password(person=person, language=language, today=today, rng=rng)
     _recorded(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from ownpath.faces.names import called_names
 from ownpath.faces.why import KINDS
@@ -51,7 +51,16 @@ class ChangedLine:
     block: str
     names: str
     what: str  # what they do now, and with whom
+    instead_of: str  # what they would have done; "" where it is the same, or was not kept
     why: str  # "" where it is said once for all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostLine:
+    """Students who lose the same by a change."""
+
+    what: str
+    names: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +72,8 @@ class AskedPage:
     is_question: bool  # nothing is changed yet
     is_possible: bool
     sentence: str
-    cost: str
+    cost: str  # that nobody loses anything; "" where somebody does
+    losses: tuple[LostLine, ...]
     why: str  # the one reason of all changes
     lines: tuple[ChangedLine, ...]
     n_others: int  # changes not shown: too many
@@ -78,7 +88,9 @@ def build_asked(
     changes: Sequence[Mapping[str, Any]] = answer.get("changes", [])
     alike = _alike(changes)
     shown = alike[:MOST_LINES]
-    is_done = job.state not in WORKING and _is_possible(job, answer)
+    lost: Mapping[str, Sequence[str]] = answer.get("losses", {})
+    concerned = {str(one["student"]) for own in shown for one in own}.union(*lost.values())
+    names = _names(viewer, job, concerned, today, now) if concerned else {}
     reasons = {str(words_of_change(str(one["reason"]))) for one in changes}
     why = reasons.pop() if len(reasons) == 1 else ""
     return AskedPage(
@@ -87,11 +99,12 @@ def build_asked(
         is_question=job.is_question,
         is_possible=_is_possible(job, answer),
         sentence=_sentence(job, answer),
-        cost=_cost(int(answer.get("points", 0))) if is_done else "",
+        cost=_no_cost(answer) if _is_possible(job, answer) else "",
+        losses=_losses(lost, names),
         why=why,
         lines=tuple(
             replace(line, why="") if line.why == why else line
-            for line in _lines(viewer, job, shown, today, now, language)
+            for line in _lines(job, shown, names, language)
         ),
         n_others=sum(len(one) for one in alike[MOST_LINES:]),
         take_back_until=take_back_until(job=job, by=viewer, now=now) if to.take_back else None,
@@ -103,23 +116,19 @@ def _alike(changes: Sequence[Change]) -> list[list[Change]]:
     found: dict[tuple[str, ...], list[Change]] = defaultdict(list)
     for one in changes:
         thing = spoken(one.get("title", {}), "en"), one.get("modality", "")
-        found[f"{one['block']:03}", *thing, one.get("adult", ""), one["reason"]].append(one)
+        was = spoken(one.get("instead_of", {}), "en")
+        found[f"{one['block']:03}", *thing, was, one.get("adult", ""), one["reason"]].append(
+            one
+        )
     by_block = sorted(found.items(), key=lambda item: (item[0][0], -len(item[1]), item[0]))
     return [own for _key, own in by_block]
 
 
 def _lines(
-    viewer: Person,
-    job: PlanJob,
-    alike: Sequence[Sequence[Change]],
-    today: date,
-    now: datetime,
-    language: str,
+    job: PlanJob, alike: Sequence[Sequence[Change]], names: Mapping[str, str], language: str
 ) -> tuple[ChangedLine, ...]:
     if not alike:
         return ()
-    changes = [one for own in alike for one in own]
-    names = _names(viewer, job, {str(one["student"]) for one in changes}, today, now)
     staff = staffings_of(campus=job.campus)
     adults = {str(one.person.uuid): one.person.full_name for one in staff}
     day = school_day(campus=job.campus, day=job.day)
@@ -131,9 +140,31 @@ def _lines(
                 [names[one["student"]] for one in own if one["student"] in names], len(own)
             ),
             what=_tell_thing(own[0], adults, language),
+            instead_of=_tell_before(own[0], language),
             why=str(words_of_change(str(own[0]["reason"]))),
         )
         for own in alike
+    )
+
+
+LOSSES: Mapping[str, Any] = {
+    "teacher": gettext_lazy("No turn with a teacher any more today"),
+    "choice": gettext_lazy("Not what they chose"),
+    "fit": gettext_lazy("Something that fits them clearly less"),
+}
+
+
+def _losses(
+    lost: Mapping[str, Sequence[str]], names: Mapping[str, str]
+) -> tuple[LostLine, ...]:
+    """Return who loses what, the worst first."""
+    return tuple(
+        LostLine(
+            what=str(words),
+            names=_tell_names([names[one] for one in who if one in names], len(who)),
+        )
+        for key, words in LOSSES.items()
+        if (who := lost.get(key, ()))
     )
 
 
@@ -174,6 +205,12 @@ def _tell_thing(one: Change, adults: Mapping[str, str], language: str) -> str:
     return _("%(what)s, with %(who)s") % {"what": title, "who": who}
 
 
+def _tell_before(one: Change, language: str) -> str:
+    """Say what would have been done; "" where only the adult is another."""
+    was = one.get("instead_of", {})
+    return "" if was == one.get("title", {}) else spoken(was, language)
+
+
 def _is_possible(job: PlanJob, answer: Mapping[str, Any]) -> bool:
     return job.state == "done" and bool(answer.get("is_possible", True))
 
@@ -186,19 +223,24 @@ def _sentence(job: PlanJob, answer: Mapping[str, Any]) -> str:
         return said or _("This cannot be done.")
     if not job.is_question and job.plan is not None and job.plan.state == "draft":
         return _("This was taken back. The day is as it was before.")
-    n = int(answer.get("n_changed", 0))
-    if n == 0:
+    if not int(answer.get("n_changed", 0)):
         return _("Nobody has to change.")
+    n = len({one["student"] for one in answer.get("changes", ())})
     if job.is_question:
-        return ngettext("%(n)d block would change.", "%(n)d blocks would change.", n) % {"n": n}
-    return ngettext("%(n)d block changed.", "%(n)d blocks changed.", n) % {"n": n}
+        told = ngettext(
+            "The day of %(n)d student would change.",
+            "The day of %(n)d students would change.",
+            n,
+        )
+    else:
+        told = ngettext(
+            "The day of %(n)d student has changed.", "The day of %(n)d students has changed.", n
+        )
+    return told % {"n": n}
 
 
-def _cost(points: int) -> str:
-    if points <= 0:
-        return _("The day as a whole is worth as much as before.")
-    return ngettext(
-        "The day as a whole is worth %(n)s point less by the plan’s own measure.",
-        "The day as a whole is worth %(n)s points less by the plan’s own measure.",
-        points,
-    ) % {"n": f"{points:,}"}
+def _no_cost(answer: Mapping[str, Any]) -> str:
+    """Say that nobody loses anything; "" where somebody does, or where an older answer does not tell."""
+    if "losses" not in answer or any(answer["losses"].values()):
+        return ""
+    return _("Nobody loses a choice, their only turn with a teacher, or work that fits.")

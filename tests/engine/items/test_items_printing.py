@@ -55,6 +55,22 @@ class TestPrintItem:
         right = next(c for c in printed.parts[0].choices if c.sign == printed.answers[0])
         assert "5" in right.html
 
+    @pytest.mark.parametrize(
+        ("words", "is_long"),
+        [("Both are the same amount", False), ("It is more, as it has more parts", True)],
+    )
+    def test_lets_sentences_to_choose_stand_one_under_another(
+        self, words: str, is_long: bool
+    ) -> None:
+        options = [
+            {"text": {"en": words, "es": words}, "right": True},
+            {"text": {"en": "No", "es": "No"}, "right": False, "feedback": IDEA},
+        ]
+
+        printed = print_item(item(type="choice", options=options), language="en")
+
+        assert printed.parts[0].has_long_choices is is_long
+
     def test_keys_a_cloze_in_the_order_of_its_gaps(self) -> None:
         made = item(
             type="cloze",

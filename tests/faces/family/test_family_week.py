@@ -14,6 +14,7 @@ from facing import asked_of, is_refused, no_database, sign_in
 
 from ownpath.faces.family.pages.telling import because_of, join, questions_for, tell_work
 from ownpath.faces.family.pages.week import Asked, WeekPage, build_week, monday_of
+from ownpath.school.days.models import NextChoice
 from ownpath.school.mastery.services import record_observation
 from ownpath.school.people.models import Guardianship
 from ownpath.school.plans.models import Offer
@@ -69,12 +70,25 @@ class TestTheWeek:
     def test_says_what_was_worked_on_and_chosen_and_loved(self, cast: Cast) -> None:
         let_a_week_happen(cast)
         page = week_of(cast)
-        assert page.work == "Ada worked on Step 1, on 1 day."
+        assert page.work == "Ada worked on this, on 1 day:"
+        assert page.worked_on == ("Step 1",)
         assert [thing.because.startswith("because") for thing in page.chose] == [True]
         assert page.loved == ("project-1 in English",)
         assert page.hopes == ("Cooking",)
         assert page.next
         assert [teacher.name for teacher in page.teachers] == ["Ms. Okafor"]
+
+    def test_tells_what_was_picked_for_a_planned_day(self, cast: Cast) -> None:
+        picked = {"student": cast.ada, "made_at": NOW, "modality": "project"}
+        for day in (TODAY, TODAY + timedelta(days=1)):
+            NextChoice.objects.create(activity=cast.project, day=day, **picked)
+        taken_back = {"activity": cast.lesson, "day": TODAY, "taken_back_at": NOW, **picked}
+        NextChoice.objects.create(**taken_back)
+        NextChoice.objects.create(activity=cast.lesson, day=TODAY + timedelta(days=9), **picked)
+        chose = week_of(cast).chose
+        assert [(one.title, one.because) for one in chose] == [
+            ("project-1 in English", "picked for Tuesday and Wednesday")
+        ]
 
     def test_keeps_what_the_child_wrote_to_a_teacher(self, cast: Cast) -> None:
         let_a_week_happen(cast)
@@ -102,7 +116,8 @@ class TestTheWeek:
         let_a_week_happen(cast)
         shown = sign_in(cast.rosa).get("/family/").content.decode()
         assert "La semana de Ada" in shown
-        assert "Ada trabajó en Paso 1, 1 día." in shown
+        assert "Ada trabajó en esto, 1 día:" in shown
+        assert "<li>Paso 1</li>" in shown
         assert "porque" in shown
 
     def test_is_honest_about_an_empty_week(self, cast: Cast) -> None:
@@ -281,10 +296,7 @@ class TestWords:
         assert len(questions_for(name="Ada", skills=("halves",), chose=("Cake",))) == 3
 
     def test_count_days_and_join_names(self) -> None:
-        assert (
-            tell_work(name="Ada", skills=("a", "b"), n_days=2)
-            == "Ada worked on a and b, on 2 days."
-        )
+        assert tell_work(name="Ada", n_days=2) == "Ada worked on this, on 2 days:"
         assert join(["a", "b", "c"]) == "a, b and c"
 
 

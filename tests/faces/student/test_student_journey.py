@@ -193,7 +193,8 @@ class TestMyVoice:
             answers=mine,
         )
         assert "Ms. Okafor wrote back" in ada.get("/me/").content.decode()
-        assert "is-new" in ada.get("/me/voice/").content.decode()
+        html = ada.get("/me/voice/").content.decode()
+        assert html.index("is-new") < html.index('id="write"')  # what is new stands first
         assert "wrote back" not in ada.get("/me/").content.decode()
 
     def test_of_several_adults_none_is_picked_beforehand(self, cast: Cast, ada: Client) -> None:

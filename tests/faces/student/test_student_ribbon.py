@@ -18,6 +18,7 @@ from django.utils import translation
 from facing import no_database
 
 from ownpath.faces.student.forms import PickForm, ReflectForm
+from ownpath.faces.student.pages.first_map import Invitation
 from ownpath.faces.student.pages.planned_day import tell_changes
 from ownpath.faces.student.pages.ribbon import (
     Choice,
@@ -155,6 +156,30 @@ class TestRibbon:
         ]
         assert "8:00, 10:00 y 12:00" in spanish[0].sentence
 
+    def test_without_any_petal_says_so_kindly_and_what_can_be_done(
+        self, drawn: Callable[..., str]
+    ) -> None:
+        html = drawn(replace(PAGE, promised=(), kept=(), petals=tell_petals((), ())))
+        assert "That is not because of you" in html
+        assert 'class="bud"' in html
+        assert "That is not because of you" not in drawn(PAGE)
+
+    def test_invites_to_a_first_map_on_a_planned_day_too(
+        self, drawn: Callable[..., str]
+    ) -> None:
+        asked = Invitation(asked_by="Mr. Ito", is_begun=True)
+        html = drawn(replace(PAGE, invitation=asked))
+        assert "Mr. Ito would like to see where you are" in html
+        assert "/me/first-map/" in html
+        assert "/me/first-map/" not in drawn(PAGE)
+
+    def test_opens_what_is_over_to_be_told_but_not_for_a_first_grader(
+        self, drawn: Callable[..., str]
+    ) -> None:
+        untold = replace(PAGE, stops=(stop(0, "before"), stop(1, "now")))
+        assert 'rest-of-day" open' in drawn(untold)
+        assert 'rest-of-day" open' not in drawn(replace(untold, is_early=True))
+
     def test_a_first_grader_sees_the_rest_of_the_day_on_request(
         self, drawn: Callable[..., str]
     ) -> None:
@@ -169,6 +194,20 @@ class TestNextDay:
         html = drawn(NEXT, "student/parts/next_day.html")
         assert html.count('aria-pressed="true"') == 1
         assert f"/me/next-day/{NEXT.choices[0].picked}/take-back" in html
+
+    def test_says_because_of_what_each_thing_is_there(self, drawn: Callable[..., str]) -> None:
+        offered = replace(NEXT.choices[1], because="because you are close", behind="Two right.")
+        html = drawn(replace(NEXT, choices=(offered,)), "student/parts/next_day.html")
+        assert "because you are close" in html
+        assert "Two right." in html
+
+    def test_after_the_lock_with_nothing_picked_says_when_one_can_choose_again(
+        self, drawn: Callable[..., str]
+    ) -> None:
+        html = drawn(replace(NEXT, is_open=False, choices=()), "student/parts/next_day.html")
+        assert "Wednesday is being planned" in html
+        assert "On Wednesday you can choose again." in html
+        assert "<ul" not in html
 
     def test_after_the_lock_nothing_can_be_tapped(self, drawn: Callable[..., str]) -> None:
         html = drawn(replace(NEXT, is_open=False), "student/parts/next_day.html")

@@ -20,7 +20,7 @@ from ownpath.faces.teacher.pages.attendance import AttendancePage, Presence
 from ownpath.faces.teacher.pages.changing import SwapOption, SwapPage
 from ownpath.faces.teacher.pages.groups import GroupCard, Member, Standing, count_reasons
 from ownpath.faces.teacher.pages.now import BlockHead, NextBlock, NowPart
-from ownpath.faces.what_if import Addresses, AskedPage, ChangedLine
+from ownpath.faces.what_if import Addresses, AskedPage, ChangedLine, LostLine
 from ownpath.faces.why import tell_cost
 
 
@@ -73,14 +73,16 @@ ASKED = AskedPage(
     is_working=False,
     is_question=True,
     is_possible=True,
-    sentence="2 blocks would change.",
+    sentence="The day of 3 students would change.",
     why="",
-    cost="The day as a whole is worth as much as before.",
+    cost="",
+    losses=(LostLine(what="Not what they chose", names="Ada"),),
     lines=(
         ChangedLine(
             names="Ada and 2 more",
             block="Block 3",
             what="Halves, with Mr. Ito",
+            instead_of="Number line races",
             why="The room is closed.",
         ),
     ),

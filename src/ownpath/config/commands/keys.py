@@ -19,6 +19,9 @@ def let_in(
     records_staff: Annotated[  # noqa: FBT002
         bool, typer.Option(help="Make this member of the staff records staff first.")
     ] = False,
+    district_administrator: Annotated[  # noqa: FBT002
+        bool, typer.Option(help="Make this member of the staff run the district first.")
+    ] = False,
     forget_second_factor: Annotated[  # noqa: FBT002
         bool, typer.Option(help="Their phone is lost: they set up another one.")
     ] = False,
@@ -37,10 +40,11 @@ def let_in(
     if not name:
         _list(keys.key_holders(today=timezone.localdate()))
         return
+    wanted = dict(zip(keys.DEEDS, (records_staff, district_administrator), strict=True))
     try:
         lines = keys.let_somebody_in(
             name=name,
-            as_records_staff=records_staff,
+            roles=[role for role, is_wanted in wanted.items() if is_wanted],
             forgets_factor=forget_second_factor,
             language=language,
             now=timezone.now(),

@@ -4,6 +4,7 @@ Format of a template: docs/content-format.md.
 """
 
 from ownpath.engine.items.answer_key import key_fields
+from ownpath.engine.items.answer_words import answer_words
 from ownpath.engine.items.definitions import definition_to_data, read_definition, read_sound
 from ownpath.engine.items.grading import grade
 from ownpath.engine.items.instantiate import instantiate
@@ -33,6 +34,7 @@ __all__ = [
     "Response",
     "Severity",
     "ShownItem",
+    "answer_words",
     "definition_to_data",
     "grade",
     "hints",

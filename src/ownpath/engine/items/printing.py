@@ -23,6 +23,8 @@ from ownpath.engine.items.show import show
 from ownpath.engine.items.specs import ShortTextSpec
 from ownpath.engine.items.types import ItemInstance, Piece, ShownPart, ShownPicture
 
+LETTERS_BESIDE = 24  # longer ones do not stand beside each other
+_MARKS = re.compile(r"<[^>]*>")
 _ON_PAPER = {
     "en": ((re.compile(r"\bTap\b"), "Circle"),),
     "es": ((re.compile(r"\bToca\b"), "Encierra"),),
@@ -48,6 +50,12 @@ class PrintedPart:
     targets: tuple[PrintedChoice, ...]
     line: ShownPicture | None
     unit: str
+
+    @property
+    def has_long_choices(self) -> bool:
+        """Whether a choice is a sentence, so that each stands on a line of its own."""
+        lengths = (len(_MARKS.sub("", choice.html)) for choice in self.choices)
+        return max(lengths, default=0) > LETTERS_BESIDE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,12 +113,17 @@ def _part(part: Part, instance: ItemInstance, language: str) -> ShownPart:
     )
 
 
-def _choice(choice: Choice, instance: ItemInstance, language: str) -> ShownChoice:
-    markup = ""
+def choice_markup(choice: Choice, instance: ItemInstance, language: str) -> str:
+    """Return the words or the number of a choice as markup; empty when it is a picture alone."""
     if choice.text is not None:
-        markup = instance.fill(choice.text, language)
-    elif choice.value is not None:
-        markup = in_text(plain_number(choice.value, instance.definition.number_form))
+        return instance.fill(choice.text, language)
+    if choice.value is not None:
+        return in_text(plain_number(choice.value, instance.definition.number_form))
+    return ""
+
+
+def _choice(choice: Choice, instance: ItemInstance, language: str) -> ShownChoice:
+    markup = choice_markup(choice, instance, language)
     html, spoken = render_line(markup, language, notation=instance.definition.notation)
     picture = _picture(choice.picture, instance, language) if choice.picture else None
     return ShownChoice(id=choice.id, html=html, spoken=spoken, picture=picture)

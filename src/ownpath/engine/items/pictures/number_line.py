@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from ownpath.engine.items.number_text import plain_number
 from ownpath.engine.items.pictures.arguments import Arguments
 from ownpath.engine.items.pictures.svg import dot, frame, line, number_label, place, words
 from ownpath.engine.items.values import Number
 
 WIDTH, WIDE, MARGIN, BASE = 360, 480, 24, 64  # the wide one where many numbers stand below
 MOST_NUMBERS = 9
+HALF_A_DIGIT = 6  # so that a long number at an end is not cut off
 MOST_TICKS = 120
 
 
@@ -24,11 +26,13 @@ def draw(arguments: Arguments, alt: str) -> str:
     labels = arguments.numbers("labels") if arguments.has("labels") else [first, last]
     width = WIDTH if len(labels) <= MOST_NUMBERS else WIDE
 
+    form = arguments.word("form", "fraction")
+    margin = max([MARGIN, *(HALF_A_DIGIT * len(plain_number(n, form)) for n in (first, last))])
+
     def at(number: Number) -> Number:
         share = Fraction(number - first) / (last - first)
-        return MARGIN + share * (width - 2 * MARGIN)
+        return margin + share * (width - 2 * margin)
 
-    form = arguments.word("form", "fraction")
     ticks = [first + i * step for i in range(int((last - first) / Fraction(step)) + 1)]
     pieces = [line(8, BASE, width - 8, BASE, "pic-axis")]
     pieces += [line(at(t), BASE - 7, at(t), BASE + 7, "pic-tick") for t in ticks]

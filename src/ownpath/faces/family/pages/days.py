@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from ownpath.faces.family.pages.week import find_child, monday_of
 from ownpath.school.curriculum.words import spoken
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
 DAYS_OF_SCHOOL = 5
+SUBJECT = {  # as rosters' subjects are kept; any other is said as it is written there
+    "mathematics": pgettext_lazy("subject, to a family", "Mathematics"),
+    "language arts": pgettext_lazy("subject, to a family", "Language arts"),
+    "science": pgettext_lazy("subject, to a family", "Science"),
+    "social studies": pgettext_lazy("subject, to a family", "Social studies"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +128,7 @@ def _coming(
         blocks=tuple(
             BlockLine(
                 at=f"{block.starts_at:%-I:%M}",
-                what=spoken(cell.title, language) or block.name,
+                what=_what(block, cell, language),
                 who=_who(cell),
                 is_chosen=cell.is_chosen,
             )
@@ -129,6 +136,15 @@ def _coming(
         ),
         is_open=is_open,
     )
+
+
+def _what(block: Block, cell: CellLine, language: str) -> str:
+    """Say what a block holds: by its title, else by the subject of the class's lesson, else as the bells name it."""
+    if title := spoken(cell.title, language):
+        return title
+    if cell.is_fixed or not cell.subject:
+        return block.name
+    return str(SUBJECT.get(cell.subject) or cell.subject.capitalize())
 
 
 def _who(cell: CellLine) -> str:

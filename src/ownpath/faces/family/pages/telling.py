@@ -53,25 +53,20 @@ def because_of(reason: Mapping[str, Any], *, name: str, language: str) -> str:
     return lines.get(str(reason.get("kind")), "") % named
 
 
-def tell_work(*, name: str, skills: Sequence[str], n_days: int) -> str:
-    """Return what a child worked on, in one sentence."""
-    if not skills:
+def tell_work(*, name: str, n_days: int) -> str:
+    """Return the sentence that leads to what a child worked on, on how many days; on none it stands alone."""
+    if not n_days:
         return _("%(name)s has no work in Ownpath for this week yet.") % {"name": name}
     return ngettext(
-        "%(name)s worked on %(skills)s, on %(n)d day.",
-        "%(name)s worked on %(skills)s, on %(n)d days.",
+        "%(name)s worked on this, on %(n)d day:",
+        "%(name)s worked on this, on %(n)d days:",
         n_days,
-    ) % {"name": name, "skills": join(skills), "n": n_days}
+    ) % {"name": name, "n": n_days}
 
 
 def tell_learned(*, name: str, skills: Sequence[str]) -> str:
-    """Return what a child now knows that was not known before, or ""."""
-    if not skills:
-        return ""
-    return _("New this week: %(name)s can do this alone: %(skills)s.") % {
-        "name": name,
-        "skills": join(skills),
-    }
+    """Return what leads to what a child now knows that was not known before, or ""."""
+    return _("New this week: %(name)s can do this alone") % {"name": name} if skills else ""
 
 
 def questions_for(*, name: str, skills: Sequence[str], chose: Sequence[str]) -> tuple[str, ...]:
@@ -79,7 +74,8 @@ def questions_for(*, name: str, skills: Sequence[str], chose: Sequence[str]) -> 
     asked = []
     if skills:
         asked.append(
-            _("“Can you show me %(skill)s with something we have here?”") % {"skill": skills[0]}
+            _("“Can you show me this with something we have here: %(skill)s?”")
+            % {"skill": skills[0]}
         )
     if chose:
         asked.append(_("“You picked %(what)s. What made you pick it?”") % {"what": chose[0]})

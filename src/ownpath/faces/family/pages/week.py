@@ -13,15 +13,12 @@ from django.utils.translation import gettext as _
 
 from ownpath.errors import NotFound
 from ownpath.faces.family.pages.talk import Letter, Teacher, build_letters
-from ownpath.faces.family.pages.telling import (
-    because_of,
-    questions_for,
-    tell_learned,
-    tell_work,
-)
+from ownpath.faces.family.pages.telling import questions_for, tell_learned, tell_work
+from ownpath.faces.family.pages.things import Thing, tell_chosen, tell_next
 from ownpath.kit.navigation import TabItem
 from ownpath.school.curriculum.queries import FrameworkMap, framework_for, map_of
 from ownpath.school.curriculum.words import say
+from ownpath.school.days.queries import picks_of
 from ownpath.school.evidence.queries import week_of
 from ownpath.school.mastery.queries import changes_of
 from ownpath.school.people.queries import adults_of, children_of
@@ -36,19 +33,9 @@ if TYPE_CHECKING:
     from ownpath.school.plans.models import Offer
 
 MOST_SKILLS = 3
-MOST_CHOICES = 3
-MOST_NEXT = 2
+MOST_LOVED = 3
 MOST_WEEKS_BACK = 53
 LEARNED = frozenset({"learned", "mastered"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
-    """Something done or offered, and why."""
-
-    title: str
-    because: str
-    concern: str  # address that opens the message box with this named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +52,9 @@ class WeekPage:
     earlier: str
     later: str
     work: str
-    learned: str
+    worked_on: tuple[str, ...]
+    new: str  # leads to what is learned; "" where nothing is
+    learned: tuple[str, ...]
     chose: tuple[Thing, ...]
     loved: tuple[str, ...]
     hopes: tuple[str, ...]
@@ -169,7 +158,13 @@ def _page(
 ) -> WeekPage:
     name, ends_on = child.called, starts_on + timedelta(days=6)
     is_now = starts_on <= today <= ends_on
-    chose = _chosen(child, offers, ends_on, language)
+    chose = tell_chosen(
+        child=child,
+        offers=offers,
+        picks=picks_of(student=child, since=starts_on, until=ends_on),
+        ends_on=ends_on,
+        language=language,
+    )
     cards = hopes_of(student=child)
     adults = adults_of(student=child, today=today)
     return WeekPage(
@@ -182,8 +177,10 @@ def _page(
         is_this_week=is_now,
         earlier=_week_address(child, starts_on - timedelta(weeks=1)),
         later="" if is_now else _week_address(child, starts_on + timedelta(weeks=1)),
-        work=tell_work(name=name, skills=skills.worked_on, n_days=skills.n_days),
-        learned=tell_learned(name=name, skills=skills.learned),
+        work=tell_work(name=name, n_days=skills.n_days if skills.worked_on else 0),
+        worked_on=skills.worked_on,
+        new=tell_learned(name=name, skills=skills.learned),
+        learned=skills.learned,
         chose=chose,
         loved=_loved(child, starts_on, ends_on, language),
         hopes=tuple(
@@ -192,7 +189,9 @@ def _page(
         questions=questions_for(
             name=name, skills=skills.worked_on, chose=[one.title for one in chose]
         ),
-        next=_next(child, offers, today, language) if is_now else (),
+        next=tell_next(child=child, offers=offers, today=today, language=language)
+        if is_now
+        else (),
         days_url=f"{reverse('family:days', args=[child.uuid])}?week={starts_on.isoformat()}",
         teachers=tuple(
             Teacher(uuid=one.person.uuid, name=one.person.full_name, of=one.section_title)
@@ -213,32 +212,6 @@ def _week_address(child: Person, monday: date) -> str:
     return f"{_address(child)}?week={monday.isoformat()}"
 
 
-def _chosen(
-    child: Person, offers: Sequence[Offer], ends_on: date, language: str
-) -> tuple[Thing, ...]:
-    taken: dict[int, Thing] = {}
-    for offer in offers:
-        if offer.state in {"chosen", "done"} and offer.for_day <= ends_on:
-            taken.setdefault(offer.activity_id, _thing(child, offer, language))
-    return tuple(taken.values())[:MOST_CHOICES]
-
-
-def _next(
-    child: Person, offers: Sequence[Offer], today: date, language: str
-) -> tuple[Thing, ...]:
-    waiting = [offer for offer in offers if offer.state == "open" and offer.for_day == today]
-    return tuple(_thing(child, offer, language) for offer in waiting[:MOST_NEXT])
-
-
-def _thing(child: Person, offer: Offer, language: str) -> Thing:
-    title = say(offer.activity.words, "title", language) or offer.activity.code
-    return Thing(
-        title=title,
-        because=because_of(offer.reason, name=child.called, language=language),
-        concern=f"{_address(child)}?about={offer.uuid}#write",
-    )
-
-
 def _loved(child: Person, starts_on: date, ends_on: date, language: str) -> tuple[str, ...]:
     found = [
         say(signal.activity.words, "title", language)
@@ -247,7 +220,7 @@ def _loved(child: Person, starts_on: date, ends_on: date, language: str) -> tupl
         and signal.activity is not None
         and starts_on <= signal.said_at.astimezone(zone_of(child)).date() <= ends_on
     ]
-    return tuple(dict.fromkeys(title for title in found if title))[:MOST_CHOICES]
+    return tuple(dict.fromkeys(title for title in found if title))[:MOST_LOVED]
 
 
 def _hope(theme: dict[str, object], words: str, language: str) -> str:

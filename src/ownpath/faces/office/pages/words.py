@@ -146,6 +146,7 @@ DEED_WORDS: Words = {
     "retention.erase": _("had those erased whose time was over"),
     "sign_in.password": _("gave a new password"),
     "role.records_staff": _("made a member of the staff records staff"),
+    "role.district_administrator": _("made a member of the staff district administrator"),
     "sign_in.try_again": _("forgot failed tries at the door"),
     "sign_in.second_factor": _("reset the second factor"),
 }

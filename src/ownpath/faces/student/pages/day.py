@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from ownpath.faces.student.pages.cards import OfferCard, draw_card
 from ownpath.faces.student.pages.first_map import Invitation, build_invitation
+from ownpath.faces.student.pages.no_school import tell_no_school
 from ownpath.faces.student.pages.table import lay_table, slipped_of
 from ownpath.kit.context import EARLY_GRADES
 from ownpath.school.curriculum.words import say
@@ -81,6 +82,7 @@ class MyDay:
     is_person_asked: bool
     is_early: bool
     invitation: Invitation | None = None  # to make a first map
+    no_school: str = ""  # that there is none today, and when there is again
 
     @property
     def n_letters(self) -> int:
@@ -126,6 +128,7 @@ def build_my_day(*, student: Person, today: date, now: datetime, language: str) 
         is_person_asked=is_person_asked(student=student),
         is_early=is_early,
         invitation=build_invitation(student=student, has_offers=bool(offers)),
+        no_school=tell_no_school(student=student, today=today),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from ownpath.faces.student.pages.ribbon import Choice, NextDay
 from ownpath.faces.student.pages.words import PLACE_ICON, PLACE_TONE, PLACE_WORDS
@@ -16,6 +17,7 @@ from ownpath.school.days.queries import tomorrow_of
 from ownpath.school.days.queries.happening import key_of_choice, on_the_page
 from ownpath.school.days.services.picking import MOST_PICKS
 from ownpath.school.plans.services import show_offers
+from ownpath.school.plans.words import because, behind_it
 
 if TYPE_CHECKING:
     from ownpath.school.days.queries.explaining import Could
@@ -61,4 +63,13 @@ def _choice(one: Could, picked: UUID | None, language: str) -> Choice:
         icon=PLACE_ICON.get(one.modality, "pencil"),
         tone=PLACE_TONE.get(one.modality, 3),
         picked=picked,
+        because=tell_because(one, language),
+        behind=behind_it(one.reason, language=language) if one.offer else "",
     )
+
+
+def tell_because(one: Could, language: str) -> str:
+    """Say why something can be wished for: by its offer, or that the place is open; "" where it is neither any more."""
+    if one.offer:
+        return because(one.reason, language=language)
+    return _("because it is open to your grade") if one.reason else ""

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from ownpath.errors import NotFound
 from ownpath.faces.student.pages.day import greet, part_of_day, read_letters
+from ownpath.faces.student.pages.first_map import build_invitation
 from ownpath.faces.student.pages.ribbon import (
     DayChange,
     Reflection,
@@ -66,7 +67,14 @@ def build_ribbon(
         letters=read_letters(student),
         is_person_asked=is_person_asked(student=student),
         is_early=student.grade in EARLY_GRADES,
+        invitation=None
+        if found.is_over
+        else build_invitation(student=student, has_offers=_has_own_work(day)),
     )
+
+
+def _has_own_work(day: StudentDay) -> bool:
+    return any(cell.key.startswith("activity:") for cell in day.cells.values())
 
 
 def ensure_begun(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ownpath.faces.student.pages.day import Letter
+from ownpath.faces.student.pages.first_map import Invitation
 from ownpath.kit.flower import PROMISE_WORDS
 
 PROMISE_TITLES = {
@@ -32,10 +33,10 @@ SAID_WORDS = (
     ("not_for_me", pgettext_lazy("of a block", "Not for me"), "x"),
 )
 FEELINGS = (
-    ("great", pgettext_lazy("how my day was", "Great"), "star"),
-    ("good", pgettext_lazy("how my day was", "Good"), "sun"),
-    ("so_so", pgettext_lazy("how my day was", "So-so"), "minus"),
-    ("hard", pgettext_lazy("how my day was", "Hard"), "moon"),
+    ("great", pgettext_lazy("how my day was", "Great")),
+    ("good", pgettext_lazy("how my day was", "Good")),
+    ("so_so", pgettext_lazy("how my day was", "So-so")),
+    ("hard", pgettext_lazy("how my day was", "Hard")),
 )
 
 
@@ -49,6 +50,8 @@ class Choice:
     icon: str
     tone: int
     picked: UUID | None  # the pick to take back, None where it is not picked
+    because: str = ""  # "" only where it was picked and is not on offer any more
+    behind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +178,12 @@ class RibbonPage:
     letters: tuple[Letter, ...]
     is_person_asked: bool
     is_early: bool
+    invitation: Invitation | None = None  # to make a first map
+
+    @property
+    def is_bud(self) -> bool:
+        """Whether the day has no petal: nothing was promised."""
+        return not self.promised and not self.kept
 
     @property
     def n_letters(self) -> int:
@@ -182,9 +191,9 @@ class RibbonPage:
         return len(self.letters)
 
     @property
-    def feelings(self) -> tuple[tuple[str, str, str], ...]:
-        """The answers to how the day was: name, word and picture."""
-        return tuple((name, str(words), picture) for name, words, picture in FEELINGS)
+    def feelings(self) -> tuple[tuple[str, str], ...]:
+        """The answers to how the day was: name and word; the face is drawn from the name."""
+        return tuple((name, str(words)) for name, words in FEELINGS)
 
     def _of(self, when: str) -> tuple[Stop, ...]:
         return tuple(stop for stop in self.stops if stop.when == when)

@@ -71,6 +71,11 @@ class MyVoice:
     threads: tuple[Thread, ...]
     taps: tuple[Tap, ...]
 
+    @property
+    def has_new(self) -> bool:
+        """Whether somebody wrote what was not read yet: that stands first."""
+        return any(line.is_new for thread in self.threads for line in thread.lines)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonPage:

@@ -38,7 +38,7 @@ def my_voice(request: SeenRequest) -> HttpResponse:
     """Show what I said and what came of it; what was new is read now."""
     student = request.user
     page = build_my_voice(student=student, today=request.today, language=request.spoken)
-    if any(line.is_new for thread in page.threads for line in thread.lines):
+    if page.has_new:
         _mark_all_read(request)
     context = {"page": page, "form": MessageForm(adults=_adults(page))}
     return render(request, "student/my_voice.html", context)

@@ -29,8 +29,8 @@ NEEDS = {
     "needs_refresh": gettext_lazy("needs a fresh look"),
     "review_due": gettext_lazy("a second look is due"),
     "goal": gettext_lazy("it leads to a goal"),
-    "hope": gettext_lazy("it serves a hope"),
-    "interest": gettext_lazy("it is an interest"),
+    "hope": gettext_lazy("hopes for this"),
+    "interest": gettext_lazy("likes this"),
     "pinned": gettext_lazy("pinned by a teacher"),
 }
 

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from ownpath.faces.teacher.pages.first_map import FirstMapLine, build_first_map_line
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head, find_competency
 from ownpath.school.curriculum.words import say, spoken
-from ownpath.school.evidence.queries import count_evidence, evidence_of
+from ownpath.school.evidence.queries import answers_in_words, count_evidence, evidence_of
 from ownpath.school.mastery.queries import beliefs_on, foretell_why
 from ownpath.school.mastery.words import why_for_teacher
 from ownpath.school.privacy.services import note_reads
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
 ROWS_A_PAGE = 20
-NAME_OF_A_CHOICE = re.compile(r"[colr]\d+")
+NAME_OF_A_CHOICE = re.compile(r"[colr]\d+(?:[: ]+[colr]\d+)*")
 LONGEST_RESPONSE = 200
 MOST_PAGES = 10_000
 QUIET = frozenset({"not_known_yet", "ready", "presumed"})
@@ -193,12 +193,13 @@ def build_evidence(
         limit=ROWS_A_PAGE,
         offset=(shown.number - 1) * ROWS_A_PAGE,
     )
+    said = answers_in_words(rows=rows, language=language)
     return EvidencePage(
         head=build_head(about, "knows"),
         title=line.statement(language) if line else _("Everything shown"),
         known=_known_now(about, line, now, language) if line else None,
         why=_why(student, line, now, language) if line else "",
-        rows=tuple(_row(row, language) for row in rows),
+        rows=tuple(_row(row, said.get(row.pk, ""), language) for row in rows),
         pages=shown,
         move_on=reverse("teacher:move_on", args=[student.uuid])
         if line and about.steers
@@ -221,7 +222,7 @@ def _why(student: Person, line: CompetencyLine, now: datetime, language: str) ->
     return why_for_teacher(told, language=language) if told else ""
 
 
-def _row(row: Evidence, language: str) -> LedgerRow:
+def _row(row: Evidence, said: str, language: str) -> LedgerRow:
     activity = say(row.activity.words, "title", language) if row.activity else ""
     touched = [touch.competency for touch in row.touches.all()]
     skills = [say(one.words, "short", language) or one.code for one in touched]
@@ -235,9 +236,7 @@ def _row(row: Evidence, language: str) -> LedgerRow:
         hints=ngettext("%(n)d hint", "%(n)d hints", row.hints_used) % {"n": row.hints_used}
         if row.hints_used
         else "",
-        response=""
-        if row.source == "observation" or row.response.get("not_yet")
-        else say_response(row.response),
+        response=_response(row, said),
         told=""
         if row.is_correct
         else strip_tags(spoken(row.reply.get("feedback", {}), language)),
@@ -262,8 +261,14 @@ def _how(row: Evidence) -> str:
     return _("with help") if row.is_aided else _("alone")
 
 
+def _response(row: Evidence, said: str) -> str:
+    if row.source == "observation" or row.response.get("not_yet"):
+        return ""
+    return say_response({"said": said} if said else row.response)
+
+
 def say_response(response: Mapping[str, Any] | object) -> str:
-    """Return what a student entered as plain words, cut where it runs on; choices have names only a page knows.
+    """Return what a student entered as plain words, cut where it runs on; ids of choices stay out.
 
     Examples
     --------

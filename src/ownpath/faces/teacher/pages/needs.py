@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -133,7 +134,7 @@ def _of_signal(signal: Signal, now: datetime, language: str, names: Mapping[int,
         full_name=student.full_name,
         href=reverse("teacher:student", args=[student.uuid]),
         line=_("About %(activity)s") % {"activity": about} if about else "",
-        quote=said,
+        quote=capfirst(said),
         ago=timesince(signal.said_at, now, depth=1),
         done_url=reverse("teacher:heard", args=[student.uuid, signal.uuid]),
         answer_url="",

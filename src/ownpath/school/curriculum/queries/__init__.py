@@ -18,6 +18,7 @@ from ownpath.school.curriculum.queries.cards import TeachingCard as TeachingCard
 from ownpath.school.curriculum.queries.cards import cards_of as cards_of
 from ownpath.school.curriculum.queries.items import competencies_at as competencies_at
 from ownpath.school.curriculum.queries.items import definition_at as definition_at
+from ownpath.school.curriculum.queries.items import definitions_of as definitions_of
 from ownpath.school.curriculum.queries.items import get_item as get_item
 from ownpath.school.curriculum.queries.items import item_ids_for as item_ids_for
 from ownpath.school.curriculum.queries.items import numbers_by_uuid as numbers_by_uuid

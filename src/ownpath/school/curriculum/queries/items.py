@@ -44,6 +44,25 @@ def definition_at(item_id: int, revision: int) -> ItemDefinition:
     return read_sound(stored, where=item.code)
 
 
+def definitions_of(
+    *, wanted: Iterable[tuple[Item, int]]
+) -> dict[tuple[int, int], ItemDefinition]:
+    """Return the definitions of loaded items at revisions, by (item, revision); a query where one is of before."""
+    wanted = list(wanted)
+    stored = {(item.pk, at): item.definition for item, at in wanted}
+    codes = {item.pk: item.code for item, _at in wanted}
+    old = [(item.pk, at) for item, at in wanted if item.revision != at]
+    if old:
+        rows = ItemRevision.objects.filter(item_id__in={item for item, _at in old})
+        kept = {
+            row[:2]: row[2] for row in rows.values_list("item_id", "revision", "definition")
+        }
+        stored |= {one: kept[one] for one in old if one in kept}
+    return {
+        one: read_sound(definition, where=codes[one[0]]) for one, definition in stored.items()
+    }
+
+
 @lru_cache(maxsize=SMALL_THINGS_KEPT)
 def competencies_at(  # one line a competency
     item_id: int,

@@ -1,12 +1,14 @@
 """Read the day: when school is, how a campus is set up, plans, what happened, what was kept."""
 
 from ownpath.school.days.queries.calendar import Calendar as Calendar
+from ownpath.school.days.queries.calendar import NoSchool as NoSchool
 from ownpath.school.days.queries.calendar import SchoolDay as SchoolDay
 from ownpath.school.days.queries.calendar import block_now as block_now
 from ownpath.school.days.queries.calendar import calendar_of as calendar_of
 from ownpath.school.days.queries.calendar import calendars_of as calendars_of
 from ownpath.school.days.queries.calendar import lock_moment as lock_moment
 from ownpath.school.days.queries.calendar import next_school_day as next_school_day
+from ownpath.school.days.queries.calendar import no_school_on as no_school_on
 from ownpath.school.days.queries.calendar import policy_of as policy_of
 from ownpath.school.days.queries.calendar import schedules_of as schedules_of
 from ownpath.school.days.queries.calendar import school_day as school_day
@@ -50,6 +52,7 @@ from ownpath.school.days.queries.happening import ReasonLine as ReasonLine
 from ownpath.school.days.queries.happening import Tomorrow as Tomorrow
 from ownpath.school.days.queries.happening import attendance_of as attendance_of
 from ownpath.school.days.queries.happening import end_of_day as end_of_day
+from ownpath.school.days.queries.happening import picks_of as picks_of
 from ownpath.school.days.queries.happening import reasons_of_record as reasons_of_record
 from ownpath.school.days.queries.happening import student_records as student_records
 from ownpath.school.days.queries.happening import tomorrow_of as tomorrow_of

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import DateField, IntegerField, QuerySet, Value
 
 from ownpath.school.days.models import BellSchedule, Block, CalendarDay, Policy, WeekDay
 
@@ -141,6 +141,36 @@ def school_day(*, campus: Campus, day: date) -> SchoolDay | None:
 def next_school_day(*, campus: Campus, after: date) -> date | None:
     """Return the next day of school after a day, or None while no schedule is set."""
     return calendar_of(campus=campus).next_after(after)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSchool:
+    """That there is no school on a day: why, where somebody said so, and when there is again."""
+
+    why: str
+    following: date
+
+
+def no_school_on(*, campus: Campus, day: date) -> NoSchool | None:
+    """Return that a campus has no school on a day; None on a day of school, or without bells; one query."""
+    week = WeekDay.objects.filter(campus=campus).values_list(
+        "weekday", Value(None, DateField()), Value(""), "schedule_id"
+    )
+    apart = CalendarDay.objects.filter(campus=campus, day__gte=day).values_list(
+        Value(None, IntegerField()), "day", "note", "schedule_id"
+    )
+    rows = list(week.union(apart))
+    rings = {row[0] for row in rows if row[0] is not None}
+    differs = {row[1]: row for row in rows if row[1] is not None}
+
+    def has_school(one: date) -> bool:
+        return differs[one][3] is not None if one in differs else one.weekday() in rings
+
+    ahead = (day + timedelta(days=n) for n in range(1, MOST_DAYS_AHEAD))
+    following = next((one for one in ahead if has_school(one)), None)
+    if has_school(day) or following is None:
+        return None
+    return NoSchool(why=differs[day][2] if day in differs else "", following=following)
 
 
 def school_days(*, campus: Campus, since: date, until: date) -> list[date]:

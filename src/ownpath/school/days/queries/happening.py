@@ -100,6 +100,14 @@ def tomorrow_of(*, student: Person, now: datetime) -> Tomorrow | None:
     )
 
 
+def picks_of(*, student: Person, since: date, until: date) -> list[NextChoice]:
+    """Return what a student picked for the days from one to another, the earliest first; one query."""
+    rows = NextChoice.objects.filter(
+        student=student, day__gte=since, day__lte=until, taken_back_at=None
+    )
+    return list(rows.select_related("activity", "station").order_by("day", "made_at", "pk"))
+
+
 def key_of_choice(row: NextChoice) -> str:
     """Return the key of what was picked."""
     return f"station:{row.station.uuid}" if row.station else f"activity:{row.activity.uuid}"  # type: ignore[union-attr]

@@ -126,7 +126,7 @@ def _paper(sheet: Sheet, clocks: Clocks, language: str) -> Paper:
             title=_cover(language)
             if line.is_cover
             else spoken(line.title, language) or _kind(line.modality, language),
-            where=_where(line.room, line.adult),
+            where=_where(line.room, line.adult, besides=sheet.name),
             adult=line.adult.pk if line.adult else None,
             names=tuple((one.pk, one.full_name) for one in line.students),
         )
@@ -149,5 +149,7 @@ def _cover(language: str) -> str:
         return gettext("A class whose teacher is out")
 
 
-def _where(room: str, adult: Person | None) -> str:
-    return " · ".join(part for part in (room, adult.full_name if adult else "") if part)
+def _where(room: str, adult: Person | None, *, besides: str = "") -> str:
+    """Return room and adult in words; whose sheet it is (`besides`) is not said again in every line."""
+    both = (room, adult.full_name if adult else "")
+    return " · ".join(part for part in both if part and part != besides)

@@ -1,5 +1,6 @@
 """Read the ledger, and the questions as they were put."""
 
+from ownpath.school.evidence.queries.asking import answers_in_words as answers_in_words
 from ownpath.school.evidence.queries.asking import current_question as current_question
 from ownpath.school.evidence.queries.asking import dots_of as dots_of
 from ownpath.school.evidence.queries.asking import get_question as get_question

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,13 +14,14 @@ from ownpath.engine.items import (
     Hint,
     ItemInstance,
     ShownItem,
+    answer_words,
     hints,
     instantiate,
     show,
     solution,
 )
 from ownpath.errors import NotFound
-from ownpath.school.curriculum.queries import definition_at
+from ownpath.school.curriculum.queries import definition_at, definitions_of
 from ownpath.school.evidence.models import Evidence, Question, Sitting
 from ownpath.store.prepared import Param, prepared
 
@@ -205,3 +207,28 @@ def _times_put() -> QuerySet[Question, tuple[int, int]]:
 def items_used(*, student_id: int, competency_id: int) -> dict[int, int]:
     """Return how often each item of a competency was put to a student; those never put are left out."""
     return dict(_times_put.all(student=student_id, competency=competency_id))
+
+
+def answers_in_words(*, rows: Iterable[Evidence], language: str) -> dict[int, str]:
+    """Return by row what was answered, in the words of its question; only rows of `evidence_of` with a question."""
+    told = [
+        (row.pk, row.question, row.item, said)
+        for row in rows
+        if row.question is not None
+        and row.item is not None
+        and isinstance(said := row.response.get("said"), str)
+        and said
+    ]
+    definitions = definitions_of(
+        wanted=[(item, put.revision) for _pk, put, item, _said in told]
+    )
+    found = {}
+    for pk, put, item, said in told:
+        instance = instantiate(
+            definitions[item.pk, put.revision],
+            seed=put.seed,
+            step=put.step,
+            interest=put.interest or None,
+        )
+        found[pk] = answer_words(instance, said, language=language)
+    return found

@@ -51,7 +51,9 @@ def evidence_of(
     related = Prefetch(
         "touches", queryset=EvidenceCompetency.objects.select_related("competency")
     )
-    rows = rows.select_related("item", "activity", "recorded_by").prefetch_related(related)
+    rows = rows.select_related("item", "question", "activity", "recorded_by").prefetch_related(
+        related
+    )
     return list(rows.order_by("-answered_at", "-pk")[offset : offset + limit])
 
 
@@ -68,21 +70,24 @@ def week_of(*, student: Person, starts_on: date, ends_on: date) -> WeekFacts:
     zone = ZoneInfo(student.district.time_zone) if student.district else ZoneInfo("UTC")
     begin = datetime.combine(starts_on, time.min, tzinfo=zone)
     end = datetime.combine(ends_on + timedelta(days=1), time.min, tzinfo=zone)
-    rows = list(
+    found = list(  # one row for each competency that a row of evidence touches
         Evidence.objects.filter(student=student, answered_at__gte=begin, answered_at__lt=end)
-        .order_by("answered_at")
-        .values_list("pk", "activity_id", "is_correct", "shown_at", "answered_at")
+        .order_by("answered_at", "pk", "touches__pk")
+        .values_list(
+            "pk",
+            "activity_id",
+            "is_correct",
+            "shown_at",
+            "answered_at",
+            "touches__competency_id",
+        )
     )
-    touched = EvidenceCompetency.objects.filter(
-        evidence__student=student,
-        evidence__answered_at__gte=begin,
-        evidence__answered_at__lt=end,
-    ).values_list("competency_id", flat=True)
+    rows = list({row[0]: row for row in found}.values())
     return WeekFacts(
         n_answers=len(rows),
         n_right=sum(1 for row in rows if row[2]),
         minutes=round(sum(_seconds(row[3], row[4]) for row in rows) / 60),
-        competency_ids=_most_common(touched),
+        competency_ids=_most_common(row[5] for row in found if row[5] is not None),
         activity_ids=_most_common(row[1] for row in rows if row[1] is not None),
         n_days=len({row[4].astimezone(zone).date() for row in rows}),
     )

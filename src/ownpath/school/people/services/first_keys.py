@@ -2,7 +2,8 @@
 
 A roster brings no passwords, and the office's pages, where passwords are given out, need somebody who is in already.
 These deeds are for the command line of the machine itself, so nobody is asked who they are; they reach only those who
-run the district, or somebody at work there who is made records staff. Everybody else is helped by these, in the pages.
+run the district, or somebody at work there who is first made records staff or district administrator. Everybody else is
+helped by these, in the pages.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotAllowed
-from ownpath.school.people.access import lives_on
+from ownpath.school.people.access import RUNNING_A_DISTRICT, lives_on
 from ownpath.school.people.models import Role
 from ownpath.school.people.queries.standing import running_a_district
 from ownpath.school.people.services.helping import (
@@ -28,7 +29,7 @@ from ownpath.store.together import deed
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
-NEVER_RECORDS_STAFF = (
+NEVER_BY_HAND = (
     Role.Name.STUDENT,
     Role.Name.PARENT,
     Role.Name.GUARDIAN,
@@ -41,7 +42,7 @@ class DoesNotRunTheDistrict(NotAllowed):
 
 
 class NotAtWorkHere(NotAllowed):
-    """Only somebody who works for the district can keep its records."""
+    """Only somebody who works for the district can keep its records or run it."""
 
 
 def prepare_first_password(
@@ -57,7 +58,8 @@ def prepare_first_password(
         raise DoesNotRunTheDistrict(
             _("%(name)s does not run the district.") % {"name": person.plain_name},
             next_step=_(
-                "Make them records staff (--records-staff), or let those give the password, in the office."
+                "Make them records staff (--records-staff) or district administrator (--district-administrator), "
+                "or let those give the password, in the office."
             ),
         )
     return drawn_password(person=person, language=language, rng=rng)
@@ -72,26 +74,32 @@ def let_in(*, person: Person, new: NewPassword, forgets_factor: bool, today: dat
 
 
 @deed
-def make_records_staff(*, person: Person, today: date) -> bool:
-    """Let somebody at work in a district keep its records; return whether that is new. No roster takes it away.
+def give_by_hand(*, person: Person, role: Role.Name, today: date) -> bool:
+    """Let somebody at work in a district keep its records or run it; return whether that is new.
+
+    No roster takes the role away.
 
     Raises
     ------
+    ValueError
+        For a role that does not run a district.
     NotAtWorkHere
         For students, families, and whoever has left or holds no role.
     """
+    if role not in RUNNING_A_DISTRICT:
+        raise ValueError(f"role {role!r}: expected one of {RUNNING_A_DISTRICT}")
     own = Role.objects.filter(lives_on(today), person=person).values_list("name", flat=True)
-    if not person.is_active or not set(own) - set(NEVER_RECORDS_STAFF):
+    if not person.is_active or not set(own) - set(NEVER_BY_HAND):
         raise NotAtWorkHere(
             _("%(name)s does not work for the district.") % {"name": person.plain_name},
             next_step=_("Name a teacher, an administrator or somebody else of the staff."),
         )
-    if person.roles.filter(lives_on(today), name=Role.Name.SYSTEM_ADMINISTRATOR).exists():
+    if person.roles.filter(lives_on(today), name=role).exists():
         return False
     Role.objects.update_or_create(
         person=person,
         campus=None,
-        name=Role.Name.SYSTEM_ADMINISTRATOR,
+        name=role,
         defaults={
             "sourced_id": "",
             "is_primary": False,
