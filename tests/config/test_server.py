@@ -197,3 +197,13 @@ class TestServer:
             ask(port, "/", method="POST", headers={"Content-Length": "99999999999"})[0] == 413
         )
         assert ask(port, "/", headers={"X-Long": "x" * LARGEST_HEADERS})[0] == 431
+
+
+class TestListen:
+    def test_says_where_nothing_can_be_served_and_what_to_do(self) -> None:
+        with listen(host="127.0.0.1", port=0) as taken:
+            port = taken.getsockname()[1]
+            with pytest.raises(
+                SystemExit, match=f"port {port}.*Address already in use.*--port"
+            ):
+                listen(host="127.0.0.1", port=port)

@@ -47,9 +47,15 @@ class _Watch:
 
 
 def listen(*, host: str, port: int) -> socket.socket:
-    """Return a socket on which connections arrive, whoever takes them."""
+    """Return a socket on which connections arrive, whoever takes them; end where there can be none."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=MOST_WHO_KNOCK)
+    try:
+        return socket.create_server((host, port), family=family, backlog=MOST_WHO_KNOCK)
+    except OSError as error:
+        sys.exit(
+            f"Nothing can be served at {host}, port {port}: {error.strerror}. "
+            "End what listens there, or name another address (--host, --port)."
+        )
 
 
 def make_server(
