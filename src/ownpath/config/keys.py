@@ -9,7 +9,6 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from ownpath.errors import NotFound
-from ownpath.school.people.models import Role
 from ownpath.school.people.queries import (
     administrators_of_a_roster,
     day_of,
@@ -48,16 +47,10 @@ def administrators(*, today: date) -> list[str]:
     ]
 
 
-DEEDS = {
-    Role.Name.SYSTEM_ADMINISTRATOR: "role.records_staff",
-    Role.Name.DISTRICT_ADMINISTRATOR: "role.district_administrator",
-}
-
-
 def let_somebody_in(
     *,
     name: str,
-    roles: Sequence[Role.Name],
+    roles: Sequence[str],
     forgets_factor: bool,
     language: str,
     now: datetime,
@@ -68,7 +61,7 @@ def let_somebody_in(
     Parameters
     ----------
     roles
-        Given by hand first, of `DEEDS`; whoever runs a district already needs none.
+        Given by hand first, of `records_staff`, `district_administrator`; whoever runs a district already needs none.
 
     Raises
     ------
@@ -85,9 +78,9 @@ def let_somebody_in(
     for role in roles:
         _recorded(
             person,
-            DEEDS[role],
+            f"role.{role}",
             now,
-            partial(give_by_hand, person=person, role=role, today=today),
+            partial(give_by_hand, person=person, what=role, today=today),
         )
     new = prepare_first_password(person=person, language=language, today=today, rng=rng)
     _recorded(

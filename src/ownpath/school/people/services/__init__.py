@@ -10,6 +10,7 @@ from ownpath.school.people.services.choosing import set_title as set_title
 from ownpath.school.people.services.districts import close_campus as close_campus
 from ownpath.school.people.services.districts import mark_simulated as mark_simulated
 from ownpath.school.people.services.districts import open_campus_again as open_campus_again
+from ownpath.school.people.services.first_keys import BY_HAND as BY_HAND
 from ownpath.school.people.services.first_keys import give_by_hand as give_by_hand
 from ownpath.school.people.services.first_keys import let_in as let_in
 from ownpath.school.people.services.first_keys import (

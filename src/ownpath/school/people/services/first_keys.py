@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotAllowed
-from ownpath.school.people.access import RUNNING_A_DISTRICT, lives_on
+from ownpath.school.people.access import lives_on
 from ownpath.school.people.models import Role
 from ownpath.school.people.queries.standing import running_a_district
 from ownpath.school.people.services.helping import (
@@ -35,6 +35,11 @@ NEVER_BY_HAND = (
     Role.Name.GUARDIAN,
     Role.Name.RELATIVE,
 )
+
+BY_HAND = {
+    "records_staff": Role.Name.SYSTEM_ADMINISTRATOR,
+    "district_administrator": Role.Name.DISTRICT_ADMINISTRATOR,
+}
 
 
 class DoesNotRunTheDistrict(NotAllowed):
@@ -74,32 +79,28 @@ def let_in(*, person: Person, new: NewPassword, forgets_factor: bool, today: dat
 
 
 @deed
-def give_by_hand(*, person: Person, role: Role.Name, today: date) -> bool:
+def give_by_hand(*, person: Person, what: str, today: date) -> bool:
     """Let somebody at work in a district keep its records or run it; return whether that is new.
 
-    No roster takes the role away.
+    No roster takes the role away; `what` is one of `BY_HAND`.
 
     Raises
     ------
-    ValueError
-        For a role that does not run a district.
     NotAtWorkHere
         For students, families, and whoever has left or holds no role.
     """
-    if role not in RUNNING_A_DISTRICT:
-        raise ValueError(f"role {role!r}: expected one of {RUNNING_A_DISTRICT}")
     own = Role.objects.filter(lives_on(today), person=person).values_list("name", flat=True)
     if not person.is_active or not set(own) - set(NEVER_BY_HAND):
         raise NotAtWorkHere(
             _("%(name)s does not work for the district.") % {"name": person.plain_name},
             next_step=_("Name a teacher, an administrator or somebody else of the staff."),
         )
-    if person.roles.filter(lives_on(today), name=role).exists():
+    if person.roles.filter(lives_on(today), name=BY_HAND[what]).exists():
         return False
     Role.objects.update_or_create(
         person=person,
         campus=None,
-        name=role,
+        name=BY_HAND[what],
         defaults={
             "sourced_id": "",
             "is_primary": False,
