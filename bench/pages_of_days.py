@@ -85,8 +85,9 @@ def days_of_teacher(teacher: Person, section: Any, student: Person, today: date)
 
 
 def first_planned(student: Person, day: date) -> int | None:
-    """Return the first block of a day that is planned for a student, not fixed, or None."""
-    own = PlanCell.objects.filter(plan__day=day, student=student, commitment=None)
+    """Return the first block of the day in force that is planned for a student, not fixed, or None."""
+    in_force = PlanCell.objects.filter(plan__day=day, plan__state="published")
+    own = in_force.filter(student=student, commitment=None)
     return own.order_by("block").values_list("block", flat=True).first()
 
 
