@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
@@ -95,7 +96,11 @@ def pages_of_student(student: Person, client: Client, today: date) -> Addresses:
             break
     for offer in offers:
         if offer.activity.kind == "practice" and offer.state == Offer.State.OPEN:
-            yield "student:practice", client.post(f"/me/offers/{offer.uuid}/choose")["Location"]
+            page = client.post(f"/me/offers/{offer.uuid}/choose").content.decode()  # opens it
+            found = re.search(r"/me/practice/[0-9a-f-]{36}/", page)
+            if found is None:
+                raise SystemExit(f"no practice was opened by choosing offer {offer.uuid}")
+            yield "student:practice", found[0]
             return
 
 

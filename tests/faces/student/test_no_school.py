@@ -13,7 +13,8 @@ from planned import plan_today
 
 from ownpath.faces.student.pages.next_day import build_next_day
 from ownpath.faces.student.pages.no_school import tell_no_school
-from ownpath.school.days.models import CalendarDay
+from ownpath.school.days.models import CalendarDay, Policy, WeekDay
+from ownpath.school.days.queries import next_school_day
 from ownpath.school.people.models import Person
 
 MOST_QUERIES = 15
@@ -51,6 +52,16 @@ class TestNoSchool:
         close(cast, SATURDAY - timedelta(days=1), 1, "Founders’ Day")
         told = tell_no_school(student=ada, today=SATURDAY - timedelta(days=1))
         assert told == "Founders’ Day: no school today. School is on Monday."
+
+    def test_names_a_day_whose_letter_rings(self, cast: Cast, ada: Person) -> None:
+        campus = cast.section.campus
+        WeekDay.objects.filter(campus=campus).update(letter="B")
+        begun = {"letters": ["A", "B"], "letters_from": SATURDAY + timedelta(days=2)}
+        Policy.objects.update_or_create(campus=campus, defaults=begun)
+        following = next_school_day(campus=campus, after=SATURDAY)
+        assert following == SATURDAY + timedelta(days=3)  # Monday is an A day
+        told = tell_no_school(student=ada, today=SATURDAY)
+        assert told == "No school today. School is on Tuesday."
 
     def test_names_the_date_when_it_is_far(self, cast: Cast, ada: Person) -> None:
         close(cast, SATURDAY, 9, "Winter break")

@@ -48,7 +48,7 @@ def plan_one(
         )
         refuse("\n- ".join([str(refused), *conflicts]))
     for line in lines_of(campus, row):
-        out.print(line, highlight=False)
+        out.print(line, markup=False, highlight=False)
     if row.is_whole_class:
         _compare(campus, row, picture)
     elif picture is not None:
@@ -72,13 +72,17 @@ def plan_all(*, day: date | None, is_published: bool, address: str, n_workers: i
     for campus in find_campuses():
         if missing := what_is_missing(campus=campus):
             lacks = " ".join(str(one.words) for one in missing)
-            out.print(f"{campus.name} is not set up to be planned. {lacks}", highlight=False)
+            out.print(
+                f"{campus.name} is not set up to be planned. {lacks}",
+                markup=False,
+                highlight=False,
+            )
             continue
         try:
             on = day or _next_day(campus, timezone.localdate(now))
             ready[campus.pk] = get_ready(campus=campus, day=on, now=now)
         except Refusal as refused:
-            out.print(f"{campus.name}: {refused}", highlight=False)
+            out.print(f"{campus.name}: {refused}", markup=False, highlight=False)
     if not ready:
         refuse("No campus can be planned.")
     n_failed = 0
@@ -91,10 +95,10 @@ def plan_all(*, day: date | None, is_published: bool, address: str, n_workers: i
                 put_in_force(row, None, timezone.now())
         except Refusal as refused:
             n_failed += 1
-            out.print(f"{campus.name}: {refused}", highlight=False)
+            out.print(f"{campus.name}: {refused}", markup=False, highlight=False)
             continue
         for line in lines_of(campus, row):
-            out.print(line, highlight=False)
+            out.print(line, markup=False, highlight=False)
     if n_failed:
         refuse(f"{n_failed} campuses could not be planned.")
 
@@ -183,7 +187,7 @@ def _compare(campus: Campus, whole: DayPlan, picture: Path | None) -> None:
         n_students = max(one.figures["n_students"] for one in (ours, whole))
         drawn = draw_comparison(title=title, rows=rows, n_students=n_students)
         picture.write_text(drawn, encoding="utf-8")
-        out.print(f"The picture is in {picture}.", highlight=False)
+        out.print(f"The picture is in {picture}.", markup=False, highlight=False)
 
 
 def _compared(ours: DayPlan, whole: DayPlan) -> list[Compared]:

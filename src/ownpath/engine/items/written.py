@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 
-class Written(Mapping[str, object]):
-    """A mapping of plain data that is read from its JSON text each time somebody asks; equal to the data itself."""
+class Written:
+    """Plain data that is read from its JSON text each time somebody asks; equal where the data is."""
 
     __slots__ = ("_text",)
 
@@ -15,7 +15,7 @@ class Written(Mapping[str, object]):
         """Keep the data, which must be ready for JSON.
 
         >>> kept = Written({"id": "a", "hints": ["Count on."]})
-        >>> kept["hints"], kept == {"hints": ["Count on."], "id": "a"}
+        >>> kept.read()["hints"], kept == Written({"hints": ["Count on."], "id": "a"})
         (['Count on.'], True)
         """
         self._text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(
@@ -27,22 +27,10 @@ class Written(Mapping[str, object]):
         found: dict[str, object] = json.loads(self._text)
         return found
 
-    def __getitem__(self, key: str) -> object:
-        """Return one value of the data."""
-        return self.read()[key]
-
-    def __iter__(self) -> Iterator[str]:
-        """Walk over the keys, in their order."""
-        return iter(self.read())
-
-    def __len__(self) -> int:
-        """Return how many keys there are."""
-        return len(self.read())
-
     def __eq__(self, other: object) -> bool:
         """Compare as data, each side read once."""
-        if isinstance(other, Written):
-            return self._text == other._text or self.read() == other.read()
-        return self.read() == other if isinstance(other, Mapping) else NotImplemented
+        if not isinstance(other, Written):
+            return NotImplemented
+        return self._text == other._text or self.read() == other.read()
 
     __hash__ = None  # type: ignore[assignment]

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
 from ownpath.faces.family.pages.week import find_child, monday_of
+from ownpath.faces.subjects import tell_subject
 from ownpath.school.curriculum.words import spoken
 from ownpath.school.days.queries import student_records
 from ownpath.school.days.queries.ribbon import blocks_ahead
@@ -24,12 +24,6 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
 DAYS_OF_SCHOOL = 5
-SUBJECT = {  # as rosters' subjects are kept; any other is said as it is written there
-    "mathematics": pgettext_lazy("subject, to a family", "Mathematics"),
-    "language arts": pgettext_lazy("subject, to a family", "Language arts"),
-    "science": pgettext_lazy("subject, to a family", "Science"),
-    "social studies": pgettext_lazy("subject, to a family", "Social studies"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +138,7 @@ def _what(block: Block, cell: CellLine, language: str) -> str:
         return title
     if cell.is_fixed or not cell.subject:
         return block.name
-    return str(SUBJECT.get(cell.subject) or cell.subject.capitalize())
+    return tell_subject(cell.subject)
 
 
 def _who(cell: CellLine) -> str:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from ownpath.school.days.queries import CellLine
     from ownpath.school.people.models import Campus, Person
 
+FEW_LINES = 36  # that stand large on one screen of a hall
+SOME_LINES = 84
+MANY_LINES = 126
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Departure:
@@ -32,11 +36,6 @@ class Departure:
     name: str  # or number, as the campus decided
     place: str
     with_whom: str
-
-
-FEW_LINES = 36  # that stand large on one screen of a hall
-SOME_LINES = 84
-MANY_LINES = 126
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,8 +145,8 @@ def build_story(*, upload: RosterImport, now: datetime, language: str) -> Story:
     """Return the story of an import."""
     story: dict[str, Any] = upload.story
     working = build_working(upload=upload, now=now)
-    of_the_whole = [one for one in upload.problems if one["code"].startswith("package.")]
-    others = [one for one in upload.problems if one not in of_the_whole]
+    of_the_whole = [one for one in upload.problems if _is_of_the_whole(one)]
+    others = [one for one in upload.problems if not _is_of_the_whole(one)]
     rows_out = [one for one in others if one["weight"] != "note"]
     notes = [one for one in others if one["weight"] == "note"]
     n_people, n_ending = story.get("n_people", 0), story.get("n_people_ending", 0)
@@ -173,6 +173,10 @@ def build_story(*, upload: RosterImport, now: datetime, language: str) -> Story:
         rows_out=grouped_problems(rows_out, language=language),
         notes=grouped_problems(notes, language=language),
     )
+
+
+def _is_of_the_whole(problem: Mapping[str, str]) -> bool:
+    return problem["code"].startswith("package.")
 
 
 def _refused(

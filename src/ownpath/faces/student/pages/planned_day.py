@@ -22,7 +22,8 @@ from ownpath.faces.student.pages.ribbon import (
     Stop,
     tell_petals,
 )
-from ownpath.faces.student.pages.words import PLACE_ICON, PLACE_TONE, PLACE_WORDS, SUBJECT
+from ownpath.faces.student.pages.words import PLACE_ICON, PLACE_TONE, PLACE_WORDS
+from ownpath.faces.subjects import tell_subject
 from ownpath.kit.context import EARLY_GRADES
 from ownpath.school.curriculum.words import spoken
 from ownpath.school.days.queries import StudentDay, because_of_day
@@ -197,7 +198,7 @@ def tell_title(cell: CellLine, language: str) -> str:
     if cell.is_fixed:
         return ""
     if _is_lesson_without_title(cell, language) and cell.subject:
-        return str(SUBJECT.get(cell.subject) or cell.subject.capitalize())
+        return tell_subject(cell.subject)
     return (
         _("Your own work, or reading") if _is_covered(cell) else _sentence_case(cell.modality)
     )

@@ -12,12 +12,6 @@ WHERE = {
     "peer": pgettext_lazy("where, to a student", "with a classmate"),
     "project_team": pgettext_lazy("where, to a student", "in a team"),
 }
-SUBJECT = {  # as rosters' subjects are kept; any other is said as it is written there
-    "mathematics": pgettext_lazy("subject", "Mathematics"),
-    "language arts": pgettext_lazy("subject", "Language arts"),
-    "science": pgettext_lazy("subject", "Science"),
-    "social studies": pgettext_lazy("subject", "Social studies"),
-}
 KIND = {
     "lesson": _("Lesson"),
     "practice": _("Practice"),

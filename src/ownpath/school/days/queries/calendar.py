@@ -50,22 +50,27 @@ class Calendar:
     week: dict[tuple[int, str], BellSchedule]
     apart: dict[date, CalendarDay]
 
+    def bells_on(self, day: date) -> BellSchedule | None:
+        """Return which bells ring on a day; None when there is no school."""
+        if differs := self.apart.get(day):
+            return differs.schedule
+        letter = self.letter_on(day)
+        return self.week.get((day.weekday(), letter)) or self.week.get((day.weekday(), ""))
+
+    def note_on(self, day: date) -> str:
+        """Return what was said of a day that differs."""
+        return self.apart[day].note if day in self.apart else ""
+
     def on(self, day: date) -> SchoolDay | None:
         """Return how the bells ring on a day; None when there is no school."""
-        letter = self.letter_on(day)
-        differs = self.apart.get(day)
-        schedule = (
-            differs.schedule
-            if differs
-            else self.week.get((day.weekday(), letter)) or self.week.get((day.weekday(), ""))
-        )
+        schedule = self.bells_on(day)
         if schedule is None:
             return None
         return SchoolDay(
             day=day,
             schedule=schedule,
-            letter=letter,
-            note=differs.note if differs else "",
+            letter=self.letter_on(day),
+            note=self.note_on(day),
             blocks=tuple(sorted(schedule.blocks.all(), key=lambda block: block.number)),
         )
 
@@ -85,15 +90,15 @@ class Calendar:
     def next_after(self, day: date) -> date | None:
         """Return the next day of school after a day, or None while no schedule is set."""
         days = (day + timedelta(days=n) for n in range(1, MOST_DAYS_AHEAD))
-        return next((one for one in days if self.on(one) is not None), None)
+        return next((one for one in days if self.bells_on(one) is not None), None)
 
     def locks_at(self, day: date, zone: ZoneInfo) -> datetime | None:
         """Return until when a student may choose for a day: the campus's hour on the school day before."""
-        if self.on(day) is None:
+        if self.bells_on(day) is None:
             return None
         days = (day - timedelta(days=n) for n in range(1, MOST_DAYS_AHEAD))
         before = next(
-            (one for one in days if self.on(one) is not None), day - timedelta(days=1)
+            (one for one in days if self.bells_on(one) is not None), day - timedelta(days=1)
         )
         return datetime.combine(before, self.policy.lock_at, tzinfo=zone)
 
@@ -115,6 +120,10 @@ def calendar_of(*, campus: Campus) -> Calendar:
 
 def calendars_of(*, campuses: Sequence[Campus]) -> dict[int, Calendar]:
     """Return the calendars of campuses by campus id; five queries for any number of campuses."""
+    return _calendars(campuses, has_blocks=True)
+
+
+def _calendars(campuses: Sequence[Campus], *, has_blocks: bool) -> dict[int, Calendar]:
     policies = {one.campus_id: one for one in Policy.objects.filter(campus__in=campuses)}
     calendars = {
         campus.pk: Calendar(
@@ -122,15 +131,18 @@ def calendars_of(*, campuses: Sequence[Campus]) -> dict[int, Calendar]:
         )
         for campus in campuses
     }
-    for row in _with_bells(WeekDay.objects.filter(campus__in=campuses)):
+    for row in _with_bells(WeekDay.objects.filter(campus__in=campuses), has_blocks=has_blocks):
         calendars[row.campus_id].week[row.weekday, row.letter] = row.schedule
-    for differs in _with_bells(CalendarDay.objects.filter(campus__in=campuses)):
+    for differs in _with_bells(
+        CalendarDay.objects.filter(campus__in=campuses), has_blocks=has_blocks
+    ):
         calendars[differs.campus_id].apart[differs.day] = differs
     return calendars
 
 
-def _with_bells(rows: QuerySet[Row]) -> QuerySet[Row]:
-    return rows.select_related("schedule").prefetch_related("schedule__blocks")
+def _with_bells(rows: QuerySet[Row], *, has_blocks: bool) -> QuerySet[Row]:
+    rows = rows.select_related("schedule")
+    return rows.prefetch_related("schedule__blocks") if has_blocks else rows
 
 
 def school_day(*, campus: Campus, day: date) -> SchoolDay | None:
@@ -152,32 +164,39 @@ class NoSchool:
 
 
 def no_school_on(*, campus: Campus, day: date) -> NoSchool | None:
-    """Return that a campus has no school on a day; None on a day of school, or without bells; one query."""
+    """Return that a campus has no school on a day; None on a day of school, or without bells.
+
+    One query on most days of school; the calendar itself is asked only where no bell seems to ring.
+    """
+    if _seems_to_ring(campus, day):
+        return None
+    calendar = _calendars([campus], has_blocks=False)[campus.pk]
+    following = calendar.next_after(day)
+    if following is None or calendar.bells_on(day) is not None:
+        return None
+    return NoSchool(why=calendar.note_on(day), following=following)
+
+
+def _seems_to_ring(campus: Campus, day: date) -> bool:
+    """Return whether a bell rings on a day by weekday or date, whatever its letter, or none is set at all."""
     week = WeekDay.objects.filter(campus=campus).values_list(
-        "weekday", Value(None, DateField()), Value(""), "schedule_id"
+        "weekday", Value(None, DateField()), "schedule_id"
     )
-    apart = CalendarDay.objects.filter(campus=campus, day__gte=day).values_list(
-        Value(None, IntegerField()), "day", "note", "schedule_id"
+    apart = CalendarDay.objects.filter(campus=campus, day=day).values_list(
+        Value(None, IntegerField()), "day", "schedule_id"
     )
     rows = list(week.union(apart))
-    rings = {row[0] for row in rows if row[0] is not None}
-    differs = {row[1]: row for row in rows if row[1] is not None}
-
-    def has_school(one: date) -> bool:
-        return differs[one][3] is not None if one in differs else one.weekday() in rings
-
-    ahead = (day + timedelta(days=n) for n in range(1, MOST_DAYS_AHEAD))
-    following = next((one for one in ahead if has_school(one)), None)
-    if has_school(day) or following is None:
-        return None
-    return NoSchool(why=differs[day][2] if day in differs else "", following=following)
+    differing = [schedule for weekday, _day, schedule in rows if weekday is None]
+    if differing:
+        return differing[0] is not None
+    return not rows or any(weekday == day.weekday() for weekday, _day, _schedule in rows)
 
 
 def school_days(*, campus: Campus, since: date, until: date) -> list[date]:
     """Return the days of school from one day to another, both included."""
     calendar = calendar_of(campus=campus)
     days = (since + timedelta(days=n) for n in range((until - since).days + 1))
-    return [day for day in days if calendar.on(day) is not None]
+    return [day for day in days if calendar.bells_on(day) is not None]
 
 
 def lock_moment(*, campus: Campus, day: date) -> datetime | None:
