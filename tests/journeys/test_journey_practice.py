@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from answering import give, go_on, read_reply, right_answer, wrong_answer
 from cast import NOW, Cast
 from django.conf import settings
 from morning import begin_practice, browser
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from visiting import Visitor
 
 from ownpath.school.curriculum.imports import import_starter_pack
@@ -252,7 +253,42 @@ class TestANarrowPhone:
         open_question(cast, ada, Item.objects.filter(kind="numeric").earliest("pk"))
         assert ada.page.evaluate(ROOM_BETWEEN_FRACTIONS) >= FEWEST_PIXELS
 
+    def test_lets_a_finger_carry_a_card_to_a_pair_far_above(
+        self, cast: Cast, ada: Visitor
+    ) -> None:
+        page = ada.page
+        page.set_viewport_size({"width": 320, "height": 568})
+        question = open_question(cast, ada, Item.objects.get(code__endswith=CLOCKS))
+        ((slot, (card,)), *_) = right_answer(question).items()
+        place, chip = (
+            page.locator(f'[data-slot="{slot}"]'),
+            page.locator(f'[data-chip="{card}"]'),
+        )
+        page.evaluate("(one) => one.scrollIntoView({block: 'center'})", place.element_handle())
 
+        page.mouse.move(*middle(chip))
+        page.mouse.down()
+        page.mouse.move(*middle(place), steps=5)
+        assert middle(chip) == pytest.approx(middle(place), abs=2)
+        expect(place).to_have_class(re.compile("is-under"))
+        page.mouse.up()
+        expect(page.locator(f'select[name="{slot}"]')).to_have_value(card)
+        expect(place).not_to_have_class(re.compile("is-under"))
+
+    def test_keeps_what_is_matched_inside_its_card(self, cast: Cast, ada: Visitor) -> None:
+        ada.page.set_viewport_size({"width": 320, "height": 640})
+        open_question(cast, ada, Item.objects.get(code__endswith=LONGEST_PAIRS))
+        assert ada.page.evaluate(PAIRS_OUTSIDE) == []
+
+
+CLOCKS = "g1-md-match-hours"
+LONGEST_PAIRS = "g7-signs-match"
+PAIRS_OUTSIDE = """() => [...document.querySelectorAll(".matching-left")].filter((card) => {
+  const range = document.createRange();
+  range.selectNodeContents(card);
+  const [inner, outer] = [range.getBoundingClientRect(), card.getBoundingClientRect()];
+  return inner.left < outer.left || inner.right > outer.right;
+}).map((card) => card.textContent)"""
 FEWEST_PIXELS = 3
 LABELS_OUTSIDE = """() => {
   const frame = document.querySelector(".line-frame").getBoundingClientRect();
@@ -269,6 +305,13 @@ ROOM_BETWEEN_FRACTIONS = """() => {
   const [above, below] = [...document.querySelectorAll(".prompt mfrac")].map((one) => one.getBoundingClientRect());
   return below.top - above.bottom;
 }"""
+
+
+def middle(part: Locator) -> tuple[float, float]:
+    """Return where the middle of a part of the page is."""
+    box = part.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def open_question(cast: Cast, ada: Visitor, item: Item) -> Question:

@@ -83,6 +83,13 @@ class TestPictures:
         },
     }
 
+    def test_writes_numbers_of_a_line_as_a_sentence_does(self) -> None:
+        drawn = draw("number_line", {"from": -84000, "to": 84000, "step": 42000}, alt="line")
+        assert re.findall(r">([^<>]+)</text>", drawn) == [
+            "\u221284,000",
+            "84,000",
+        ]
+
     @pytest.mark.parametrize("kind", sorted(KINDS))
     def test_are_whole_svg_without_styles_of_their_own(self, kind: str) -> None:
         svg = draw(kind, self.GOOD[kind], 'alt "quoted" <x>')

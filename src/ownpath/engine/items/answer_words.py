@@ -36,14 +36,14 @@ def _part_words(part: Part, said: str, instance: ItemInstance, language: str) ->
         case OrderKey():
             return " → ".join(words.get(one, one) for one in said.split())
         case MatchKey():
-            return ", ".join(_pair_words(one, words) for one in said.split())
+            return "; ".join(_pair_words(one, words) for one in said.split())
         case _:
             return said
 
 
 def _pair_words(pair: str, words: Mapping[str, str]) -> str:
     left, _, right = pair.partition(":")
-    return f"{words.get(left, left)} – {words.get(right, right)}"
+    return f"{words.get(left, left)} ↔ {words.get(right, right)}"
 
 
 def _choice_words(choice: Choice, instance: ItemInstance, language: str) -> str:

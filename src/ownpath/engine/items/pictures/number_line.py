@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from ownpath.engine.items.number_text import plain_number
+from ownpath.engine.items.number_text import in_text, plain_number
 from ownpath.engine.items.pictures.arguments import Arguments
 from ownpath.engine.items.pictures.svg import dot, frame, line, number_label, place, words
 from ownpath.engine.items.values import Number
@@ -27,7 +27,9 @@ def draw(arguments: Arguments, alt: str) -> str:
     width = WIDTH if len(labels) <= MOST_NUMBERS else WIDE
 
     form = arguments.word("form", "fraction")
-    margin = max([MARGIN, *(HALF_A_DIGIT * len(plain_number(n, form)) for n in (first, last))])
+    margin = max(
+        [MARGIN, *(HALF_A_DIGIT * len(in_text(plain_number(n, form))) for n in (first, last))]
+    )
 
     def at(number: Number) -> Number:
         share = Fraction(number - first) / (last - first)

@@ -8,7 +8,7 @@ from html import escape
 from math import cos, radians, sin
 from typing import TypeAlias
 
-from ownpath.engine.items.number_text import MINUS, plain_number
+from ownpath.engine.items.number_text import MINUS, in_text, plain_number
 from ownpath.engine.items.values import Number
 
 Length: TypeAlias = "Number | float"
@@ -73,7 +73,7 @@ def number_label(x: Number, y: Number, number: Number, form: str, css: str) -> s
     """Return a number as a label; a fraction with its bar."""
     text = plain_number(number, form)
     if "/" not in text:
-        return words(x, y, text.replace("-", MINUS), css)
+        return words(x, y, in_text(text), css)
     whole, _, fraction = text.rpartition(" ")
     top, bottom = fraction.split("/")
     if top.startswith("-"):

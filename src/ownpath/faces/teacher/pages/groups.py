@@ -51,7 +51,7 @@ COUNTED = {
     ),
     "timeline": gettext_lazy("the class is working on it now"),
     "covered": gettext_lazy("their teacher cannot be there: own work and reading"),
-    "station": gettext_lazy("it is their turn here today"),
+    "station": gettext_lazy("it is their turn here"),
     "conference": gettext_lazy("it is time to hear how they are"),
     "asked_person": ngettext_lazy("%(n)d asked for a person", "%(n)d asked for a person", "n"),
     "unlocks": ngettext_lazy(

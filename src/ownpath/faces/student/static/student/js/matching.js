@@ -13,6 +13,11 @@
       if (held) held.setAttribute("aria-pressed", "true");
       tool.classList.toggle("is-holding", Boolean(held));
     };
+    const slotAt = (point) => {
+      const under = document.elementFromPoint(point.clientX, point.clientY);
+      const pair = under && under.closest("[data-matching] li");
+      return pair && tool.contains(pair) ? pair.querySelector("[data-slot]") : null;
+    };
     const show = () => {
       const used = new Set();
       slots.forEach((slot) => {
@@ -45,14 +50,27 @@
       const chip = event.target.closest("[data-chip]");
       if (!chip || event.button !== 0) return;
       const from = { x: event.clientX, y: event.clientY };
+      const isFar = (now) => Math.hypot(now.clientX - from.x, now.clientY - from.y) >= 12;
+      const follow = (moved) => {
+        if (!chip.classList.contains("is-dragged") && !isFar(moved)) return;
+        chip.classList.add("is-dragged");
+        tool.classList.add("is-holding");
+        chip.style.translate = `${moved.clientX - from.x}px ${moved.clientY - from.y}px`;
+        const over = slotAt(moved);
+        slots.forEach((slot) => slot.classList.toggle("is-under", slot === over));
+      };
       const drop = (up) => {
+        document.removeEventListener("pointermove", follow);
         document.removeEventListener("pointerup", drop);
         document.removeEventListener("pointercancel", drop);
-        if (up.type !== "pointerup" || Math.hypot(up.clientX - from.x, up.clientY - from.y) < 12) return;
-        const under = document.elementFromPoint(up.clientX, up.clientY);
-        const slot = under && under.closest("[data-matching] li") && under.closest("[data-matching] li").querySelector("[data-slot]");
+        const slot = up.type === "pointerup" && isFar(up) ? slotAt(up) : null;
+        chip.classList.remove("is-dragged");
+        chip.style.translate = "";
+        slots.forEach((one) => one.classList.remove("is-under"));
+        tool.classList.toggle("is-holding", Boolean(held));
         if (slot) place(slot, chip);
       };
+      document.addEventListener("pointermove", follow);
       document.addEventListener("pointerup", drop);
       document.addEventListener("pointercancel", drop);
     });
