@@ -27,6 +27,7 @@ from ownpath.school.plans.services.asking import MOST_QUESTIONS
 pytestmark = pytest.mark.journey
 
 NO_NETWORK = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "htmx:afterRequest", "htmx:sendError")
+WIDEST_TABLES = ("g3-oa-pattern-next", "g5-md-boxes-table", "g7-two-boxes")
 HELD = "() => Object.entries(localStorage).filter(([key]) => key.startsWith('ownpath-held-')).map(([, value]) => value)"
 ANSWER = "**/answer"
 Come = Callable[..., Visitor]
@@ -274,6 +275,13 @@ class TestANarrowPhone:
         page.mouse.up()
         expect(page.locator(f'select[name="{slot}"]')).to_have_value(card)
         expect(place).not_to_have_class(re.compile("is-under"))
+
+    @pytest.mark.parametrize("code", WIDEST_TABLES)
+    def test_has_room_for_a_table(self, cast: Cast, ada: Visitor, code: str) -> None:
+        ada.page.set_viewport_size({"width": 320, "height": 640})
+        open_question(cast, ada, Item.objects.get(code__endswith=code))
+        assert ada.page.locator(".prompt table").is_visible()
+        assert ada.page.evaluate("document.documentElement.scrollWidth") <= 320
 
     def test_keeps_what_is_matched_inside_its_card(self, cast: Cast, ada: Visitor) -> None:
         ada.page.set_viewport_size({"width": 320, "height": 640})
