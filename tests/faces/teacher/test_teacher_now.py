@@ -164,6 +164,14 @@ class TestReasons:
     def test_says_nothing_where_nothing_is_known(self) -> None:
         assert count_reasons([]) == count_reasons(["", "unheard of"]) == ""
 
+    @pytest.mark.parametrize(
+        ("language", "reason"),
+        [("en", "because it is their turn here"), ("es", "porque les toca estar aquí")],
+    )
+    def test_names_no_day_as_tomorrow_is_told_too(self, language: str, reason: str) -> None:
+        with translation.override(language):
+            assert count_reasons(["station"]) == reason
+
     def test_speaks_spanish(self) -> None:
         with translation.override("es"):
             assert count_reasons(["close"]) == "porque 1 está cerca"
