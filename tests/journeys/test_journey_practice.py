@@ -291,12 +291,16 @@ class TestANarrowPhone:
 
 CLOCKS = "g1-md-match-hours"
 LONGEST_PAIRS = "g7-signs-match"
-PAIRS_OUTSIDE = """() => [...document.querySelectorAll(".matching-left")].filter((card) => {
+PAIRS_OUTSIDE = """() => {
+  document.querySelector(".matching-left").innerHTML =
+    "<math><mo>−</mo><mn>54</mn><mo>÷</mo><mo>(</mo><mo>−</mo><mn>9</mn><mo>)</mo></math>";
+  return [...document.querySelectorAll(".matching-left")].filter((card) => {
   const range = document.createRange();
   range.selectNodeContents(card);
   const [inner, outer] = [range.getBoundingClientRect(), card.getBoundingClientRect()];
   return inner.left < outer.left || inner.right > outer.right;
-}).map((card) => card.textContent)"""
+}).map((card) => card.textContent);
+}"""
 FEWEST_PIXELS = 3
 LABELS_OUTSIDE = """() => {
   const frame = document.querySelector(".line-frame").getBoundingClientRect();
