@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from ownpath.config.at_once import AtOnce
+
 SECONDS_BETWEEN_LOOKS = 0.3
 SECONDS_BETWEEN_EVENINGS = 60.0
 SECONDS_BETWEEN_PARENTS = 2.0
@@ -75,13 +77,20 @@ def work(*, parent: int, clock: Clock) -> None:
 
     if sys.platform == "linux":
         os.nice(NICENESS)
+    at_once = AtOnce(clock)
     if parent:
         threading.Thread(target=_end_with, args=[parent], name="parent", daemon=True).start()
     threading.Thread(
         target=_mind_the_evening, args=[clock], name="evening", daemon=True
     ).start()
     threading.Thread(target=_load_the_search, name="search", daemon=True).start()
-    call_command("db_worker", interval=SECONDS_BETWEEN_LOOKS, startup_delay=False, verbosity=0)
+    at_once.start()
+    try:
+        call_command(
+            "db_worker", interval=SECONDS_BETWEEN_LOOKS, startup_delay=False, verbosity=0
+        )
+    finally:
+        at_once.end()
 
 
 def _end_with(parent: int) -> None:
