@@ -75,16 +75,16 @@ def work(*, parent: int, clock: Clock) -> None:
     """Work until told to stop, or until the parent (0: none) is gone."""
     from django.core.management import call_command
 
+    at_once = AtOnce(clock)
+    at_once.start()  # before: niceness is a thread's own, and somebody waits for this one
     if sys.platform == "linux":
         os.nice(NICENESS)
-    at_once = AtOnce(clock)
     if parent:
         threading.Thread(target=_end_with, args=[parent], name="parent", daemon=True).start()
     threading.Thread(
         target=_mind_the_evening, args=[clock], name="evening", daemon=True
     ).start()
     threading.Thread(target=_load_the_search, name="search", daemon=True).start()
-    at_once.start()
     try:
         call_command(
             "db_worker", interval=SECONDS_BETWEEN_LOOKS, startup_delay=False, verbosity=0

@@ -22,6 +22,7 @@ from ownpath.school.days.queries.calendar import block_now, school_day
 from ownpath.school.days.queries.plans import published_plan
 from ownpath.school.days.queries.problem_words import Kept
 from ownpath.school.days.services.happenings import POLICY
+from ownpath.school.days.services.standing_aside import others_aside, stand_aside
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import DayPlan
@@ -68,7 +69,8 @@ def do_jobs_at_once(*, clock: Clock) -> int:
         free = PlanJob.objects.filter(uuid=uuid).exclude(
             Exists(planned_anew), kind=PlanJob.Kind.REPAIR
         )
-        _do_claimed(free, uuid, clock)
+        with others_aside():
+            _do_claimed(free, uuid, clock)
     return len(short)
 
 
@@ -177,6 +179,7 @@ def _teller(job: PlanJob, clock: Clock) -> Callable[[str, int, int], None]:
     last: dict[str, Any] = {"step": "", "at": None}
 
     def tell(step: str, done: int, total: int) -> None:
+        stand_aside()
         now = clock()
         is_news = step != last["step"] or last["at"] is None
         if not is_news and (now - last["at"]).total_seconds() < SECONDS_BETWEEN_BEATS:
