@@ -60,6 +60,8 @@ def make_ready(today: date, now: datetime) -> None:
     """Do what the worker would have done by now, and leave what a page needs and the demonstration lacks."""
     make_the_days(today, now)
     make_the_change(now)
+    gc.collect()
+    gc.freeze()  # as a server's process before it answers; it has not planned any day itself
 
 
 def pages_of_stranger(_person: None, _client: Client, _today: date) -> Addresses:

@@ -101,7 +101,7 @@ def shared_data() -> Path:
 @pytest.fixture(autouse=True)
 def forget_what_was_kept() -> None:
     """Empty what rooms keep in memory: ids come again after a test is rolled back."""
-    from ownpath.school.curriculum.queries import items, maps
+    from ownpath.school.curriculum.queries import items, library, maps
     from ownpath.school.evidence.queries import asking
     from ownpath.school.mastery import shelf
     from ownpath.school.plans.services import placement_maps
@@ -117,4 +117,5 @@ def forget_what_was_kept() -> None:
         placement_maps._made,
     ):
         kept.cache_clear()
+    library._printable_kept.clear()
     privacy._noted.clear()

@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from grounds import TOMORROW, Grounds
 from pytest_django import Settings
 
+from ownpath.config.at_once import AtOnce
 from ownpath.config.worker import (
     SECONDS_BETWEEN_LOOKS,
     Beside,
@@ -25,7 +26,7 @@ from ownpath.config.worker import (
     fit_at_night,
 )
 from ownpath.school.days.models import PlanJob
-from ownpath.school.days.services import ask_for_plan
+from ownpath.school.days.services import adult_out, ask_for_plan, ask_what_if
 from ownpath.school.people.models import District
 
 
@@ -123,3 +124,21 @@ class TestTheWorker:
         job.refresh_from_db()
         assert job.state == PlanJob.State.DONE, job.problems
         assert job.ended_at is not None
+
+    def test_answers_a_question_at_once_while_the_queue_stands(self, grounds: Grounds) -> None:
+        grounds.publish()
+        out = adult_out(person_uuid=grounds.cast.okafor.uuid)
+        at_once = AtOnce(lambda: NOW, pause=0.01)
+        at_once.start()
+        try:
+            job = ask_what_if(
+                campus=grounds.campus, day=TOMORROW, event=out, by=grounds.cast.reyes, now=NOW
+            )
+            latest = time.monotonic() + 60
+            while job.state in {"waiting", "running"} and time.monotonic() < latest:
+                time.sleep(0.02)
+                job.refresh_from_db()
+        finally:
+            at_once.end()
+        assert job.state == PlanJob.State.DONE, job.problems
+        assert job.answer["n_changed"] > 0

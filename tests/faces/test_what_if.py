@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from cast import NOW, TODAY
 from grounds import Grounds
@@ -101,3 +103,10 @@ class TestTheAnswer:
         said = str(job.answer)
         for person in (grounds.cast.ada, grounds.cast.okafor, grounds.cast.ito):
             assert person.family_name not in said
+
+    def test_is_asked_for_quickly_at_first_and_then_seldom(
+        self, grounds: Grounds, job: PlanJob
+    ) -> None:
+        assert read(job, grounds.cast.okafor).asks_again == "300ms"
+        job.asked_at = NOW - timedelta(seconds=4)
+        assert read(job, grounds.cast.okafor).asks_again == "1s"

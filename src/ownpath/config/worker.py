@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from ownpath.config.at_once import AtOnce
+
 SECONDS_BETWEEN_LOOKS = 0.3
 SECONDS_BETWEEN_EVENINGS = 60.0
 SECONDS_BETWEEN_PARENTS = 2.0
@@ -73,6 +75,8 @@ def work(*, parent: int, clock: Clock) -> None:
     """Work until told to stop, or until the parent (0: none) is gone."""
     from django.core.management import call_command
 
+    at_once = AtOnce(clock)
+    at_once.start()  # before: niceness is a thread's own, and somebody waits for this one
     if sys.platform == "linux":
         os.nice(NICENESS)
     if parent:
@@ -81,7 +85,12 @@ def work(*, parent: int, clock: Clock) -> None:
         target=_mind_the_evening, args=[clock], name="evening", daemon=True
     ).start()
     threading.Thread(target=_load_the_search, name="search", daemon=True).start()
-    call_command("db_worker", interval=SECONDS_BETWEEN_LOOKS, startup_delay=False, verbosity=0)
+    try:
+        call_command(
+            "db_worker", interval=SECONDS_BETWEEN_LOOKS, startup_delay=False, verbosity=0
+        )
+    finally:
+        at_once.end()
 
 
 def _end_with(parent: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.text import get_text_list
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Change = Mapping[str, Any]  # one cell that would be another, as `cost_of` tells it
 WORKING = frozenset({"waiting", "running"})
+AT_ONCE = timedelta(seconds=3)  # so long the page asks again quickly
 MOST_LINES = 40
 MOST_NAMES = 8
 
@@ -69,6 +70,7 @@ class AskedPage:
 
     to: Addresses
     is_working: bool
+    asks_again: str  # after which time, as htmx reads it
     is_question: bool  # nothing is changed yet
     is_possible: bool
     sentence: str
@@ -96,6 +98,7 @@ def build_asked(
     return AskedPage(
         to=to,
         is_working=job.state in WORKING,
+        asks_again="300ms" if now - job.asked_at < AT_ONCE else "1s",
         is_question=job.is_question,
         is_possible=_is_possible(job, answer),
         sentence=_sentence(job, answer),

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 from cast import NOW, Cast
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from facing import sign_in
 
 from ownpath.interchange.qti.read import read_items
 from ownpath.school.curriculum.imports.own_pack import begin_own_pack
 from ownpath.school.curriculum.models import Competency, Pack
+from ownpath.school.curriculum.queries import library
 from ownpath.school.people.queries import sections_taught
 from ownpath.school.privacy.models import AuditEntry
 
@@ -36,6 +41,24 @@ class TestCoverage:
 
         with django_assert_max_num_queries(15):  # type: ignore[operator]
             office.get(reverse("office:content"))
+
+    def test_reads_all_templates_in_one_query_at_the_first_opening_of_a_process(
+        self,
+        office: Client,
+        cast: Cast,
+        monkeypatch: pytest.MonkeyPatch,
+        django_assert_max_num_queries: Callable[
+            ..., AbstractContextManager[CaptureQueriesContext]
+        ],
+    ) -> None:
+        office.get(reverse("office:home"))
+        monkeypatch.setattr(library, "_printable_kept", {})
+
+        with django_assert_max_num_queries(15) as asked:
+            office.get(reverse("office:content"))
+
+        assert len(cast.items) > 1
+        assert sum('"definition"' in one["sql"] for one in asked.captured_queries) == 1
 
 
 class TestTemplatePage:

@@ -6,10 +6,9 @@ Who may see what is decided here: shared content is for every district's staff, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -21,13 +20,14 @@ from ownpath.engine.items.sheets import make_sheet, sheet_languages
 from ownpath.errors import NotFound
 from ownpath.interchange.frameworks.grades import GRADES
 from ownpath.school.curriculum.models import Activity, Competency, Framework, Item
-from ownpath.school.curriculum.queries.items import definition_at
+from ownpath.school.curriculum.queries.items import definition_at, definitions_of
 from ownpath.school.curriculum.words import say
 
 LANGUAGES = ("en", "es")
 LESSONS = (Activity.Kind.SMALL_GROUP_LESSON,)
 PROJECTS = (Activity.Kind.PROJECT,)
 EARLIER_SHOWN = 8
+MOST_PRINTABLE_KEPT: Final = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ def grades_in(*, framework: Framework) -> list[str]:
 
 
 def cover_lines(*, framework: Framework, grade: str, language: str) -> list[CoverLine]:
-    """Return what there is for every competency of a grade; four queries however many there are."""
+    """Return what there is for every competency of a grade; five queries however many there are."""
     rows = framework.competencies.filter(ended_at=None, is_assessable=True)
     competencies = [
         one for one in rows.order_by("sequence", "pk") if not grade or grade in one.grades
@@ -83,6 +83,7 @@ def cover_lines(*, framework: Framework, grade: str, language: str) -> list[Cove
     ids = [one.pk for one in competencies]
     items = _items_of(ids)
     lessons, projects = _count(ids, LESSONS), _count(ids, PROJECTS)
+    sheets = _printable(items)
     return [
         CoverLine(
             uuid=one.uuid,
@@ -93,7 +94,7 @@ def cover_lines(*, framework: Framework, grade: str, language: str) -> list[Cove
             representations=tuple(sorted({each[3] for each in items[one.pk] if each[3]})),
             n_lessons=lessons[one.pk],
             n_projects=projects[one.pk],
-            sheets=_printable(tuple((each[0], each[2]) for each in items[one.pk])),
+            sheets=sheets[one.pk],
             first_item=items[one.pk][0][1] if items[one.pk] else None,
         )
         for one in competencies
@@ -122,10 +123,31 @@ def _count(ids: Sequence[int], kinds: Sequence[str]) -> Counter[int]:
     return Counter(links.values_list("competency_id", flat=True))
 
 
-@lru_cache(maxsize=4096)
-def _printable(items: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
-    """Return the languages in which a sheet of these items (id, revision) can truly be made."""
-    return sheet_languages([definition_at(*each) for each in items], LANGUAGES) if items else ()
+Templates = tuple[tuple[int, int], ...]  # id and revision of each
+
+_printable_kept: dict[Templates, tuple[str, ...]] = {}  # what a revision says never changes
+
+
+def _printable(items: Mapping[int, Sequence[ItemFacts]]) -> dict[int, tuple[str, ...]]:
+    """Return by competency the languages in which a sheet of its items can truly be made.
+
+    Each template is tried once a process (`content check` tries it by hundreds of seeds); those not yet tried are read
+    in one query, and none is kept.
+    """
+    of_each: dict[int, Templates] = {
+        competency: tuple((pk, revision) for pk, _uuid, revision, _look in own)
+        for competency, own in items.items()
+    }
+    untried = {own for own in of_each.values() if own} - _printable_kept.keys()
+    wanted = {item_id: at for own in untried for item_id, at in own}
+    stored = Item.objects.only("definition", "code", "revision").filter(pk__in=wanted)
+    read = definitions_of(wanted=[(item, wanted[item.pk]) for item in stored]) if wanted else {}
+    for own in untried:
+        if len(_printable_kept) >= MOST_PRINTABLE_KEPT:
+            _printable_kept.clear()
+        definitions = [read[one] for one in own]
+        _printable_kept[own] = sheet_languages(definitions, LANGUAGES, is_each_once=True)
+    return {competency: _printable_kept.get(own, ()) for competency, own in of_each.items()}
 
 
 def get_seen_competency(*, uuid: UUID, district_id: int | None) -> Competency:

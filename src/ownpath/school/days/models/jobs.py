@@ -61,7 +61,10 @@ class PlanJob(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["campus", "day"], name="days_job_by_day")]
+        indexes = [
+            models.Index(fields=["campus", "day"], name="days_job_by_day"),
+            models.Index(fields=["state", "kind"], name="days_job_by_state"),  # what waits
+        ]
 
     @property
     def is_question(self) -> bool:

@@ -136,6 +136,7 @@ def write_rows(row: DayPlan, problem: Problem, key: Key, plan: Plan, places: Pla
     )
     ids = dict(PlanGroup.objects.filter(plan=row).values_list("number", "id"))
     kinds, options = key.kind_modality, problem.options
+    pinned = {(pin.student, pin.block) for pin in problem.pins}
     cells = []
     for s, b in np.argwhere(plan.option >= 0):
         o, g = int(plan.option[s, b]), int(plan.group[s, b])
@@ -154,9 +155,7 @@ def write_rows(row: DayPlan, problem: Problem, key: Key, plan: Plan, places: Pla
                 or places.own_room.get(student),
                 "points": int(options.value[o]),
                 "is_screen": modality in SCREEN_KINDS,
-                "is_pinned": any((p.student, p.block) == (s, b) for p in problem.pins)
-                if modality != Modality.CLASS_LESSON and problem.pins
-                else False,
+                "is_pinned": modality != Modality.CLASS_LESSON and (int(s), int(b)) in pinned,
             }
         )
     insert_rows(PlanCell, cells)

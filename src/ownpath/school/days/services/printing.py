@@ -35,10 +35,11 @@ from ownpath.school.days.queries.printed import (
     read_printed,
 )
 from ownpath.school.days.queries.words import tell_grade
+from ownpath.school.days.services.standing_aside import stand_aside
 from ownpath.school.people.queries import grade_order, persons_by_id
 
 DAYS_KEPT: Final = 14  # after the day itself
-AT_A_TIME: Final = 200
+AT_A_TIME: Final = 50
 AS_LONG_AS_ONE_IS_MADE: Final = timedelta(hours=1)
 logger = logging.getLogger(__name__)
 
@@ -119,7 +120,11 @@ def _all_papers(plan: DayPlan, by: str) -> list[Paper]:
     """Return all sheets, read a part at a time: rows are large, sheets are small."""
     whose = whose_papers(plan=plan, by=by)
     parts = (whose[begin : begin + AT_A_TIME] for begin in range(0, len(whose), AT_A_TIME))
-    return [paper for part in parts for paper in papers_of(plan=plan, by=by, whose=part)]
+    found: list[Paper] = []
+    for part in parts:
+        stand_aside()
+        found += papers_of(plan=plan, by=by, whose=part)
+    return found
 
 
 def _file(plan: DayPlan, by: str, papers: list[Paper], now: datetime) -> str:
@@ -161,6 +166,7 @@ def _day_in(language: str, day: date) -> str:
 
 
 def _sheet(paper: Paper, day: str) -> FileSheet:
+    stand_aside()
     return FileSheet(
         name=paper.name,
         note=" · ".join(one for one in (paper.note, day) if one),

@@ -22,6 +22,7 @@ from ownpath.school.days.services.setting_up.allowed import (
     today_at,
 )
 from ownpath.school.people.queries import Aspect, students_at_work
+from ownpath.store.many_rows import update_rows
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
@@ -100,20 +101,24 @@ def put_in_force(plan: DayPlan, by: Person | None, now: datetime) -> DayPlan:
 
 
 def _say_which_choices_are_honored(plan: DayPlan) -> None:
-    done = {
-        (row.student_id, row.activity_id, row.station_id)
-        for row in PlanCell.objects.filter(plan=plan, is_chosen=True)
-    }
+    """Note of each choice of the day whether the plan has it; those of whom it says the same as before are left."""
+    cells = PlanCell.objects.filter(plan=plan)
+    done = set(
+        cells.filter(is_chosen=True).values_list("student_id", "activity_id", "station_id")
+    )
     stations = {(student, station) for student, _activity, station in done if station}
     activities = {(student, activity) for student, activity, _station in done if activity}
-    ids = PlanCell.objects.filter(plan=plan).values("student_id")
-    for choice in NextChoice.objects.filter(
-        student_id__in=ids, day=plan.day, taken_back_at=None
-    ):
-        choice.is_honored = (choice.student_id, choice.station_id) in stations or (
+    choices = NextChoice.objects.filter(
+        student_id__in=cells.values("student_id"), day=plan.day, taken_back_at=None
+    )
+    changed = []
+    for choice in choices:
+        is_honored = (choice.student_id, choice.station_id) in stations or (
             choice.student_id, choice.activity_id,
         ) in activities  # fmt: skip
-        choice.save(update_fields=["is_honored"])
+        if choice.is_honored is not is_honored:
+            changed.append({"id": choice.pk, "is_honored": is_honored})
+    update_rows(NextChoice, changed)
 
 
 @deed

@@ -8,9 +8,8 @@ from django.utils import timezone
 from django_tasks import task
 
 from ownpath.school.days.models import PlanJob
-from ownpath.school.days.services.working import do_job
+from ownpath.school.days.services.working import AT_ONCE, do_job
 
-AT_ONCE = frozenset({PlanJob.Kind.REPAIR, PlanJob.Kind.WHAT_IF})
 PRIORITY_AT_ONCE = 50  # of 100; others have 0
 
 

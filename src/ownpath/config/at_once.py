@@ -1,0 +1,52 @@
+"""Do what a school waits for in the middle of its day, beside whatever else the worker is at.
+
+The queue is worked off one job after the other, and planning a campus takes up to a minute; a teacher who is out cannot
+wait for that. So a thread of the worker looks for questions and repairs by itself: who comes first takes a job, the
+other finds it taken. The search lets go of Python's lock, so a repair and a plan run side by side.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+SECONDS_BETWEEN_LOOKS: Final = 0.1
+SECONDS_TO_END: Final = 5.0
+
+logger = logging.getLogger(__name__)
+Clock = Callable[[], datetime]
+
+
+class AtOnce:
+    """The thread that does what is wanted at once, until it is ended."""
+
+    def __init__(self, clock: Clock, *, pause: float = SECONDS_BETWEEN_LOOKS) -> None:
+        # Loaded here, on the thread that starts the others: two threads cannot load the same rooms at once.
+        from ownpath.school.days.services.working import do_jobs_at_once
+
+        self._do, self._clock, self._pause = do_jobs_at_once, clock, pause
+        self._is_over = threading.Event()
+        self._thread = threading.Thread(target=self._look, name="at once", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look for what is wanted."""
+        self._thread.start()
+
+    def end(self) -> None:
+        """Take nothing more, and let what is being done end."""
+        self._is_over.set()
+        self._thread.join(SECONDS_TO_END)
+
+    def _look(self) -> None:
+        from django.db import close_old_connections, connection
+
+        while not self._is_over.wait(self._pause):
+            close_old_connections()
+            try:
+                self._do(clock=self._clock)
+            except Exception:
+                logger.exception("A look for what is wanted at once failed; it is done again.")
+        connection.close()
