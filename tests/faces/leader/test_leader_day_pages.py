@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 from cast import NOW, TODAY, Cast, make_students
 from django.core.paginator import Paginator
+from django.template.loader import render_to_string
 from django.utils.translation import override
 from planned import plan_today
 
