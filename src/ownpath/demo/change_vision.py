@@ -75,7 +75,7 @@ def seed_vision(*, district: District, today: date, now: datetime, seed: int) ->
     raise_concerns(campus=own, principal=principal, now=now)
 
 
-def _where_figures_began(
+def where_figures_began(
     campuses: Sequence[Campus], today: date, now: datetime
 ) -> dict[str, float | None]:
     """Measure where our own figures stood in the first week Live Oak has days of: nothing here is typed in."""
@@ -160,7 +160,7 @@ def _first(
     """Consult on the first version and adopt it: the last campus with teachers declined to comment."""
     began = now - timedelta(days=48)
     vision = draft_vision(district=district, by=head, now=began)
-    figures = _where_figures_began(taught, today, now)
+    figures = where_figures_began(taught, today, now)
     _write(vision, head, began, today, figures)
     set_aims(vision=vision, weights=ADOPTED_WEIGHTS, thresholds=THRESHOLDS, by=head, now=began)
     vision = send_out(vision=vision, respond_by=today - timedelta(days=30), by=head, now=began)
