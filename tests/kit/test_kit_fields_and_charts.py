@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
+from pathlib import Path
 
 import pytest
 from defusedxml.ElementTree import fromstring
 
+from ownpath import kit
 from ownpath.kit.chart import Chart, ChartLine, draw_chart
 from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.kit.flower_field import (
@@ -17,6 +20,7 @@ from ownpath.kit.flower_field import (
     students_each,
     tell_field,
 )
+from ownpath.school.change.services.aims import MOST_INDICATORS
 
 ALL = frozenset(PROMISE_WORDS)
 WHOLE = Bloom(ALL, ALL)
@@ -87,6 +91,16 @@ class TestChart:
         ]
         heights = sorted(float(one.get("y", "0")) for one in texts)
         assert min(b - a for a, b in itertools.pairwise(heights)) >= 19
+
+    def test_has_ink_and_a_dash_of_its_own_for_each_line_of_a_vision(self) -> None:
+        sheet = Path(kit.__path__[0], "static/kit/css/marks.css").read_text(encoding="utf-8")
+        on_screen = sheet.split("@media print")[0]
+        inks = dict(re.findall(r"\.ch-(\d) \{ stroke: ([^;]+);", on_screen))
+        dashes = re.findall(r"\.ch-\d\.ch-line \{ stroke-dasharray: ([^;]+);", on_screen)
+        assert set(inks) == {str(n + 1) for n in range(MOST_INDICATORS)}
+        assert len(set(dashes)) == MOST_INDICATORS - 1  # the first is whole
+        for n in inks:
+            assert f".ch-{n}" in sheet.split("@media print")[1]
 
     def test_puts_moments_where_they_lie_and_names_only_those_with_room(self) -> None:
         line = ChartLine(name="pace", values=(0.1, 0.2, 0.3, 0.4))

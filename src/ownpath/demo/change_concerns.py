@@ -67,7 +67,7 @@ def raise_concerns(*, campus: Campus, principal: Person, now: datetime) -> None:
             okafor,
             "teacher",
             "The room plan leaves no quiet corner.",
-            "This answer came late, sorry. Room 14 is the quiet room from Monday on.",
+            "This answer came late, sorry. From Monday on, the library is quiet all morning.",
         ),
     ):
         asked = now - timedelta(days=days)

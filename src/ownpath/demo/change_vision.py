@@ -5,12 +5,13 @@ All of it is made up. What people say is said by people of the demonstration.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ownpath.demo.cast import OKAFOR, REYES, ROSA, WHITFIELD
 from ownpath.demo.change_concerns import find_cast, raise_concerns
+from ownpath.demo.days import DAYS_BACK
 from ownpath.demo.vision_words import (
     ADOPTED_WEIGHTS,
     NEXT_WEIGHTS,
@@ -20,6 +21,7 @@ from ownpath.demo.vision_words import (
     WORDS,
 )
 from ownpath.school.change.queries.campuses import campuses_open
+from ownpath.school.change.queries.measuring import measure
 from ownpath.school.change.services.adopting import adopt
 from ownpath.school.change.services.aims import Aim, enter_reading, set_aims, write_indicator
 from ownpath.school.change.services.consulting import (
@@ -43,6 +45,9 @@ from ownpath.school.people.queries import (
 if TYPE_CHECKING:
     from ownpath.school.change.models import Vision
     from ownpath.school.people.models import Campus, District, Person
+
+FIRST_WEEK: Final = 6  # days
+MEASURED: Final = ("whole_days", "promises_kept", "attendance", "stuck_minutes")
 
 
 def seed_vision(*, district: District, today: date, now: datetime, seed: int) -> None:  # noqa: ARG001
@@ -70,7 +75,25 @@ def seed_vision(*, district: District, today: date, now: datetime, seed: int) ->
     raise_concerns(campus=own, principal=principal, now=now)
 
 
-def _write(vision: Vision, by: Person, now: datetime, today: date) -> None:
+def where_figures_began(
+    campuses: Sequence[Campus], today: date, now: datetime
+) -> dict[str, float | None]:
+    """Measure where our own figures stood in the first week Live Oak has days of: nothing here is typed in."""
+    back = timedelta(days=DAYS_BACK - FIRST_WEEK)
+    found = {
+        metric: measure(
+            metric=metric, campuses=campuses, today=today - back, now=now - back
+        ).value
+        for metric in MEASURED
+    }
+    return {
+        metric: None if value is None else round(value, 1) for metric, value in found.items()
+    }
+
+
+def _write(
+    vision: Vision, by: Person, now: datetime, today: date, began: Mapping[str, float | None]
+) -> None:
     write_words(vision=vision, words=WORDS, by=by, now=now)
     for audience, pairs in STATEMENTS.items():
         said = [Said(sense=sense, words={"en": en, "es": es}) for sense, en, es in pairs]
@@ -79,7 +102,7 @@ def _write(vision: Vision, by: Person, now: datetime, today: date) -> None:
     for aim in (
         Aim(
             metric="whole_days",
-            baseline=6,
+            baseline=began["whole_days"],
             target=40,
             by_when=summer,
             names={
@@ -89,21 +112,21 @@ def _write(vision: Vision, by: Person, now: datetime, today: date) -> None:
         ),
         Aim(
             metric="promises_kept",
-            baseline=58,
+            baseline=began["promises_kept"],
             target=85,
             by_when=summer,
             names={"en": "Promises kept", "es": "Promesas cumplidas"},
         ),
         Aim(
             metric="attendance",
-            baseline=91,
+            baseline=began["attendance"],
             target=96,
             by_when=summer,
             names={"en": "Days at school", "es": "Días en la escuela"},
         ),
         Aim(
             metric="stuck_minutes",
-            baseline=24,
+            baseline=began["stuck_minutes"],
             target=8,
             by_when=summer,
             names={
@@ -137,7 +160,8 @@ def _first(
     """Consult on the first version and adopt it: the last campus with teachers declined to comment."""
     began = now - timedelta(days=48)
     vision = draft_vision(district=district, by=head, now=began)
-    _write(vision, head, began, today)
+    figures = where_figures_began(taught, today, now)
+    _write(vision, head, began, today, figures)
     set_aims(vision=vision, weights=ADOPTED_WEIGHTS, thresholds=THRESHOLDS, by=head, now=began)
     vision = send_out(vision=vision, respond_by=today - timedelta(days=30), by=head, now=began)
     *speaking, silent = taught

@@ -82,12 +82,13 @@ def build_why(
     why = None if cell.is_fixed else why_cell(plan=plan, student=student, block=block)
     named = next((one.name for one in rings_of(plan).blocks if one.number == block), "")
     reason, behind = tell_reason(cell, language)
+    title, kind = spoken(cell.title, language), str(kinds.get(cell.modality, ""))
     runner_up, in_the_way = _rivals(why, student.called, kinds, language) if why else (None, ())
     return WhyPage(
         name=student.called,
         block=named or str(block + 1),
-        title=spoken(cell.title, language),
-        kind=str(kinds.get(cell.modality, "")),
+        title=title or kind or named,  # a class's own lesson has no name of ours
+        kind=kind if title else "",
         because=reason,
         behind=behind,
         is_known=why is not None,

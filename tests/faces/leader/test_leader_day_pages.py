@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 from cast import NOW, TODAY, Cast, make_students
 from django.core.paginator import Paginator
+from django.template.loader import render_to_string
 from django.utils.translation import override
 from planned import plan_today
 
@@ -346,6 +347,27 @@ class TestBoard:
             departures=(one,) * n,
         )  # fmt: skip
         assert page.crowd == crowd
+
+    @pytest.mark.parametrize(
+        ("n", "sizes"),
+        [(0, []), (1, [1]), (150, [150]), (151, [76, 75]), (301, [101, 101, 99]), (1000, [167] * 5 + [165])],
+    )  # fmt: skip
+    def test_lets_more_than_a_screen_holds_take_turns(self, n: int, sizes: list[int]) -> None:
+        lines = tuple(
+            Departure(name=f"{one:04}", place=f"Art {one % 2}", with_whom="")
+            for one in range(n)
+        )
+        page = BoardPage(
+            stamp="", campus="Oak", grades=(), current="", is_planned=True, block="x",
+            departures=lines,
+        )  # fmt: skip
+        assert [len(part.departures) for part in page.parts] == sizes
+        assert tuple(one for part in page.parts for one in part.departures) == lines
+        if len(sizes) == 2:
+            assert [part.label for part in page.parts] == ["0000 – 0075", "0076 – 0150"]
+            html = render_to_string("leader/board_part.html", {"page": page})
+            assert html.count("<ol") == 2
+            assert "2 of 2" in html
 
     def test_tells_no_name_where_the_campus_decided_on_numbers(self, cast: Cast) -> None:
         Person.objects.filter(pk=cast.ada.pk).update(identifier="90210")

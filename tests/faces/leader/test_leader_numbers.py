@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from facing import asked_of, is_refused, no_database, sign_in
+from planned import plan_today
 
 from ownpath.faces.leader.pages.figures import KINDS, school_days_before, told
 from ownpath.faces.leader.pages.home import CampusCard, HomePage, build_home
@@ -74,6 +75,36 @@ class TestHome:
         html = client.get(reverse("leader:home")).content.decode()
         assert html.count("No students are enrolled here today.") == 1
         assert reverse("leader:setup_campus", args=[opening.uuid]) in html
+
+    def test_praises_nothing_before_a_day_was_planned(self, cast: Cast) -> None:
+        make_students(cast, 20)
+        page = home_of(cast.reyes)
+        assert (page.not_yet, page.sentence) == ("No school day has been planned yet.", "")
+        html = sign_in(cast.reyes).get(reverse("leader:home")).content.decode()
+        assert "Nobody waits" not in html
+        assert "Plan the first day" in html
+
+    def test_still_says_who_is_stuck_before_a_day_was_planned(self, cast: Cast) -> None:
+        let_be_stuck(cast, make_students(cast, 20))
+        page = home_of(cast.reyes)
+        assert page.not_yet == "No school day has been planned yet."
+        assert page.sentence == "20 students are stuck and wait for a person."
+
+    def test_says_that_the_first_planned_day_is_not_over(self, cast: Cast) -> None:
+        plan_today(cast, [cast.ada, *make_students(cast, 20)])
+        page = home_of(cast.reyes)
+        assert page.not_yet == "The first planned school day is not over yet."
+        assert page.is_planned
+
+    def test_counts_rows_left_out_and_no_mere_notes(self, cast: Cast) -> None:
+        note, row = {"weight": "note"}, {"weight": "row"}
+        for name, problems in (("noted.zip", [note] * 3), ("left-out.zip", [note, row, row])):
+            RosterImport.objects.create(
+                district=cast.section.campus.district, file_name=name, problems=problems,
+                planned_at=NOW,
+            )  # fmt: skip
+        lines = home_of(cast.reyes).imports
+        assert [(line.name, line.n_problems) for line in lines] == [("left-out.zip", 2)]
 
     def test_counts_each_campus_by_itself(self, cast: Cast) -> None:
         kids = make_students(cast, 20)

@@ -14,7 +14,9 @@ from envisioned import in_force, make_change, out
 from facing import asked_of, sign_in
 
 from ownpath.engine.promises import PROMISES
-from ownpath.school.change.models import Concern, Vision, VisionComment
+from ownpath.faces.leader.pages.visions import draw_way
+from ownpath.faces.taking_part.drawing.vision import draw_vision
+from ownpath.school.change.models import Concern, IndicatorReading, Vision, VisionComment
 from ownpath.school.change.services.concerns import raise_concern
 from ownpath.school.change.services.consulting import comment
 from ownpath.school.days.models import Policy
@@ -40,6 +42,27 @@ def planner(**weights: str) -> dict[str, str]:
         "max_screen_share": "0.25",
         "max_screen_run": "1",
     }
+
+
+class TestHowItMoves:
+    def test_draws_no_beginning_where_none_is_known(self, cast: Cast) -> None:
+        vision = in_force(cast)
+        known, unknown, *others = vision.indicators.order_by("place")
+        for one in others:
+            one.delete()
+        for one, begun in ((known, 10.0), (unknown, None)):
+            one.baseline, one.target = begun, 90.0
+            one.save()
+            for days, value in ((2, 30.0), (1, 40.0)):
+                IndicatorReading.objects.create(
+                    indicator=one, value=value, read_on=TODAY - timedelta(days=days),
+                    noted_at=NOW,
+                )  # fmt: skip
+        chart = draw_way(draw_vision(vision, "en"))
+        assert chart is not None
+        drawn = {line.name for line in chart.lines}
+        names = {one.pk: one.words["en"]["name"] for one in (known, unknown)}
+        assert drawn == {names[known.pk]}
 
 
 class TestTheWayOfAVision:

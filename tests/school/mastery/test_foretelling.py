@@ -17,7 +17,7 @@ from ownpath.school.mastery.queries import Foretold, foretell, foretell_many, fo
 from ownpath.school.mastery.services import record_answer
 from ownpath.school.mastery.words import why_for_student, why_for_teacher
 from ownpath.school.plans.services import look_out_for_many, make_offers
-from ownpath.school.plans.words import CHALLENGE, behind_it
+from ownpath.school.plans.words import BEHIND, CHALLENGE, behind_it
 
 FACTS = {
     "right_lately": 3.0,
@@ -199,3 +199,10 @@ class TestOffers:
     ) -> None:
         words = behind_it({"kind": "next", "predicted": predicted}, language="en")
         assert (str(CHALLENGE % {"of_ten": 7}) in words) is is_told
+
+    @pytest.mark.parametrize("kind", sorted(BEHIND))
+    def test_say_no_half_sentence_where_nothing_is_named(self, kind: str) -> None:
+        assert behind_it({"kind": kind, "count": 2}, language="en") == ""
+        assert (
+            behind_it({"kind": kind, "says": {"competency": {"en": ""}}}, language="es") == ""
+        )

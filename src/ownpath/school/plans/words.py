@@ -5,7 +5,6 @@ A stored reason holds `kind`, the ids it stands on, and under `says` the names i
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -60,32 +59,51 @@ CHALLENGE = _(
 )
 
 
+class _Names(dict[str, Any]):
+    """Names by placeholder; `is_short` once one was asked for that is not there."""
+
+    is_short = False
+
+    def __missing__(self, name: str) -> str:
+        self.is_short = True
+        return ""
+
+
 def because(reason: Mapping[str, Any], *, language: str) -> str:
     """Return one short line that begins with "because" (or "porque")."""
-    return _filled(LINES, reason, language)
+    return _filled(LINES, reason, _names(reason, language), language)
 
 
 def behind_it(reason: Mapping[str, Any], *, language: str) -> str:
     """Return what stands behind a because, in a few sentences; a prediction only where it is a fair challenge."""
-    told = _filled(BEHIND, reason, language)
+    names = _names(reason, language)
+    told = _filled(BEHIND, reason, names, language)
+    if (
+        names.is_short
+    ):  # a class's own lesson names no competency: half a sentence says less than none
+        told = ""
     predicted = reason.get("predicted")
     if predicted is None or not BAND[0] <= predicted <= BAND[1]:
         return told
     with override(language):
-        return f"{told} {CHALLENGE % {'of_ten': round(10 * predicted)}}"
+        return f"{told} {CHALLENGE % {'of_ten': round(10 * predicted)}}".lstrip()
 
 
-def _filled(lines: Mapping[str, Any], reason: Mapping[str, Any], language: str) -> str:
+def _filled(
+    lines: Mapping[str, Any], reason: Mapping[str, Any], names: _Names, language: str
+) -> str:
     with override(language):
         line = lines.get(str(reason.get("kind")), lines["next"])
-        return str(line % _names(reason, language))
+        return str(line % names)
 
 
-def _names(reason: Mapping[str, Any], language: str) -> Mapping[str, Any]:
+def _names(reason: Mapping[str, Any], language: str) -> _Names:
     """Return the names a reason speaks of, in one language; what was not named is left empty."""
-    names: defaultdict[str, Any] = defaultdict(str)
+    names = _Names()
     for name, words in reason.get("says", {}).items():
         is_translated = isinstance(words, Mapping)
-        names[name] = (words.get(language) or words.get("en") or "") if is_translated else words
+        said = (words.get(language) or words.get("en")) if is_translated else words
+        if said:
+            names[name] = said
     names["count"] = int(reason.get("count", 0))
     return names

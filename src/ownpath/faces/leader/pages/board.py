@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ownpath.kit.navigation import TabItem
 from ownpath.school.curriculum.words import spoken
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 FEW_LINES = 36  # that stand large on one screen of a hall
 SOME_LINES = 84
 MANY_LINES = 126
+MOST_LINES = 150  # that one screen can hold; more take turns on it
+MOST_PARTS = 6  # the style sheet has as many turns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,15 @@ class Departure:
     name: str  # or number, as the campus decided
     place: str
     with_whom: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardPart:
+    """What stands on the screen at one time."""
+
+    label: str  # from whom to whom; "" where everybody stands there at once
+    note: str  # which part of how many
+    departures: tuple[Departure, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +70,8 @@ class BoardPage:
 
     @property
     def crowd(self) -> str:
-        """How many lines there are, for the size of the words: all of them stand on one screen."""
-        n = len(self.departures)
+        """How many lines stand on the screen at one time, for the size of the words."""
+        n = max((len(part.departures) for part in self.parts), default=0)
         if n <= FEW_LINES:
             return "few"
         if n <= SOME_LINES:
@@ -67,9 +79,28 @@ class BoardPage:
         return "many" if n <= MANY_LINES else "crowd"
 
     @property
+    def parts(self) -> tuple[BoardPart, ...]:
+        """The lines in as few equal parts as a screen can hold, which take turns, as departures boards do."""
+        n_parts = min(-(-len(self.departures) // MOST_LINES), MOST_PARTS)
+        if n_parts < 2:
+            one = BoardPart(label="", note="", departures=self.departures)
+            return (one,) if self.departures else ()
+        size = -(-len(self.departures) // n_parts)
+        cut = [self.departures[n * size : (n + 1) * size] for n in range(n_parts)]
+        return tuple(_part(own, n + 1, n_parts) for n, own in enumerate(cut))
+
+    @property
     def grade(self) -> str:
         """Which grade is shown, in words; nothing where there is none."""
         return next((one.label for one in self.grades if one.url == self.current), "")
+
+
+def _part(departures: tuple[Departure, ...], n: int, of: int) -> BoardPart:
+    return BoardPart(
+        label=f"{departures[0].name} – {departures[-1].name}",
+        note=_("%(n)s of %(of)s") % {"n": n, "of": of},
+        departures=departures,
+    )
 
 
 def board_stamp(*, campus_id: int, viewer: Person, today: date, now: datetime) -> str:

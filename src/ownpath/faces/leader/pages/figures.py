@@ -110,9 +110,16 @@ def is_hidden(n: int, *, of: int) -> bool:
 
 def sentence(facts: Mapping[int, CampusFacts], names: Mapping[int, str]) -> str:
     """Return the one thing to know, in a plain sentence: where a person is waited for longest."""
-    n_students = sum(one.count("students") for one in facts.values())
-    if not n_students:
+    if not any(one.count("students") for one in facts.values()):
         return _("No students are enrolled at your campuses today.")
+    return who_waits(facts, names) or _(
+        "Nobody waits for a person, and every message is answered."
+    )
+
+
+def who_waits(facts: Mapping[int, CampusFacts], names: Mapping[int, str]) -> str:
+    """Return who waits for a person or an answer; nothing where nobody does."""
+    n_students = sum(one.count("students") for one in facts.values())
     waiting = [
         (oldest, campus) for campus, one in facts.items() if (oldest := one.oldest("stuck"))
     ]
@@ -137,7 +144,7 @@ def sentence(facts: Mapping[int, CampusFacts], names: Mapping[int, str]) -> str:
             "%(n)s messages have waited more than three school days for an answer.",
             _grammatical(late),
         ) % {"n": told(late, of=n_students).capitalize()}
-    return _("Nobody waits for a person, and every message is answered.")
+    return ""
 
 
 def _grammatical(n: int) -> int:

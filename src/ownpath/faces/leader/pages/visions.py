@@ -168,7 +168,7 @@ def draw_way(vision: VisionPart) -> Chart | None:
     lines = []
     for one in vision.indicators:
         at = {each.day: share for each, share in zip(one.readings, one.shares, strict=True)}
-        if one.baseline is not None and vision.adopted_on and at:
+        if one.baseline and vision.adopted_on and at:
             at.setdefault(vision.adopted_on, 0.0)
         values = [at.get(day) for day in days]
         if any(value is not None for value in values):

@@ -98,6 +98,7 @@ from ownpath.school.days.queries.plans import TeacherDay as TeacherDay
 from ownpath.school.days.queries.plans import cell_by as cell_by
 from ownpath.school.days.queries.plans import changes_of as changes_of
 from ownpath.school.days.queries.plans import get_plan as get_plan
+from ownpath.school.days.queries.plans import has_planned as has_planned
 from ownpath.school.days.queries.plans import plans_of as plans_of
 from ownpath.school.days.queries.plans import published_plan as published_plan
 from ownpath.school.days.queries.plans import student_day as student_day

@@ -115,6 +115,12 @@ def published_plan(*, campus: Campus, day: date) -> DayPlan | None:
     return rows.select_related("schedule").first()
 
 
+def has_planned(*, campuses: Iterable[Campus]) -> bool:
+    """Return whether a day was ever published at one of some campuses."""
+    published = DayPlan.objects.filter(campus__in=campuses, state=DayPlan.State.PUBLISHED)
+    return published.exists()
+
+
 def get_plan(*, campus: Campus, uuid: UUID) -> DayPlan:
     """Return one plan of a campus."""
     plan = (
