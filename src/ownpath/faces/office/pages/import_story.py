@@ -190,7 +190,8 @@ def _refused(
     if kept is None:
         return None
     if not of_the_whole:
-        return kept.get(language, kept)  # older ones are kept in the sender's language alone
+        told: Mapping[str, str] = kept.get(language, kept)  # older ones: the sender's alone
+        return told
     worst = tell(of_the_whole[0], language=language)
     return {"message": f"{worst.where}: {worst.what}.", "next_step": worst.fix}
 
