@@ -16,6 +16,7 @@ from csp.constants import NONE, SELF
 
 from ownpath.config.mail import mail_settings
 from ownpath.config.oidc import identity_provider
+from ownpath.config.own_address import own_address
 from ownpath.config.secret import secret_key
 from ownpath.store.database import database_settings
 
@@ -36,6 +37,7 @@ ALLOWED_HOSTS = [
     for host in os.environ.get("OWNPATH_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
     if host.strip()
 ]
+OWN_ADDRESS = own_address(os.environ, hosts=ALLOWED_HOSTS, has_https=HTTPS)
 
 INSTALLED_APPS = [
     "django.contrib.auth",

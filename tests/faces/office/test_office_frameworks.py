@@ -14,7 +14,7 @@ from django.urls import reverse
 from facing import sign_in
 
 from ownpath.faces.office import waiting_file
-from ownpath.school.curriculum.models import Competency, Framework
+from ownpath.school.curriculum.models import Competency, Framework, Pack
 from ownpath.school.privacy.models import AuditEntry
 
 SHELF, PLAN, APPLY, DISCARD = (
@@ -142,3 +142,24 @@ class TestFramework:
         send(office, case_package())
         assert sign_in(cast.whitfield).get(reverse(PLAN)).status_code == 404
         assert sign_in(cast.okafor).get(reverse(PLAN)).status_code == 403
+
+
+class TestStarter:
+    def test_is_shown_brought_in_for_everybody_and_then_said_to_be_here(
+        self, office: Client
+    ) -> None:
+        assert "See what it holds" in office.get(reverse(SHELF)).content.decode()
+        response = office.post(reverse(SHELF), {"starter": "yes"})
+        assert response.status_code == 302
+        assert response["Location"] == reverse(PLAN)
+        plan = office.get(reverse(PLAN))
+        assert not Pack.objects.filter(identifier="starter-math").exists()
+        office.post(reverse(APPLY), {"mark": plan.context["page"].mark})
+        assert Pack.objects.get(identifier="starter-math").owner is None
+        assert "It is here" in office.get(reverse(SHELF)).content.decode()
+
+    def test_already_here_changes_nothing(self, office: Client, folder: Path) -> None:
+        Pack.objects.create(identifier="starter-math")
+        response = office.post(reverse(SHELF), {"starter": "yes"}, follow=True)
+        assert "already here" in response.content.decode()
+        assert list(folder.glob("*")) == []

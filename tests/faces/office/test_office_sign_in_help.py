@@ -130,6 +130,20 @@ class TestAClass:
         }
         assert "Kid01 Doe" in page  # who got no card is named
 
+    def test_is_warned_of_an_address_that_opens_on_one_machine(
+        self, office: Client, cast: Cast, settings: Any
+    ) -> None:
+        address = reverse("office:class_cards", args=[cast.section.uuid])
+        settings.OWN_ADDRESS, settings.ALLOWED_HOSTS = "", ["localhost"]
+        shown = office.get(address, headers={"host": "localhost"}).content.decode()
+        assert "opens on this machine alone" in shown
+        settings.OWN_ADDRESS = "https://ownpath.oak.example/"
+        shown = office.get(address, headers={"host": "localhost"}).content.decode()
+        assert "opens on this machine alone" not in shown
+        made = office.post(address, headers={"host": "localhost"}).content.decode()
+        assert "https://ownpath.oak.example/" in made
+        assert "http://localhost" not in made
+
     def test_gets_a_card_for_everybody_when_asked(self, office: Client, cast: Cast) -> None:
         cast.ada.set_password(PASSWORD)
         cast.ada.save()

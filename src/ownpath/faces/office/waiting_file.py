@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +19,8 @@ from ownpath.school.people.imports.uploads import folder_of_uploads
 KEY = "office_framework"
 MAX_BYTES = 20_000_000
 ENDINGS = {"case": ".json", "coherence": ".js", "teks": ".xml", "pack": ".zip", "qti": ".zip"}
+STARTER = "starter-math"
+_STARTER_FOLDER = Path(str(files("ownpath.content"))) / STARTER
 GZIP_STARTS_WITH = b"\x1f\x8b"
 
 
@@ -26,6 +31,9 @@ class WaitingFile:
     path: str
     name: str
     kind: str
+    is_starter: bool = (
+        False  # comes with Ownpath, and is shared by all districts of the machine
+    )
 
 
 def keep_file(
@@ -40,6 +48,24 @@ def keep_file(
     waiting = WaitingFile(path=str(path), name=Path(name).name[-200:], kind=kind)
     session[KEY] = asdict(waiting)
     return waiting
+
+
+def keep_starter(session: SessionBase) -> WaitingFile:
+    """Keep the mathematics that comes with Ownpath as the file that waits."""
+    name = f"{STARTER}.zip"
+    waiting = keep_file(session, name=name, kind="pack", chunks=[_packed(_STARTER_FOLDER)])
+    starter = replace(waiting, is_starter=True)
+    session[KEY] = asdict(starter)
+    return starter
+
+
+def _packed(folder: Path) -> bytes:
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_DEFLATED) as packed:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                packed.write(path, path.relative_to(folder).as_posix())
+    return target.getvalue()
 
 
 def _bounded(chunks: Iterable[bytes]) -> Iterable[bytes]:

@@ -28,7 +28,7 @@ _SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
 _USER_ID = re.compile(r"\{([^:{}]*):([^{}]*)\}")
 _FILL_IN = "Fill it in in the sending system and export again."
-_LEFT_EMPTY = "Correct it in the sending system; it was left empty here."
+_LEFT_EMPTY = "Correct it in the sending system; it was not taken."
 _NOTHING = "Nothing to do."
 _UNOPENED = (
     "Send the file as the system exports it; do not open and save it in a spreadsheet before."
@@ -96,6 +96,8 @@ class Cells:
         """Say what was read all the same."""
         where = f"{self.file}.csv, {column}"
         self._findings.tally(code, where, self.number, value, what, fix)
+        if fix != _NOTHING:
+            self._findings.unread[f"{self.file}.csv row {self.number}"].add(column)
 
     def text(self, column: str, limit: int = TEXT_LIMIT) -> str:
         """Return a text that may be empty; one that is too long is left empty."""

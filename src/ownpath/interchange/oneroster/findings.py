@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -44,6 +44,7 @@ class Findings:
         self._counts: Counter[tuple[str, str]] = Counter()
         self._weights: dict[tuple[str, str], Weight] = {}
         self._tallies: dict[tuple[str, str], _Tally] = {}
+        self.unread: dict[str, set[str]] = defaultdict(set)  # row -> columns not taken from it
 
     def row(self, code: str, where: str, what: str, fix: str) -> None:
         """Record that one row cannot be taken."""

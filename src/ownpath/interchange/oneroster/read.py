@@ -61,7 +61,7 @@ def read_package(source: Path | bytes, *, name: str = "") -> tuple[Package, list
     version = _version(manifest, tables, findings)
     modes = _modes(manifest, tables, findings)
     _settle(harvest, tables, modes, findings)
-    return _package(harvest, version, modes, manifest), findings.all()
+    return _package(harvest, version, modes, manifest, findings), findings.all()
 
 
 def _nothing(where: str, findings: Findings) -> None:
@@ -157,7 +157,11 @@ def _settle(
 
 
 def _package(
-    harvest: Harvest, version: Version, modes: Mapping[str, Mode], manifest: Manifest
+    harvest: Harvest,
+    version: Version,
+    modes: Mapping[str, Mode],
+    manifest: Manifest,
+    findings: Findings,
 ) -> Package:
     records = {name: tuple(harvest.records[file]) for file, name in RECORDS_OF_FILE.items()}
     return Package(
@@ -169,5 +173,6 @@ def _package(
             file: frozenset(keys - {key_of(r.sourced_id) for r in harvest.records[file]})
             for file, keys in harvest.left_out.items()
         },
+        unread={where: frozenset(columns) for where, columns in findings.unread.items()},
         **records,  # type: ignore[arg-type]
     )

@@ -105,7 +105,7 @@ def build_framework_plans(
     plans = plan_file(
         Path(waiting.path),
         kind=cast("FileKind", waiting.kind),
-        owner_id=own_district(viewer=viewer).pk,
+        owner_id=None if waiting.is_starter else own_district(viewer=viewer).pk,
         take=take,
     )
     problems = [problem for plan in plans for problem in plan.problems]

@@ -40,7 +40,9 @@ def build_home(*, viewer: Person, today: date) -> Home:
     district = viewer.district
     n_waiting = n_classes_waiting(district_id=district.pk, today=today) if district else 0
     standing = count_people(viewer=viewer)
-    lately = tuple(import_line(one) for one in uploads_of(viewer=viewer)[:IMPORTS_SHOWN])
+    lately = tuple(
+        import_line(one) for one in uploads_of(viewer=viewer).defer("story")[:IMPORTS_SHOWN]
+    )
     return Home(
         district=district.name if district else "",
         standing=standing,

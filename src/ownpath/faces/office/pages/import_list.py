@@ -61,5 +61,7 @@ def import_line(upload: RosterImport) -> ImportLine:
 
 def build_imports(*, viewer: Person, page: str | None) -> Imports:
     """Return the imports of the viewer's district, newest first."""
-    found = Paginator(uploads_of(viewer=viewer), IMPORTS_ON_A_PAGE).get_page(page)
+    found = Paginator(uploads_of(viewer=viewer).defer("story"), IMPORTS_ON_A_PAGE).get_page(
+        page
+    )
     return Imports(lines=tuple(import_line(one) for one in found), page_obj=found)

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ownpath.faces.office.pages.leaving_lines import Asked, Leaving, find_leaving
 from ownpath.faces.office.pages.problem_groups import Grouped, grouped_problems
 from ownpath.faces.office.pages.problem_words import tell
 from ownpath.faces.office.pages.words import (
@@ -79,6 +80,7 @@ class FileChanges:
     n: int
     lines: tuple[ChangeLine, ...]
     n_more: int
+    leaving: Leaving | None  # of those who leave: looked up by name, page by page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,8 +143,10 @@ class Story:
         return self.rows_out.n + self.notes.n
 
 
-def build_story(*, upload: RosterImport, now: datetime, language: str) -> Story:
-    """Return the story of an import."""
+def build_story(
+    *, upload: RosterImport, now: datetime, language: str, asked: Asked | None = None
+) -> Story:
+    """Return the story of an import; `asked` says whom of those who leave to show."""
     story: dict[str, Any] = upload.story
     working = build_working(upload=upload, now=now)
     of_the_whole = [one for one in upload.problems if _is_of_the_whole(one)]
@@ -169,7 +173,7 @@ def build_story(*, upload: RosterImport, now: datetime, language: str) -> Story:
         people=tuple(_people(upload.counts.get("users"))),
         others=tuple(_others(upload.counts)),
         files=tuple(_file(count) for count in upload.counts.values()),
-        kinds=tuple(_kinds(story.get("changes", {}))),
+        kinds=tuple(_kinds(story.get("changes", {}), asked or Asked())),
         rows_out=grouped_problems(rows_out, language=language),
         notes=grouped_problems(notes, language=language),
     )
@@ -180,11 +184,14 @@ def _is_of_the_whole(problem: Mapping[str, str]) -> bool:
 
 
 def _refused(
-    kept: Mapping[str, str] | None, of_the_whole: list[Mapping[str, str]], language: str
+    kept: Mapping[str, Any] | None, of_the_whole: list[Mapping[str, str]], language: str
 ) -> Mapping[str, str] | None:
     """Return why a file was refused: in the words of what is wrong with the whole of it, if that is why."""
-    if kept is None or not of_the_whole:
-        return kept
+    if kept is None:
+        return None
+    if not of_the_whole:
+        told: Mapping[str, str] = kept.get(language, kept)  # older ones: the sender's alone
+        return told
     worst = tell(of_the_whole[0], language=language)
     return {"message": f"{worst.where}: {worst.what}.", "next_step": worst.fix}
 
@@ -238,7 +245,7 @@ def _others(counts: Mapping[str, Mapping[str, Any]]) -> Iterable[str]:
             yield f"{word(FILE_WORDS, file)}: {', '.join(told)}"
 
 
-def _kinds(changes: Mapping[str, Any]) -> Iterable[KindOfChange]:
+def _kinds(changes: Mapping[str, Any], asked: Asked) -> Iterable[KindOfChange]:
     for kind, told in changes.items():
         by_file = dict(sorted(told["n_by_file"].items(), key=_people_first))
         if by_file:
@@ -247,7 +254,7 @@ def _kinds(changes: Mapping[str, Any]) -> Iterable[KindOfChange]:
                 title=word(KIND_WORDS, kind),
                 n=sum(by_file.values()),
                 files=tuple(
-                    _of_file(kind, file, n, told["lines"]) for file, n in by_file.items()
+                    _of_file(kind, file, n, told["lines"], asked) for file, n in by_file.items()
                 ),
             )
 
@@ -256,14 +263,19 @@ def _people_first(pair: tuple[str, int]) -> bool:
     return pair[0] != "users"
 
 
-def _of_file(kind: str, file: str, n: int, told: list[dict[str, Any]]) -> FileChanges:
+def _of_file(
+    kind: str, file: str, n: int, told: list[dict[str, Any]], asked: Asked
+) -> FileChanges:
     lines = [line for line in told if line["file"] == file]
-    shown = lines[:EXAMPLES_OF_NEW] if kind == "added" else lines
+    leaving = find_leaving(lines, asked) if (kind, file) == ("ended", "users") else None
+    some = lines[:EXAMPLES_OF_NEW] if kind == "added" else lines
+    shown = some if leaving is None else list(leaving.page_obj)
     return FileChanges(
         title=word(FILE_WORDS, file),
         n=n,
         lines=tuple(_line(line, with_id=file in WITH_NUMBERS) for line in shown),
-        n_more=n - len(shown),
+        n_more=n - (len(lines) if leaving else len(shown)),
+        leaving=leaving,
     )
 
 

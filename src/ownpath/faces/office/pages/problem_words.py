@@ -68,7 +68,11 @@ KINDS: Mapping[str, tuple[Promise, Promise]] = {
     "boolean.form": (_("this is neither true nor false"), _CORRECT),
     "boolean.form_read": (_("true or false is written in another way; it was read"), _NOTHING),
     "word.unknown": (_("the word is not of the standard; it was kept"), _NOTHING),
-    "email.form": (_("this is not an e-mail address; it was left empty"), _CORRECT),
+    "email.form": (_("this is not an e-mail address; it was not taken"), _CORRECT),
+    "value.kept": (
+        _("it stays as it is kept, because what the file says could not be read"),
+        _("Nothing is lost; correct it in the sending system."),
+    ),
     "list.long": (_("the list is longer than any roster needs"), _CORRECT),
     "grade.form": (_("this is not a grade level"), _CORRECT),
     "user_id.form": (_("the identifier is not written as the standard does"), _NOTHING),

@@ -33,7 +33,7 @@ class Problems:
 
 def build_problems(*, viewer: Person, language: str) -> Problems:
     """Return the problems that are still open, by import, the newest first."""
-    open_ones = _open(list(uploads_of(viewer=viewer)[:LOOKED_THROUGH]))
+    open_ones = _open(list(uploads_of(viewer=viewer).defer("story")[:LOOKED_THROUGH]))
     found = [_problems(upload, language) for upload in open_ones if upload.problems]
     return Problems(imports=tuple(found))
 

@@ -48,6 +48,11 @@ KIND_WORDS: Words = {
     "returned": _("Come back"),
     "ended": _("End"),
 }
+WEIGHT_WORDS: Words = {
+    "note": _("read all the same"),
+    "row": _("row left out"),
+    "file": _("file not read"),
+}
 STATE_WORDS: Words = {
     "planning": _("being read"),
     "planned": _("waiting for you"),

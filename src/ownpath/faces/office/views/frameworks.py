@@ -18,9 +18,17 @@ from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.office.forms import FrameworkForm
 from ownpath.faces.office.pages.framework_plan import FrameworkPlans, build_framework_plans
 from ownpath.faces.office.pages.records import build_frameworks
-from ownpath.faces.office.waiting_file import WaitingFile, drop_file, find_file, keep_file
+from ownpath.faces.office.waiting_file import (
+    STARTER,
+    WaitingFile,
+    drop_file,
+    find_file,
+    keep_file,
+    keep_starter,
+)
 from ownpath.school.curriculum.imports import import_file
 from ownpath.school.curriculum.imports.from_file import FileKind
+from ownpath.school.curriculum.queries import is_pack_here
 from ownpath.school.curriculum.services import undo_taking
 from ownpath.school.people.directory import own_district
 from ownpath.school.privacy.services import audited
@@ -34,7 +42,9 @@ TAKEN: Final = (
 @require_http_methods(["GET", "POST"])
 @for_face("office")
 def shelf(request: SeenRequest) -> HttpResponse:
-    """Show the frameworks that are here and take a new file."""
+    """Show the frameworks that are here and take a new file, or the mathematics that comes with Ownpath."""
+    if request.method == "POST" and "starter" in request.POST:
+        return _wait_with_starter(request)
     form = FrameworkForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _keep(request, form):
         return HttpResponseRedirect(reverse("office:framework_plan"))
@@ -42,9 +52,19 @@ def shelf(request: SeenRequest) -> HttpResponse:
     told = {
         "page": build_frameworks(viewer=request.user),
         "form": form,
+        "is_starter_here": is_pack_here(identifier=STARTER),
         "n_taken": len(request.session.get(TAKEN, [])),
     }
     return render(request, "office/frameworks.html", told, status=status)
+
+
+def _wait_with_starter(request: SeenRequest) -> HttpResponse:
+    """Show what the mathematics that comes with Ownpath would bring, unless it is here."""
+    if is_pack_here(identifier=STARTER):
+        messages.info(request, _("The mathematics that comes with Ownpath is already here."))
+        return HttpResponseRedirect(reverse("office:frameworks"))
+    keep_starter(request.session)
+    return HttpResponseRedirect(reverse("office:framework_plan"))
 
 
 def _keep(request: SeenRequest, form: FrameworkForm) -> bool:
@@ -96,7 +116,7 @@ def _bring_in(request: SeenRequest, waiting: WaitingFile, take: Collection[str])
     import_file(
         Path(waiting.path),
         kind=kind,
-        owner_id=request.user.district_id,
+        owner_id=None if waiting.is_starter else request.user.district_id,
         now=request.now,
         progress=None,
         take=take,

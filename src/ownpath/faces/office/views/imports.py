@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ownpath.errors import Refusal
@@ -16,8 +17,10 @@ from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.office.forms import ConfirmForm, UploadForm
 from ownpath.faces.office.pages.import_list import build_imports
 from ownpath.faces.office.pages.import_story import build_story, build_working
+from ownpath.faces.office.pages.leaving_lines import Asked
 from ownpath.faces.office.pages.problem_words import tell
 from ownpath.faces.office.pages.problems import build_problems
+from ownpath.faces.office.pages.words import WEIGHT_WORDS, word
 from ownpath.school.people.imports.jobs import apply_in_background, plan_in_background
 from ownpath.school.people.imports.types import ManyWouldEnd
 from ownpath.school.people.imports.uploads import (
@@ -28,6 +31,8 @@ from ownpath.school.people.imports.uploads import (
     receive_upload,
 )
 from ownpath.school.privacy.services import audited
+
+WHO_LENGTH = 100
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import RosterImport
@@ -75,7 +80,8 @@ def story(request: SeenRequest, upload: UUID) -> HttpResponse:
 def _show_story(
     request: SeenRequest, upload: RosterImport, form: ConfirmForm, status: int = 200
 ) -> HttpResponse:
-    page = build_story(upload=upload, now=request.now, language=request.spoken)
+    asked = Asked(who=request.GET.get("who", "")[:WHO_LENGTH], page=request.GET.get("p"))
+    page = build_story(upload=upload, now=request.now, language=request.spoken, asked=asked)
     return render(
         request, "office/import_plan.html", {"page": page, "form": form}, status=status
     )
@@ -168,10 +174,12 @@ def problems_csv(request: SeenRequest, upload: UUID) -> HttpResponse:
     response["Content-Disposition"] = 'attachment; filename="problems.csv"'
     response.write("\ufeff")
     writer = csv.writer(response)
-    writer.writerow(("where", "what", "fix", "weight"))
+    writer.writerow((_("Where"), _("What"), _("What to do"), _("Weight")))
     for problem in found.problems:
         line = tell(problem, language=request.spoken)
-        writer.writerow(map(_harmless, (line.where, line.what, line.fix, line.weight)))
+        writer.writerow(
+            map(_harmless, (line.where, line.what, line.fix, word(WEIGHT_WORDS, line.weight)))
+        )
     return response
 
 

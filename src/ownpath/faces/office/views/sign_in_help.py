@@ -24,7 +24,7 @@ from ownpath.faces.office.pages.sign_in_help import (
     names_without_card,
     title_of,
 )
-from ownpath.kit.cards import SignInCard, SignInCards
+from ownpath.kit.cards import SignInCard, SignInCards, address_on_cards, is_of_one_machine
 from ownpath.school.people.directory import CardGroup, get_roster_facts
 from ownpath.school.people.services import (
     forget_second_factor,
@@ -47,7 +47,7 @@ def give_password(request: SeenRequest, person: UUID) -> HttpResponse:
     whom = _whom(request, person)
     page = SignInCards(
         title=whom.plain_name,
-        address=request.build_absolute_uri("/"),
+        address=address_on_cards(request),
         cards=(_give(request, whom, where=""),),
     )
     back = reverse("office:person", args=[person])
@@ -109,7 +109,13 @@ def group_cards(request: SeenRequest, kind: str, group: UUID) -> HttpResponse:
     found = find_group(viewer=request.user, kind=kind, uuid=group, today=request.today)
     form = CardsForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        told = {"page": build_group_page(found), "form": form}
+        address = address_on_cards(request)
+        told = {
+            "page": build_group_page(found),
+            "form": form,
+            "address": address,
+            "leads_nowhere_else": is_of_one_machine(address),
+        }
         status = 422 if form.is_bound else 200
         return render(request, "office/group_cards.html", told, status=status)
     made = _give_all(request, found, with_everybody=form.cleaned_data["whom"] == "yes")
@@ -123,7 +129,7 @@ def _give_all(request: SeenRequest, group: CardGroup, *, with_everybody: bool) -
     where = title_of(group)
     return SignInCards(
         title=where,
-        address=request.build_absolute_uri("/"),
+        address=address_on_cards(request),
         cards=tuple(_give(request, one, where=where) for one in chosen),
         left_out=names_without_card(group.people),
     )

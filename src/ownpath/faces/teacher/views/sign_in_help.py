@@ -17,7 +17,7 @@ from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.teacher.pages.people import About
 from ownpath.faces.teacher.pages.sign_in_help import build_sign_in_help, card_of
 from ownpath.faces.teacher.views.arriving import about, show
-from ownpath.kit.cards import SignInCards
+from ownpath.kit.cards import SignInCards, address_on_cards
 from ownpath.school.people.services import keep_password, let_try_again, prepare_password
 from ownpath.school.privacy.services import audited
 
@@ -52,7 +52,7 @@ def _give_password(request: SeenRequest, who: About) -> HttpResponse:
     )
     page = SignInCards(
         title=student.plain_name,
-        address=request.build_absolute_uri("/"),
+        address=address_on_cards(request),
         cards=(card_of(student, new, language=request.spoken),),
     )
     back = reverse("teacher:student", args=[student.uuid])

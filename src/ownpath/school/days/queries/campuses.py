@@ -154,7 +154,7 @@ def what_is_missing(*, campus: Campus) -> list[Missing]:
         ("schedules", BellSchedule.objects),
         ("week", WeekDay.objects),
         ("rooms", Room.objects),
-        ("staff", Staffing.objects),
+        ("staff", Staffing.objects.filter(ended_on=None, person__is_active=True)),
     )
     first, *others = (
         rows.filter(campus=campus).order_by().annotate(what=Value(what)).values_list("what")

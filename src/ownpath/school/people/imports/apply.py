@@ -10,6 +10,7 @@ from itertools import islice
 from secrets import token_urlsafe
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 
@@ -116,7 +117,9 @@ def _write_district(plan: RosterPlan) -> District:
     said = plan.district
     values = {"sourced_id": said.sourced_id, "name": said.name, "identifier": said.identifier}
     if said.pk is None:
-        return District.objects.create(source_key=said.key, **values)
+        return District.objects.create(
+            source_key=said.key, time_zone=settings.TIME_ZONE, **values
+        )
     if said.is_changed:
         District.objects.filter(pk=said.pk).update(**values)
     return District.objects.get(pk=said.pk)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ownpath.interchange.oneroster.findings import Findings
+from ownpath.interchange.oneroster.findings import Findings, shown
 from ownpath.school.people.imports.shapes import Key, Shape, Values
 from ownpath.school.people.imports.types import (
     Added,
@@ -16,6 +16,7 @@ from ownpath.school.people.imports.types import (
     Update,
     Wanted,
 )
+from ownpath.school.people.imports.unread import keep_unread
 
 Cause = Callable[[Values], str]
 
@@ -38,6 +39,8 @@ class Comparison:
         Why a row cannot be active whatever the roster says of it: "person", "section" or "".
     stays_ended
         Keys of rows that ended here by somebody's decision: the roster does not bring them back.
+    unread
+        For each row of the file, the columns whose value could not be read.
     """
 
     shape: Shape
@@ -47,6 +50,7 @@ class Comparison:
     is_absent: Callable[[Key, StoredRow], bool]
     held_back_by: Cause = never_held_back
     stays_ended: Container[Key] = frozenset()
+    unread: Mapping[str, Set[str]] = field(default_factory=dict)
     active: dict[Key, bool] = field(default_factory=dict)
 
     def run(self, rows: Iterable[Wanted]) -> TablePlan:
@@ -116,7 +120,16 @@ class Comparison:
         self.active[row.key] = True
         plan.added.append(Added(row.key, values, row.modified_at))
 
-    def _compare(self, plan: TablePlan, row: Wanted, values: Values, old: StoredRow) -> None:
+    def _compare(self, plan: TablePlan, row: Wanted, said: Values, old: StoredRow) -> None:
+        columns = self.unread.get(row.where, frozenset())
+        values, kept = keep_unread(self.shape, columns, said=said, had=old.values)
+        for column, value in kept.items():
+            self.findings.note(
+                "value.kept",
+                f"{row.where}, {column}",
+                f"{shown(value)} stays as it is kept, because this could not be read",
+                "Nothing is lost; correct it in the sending system.",
+            )
         cause = self.held_back_by(values)
         stays_ended = row.key in self.stays_ended
         self.active[row.key] = not cause and not stays_ended

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.interchange.oneroster import Org, Package, key_of
 from ownpath.interchange.oneroster.findings import Findings, shown
-from ownpath.school.people.imports.types import DistrictPlan, ImportRefused
+from ownpath.school.people.imports.types import DistrictPlan, ImportRefused, filled
 from ownpath.school.people.models import District
 
 WHOLE_DISTRICT = ""
@@ -26,7 +26,7 @@ def plan_district(package: Package, given: District | None) -> DistrictPlan:
     orgs = [org for org in package.orgs if org.type == DISTRICT and not org.is_ended]
     if len(orgs) > 1:
         raise ImportRefused(
-            _("This file holds %(n)s districts.") % {"n": len(orgs)},
+            filled(_("This file holds %(n)s districts."), {"n": len(orgs)}),
             next_step=_("Export one file for each district and import them one by one."),
         )
     named = orgs[0] if orgs else None
@@ -42,8 +42,10 @@ def plan_district(package: Package, given: District | None) -> DistrictPlan:
 def _own(given: District, named: Org | None) -> DistrictPlan:
     if named is not None and key_of(named.sourced_id) != given.source_key:
         raise ImportRefused(
-            _("This file is the roster of %(name)s (%(id)s), not of %(own)s.")
-            % {"name": named.name, "id": named.sourced_id, "own": given.name},
+            filled(
+                _("This file is the roster of %(name)s (%(id)s), not of %(own)s."),
+                {"name": named.name, "id": named.sourced_id, "own": given.name},
+            ),
             next_step=_("Ask for the file of your own district."),
         )
     return _planned(given, named)

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
@@ -25,6 +26,7 @@ from ownpath.school.people.models import Person, RosterImport
 from ownpath.store.together import commit_together
 
 CHANGES_TOLD = 200
+ENDING_PEOPLE_TOLD = 20_000  # whoever carries it out may want to look somebody up
 PROBLEMS_TOLD = 5_000
 State = RosterImport.State
 
@@ -133,8 +135,13 @@ def _settle(upload: RosterImport, **values: Any) -> None:
 
 
 def refused(refusal: Refusal) -> dict[str, Any]:
-    """Return a refusal as the page tells it."""
-    return {"refused": {"message": str(refusal.message), "next_step": str(refusal.next_step)}}
+    """Return a refusal as a page tells it, in every language: who reads it need not speak the sender's."""
+    return {"refused": {code: _told_in(code, refusal) for code, _name in settings.LANGUAGES}}
+
+
+def _told_in(language: str, refusal: Refusal) -> dict[str, str]:
+    with translation.override(language):
+        return {"message": str(refusal.message), "next_step": str(refusal.next_step)}
 
 
 def told(problems: Iterable[Problem]) -> list[dict[str, str]]:
@@ -182,6 +189,11 @@ def _lines(plan: RosterPlan, kind: Kind) -> dict[str, Any]:
             "label": change.label,
             "fields": [[one.name, one.old, one.new] for one in change.fields],
         }
-        for change in changes_of(plan, kind, most_in_a_file=CHANGES_TOLD)
+        for change in changes_of(
+            plan,
+            kind,
+            most_in_a_file=CHANGES_TOLD,
+            most_people=ENDING_PEOPLE_TOLD if kind == "ended" else None,
+        )
     ]
     return {"n_by_file": {file: n for file, n in by_file.items() if n}, "lines": lines}

@@ -179,6 +179,7 @@ class _Tables:
             is_absent=is_absent or absence_from_file(self._reading, shape),
             held_back_by=held_back_by,
             stays_ended=self._reading.stored.closed if shape is CAMPUSES else frozenset(),
+            unread=self._reading.package.unread,
         )
         if shape is not GUARDIANSHIPS:
             self._tell_the_unnamed(file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from ownpath.school.people.imports.shapes import IN_ORDER, Key, Shape, Values
+from ownpath.school.people.imports.shapes import IN_ORDER, PERSONS, Key, Shape, Values
 from ownpath.school.people.imports.types import Change, FieldChange, Kind, RosterPlan, TablePlan
 
 OF_OUR_OWN = frozenset({"username_key", "is_active"})
@@ -15,12 +15,22 @@ TOLD: tuple[Kind, ...] = ("added", "changed", "returned", "ended")
 
 
 def changes_of(
-    plan: RosterPlan, *kinds: Kind, most_in_a_file: int | None = None
+    plan: RosterPlan,
+    *kinds: Kind,
+    most_in_a_file: int | None = None,
+    most_people: int | None = None,
 ) -> Iterator[Change]:
-    """Yield the changes of these kinds (all but `noted` when none is named), in the order of the files."""
+    """Yield the changes of these kinds (all but `noted` when none is named), in the order of the files.
+
+    Parameters
+    ----------
+    most_people
+        How many people at most; as many as of any other file when it is not said.
+    """
     for shape in IN_ORDER:
+        most = most_people if shape is PERSONS and most_people else most_in_a_file
         for kind in kinds or TOLD:
-            yield from islice(_of_kind(plan, plan.tables[shape.table], kind), most_in_a_file)
+            yield from islice(_of_kind(plan, plan.tables[shape.table], kind), most)
 
 
 def _of_kind(plan: RosterPlan, table: TablePlan, kind: Kind) -> Iterator[Change]:

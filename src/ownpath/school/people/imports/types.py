@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import Conflict, NotAllowed, Refusal
@@ -20,6 +21,14 @@ Kind = Literal["added", "changed", "ended", "returned", "noted"]
 """`returned` came back after an end; `noted` changes only why something already ended."""
 
 
+def _filled(sentence: object, values: Mapping[str, object]) -> str:
+    return str(sentence) % values
+
+
+filled = lazy(_filled, str)
+"""A sentence with its values, put together only where it is read: in the language of whoever reads it."""
+
+
 class ImportRefused(Refusal):
     """The file as a whole cannot be imported here."""
 
@@ -29,7 +38,7 @@ class ManyWouldEnd(Conflict):
 
     def __init__(self, *, n_ending: int, n_people: int) -> None:
         super().__init__(
-            _("%(n)s of %(all)s people would end.") % {"n": n_ending, "all": n_people},
+            filled(_("%(n)s of %(all)s people would end."), {"n": n_ending, "all": n_people}),
             next_step=_("If that is right, confirm it; if not, ask for a complete file."),
         )
 
