@@ -32,7 +32,9 @@ def sensible_number() -> int:
 
 def load_all() -> None:
     """Load what every process needs, leave no connection open, and let the collector pass over what stays."""
+    from django.contrib.auth.password_validation import get_default_password_validators
     from django.db import connections
+    from django.template import engines
     from django.urls import get_resolver, reverse
     from django.utils import translation
 
@@ -43,6 +45,8 @@ def load_all() -> None:
         with translation.override(language):
             translation.gettext("Next")
             reverse("door:sign_in")  # the table of all addresses, one a language
+    get_default_password_validators()  # 20,000 passwords nobody may choose, which are looked through only
+    engines.all()
     rest()
     connections.close_all()
     gc.collect()

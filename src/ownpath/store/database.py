@@ -16,7 +16,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA synchronous=FULL;"
     "PRAGMA foreign_keys=ON;"
     "PRAGMA temp_store=MEMORY;"
-    "PRAGMA cache_size=-1000;"  # of each connection, and every thread has one
+    "PRAGMA cache_size=-400;"  # of each connection, and every thread has one
 )
 SECONDS_TO_WAIT_FOR_THE_LOCK = 20
 

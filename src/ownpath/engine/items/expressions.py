@@ -91,7 +91,24 @@ def _read(text: str) -> _Tree:
         )
     parser = _Parser(_tokens(text))
     node = parser.whole()
-    return _Tree(frozenset(parser.names), node)
+    return _Tree(same_names(frozenset(parser.names)), node)
+
+
+@lru_cache(maxsize=2_000)
+def same_names(names: frozenset[str]) -> frozenset[str]:
+    """Return one set for all that hold the same names: a template's expressions and texts mostly do."""
+    return names
+
+
+@lru_cache(maxsize=1_000)
+def _constant(text: str) -> Node:
+    constant = tidy(Fraction(text))
+    return lambda _values: constant
+
+
+@lru_cache(maxsize=1_000)
+def _looked_up(name: str) -> Node:
+    return lambda values: looked_up(values, name)
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:
@@ -244,8 +261,7 @@ class _Parser:
         kind, text = self._tokens[self._at]
         self._at += 1
         if kind == "number":
-            constant = tidy(Fraction(text))
-            return lambda _values: constant
+            return _constant(text)
         if kind == "name":
             return self._named(text)
         self._deeper()
@@ -276,7 +292,7 @@ class _Parser:
                 raise ExpressionError(f"a name follows the point after {name!r}")
             self._at += 1
             return lambda values: attribute_of(looked_up(values, name), name, attribute)
-        return lambda values: looked_up(values, name)
+        return _looked_up(name)
 
     def _call(self, name: str) -> Node:
         self._deeper()

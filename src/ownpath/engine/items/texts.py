@@ -10,7 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ownpath.engine.items.expressions import Expression, ExpressionError, Values, parse
+from ownpath.engine.items.expressions import (
+    Expression,
+    ExpressionError,
+    Values,
+    parse,
+    same_names,
+)
 from ownpath.engine.items.mathematics.number_words import cardinal, ordinal_short
 from ownpath.engine.items.number_text import decimal_text, in_text, money, plain_number
 from ownpath.engine.items.values import ANY_LANGUAGE, Number, Value, Word, is_number, magnitude
@@ -127,7 +133,7 @@ def split(source: str) -> Line:
     if in_math:
         raise ExpressionError("a $ is not closed: write $$ for a dollar sign")
     pieces.append(source[position:])
-    return Line(_joined(pieces), frozenset(names))
+    return Line(_joined(pieces), same_names(frozenset(names)))
 
 
 def _joined(pieces: list[str | Slot]) -> tuple[str | Slot, ...]:
