@@ -45,6 +45,20 @@ def told(response: HttpResponse) -> str:
     return re.sub(r'name="name" value="[^"]*"', "", page)
 
 
+class TestFirstPage:
+    @pytest.mark.django_db
+    def test_of_an_empty_ownpath_says_what_comes_first(self, client: Client) -> None:
+        page = client.get("/sign-in").content.decode()
+        assert "ownpath import roster.zip" in page
+        assert "Forgot it?" not in page
+
+    @pytest.mark.usefixtures("ada")
+    def test_of_a_district_does_not(self, client: Client) -> None:
+        page = client.get("/sign-in").content.decode()
+        assert "ownpath import" not in page
+        assert "Forgot it?" in page
+
+
 class TestSignIn:
     @pytest.mark.parametrize(
         ("kept", "typed"),

@@ -7,21 +7,27 @@ from django.urls import reverse
 from facing import sign_in
 from grounds import TOMORROW, Grounds
 
-from ownpath.school.days.models import PlanCell
+from ownpath.school.days.models import DayPlan, PlanCell
 from ownpath.school.days.queries import differing, tell_changes
 
 pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
+
+
+def planned_twice_alike(grounds: Grounds) -> tuple[DayPlan, DayPlan]:
+    """Return a plan in force, and another that has the same in every block."""
+    plan, again = grounds.publish(), grounds.plan()
+    PlanCell.objects.filter(plan=again).delete()
+    for cell in PlanCell.objects.filter(plan=plan):
+        cell.pk, cell.plan = None, again
+        cell.save(force_insert=True)
+    return plan, again
 
 
 class TestDifference:
     def test_is_told_in_one_line_for_all_whose_block_changed_alike(
         self, grounds: Grounds
     ) -> None:
-        plan, again = grounds.publish(), grounds.plan()
-        PlanCell.objects.filter(plan=again).delete()
-        for cell in PlanCell.objects.filter(plan=plan):
-            cell.pk, cell.plan = None, again
-            cell.save(force_insert=True)
+        plan, again = planned_twice_alike(grounds)
         alone, *class_ids = [one.pk for one in grounds.students]
         moved = PlanCell.objects.filter(plan=again, block=2)
         for one in (plan, again):
@@ -45,3 +51,11 @@ class TestDifference:
         assert f"{len(class_ids)} students" in page
         assert page.count("<tr>") == 3
         assert grounds.students[1].full_name in page
+
+    def test_of_two_plans_alike_is_said_in_words(self, grounds: Grounds) -> None:
+        _plan, again = planned_twice_alike(grounds)
+        client = sign_in(grounds.cast.reyes)
+        address = reverse("leader:difference", args=[grounds.campus.uuid, TOMORROW, again.uuid])
+        page = client.get(address).content.decode()
+        assert "No block is different: the two plans are the same." in page
+        assert "0 blocks" not in page

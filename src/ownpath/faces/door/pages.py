@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ownpath.faces.door.authenticators import count_recovery_codes, draw_qr, has_authenticator
 from ownpath.faces.door.entering import faces_today
 from ownpath.faces.door.faces import Face, address_of, faces_named, is_staff
+from ownpath.school.people.queries import has_district
 from ownpath.school.people.services import TITLES, Simulated, simulated_cast
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class FirstPage:
     provider_url: str
     provider_name: str
     cast: tuple[CastMember, ...]
+    is_nobody_here: bool  # no district was brought in yet
     promises: tuple[str, ...] = PROMISES
 
 
@@ -126,6 +128,7 @@ def build_first_page(*, next_address: str, said: str) -> FirstPage:
         else "",
         provider_name=provider.name if provider else "",
         cast=build_cast() if settings.DEMO else (),
+        is_nobody_here=not settings.DEMO and not has_district(),
     )
 
 

@@ -116,6 +116,8 @@ def build_difference(
 
 
 def _difference(n: int, n_same: int) -> str:
+    if not n:
+        return _("No block is different: the two plans are the same.")
     return ngettext(
         "%(n)s block is different, %(same)s stay as they were.",
         "%(n)s blocks are different, %(same)s stay as they were.",

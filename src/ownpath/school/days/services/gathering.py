@@ -97,8 +97,9 @@ class Gathered:
 
     @property
     def staff(self) -> list[Staffing]:
-        """Return who may lead groups, in the order of their numbers."""
-        return sorted(self.setup.staff, key=lambda one: one.pk)
+        """Return who may lead groups, in the order of their numbers; nobody whom a roster has ended."""
+        there = (one for one in self.setup.staff if one.person.is_active)
+        return sorted(there, key=lambda one: one.pk)
 
 
 def gather(*, campus: Campus, day: date, now: datetime) -> Gathered:
@@ -149,7 +150,7 @@ def gather(*, campus: Campus, day: date, now: datetime) -> Gathered:
         pins=list(DayPin.objects.filter(student_id__in=ids, day=day, lifted_at=None)),
         choices=_choices(ids, day),
         absent=_absent(campus, day),
-        out=list(StaffAbsence.objects.filter(staffing__campus=campus, day=day)),
+        out=_out(setup, day),
         lately=_lately(campus, ids, day),
         unanswered=unanswered_by_student(student_ids=ids, before=window),
         asking=frozenset(
@@ -158,6 +159,12 @@ def gather(*, campus: Campus, day: date, now: datetime) -> Gathered:
             if any(s.kind == "need_a_person" and s.answered_at is None for s in own)
         ),
     )  # fmt: skip
+
+
+def _out(setup: Setup, day: date) -> list[StaffAbsence]:
+    """Return when those who may lead groups are known to be out."""
+    there = [one.pk for one in setup.staff if one.person.is_active]
+    return list(StaffAbsence.objects.filter(staffing_id__in=there, day=day))
 
 
 def _days_before(begin: datetime, n: int) -> datetime:

@@ -61,6 +61,11 @@ def districts() -> list[District]:
     return list(District.objects.order_by("name", "pk"))
 
 
+def has_district() -> bool:
+    """Return whether any district was brought in."""
+    return District.objects.exists()
+
+
 def find_district(*, source_key: str) -> District | None:
     """Return the district with a source key, or None."""
     return District.objects.filter(source_key=source_key.casefold()).first()

@@ -176,7 +176,9 @@ def placing_at(
         own = [one.pk for one in sections if begins(one) == first]
         teachers |= teachers_by_section(section_ids=own, today=first)
     standing = [row.staffing for row in unplaced.standing if row.staffing is not None]
-    staff = {one.person_id: one for one in standing if one.ended_on is None}
+    staff = {
+        one.person_id: one for one in standing if one.ended_on is None and one.person.is_active
+    }
     rooms = {row.room.name.casefold(): row.room for row in unplaced.standing if row.room}
     is_staff_known = {one for own in teachers.values() for one in own} <= staff.keys()
     is_rooms_known = {_room_named(one) for one in sections} - {""} <= rooms.keys()
@@ -190,7 +192,8 @@ def placing_at(
 
 def _staff_at(campus: Campus) -> dict[int, Staffing]:
     """Return the adults who are set up, by person."""
-    staff = Staffing.objects.filter(campus=campus, ended_on=None).select_related("person")
+    staff = Staffing.objects.filter(campus=campus, ended_on=None, person__is_active=True)
+    staff = staff.select_related("person")
     return {one.person_id: one for one in staff}
 
 
