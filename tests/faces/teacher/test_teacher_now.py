@@ -69,6 +69,7 @@ NOW_PART = NowPart(
     out_url="/room/what-if/out/",
 )
 ASKED = AskedPage(
+    asks_again="300ms",
     to=Addresses(again="/again/", carry_out="/do/", back="/room/"),
     is_working=False,
     is_question=True,
