@@ -125,6 +125,27 @@ class TestTheWorker:
         assert job.state == PlanJob.State.DONE, job.problems
         assert job.ended_at is not None
 
+    def test_goes_on_looking_some_time_after_a_look_failed(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("ownpath.config.at_once.SECONDS_AFTER_A_FAILURE", 0.2)
+        looked: list[float] = []
+
+        def fail_once(*, clock: object) -> int:
+            looked.append(time.monotonic())
+            if len(looked) == 1:
+                raise OSError("the database is away")
+            return 0
+
+        at_once = AtOnce(lambda: NOW, pause=0.01)
+        monkeypatch.setattr(at_once, "_do", fail_once)
+        at_once.start()
+        latest = time.monotonic() + 20
+        while len(looked) < 2 and time.monotonic() < latest:
+            time.sleep(0.01)
+        at_once.end()
+        assert looked[1] - looked[0] >= 0.2
+
     def test_answers_a_question_at_once_while_the_queue_stands(self, grounds: Grounds) -> None:
         grounds.publish()
         out = adult_out(person_uuid=grounds.cast.okafor.uuid)

@@ -14,6 +14,9 @@ from datetime import datetime
 from typing import Final
 
 SECONDS_BETWEEN_LOOKS: Final = 0.1
+SECONDS_AFTER_A_FAILURE: Final = (
+    5.0  # a database that is away would fill the log with ten a second
+)
 SECONDS_TO_END: Final = 5.0
 
 logger = logging.getLogger(__name__)
@@ -48,5 +51,8 @@ class AtOnce:
             try:
                 self._do(clock=self._clock)
             except Exception:
-                logger.exception("A look for what is wanted at once failed; it is done again.")
+                logger.exception(
+                    "A look for what is wanted at once failed; it is done again in some seconds."
+                )
+                self._is_over.wait(SECONDS_AFTER_A_FAILURE)
         connection.close()

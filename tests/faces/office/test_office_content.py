@@ -42,6 +42,21 @@ class TestCoverage:
         with django_assert_max_num_queries(15):  # type: ignore[operator]
             office.get(reverse("office:content"))
 
+    def test_says_the_same_where_more_was_tried_than_is_kept(
+        self, office: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def sheets() -> dict[str, tuple[str, ...]]:
+            page = office.get(reverse("office:content")).context["page"]
+            return {line.code: line.sheets for line in page.lines}
+
+        first = sheets()
+        assert all(first.values())
+        assert len(first) > 1
+        one = next(iter(library._printable_kept))
+        monkeypatch.setattr(library, "MOST_PRINTABLE_KEPT", 1)
+        monkeypatch.setattr(library, "_printable_kept", {one: library._printable_kept[one]})
+        assert sheets() == first
+
     def test_reads_all_templates_in_one_query_at_the_first_opening_of_a_process(
         self,
         office: Client,

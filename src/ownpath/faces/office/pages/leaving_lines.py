@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+
+from ownpath.school.curriculum.words import plain_letters
 
 PEOPLE_ON_A_PAGE = 50
 
@@ -33,9 +34,9 @@ class Leaving:
 
 def find_leaving(lines: Sequence[Mapping[str, Any]], asked: Asked) -> Leaving:
     """Return the people whose name or number holds what is looked for, by name."""
-    words = folded(asked.who).split()
+    words = plain_letters(asked.who).split()
     found = [line for line in lines if _holds(line, words)]
-    found.sort(key=lambda line: folded(line["label"]))
+    found.sort(key=lambda line: plain_letters(line["label"]))
     return Leaving(
         who=asked.who,
         n_found=len(found),
@@ -46,17 +47,5 @@ def find_leaving(lines: Sequence[Mapping[str, Any]], asked: Asked) -> Leaving:
 
 
 def _holds(line: Mapping[str, Any], words: Sequence[str]) -> bool:
-    text = folded(f"{line['label']} {line['sourced_id']}")
+    text = plain_letters(f"{line['label']} {line['sourced_id']}")
     return all(one in text for one in words)
-
-
-def folded(text: str) -> str:
-    """Return a text without case and accents, as somebody in a hurry writes a name.
-
-    Examples
-    --------
-    >>> folded("José Núñez")
-    'jose nunez'
-    """
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(one for one in apart if not unicodedata.combining(one))

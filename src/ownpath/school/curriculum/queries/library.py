@@ -138,16 +138,20 @@ def _printable(items: Mapping[int, Sequence[ItemFacts]]) -> dict[int, tuple[str,
         competency: tuple((pk, revision) for pk, _uuid, revision, _look in own)
         for competency, own in items.items()
     }
-    untried = {own for own in of_each.values() if own} - _printable_kept.keys()
+    tried = dict(_printable_kept)
+    untried = {own for own in of_each.values() if own} - tried.keys()
     wanted = {item_id: at for own in untried for item_id, at in own}
     stored = Item.objects.only("definition", "code", "revision").filter(pk__in=wanted)
     read = definitions_of(wanted=[(item, wanted[item.pk]) for item in stored]) if wanted else {}
-    for own in untried:
-        if len(_printable_kept) >= MOST_PRINTABLE_KEPT:
-            _printable_kept.clear()
-        definitions = [read[one] for one in own]
-        _printable_kept[own] = sheet_languages(definitions, LANGUAGES, is_each_once=True)
-    return {competency: _printable_kept.get(own, ()) for competency, own in of_each.items()}
+    new = {
+        own: sheet_languages([read[one] for one in own], LANGUAGES, is_each_once=True)
+        for own in untried
+    }
+    if len(tried) + len(new) > MOST_PRINTABLE_KEPT:
+        _printable_kept.clear()
+    _printable_kept.update(new)
+    found = tried | new
+    return {competency: found.get(own, ()) for competency, own in of_each.items()}
 
 
 def get_seen_competency(*, uuid: UUID, district_id: int | None) -> Competency:
