@@ -42,7 +42,9 @@ class TestRenderText:
             ("$x^2 + 3x$", "x squared plus 3 x", "x al cuadrado más 3 x"),
             ("$5 + -3$", "5 plus negative 3", "5 más menos 3"),
             ("$(2, -3)$", "the point 2, negative 3", "el punto 2, menos 3"),
-            ("$0.bar(3)$", "0. 3 repeating", "0. 3 periódico"),
+            ("$0.bar(3)$", "0 point 3 repeating", "0 punto 3 periódico"),
+            ("$3.bar(35)$", "3 point 3 5 repeating", "3 punto 3 5 periódico"),
+            ("$0.1bar(6)$", "0.1, then 6 repeating", "0.1, luego 6 periódico"),
             (
                 "$(x+1)/2$",
                 "the fraction x plus 1 over 2, end of fraction",
@@ -53,7 +55,15 @@ class TestRenderText:
                 "the square root of 9 is less than or equal to 3",
                 "la raíz cuadrada de 9 es menor o igual que 3",
             ),
-            ("$__ + 3$", "blank plus 3", "espacio más 3"),
+            ("$__ + 3$", "blank plus 3", "espacio en blanco más 3"),
+            ("2,333 shells", "2,333 shells", "2333 shells"),
+            (
+                "Add 3, 450 and 12,345,678",
+                "Add 3, 450 and 12,345,678",
+                "Add 3, 450 and 12345678",
+            ),
+            ("It is [[few]]. So", "It is blank. So", "It is espacio en blanco. So"),
+            ("| | Rain |\n| May | 15 |", "Rain. May, 15.", "Rain. May, 15."),
             ("**Half** of $$8", "Half of $8", "Half of $8"),
         ],
     )

@@ -25,6 +25,8 @@ _LATEX = re.compile(
     r"|\*\*(?P<strong>[^*]+)\*\*|(?P<gap>_{3,})",
     re.DOTALL,
 )
+_BEFORE_A_STOP = re.compile(r"\s+([.,;:?!])(?=\s|$)")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 def render_text(markup: str, language: str, *, notation: str = "ours") -> tuple[str, str]:
@@ -39,7 +41,7 @@ def render_text(markup: str, language: str, *, notation: str = "ours") -> tuple[
 def render_line(markup: str, language: str, *, notation: str = "ours") -> tuple[str, str]:
     """Return (safe HTML without paragraphs, spoken text), for a choice or a label."""
     html, spoken = _inline(" ".join(markup[:LONGEST].split()), language, notation)
-    return html, _said(spoken)
+    return html, _said(spoken, language)
 
 
 def plain_text(markup: str) -> str:
@@ -56,11 +58,18 @@ def plain_text(markup: str) -> str:
 def _rendered(markup: str, language: str, notation: str) -> tuple[str, str]:
     blocks = [block.strip() for block in re.split(r"\n\s*\n", markup.strip())]
     rendered = [_block(block, language, notation) for block in blocks if block]
-    return "".join(html for html, _ in rendered), _said(" ".join(said for _, said in rendered))
+    return "".join(html for html, _ in rendered), _said(
+        " ".join(said for _, said in rendered), language
+    )
 
 
-def _said(spoken: str) -> str:
-    return " ".join(spoken.split())
+def _said(spoken: str, language: str) -> str:
+    """Return spoken words with single spaces, and none before a comma or the end of a sentence.
+
+    A Spanish voice may read the comma of 2,333 as a decimal one, so there it goes.
+    """
+    said = _BEFORE_A_STOP.sub(r"\1", " ".join(spoken.split()))
+    return _THOUSANDS.sub("", said) if language == "es" else said
 
 
 def _block(block: str, language: str, notation: str) -> tuple[str, str]:
@@ -79,7 +88,7 @@ def _table(lines: list[str], language: str, notation: str) -> tuple[str, str]:
         tag = '<th scope="col">{}</th>' if i == 0 else "<td>{}</td>"
         cells = [_inline(cell, language, notation) for cell in row]
         shown.append("<tr>" + "".join(tag.format(html) for html, _ in cells) + "</tr>")
-        spoken.append(", ".join(said.strip() for _, said in cells) + ".")
+        spoken.append(", ".join(said.strip() for _, said in cells if said.strip()) + ".")
     body = f"<thead>{shown[0]}</thead><tbody>{''.join(shown[1:])}</tbody>"
     return f'<table class="text-table">{body}</table>', " ".join(spoken)
 

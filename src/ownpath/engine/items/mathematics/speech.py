@@ -23,7 +23,7 @@ _PHRASES = {
     "negative": ("negative", "menos"),
     "%": ("percent", "por ciento"),
     "°": ("degrees", "grados"),
-    "blank": ("blank", "espacio"),
+    "blank": ("blank", "espacio en blanco"),
     "dots": ("and so on", "y así sucesivamente"),
     "over": ("over", "sobre"),
     "fraction": ("the fraction", "la fracción"),
@@ -39,6 +39,8 @@ _PHRASES = {
     "of": ("of", "de"),
     "abs": ("the absolute value of", "el valor absoluto de"),
     "repeating": ("repeating", "periódico"),
+    "decimal": ("point", "punto"),
+    "then": (", then", ", luego"),
     "point": ("the point", "el punto"),
     "open": ("open parenthesis", "abre paréntesis"),
     "close": ("close parenthesis", "cierra paréntesis"),
@@ -89,9 +91,20 @@ def _row(node: Node, language: str) -> str:
         before = node.parts[i - 1] if i else None
         if before is not None and part.kind == "group" and before.text in ("f", "g", "h"):
             words.append(f"{phrase('of', language)} {_say(part.parts[0], language)}")
+        elif before is not None and before.kind == "number" and part.kind == "bar":
+            words[-1:] = _repeating(before.text, part, language)
         else:
             words.append(_say(part, language))
     return " ".join(words)
+
+
+def _repeating(before: str, bar: Node, language: str) -> list[str]:
+    """Say a decimal whose last digits repeat: the repeated ones digit by digit, so that no point is heard as an end."""
+    whole, point, single = before.partition(".")
+    between = phrase("then", language) if single else phrase("decimal", language)
+    digits = " ".join(_say(bar.parts[0], language))
+    said = [f"{whole}{point}{single}" if single else whole, between, digits]
+    return [*said, phrase("repeating", language)]
 
 
 def _compound(node: Node, language: str) -> str:
