@@ -88,7 +88,8 @@ def _compound(node: Node) -> str:
         case "abs":
             return f"<mrow><mo>|</mo>{inside[0]}<mo>|</mo></mrow>"
         case "bar":
-            return f"<mover>{inside[0]}<mo>¯</mo></mover>"
+            # The sign alone is as wide as one digit; the page draws the line over all of them.
+            return f'<mover class="repeating">{inside[0]}<mo>¯</mo></mover>'
         case "after":
             return f"<mrow>{inside[0]}<mo>{node.text}</mo></mrow>"
         case _:
