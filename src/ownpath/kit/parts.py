@@ -57,7 +57,7 @@ def draw_because(text: str, behind: SafeString | str = "") -> SafeString:
         return format_html('<p class="because">{}</p>', text)
     return format_html(
         '<details class="because"><summary><span class="because-text">{}</span>{}'
-        '<span class="sr-only"> {}</span></summary><div class="because-behind">{}</div></details>',
+        '<span class="sr-only" data-skip> {}</span></summary><div class="because-behind">{}</div></details>',
         text,
         draw_icon("chevron", size="s"),
         gettext("what stands behind this"),

@@ -2,13 +2,20 @@
 (() => {
   if (!("speechSynthesis" in window)) return;
   const show = (root) => root.querySelectorAll("[data-speak][hidden]").forEach((button) => { button.hidden = false; });
+  const BLOCKS = "p, li, h1, h2, h3, h4, legend, label, div, section, td, th, dt, dd, summary, button, .meta, [data-line]";
+  // A voice runs on where no stop is written: a line, a card and a button each end a sentence.
+  const stopAfterEach = (copy) => [...copy.querySelectorAll(BLOCKS)].reverse().forEach((block) => {
+    const own = block.textContent.trim();
+    if (own) block.append(/[.,:;!?…]$/.test(own) ? " " : ". ");
+  });
   const words = (element) => {
     const copy = element.cloneNode(true);
-    copy.querySelectorAll("[data-speak], .sr-only[data-skip], script, style").forEach((part) => part.remove());
+    copy.querySelectorAll("[data-speak], .sr-only[data-skip], script, style, [data-unspoken], [hidden], details:not([open]) > :not(summary)").forEach((part) => part.remove());
     copy.querySelectorAll("math, svg, img").forEach((part) => {
       part.replaceWith(` ${part.getAttribute("alttext") || part.getAttribute("aria-label") || part.getAttribute("alt") || ""} `);
     });
-    return copy.textContent.replace(/\s+/g, " ").trim();
+    stopAfterEach(copy);
+    return copy.textContent.replace(/\s+/g, " ").replace(/ ([.,;:!?])(?=\s|$)/g, "$1").trim();
   };
   let speaking = null;
   const stop = () => {

@@ -9,7 +9,7 @@
   const begin = () => {
     if (!prompt()) return;
     if (may()) { ask(); return; }
-    document.addEventListener("pointerdown", (event) => { if (!event.target.closest("[data-speak], .answer-card, .chip, button")) ask(); }, { once: true });
+    document.addEventListener("pointerdown", (event) => { if (!event.target.closest("[data-ask], [data-speak], .answer-card, .chip, button")) ask(); }, { once: true });
   };
   document.addEventListener("DOMContentLoaded", begin);
   document.addEventListener("htmx:afterSwap", (event) => {
@@ -18,6 +18,7 @@
     if (place.id === "reply" && place.querySelector(".reply")) voice.element(place.querySelector(".reply"));
     if (place.id === "hints") { const told = place.querySelector(".hint:last-child"); if (told) voice.element(told); }
   });
+  document.addEventListener("ownpath:sent", () => { const came = document.querySelector("#reply .reply"); if (came) voice.element(came); });
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-ask]")) ask();
     const chip = event.target.closest("[data-plain]");
