@@ -14,10 +14,12 @@ from django.utils.translation import gettext
 
 from ownpath.faces.student.pages.cards import OfferCard, draw_card
 from ownpath.faces.student.pages.first_map import Invitation, build_invitation
-from ownpath.faces.student.pages.no_school import tell_no_school
+from ownpath.faces.student.pages.no_school import tell_no_school_at
+from ownpath.faces.student.pages.screens import off_screens
 from ownpath.faces.student.pages.table import lay_table, slipped_of
 from ownpath.kit.context import EARLY_GRADES
 from ownpath.school.curriculum.words import say
+from ownpath.school.days.queries import campus_and_screens
 from ownpath.school.evidence.queries import dots_of
 from ownpath.school.plans.services import ensure_offers
 from ownpath.school.voice.queries import is_person_asked, unread_for
@@ -103,9 +105,11 @@ class MyDay:
 def build_my_day(*, student: Person, today: date, now: datetime, language: str) -> MyDay:
     """Read everything for a student's first page; what it shows counts as offered from now on."""
     is_early, slipped = student.grade in EARLY_GRADES, slipped_of(student)
+    campus, is_kept_off = campus_and_screens(student=student, today=today)
 
     def lay(offers: Sequence[Offer]) -> Table:
-        return lay_table(offers, is_early=is_early, slipped=slipped)
+        fit = off_screens(offers, is_kept_off=is_kept_off)
+        return lay_table(fit, is_early=is_early, slipped=slipped)
 
     def draw(offers: Iterable[Offer]) -> tuple[OfferCard, ...]:
         return tuple(draw_card(offer, language=language) for offer in offers)
@@ -128,7 +132,7 @@ def build_my_day(*, student: Person, today: date, now: datetime, language: str) 
         is_person_asked=is_person_asked(student=student),
         is_early=is_early,
         invitation=build_invitation(student=student, has_offers=bool(offers)),
-        no_school=tell_no_school(student=student, today=today),
+        no_school=tell_no_school_at(campus, today=today),
     )
 
 

@@ -11,14 +11,18 @@ from django.utils.translation import gettext as _
 from ownpath.school.days.queries import campus_of, no_school_on
 
 if TYPE_CHECKING:
-    from ownpath.school.people.models import Person
+    from ownpath.school.people.models import Campus, Person
 
 WEEK = timedelta(days=7)
 
 
 def tell_no_school(*, student: Person, today: date) -> str:
     """Return that there is no school today and why, where that is known; "" on a day of school or without bells."""
-    campus = campus_of(student=student, today=today)
+    return tell_no_school_at(campus_of(student=student, today=today), today=today)
+
+
+def tell_no_school_at(campus: Campus | None, *, today: date) -> str:
+    """Return the same of a campus."""
     found = no_school_on(campus=campus, day=today) if campus else None
     if found is None:
         return ""

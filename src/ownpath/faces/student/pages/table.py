@@ -9,7 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ownpath.faces.student.pages.cards import OfferCard, draw_card
+from ownpath.faces.student.pages.screens import off_screens
 from ownpath.kit.context import EARLY_GRADES
+from ownpath.school.days.queries import is_kept_off_screens
 from ownpath.school.days.queries.stamps import stamp_of_student
 from ownpath.school.mastery.queries import unseen_downgrades
 from ownpath.school.plans.services import ensure_offers
@@ -91,10 +93,15 @@ def build_ideas(
     """Return what My day did not show at once; from now on it counts as offered. Nothing on a planned day."""
     if stamp_of_student(student=student, day=today):
         return ()
-    waiting = partial(_waiting, is_early=student.grade in EARLY_GRADES)
+    waiting = partial(
+        _waiting,
+        is_early=student.grade in EARLY_GRADES,
+        is_kept_off=is_kept_off_screens(student=student),
+    )
     offers = ensure_offers(student=student, today=today, now=now, shows=waiting)
     return tuple(draw_card(offer, language=language) for offer in waiting(offers))
 
 
-def _waiting(offers: Sequence[Offer], *, is_early: bool) -> Sequence[Offer]:
-    return lay_table(offers, is_early=is_early).more
+def _waiting(offers: Sequence[Offer], *, is_early: bool, is_kept_off: bool) -> Sequence[Offer]:
+    fit = off_screens(offers, is_kept_off=is_kept_off)
+    return lay_table(fit, is_early=is_early).more

@@ -18,8 +18,10 @@ from ownpath.faces.student.pages.path import (
     Standing,
     read_standing,
 )
+from ownpath.faces.student.pages.screens import off_screens
 from ownpath.kit.context import EARLY_GRADES
 from ownpath.school.curriculum.words import say
+from ownpath.school.days.queries import is_kept_off_screens
 from ownpath.school.mastery.queries import foretell_why
 from ownpath.school.mastery.words import why_for_student
 from ownpath.school.people.queries import grades_away
@@ -125,7 +127,8 @@ def build_path_domain(
 
 def _ways(student: Person, today: date) -> dict[int | None, Offer]:
     """Return what is on offer today or begun, the first of each competency."""
-    offers = reversed(offers_of(student=student, today=today))
+    today_s = offers_of(student=student, today=today)
+    offers = reversed(off_screens(today_s, is_kept_off=is_kept_off_screens(student=student)))
     return {one.competency_id: one for one in offers if one.state in {"open", "chosen"}}
 
 

@@ -18,9 +18,11 @@ from ownpath.school.days.queries.campuses import Setup as Setup
 from ownpath.school.days.queries.campuses import absences_to_come as absences_to_come
 from ownpath.school.days.queries.campuses import accommodations_of as accommodations_of
 from ownpath.school.days.queries.campuses import calendar_days_of as calendar_days_of
+from ownpath.school.days.queries.campuses import campus_and_screens as campus_and_screens
 from ownpath.school.days.queries.campuses import campus_of as campus_of
 from ownpath.school.days.queries.campuses import carts_of as carts_of
 from ownpath.school.days.queries.campuses import commitments_of as commitments_of
+from ownpath.school.days.queries.campuses import is_kept_off_screens as is_kept_off_screens
 from ownpath.school.days.queries.campuses import missing_beside as missing_beside
 from ownpath.school.days.queries.campuses import models_of as models_of
 from ownpath.school.days.queries.campuses import opt_outs_of as opt_outs_of

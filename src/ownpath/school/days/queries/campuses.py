@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Q, Value
+from django.db.models import Exists, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.school.days.models import (
@@ -31,11 +31,12 @@ from ownpath.school.days.models import (
     WeekDay,
 )
 from ownpath.school.days.queries.calendar import policy_of, schedules_of
-from ownpath.school.people.queries import campuses_of
+from ownpath.school.people.queries import asked_campuses_of, campuses_of
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, Person
 
+SCREEN_KINDS: Final = frozenset({Modality.ASSESSMENT, Modality.INDEPENDENT})
 # Least and most members of a group where a campus set nothing else.
 SIZES: dict[str, tuple[int, int]] = {
     Modality.TEACHER_GROUP: (3, 8),
@@ -74,6 +75,19 @@ class Missing:
 def campus_of(*, student: Person, today: date) -> Campus | None:
     """Return where a person goes to school, or works, today: the first of their campuses, or None."""
     return next(iter(campuses_of(person=student, today=today)), None)
+
+
+def campus_and_screens(*, student: Person, today: date) -> tuple[Campus | None, bool]:
+    """Return where a student goes to school today, and whether the family keeps the child off screens; one query.
+
+    Two for who goes to no campus.
+    """
+    out = OptOut.objects.filter(student=student, ended_at=None)
+    asked = asked_campuses_of(person=student, today=today).annotate(is_off=Exists(out))
+    campus = asked.first()
+    if campus is None:
+        return None, out.exists()
+    return campus, bool(campus.is_off)
 
 
 def sizes_of(*, campus: Campus) -> dict[str, tuple[int, int]]:
@@ -194,6 +208,11 @@ def opt_outs_of(*, student_ids: Iterable[int]) -> list[OptOut]:
     """Return what students' families opted out of, by student."""
     rows = OptOut.objects.filter(student_id__in=list(student_ids), ended_at=None)
     return list(rows.select_related("student", "said_by").order_by("student_id", "pk"))
+
+
+def is_kept_off_screens(*, student: Person) -> bool:
+    """Return whether a student's family opted out of screens; one query."""
+    return OptOut.objects.filter(student=student, ended_at=None).exists()
 
 
 def own_models_of(*, student_ids: Iterable[int]) -> list[OwnModel]:

@@ -17,7 +17,11 @@ from ownpath.school.days.models import (
     Station,
 )
 from ownpath.school.days.queries.calendar import calendar_of, school_day
-from ownpath.school.days.queries.campuses import campus_of
+from ownpath.school.days.queries.campuses import (
+    SCREEN_KINDS,
+    campus_and_screens,
+    campus_of,
+)
 from ownpath.school.days.queries.cells import titles_of
 from ownpath.school.days.queries.explaining import Could
 from ownpath.school.days.queries.judging import judge_both, names_of_bits
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person, Section
 
 MODALITIES = {"device": "independent", "offline": "offline", "project_team": "project"}
+OFF_SCREENS = MODALITIES | {"device": "offline"}  # the same practice on paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +82,7 @@ def tomorrow_of(*, student: Person, now: datetime) -> Tomorrow | None:
     """Return what a student can choose for the next school day; None while no school day is known."""
     zone = ZoneInfo(student.district.time_zone if student.district else "UTC")
     today = now.astimezone(zone).date()
-    campus = campus_of(student=student, today=today)
+    campus, is_kept_off = campus_and_screens(student=student, today=today)
     if campus is None:
         return None
     calendar = calendar_of(campus=campus)
@@ -88,7 +93,9 @@ def tomorrow_of(*, student: Person, now: datetime) -> Tomorrow | None:
     picked = NextChoice.objects.filter(student=student, day=day, taken_back_at=None)
     rows = list(picked.select_related("activity", "station").order_by("made_at", "pk"))
     keys = {key_of_choice(row) for row in rows}
-    could = pickable(student=student, campus_id=campus.pk, today=today, picked=keys)
+    could = pickable(
+        student=student, campus_id=campus.pk, today=today, picked=keys, is_kept_off=is_kept_off
+    )
     standing = {one.key for one in could}
     gone = [_as_picked(row) for row in rows if key_of_choice(row) not in standing]
     return Tomorrow(
@@ -130,13 +137,19 @@ def on_the_page(could: Sequence[Could], *, n_shown: int) -> list[Could]:
     return in_order[: max(n_shown, sum(one.is_picked for one in could))]
 
 
-def pickable(*, student: Person, campus_id: int, today: date, picked: set[str]) -> list[Could]:
-    """Return what a student may pick for the next day: own offers, then the stations of the grade; two queries."""
+def pickable(
+    *, student: Person, campus_id: int, today: date, picked: set[str], is_kept_off: bool
+) -> list[Could]:
+    """Return what a student may pick for the next day: own offers, then the stations of the grade; two queries.
+
+    Who is kept away from screens finds no place at one, and practice on paper: nothing is wished for in vain.
+    """
+    modalities = OFF_SCREENS if is_kept_off else MODALITIES
     found = [
         Could(
             key=f"activity:{offer.activity.uuid}",
             title=titles_of(offer.activity.words, "title"),
-            modality=MODALITIES[offer.activity.modality],
+            modality=modalities[offer.activity.modality],
             points=0,
             bound_by="",
             bound_words="",
@@ -161,6 +174,7 @@ def pickable(*, student: Person, campus_id: int, today: date, picked: set[str]) 
         )
         for station in stations
         if not station.grades or student.grade in station.grades
+        if not (is_kept_off and station.modality in SCREEN_KINDS)
     ]
     return found
 

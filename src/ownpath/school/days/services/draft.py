@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ownpath.school.days.models import Modality
+from ownpath.school.days.queries.campuses import SCREEN_KINDS as SCREEN_KINDS
 from ownpath.school.days.queries.packed import GroupKey as GroupKey
 
 Ints = NDArray[np.int32]
@@ -21,7 +22,6 @@ KINDS: Final = (
     Modality.PEER, Modality.ASSESSMENT, Modality.INDEPENDENT, Modality.OFFLINE,
 )  # fmt: skip
 GROUP_KINDS: Final = frozenset(KINDS[:5])
-SCREEN_KINDS: Final = frozenset({Modality.ASSESSMENT, Modality.INDEPENDENT})
 TEACHER_KINDS: Final = frozenset({Modality.TEACHER_GROUP, Modality.CONFERENCE})
 NUMBER: Final = {kind: number for number, kind in enumerate(KINDS)}
 ROOM_KINDS: Final = ("class", "project", "corner")

@@ -16,6 +16,7 @@ from ownpath.school.days.models import (
     Station,
 )
 from ownpath.school.days.queries.calendar import lock_moment
+from ownpath.school.days.queries.campuses import is_kept_off_screens
 from ownpath.school.days.queries.happening import key_of_choice, on_the_page, pickable
 from ownpath.school.days.queries.plans import published_plan
 from ownpath.school.days.services.asking import ask_to_mend
@@ -57,8 +58,9 @@ def pick_for_day(
     standing = NextChoice.objects.filter(student=student, day=day, taken_back_at=None)
     keys = {key_of_choice(row) for row in standing.select_related("activity", "station")}
     could = pickable(
-        student=student, campus_id=campus.pk, today=today_at(campus, now), picked=keys
-    )
+        student=student, campus_id=campus.pk, today=today_at(campus, now), picked=keys,
+        is_kept_off=is_kept_off_screens(student=student),
+    )  # fmt: skip
     chosen = next((one for one in could if one.key == key), None)
     if chosen is None or (len(keys) >= MOST_PICKS and key not in keys):
         raise NotToPick(

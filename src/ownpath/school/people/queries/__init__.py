@@ -11,6 +11,7 @@ from ownpath.school.people.access import may_work_with as may_work_with
 from ownpath.school.people.access import office_reach as office_reach
 from ownpath.school.people.access import students_at_work as students_at_work
 from ownpath.school.people.access import visible_students as visible_students
+from ownpath.school.people.queries.campuses import asked_campuses_of as asked_campuses_of
 from ownpath.school.people.queries.campuses import campuses_at_work as campuses_at_work
 from ownpath.school.people.queries.campuses import campuses_led as campuses_led
 from ownpath.school.people.queries.campuses import campuses_of as campuses_of
