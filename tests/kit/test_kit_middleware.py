@@ -118,7 +118,7 @@ class TestRefusals:
     ) -> None:
         response = client.get("/guarded", **HTMX)  # type: ignore[arg-type]
         assert response.status_code == 204
-        assert response["HX-Redirect"] == "/door/sign-in?next=/page/%3Fa%3D1"
+        assert response["HX-Redirect"] == "/door/sign-in?next=/page/%3Fa%3D1&said=away"
         assert client.get("/guarded").status_code == 302
 
 

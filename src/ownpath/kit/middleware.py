@@ -56,7 +56,8 @@ class RefusalMiddleware:
         if _leads_to_sign_in(response) and htmx:
             came_from = htmx.current_url_abs_path or "/"
             asked = redirect_to_login(came_from, resolve_url(settings.LOGIN_URL))
-            response = HttpResponse(status=204, headers={"HX-Redirect": asked["Location"]})
+            away = f"{asked['Location']}&said=away"  # whoever had the page open was signed in
+            response = HttpResponse(status=204, headers={"HX-Redirect": away})
         if _is_a_forms_address(request, response) and not htmx:
             response = redirect(FIRST_PAGE)
         return response
