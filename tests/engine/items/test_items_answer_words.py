@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.html import strip_tags
 from items_samples import IDEA, answered, item
 
-from ownpath.engine.items import answer_words, key_fields, show
+from ownpath.engine.items import answer_words, key_fields, right_choices, show
 
 CHOSEN = {
     "choice": {
@@ -59,3 +60,32 @@ class TestAnswerWords:
     def test_says_nothing_of_nothing(self) -> None:
         made = item(type="choice", **CHOSEN["choice"])
         assert answer_words(made, "", language="en") == ""
+
+
+class TestRightChoices:
+    @pytest.mark.parametrize(
+        ("type_", "right"),
+        [("choice", {"5"}), ("select", {"5", "8"}), ("ordering", {"1", "2", "3"})],
+    )
+    def test_are_what_was_right_to_pick(self, type_: str, right: set[str]) -> None:
+        told = right_choices(item(type=type_, **CHOSEN[type_]), "en")
+        assert {strip_tags(one) for one in told} == right
+
+    def test_stand_in_the_right_order(self) -> None:
+        told = right_choices(item(type="ordering", **CHOSEN["ordering"]), "en")
+        assert [strip_tags(one) for one in told] == ["1", "2", "3"]
+
+    def test_that_are_pictures_are_told_by_what_they_show(self) -> None:
+        dots = {"kind": "objects", "counts": [4], "alt": {"en": "4 dots.", "es": "4 puntos."}}
+        made = item(
+            type="choice",
+            options=[
+                {"picture": dots, "right": True},
+                {"value": 6, "right": False, "feedback": IDEA},
+                {"value": 7, "right": False, "feedback": IDEA},
+            ],
+        )
+        assert right_choices(made, "es") == ("4 puntos.",)
+
+    def test_are_not_told_where_an_answer_is_written(self) -> None:
+        assert right_choices(item(type="numeric", answer={"value": "3/4"}), "en") == ()

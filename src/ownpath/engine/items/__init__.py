@@ -4,7 +4,7 @@ Format of a template: docs/content-format.md.
 """
 
 from ownpath.engine.items.answer_key import key_fields
-from ownpath.engine.items.answer_words import answer_words
+from ownpath.engine.items.answer_words import answer_words, right_choices
 from ownpath.engine.items.definitions import definition_to_data, read_definition, read_sound
 from ownpath.engine.items.grading import grade
 from ownpath.engine.items.instantiate import instantiate
@@ -47,6 +47,7 @@ __all__ = [
     "read_sound",
     "render_line",
     "render_text",
+    "right_choices",
     "show",
     "solution",
     "try_out",

@@ -1,11 +1,11 @@
-"""What a student answered, in the words that stood on the page: a ledger keeps only the ids of what was picked."""
+"""Answers in the words that stood on the page: a ledger, as a key, keeps only the ids of what was picked."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from ownpath.engine.items.keys import Choice, ChosenKey, MatchKey, OrderKey, Part
-from ownpath.engine.items.mathematics import plain_text
+from ownpath.engine.items.mathematics import plain_text, render_line
 from ownpath.engine.items.show import choice_markup
 from ownpath.engine.items.types import ItemInstance
 
@@ -23,6 +23,32 @@ def answer_words(instance: ItemInstance, said: str, *, language: str) -> str:
         for part, one in zip(instance.parts, each, strict=False)
     ]
     return " · ".join(one for one in told if one)
+
+
+def right_choices(instance: ItemInstance, language: str) -> tuple[str, ...]:
+    """Return what was right to pick, or the right order, each as safe HTML; nothing where an answer is written.
+
+    A worked solution may say only why, the same for every item of a template: then this says what it comes to.
+    """
+    if len(instance.parts) > 1:
+        return ()
+    (part,) = instance.parts
+    match part.key:
+        case ChosenKey(right=right):
+            ids = [choice.id for choice in part.choices if choice.id in right]
+        case OrderKey(order=order):
+            ids = list(order)
+        case _:
+            return ()
+    by_id = {choice.id: choice for choice in part.choices}
+    return tuple(_choice_html(by_id[one], instance, language) for one in ids)
+
+
+def _choice_html(choice: Choice, instance: ItemInstance, language: str) -> str:
+    markup = choice_markup(choice, instance, language)
+    if not markup and choice.picture is not None:
+        markup = instance.fill(choice.picture.alt, language)
+    return render_line(markup, language, notation=instance.definition.notation)[0]
 
 
 def _part_words(part: Part, said: str, instance: ItemInstance, language: str) -> str:

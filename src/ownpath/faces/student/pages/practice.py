@@ -23,6 +23,7 @@ from ownpath.school.evidence.queries import (
     get_sitting,
     hints_so_far,
     n_hints,
+    right_choices_of,
     shown,
     solution_of,
 )
@@ -72,6 +73,7 @@ class Solution:
     """How a question is worked, step by step."""
 
     steps: tuple[SafeString, ...]
+    answer: tuple[SafeString, ...]  # what was right to pick; empty where an answer is written
     is_last: bool
 
 
@@ -259,6 +261,7 @@ def view_solution(question: Question, language: str) -> Solution | None:
     steps = solution_of(question=question, language=language)
     return Solution(
         steps=_all_safe(steps),
+        answer=_all_safe(right_choices_of(question=question, language=language)),
         is_last=question.position + 1 >= question.sitting.n_planned,
     )
 

@@ -11,6 +11,7 @@ from ownpath.school.evidence.queries.asking import is_begun as is_begun
 from ownpath.school.evidence.queries.asking import items_used as items_used
 from ownpath.school.evidence.queries.asking import n_hints as n_hints
 from ownpath.school.evidence.queries.asking import question_before as question_before
+from ownpath.school.evidence.queries.asking import right_choices_of as right_choices_of
 from ownpath.school.evidence.queries.asking import shown as shown
 from ownpath.school.evidence.queries.asking import solution_of as solution_of
 from ownpath.school.evidence.queries.ledger import SeenRow as SeenRow

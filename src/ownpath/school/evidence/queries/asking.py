@@ -17,6 +17,7 @@ from ownpath.engine.items import (
     answer_words,
     hints,
     instantiate,
+    right_choices,
     show,
     solution,
 )
@@ -150,6 +151,13 @@ def solution_of(*, question: Question, language: str) -> list[str]:
     if not question.is_closed:
         return []
     return [_with_picture(step) for step in solution(instance_of(question), language)]
+
+
+def right_choices_of(*, question: Question, language: str) -> list[str]:
+    """Return what was right to pick, as safe HTML, if there was something to pick; only for a closed question."""
+    if not question.is_closed:
+        return []
+    return list(right_choices(instance_of(question), language))
 
 
 def _with_picture(told: Hint) -> str:
