@@ -140,7 +140,7 @@ class TestRibbon:
     def test_says_once_what_is_the_same_in_several_blocks(self) -> None:
         def changed(block: int, title: str, why: str) -> Any:
             after = SimpleNamespace(title={"en": title, "es": title}) if title else None
-            return SimpleNamespace(block=block, after=after, words=why)
+            return SimpleNamespace(block=block, before=None, after=after, words=why)
 
         changes = [
             changed(0, "", "covered"), changed(1, "Halves", "moved"), changed(2, "", "covered"),
@@ -155,6 +155,20 @@ class TestRibbon:
             "At 9:00 you do this now: Halves",
         ]
         assert "8:00, 10:00 y 12:00" in spanish[0].sentence
+
+    def test_says_what_was_to_be_where_something_else_is_now(self) -> None:
+        def titled(title: str) -> Any:
+            return SimpleNamespace(title={"en": title, "es": title})
+
+        halves, town = titled("Halves"), titled("Our town")
+        changes = [
+            SimpleNamespace(block=0, before=town, after=halves, words="away"),
+            SimpleNamespace(block=1, before=halves, after=halves, words="another room"),
+            SimpleNamespace(block=2, before=town, after=None, words="away"),
+        ]
+        starts = {block: time(8 + block) for block in range(3)}
+        told = tell_changes(changes, starts_at=starts, language="en")  # type: ignore[arg-type]
+        assert [one.instead for one in told] == ["It was to be: Our town.", "", ""]
 
     def test_without_any_petal_says_so_kindly_and_what_can_be_done(
         self, drawn: Callable[..., str]

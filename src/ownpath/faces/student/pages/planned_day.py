@@ -248,21 +248,24 @@ def tell_changes(
     changes: Iterable[ChangeLine], *, starts_at: Mapping[int, time], language: str
 ) -> tuple[DayChange, ...]:
     """Tell what is otherwise now, once for all blocks in which it is the same for the same reason."""
-    times: dict[tuple[str, str], list[str]] = {}
+    times: dict[tuple[str, str, str], list[str]] = {}
     for change in changes:
         now = tell_title(change.after, language) if change.after else ""
+        before = tell_title(change.before, language) if change.before else ""
         begin = starts_at.get(change.block)
         at = f"{begin:%-I:%M}" if begin else ""
-        times.setdefault((now, str(change.words)), []).append(at)
+        was = before if before != now else ""
+        times.setdefault((now, was, str(change.words)), []).append(at)
     found = []
-    for (now, why), own in times.items():
+    for (now, was, why), own in times.items():
         at = get_text_list(own, _("and"))
         sentence = (
             _("At %(at)s you do this now: %(what)s") % {"at": at, "what": now}
             if now
             else _("At %(at)s something is different.") % {"at": at}
         )
-        found.append(DayChange(sentence=sentence, why=why))
+        instead = _("It was to be: %(what)s.") % {"what": was} if now and was else ""
+        found.append(DayChange(sentence=sentence, instead=instead, why=why))
     return tuple(found[:MOST_CHANGES])
 
 

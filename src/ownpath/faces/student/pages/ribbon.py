@@ -119,6 +119,7 @@ class DayChange:
     """Something that became otherwise since the plan was told, with its why."""
 
     sentence: str
+    instead: str = ""  # what stood there before
     why: str
 
 
