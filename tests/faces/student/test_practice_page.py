@@ -48,6 +48,7 @@ def tool(kind: str) -> Tool:
         line=line if kind == "number_line" else None,
         unit="cm",
         is_fraction=False,
+        is_scientific=False,
         letters=("x",),
         has_pictures=False,
         width="is-short",
@@ -63,6 +64,7 @@ def turn(*tools: Tool, **more: Any) -> Turn:
         spoken="How many?",
         pictures=(),
         tools=tools,
+        has_number_gaps=False,
         n_hints=2,
     )
     made: dict[str, Any] = {
@@ -178,8 +180,18 @@ class TestPracticePage:
         html = drawn("student/parts/hints.html", hints=hints, is_new=True)
         assert html.count('class="hint"') == 2
         assert 'data-left="0"' in html
-        worked = Solution(steps=(SafeString("First"),), is_last=False)
+        worked = Solution(steps=(SafeString("First"),), answer=(), is_last=False)
         assert "First" in drawn("student/parts/solution.html", solution=worked)
+        assert "answer is" not in drawn("student/parts/solution.html", solution=worked)
+
+    def test_a_solution_says_what_was_right_to_pick(self, drawn: Callable[..., str]) -> None:
+        worked = Solution(
+            steps=(SafeString("First"),),
+            answer=(SafeString("A box"), SafeString("A cone")),
+            is_last=True,
+        )
+        html = drawn("student/parts/solution.html", solution=worked)
+        assert "So the answer is: <strong>A box</strong>, <strong>A cone</strong>" in html
 
     def test_the_end_of_a_sitting_leads_on(self, drawn: Callable[..., str]) -> None:
         done = replace(

@@ -75,6 +75,7 @@ class Tool:
     line: Line | None
     unit: str
     is_fraction: bool
+    is_scientific: bool
     letters: tuple[str, ...]
     has_pictures: bool
     width: str  # of the options, as a class: tiny, brief, short, or nothing for long ones
@@ -104,6 +105,7 @@ class ItemView:
     spoken: str
     pictures: tuple[SafeString, ...]
     tools: tuple[Tool, ...]  # those that stand below the prompt
+    has_number_gaps: bool
     n_hints: int
 
 
@@ -119,6 +121,7 @@ def view_item(shown: ShownItem) -> ItemView:
         spoken=shown.spoken,
         pictures=tuple(_picture(picture) for picture in shown.pictures),
         tools=tuple(tool for name, tool in tools.items() if name not in inside),
+        has_number_gaps=any(tools[name].type == "numeric" for name in inside),
         n_hints=shown.hint_count,
     )
 
@@ -146,6 +149,7 @@ def _tool(part: ShownPart, letters: tuple[str, ...]) -> Tool:
         line=_line(part.line) if part.line else None,
         unit=part.unit,
         is_fraction=part.form in WRITTEN_AS_FRACTION,
+        is_scientific=part.form == "scientific",
         letters=letters,
         has_pictures=any(option.picture for option in options),
         width=_width(options),

@@ -1,4 +1,5 @@
 // A number pad for fingers and a fraction builder: both write into the one answer box; the keyboard always works.
+// Gaps in a sentence share one pad, where fingers answer or a child is young: it writes into the gap touched last.
 (() => {
   const parts = (tool) => ({
     box: tool.querySelector(".answer-box"), builder: tool.querySelector("[data-fraction]"), toggle: tool.querySelector("[data-fraction-toggle]"),
@@ -33,11 +34,33 @@
     input.setSelectionRange(cut + added.length, cut + added.length);
     input.dispatchEvent(new Event("input", { bubbles: true }));
   };
+  const isTouched = () => matchMedia("(pointer: coarse)").matches;
+  const share = (tool) => {
+    tool.dataset.ready = "yes";
+    if (!isTouched() && document.documentElement.dataset.density !== "early") return;
+    const gaps = [...tool.closest("form").querySelectorAll(".gap-number")];
+    let last = gaps[0];
+    tool.querySelector("[data-pad]").hidden = false;
+    tool.querySelector('[data-key="next"]').hidden = gaps.length < 2;
+    gaps.forEach((gap) => {
+      if (isTouched()) gap.inputMode = "none";
+      gap.addEventListener("focus", () => { last = gap; });
+    });
+    tool.addEventListener("pointerdown", (event) => { if (event.target.closest("[data-key]")) event.preventDefault(); });
+    tool.addEventListener("click", (event) => {
+      const key = event.target.closest("[data-key]");
+      if (!key) return;
+      if (key.dataset.key === "next") last = gaps[(gaps.indexOf(last) + 1) % gaps.length];
+      else put(last, key.dataset.key);
+      last.focus();
+    });
+  };
+  const prepareGaps = () => document.querySelectorAll("[data-gaps]:not([data-ready])").forEach(share);
   const prepare = () => document.querySelectorAll("[data-numeric]:not([data-ready])").forEach((tool) => {
     const { box, toggle } = parts(tool);
     tool.dataset.ready = "yes";
     tool.querySelector("[data-pad]").hidden = false;
-    if (matchMedia("(pointer: coarse)").matches) tool.querySelectorAll("input").forEach((input) => { input.inputMode = "none"; });
+    if (isTouched()) tool.querySelectorAll("input").forEach((input) => { input.inputMode = "none"; });
     let last = box;
     tool.addEventListener("focusin", (event) => { if (event.target.matches("input")) last = event.target; });
     tool.addEventListener("input", (event) => { if (event.target !== box) compose(tool); });
@@ -61,6 +84,5 @@
     });
     if ("opensFraction" in tool.dataset) { open(tool, true); last = parts(tool).top; }
   });
-  document.addEventListener("DOMContentLoaded", prepare);
-  document.addEventListener("htmx:load", prepare);
+  ["DOMContentLoaded", "htmx:load"].forEach((name) => document.addEventListener(name, () => { prepare(); prepareGaps(); }));
 })();
