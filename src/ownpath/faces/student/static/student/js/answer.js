@@ -119,6 +119,10 @@
     const field = fields().find((one) => one.checked) || fields()[0];
     if (field) { field.focus(); if (field.select) field.select(); }
   });
+  // What helps unfolds below its button: it is brought into sight.
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches(".stuck") && event.target.open) event.target.scrollIntoView({ block: "nearest" });
+  }, true);
   // Enter on the reply goes on; a digit typed anywhere lands in the answer.
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
