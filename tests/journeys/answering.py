@@ -5,15 +5,44 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from cast import NOW, Cast
 from playwright.sync_api import Page, expect
+from visiting import Visitor
 
 from ownpath.engine.items import grade, key_fields, read_response
 from ownpath.engine.items.grading.number_reading import read_number
 from ownpath.engine.items.keys import ChosenKey, MatchKey, NumericKey, OrderKey, Part
-from ownpath.school.evidence.models import Question
+from ownpath.school.curriculum.models import Activity, Item
+from ownpath.school.evidence.models import Question, Sitting
 from ownpath.school.evidence.queries import instance_of
+from ownpath.school.evidence.services import put_question
 
 Fields = Mapping[str, Sequence[str]]
+
+
+def open_question(cast: Cast, ada: Visitor, item: Item) -> Question:
+    """Open a practice whose question is one of an item, and return it."""
+    practice = Activity.objects.filter(kind="practice").earliest("pk")
+    sitting = Sitting.objects.create(
+        student=cast.ada, activity=practice, started_at=NOW, n_planned=1
+    )
+    question = put(sitting, item)
+    ada.go(f"/me/practice/{sitting.uuid}/")
+    return question
+
+
+def put(sitting: Sitting, item: Item) -> Question:
+    """Put an item as the first question of a sitting; its seed is its own, so that it stays the same."""
+    return put_question(
+        sitting=sitting,
+        item=item,
+        seed=item.pk,
+        step=2,
+        interest="",
+        position=0,
+        is_mixed=False,
+        now=NOW,
+    )
 
 
 def question_on(page: Page) -> Question:

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from answering import give, go_on, read_reply, right_answer, wrong_answer
+from answering import give, go_on, open_question, read_reply, right_answer, wrong_answer
 from cast import NOW, Cast
 from django.conf import settings
 from morning import begin_practice, browser
@@ -19,9 +19,8 @@ from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from visiting import Visitor
 
 from ownpath.school.curriculum.imports import import_starter_pack
-from ownpath.school.curriculum.models import Activity, Item
+from ownpath.school.curriculum.models import Item
 from ownpath.school.evidence.models import Evidence, Question, Sitting
-from ownpath.school.evidence.services import put_question
 from ownpath.school.plans.services.asking import MOST_QUESTIONS
 
 pytestmark = pytest.mark.journey
@@ -326,17 +325,6 @@ def middle(part: Locator) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-def open_question(cast: Cast, ada: Visitor, item: Item) -> Question:
-    """Open a practice whose question is one of an item, and return it."""
-    practice = Activity.objects.filter(kind="practice").earliest("pk")
-    sitting = Sitting.objects.create(
-        student=cast.ada, activity=practice, started_at=NOW, n_planned=1
-    )
-    question = put(sitting, item)
-    ada.go(f"/me/practice/{sitting.uuid}/")
-    return question
-
-
 def one_of_each_kind() -> dict[str, Item]:
     """Return an item of each kind, and of each form a number is asked in."""
     found: dict[str, Item] = {}
@@ -344,16 +332,3 @@ def one_of_each_kind() -> dict[str, Item]:
         form = item.definition["answer"].get("form", "") if item.kind == "numeric" else ""
         found.setdefault(f"{item.kind} {form}", item)
     return found
-
-
-def put(sitting: Sitting, item: Item) -> Question:
-    return put_question(
-        sitting=sitting,
-        item=item,
-        seed=item.pk,
-        step=2,
-        interest="",
-        position=0,
-        is_mixed=False,
-        now=NOW,
-    )
