@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import os
-from typing import Annotated
+from datetime import datetime, timedelta
+from typing import Annotated, Final
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -17,6 +19,10 @@ from ownpath.config.terminal import (
     seldom_tidied,
     wake,
 )
+
+A_MOMENT: Final = timedelta(
+    minutes=5
+)  # while a demonstration that shows the real moment is built
 
 
 def migrate() -> None:
@@ -65,11 +71,10 @@ def work(
 ) -> None:
     """Do the work that waits in the database: plan days, mend them, mind the evening. `serve` starts one itself."""
     wake()
-    from django.utils import timezone
-
+    from ownpath import clock
     from ownpath.config.worker import work as work_on
 
-    work_on(parent=parent, clock=timezone.now)
+    work_on(parent=parent, clock=clock.now)
 
 
 def demo(
@@ -89,7 +94,7 @@ def demo(
 
     with seldom_tidied(), bars() as step:
         prepare_database()
-        now = timezone.now()
+        now = timezone.now() if only_build else _moment_to_show()
         built = build_demo(now=now, today=timezone.localdate(now), progress=step)
     if built.was_there:
         out.print("Live Oak stands already (all of it simulated).")
@@ -99,7 +104,37 @@ def demo(
             f"{built.n_evidence:,} simulated answers."
         )
     if not only_build:
+        _go_by(now)
         serve(host=host, port=port)
+
+
+def _moment_to_show() -> datetime:
+    """Return the moment the demonstration begins at: now in school hours, else a school morning."""
+    from django.utils import timezone
+
+    from ownpath.demo.moments import last_written, moment_to_show
+
+    return moment_to_show(
+        now=timezone.now(),
+        last=last_written(),
+        zone=ZoneInfo(timezone.get_default_timezone_name()),
+    )
+
+
+def _go_by(moment: datetime) -> None:
+    """Let the server and its worker go by a clock that begins at a moment, with that day planned."""
+    from django.utils import timezone
+
+    from ownpath.demo.moments import plan_what_is_shown
+
+    plan_what_is_shown(now=moment)
+    ahead = moment - timezone.now()
+    if abs(ahead) < A_MOMENT:
+        return
+    os.environ["OWNPATH_CLOCK_AHEAD"] = str(ahead.total_seconds())
+    out.print(
+        f"In Live Oak it is {timezone.localtime(moment):%A, %B %-d, %-I:%M %p}: a school morning."
+    )
 
 
 def rebuild() -> None:
