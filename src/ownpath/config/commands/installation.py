@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import os
-from datetime import datetime, timedelta
-from typing import Annotated, Final
+from datetime import datetime
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
@@ -19,10 +19,6 @@ from ownpath.config.terminal import (
     seldom_tidied,
     wake,
 )
-
-A_MOMENT: Final = timedelta(
-    minutes=5
-)  # while a demonstration that shows the real moment is built
 
 
 def migrate() -> None:
@@ -91,10 +87,12 @@ def demo(
     from django.utils import timezone
 
     from ownpath.demo.build import build_demo
+    from ownpath.demo.moments import plan_what_is_shown
 
     with seldom_tidied(), bars() as step:
         prepare_database()
-        now = timezone.now() if only_build else _moment_to_show()
+        real = timezone.now()
+        now = real if only_build else _moment_to_show(real)
         built = build_demo(now=now, today=timezone.localdate(now), progress=step)
     if built.was_there:
         out.print("Live Oak stands already (all of it simulated).")
@@ -104,37 +102,28 @@ def demo(
             f"{built.n_evidence:,} simulated answers."
         )
     if not only_build:
-        _go_by(now)
+        plan_what_is_shown(now=now)
+        if now != real:
+            _go_by(now)
         serve(host=host, port=port)
 
 
-def _moment_to_show() -> datetime:
-    """Return the moment the demonstration begins at: now in school hours, else a school morning."""
+def _moment_to_show(real: datetime) -> datetime:
+    """Return the moment the demonstration begins at: the real one in school hours, else a school morning."""
     from django.utils import timezone
 
     from ownpath.demo.moments import last_written, moment_to_show
 
-    return moment_to_show(
-        now=timezone.now(),
-        last=last_written(),
-        zone=ZoneInfo(timezone.get_default_timezone_name()),
-    )
+    zone = ZoneInfo(timezone.get_default_timezone_name())
+    return moment_to_show(now=real, last=last_written(), zone=zone)
 
 
 def _go_by(moment: datetime) -> None:
-    """Let the server and its worker go by a clock that begins at a moment, with that day planned."""
+    """Let the server and its worker, which begin after this, go by a clock that is at a moment now."""
     from django.utils import timezone
 
-    from ownpath.demo.moments import plan_what_is_shown
-
-    plan_what_is_shown(now=moment)
-    ahead = moment - timezone.now()
-    if abs(ahead) < A_MOMENT:
-        return
-    os.environ["OWNPATH_CLOCK_AHEAD"] = str(ahead.total_seconds())
-    out.print(
-        f"In Live Oak it is {timezone.localtime(moment):%A, %B %-d, %-I:%M %p}: a school morning."
-    )
+    os.environ["OWNPATH_CLOCK_AHEAD"] = str((moment - timezone.now()).total_seconds())
+    out.print(f"In Live Oak it is {timezone.localtime(moment):%A, %B %-d, %-I:%M %p}.")
 
 
 def rebuild() -> None:
