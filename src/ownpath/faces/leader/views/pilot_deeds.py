@@ -51,7 +51,6 @@ class Deed:
     button: _StrPromise
     form: type[forms.DeedForm]
     do: Callable[[What, Said], Any]
-    done: _StrPromise = _("Done.")
     starts_with: Callable[[What], Mapping[str, Any] | None] = lambda _what: None
 
 

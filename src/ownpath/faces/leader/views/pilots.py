@@ -155,7 +155,7 @@ def _carry_out(
         title, said = what.pilot.title, form.cleaned_data
         made = attempt(form, lambda: _noted(request, name, title, lambda: deed.do(what, said)))
         if form.is_valid():
-            messages.success(request, str(deed.done))
+            messages.success(request, _("Done."))
             there = made.uuid if made and name == "retry" else what.pilot.uuid
             return redirect("leader:pilot", there)
     page = build_deed_page(story=story, name=name, deed=deed, today=request.today)
