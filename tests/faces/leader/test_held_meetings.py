@@ -1,4 +1,4 @@
-"""A meeting as whoever keeps its minutes meets it: opened by mistake, a motion refused where it was typed, few words to type."""
+"""A meeting as who keeps its minutes meets it: opened by mistake, a motion refused where it was typed."""
 
 from __future__ import annotations
 
