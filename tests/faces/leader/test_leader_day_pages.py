@@ -141,16 +141,16 @@ class TestWaiting:
         )  # fmt: skip
         days = (
             StudentDayLine(
-                day=DAY, was_here=True, promised=("connects",), kept=(), reasons=(reason,),
-                blocks=(block,),
+                day=DAY, was_here=True, words="0 of 6 promises kept", promised=("connects",),
+                kept=(), reasons=(reason,), blocks=(block,),
             ),
             StudentDayLine(
-                day=DAY, was_here=False, promised=(), kept=(), reasons=(), blocks=()
+                day=DAY, was_here=False, words="", promised=(), kept=(), reasons=(), blocks=()
             ),
         )  # fmt: skip
         page = StudentDaysPage(
             campus="Ridge", name="Ben", called="Ben", grade="grade 8", sentence="Waits.", back="/b", days=days,
-            today=(),
+            today=(), missing="", n_unexplained=0,
         )  # fmt: skip
         html = drawn("student_days", page=page)
         assert "Block by block, and why" in html
