@@ -62,7 +62,7 @@ class LostLine:
 
     what: str
     names: str
-    everybody: str  # all of them, where `names` tells some; else ""
+    everybody: str = ""  # all of them, where `names` tells some; else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ class AskedPage:
     """What a question or a repair came to."""
 
     to: Addresses
-    about: str  # what is asked about, or was mended; "" where the face says it elsewhere
+    about: str = ""  # what is asked about, or was mended; "" where the face says it elsewhere
     is_working: bool
     asks_again: str  # after which time, as htmx reads it
     is_question: bool  # nothing is changed yet
