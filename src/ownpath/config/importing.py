@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ownpath.config.leaving import read_exit_kit
 from ownpath.config.studying import let_new_classes_study
+from ownpath.config.whole_files import written_whole
 from ownpath.errors import NotFound, Refusal
 from ownpath.interchange.case.write import as_bytes, write_package_1p0, write_package_1p1
 from ownpath.interchange.oneroster import write_package
@@ -23,6 +24,8 @@ from ownpath.school.people.imports import FileCount, import_roster_file
 from ownpath.school.people.queries import find_district
 
 MAY_BE_FOLDERS = ("roster", "pack")
+CASE_VERSIONS = {"1.0": write_package_1p0, "1.1": write_package_1p1}
+IN_NO_FILE = "guardians"  # pairs that the rows of users and roles add up to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,20 +116,27 @@ def export_to(*, target: Path, asked: Asked, now: datetime) -> Iterable[str]:
             raise NotFound(
                 f"No district has the source key {key!r}.", next_step="Name one with --key."
             )
-        with target.open("wb") as file:
+        with written_whole(target) as place, place.open("wb") as file:
             notes = write_package(build_package(district=found), file)
         return [f"Wrote the roster of {found.name} to {target}.", *map(str, notes)]
     if what == "case":
+        write = CASE_VERSIONS.get(asked.version)
+        if write is None:
+            raise Refusal(
+                f"We do not write CASE {asked.version}.",
+                next_step=f"Use one of: {', '.join(CASE_VERSIONS)}.",
+            )
         package = build_framework_package(framework=find_framework(identifier=key))
-        write = write_package_1p0 if asked.version == "1.0" else write_package_1p1
         data, left_out = write(package, now=now)
-        target.write_bytes(as_bytes(data))
+        with written_whole(target) as place:
+            place.write_bytes(as_bytes(data))
         return [f"Wrote CASE {asked.version} to {target}.", *map(str, left_out)]
     if what == "qti":
         items, left_out = build_item_package(
             framework=find_framework(identifier=key), n_each=asked.each, language=asked.language
         )
-        target.write_bytes(write_items(items))
+        with written_whole(target) as place:
+            place.write_bytes(write_items(items))
         return [f"Wrote {len(items.items)} items (QTI 3.0) to {target}.", *map(str, left_out)]
     raise Refusal(f"We do not export {what!r}.", next_step="Use roster, case or qti.")
 
@@ -146,7 +156,8 @@ def _file_line(count: FileCount) -> str:
         "left out": count.left_out,
     }
     what = ", ".join(f"{n:,} {came}" for came, n in counted.items() if n)
-    return f"{count.file:<17} {count.mode:<5} {count.rows:>7,} rows: {what or 'none'}"
+    unit = "pairs" if count.file == IN_NO_FILE else "rows"
+    return f"{count.file:<17} {count.mode:<6} {count.rows:>7,} {unit}: {what or 'none'}"
 
 
 def _counted(outcome: object) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ownpath.config.commands.comparison_picture import Compared, draw_comparison
 from ownpath.config.terminal import bars, campus_named, out, prepare_database, refuse, wake
+from ownpath.config.whole_files import written_whole
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import DayPlan
@@ -186,7 +187,8 @@ def _compare(campus: Campus, whole: DayPlan, picture: Path | None) -> None:
     if picture is not None:
         n_students = max(one.figures["n_students"] for one in (ours, whole))
         drawn = draw_comparison(title=title, rows=rows, n_students=n_students)
-        picture.write_text(drawn, encoding="utf-8")
+        with written_whole(picture) as place:
+            place.write_text(drawn, encoding="utf-8")
         out.print(f"The picture is in {picture}.", markup=False, highlight=False)
 
 

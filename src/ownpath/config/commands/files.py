@@ -95,6 +95,7 @@ def export(
 ) -> None:
     """Write a district's roster (OneRoster 1.2), a framework (CASE) or its items (QTI 3.0)."""
     wake()
+    prepare_database()
     from django.utils import timezone
 
     from ownpath.config.importing import Asked, export_to

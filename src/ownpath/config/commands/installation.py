@@ -105,12 +105,15 @@ def demo(
 def rebuild() -> None:
     """Make every belief anew from the ledger."""
     wake()
+    prepare_database()
     from django.utils import timezone
 
     from ownpath.school.evidence.queries import students_with_evidence
     from ownpath.school.mastery.services import rebuild as rebuild_beliefs
 
     ids = students_with_evidence()
+    if not ids:
+        out.print("Nobody has shown anything yet; there is nothing to make anew.")
     with bars() as step:
         for begin in range(0, len(ids), 50):
             rebuild_beliefs(student_ids=ids[begin : begin + 50], now=timezone.now())
@@ -133,9 +136,11 @@ def check(
     try:
         call_command("check", deploy=True, fail_level="ERROR", stderr=told)
         call_command("migrate", check_unapplied=True, verbosity=0)
-    except (CommandError, SystemExit) as found:
+    except CommandError as found:
+        refuse(f"This installation is not ready: {found}")
+    except SystemExit:  # what Django ends with where migrations wait
         refuse(
-            f"This installation is not ready: {found or 'tables are not up to date; run ownpath migrate'}"
+            "This installation is not ready: its tables are not up to date. Run ownpath migrate."
         )
     findings = look(
         settings=settings,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +11,7 @@ import typer
 
 from ownpath.config.fitting_districts import fit_districts
 from ownpath.config.terminal import bars, err, out, place_to_write, refuse
+from ownpath.config.whole_files import written_whole
 
 if TYPE_CHECKING:
     from ownpath.engine.knowledge.fitting import HeadKind
@@ -18,14 +19,35 @@ if TYPE_CHECKING:
 _Source = Annotated[
     Path, typer.Argument(exists=True, help="The folder (or csv file) with the answers.")
 ]
-_Format = Annotated[str, typer.Option("--format", help="akt, pykt or csv.")]
+
+
+def _one_of(*known: str) -> Callable[[str], str]:
+    """Return a look at an option that has to be one of these words."""
+
+    def look(said: str) -> str:
+        if said not in known:
+            raise typer.BadParameter(
+                f"{said!r} is not known here. Use one of: {', '.join(known)}."
+            )
+        return said
+
+    return look
+
+
+_Format = Annotated[
+    str,
+    typer.Option("--format", help="akt, pykt or csv.", callback=_one_of("akt", "pykt", "csv")),
+]
 _Merges = Annotated[
     bool,
     typer.Option(
         "--merge-multi-skill", help="One answer for the rows of an item with several skills."
     ),
 ]
-_Head = Annotated[str, typer.Option(help="glass (readable) or accuracy.")]
+_Head = Annotated[
+    str,
+    typer.Option(help="glass (readable) or accuracy.", callback=_one_of("glass", "accuracy")),
+]
 _Seed = Annotated[int, typer.Option(min=0, help="Where chance begins.")]
 _Threads = Annotated[int, typer.Option(min=1, help="Threads for growing.")]
 
@@ -121,7 +143,8 @@ def fit(
             n_threads=threads,
             say=_say_problem,
         )
-    target.write_bytes(save_model(model))
+    with written_whole(target) as place:
+        place.write_bytes(save_model(model))
     for name, value in about.items():
         out.print(f"{name}: {value}", markup=False, highlight=False)
 
