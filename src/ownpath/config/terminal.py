@@ -39,7 +39,18 @@ def wake() -> None:
     """Load settings and rooms; only commands that need the database pay for it."""
     import django
 
+    read_settings()
     django.setup()
+
+
+def read_settings() -> None:
+    """Load the settings, or refuse because the environment names what cannot be."""
+    from django.conf import settings
+
+    try:
+        _ = settings.DATABASES
+    except ValueError as off:
+        refuse(f"{off}. Mend this in the environment that Ownpath starts with.")
 
 
 @contextmanager

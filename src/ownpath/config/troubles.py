@@ -1,4 +1,4 @@
-"""Says in words what the machine refuses a command: a full disk, a place that may not be written, a database out of reach.
+"""Says in words what the machine refuses: a full disk, a place that may not be written, a database out of reach.
 
 Only what somebody at the machine can mend is put into words; everything else is our bug and shows where it happened.
 """
@@ -19,14 +19,14 @@ from ownpath.config.terminal import err, refuse
 STOPPED: Final = 130  # what shells give for an interrupt
 NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)
 NOT_ALLOWED: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
-NOT_A_PLACE: Final = (errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG)
+NOT_A_PLACE: Final = (errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG)
 PRIMARY: Final = 0xFF  # the part of SQLite's codes that says the kind
 MISSING_TABLES: Final = ("no such table", "no such column")
 DATABASE_WORDS: Final = {
     sqlite3.SQLITE_FULL: "There is no room left for the database {place}. Make room, then do this again.",
-    sqlite3.SQLITE_READONLY: "The database {place} may not be written. Allow it and its folder, or look at OWNPATH_DATA.",
-    sqlite3.SQLITE_PERM: "The database {place} may not be opened. Allow it and its folder, or look at OWNPATH_DATA.",
-    sqlite3.SQLITE_CANTOPEN: "The database {place} cannot be opened. Allow it and its folder, or look at OWNPATH_DATA.",
+    sqlite3.SQLITE_READONLY: "The database {place} may not be written. Allow it and its folder (OWNPATH_DATA).",
+    sqlite3.SQLITE_PERM: "The database {place} may not be opened. Allow it and its folder (OWNPATH_DATA).",
+    sqlite3.SQLITE_CANTOPEN: "The database {place} cannot be opened. Allow it and its folder (OWNPATH_DATA).",
     sqlite3.SQLITE_BUSY: "Somebody else was writing to the database {place} all the time. Do this again in a minute.",
     sqlite3.SQLITE_IOERR: "The database {place} cannot be read or written ({error}). Look at the disk.",
     sqlite3.SQLITE_NOTADB: "{place} is no database. Look at OWNPATH_DATA, or bring a backup in (ownpath restore).",

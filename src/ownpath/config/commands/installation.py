@@ -13,6 +13,7 @@ from ownpath.config.terminal import (
     err,
     out,
     prepare_database,
+    read_settings,
     refuse,
     seldom_tidied,
     wake,
@@ -41,6 +42,7 @@ def serve(
     """Serve Ownpath to browsers."""
     from ownpath.config.serving import begin
 
+    read_settings()
     begin(
         _prepare_to_serve,
         host=host,

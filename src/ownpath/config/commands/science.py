@@ -20,6 +20,8 @@ _Source = Annotated[
     Path, typer.Argument(exists=True, help="The folder (or csv file) with the answers.")
 ]
 
+PROBLEMS_TOLD = 20
+
 
 def _one_of(*known: str) -> Callable[[str], str]:
     """Return a look at an option that has to be one of these words."""
@@ -69,7 +71,7 @@ def evaluate(
     from ownpath.config.knowing import SCORES
     from ownpath.config.knowing import evaluate as judge
 
-    with bars() as step, _asked_well():
+    with bars() as step, _asked_well(), _problems_told() as say:
         found = judge(
             source,
             format_name=format_name,
@@ -78,7 +80,7 @@ def evaluate(
             rng=default_rng(seed),
             n_threads=threads,
             step=step,
-            say=_say_problem,
+            say=say,
         )
     if as_json:
         typer.echo(json.dumps(found, indent=2))
@@ -133,7 +135,7 @@ def fit(
     from ownpath.config.knowing import fit_on_files
     from ownpath.engine.knowledge.storing import save_model
 
-    with _asked_well():
+    with _asked_well(), _problems_told() as say:
         model, about = fit_on_files(
             source,
             format_name=format_name,
@@ -141,7 +143,7 @@ def fit(
             head=_head_named(head),
             rng=default_rng(seed),
             n_threads=threads,
-            say=_say_problem,
+            say=say,
         )
     with written_whole(target) as place:
         place.write_bytes(save_model(model))
@@ -189,8 +191,22 @@ def simulate(
             out.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-def _say_problem(problem: object) -> None:
-    err.print(str(problem), markup=False, highlight=False)
+@contextmanager
+def _problems_told() -> Iterator[Callable[[object], None]]:
+    """Yield a function that says a problem of the files, the first ones one by one; the others are counted."""
+    n_met = 0
+
+    def say(problem: object) -> None:
+        nonlocal n_met
+        n_met += 1
+        if n_met <= PROBLEMS_TOLD:
+            err.print(str(problem), markup=False, highlight=False)
+
+    yield say
+    if n_met > PROBLEMS_TOLD:
+        err.print(
+            f"... and {n_met - PROBLEMS_TOLD:,} more like these; what they name is left out."
+        )
 
 
 def _head_named(name: str) -> HeadKind:
