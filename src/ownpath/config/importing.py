@@ -23,8 +23,10 @@ from ownpath.school.people.exports import build_package
 from ownpath.school.people.imports import FileCount, import_roster_file
 from ownpath.school.people.queries import find_district
 
+Step = Callable[[str, int, int], None]
 MAY_BE_FOLDERS = ("roster", "pack")
 CASE_VERSIONS = {"1.0": write_package_1p0, "1.1": write_package_1p1}
+READING = "reading"
 IN_NO_FILE = "guardians"  # pairs that the rows of users and roles add up to
 
 
@@ -45,7 +47,7 @@ def import_path(
     confirm_many_ends: bool,
     now: datetime,
     today: date,
-    step: Callable[[str, int, int], None],
+    step: Step,
     take: Sequence[str] = (),
 ) -> Report:
     """Import a file or folder of a kind, all of it or nothing.
@@ -62,10 +64,12 @@ def import_path(
     """
 
     def progress(done: int, of: int) -> None:
+        step(READING, 1, 1)
         step(kind, done, of)
 
     if path.is_dir() and kind not in MAY_BE_FOLDERS:
         raise Refusal(f"{path} is a folder.", next_step="Name the one file in it to import.")
+    step(READING, 0, 1)
     if kind == "roster":
         outcome = import_roster_file(
             path,
