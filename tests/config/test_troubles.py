@@ -13,8 +13,10 @@ from typer.testing import CliRunner
 
 from ownpath.config import cli, terminal
 from ownpath.config.commands import installation
-from ownpath.config.troubles import STOPPED, words_for
+from ownpath.config.spreading import spread
+from ownpath.config.troubles import STOPPED, is_interrupt, words_for
 from ownpath.config.whole_files import written_whole
+from ownpath.errors import Refusal
 
 
 def said(*words: str) -> tuple[int, str]:
@@ -115,6 +117,8 @@ class TestACommand:
             ),
             (("evaluate", ".", "--format", "csv", "--head", "both"), "glass, accuracy"),
             (("campus", "Live Oak Elementary"), "Name what to bring in"),
+            (("let-in", "whitfield", "--language", "fr"), "'fr' is not known here."),
+            (("effect", __file__, "--language", "fr"), "'fr' is not known here."),
         ],
     )
     def test_that_was_off_names_what_there_is(self, words: tuple[str, ...], told: str) -> None:
@@ -139,10 +143,31 @@ class TestACommand:
         code, words = said("export", target, "--what", "case", "--version", version)
         assert (code, "Use one of: 1.0, 1.1." in words) == (1, True), words
 
+    def test_says_so_too_when_an_error_was_raised_over_the_interrupt(self) -> None:
+        over = SystemError("returned a result with an exception set")
+        over.__cause__ = KeyboardInterrupt()
+        assert is_interrupt(over)
+        assert not is_interrupt(SystemError("ours"))
+
+    def test_names_a_scheduler_that_does_not_answer(self) -> None:
+        with pytest.raises(Refusal, match=r"No scheduler answers at nowhere.*--cluster"):
+            next(spread(tasks={1: None}, address="nowhere", n_workers=1))  # type: ignore[dict-item]
+
     @pytest.mark.django_db
     def test_fits_nobody_where_nobody_is(self) -> None:
         code, words = said("fit", "--district", "all")
         assert (code, "There is no district here yet." in words) == (1, True), words
+
+    @pytest.mark.parametrize("command", [("effect",), ("evaluate", "--format", "csv")])
+    def test_counts_the_problems_it_does_not_tell_one_by_one(
+        self, tmp_path: Path, command: tuple[str, ...]
+    ) -> None:
+        table = tmp_path / "table.csv"
+        heading = "unit,cluster,period,group,dose,outcome,student,competency,correct\n"
+        table.write_text(heading + "u1,c1,soon,pilot,1,5,ada,add,maybe\n" * 50)
+        code, words = said(*command, str(table))
+        assert (code, words.count("line")) == (1, 20), words
+        assert "... and 31 more like these" in words or "... and 30 more like these" in words
 
 
 class TestAWholeFile:
@@ -151,7 +176,7 @@ class TestAWholeFile:
         target.write_text("before")
         target.chmod(0o640)
         with pytest.raises(TypeError), written_whole(target) as place:
-            place.write_text(None)  # type: ignore[arg-type] - ends in the middle
+            place.write_bytes("half of what is no bytes")  # type: ignore[arg-type]
         assert target.read_text() == "before"
         with written_whole(target) as place:
             place.write_text("after")

@@ -16,7 +16,7 @@ from ownpath.interchange.oneroster import write_package
 from ownpath.interchange.problems import Problem
 from ownpath.interchange.qti.write import write_items
 from ownpath.school.curriculum.exports import build_framework_package, build_item_package
-from ownpath.school.curriculum.imports import KINDS, import_file
+from ownpath.school.curriculum.imports import KINDS, FileKind, import_file
 from ownpath.school.curriculum.imports.types import EditedItem
 from ownpath.school.curriculum.queries import find_framework
 from ownpath.school.people.exports import build_package
@@ -79,25 +79,29 @@ def import_path(
             today=today,
             progress=progress,
         )
-        counted = [_file_line(count) for count in outcome.outcome.counts]
-        return Report(
-            lines=[*counted, *let_new_classes_study(now=now)],
-            problems=outcome.plan.problems,
-            was_taken=True,
-        )
-    if kind == "exit-kit":
-        return Report(lines=read_exit_kit(path=path, step=step), problems=(), was_taken=True)
-    content = next((known for known in KINDS if known == kind), None)
-    if content is not None:
+        lines = [_file_line(count) for count in outcome.outcome.counts]
+        lines += let_new_classes_study(now=now)
+        problems = outcome.plan.problems
+    elif kind == "exit-kit":
+        lines, problems = read_exit_kit(path=path, step=step), ()
+    else:
         taken = import_file(
-            path, kind=content, owner_id=None, now=now, progress=progress, take=take
+            path, kind=_content_kind(kind), owner_id=None, now=now, progress=progress, take=take
         )
         lines = [*_counted(taken), *map(_edited_line, taken.edited)]
-        return Report(lines=lines, problems=taken.problems, was_taken=True)
-    raise Refusal(
-        f"We do not import {kind!r}.",
-        next_step=f"Use one of: roster, exit-kit, {', '.join(KINDS)}.",
-    )
+        problems = taken.problems
+    step(READING, 1, 1)  # where nothing was to be written, nobody has said so
+    return Report(lines=lines, problems=problems, was_taken=True)
+
+
+def _content_kind(kind: str) -> FileKind:
+    found = next((known for known in KINDS if known == kind), None)
+    if found is None:
+        raise Refusal(
+            f"We do not import {kind!r}.",
+            next_step=f"Use one of: roster, exit-kit, {', '.join(KINDS)}.",
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

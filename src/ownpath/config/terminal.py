@@ -31,6 +31,7 @@ err = Console(stderr=True, soft_wrap=not sys.stderr.isatty())
 
 Step = Callable[[str, int, int], None]
 SECONDS_BETWEEN_LINES = 10.0
+PROBLEMS_TOLD = 20
 SELDOM = (100_000, 50, 100)
 """How many new things, then how many looks at the young and at the older ones, between two looks for dead circles."""
 
@@ -116,6 +117,37 @@ def refuse(words: str) -> NoReturn:
     """Say why not, and end with exit code 1."""
     err.print(words, style="red", markup=False, highlight=False)
     raise typer.Exit(code=1)
+
+
+@contextmanager
+def problems_told() -> Iterator[Callable[[object], None]]:
+    """Yield a function that says a problem of the files, the first ones one by one; the others are counted."""
+    n_met = 0
+
+    def say(problem: object) -> None:
+        nonlocal n_met
+        n_met += 1
+        if n_met <= PROBLEMS_TOLD:
+            err.print(str(problem), markup=False, highlight=False)
+
+    yield say
+    if n_met > PROBLEMS_TOLD:
+        err.print(
+            f"... and {n_met - PROBLEMS_TOLD:,} more like these; what they name is left out."
+        )
+
+
+def one_of(*known: str) -> Callable[[str], str]:
+    """Return a look at an option that has to be one of these words."""
+
+    def look(said: str) -> str:
+        if said not in known:
+            raise typer.BadParameter(
+                f"{said!r} is not known here. Use one of: {', '.join(known)}."
+            )
+        return said
+
+    return look
 
 
 def place_to_write(path: Path | None) -> Path | None:

@@ -9,12 +9,13 @@ import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
 from ownpath.config.terminal import err, refuse
+from ownpath.errors import Refusal
 
 STOPPED: Final = 130  # what shells give for an interrupt
 NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)
@@ -49,13 +50,25 @@ def troubles_told() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        err.print("Stopped. What was through by then is kept; the rest is as it was.")
-        raise typer.Exit(code=STOPPED) from None
+        _stop()
     except Exception as error:
+        if is_interrupt(error):
+            _stop()
         words = words_for(error)
         if words is None:
             raise
         refuse(words)
+
+
+def _stop() -> NoReturn:
+    err.print("Stopped. What was through by then is kept; the rest is as it was.")
+    raise typer.Exit(code=STOPPED) from None
+
+
+def is_interrupt(error: BaseException) -> bool:
+    """Return whether an interrupt stands behind an error: what is compiled raises another one over it."""
+    behind = error.__cause__ or error.__context__
+    return isinstance(error, SystemError) and isinstance(behind, KeyboardInterrupt)
 
 
 def words_for(error: BaseException) -> str | None:
@@ -68,6 +81,8 @@ def words_for(error: BaseException) -> str | None:
     >>> words_for(KeyError("x")) is None
     True
     """
+    if isinstance(error, Refusal):
+        return str(error)
     if isinstance(error, OSError):
         return _of_a_place(error)
     inner = error if isinstance(error, sqlite3.Error) else error.__cause__

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ownpath.config.fitting_districts import fit_districts
-from ownpath.config.terminal import bars, err, out, place_to_write, refuse
+from ownpath.config.terminal import bars, one_of, out, place_to_write, problems_told, refuse
 from ownpath.config.whole_files import written_whole
 
 if TYPE_CHECKING:
@@ -20,25 +20,10 @@ _Source = Annotated[
     Path, typer.Argument(exists=True, help="The folder (or csv file) with the answers.")
 ]
 
-PROBLEMS_TOLD = 20
-
-
-def _one_of(*known: str) -> Callable[[str], str]:
-    """Return a look at an option that has to be one of these words."""
-
-    def look(said: str) -> str:
-        if said not in known:
-            raise typer.BadParameter(
-                f"{said!r} is not known here. Use one of: {', '.join(known)}."
-            )
-        return said
-
-    return look
-
 
 _Format = Annotated[
     str,
-    typer.Option("--format", help="akt, pykt or csv.", callback=_one_of("akt", "pykt", "csv")),
+    typer.Option("--format", help="akt, pykt or csv.", callback=one_of("akt", "pykt", "csv")),
 ]
 _Merges = Annotated[
     bool,
@@ -48,7 +33,7 @@ _Merges = Annotated[
 ]
 _Head = Annotated[
     str,
-    typer.Option(help="glass (readable) or accuracy.", callback=_one_of("glass", "accuracy")),
+    typer.Option(help="glass (readable) or accuracy.", callback=one_of("glass", "accuracy")),
 ]
 _Seed = Annotated[int, typer.Option(min=0, help="Where chance begins.")]
 _Threads = Annotated[int, typer.Option(min=1, help="Threads for growing.")]
@@ -71,7 +56,7 @@ def evaluate(
     from ownpath.config.knowing import SCORES
     from ownpath.config.knowing import evaluate as judge
 
-    with bars() as step, _asked_well(), _problems_told() as say:
+    with bars() as step, _asked_well(), problems_told() as say:
         found = judge(
             source,
             format_name=format_name,
@@ -135,7 +120,7 @@ def fit(
     from ownpath.config.knowing import fit_on_files
     from ownpath.engine.knowledge.storing import save_model
 
-    with _asked_well(), _problems_told() as say:
+    with _asked_well(), problems_told() as say:
         model, about = fit_on_files(
             source,
             format_name=format_name,
@@ -189,24 +174,6 @@ def simulate(
     else:
         for line in lines_of(found):
             out.print(line, markup=False, highlight=False, soft_wrap=True)
-
-
-@contextmanager
-def _problems_told() -> Iterator[Callable[[object], None]]:
-    """Yield a function that says a problem of the files, the first ones one by one; the others are counted."""
-    n_met = 0
-
-    def say(problem: object) -> None:
-        nonlocal n_met
-        n_met += 1
-        if n_met <= PROBLEMS_TOLD:
-            err.print(str(problem), markup=False, highlight=False)
-
-    yield say
-    if n_met > PROBLEMS_TOLD:
-        err.print(
-            f"... and {n_met - PROBLEMS_TOLD:,} more like these; what they name is left out."
-        )
 
 
 def _head_named(name: str) -> HeadKind:
