@@ -16,7 +16,7 @@ from ownpath.interchange.oneroster import write_package
 from ownpath.interchange.problems import Problem
 from ownpath.interchange.qti.write import write_items
 from ownpath.school.curriculum.exports import build_framework_package, build_item_package
-from ownpath.school.curriculum.imports import KINDS, FileKind, import_file
+from ownpath.school.curriculum.imports import KINDS, import_file
 from ownpath.school.curriculum.imports.types import EditedItem
 from ownpath.school.curriculum.queries import find_framework
 from ownpath.school.people.exports import build_package
@@ -69,6 +69,8 @@ def import_path(
 
     if path.is_dir() and kind not in MAY_BE_FOLDERS:
         raise Refusal(f"{path} is a folder.", next_step="Name the one file in it to import.")
+    content = next((known for known in KINDS if known == kind), None)
+    problems: Sequence[Problem] = ()
     step(READING, 0, 1)
     if kind == "roster":
         outcome = import_roster_file(
@@ -83,25 +85,20 @@ def import_path(
         lines += let_new_classes_study(now=now)
         problems = outcome.plan.problems
     elif kind == "exit-kit":
-        lines, problems = read_exit_kit(path=path, step=step), ()
-    else:
+        lines = read_exit_kit(path=path, step=step)
+    elif content is not None:
         taken = import_file(
-            path, kind=_content_kind(kind), owner_id=None, now=now, progress=progress, take=take
+            path, kind=content, owner_id=None, now=now, progress=progress, take=take
         )
         lines = [*_counted(taken), *map(_edited_line, taken.edited)]
         problems = taken.problems
-    step(READING, 1, 1)  # where nothing was to be written, nobody has said so
-    return Report(lines=lines, problems=problems, was_taken=True)
-
-
-def _content_kind(kind: str) -> FileKind:
-    found = next((known for known in KINDS if known == kind), None)
-    if found is None:
+    else:
         raise Refusal(
             f"We do not import {kind!r}.",
             next_step=f"Use one of: roster, exit-kit, {', '.join(KINDS)}.",
         )
-    return found
+    step(READING, 1, 1)  # where nothing was to be written, nobody has said so
+    return Report(lines=lines, problems=problems, was_taken=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
