@@ -71,6 +71,8 @@ def work(
 
     from ownpath.config.worker import work as work_on
 
+    if not parent:
+        err.print("Looking for work. Ctrl-C ends it once what is under way is done.")
     work_on(parent=parent, clock=timezone.now)
 
 
