@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -112,8 +112,8 @@ class Asked:
     language: str = "en"
 
 
-def export_to(*, target: Path, asked: Asked, now: datetime) -> Iterable[str]:
-    """Write a district's roster, a framework or its items to a file and return lines to print."""
+def export_to(*, target: Path, asked: Asked, now: datetime) -> tuple[str, Sequence[Problem]]:
+    """Write a district's roster, a framework or its items to a file; return a line to print, and what was left out."""
     what, key = asked.what, asked.key
     if what == "roster":
         found = find_district(source_key=key)
@@ -123,7 +123,7 @@ def export_to(*, target: Path, asked: Asked, now: datetime) -> Iterable[str]:
             )
         with written_whole(target) as place, place.open("wb") as file:
             notes = write_package(build_package(district=found), file)
-        return [f"Wrote the roster of {found.name} to {target}.", *map(str, notes)]
+        return f"Wrote the roster of {found.name} to {target}.", notes
     if what == "case":
         write = CASE_VERSIONS.get(asked.version)
         if write is None:
@@ -135,14 +135,19 @@ def export_to(*, target: Path, asked: Asked, now: datetime) -> Iterable[str]:
         data, left_out = write(package, now=now)
         with written_whole(target) as place:
             place.write_bytes(as_bytes(data))
-        return [f"Wrote CASE {asked.version} to {target}.", *map(str, left_out)]
+        return f"Wrote CASE {asked.version} to {target}.", left_out
     if what == "qti":
         items, left_out = build_item_package(
             framework=find_framework(identifier=key), n_each=asked.each, language=asked.language
         )
+        if not items.items:
+            raise Refusal(
+                f"The framework has no items in {asked.language!r}.",
+                next_step="Name another one (--key), or another language (--language).",
+            )
         with written_whole(target) as place:
             place.write_bytes(write_items(items))
-        return [f"Wrote {len(items.items)} items (QTI 3.0) to {target}.", *map(str, left_out)]
+        return f"Wrote {len(items.items):,} items (QTI 3.0) to {target}.", left_out
     raise Refusal(f"We do not export {what!r}.", next_step="Use roster, case or qti.")
 
 

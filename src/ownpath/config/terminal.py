@@ -130,11 +130,12 @@ def problems_told() -> Iterator[Callable[[object], None]]:
         if n_met <= PROBLEMS_TOLD:
             err.print(str(problem), markup=False, highlight=False)
 
-    yield say
-    if n_met > PROBLEMS_TOLD:
-        err.print(
-            f"... and {n_met - PROBLEMS_TOLD:,} more like these; what they name is left out."
-        )
+    try:
+        yield say
+    finally:
+        if n_met > PROBLEMS_TOLD:
+            more = n_met - PROBLEMS_TOLD
+            err.print(f"... and {more:,} more like these; what they name is left out.")
 
 
 def one_of(*known: str) -> Callable[[str], str]:
