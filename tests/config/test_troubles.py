@@ -155,7 +155,8 @@ class TestACommand:
 
     def test_says_so_too_when_an_error_was_raised_over_the_interrupt(self) -> None:
         over = SystemError("returned a result with an exception set")
-        over.__cause__ = KeyboardInterrupt()
+        over.__cause__ = SystemError("returned a result with an exception set")
+        over.__cause__.__cause__ = KeyboardInterrupt()
         assert is_interrupt(over)
         assert not is_interrupt(SystemError("ours"))
 

@@ -66,9 +66,11 @@ def _stop() -> NoReturn:
 
 
 def is_interrupt(error: BaseException) -> bool:
-    """Return whether an interrupt stands behind an error: what is compiled raises another one over it."""
-    behind = error.__cause__ or error.__context__
-    return isinstance(error, SystemError) and isinstance(behind, KeyboardInterrupt)
+    """Return whether an interrupt stands behind an error: what is compiled raises others over it."""
+    behind: BaseException | None = error
+    while isinstance(behind, SystemError):
+        behind = behind.__cause__ or behind.__context__
+    return isinstance(behind, KeyboardInterrupt)
 
 
 def words_for(error: BaseException) -> str | None:
