@@ -213,8 +213,11 @@ class TestHowFarItIs:
             step("nothing", 0, 0)
             step("classes", 4, 4)
             step("classes", 4, 4)
+            for done in range(6):
+                step("classes", done, 5)
         told = capsys.readouterr()
-        lines = ["students: 0 of 1,000", "students: 1,000 of 1,000", "classes: 4 of 4"]
+        lines = ["students: 0 of 1,000", "students: 1,000 of 1,000"]
+        lines += ["classes: 4 of 4", "classes: 5 of 5"]
         assert (told.out, told.err.splitlines()) == ("", lines)
 
     def test_is_nothing_where_nothing_is_done(self, capsys: pytest.CaptureFixture[str]) -> None:

@@ -60,9 +60,8 @@ def _forked(prepare: Callable[[], None]) -> int:
 
 def _tell(error: BaseException) -> None:
     """Say in words what the machine refused; of our own mistakes, where they happened."""
-    from ownpath.config.troubles import (
-        words_for,
-    )  # the command line, which a server is better without
+    # Only now: it loads the command line, which a server is better without.
+    from ownpath.config.troubles import words_for
 
     sys.stderr.write(f"{words_for(error) or traceback.format_exc()}\n")
 

@@ -92,6 +92,8 @@ def _lines() -> Step:
     def step(what: str, done: int, of: int) -> None:
         now = time.monotonic()
         is_due = now - told_at.get(what, float("-inf")) >= SECONDS_BETWEEN_LINES
+        if done < of:
+            through.discard(what)  # it begins anew, for another file or campus
         if not of or what in through or not (is_due or done >= of):
             return
         told_at[what] = now
