@@ -21,10 +21,11 @@ from ownpath.engine.knowledge import State
 from ownpath.engine.skills import Edge, build_graph
 from ownpath.faces.names import called_names
 from ownpath.faces.teacher.forms import OverrideForm
-from ownpath.faces.teacher.pages.knows import build_evidence, build_knows, say_response
+from ownpath.faces.teacher.pages.knows import build_evidence, build_knows
 from ownpath.faces.teacher.pages.observe import build_observe
 from ownpath.faces.teacher.pages.people import find_student
 from ownpath.faces.teacher.pages.plan import build_pin, build_plan
+from ownpath.faces.teacher.pages.responses import say_response
 from ownpath.faces.teacher.pages.room import Asked, RoomPage, build_room
 from ownpath.faces.teacher.pages.student import at_the_edge, build_student, draw_edge
 from ownpath.faces.teacher.pages.voice import build_messages, build_voice

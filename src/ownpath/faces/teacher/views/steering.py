@@ -47,6 +47,7 @@ def pin(request: SeenRequest, student: UUID) -> HttpResponse:
     page = build_pin(
         about=who,
         asked=PinSearchForm(request.GET).asked(),
+        today=request.today,
         now=request.now,
         language=request.spoken,
     )
@@ -115,7 +116,30 @@ def lift(request: SeenRequest, student: UUID, override: UUID) -> HttpResponse:
             now=request.now,
         ),
     )
-    messages.info(request, _("Lifted. The list is made again."))
+    way_back = reverse("teacher:put_back", args=[student, override])
+    offer_undo(request, _("Taken back for %(name)s.") % {"name": who.called}, way_back)
+    return back(request, reverse("teacher:plan", args=[student]))
+
+
+@require_POST
+@for_face("teacher")
+def put_back(request: SeenRequest, student: UUID, override: UUID) -> HttpResponse:
+    """Let a pin or a veto stand again that was lifted."""
+    who = about(request, student).student
+    audited(
+        by=request.user,
+        about=who,
+        deed="put_override_back",
+        now=request.now,
+        do=lambda: plans.put_override_back(
+            student=who,
+            override_uuid=override,
+            by=request.user,
+            today=request.today,
+            now=request.now,
+        ),
+    )
+    messages.success(request, _("It stands again for %(name)s.") % {"name": who.called})
     return back(request, reverse("teacher:plan", args=[student]))
 
 

@@ -13,7 +13,7 @@
     if (!place) return;
     if (!place.hasAttribute("tabindex")) place.setAttribute("tabindex", "-1");
     place.focus({ preventScroll: false });
-    announce(place.textContent.trim());
+    announce([place, part.querySelector("[data-say]")].map((one) => (one ? one.textContent.trim() : "")).filter(Boolean).join(" "));
   };
   const CAN_BE_HELD = "a[href], button, summary, input, select, textarea";
   let held = null;
@@ -73,5 +73,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     const place = document.querySelector("[data-focus]");
     if (place) place.focus();
+    // A page that comes after a deed says first what was done.
+    announce([...document.querySelectorAll("#undo > *, #notices > *")].map((one) => one.textContent.trim().replace(/\s+/g, " ")).join(" "));
   });
 })();
