@@ -89,6 +89,7 @@ ASKED = AskedPage(
     ),
     n_others=1,
     take_back_until=None,
+    is_past_undo=False,
 )
 
 

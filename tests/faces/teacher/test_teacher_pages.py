@@ -245,7 +245,9 @@ class TestTemplates:
             "evidence": build_evidence(**said, what=skill, page=1),
             "voice": build_voice(**said),
             "plan": build_plan(**said, today=TODAY),
-            "pin": build_pin(about=about, asked=PinSearch(), now=NOW, language="en"),
+            "pin": build_pin(
+                about=about, asked=PinSearch(), today=TODAY, now=NOW, language="en"
+            ),
             "observe": build_observe(
                 about=about,
                 picked=skill,

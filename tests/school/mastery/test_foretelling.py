@@ -83,7 +83,10 @@ class TestWhyForTeacher:
 
     def test_leaves_out_what_hardly_moves_it(self) -> None:
         why = told((Group.COMPETENCY, 0.6), (Group.ECHO, 0.05))
-        assert why_for_teacher(why, language="en") == "about 7 in 10: 3 of 4 right in this skill (+)"
+        assert (
+            why_for_teacher(why, language="en")
+            == "about 7 in 10: 3 of 4 right in this skill (+)"
+        )
 
     @pytest.mark.parametrize(
         ("days", "words"),
@@ -101,7 +104,10 @@ class TestWhyForTeacher:
 
     def test_says_nothing_of_a_short_while_that_speaks_against(self) -> None:
         why = told((Group.TIME, -1.0), (Group.COMPETENCY, 0.4), days_since=0.4)
-        assert why_for_teacher(why, language="en") == "about 7 in 10: 3 of 4 right in this skill (+)"
+        assert (
+            why_for_teacher(why, language="en")
+            == "about 7 in 10: 3 of 4 right in this skill (+)"
+        )
         assert why_for_student(why, language="en") == "Your answers here have been good."
 
     def test_says_the_facts_alone_where_no_model_judges(self) -> None:

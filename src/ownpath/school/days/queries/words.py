@@ -38,7 +38,7 @@ CHANGED_FOR_ADULTS: Final[dict[str, Any]] = {  # where students are spoken to
     "arrived": _("This is the place of somebody who has come."),
 }
 BOUND: Final[dict[str, Any]] = {
-    "allowed_kind": _("this kind of activity is not open to the student in this block"),
+    "allowed_kind": _("not open to the student in this block (rotation, services, opt-outs)"),
     "no_repeat": _("the student does it in another block"),
     "blocks_per_subject": _("the day has enough of this subject"),
     "blocks_per_competency": _("the day has enough of this skill"),

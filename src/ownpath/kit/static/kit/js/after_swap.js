@@ -8,12 +8,18 @@
     region.textContent = "";
     window.setTimeout(() => { region.textContent = words; }, 50);
   };
+  // What a deed leaves above the page: that it was done, and the way back.
+  const told = () => [...document.querySelectorAll("#undo, #notices")].map((one) => one.innerText.trim().replace(/\s+/g, " ")).filter(Boolean).join(" ");
+  let besides = "";
+  document.addEventListener("htmx:oobAfterSwap", (event) => {
+    if (["undo", "notices"].includes(event.detail.target.id)) besides = told();
+  });
   const arrive = (part) => {
     const place = part.querySelector("[data-focus]") || part.querySelector("h1, h2, h3") || part.querySelector(".notice");
     if (!place) return;
     if (!place.hasAttribute("tabindex")) place.setAttribute("tabindex", "-1");
     place.focus({ preventScroll: false });
-    announce([place, part.querySelector("[data-say]")].map((one) => (one ? one.textContent.trim() : "")).filter(Boolean).join(" "));
+    announce([besides, place.textContent.trim()].filter(Boolean).join(" "));
   };
   const CAN_BE_HELD = "a[href], button, summary, input, select, textarea";
   let held = null;
@@ -40,9 +46,10 @@
     const part = target.isConnected ? target : target.id && document.getElementById(target.id);
     if (!part) return;
     const quiet = part.closest("[data-keep-focus]");
-    if (!quiet) { arrive(part); return; }
+    if (!quiet) { arrive(part); besides = ""; return; }
     holdOn(quiet);
-    announce((part.querySelector("[data-say]") || { textContent: "" }).textContent.trim());
+    announce(besides || (part.querySelector("[data-say]") || { textContent: "" }).textContent.trim());
+    besides = "";
   });
   // A page that waited too long for its token (somebody signed in meanwhile) is asked for anew; what was being written is kept.
   const isTooOld = (event) => {
@@ -74,6 +81,6 @@
     const place = document.querySelector("[data-focus]");
     if (place) place.focus();
     // A page that comes after a deed says first what was done.
-    announce([...document.querySelectorAll("#undo > *, #notices > *")].map((one) => one.textContent.trim().replace(/\s+/g, " ")).join(" "));
+    announce(told());
   });
 })();
