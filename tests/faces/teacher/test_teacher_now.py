@@ -62,6 +62,7 @@ NOW_PART = NowPart(
         Standing(title="Reading", key="station:r", where="Library", members=(member("Mia"),)),
     ),
     missing=("Omar",),
+    changed="Changed at 9:45. Mr. Ito is out.",
     n_unmarked=1,
     next=NextBlock(head=HEAD, titles=("Area",)),
     attendance_url="/room/class/x/attendance/",

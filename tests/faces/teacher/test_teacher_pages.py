@@ -332,6 +332,12 @@ class TestResponses:
             ({"said": ["o2", "o1"]}, ""),
             ({"said": "c"}, "c"),
             (None, ""),
+            ({"value": "-3"}, "\N{MINUS SIGN}3"),
+            ({"value": "9 - 3"}, "9 \N{MINUS SIGN} 3"),
+            ({"value": "(-2, -5)"}, "(\N{MINUS SIGN}2, \N{MINUS SIGN}5)"),
+            ({"value": "x - y"}, "x \N{MINUS SIGN} y"),
+            ({"value": "well-known"}, "well-known"),
+            ({"value": "3-4"}, "3-4"),
         ],
     )
     def test_are_told_in_words(self, response: object, words: str) -> None:
@@ -340,3 +346,6 @@ class TestResponses:
 
     def test_are_cut_where_they_run_on(self) -> None:
         assert len(say_response({"value": "x" * 5000})) < 300
+        numbers = say_response({"order": [str(one) for one in range(1000, 1100)]})
+        assert len(numbers) < 210
+        assert numbers.endswith(", 1032 …")
