@@ -1,4 +1,4 @@
-"""What a teacher sees who has no group, or a class that works on no set of skills; and what stands first of what is known."""
+"""What a teacher sees without a group, or with a class that works on no set of skills; and what is known comes first."""
 
 from __future__ import annotations
 

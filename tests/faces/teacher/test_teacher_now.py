@@ -255,11 +255,13 @@ class TestSwap:
             block=2,
             block_name="Block 3 · 10:00",
             now_title="Halves",
+            is_picked=True,
             why_url="/why/",
             options=options,
         )
         html = drawn("teacher/swap.html", page=page, form=SwapForm())
         assert "a little weaker fit for Ada" in html
+        assert "Ada picked it" in html
         assert "In the way: the group is full" in html
         assert "Nothing is changed yet." in html
         assert html.count(" checked") == 1

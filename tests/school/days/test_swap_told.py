@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import numpy as np
 from cast import NOW
 from grounds import TOMORROW, Grounds, at
 
 from ownpath.faces.why import tell_change
-from ownpath.school.days.models import PlanCell, PlanChange, PlanJob, StaffAbsence
+from ownpath.school.days.models import DayPlan, PlanCell, PlanChange, PlanJob, StaffAbsence
 from ownpath.school.days.queries import published_plan, student_day, what_could_be
+from ownpath.school.days.queries.campuses import stations_of
 from ownpath.school.days.queries.changed import changed_by_others
 from ownpath.school.days.queries.explaining import NOT_OPEN
+from ownpath.school.days.queries.packed import unpack
 from ownpath.school.days.services import adult_out, ask_for_repair, pick_for_day, setting_up
 from ownpath.school.days.services import swap as swap_to
 from ownpath.school.days.services.costing import cost_of
 from ownpath.school.days.services.mending import try_event
 from ownpath.school.days.services.naming import CannotMend
+from ownpath.school.people.models import Person
 
 WITH_A_TEACHER = {"teacher_group", "conference", "class_lesson"}
 
@@ -64,16 +68,30 @@ class TestWhatCouldBe:
     def test_leaves_out_what_is_not_open_unless_it_was_asked_for(
         self, grounds: Grounds
     ) -> None:
-        ada = grounds.cast.ada
-        setting_up.opt_out(campus=grounds.campus, student=ada, by=None, now=NOW)
+        ada, here = grounds.cast.ada, {"campus": grounds.campus, "by": None, "now": NOW}
+        setting_up.choose_model(preset="station_rotation", **here)
         plan = grounds.publish()
-        for block in student_day(student=ada, day=TOMORROW).cells:
+        shut = self.not_open(plan, ada)
+        assert shut
+        for block, key in shut:
             could = what_could_be(plan=plan, student=ada, block=block)
-            assert not any(one.bound_by == NOT_OPEN for one in could)
-        typing = f"station:{grounds.stations['Typing'].uuid}"
-        asked = what_could_be(plan=plan, student=ada, block=0, asked=typing)
-        assert [one.key for one in asked if one.bound_by == NOT_OPEN] == [typing]
-        assert asked[0].key == typing
+            assert key not in {one.key for one in could}
+            asked = what_could_be(plan=plan, student=ada, block=block, asked=key)
+            assert (asked[0].key, asked[0].bound_by) == (key, NOT_OPEN)
+
+    def not_open(self, plan: DayPlan, student: Person) -> list[tuple[int, str]]:
+        """Return blocks with the key of a station whose kind is not open to the student then."""
+        problem, key, packed = unpack(plan.problem)
+        row, stations = key.students.index(student.pk), stations_of(campus=plan.campus)
+        keys = {one.pk: f"station:{one.uuid}" for one in stations}
+        own = np.flatnonzero((problem.options.student == row) & (key.station > 0))
+        return [
+            (block, keys[int(key.station[o])])
+            for block in range(problem.n_blocks)
+            for o in own
+            if packed.option[row, block] >= 0
+            and not problem.students.may_do[row, block] >> problem.options.kind[o] & 1
+        ][:6]
 
 
 class TestACostThatIsTold:

@@ -12,7 +12,9 @@
   const told = () => [...document.querySelectorAll("#undo, #notices")].map((one) => one.innerText.trim().replace(/\s+/g, " ")).filter(Boolean).join(" ");
   let besides = "";
   document.addEventListener("htmx:oobAfterSwap", (event) => {
-    if (["undo", "notices"].includes(event.detail.target.id)) besides = told();
+    if (!["undo", "notices"].includes(event.detail.target.id)) return;
+    besides = told();
+    window.setTimeout(() => { besides = ""; }, 0); // every part of this answer is in by then
   });
   const arrive = (part) => {
     const place = part.querySelector("[data-focus]") || part.querySelector("h1, h2, h3") || part.querySelector(".notice");
@@ -46,10 +48,9 @@
     const part = target.isConnected ? target : target.id && document.getElementById(target.id);
     if (!part) return;
     const quiet = part.closest("[data-keep-focus]");
-    if (!quiet) { arrive(part); besides = ""; return; }
+    if (!quiet) { arrive(part); return; }
     holdOn(quiet);
     announce(besides || (part.querySelector("[data-say]") || { textContent: "" }).textContent.trim());
-    besides = "";
   });
   // A page that waited too long for its token (somebody signed in meanwhile) is asked for anew; what was being written is kept.
   const isTooOld = (event) => {
