@@ -1,4 +1,4 @@
-"""What a teacher sees without a group, or with a class that works on no set of skills; and what is known comes first."""
+"""What a teacher without a group sees, or one whose class works on no set of skills; what is known comes first."""
 
 from __future__ import annotations
 
