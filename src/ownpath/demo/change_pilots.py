@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from ownpath.demo.apart import Judge, judging_apart
-from ownpath.demo.days import DAYS_BACK
+from ownpath.demo.past import DAYS_BACK
 from ownpath.demo.piloted_days import Change, competencies_of, make_up_days
 from ownpath.school.change.queries.seats import voting_seats
 from ownpath.school.change.services import pilots

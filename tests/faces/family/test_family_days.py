@@ -75,6 +75,16 @@ class TestTheDays:
         address = f"/family/child/{cast.ada.uuid}/days/?week={week}"
         assert f"?week={week}" in sign_in(cast.rosa).get(address).content.decode()
 
+    def test_come_after_the_page_and_leave_its_place_alone(self, cast: Cast) -> None:
+        address = f"/family/child/{cast.ada.uuid}/days/"
+        for n_closed in (0, 1):
+            if n_closed:
+                close(cast, MONDAY)
+            part = sign_in(cast.rosa).get(address, headers={"HX-Request": "true"})
+            opening = part.content.decode().partition(">")[0]
+            assert 'id="days"' in opening
+            assert "data-keep-focus" in opening
+
     def test_say_what_the_petals_mean_where_there_are_any(self, cast: Cast) -> None:
         address = f"/family/child/{cast.ada.uuid}/days/"
         assert "pétalos" not in sign_in(cast.rosa).get(address).content.decode()

@@ -10,6 +10,7 @@ from cast import NOW, TODAY, Cast, enroll, make_person
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.utils.translation import override
 from facing import asked_of, is_refused, no_database, sign_in
 
@@ -93,11 +94,23 @@ class TestTheWeek:
             NextChoice.objects.create(activity=cast.project, day=day, **picked)
         taken_back = {"activity": cast.lesson, "day": TODAY, "taken_back_at": NOW, **picked}
         NextChoice.objects.create(**taken_back)
-        NextChoice.objects.create(activity=cast.lesson, day=TODAY + timedelta(days=9), **picked)
+        NextChoice.objects.create(
+            activity=cast.lesson, day=TODAY + timedelta(days=19), **picked
+        )
         chose = week_of(cast).chose
         assert [(one.title, one.because) for one in chose] == [
             ("project-1 in English", "picked for Tuesday and Wednesday")
         ]
+
+    def test_tells_what_was_picked_for_a_day_after_this_week_with_its_date(
+        self, cast: Cast
+    ) -> None:
+        NextChoice.objects.create(
+            student=cast.ada, made_at=NOW, modality="project", activity=cast.project,
+            day=TODAY + timedelta(days=6),
+        )  # fmt: skip
+        assert [one.because for one in week_of(cast).chose] == ["picked for Monday, March 16"]
+        assert not week_of(cast, week=TODAY - timedelta(days=7)).chose
 
     def test_keeps_what_the_child_wrote_to_a_teacher(self, cast: Cast) -> None:
         let_a_week_happen(cast)
@@ -148,6 +161,8 @@ class TestTheWeek:
         Guardianship.objects.all().delete()
         response = sign_in(cast.rosa).get("/family/")
         assert response.status_code == 200
+        assert "Rosa Morales" in response.content.decode()
+        assert reverse("family:change") in response.content.decode()
 
     def test_takes_few_queries_however_much_happened(self, cast: Cast) -> None:
         let_a_week_happen(cast)

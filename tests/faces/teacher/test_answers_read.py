@@ -17,7 +17,7 @@ from ownpath.faces.teacher.pages.knows import build_evidence
 from ownpath.faces.teacher.pages.people import find_student
 from ownpath.school.curriculum.models import Item, ItemRevision
 from ownpath.school.evidence.models import Evidence, Question
-from ownpath.school.evidence.queries import answers_in_words, evidence_of, instance_of
+from ownpath.school.evidence.queries import evidence_of, instance_of, rows_in_words
 from ownpath.school.plans.services import answer_question, ask_next
 
 ID_OF_A_CHOICE = re.compile(r"\b[colr]\d+\b")
@@ -93,6 +93,6 @@ class TestAnAnswerOnTheTeachersPage:
         rows = evidence_of(student=cast.ada)
         forget()
         with CaptureQueriesContext(connection) as asked:
-            told = answers_in_words(rows=rows, language="en")
+            told = rows_in_words(rows=rows, language="en")
         assert len(told) == Evidence.objects.count() == 3
         assert len(asked) == 0

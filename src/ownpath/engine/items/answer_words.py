@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Final
 
 from ownpath.engine.items.keys import Choice, ChosenKey, MatchKey, OrderKey, Part
-from ownpath.engine.items.mathematics import plain_text
+from ownpath.engine.items.mathematics import plain_text, render_text
 from ownpath.engine.items.show import choice_markup
 from ownpath.engine.items.types import ItemInstance
+
+GAP: Final = re.compile(r"\[\[[a-z][a-z0-9_-]*\]\]")
 
 
 def answer_words(instance: ItemInstance, said: str, *, language: str) -> str:
@@ -23,6 +27,18 @@ def answer_words(instance: ItemInstance, said: str, *, language: str) -> str:
         for part, one in zip(instance.parts, each, strict=False)
     ]
     return " · ".join(one for one in told if one)
+
+
+def question_words(instance: ItemInstance, *, language: str) -> str:
+    """Return what is asked as plain text, without its pictures; a gap to fill is drawn as a line."""
+    spoken = language if language in instance.definition.languages else ""
+    context = instance.context
+    prompt = (context and context.prompt) or instance.definition.prompt
+    language = spoken or instance.definition.languages[0]
+    markup = instance.fill(prompt, language)
+    if instance.definition.notation != "ours":  # others' formulas do not read as they stand
+        return render_text(markup, language, notation=instance.definition.notation)[1]
+    return GAP.sub("___", plain_text(markup))
 
 
 def _part_words(part: Part, said: str, instance: ItemInstance, language: str) -> str:

@@ -173,7 +173,11 @@ def _page(
     chose = tell_chosen(
         child=child,
         offers=offers,
-        picks=picks_of(student=child, since=starts_on, until=ends_on),
+        picks=picks_of(
+            student=child,
+            since=starts_on,
+            until=ends_on + timedelta(weeks=1) if is_now else ends_on,
+        ),
         ends_on=ends_on,
         language=language,
     )
