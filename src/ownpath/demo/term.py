@@ -39,6 +39,7 @@ SATURDAY = 5
 MINUTES_AGO = (5, 150)
 SHARE_HERE = 0.94
 DAYS_AWAY = 15  # those who were not here this week were within the three weeks before
+DAYS_OUT = 6  # school days on which those who were not here showed nothing
 CAST_KEYS = "cast-"
 AT_ONCE = 60  # students written together
 GRADES_MAPPED = 2  # how many grades below one's own the first map goes
@@ -139,16 +140,18 @@ def _answers(
 ) -> Iterator[Answered]:
     for work in works:
         rng = work.rng
+        is_here = _is_here(work.student, rng)
         answers = simulate_term(
             rng=rng,
             targets=work.targets,
             n_days=len(calendar.days),
             n_answers=MOST_ANSWERS,
-            n_last_days=calendar.n_this_week if _is_here(work.student, rng) else DAYS_AWAY,
+            n_last_days=calendar.n_this_week if is_here else DAYS_AWAY,
             ability=rng.gauss(0.6, 0.7),
             slope=max(0.05, rng.gauss(0.35, 0.15)),
         )
-        told = [one for one in answers if items[one.competency]]
+        until = len(calendar.days) - (0 if is_here else DAYS_OUT)
+        told = [one for one in answers if items[one.competency] and one.day < until]
         yield from (
             _answered(
                 work.student, answer, items[answer.competency],

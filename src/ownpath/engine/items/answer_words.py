@@ -38,7 +38,12 @@ def question_words(instance: ItemInstance, *, language: str) -> str:
     markup = instance.fill(prompt, language)
     if instance.definition.notation != "ours":  # others' formulas do not read as they stand
         return render_text(markup, language, notation=instance.definition.notation)[1]
-    return GAP.sub("___", plain_text(markup))
+    return GAP.sub("___", _plain(markup))
+
+
+def _plain(markup: str) -> str:
+    """Return a text of the content without its marks, with the sign for times that people write."""
+    return plain_text(markup).replace(" * ", " × ")
 
 
 def _part_words(part: Part, said: str, instance: ItemInstance, language: str) -> str:
@@ -64,7 +69,7 @@ def _pair_words(pair: str, words: Mapping[str, str]) -> str:
 
 def _choice_words(choice: Choice, instance: ItemInstance, language: str) -> str:
     """Return the words of a choice; a choice that is only a picture is told by what the picture shows."""
-    told = plain_text(choice_markup(choice, instance, language))
+    told = _plain(choice_markup(choice, instance, language))
     if told or choice.picture is None:
         return told
     return plain_text(instance.fill(choice.picture.alt, language))
