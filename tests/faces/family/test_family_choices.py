@@ -67,7 +67,7 @@ class TestSwitches:
             campus=cast.section.campus, max_screen_share=0.25, board_by_number=True
         )
         screens, board = choices_of(cast).switches
-        assert "25 %" in screens.now
+        assert "25%" in screens.now
         assert "never a name" in board.now
 
     @pytest.mark.parametrize(("what", "answer"), [("screen", ""), ("screen", "perhaps")])

@@ -98,7 +98,7 @@ def _screens(child: Person, policy: Policy, out: OptOut | None) -> Switch:
         % told
         if out
         else _(
-            "%(name)s may work at a screen for part of the day: at most %(percent)s %% of it."
+            "%(name)s may work at a screen for part of the day: at most %(percent)s%% of it."
         )
         % told,
         said=_said(child, out),

@@ -133,6 +133,7 @@ KINDS: Final[Words] = {
     "council": _("worked at the council’s table"),
     "end": _("ended something a campus is planned from"),
     "explore": _("changed what a class explores"),
+    "family": _("said what the family decided"),
     "mentor": _("changed who mentors"),
     "opportunities": _("brought opportunities in"),
     "pilot": _("worked on a pilot"),
