@@ -89,7 +89,9 @@ class TestGivePast:
         assert chosen == {True, False}
 
 
-def test_days_without_school_are_fridays_around_a_day() -> None:
-    past, ahead = sorted(days_without_school(TODAY))
-    assert (past.weekday(), ahead.weekday()) == (4, 4)
-    assert past < TODAY < ahead
+@pytest.mark.parametrize("days", range(7))
+def test_the_day_without_school_is_the_friday_of_last_week(days: int) -> None:
+    today = TODAY + timedelta(days=days)
+    (off,) = days_without_school(today)
+    assert off.weekday() == 4
+    assert off < today - timedelta(days=today.weekday())
