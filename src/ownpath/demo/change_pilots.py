@@ -63,8 +63,8 @@ NOTICES: Final[Mapping[str, Mapping[str, str]]] = {
     "families": {
         "en": "Your child’s class tries another way to work in mathematics for four weeks. You may say no at "
         "any time; your child learns the same things.",
-        "es": "La clase de su hijo prueba otra manera de trabajar en matemáticas durante cuatro semanas. Usted "
-        "puede decir que no en cualquier momento; su hijo aprende lo mismo.",
+        "es": "La clase de tu hijo o hija prueba otra manera de trabajar en matemáticas durante cuatro semanas. "
+        "Puedes decir que no en cualquier momento; va a aprender lo mismo.",
     },
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,6 +24,9 @@ from ownpath.school.change.services.seat_consents import say_seat_consent
 from ownpath.school.days.services import opt_in, opt_out
 from ownpath.school.privacy.services import audited
 from ownpath.school.voice.services import mark_read, send_message
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person
 
 
 @require_GET
@@ -160,23 +165,28 @@ def choices(request: SeenRequest, child: UUID) -> HttpResponse:
 def choose(request: SeenRequest, child: UUID, what: str) -> HttpResponse:
     """Keep a child out of screens, or the name off the hall board, or take that back."""
     who = find_child(viewer=request.user, uuid=child, today=request.today)
-    form = TakingPartForm(request.POST)
     if what not in WHAT:
         raise Http404
+    form = TakingPartForm(request.POST)
     if form.is_valid():
-        answer = form.cleaned_data["answer"]
-        campus = campus_of_child(child=who, today=request.today)
-        said = {"campus": campus, "student": who, "by": request.user, "now": request.now}
-        audited(
-            by=request.user,
-            about=who,
-            deed=f"family.{what}",
-            detail=answer,
-            now=request.now,
-            do=lambda: (opt_in if answer == "yes" else opt_out)(**said, what=what),
-        )
+        _choose(request, who, what, form.cleaned_data["answer"])
         messages.success(request, _("Kept. You can change your word any time."))
     return HttpResponseRedirect(reverse("family:choices", args=[child]))
+
+
+def _choose(request: SeenRequest, child: Person, what: str, answer: str) -> None:
+    campus = campus_of_child(child=child, today=request.today)
+    turn: Callable[..., object] = opt_in if answer == "yes" else opt_out
+    audited(
+        by=request.user,
+        about=child,
+        deed=f"family.{what}",
+        detail=answer,
+        now=request.now,
+        do=lambda: turn(
+            campus=campus, student=child, by=request.user, now=request.now, what=what
+        ),
+    )
 
 
 @require_POST
