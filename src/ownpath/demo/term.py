@@ -50,7 +50,7 @@ BEYOND_THE_CLASS = (
     1.5,
 )  # competencies begun beyond where the class stands: mean, standard deviation
 MOST_ANSWERS = 150  # before reviews
-WITH_QUESTIONS = 25  # of a student's answers, the newest: with the question and what was said; of others, how it went
+WITH_QUESTIONS = 20  # of a student's answers, the newest: with the question and what was said; of others, how it went
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,6 +69,7 @@ class TestAnAnswerOnTheTeachersPage:
         assert asked
         assert not re.search(r"\[\[|\*\*|\$|<|\{", asked)
 
+    @pytest.mark.usefixtures("moment_of_the_cast")
     def test_and_its_question_stand_on_the_page(self, cast: Cast) -> None:
         put_only(cast, "numeric")
         answer_rightly(cast, begin_practice(cast.ada)[1])
