@@ -10,6 +10,7 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from ownpath.demo.cast import FIRST_ROOM
+from ownpath.demo.holidays import days_without_school
 from ownpath.demo.stations import set_up_stations
 from ownpath.demo.term import CAST_KEYS
 from ownpath.school.days.services import setting_up
@@ -63,6 +64,10 @@ def _set_up(campus: Campus, key: str, rng: Random, today: date, now: datetime) -
     schedules = _bells(campus, now, is_middle=key == "crm")
     students = students_at(campus=campus, today=today)
     sections = sections_at(campus=campus, today=today)
+    for day, why in days_without_school(today).items():
+        setting_up.set_calendar_day(
+            campus=campus, day=day, schedule=None, note=why, by=None, now=now
+        )
     rooms = _rooms(campus, sections, now)
     set_up_stations(campus, len(students), rng, now)
     setting_up.set_policy(campus=campus, numbers={"seed": 1}, by=None, now=now)

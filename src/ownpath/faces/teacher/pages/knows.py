@@ -17,7 +17,7 @@ from ownpath.faces.teacher.pages.first_map import FirstMapLine, build_first_map_
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head, find_competency
 from ownpath.faces.teacher.pages.responses import say_response
 from ownpath.school.curriculum.words import say, spoken
-from ownpath.school.evidence.queries import answers_in_words, count_evidence, evidence_of
+from ownpath.school.evidence.queries import InWords, count_evidence, evidence_of, rows_in_words
 from ownpath.school.mastery.queries import beliefs_on, foretell_why
 from ownpath.school.mastery.words import why_for_teacher
 from ownpath.school.privacy.services import note_reads
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
 ROWS_A_PAGE = 20
+NO_WORDS = InWords(asked="", answered="")
 MOST_PAGES = 10_000
 AHEAD = frozenset({"not_known_yet", "ready"})
 QUIET = AHEAD | {"presumed"}
@@ -89,6 +90,7 @@ class LedgerRow:
     ]  # one dot of evidence: unaided, aided, not_yet; none for what was taken back
     how: str
     hints: str
+    asked: str  # the question in plain words; "" where none was put
     response: str
     told: str  # what the student was told to look at
     note: str
@@ -196,13 +198,13 @@ def build_evidence(
         limit=ROWS_A_PAGE,
         offset=(shown.number - 1) * ROWS_A_PAGE,
     )
-    said = answers_in_words(rows=rows, language=language)
+    told = rows_in_words(rows=rows, language=language)
     return EvidencePage(
         head=build_head(about, "knows"),
         title=line.statement(language) if line else _("Everything shown"),
         known=_known_now(about, line, now, language) if line else None,
         why=_why(student, line, now, language) if line else "",
-        rows=tuple(_row(row, said.get(row.pk, ""), language) for row in rows),
+        rows=tuple(_row(row, told.get(row.pk, NO_WORDS), language) for row in rows),
         pages=shown,
         move_on=reverse("teacher:move_on", args=[student.uuid])
         if line and about.steers
@@ -225,7 +227,7 @@ def _why(student: Person, line: CompetencyLine, now: datetime, language: str) ->
     return why_for_teacher(told, language=language) if told else ""
 
 
-def _row(row: Evidence, said: str, language: str) -> LedgerRow:
+def _row(row: Evidence, words: InWords, language: str) -> LedgerRow:
     activity = say(row.activity.words, "title", language) if row.activity else ""
     touched = [touch.competency for touch in row.touches.all()]
     skills = [say(one.words, "short", language) or one.code for one in touched]
@@ -239,7 +241,8 @@ def _row(row: Evidence, said: str, language: str) -> LedgerRow:
         hints=ngettext("%(n)d hint", "%(n)d hints", row.hints_used) % {"n": row.hints_used}
         if row.hints_used
         else "",
-        response=_response(row, said),
+        asked="" if is_taken_back else words.asked,
+        response=_response(row, words.answered),
         told=""
         if row.is_correct
         else strip_tags(spoken(row.reply.get("feedback", {}), language)),
