@@ -134,9 +134,9 @@ def _duties() -> tuple[Duty, ...]:
     from ownpath.config.studying import let_new_classes_study
     from ownpath.school.change.services.nightly import do_the_change
     from ownpath.school.days.imports.sent import KEPT_FOR, forget_sent
+    from ownpath.school.days.services.claiming import give_up_dead_jobs
     from ownpath.school.days.services.nightly import do_the_evening
     from ownpath.school.days.services.printing import print_what_is_due
-    from ownpath.school.days.services.working import give_up_dead_jobs
     from ownpath.school.privacy.services import cut_the_logs, drop_old_kits
 
     fitted_on: date | None = None

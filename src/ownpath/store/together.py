@@ -14,6 +14,7 @@ import functools
 import os
 import threading
 from collections.abc import Callable
+from datetime import date
 from typing import ParamSpec, TypeVar
 
 from django.conf import settings
@@ -87,15 +88,22 @@ def rest() -> None:
     _at_work.writer.end()
 
 
-def take_turns(*, about: int) -> None:
-    """Let this deed wait until every other one about the same person is kept, and hold the turn until its own end.
+def take_turns(*, about: int, on: date | None = None) -> None:
+    """Let this deed wait until every other one about the same is kept, and hold the turn until its own end.
 
     What one deed reads and then writes (how often a question was tried, what is believed) no other may change between.
-    On SQLite the one writer goes deed by deed anyway; on PostgreSQL an advisory lock stands for the person.
+    On SQLite deeds go one by one anyway, in all processes; on PostgreSQL an advisory lock stands for what it is about.
+
+    Parameters
+    ----------
+    about
+        The id of a person; with `on`, of the campus whose day it is about.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [about])
+    if connection.vendor != "postgresql":
+        return
+    lock = [about] if on is None else [about, on.toordinal()]  # two kinds, which never meet
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_advisory_xact_lock({', '.join(['%s'] * len(lock))})", lock)
 
 
 def deed(service: Callable[Given, Result]) -> Callable[Given, Result]:

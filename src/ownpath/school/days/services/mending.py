@@ -54,7 +54,7 @@ from ownpath.school.days.services.promised import promises_of
 from ownpath.school.days.services.publishing import put_in_force
 from ownpath.school.days.services.telling import tell_alone
 from ownpath.store.many_rows import insert_rows
-from ownpath.store.together import commit_together
+from ownpath.store.together import commit_together, take_turns
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -201,6 +201,7 @@ def keep_mended(
 
     def keep() -> DayPlan:
         base = mended.base
+        take_turns(about=base.campus_id, on=base.day)
         stands = published_plan(campus=base.campus, day=base.day)
         if stands is None or stands.pk != base.pk:
             raise ChangedMeanwhile
