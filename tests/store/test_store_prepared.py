@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ownpath.school.curriculum.models import Activity, Theme
 from ownpath.school.people.models import District, Person, Role
+from ownpath.store.database import TIMES_BEFORE_ONE_IS_KEPT
 from ownpath.store.prepared import Param, Params, prepared
 from ownpath.store.rows import change, insert
 
@@ -223,3 +224,25 @@ class TestSessions:
 
         assert again.get("a") is None
         assert again.session_key is None
+
+
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite keeps its statements itself"
+)
+@pytest.mark.django_db
+class TestPlansKept:
+    def test_keeps_the_plan_of_what_is_asked_again_and_again(self) -> None:
+        for _time in range(TIMES_BEFORE_ONE_IS_KEPT + 1):
+            assert person_with.all(uuid=uuid4()) == []
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT statement FROM pg_prepared_statements")
+            kept = [statement for (statement,) in cursor.fetchall()]
+        assert [one for one in kept if "people_person" in one and '"uuid" = $1' in one]
+
+    def test_asks_anew_once_a_table_has_changed(self) -> None:
+        for _time in range(TIMES_BEFORE_ONE_IS_KEPT + 1):
+            assert slugs_among.all(kind="interest", slugs=["a", "b"]) == []
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE curriculum_theme ADD COLUMN more integer")
+        Theme.objects.create(slug="a", kind="interest")
+        assert slugs_among.all(kind="interest", slugs=["a", "b"]) == ["a"]
