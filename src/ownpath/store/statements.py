@@ -13,6 +13,7 @@ page that gives way to children at work does so at its statements too.
 from __future__ import annotations
 
 import asyncio
+import select
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -108,12 +109,29 @@ def _make_ready(database: Any) -> None:
         if _first.locked():
             with _first:
                 pass
-    if database.health_check_enabled:
-        database.close_if_health_check_failed()
+    if database.health_check_enabled and not database.health_check_done:
+        _look_after(database)
     if database.connection is None:
         database.ensure_connection()
     if database.needs_rollback:
         database.validate_no_broken_transaction()
+
+
+def _look_after(database: Any) -> None:
+    """Drop a connection that is dead: once a request, and only a doubtful one is asked to say so itself."""
+    if database.connection is not None and _is_quiet(database.connection.fileno()):
+        database.health_check_done = True
+    else:
+        database.close_if_health_check_failed()
+
+
+def _is_quiet(line: int) -> bool:
+    """Return whether nothing came that was not asked for, such as the other end hanging up."""
+    if not hasattr(select, "poll"):  # Windows
+        return False
+    looking = select.poll()
+    looking.register(line, select.POLLIN)
+    return not looking.poll(0)
 
 
 def _asked_of_sqlite(database: Any, sql: str, values: Sequence[Any]) -> Any:

@@ -20,6 +20,7 @@ from typing import ParamSpec, TypeVar
 from django.conf import settings
 from django.db import connection, transaction
 
+from ownpath.store import statements
 from ownpath.store.writer import Writer
 
 Given = ParamSpec("Given")
@@ -43,9 +44,11 @@ def commit_together(work: Callable[[], Result]) -> Result:
 
 
 class _Here(threading.local):
-    """Whether this thread is in the middle of a deed."""
+    """Whether this thread is in the middle of a deed, and the turns that deed has."""
 
-    in_a_deed = False
+    def __init__(self) -> None:
+        self.in_a_deed = False
+        self.turns: set[tuple[int, ...]] = set()
 
 
 class _AtWork:
@@ -81,6 +84,7 @@ def _do(work: Callable[[], Result]) -> Result:
             return work()
     finally:
         _here.in_a_deed = False
+        _here.turns.clear()
 
 
 def rest() -> None:
@@ -101,9 +105,15 @@ def take_turns(*, about: int, on: date | None = None) -> None:
     """
     if connection.vendor != "postgresql":
         return
-    lock = [about] if on is None else [about, on.toordinal()]  # two kinds, which never meet
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_advisory_xact_lock({', '.join(['%s'] * len(lock))})", lock)
+    lock = (about,) if on is None else (about, on.toordinal())  # two kinds, which never meet
+    if lock in _here.turns:
+        return
+    places = ", ".join(["%s"] * len(lock))
+    statements.fetch(f"SELECT pg_advisory_xact_lock({places})", lock)
+    if (
+        _here.in_a_deed and not connection.savepoint_ids
+    ):  # a savepoint that is undone lets go of it
+        _here.turns.add(lock)
 
 
 def deed(service: Callable[Given, Result]) -> Callable[Given, Result]:
