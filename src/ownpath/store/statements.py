@@ -139,7 +139,7 @@ def _asked_of_sqlite(database: Any, sql: str, values: Sequence[Any]) -> Any:
 
 
 def _asked_of_postgresql(database: Any, sql: str, values: Sequence[Any]) -> Any:
-    from psycopg import Cursor  # not there on every machine that runs on SQLite
+    from psycopg import Cursor  # some megabytes that nobody on SQLite needs
 
     return Cursor(database.connection).execute(sql, values)
 
