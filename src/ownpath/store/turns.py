@@ -44,6 +44,19 @@ class Turn:
         finally:
             fcntl.flock(self._file, fcntl.LOCK_UN)
 
+    @contextmanager
+    def taken_if_free(self) -> Iterator[bool]:
+        """Hold the turn if nobody has it, and tell whether; never wait."""
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            fcntl.flock(self._file, fcntl.LOCK_UN)
+
     def close(self) -> None:
         """Let go of the file."""
         os.close(self._file)
