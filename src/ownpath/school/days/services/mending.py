@@ -274,9 +274,19 @@ def _tell(mended: Mended, row: DayPlan, now: datetime) -> None:
         return {(student, block): pk for student, block, pk in rows}
 
     before, after = cells(mended.base), cells(row)
-    for s, b, reason in mended.changes:
-        mark = (mended.key.students[s], b)
-        PlanChange.objects.create(
-            plan=row, student_id=mark[0], block=b, before_id=before.get(mark),
-            after_id=after.get(mark), reason=reason, made_at=now,
-        )  # fmt: skip
+    marks = [((mended.key.students[s], b), reason) for s, b, reason in mended.changes]
+    insert_rows(
+        PlanChange,
+        [
+            {
+                "plan_id": row.pk,
+                "student_id": mark[0],
+                "block": mark[1],
+                "before_id": before.get(mark),
+                "after_id": after.get(mark),
+                "reason": reason,
+                "made_at": now,
+            }
+            for mark, reason in marks
+        ],
+    )
