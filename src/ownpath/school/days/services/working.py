@@ -121,9 +121,8 @@ def _plan(job: PlanJob, clock: Clock) -> None:
     if not job.publishes:
         end_job(job, now=clock(), plan=plan)
         return
-    ensure_keeps_rules(
-        plan
-    )  # before the turn to write is taken: what is stored of a plan never changes
+    # Before the turn to write is taken: what is stored of a plan never changes.
+    ensure_keeps_rules(plan)
 
     def publish() -> None:
         let_stand(plan, job.asked_by, clock())
