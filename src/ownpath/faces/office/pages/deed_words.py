@@ -52,6 +52,8 @@ LEARNING: Final[Words] = {
     "let_go_goal": _("let a goal go"),
     "let_go_hope": _("let a hope go"),
     "lift": _("took a pin or a veto back"),
+    "put_override_back": _("put a pin or a veto back"),
+    "put_flag_back": _("took back that somebody was helped"),
     "move_on": _("let the student move on"),
     "observe": _("noted an observation"),
     "observe.take_back": _("took an observation back"),
@@ -69,6 +71,7 @@ LEARNING: Final[Words] = {
 VOICE: Final[Words] = {
     "answer_message": _("answered a message"),
     "answer_signal": _("answered a signal"),
+    "take_answer_back": _("took back an answer to a signal"),
     "raise_concern": _("raised a concern"),
     "send_message": _("wrote a message"),
     "send_signal": _("sent a signal"),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -17,6 +15,7 @@ from django.utils.translation import ngettext
 
 from ownpath.faces.teacher.pages.first_map import FirstMapLine, build_first_map_line
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head, find_competency
+from ownpath.faces.teacher.pages.responses import say_response
 from ownpath.school.curriculum.words import say, spoken
 from ownpath.school.evidence.queries import answers_in_words, count_evidence, evidence_of
 from ownpath.school.mastery.queries import beliefs_on, foretell_why
@@ -30,10 +29,9 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
 ROWS_A_PAGE = 20
-NAME_OF_A_CHOICE = re.compile(r"[colr]\d+(?:[: ]+[colr]\d+)*")
-LONGEST_RESPONSE = 200
 MOST_PAGES = 10_000
-QUIET = frozenset({"not_known_yet", "ready", "presumed"})
+AHEAD = frozenset({"not_known_yet", "ready"})
+QUIET = AHEAD | {"presumed"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +56,15 @@ class Domain:
 
     title: str
     known: tuple[Known, ...]
+    presumed: tuple[Known, ...]  # probably known, by a first map
     ahead: tuple[Known, ...]
     n_held: int
-    n_presumed: int  # by a first map
     n_all: int
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is anything to say of it yet."""
+        return bool(self.known or self.presumed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,13 +138,13 @@ def _domains(about: About, now: datetime, language: str) -> tuple[Domain, ...]:
                 or title
                 or _("Other"),
                 known=tuple(line for line in lines if line.state not in QUIET),
-                ahead=tuple(line for line in lines if line.state in QUIET),
+                presumed=tuple(line for line in lines if line.state == "presumed"),
+                ahead=tuple(line for line in lines if line.state in AHEAD),
                 n_held=sum(1 for one in ids if beliefs[one].is_shown_to_hold),
-                n_presumed=sum(1 for line in lines if line.state == "presumed"),
                 n_all=len(ids),
             )
         )
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: not one.is_begun))
 
 
 def known_of(about: About, line: CompetencyLine, belief: Belief, language: str) -> Known:
@@ -265,25 +268,3 @@ def _response(row: Evidence, said: str) -> str:
     if row.source == "observation" or row.response.get("not_yet"):
         return ""
     return say_response({"said": said} if said else row.response)
-
-
-def say_response(response: Mapping[str, Any] | object) -> str:
-    """Return what a student entered as plain words, cut where it runs on; ids of choices stay out.
-
-    Examples
-    --------
-    >>> say_response({"value": "3/4"}), say_response({"order": ["a", "b"]}), say_response({})
-    ('3/4', 'a, b', '')
-    """
-    told = ", ".join(leaf for leaf in _leaves(response) if not NAME_OF_A_CHOICE.fullmatch(leaf))
-    return told if len(told) <= LONGEST_RESPONSE else f"{told[:LONGEST_RESPONSE]}…"
-
-
-def _leaves(value: object) -> list[str]:
-    if isinstance(value, Mapping):
-        return [leaf for one in value.values() for leaf in _leaves(one)]
-    if isinstance(value, list | tuple):
-        return [leaf for one in value for leaf in _leaves(one)]
-    if value is None or value == "":
-        return []
-    return [str(value)]

@@ -22,7 +22,7 @@ from ownpath.engine.dayplan.events import (
     problem_after,
 )
 from ownpath.engine.dayplan.explain import binding_rule
-from ownpath.engine.dayplan.repair import NotRepaired, Repaired, Standing, repair, stand
+from ownpath.engine.dayplan.repair import Change, NotRepaired, Repaired, Standing, repair, stand
 from ownpath.engine.dayplan.types import Plan, Problem
 from ownpath.engine.dayplan.value import worth_of
 from ownpath.school.days.models import (
@@ -144,10 +144,7 @@ def _mended(
         raise CannotMend(
             _(breaches[0].sentence), next_step=_("Try another block, or plan the day again.")
         )
-    changes = [
-        (one.student, one.block, reason if reason and one.reason == "asked" else one.reason)
-        for one in done.changes
-    ]
+    changes = [(one.student, one.block, _reason(one, event, reason)) for one in done.changes]
     handed = {(one.group_type, one.block) for one in done.hand_overs}
     seen = {(student, block) for student, block, _reason in changes}
     for s, b in np.argwhere(done.plan.group >= 0):
@@ -167,6 +164,14 @@ def _mended(
         - worth_of(problem=after_problem, plan=done.plan).value,
         n_hand_overs=len(done.hand_overs),
     )
+
+
+def _reason(change: Change, event: EngineEvent, asked: str) -> str:
+    """Return why a cell changed; in the day of whoever was moved nobody makes room: the rest of it follows."""
+    if change.reason == "asked":
+        return asked or change.reason
+    is_own = isinstance(event, Swap) and event.student == change.student
+    return "follows" if is_own and change.reason == "made_room" else change.reason
 
 
 def _picked(
