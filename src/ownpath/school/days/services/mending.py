@@ -54,7 +54,7 @@ from ownpath.school.days.services.promised import promises_of
 from ownpath.school.days.services.publishing import put_in_force
 from ownpath.school.days.services.telling import tell_alone
 from ownpath.store.many_rows import insert_rows
-from ownpath.store.together import commit_together
+from ownpath.store.together import commit_together, take_turns
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -206,6 +206,7 @@ def keep_mended(
 
     def keep() -> DayPlan:
         base = mended.base
+        take_turns(about=base.campus_id, on=base.day)
         stands = published_plan(campus=base.campus, day=base.day)
         if stands is None or stands.pk != base.pk:
             raise ChangedMeanwhile
@@ -278,9 +279,19 @@ def _tell(mended: Mended, row: DayPlan, now: datetime) -> None:
         return {(student, block): pk for student, block, pk in rows}
 
     before, after = cells(mended.base), cells(row)
-    for s, b, reason in mended.changes:
-        mark = (mended.key.students[s], b)
-        PlanChange.objects.create(
-            plan=row, student_id=mark[0], block=b, before_id=before.get(mark),
-            after_id=after.get(mark), reason=reason, made_at=now,
-        )  # fmt: skip
+    marks = [((mended.key.students[s], b), reason) for s, b, reason in mended.changes]
+    insert_rows(
+        PlanChange,
+        [
+            {
+                "plan_id": row.pk,
+                "student_id": mark[0],
+                "block": mark[1],
+                "before_id": before.get(mark),
+                "after_id": after.get(mark),
+                "reason": reason,
+                "made_at": now,
+            }
+            for mark, reason in marks
+        ],
+    )
