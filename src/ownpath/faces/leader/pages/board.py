@@ -192,12 +192,25 @@ def _names_allowed(people: Sequence[Person]) -> list[str]:
 
 
 def tell_names(people: Sequence[Person]) -> list[str]:
-    """Return first names; where two share one, the family name's letter helps."""
-    names = Counter(one.called for one in people)
-    return [
-        one.called if names[one.called] == 1 else f"{one.called} {one.family_name[:1]}."
-        for one in people
-    ]
+    """Return first names; where two share one, with as many of the family name's letters as tell them apart."""
+    names = [one.called for one in people]
+    for n in range(1, max((len(one.family_name) for one in people), default=0) + 1):
+        times = Counter(map(_as_read, names))
+        names = [
+            name if times[_as_read(name)] == 1 else _with_letters(one, n)
+            for name, one in zip(names, people, strict=True)
+        ]
+    return names
+
+
+def _as_read(name: str) -> str:
+    """Return a name as it is taken in from across a hall: its case and a dot at its end tell nobody apart."""
+    return name.casefold().rstrip(".")
+
+
+def _with_letters(one: Person, n: int) -> str:
+    dot = "." if n < len(one.family_name) else ""
+    return f"{one.called} {one.family_name[:n]}{dot}"
 
 
 def tell_number(student: Person) -> str:

@@ -83,6 +83,7 @@ from ownpath.school.days.queries.measuring import learning_lines as learning_lin
 from ownpath.school.days.queries.measuring import learning_minutes as learning_minutes
 from ownpath.school.days.queries.measuring import owed_days as owed_days
 from ownpath.school.days.queries.mishaps import Mishap as Mishap
+from ownpath.school.days.queries.mishaps import mishap_of as mishap_of
 from ownpath.school.days.queries.mishaps import mishaps_of as mishaps_of
 from ownpath.school.days.queries.models import PRESETS as PRESETS
 from ownpath.school.days.queries.models import RuleLine as RuleLine

@@ -26,12 +26,10 @@ from ownpath.engine.dayplan.repair import Change, NotRepaired, Repaired, Standin
 from ownpath.engine.dayplan.types import Plan, Problem
 from ownpath.engine.dayplan.value import worth_of
 from ownpath.school.days.models import (
-    Adviser,
     DayPlan,
     PlanCell,
     PlanChange,
 )
-from ownpath.school.days.queries.campuses import rooms_of, staffings_of, stations_of
 from ownpath.school.days.queries.packed import Key, pack, unpack
 from ownpath.school.days.queries.plans import published_plan
 from ownpath.school.days.queries.ribbon import rings_of
@@ -41,7 +39,7 @@ from ownpath.school.days.services.covering import (
     with_cover,
     with_own_work,
 )
-from ownpath.school.days.services.keeping import Places, next_version, write_rows
+from ownpath.school.days.services.keeping import next_version, write_rows
 from ownpath.school.days.services.naming import (
     CannotMend,
     ChangedMeanwhile,
@@ -50,6 +48,7 @@ from ownpath.school.days.services.naming import (
     options_named,
     student_row,
 )
+from ownpath.school.days.services.placing import places_after
 from ownpath.school.days.services.promised import promises_of
 from ownpath.school.days.services.publishing import put_in_force
 from ownpath.school.days.services.telling import tell_alone
@@ -219,7 +218,7 @@ def keep_mended(
             figures=dict(base.figures),
             problem=pack(mended.problem, mended.key, mended.after), made_by=by, made_at=now,
         )  # fmt: skip
-        write_rows(row, mended.problem, mended.key, mended.after, _places(base))
+        write_rows(row, mended.problem, mended.key, mended.after, places_after(base, event))
         _copy_fixed(base, row)
         row.figures |= promises_of(plan=row, school_day=rings_of(base))
         row.figures["n_changed"] = len(mended.changes)
@@ -228,31 +227,6 @@ def keep_mended(
         return put_in_force(row, by, now)
 
     return commit_together(keep)
-
-
-def _places(base: DayPlan) -> Places:
-    staff = staffings_of(campus=base.campus)
-    home = {one.pk: one.home_room_id for one in staff}
-    advised = Adviser.objects.filter(staffing__campus_id=base.campus_id)
-    return Places(
-        rooms=tuple(room for room in rooms_of(campus=base.campus) if room.is_open),
-        home_room={one.person_id: one.home_room_id for one in staff},
-        own_room={
-            student: home.get(staffing)
-            for student, staffing in advised.values_list("student_id", "staffing_id")
-        },
-        station_room={one.pk: one.room_id for one in stations_of(campus=base.campus)},
-        taken=_rooms_taken(base),
-    )
-
-
-def _rooms_taken(base: DayPlan) -> dict[int, frozenset[int]]:
-    """Return the rooms in which something fixed stands in a plan, by block."""
-    fixed = PlanCell.objects.filter(plan=base, commitment__room__isnull=False)
-    found: dict[int, set[int]] = {}
-    for block, room in fixed.values_list("block", "commitment__room_id").distinct():
-        found.setdefault(block, set()).add(room)
-    return {block: frozenset(rooms) for block, rooms in found.items()}
 
 
 def _copy_fixed(base: DayPlan, row: DayPlan) -> None:
