@@ -82,6 +82,7 @@ class AskedPage:
     lines: tuple[ChangedLine, ...]
     n_others: int  # changes not shown: too many
     take_back_until: datetime | None  # None where it cannot be taken back here, or no more
+    is_past_undo: bool  # it was done, and could have been taken back before a block of it began
 
 
 def build_asked(
@@ -104,6 +105,7 @@ def build_asked(
     names = _names(viewer, job, concerned, today, now) if concerned else {}
     reasons = {str(words_of_change(str(one["reason"]))) for one in changes}
     why = reasons.pop() if len(reasons) == 1 else ""
+    until = take_back_until(job=job, by=viewer, now=now) if to.take_back else None
     return AskedPage(
         to=to,
         about=about,
@@ -120,8 +122,14 @@ def build_asked(
             for line in _lines(job, shown, names, language)
         ),
         n_others=sum(len(one) for one in alike[MOST_LINES:]),
-        take_back_until=take_back_until(job=job, by=viewer, now=now) if to.take_back else None,
+        take_back_until=until,
+        is_past_undo=bool(to.take_back and changes) and until is None and _is_in_force(job),
     )
+
+
+def _is_in_force(job: PlanJob) -> bool:
+    """Return whether what was done counts now."""
+    return not job.is_question and job.plan is not None and job.plan.state == "published"
 
 
 def _alike(changes: Sequence[Change]) -> list[list[Change]]:

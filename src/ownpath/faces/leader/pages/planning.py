@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ownpath.faces.leader.pages.campuses import CampusTabs, draw_tabs, find_led
-from ownpath.faces.leader.pages.mishaps import tell_mishap
 from ownpath.faces.leader.pages.plan_words import (
     tell_bound,
     tell_bound_exactly,
     tell_left_out,
     tell_nobody_chose,
 )
+from ownpath.faces.mishaps import tell_mishap
 from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.school.days.queries import (
     calendar_of,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ownpath.errors import NotFound
 from ownpath.faces.leader.pages.campuses import find_led
-from ownpath.faces.leader.pages.mishaps import tell_mishap
+from ownpath.faces.mishaps import tell_mishap
 from ownpath.school.days.queries import (
     absent_students,
     carts_of,

@@ -22,7 +22,7 @@ from ownpath.engine.dayplan.events import (
     problem_after,
 )
 from ownpath.engine.dayplan.explain import binding_rule
-from ownpath.engine.dayplan.repair import NotRepaired, Repaired, Standing, repair, stand
+from ownpath.engine.dayplan.repair import Change, NotRepaired, Repaired, Standing, repair, stand
 from ownpath.engine.dayplan.types import Plan, Problem
 from ownpath.engine.dayplan.value import worth_of
 from ownpath.school.days.models import (
@@ -53,7 +53,7 @@ from ownpath.school.days.services.promised import promises_of
 from ownpath.school.days.services.publishing import put_in_force
 from ownpath.school.days.services.telling import tell_alone
 from ownpath.store.many_rows import insert_rows
-from ownpath.store.together import commit_together
+from ownpath.store.together import commit_together, take_turns
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -143,10 +143,7 @@ def _mended(
         raise CannotMend(
             _(breaches[0].sentence), next_step=_("Try another block, or plan the day again.")
         )
-    changes = [
-        (one.student, one.block, reason if reason and one.reason == "asked" else one.reason)
-        for one in done.changes
-    ]
+    changes = [(one.student, one.block, _reason(one, event, reason)) for one in done.changes]
     handed = {(one.group_type, one.block) for one in done.hand_overs}
     seen = {(student, block) for student, block, _reason in changes}
     for s, b in np.argwhere(done.plan.group >= 0):
@@ -166,6 +163,14 @@ def _mended(
         - worth_of(problem=after_problem, plan=done.plan).value,
         n_hand_overs=len(done.hand_overs),
     )
+
+
+def _reason(change: Change, event: EngineEvent, asked: str) -> str:
+    """Return why a cell changed; in the day of whoever was moved nobody makes room: the rest of it follows."""
+    if change.reason == "asked":
+        return asked or change.reason
+    is_own = isinstance(event, Swap) and event.student == change.student
+    return "follows" if is_own and change.reason == "made_room" else change.reason
 
 
 def _picked(
@@ -200,6 +205,7 @@ def keep_mended(
 
     def keep() -> DayPlan:
         base = mended.base
+        take_turns(about=base.campus_id, on=base.day)
         stands = published_plan(campus=base.campus, day=base.day)
         if stands is None or stands.pk != base.pk:
             raise ChangedMeanwhile
@@ -247,9 +253,19 @@ def _tell(mended: Mended, row: DayPlan, now: datetime) -> None:
         return {(student, block): pk for student, block, pk in rows}
 
     before, after = cells(mended.base), cells(row)
-    for s, b, reason in mended.changes:
-        mark = (mended.key.students[s], b)
-        PlanChange.objects.create(
-            plan=row, student_id=mark[0], block=b, before_id=before.get(mark),
-            after_id=after.get(mark), reason=reason, made_at=now,
-        )  # fmt: skip
+    marks = [((mended.key.students[s], b), reason) for s, b, reason in mended.changes]
+    insert_rows(
+        PlanChange,
+        [
+            {
+                "plan_id": row.pk,
+                "student_id": mark[0],
+                "block": mark[1],
+                "before_id": before.get(mark),
+                "after_id": after.get(mark),
+                "reason": reason,
+                "made_at": now,
+            }
+            for mark, reason in marks
+        ],
+    )
