@@ -10,8 +10,8 @@ from grounds import grounds as grounds
 from ownpath.faces.student.pages.day import build_my_day
 from ownpath.faces.student.pages.screens import off_screens
 from ownpath.faces.student.pages.what_next import build_what_next
-from ownpath.school.days.models import NextChoice
-from ownpath.school.days.queries import tomorrow_of
+from ownpath.school.days.models import NextChoice, OptOut
+from ownpath.school.days.queries import is_kept_off_screens, tomorrow_of
 from ownpath.school.days.services import pick_for_day
 from ownpath.school.days.services.picking import NotToPick
 from ownpath.school.days.services.setting_up import opt_in, opt_out
@@ -66,6 +66,12 @@ class TestMyDayWithoutAPlan:
         following = build_what_next(**asked)  # type: ignore[arg-type]
         assert page.choices
         assert "on a device" not in {one.where for one in (*page.choices, *following)}
+
+    def test_minds_the_hall_board_not(self, cast: Cast) -> None:
+        OptOut.objects.create(student=cast.ada, what=OptOut.What.BOARD, said_at=NOW)
+        page = build_my_day(student=cast.ada, today=TODAY, now=NOW, language="en")
+        assert "on a device" in {one.where for one in page.choices}
+        assert not is_kept_off_screens(student=cast.ada)
 
     def test_keeps_what_is_begun(self, cast: Cast) -> None:
         offers = ensure_offers(student=cast.ada, today=TODAY, now=NOW)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Exists, Q, Value
+from django.db.models import Exists, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.school.days.models import (
@@ -82,7 +82,7 @@ def campus_and_screens(*, student: Person, today: date) -> tuple[Campus | None, 
 
     Two for who goes to no campus.
     """
-    out = OptOut.objects.filter(student=student, ended_at=None)
+    out = _kept_off_screens(student)
     asked = asked_campuses_of(person=student, today=today).annotate(is_off=Exists(out))
     campus = asked.first()
     if campus is None:
@@ -205,14 +205,26 @@ def absences_to_come(*, campus: Campus, today: date) -> list[StaffAbsence]:
 
 
 def opt_outs_of(*, student_ids: Iterable[int]) -> list[OptOut]:
-    """Return what students' families opted out of, by student."""
-    rows = OptOut.objects.filter(student_id__in=list(student_ids), ended_at=None)
+    """Return who of some students is kept away from screens, by student."""
+    rows = OptOut.objects.filter(
+        student_id__in=list(student_ids), what=OptOut.What.SCREEN, ended_at=None
+    )
     return list(rows.select_related("student", "said_by").order_by("student_id", "pk"))
 
 
 def is_kept_off_screens(*, student: Person) -> bool:
     """Return whether a student's family opted out of screens; one query."""
-    return OptOut.objects.filter(student=student, ended_at=None).exists()
+    return _kept_off_screens(student).exists()
+
+
+def _kept_off_screens(student: Person) -> QuerySet[OptOut]:
+    return OptOut.objects.filter(student=student, what=OptOut.What.SCREEN, ended_at=None)
+
+
+def said_no_to(*, student: Person) -> dict[str, OptOut]:
+    """Return what one student is kept out of, by what it is, with who said so; one query."""
+    rows = OptOut.objects.filter(student=student, ended_at=None).select_related("said_by")
+    return {row.what: row for row in rows}
 
 
 def own_models_of(*, student_ids: Iterable[int]) -> list[OwnModel]:
