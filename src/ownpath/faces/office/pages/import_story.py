@@ -15,6 +15,12 @@ from django.utils.translation import ngettext
 
 from ownpath.faces.office.pages.leaving_lines import Asked, Leaving, find_leaving
 from ownpath.faces.office.pages.problem_groups import Grouped, grouped_problems
+from ownpath.faces.office.pages.problem_list import (
+    HeldBack,
+    held_back,
+    n_leading_nowhere,
+    problems_of,
+)
 from ownpath.faces.office.pages.problem_words import tell
 from ownpath.faces.office.pages.words import (
     FIELD_WORDS,
@@ -130,6 +136,8 @@ class Story:
     n_people: int
     n_people_ending: int
     percent_ending: int
+    n_leading_nowhere: int  # rows that name somebody or something the file does not hold
+    held_back: tuple[HeldBack, ...]
     people: tuple[Sum, ...]
     others: tuple[str, ...]
     files: tuple[FileLine, ...]
@@ -149,8 +157,9 @@ def build_story(
     """Return the story of an import; `asked` says whom of those who leave to show."""
     story: dict[str, Any] = upload.story
     working = build_working(upload=upload, now=now)
-    of_the_whole = [one for one in upload.problems if _is_of_the_whole(one)]
-    others = [one for one in upload.problems if not _is_of_the_whole(one)]
+    problems = problems_of(upload)
+    of_the_whole = [one for one in problems if _is_of_the_whole(one)]
+    others = [one for one in problems if not _is_of_the_whole(one)]
     rows_out = [one for one in others if one["weight"] != "note"]
     notes = [one for one in others if one["weight"] == "note"]
     n_people, n_ending = story.get("n_people", 0), story.get("n_people_ending", 0)
@@ -170,6 +179,8 @@ def build_story(
         n_people=n_people,
         n_people_ending=n_ending,
         percent_ending=round(100 * n_ending / n_people) if n_people else 0,
+        n_leading_nowhere=n_leading_nowhere(problems),
+        held_back=held_back(problems),
         people=tuple(_people(upload.counts.get("users"))),
         others=tuple(_others(upload.counts)),
         files=tuple(_file(count) for count in upload.counts.values()),

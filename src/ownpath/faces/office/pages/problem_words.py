@@ -96,6 +96,10 @@ KINDS: Mapping[str, tuple[Promise, Promise]] = {
         _("a row does not say whose it is, so nothing ends for being missing from this file"),
         _CORRECT,
     ),
+    "row.whose": (
+        _("the row does not say whose it is; who it must be stays as kept"),
+        _CORRECT,
+    ),
     "row.older": (
         _("the row is older than the one that is kept"),
         _("Import changes in their order."),

@@ -59,8 +59,5 @@ from ownpath.school.curriculum.queries.studies import course_lines as course_lin
 from ownpath.school.curriculum.queries.studies import (
     is_anything_to_work_on as is_anything_to_work_on,
 )
-from ownpath.school.curriculum.queries.studies import (
-    is_pack_here as is_pack_here,
-)
 from ownpath.school.curriculum.queries.studies import n_classes_waiting as n_classes_waiting
 from ownpath.school.curriculum.queries.studies import studies_for as studies_for
