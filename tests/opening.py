@@ -156,7 +156,15 @@ def places(school: School) -> dict[str, dict[str, Any]]:
         "office:staff_cards": {"group": cast.section.campus.uuid},
         **{
             f"office:import_{name}": {"upload": morning.roster.uuid}
-            for name in ("plan", "progress", "apply", "again", "discard", "problems")
+            for name in (
+                "plan",
+                "progress",
+                "apply",
+                "again",
+                "discard",
+                "problems",
+                "problem_list",
+            )
         },
     }
 
@@ -297,6 +305,10 @@ def fields(school: School) -> dict[str, dict[str, Any]]:
         "teacher:sign_in_help": {"what": "password"},
         "family:send": {"to": str(cast.okafor.uuid), "body": "Gracias."},
         "office:import_apply": {"ends": "on"},
+        "office:district": {
+            "time_zone": school.cast.live_oak.time_zone,
+            "minutes_on_shared": "15",
+        },
         "office:retention": {"years_after_leaving": "3", "years_of_log": "0"},
         **from_the_beginning(school.files),
         **from_the_beginning(school.changed.fields),

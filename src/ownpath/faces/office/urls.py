@@ -6,6 +6,7 @@ from django.urls import path
 
 from ownpath.faces.office.views import (
     content,
+    district,
     editor,
     frameworks,
     imports,
@@ -40,6 +41,7 @@ urlpatterns = [
         name="another_factor",
     ),
     path("people/<uuid:person>/erase/", leaving.erase_person, name="erase"),
+    path("district/", district.facts, name="district"),
     path("exit-kit/", kit.exit_kit, name="exit_kit"),
     path("exit-kit/progress/", kit.progress, name="kit_progress"),
     path("exit-kit/kit.zip", kit.take, name="kit_file"),

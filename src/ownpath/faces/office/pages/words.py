@@ -141,6 +141,7 @@ DEED_WORDS: Words = {
     "studies.set": _("said what classes work on"),
     "content.import": _("brought content in"),
     "content.export": _("took content out"),
+    "district.set": _("changed the district’s own facts"),
     "roster.import": _("started a roster import"),
     "roster.export": _("exported the roster"),
     "exit_kit.ask": _("asked for the exit kit"),
