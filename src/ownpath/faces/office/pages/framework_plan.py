@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ownpath.engine.items.definitions import KEYS
 from ownpath.faces.office.pages.problem_groups import n_rows_of
 from ownpath.faces.office.pages.problem_words import ProblemLine, tell
-from ownpath.faces.office.pages.words import FRAMEWORK_WORDS, word
+from ownpath.faces.office.pages.words import FRAMEWORK_WORDS, TABLE_WORDS, word
 from ownpath.interchange.packs.one_entry import write_entry
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def _lines(counts: Iterable[Mapping[str, Any]]) -> Iterable[TableLine]:
     for count in counts:
         if count["added"] or count["changed"] or count["ended"] or count["same"]:
             yield TableLine(
-                title=word(FRAMEWORK_WORDS, count["table"]),
+                title=word(TABLE_WORDS, count["table"]),
                 added=count["added"],
                 changed=count["changed"],
                 ended=count["ended"],

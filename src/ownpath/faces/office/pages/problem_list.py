@@ -45,11 +45,13 @@ class ProblemList:
 
 
 def problems_of(upload: RosterImport) -> Sequence[Told]:
-    """Return the problems of a roster that count: where it is refused as a whole, not what follows from that."""
+    """Return the problems of a roster that count: where it is refused as a whole, neither notes nor what follows."""
     problems: Sequence[Told] = upload.problems
     if upload.state != State.REFUSED:
         return problems
-    return [one for one in problems if not _is_of(one, "reference.")]
+    return [
+        one for one in problems if one["weight"] != "note" and not _is_of(one, "reference.")
+    ]
 
 
 def _is_of(problem: Told, kind: str) -> bool:

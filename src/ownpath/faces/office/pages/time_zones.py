@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ownpath.faces.office.pages.words import Words
+from ownpath.school.people.services import zones_there_are
 
 NEAR: Final[Words] = {
     "America/New_York": gettext_lazy("Eastern time (New York)"),
@@ -39,7 +40,7 @@ def zone_choices(*, now: datetime, here: str) -> list[tuple[str, list[Choice]]]:
 
     What is so `here` is among them, however it is spelled.
     """
-    offered = {one for one in available_timezones() if one.startswith(CONTINENTS)} | {here}
+    offered = {one for one in zones_there_are() if one.startswith(CONTINENTS)} | {here}
     others = sorted(offered - NEAR.keys())
     return [
         (_("United States"), [(one, _with_clock(str(NEAR[one]), one, now)) for one in NEAR]),

@@ -129,6 +129,11 @@ FRAMEWORK_WORDS: Words = {
     "packs": _("packs"),
     "themes": _("hopes and interests"),
 }
+TABLE_WORDS: Words = {
+    **FRAMEWORK_WORDS,
+    "items": _("templates and questions"),
+    "activities": _("lessons, projects and other activities"),
+}
 DEED_WORDS: Words = {
     "framework.import": _("brought a framework in"),
     "content.begin": _("began a pack of our own"),

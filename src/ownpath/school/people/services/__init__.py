@@ -16,6 +16,7 @@ from ownpath.school.people.services.districts import is_address as is_address
 from ownpath.school.people.services.districts import mark_simulated as mark_simulated
 from ownpath.school.people.services.districts import open_campus_again as open_campus_again
 from ownpath.school.people.services.districts import set_district_facts as set_district_facts
+from ownpath.school.people.services.districts import zones_there_are as zones_there_are
 from ownpath.school.people.services.first_keys import BY_HAND as BY_HAND
 from ownpath.school.people.services.first_keys import give_by_hand as give_by_hand
 from ownpath.school.people.services.first_keys import let_in as let_in

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -17,6 +18,12 @@ from ownpath.store.together import deed
 
 MINUTES_ON_SHARED = (5, 10, 15, 20, 30, 45, 60)
 ADDRESS_LENGTH = 200
+
+
+@cache
+def zones_there_are() -> frozenset[str]:
+    """Return the names of all time zones; looked up on the disk once."""
+    return frozenset(available_timezones())
 
 
 class NotTheirDistrict(NotAllowed):
@@ -87,7 +94,7 @@ def set_district_facts(
 def _check(facts: DistrictFacts) -> None:
     spoken = {"", *(code for code, _name in settings.LANGUAGES)}
     is_sound = (
-        facts.time_zone in available_timezones()
+        facts.time_zone in zones_there_are()
         and facts.language in spoken
         and facts.minutes_on_shared in MINUTES_ON_SHARED
         and (not facts.address or is_address(facts.address))
