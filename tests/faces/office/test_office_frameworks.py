@@ -148,6 +148,14 @@ class TestFramework:
         office.post(reverse(DISCARD))
         assert list(folder.glob("*")) == []
 
+    def test_that_is_refused_says_why_in_spanish_too(self, office: Client) -> None:
+        send(office, b'{"CFItems": []}')
+        assert "it has no CFDocument" in page(office)
+        office.post(reverse("door:language"), {"language": "es"})
+        text = page(office)
+        assert "esto no es un paquete del estándar CASE" in text
+        assert "CFDocument" not in text
+
     def test_that_waits_is_nobody_elses(self, office: Client, cast: Cast) -> None:
         send(office, case_package())
         assert sign_in(cast.whitfield).get(reverse(PLAN)).status_code == 404

@@ -121,7 +121,7 @@ def build_framework_plans(*, name: str, stage: Stage, language: str) -> Framewor
         working=Working(step=steps.get(pulse.step, ""), done=pulse.done, total=pulse.total)
         if pulse
         else None,
-        refused=refused.get(language),
+        refused=_refused(told.get("problem"), language) or refused.get(language),
         is_stale=bool(told.get("is_stale")),
         plans=tuple(_plan(plan) for plan in told.get("plans", [])),
         problems=tuple(tell(one, language=language) for one in problems[:PROBLEMS_SHOWN]),
@@ -130,6 +130,14 @@ def build_framework_plans(*, name: str, stage: Stage, language: str) -> Framewor
         mark=told.get("mark", ""),
         edited=tuple(_edited(one) for one in told.get("edited", [])),
     )
+
+
+def _refused(problem: Mapping[str, Any] | None, language: str) -> Mapping[str, str] | None:
+    """Return why a file was refused, in the words of what is wrong with the whole of it, if that is why."""
+    if problem is None:
+        return None
+    worst = tell(problem, language=language)
+    return {"message": f"{worst.where}: {worst.what}.", "next_step": worst.fix}
 
 
 def build_framework_done(done: Mapping[str, Any]) -> FrameworkDone:

@@ -15,7 +15,12 @@ from typing import Any, Final, Literal, TypeAlias
 
 from ownpath.errors import Refusal
 from ownpath.school.curriculum.imports.from_file import FileKind, carry_out, plan_file
-from ownpath.school.curriculum.imports.types import EditedItem, ImportPlan, Progress
+from ownpath.school.curriculum.imports.types import (
+    EditedItem,
+    ImportPlan,
+    ImportRefused,
+    Progress,
+)
 from ownpath.school.people.imports.background import Pulse, Work, read_pulse
 from ownpath.school.people.imports.jobs import refused, told
 
@@ -137,7 +142,9 @@ class _Refusals:
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
         if isinstance(error, Refusal):
-            _keep(self._path, OUTCOME, refused(error))
+            problem = error.problem if isinstance(error, ImportRefused) else None
+            named = {"problem": told([problem])[0]} if problem else {}
+            _keep(self._path, OUTCOME, {**refused(error), **named})
         return isinstance(error, Refusal)
 
 
