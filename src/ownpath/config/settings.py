@@ -1,7 +1,8 @@
 """Django's settings for every way Ownpath runs; what differs between them comes from the environment.
 
 `OWNPATH_DATA` (folder, default `var` in the working folder) · `DATABASE_URL` · `OWNPATH_SECRET_KEY` · `OWNPATH_HOSTS`
-(names, separated by commas) · `OWNPATH_DEMO=1` (one-click sign-ins, simulated people only) · `OWNPATH_HTTPS=1` ·
+(names, separated by commas) · `OWNPATH_DEMO=1` (one-click sign-ins, simulated people only) ·
+`OWNPATH_CLOCK_AHEAD` (seconds, in a demonstration alone) · `OWNPATH_HTTPS=1` ·
 `OWNPATH_BACKUPS` (folder) · `OWNPATH_SECOND_FACTOR` · `OWNPATH_TIME_ZONE` · `OWNPATH_DEBUG=1` · those of `mail` and
 `oidc`.
 """
@@ -29,6 +30,7 @@ BACKUPS_FOLDER = (
 
 DEBUG = os.environ.get("OWNPATH_DEBUG", "") == "1"
 DEMO = os.environ.get("OWNPATH_DEMO", "") == "1"
+CLOCK_AHEAD = timedelta(seconds=float(os.environ.get("OWNPATH_CLOCK_AHEAD", "0"))) * DEMO
 HTTPS = os.environ.get("OWNPATH_HTTPS", "") == "1"
 TESTING = os.environ.get("OWNPATH_TESTING", "") == "1"
 SECRET_KEY = secret_key(os.environ.get("OWNPATH_SECRET_KEY", ""), folder=DATA_FOLDER)

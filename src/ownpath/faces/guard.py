@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_htmx.middleware import HtmxDetails
 
+from ownpath import clock
 from ownpath.errors import NotAllowed
 from ownpath.kit.middleware import TIME_ZONE_KEY
 from ownpath.kit.whereabouts import page_of
@@ -73,7 +74,7 @@ def for_face(*faces: str) -> Callable[[View[Given]], View[Given]]:
 
 def tell_the_time(request: SeenRequest) -> None:
     """Read the clock once for the whole request, in the district's own zone."""
-    request.now = timezone.now()
+    request.now = clock.now()
     district = request.user.district
     zone = ZoneInfo(district.time_zone) if district else timezone.get_default_timezone()
     request.today = request.now.astimezone(zone).date()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import blake2b
 from typing import Any, cast
 
@@ -12,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from ownpath import clock
 from ownpath.kit.whereabouts import page_of
 
 EARLY_GRADES = frozenset({"IT", "PR", "PK", "TK", "KG", "01", "02"})
@@ -31,6 +33,7 @@ class PageKit:
     density: str = "upper"
     reader: str = "student"
     is_demo: bool = False
+    shown_at: datetime | None = None  # what a demonstration's own clock says
     idle_minutes: int = 0
     path: str = "/"  # where this page can be opened again
     is_elsewhere: bool = False  # it came in answer to a form and has an address of its own
@@ -57,6 +60,7 @@ def _kit_for(request: HttpRequest) -> PageKit:
         density="early" if grade in EARLY_GRADES else "upper",
         reader="adult" if is_signed_in and not grade else "student",
         is_demo=bool(getattr(settings, "DEMO", False)),
+        shown_at=clock.now() if settings.CLOCK_AHEAD else None,  # noqa: TID251 - only to tell it
         idle_minutes=int(_session(request).get("idle_minutes", 0)) if is_signed_in else 0,
         path=page_of(request),
         is_elsewhere=bool(getattr(request, "address", "")),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+from datetime import datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -65,11 +67,10 @@ def work(
 ) -> None:
     """Do the work that waits in the database: plan days, mend them, mind the evening. `serve` starts one itself."""
     wake()
-    from django.utils import timezone
-
+    from ownpath import clock
     from ownpath.config.worker import work as work_on
 
-    work_on(parent=parent, clock=timezone.now)
+    work_on(parent=parent, clock=clock.now)
 
 
 def demo(
@@ -86,10 +87,12 @@ def demo(
     from django.utils import timezone
 
     from ownpath.demo.build import build_demo
+    from ownpath.demo.moments import plan_what_is_shown
 
     with seldom_tidied(), bars() as step:
         prepare_database()
-        now = timezone.now()
+        real = timezone.now()
+        now = real if only_build else _moment_to_show(real)
         built = build_demo(now=now, today=timezone.localdate(now), progress=step)
     if built.was_there:
         out.print("Live Oak stands already (all of it simulated).")
@@ -99,7 +102,28 @@ def demo(
             f"{built.n_evidence:,} simulated answers."
         )
     if not only_build:
+        plan_what_is_shown(now=now)
+        if now != real:
+            _go_by(now)
         serve(host=host, port=port)
+
+
+def _moment_to_show(real: datetime) -> datetime:
+    """Return the moment the demonstration begins at: the real one in school hours, else a school morning."""
+    from django.utils import timezone
+
+    from ownpath.demo.moments import last_written, moment_to_show
+
+    zone = ZoneInfo(timezone.get_default_timezone_name())
+    return moment_to_show(now=real, last=last_written(), zone=zone)
+
+
+def _go_by(moment: datetime) -> None:
+    """Let the server and its worker, which begin after this, go by a clock that is at a moment now."""
+    from django.utils import timezone
+
+    os.environ["OWNPATH_CLOCK_AHEAD"] = str((moment - timezone.now()).total_seconds())
+    out.print(f"In Live Oak it is {timezone.localtime(moment):%A, %B %-d, %-I:%M %p}.")
 
 
 def rebuild() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
 from django_tasks import task
+
+from ownpath import clock
 
 SEED = 1
 
@@ -18,7 +19,7 @@ def refit_district(district_id: int) -> list[str]:
     came = refit(
         district_id=district_id,
         rng=default_rng(SEED),
-        now=timezone.now(),
+        now=clock.now(),
         progress=lambda *_how_far: None,
     )
     return [model.version for model in came]

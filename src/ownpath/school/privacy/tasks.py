@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.utils import timezone
 from django_tasks import task
 
+from ownpath import clock
 from ownpath.school.privacy.exports import write_kit
 from ownpath.school.privacy.models import KitRun
 from ownpath.school.privacy.services.kits import begin_kit, path_of, tell_how_far
@@ -37,7 +37,7 @@ def ask_for_kit(*, district: District, by: Person, now: datetime) -> KitRun:
 @task()
 def make_kit(run: str) -> None:
     """Write an exit kit that was asked for; runs in the worker's process."""
-    do_kit(uuid=UUID(run), clock=timezone.now)
+    do_kit(uuid=UUID(run), clock=clock.now)
 
 
 def do_kit(*, uuid: UUID, clock: Clock) -> None:

@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
+from ownpath import clock
 from ownpath.errors import Conflict
 from ownpath.kit.typesetting import set_book
 from ownpath.school.change.access import ensure_may_decide
@@ -90,7 +90,7 @@ def ask_for_book(
 @task()
 def make_book(job: str) -> None:
     """Make one book; runs in the worker's process."""
-    do_book_job(uuid=UUID(job), clock=timezone.now)  # noqa: TID251 - the worker is where a clock is read
+    do_book_job(uuid=UUID(job), clock=clock.now)  # noqa: TID251 - the worker is where a clock is read
 
 
 def do_book_job(*, uuid: UUID, clock: Clock) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.utils import timezone
 from django_tasks import task
 
+from ownpath import clock
 from ownpath.school.days.models import PlanJob
 from ownpath.school.days.services.working import AT_ONCE, do_job
 
@@ -16,7 +16,7 @@ PRIORITY_AT_ONCE = 50  # of 100; others have 0
 @task()
 def work_on(job: str) -> None:
     """Do one job; runs in the worker's process."""
-    do_job(uuid=UUID(job), clock=timezone.now)  # noqa: TID251 - the worker is where a clock is read
+    do_job(uuid=UUID(job), clock=clock.now)  # noqa: TID251 - the worker is where a clock is read
 
 
 def enqueue(job: PlanJob) -> None:

@@ -23,6 +23,7 @@ from ownpath.school.evidence.queries.ledger import last_activities as last_activ
 from ownpath.school.evidence.queries.ledger import (
     last_activities_of_many as last_activities_of_many,
 )
+from ownpath.school.evidence.queries.ledger import newest_answer_at as newest_answer_at
 from ownpath.school.evidence.queries.ledger import (
     students_with_evidence as students_with_evidence,
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, Q, QuerySet, UUIDField
+from django.db.models import Max, Prefetch, Q, QuerySet, UUIDField
 
 from ownpath.engine.knowledge import Seen
 from ownpath.school.evidence.models import Evidence, EvidenceCompetency
@@ -55,6 +55,12 @@ def evidence_of(
         related
     )
     return list(rows.order_by("-answered_at", "-pk")[offset : offset + limit])
+
+
+def newest_answer_at() -> datetime | None:
+    """Return when the newest answer of anybody was given, or None."""
+    at: datetime | None = Evidence.objects.aggregate(at=Max("answered_at"))["at"]
+    return at
 
 
 def count_evidence(*, student: Person, competency_id: int | None = None) -> int:

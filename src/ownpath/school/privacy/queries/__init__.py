@@ -3,6 +3,7 @@
 from ownpath.school.privacy.queries.auditing import audit_about as audit_about
 from ownpath.school.privacy.queries.auditing import audit_of_district as audit_of_district
 from ownpath.school.privacy.queries.auditing import latest_deed as latest_deed
+from ownpath.school.privacy.queries.auditing import newest_deed_at as newest_deed_at
 from ownpath.school.privacy.queries.belonging import Belongings as Belongings
 from ownpath.school.privacy.queries.belonging import is_content as is_content
 from ownpath.school.privacy.queries.belonging import of_district as of_district

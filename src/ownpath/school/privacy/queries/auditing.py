@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from ownpath.school.privacy.models import AuditEntry
 
@@ -38,3 +39,9 @@ def latest_deed(*, deed: str, detail: str, by_district: District) -> AuditEntry 
         about=None, actor__district=by_district, deed=deed, detail__startswith=detail
     )
     return rows.select_related("actor").order_by("-done_at", "-pk").first()
+
+
+def newest_deed_at() -> datetime | None:
+    """Return when anything was last done in this installation, or None."""
+    at: datetime | None = AuditEntry.objects.aggregate(at=Max("done_at"))["at"]
+    return at

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
+from ownpath import clock
 from ownpath.errors import Conflict, OutOfBounds
 from ownpath.school.people.directory import people_who_left
 from ownpath.school.people.queries import day_of, districts
@@ -144,7 +144,7 @@ def _begin(
 @task()
 def erase_when_asked(run: str) -> None:
     """Erase one confirmed group; runs in the worker's process."""
-    do_run(uuid=UUID(run), clock=timezone.now)  # noqa: TID251 - the worker is where a clock is read
+    do_run(uuid=UUID(run), clock=clock.now)  # noqa: TID251 - the worker is where a clock is read
 
 
 def do_run(*, uuid: UUID, clock: Clock) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.utils import timezone
 from django_tasks import task
 
+from ownpath import clock
 from ownpath.school.change.models import Reckoning
 from ownpath.school.change.services.pilots.reckoning import do_reckoning
 
@@ -14,7 +14,7 @@ from ownpath.school.change.services.pilots.reckoning import do_reckoning
 @task()
 def reckon(job: str) -> None:
     """Do one reckoning; runs in the worker's process."""
-    do_reckoning(uuid=UUID(job), clock=timezone.now)  # noqa: TID251 - the worker is where a clock is read
+    do_reckoning(uuid=UUID(job), clock=clock.now)  # noqa: TID251 - the worker is where a clock is read
 
 
 def enqueue(job: Reckoning) -> None:
