@@ -13,7 +13,7 @@ from facing import sign_in
 from rosters import bring_in, person, small_roster
 
 from ownpath.school.curriculum.models import Pack
-from ownpath.school.curriculum.shipped import starter_shipped
+from ownpath.school.curriculum.queries.shipped import starter_shipped
 from ownpath.school.people.models import District, Role
 
 SHELF, PLAN, APPLY, PROGRESS, AGAIN = (

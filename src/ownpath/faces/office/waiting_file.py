@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ownpath.errors import NotFound, OutOfBounds
 from ownpath.school.curriculum.imports.from_file import FileKind
 from ownpath.school.curriculum.imports.jobs import Sent, drop_what_stands_beside
-from ownpath.school.curriculum.shipped import STARTER, folder_of_starter
+from ownpath.school.curriculum.queries.shipped import STARTER, folder_of_starter
 from ownpath.school.people.imports.uploads import folder_of_uploads
 
 KEY = "office_framework"

@@ -13,8 +13,8 @@ from django.core.paginator import Page, Paginator
 
 from ownpath.faces.office.pages.deed_words import tell_deed
 from ownpath.faces.office.pages.words import DEED_WORDS
+from ownpath.school.curriculum.queries.shipped import starter_shipped
 from ownpath.school.curriculum.shelf import FrameworkLine, frameworks_on_the_shelf
-from ownpath.school.curriculum.shipped import starter_shipped
 from ownpath.school.people.directory import get_roster_facts, own_district
 from ownpath.school.people.queries import districts
 from ownpath.school.privacy.queries import audit_about, audit_of_district

@@ -13,7 +13,7 @@ from ownpath.interchange.packs.zipped import opened_pack
 from ownpath.school.curriculum.imports.apply import apply_import
 from ownpath.school.curriculum.imports.from_pack import plan_pack_import
 from ownpath.school.curriculum.imports.types import ImportPlan, Outcome, Progress
-from ownpath.school.curriculum.shipped import folder_of_starter
+from ownpath.school.curriculum.queries.shipped import folder_of_starter
 
 
 def import_starter_pack(*, now: datetime, progress: Progress | None = None) -> Outcome:
