@@ -133,8 +133,8 @@ def build_framework_plans(*, name: str, stage: Stage, language: str) -> Framewor
 
 
 def _refused(problem: Mapping[str, Any] | None, language: str) -> Mapping[str, str] | None:
-    """Return why a file was refused, in the words of what is wrong with the whole of it, if that is why."""
-    if problem is None:
+    """Return why a file was refused in another language than its reader spoke, if one problem says why."""
+    if problem is None or language == "en":
         return None
     worst = tell(problem, language=language)
     return {"message": f"{worst.where}: {worst.what}.", "next_step": worst.fix}

@@ -27,9 +27,9 @@ ROOMS: Words = {
     "mastery": _("what is believed to be known, step by step"),
     "plans": _("offers, choices, goals, pins"),
     "voice": _("hopes, signals and messages"),
-    "privacy": _("the log about this person"),
     "days": _("days, attendance and promises"),
     "change": _("what they said, asked and voted in the district’s change"),
+    "privacy": _("the log about this person"),
 }
 TEXTS_A_PAGE = 20
 OTHERS = _("sign-in and other")
