@@ -13,10 +13,10 @@ from facing import Settings
 from planned import plan_today
 
 from ownpath import clock
-from ownpath.demo.cast import DISTRICT
-from ownpath.demo.moments import last_written, moment_to_show, plan_what_is_shown
+from ownpath.demo.cast import CAMPUSES, DISTRICT
+from ownpath.demo.moments import has_school, last_written, moment_to_show, plan_what_is_shown
 from ownpath.school.days.models import DayPlan, PlanJob
-from ownpath.school.people.models import District
+from ownpath.school.people.models import Campus, District
 from ownpath.school.privacy.models import AuditEntry
 
 HERE = ZoneInfo("America/Los_Angeles")
@@ -27,7 +27,24 @@ def at(words: str) -> datetime:
     return datetime.strptime(f"2026-11-{words}", "%Y-%m-%d %H:%M").replace(tzinfo=HERE)
 
 
+def shown_at(real: datetime, last: datetime | None) -> datetime:
+    """Return the moment that is shown where there is school from Monday to Friday."""
+    return moment_to_show(
+        now=real, last=last, zone=HERE, has_school=lambda day: day.weekday() < 5
+    )
+
+
 class TestMomentToShow:
+    def test_is_no_holiday(self) -> None:
+        found = moment_to_show(
+            now=at("27 10:00"), last=None, zone=HERE, has_school=lambda day: day.day < 26
+        )
+        assert found == at("25 09:10")
+
+    def test_is_some_morning_where_there_is_never_school(self) -> None:
+        found = moment_to_show(now=NOW, last=None, zone=HERE, has_school=lambda _day: False)
+        assert found < NOW
+
     @pytest.mark.parametrize(
         ("real", "shown"),
         [
@@ -43,7 +60,7 @@ class TestMomentToShow:
         ],
     )
     def test_is_a_school_morning_whenever_one_looks(self, real: str, shown: str) -> None:
-        assert moment_to_show(now=at(real), last=None, zone=HERE) == at(shown)
+        assert shown_at(at(real), None) == at(shown)
 
     @pytest.mark.parametrize(
         ("real", "last", "shown"),
@@ -57,15 +74,27 @@ class TestMomentToShow:
         ],
     )
     def test_is_never_behind_what_is_written(self, real: str, last: str, shown: str) -> None:
-        found = moment_to_show(now=at(real), last=at(last), zone=HERE)
+        found = shown_at(at(real), at(last))
         assert found == at(shown)
         assert found >= at(last)
 
     def test_is_nine_by_the_clock_on_the_wall_when_clocks_change(self) -> None:
         sunday = datetime(2026, 11, 1, 20, tzinfo=HERE)
-        assert moment_to_show(now=sunday, last=None, zone=HERE).isoformat() == (
-            "2026-10-30T09:10:00-07:00"
-        )
+        assert shown_at(sunday, None).isoformat() == ("2026-10-30T09:10:00-07:00")
+
+
+@pytest.mark.django_db
+class TestHasSchool:
+    def test_goes_by_the_calendar_of_the_first_campus(self, cast: Cast) -> None:
+        saturday = TODAY + timedelta(days=5 - TODAY.weekday())
+        campus = Campus.objects.filter(pk=cast.section.campus.pk)
+        campus.update(name="Elsewhere")
+        assert has_school(TODAY)
+        assert not has_school(saturday)
+        campus.update(name=CAMPUSES[0].name)
+        assert not has_school(TODAY)  # it has no bells yet
+        plan_today(cast, [cast.ada])
+        assert has_school(TODAY)
 
 
 @pytest.mark.django_db

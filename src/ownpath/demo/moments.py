@@ -6,11 +6,12 @@ set to a morning then. It never goes back behind what is written already.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from ownpath.demo.cast import DISTRICT
+from ownpath.demo.cast import CAMPUSES, DISTRICT
 from ownpath.errors import Refusal
 from ownpath.school.days.queries import published_plan, school_day
 from ownpath.school.days.services import ask_for_plan
@@ -25,6 +26,7 @@ SHOWN_AT: Final = time(9, 10)  # the second block has begun, most of the day is 
 FIRST, LAST = time(8, 15), time(13, 35)  # between these the real clock has enough to show
 SATURDAY: Final = 5
 DAY: Final = timedelta(days=1)
+DAYS_LOOKED_AT: Final = 100  # longer than any vacation
 
 
 def last_written() -> datetime | None:
@@ -32,7 +34,17 @@ def last_written() -> datetime | None:
     return max((at for at in (newest_answer_at(), newest_deed_at()) if at), default=None)
 
 
-def moment_to_show(*, now: datetime, last: datetime | None, zone: ZoneInfo) -> datetime:
+def has_school(day: date) -> bool:
+    """Return whether there is school in Live Oak on a day; before it is built, from Monday to Friday."""
+    campus = next((one for one in find_campuses() if one.name == CAMPUSES[0].name), None)
+    if campus is None:
+        return day.weekday() < SATURDAY
+    return school_day(campus=campus, day=day) is not None
+
+
+def moment_to_show(
+    *, now: datetime, last: datetime | None, zone: ZoneInfo, has_school: Callable[[date], bool]
+) -> datetime:
     """Return the moment the demonstration's clock starts at.
 
     Parameters
@@ -43,14 +55,20 @@ def moment_to_show(*, now: datetime, last: datetime | None, zone: ZoneInfo) -> d
         The newest that is written: nothing earlier is shown.
     zone
         Where the demonstration lies.
+    has_school
+        Whether there is school on a day.
     """
-    if _is_lively(now.astimezone(zone)) and (last is None or last <= now):
+
+    def is_lively(here: datetime) -> bool:
+        return FIRST <= here.time() <= LAST and has_school(here.date())
+
+    if is_lively(now.astimezone(zone)) and (last is None or last <= now):
         return now
-    shown = _morning_before(now.astimezone(zone))
+    shown = _morning(now.astimezone(zone), -DAY, has_school)
     if last is None or last <= shown:
         return shown
     left = last.astimezone(zone)
-    return last if _is_lively(left) else _morning_after(left)
+    return last if is_lively(left) else _morning(left, DAY, has_school)
 
 
 def plan_what_is_shown(*, now: datetime) -> int:
@@ -75,23 +93,14 @@ def _plan(campus: Campus, day: date, now: datetime) -> bool:
     return True
 
 
-def _is_lively(here: datetime) -> bool:
-    return here.weekday() < SATURDAY and FIRST <= here.time() <= LAST
-
-
-def _morning_before(here: datetime) -> datetime:
-    """Return the latest morning of a school day that is not after a moment."""
-    morning = here.replace(hour=SHOWN_AT.hour, minute=SHOWN_AT.minute, second=0, microsecond=0)
-    if here < morning:
-        morning -= DAY
-    while morning.weekday() >= SATURDAY:
-        morning -= DAY
-    return morning
-
-
-def _morning_after(here: datetime) -> datetime:
-    """Return the first morning of a school day that is after a moment."""
-    morning = _morning_before(here) + DAY
-    while morning.weekday() >= SATURDAY:
-        morning += DAY
+def _morning(here: datetime, step: timedelta, has_school: Callable[[date], bool]) -> datetime:
+    """Return the nearest morning of a school day before (or at) a moment, or after it, as the step goes."""
+    morning = datetime.combine(here.date(), SHOWN_AT, tzinfo=here.tzinfo)
+    is_passed = morning > here if step < timedelta(0) else morning <= here
+    if is_passed:
+        morning += step
+    for _day in range(DAYS_LOOKED_AT):
+        if has_school(morning.date()):
+            break
+        morning += step
     return morning

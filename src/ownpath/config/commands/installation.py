@@ -112,10 +112,10 @@ def _moment_to_show(real: datetime) -> datetime:
     """Return the moment the demonstration begins at: the real one in school hours, else a school morning."""
     from django.utils import timezone
 
-    from ownpath.demo.moments import last_written, moment_to_show
+    from ownpath.demo.moments import has_school, last_written, moment_to_show
 
     zone = ZoneInfo(timezone.get_default_timezone_name())
-    return moment_to_show(now=real, last=last_written(), zone=zone)
+    return moment_to_show(now=real, last=last_written(), zone=zone, has_school=has_school)
 
 
 def _go_by(moment: datetime) -> None:
