@@ -305,10 +305,7 @@ def fields(school: School) -> dict[str, dict[str, Any]]:
         "teacher:sign_in_help": {"what": "password"},
         "family:send": {"to": str(cast.okafor.uuid), "body": "Gracias."},
         "office:import_apply": {"ends": "on"},
-        "office:district": {
-            "time_zone": school.cast.live_oak.time_zone,
-            "minutes_on_shared": "15",
-        },
+        "office:district": {"time_zone": cast.live_oak.time_zone, "minutes_on_shared": "15"},
         "office:retention": {"years_after_leaving": "3", "years_of_log": "0"},
         **from_the_beginning(school.files),
         **from_the_beginning(school.changed.fields),

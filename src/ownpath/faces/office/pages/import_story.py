@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ownpath.faces.office.pages.import_files import FileLine, file_line
 from ownpath.faces.office.pages.leaving_lines import Asked, Leaving, find_leaving
 from ownpath.faces.office.pages.problem_groups import Grouped, grouped_problems
 from ownpath.faces.office.pages.problem_list import (
@@ -26,7 +27,6 @@ from ownpath.faces.office.pages.words import (
     FIELD_WORDS,
     FILE_WORDS,
     KIND_WORDS,
-    MODE_WORDS,
     ROLE_WORDS,
     STEP_WORDS,
     grouped,
@@ -42,22 +42,6 @@ EXAMPLES_OF_NEW = 5
 WITH_NUMBERS = ("users", "classes", "courses", "academicSessions", "orgs")
 JOINED = " · "
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-@dataclass(frozen=True, kw_only=True)
-class FileLine:
-    """What one file holds and what it would do."""
-
-    file: str
-    title: str
-    mode: str
-    is_in_the_file: bool
-    rows: int
-    added: int
-    changed: int
-    ended: int
-    same: int
-    left_out: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,7 +167,7 @@ def build_story(
         held_back=held_back(problems),
         people=tuple(_people(upload.counts.get("users"))),
         others=tuple(_others(upload.counts)),
-        files=tuple(_file(count) for count in upload.counts.values()),
+        files=tuple(file_line(count) for count in upload.counts.values()),
         kinds=tuple(_kinds(story.get("changes", {}), asked or Asked())),
         rows_out=grouped_problems(rows_out, language=language),
         notes=grouped_problems(notes, language=language),
@@ -217,21 +201,6 @@ def build_working(*, upload: RosterImport, now: datetime) -> Working | None:
         step=word(STEP_WORDS, pulse.step),
         done=pulse.done,
         total=pulse.total,
-    )
-
-
-def _file(count: Mapping[str, Any]) -> FileLine:
-    return FileLine(
-        file=count["file"],
-        title=word(FILE_WORDS, count["file"]),
-        mode=word(MODE_WORDS, count["mode"]),
-        is_in_the_file=count["mode"] != "absent",
-        rows=count["rows"],
-        added=count["added"],
-        changed=count["changed"],
-        ended=count["ended"],
-        same=count["same"],
-        left_out=count["left_out"],
     )
 
 
