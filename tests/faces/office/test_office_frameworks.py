@@ -153,7 +153,7 @@ class TestFramework:
         assert "it has no CFDocument" in page(office)
         office.post(reverse("door:language"), {"language": "es"})
         text = page(office)
-        assert "esto no es un paquete del estándar CASE" in text
+        assert "Esto no es un paquete del estándar CASE" in text
         assert "CFDocument" not in text
 
     def test_that_waits_is_nobody_elses(self, office: Client, cast: Cast) -> None:

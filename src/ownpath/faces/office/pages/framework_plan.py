@@ -137,7 +137,7 @@ def _refused(problem: Mapping[str, Any] | None, language: str) -> Mapping[str, s
     if problem is None or language == "en":
         return None
     worst = tell(problem, language=language)
-    return {"message": f"{worst.where}: {worst.what}.", "next_step": worst.fix}
+    return {"message": f"{worst.what}.", "next_step": worst.fix}
 
 
 def build_framework_done(done: Mapping[str, Any]) -> FrameworkDone:
