@@ -14,7 +14,12 @@ from django.utils.translation import gettext as _
 from ownpath.faces.leader.pages.pilot_words import KINDS, VERDICTS, name_of, tell_figure
 from ownpath.faces.leader.pages.setup_words import PRESET_WORDS
 from ownpath.school.change.queries.pilots import Story, words_of_flag
-from ownpath.school.change.services.pilots import what_stands_against, whats_missing
+from ownpath.school.change.services.pilots import (
+    missing_in_measures,
+    missing_in_plan,
+    what_keeps_it_open,
+    what_stands_against,
+)
 from ownpath.school.change.states import PILOT
 
 if TYPE_CHECKING:
@@ -57,6 +62,7 @@ class MeasureLine:
     seen: str
     verdict: str
     is_headline: bool
+    change_url: str
     drop_url: str
 
 
@@ -119,7 +125,13 @@ def link(pilot: Pilot) -> Link:
     return Link(words=pilot.title, href=address("pilot", pilot))
 
 
-def deeds(pilot: Pilot) -> tuple[Link | None, tuple[Link, ...]]:
+def still_runs(pilot: Pilot, today: date) -> bool:
+    """Return whether a pilot is within its days and within its limits: nothing is due but to do it."""
+    is_within = pilot.ends_on is not None and today < pilot.ends_on
+    return pilot.state == "running" and pilot.flagged_at is None and is_within
+
+
+def deeds(pilot: Pilot, today: date) -> tuple[Link | None, tuple[Link, ...]]:
     """Return the one thing to do next, and what else can be done."""
     words = {
         "tell": _("note that the campus was told"),
@@ -136,16 +148,47 @@ def deeds(pilot: Pilot) -> tuple[Link | None, tuple[Link, ...]]:
         Link(words=words[name][:1].upper() + words[name][1:], href=deed(pilot, name))
         for name in names
     ]
-    if pilot.state == "adopted":
+    if pilot.state == "adopted" or still_runs(pilot, today):
         return None, tuple(links)
     return links[0], tuple(links[1:])
 
 
 def missing(pilot: Pilot, today: date) -> Iterator[object]:
-    if pilot.state == "idea":
-        yield from whats_missing(pilot)
-    elif pilot.state == "approved":
+    if pilot.state == "approved":
         yield from what_stands_against(pilot, today=today)
+    elif pilot.state == "studying":
+        yield from what_keeps_it_open(pilot)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lacks:
+    """What an idea lacks before it can be proposed, and where that is filled in."""
+
+    words: tuple[str, ...] = ()
+    fill_in: tuple[Link, ...] = ()
+
+
+def lacks(pilot: Pilot) -> Lacks:
+    """Return what an idea lacks; the plan before the measures."""
+    if pilot.state != "idea":
+        return Lacks()
+    plan, measures = missing_in_plan(pilot), missing_in_measures(pilot)
+    ways = (
+        (plan, Link(words=_("Change the plan"), href=address("pilot_edit", pilot))),
+        (measures, _to_the_measures(pilot)),
+    )
+    return Lacks(
+        words=tuple(map(str, [*plan, *measures])),
+        fill_in=tuple(way for is_lacking, way in ways if is_lacking),
+    )
+
+
+def _to_the_measures(pilot: Pilot) -> Link:
+    headline = next((one for one in pilot.measures.all() if one.is_headline), None)
+    if headline and (headline.predicted is None or headline.target is None):
+        href = address("pilot_measure_change", pilot, headline.uuid)
+        return Link(words=_("Change the first figure"), href=href)
+    return Link(words=_("Add a measure"), href=deed(pilot, "measure"))
 
 
 def words(pilot: Pilot) -> Iterator[tuple[str, str]]:
@@ -210,6 +253,7 @@ def measure(story: Story, one: Measure, *, is_open: bool) -> MeasureLine:
         seen=tell_figure(one.metric, estimate, is_difference=True) if newest else "",
         verdict=str(VERDICTS[newest.verdict]) if newest and is_shown else "",
         is_headline=one.is_headline,
+        change_url=address("pilot_measure_change", story.pilot, one.uuid) if is_open else "",
         drop_url=address("pilot_measure_drop", story.pilot, one.uuid) if is_open else "",
     )
 
@@ -274,9 +318,18 @@ def amendments(story: Story) -> Iterator[AmendmentLine]:
         name = fields.get(part, part)
         yield AmendmentLine(
             field=f"{name_of(metric, '')}: {name}" if metric else name,
-            before=str(words_of_flag(one.before)), after=one.after, why=one.why,
+            before=_amount(metric, str(words_of_flag(one.before))),
+            after=_amount(metric, one.after), why=one.why,
             by=one.by.full_name if one.by else "", day=one.amended_at,
         )  # fmt: skip
+
+
+def _amount(metric: str, kept: str) -> str:
+    """Return a limit or target as it was kept in the words of its measure; any other text as it is."""
+    try:
+        return tell_figure(metric, float(kept)) if metric else kept
+    except ValueError:
+        return kept
 
 
 def steps(story: Story) -> Iterator[StepLine]:

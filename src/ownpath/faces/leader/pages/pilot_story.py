@@ -26,7 +26,9 @@ class StoryPage:
     campus: str
     state: str
     flag: str
+    runs_until: date | None  # while nothing is due but to do it
     missing: tuple[str, ...]
+    fill_in: tuple[parts.Link, ...]  # where an idea's gaps are filled
     primary: parts.Link | None
     others: tuple[parts.Link, ...]
     plan_url: str  # "" once it is locked
@@ -60,7 +62,8 @@ def build_story_page(*, viewer: Person, uuid: UUID, today: date, language: str) 
     """Gather everything about one pilot."""
     pilot, may = find_pilot_led(leader=viewer, uuid=uuid, today=today)
     story = story_of(pilot=pilot)
-    primary, others = parts.deeds(pilot) if may else (None, ())
+    lacks = parts.lacks(pilot)
+    primary, others = parts.deeds(pilot, today) if may and not lacks.words else (None, ())
     is_open, is_live = pilot.state in parts.BEFORE_THE_LOCK, pilot.state in parts.AMENDED
     return StoryPage(
         pilot=pilot.uuid,
@@ -68,7 +71,9 @@ def build_story_page(*, viewer: Person, uuid: UUID, today: date, language: str) 
         campus=pilot.campus.name,
         state=str(PILOT.states[pilot.state]),
         flag=str(flag_words(pilot)),
-        missing=tuple(map(str, parts.missing(pilot, today))),
+        runs_until=pilot.ends_on if parts.still_runs(pilot, today) else None,
+        missing=lacks.words or tuple(map(str, parts.missing(pilot, today))),
+        fill_in=lacks.fill_in if may else (),
         primary=primary,
         others=others,
         plan_url=parts.address("pilot_edit", pilot) if may and is_open else "",
