@@ -27,6 +27,8 @@ from ownpath.school.days.services.printing import keep_sheets
 LEADS_TO_SIGN_IN = "/sign-in"
 WHO_LOOKED = ("sessions.", "privacy.", "people.SignInFailure")
 
+IMPORT_PAGES = ("plan", "progress", "apply", "again", "discard", "problems", "problem_list")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class School:
@@ -159,18 +161,7 @@ def places(school: School) -> dict[str, dict[str, Any]]:
         },
         "office:class_cards": {"group": cast.section.uuid},
         "office:staff_cards": {"group": cast.section.campus.uuid},
-        **{
-            f"office:import_{name}": {"upload": morning.roster.uuid}
-            for name in (
-                "plan",
-                "progress",
-                "apply",
-                "again",
-                "discard",
-                "problems",
-                "problem_list",
-            )
-        },
+        **{f"office:import_{name}": {"upload": morning.roster.uuid} for name in IMPORT_PAGES},
     }
 
 
