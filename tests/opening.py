@@ -27,6 +27,8 @@ from ownpath.school.days.services.printing import keep_sheets
 LEADS_TO_SIGN_IN = "/sign-in"
 WHO_LOOKED = ("sessions.", "privacy.", "people.SignInFailure")
 
+IMPORT_PAGES = ("plan", "progress", "apply", "again", "discard", "problems", "problem_list")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class School:
@@ -159,10 +161,7 @@ def places(school: School) -> dict[str, dict[str, Any]]:
         },
         "office:class_cards": {"group": cast.section.uuid},
         "office:staff_cards": {"group": cast.section.campus.uuid},
-        **{
-            f"office:import_{name}": {"upload": morning.roster.uuid}
-            for name in ("plan", "progress", "apply", "again", "discard", "problems")
-        },
+        **{f"office:import_{name}": {"upload": morning.roster.uuid} for name in IMPORT_PAGES},
     }
 
 
@@ -303,6 +302,7 @@ def fields(school: School) -> dict[str, dict[str, Any]]:
         "family:choose": {"answer": "no"},
         "family:send": {"to": str(cast.okafor.uuid), "body": "Gracias."},
         "office:import_apply": {"ends": "on"},
+        "office:district": {"time_zone": cast.live_oak.time_zone, "minutes_on_shared": "15"},
         "office:retention": {"years_after_leaving": "3", "years_of_log": "0"},
         **from_the_beginning(school.files),
         **from_the_beginning(school.changed.fields),

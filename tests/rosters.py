@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from ownpath.interchange.oneroster import (
     AcademicSession,
@@ -18,6 +20,8 @@ from ownpath.interchange.oneroster import (
     Role,
     User,
     UserProfile,
+    read_package,
+    write_package,
 )
 from ownpath.interchange.oneroster.package import RECORDS_OF_FILE
 from ownpath.school.people.imports import ImportOutcome, RosterPlan, apply_import, plan_import
@@ -273,3 +277,18 @@ def purge() -> None:
 def codes(plan: RosterPlan) -> set[str]:
     """Return the codes of all problems a plan found."""
     return {problem.code for problem in plan.problems}
+
+
+def mangled(package: Package, file: str, old: str, new: str) -> Package:
+    """Return a package as it is read after one text of one file was written over."""
+    target = BytesIO()
+    write_package(package, target)
+    other = BytesIO()
+    with ZipFile(target) as source, ZipFile(other, "w") as written:
+        for name in source.namelist():
+            text = source.read(name).decode()
+            if name == file:
+                assert old in text
+                text = text.replace(old, new)
+            written.writestr(name, text)
+    return read_package(other.getvalue())[0]

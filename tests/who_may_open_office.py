@@ -32,10 +32,15 @@ GET  office:retention                 in       403  403  403    403  403  403   
 POST office:retention                 in       403  403  403    403  403  403   go        403      403
 POST office:retention_erase           in       403  403  403    403  403  403   422       403      403
 GET  office:retention_progress        in       403  403  403    403  403  403   go        403      403
+GET  office:import_problem_list       in       403  403  403    403  403  403   200       200      403
+GET  office:district                  in       403  403  403    403  403  403   200       200      403
+POST office:district                  in       403  403  403    403  403  403   go        go       403
 GET  office:problems                  in       403  403  403    403  403  403   200       200      403
 GET  office:frameworks                in       403  403  403    403  403  403   200       200      403
 POST office:frameworks                in       403  403  403    403  403  403   go        go       403
+GET  office:framework_progress        in       403  403  403    403  403  403   go        go       403
 GET  office:framework_plan            in       403  403  403    403  403  403   404       404      403
+POST office:framework_again           in       403  403  403    403  403  403   404       404      403
 POST office:framework_apply           in       403  403  403    403  403  403   404       404      403
 POST office:framework_discard         in       403  403  403    403  403  403   go        go       403
 POST office:framework_undo            in       403  403  403    403  403  403   go        go       403

@@ -5,10 +5,13 @@ from __future__ import annotations
 import zipfile
 from datetime import timedelta
 from io import BytesIO
+from time import sleep
+from typing import Any
 
 from cast import TODAY, Cast
 from changed import make_changes
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from morning import Morning, browser
 from planned import NOW_BLOCK, Further, close_days, plan_further, plan_today
@@ -148,7 +151,9 @@ def _of_office(cast: Cast, morning: Morning) -> list[str]:
         reverse("office:import_plan", args=[morning.roster.uuid]),
         "/office/people/",
         reverse("office:person", args=[cast.ada.uuid]),
+        reverse("office:import_problem_list", args=[morning.roster.uuid]),
         "/office/problems/",
+        "/office/district/",
         "/office/frameworks/",
         "/office/classes/",
         "/office/cards/",
@@ -167,6 +172,16 @@ def _of_content(cast: Cast, own: Item) -> list[str]:
     ]
 
 
+def _when(office: Client, state: str) -> Any:
+    """Return the page of the file that waits, as soon as the work on it is so far."""
+    while True:
+        page = office.get(reverse("office:framework_plan"))
+        if getattr(page.context["page"], "state", "done") == state:
+            return page
+        assert page.context["page"].state == "working"
+        sleep(0.1)
+
+
 def bring_own_pack(cast: Cast) -> Item:
     """Return a template of a pack that the district brought in itself, from the skeleton."""
     packed = BytesIO()
@@ -176,6 +191,7 @@ def bring_own_pack(cast: Cast) -> Item:
     sent = SimpleUploadedFile("ours.zip", packed.getvalue())
     office = browser(cast.clerk)
     office.post(reverse("office:frameworks"), {"kind": "pack", "framework": sent})
-    plan = office.get(reverse("office:framework_plan"))
+    plan = _when(office, "planned")
     office.post(reverse("office:framework_apply"), {"mark": plan.context["page"].mark})
+    _when(office, "done")
     return Item.objects.get(code="our-school:item:our-school-join-words")

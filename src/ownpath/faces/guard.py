@@ -19,6 +19,7 @@ from django_htmx.middleware import HtmxDetails
 
 from ownpath import clock
 from ownpath.errors import NotAllowed
+from ownpath.kit.middleware import TIME_ZONE_KEY
 from ownpath.kit.whereabouts import page_of
 from ownpath.school.people.queries import faces_to_open
 
@@ -77,4 +78,7 @@ def tell_the_time(request: SeenRequest) -> None:
     district = request.user.district
     zone = ZoneInfo(district.time_zone) if district else timezone.get_default_timezone()
     request.today = request.now.astimezone(zone).date()
+    if request.session.get(TIME_ZONE_KEY, zone.key) != zone.key:  # it was set anew meanwhile
+        request.session[TIME_ZONE_KEY] = zone.key
+        timezone.activate(zone)
     request.spoken = "es" if (get_language() or "en").startswith("es") else "en"

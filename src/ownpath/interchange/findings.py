@@ -49,6 +49,8 @@ class Findings:
                 what=f"{count - MAX_OF_A_KIND} more findings of this kind are not listed",
                 fix="Mend those listed and read the file again.",
                 weight=Weight.NOTE,
+                n_rows=count - MAX_OF_A_KIND,
+                alike=code,
             )
             for code, count in self._count.items()
             if count > MAX_OF_A_KIND

@@ -30,6 +30,10 @@ class Problem:
     what: str
     fix: str
     weight: Weight = Weight.ROW
+    n_rows: int = 1
+    alike: str = (
+        ""  # where it stands for rows that are not named one by one: the code they share
+    )
 
     def __str__(self) -> str:
         """Return the whole finding as one line."""

@@ -40,8 +40,9 @@ class SignInCards:
 
 
 def address_on_cards(request: HttpRequest) -> str:
-    """Return where people sign in: the district's own address, else the one this browser used."""
-    address: str = settings.OWN_ADDRESS
+    """Return where people sign in: as the district says, else the machine's settings, else as this browser came."""
+    district = getattr(getattr(request, "user", None), "district", None)
+    address: str = getattr(district, "address", "") or settings.OWN_ADDRESS
     return address or request.build_absolute_uri("/")
 
 

@@ -133,6 +133,7 @@ class TestStaff:
         assert response["Location"] == "/account/second-factor/begin?next=%2Fteacher%2F"
         page = client.get(response["Location"]).content.decode()
         secret = "".join(re.findall(r"<span>([A-Z2-7]{4})</span>", page))
+        assert re.search(rf'href="otpauth://totp/[^"]*secret={secret}', page)
         before = client.session.session_key
 
         done = client.post(

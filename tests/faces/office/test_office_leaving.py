@@ -160,6 +160,15 @@ class TestErasing:
         assert answer.status_code == 422
         assert Person.objects.filter(pk=school.ada.pk).exists()
 
+    def test_goes_on_when_others_looked_at_the_person_meanwhile(
+        self, whitfield: Client, school: Cast
+    ) -> None:
+        said = {"name": "Ada Morales", "mark": mark_of(whitfield, school.ada)}
+        sign_in(school.clerk).get(reverse("office:person", args=[school.ada.uuid]))
+        assert AuditEntry.objects.filter(about=school.ada, actor=school.clerk).exists()
+        whitfield.post(reverse("office:erase", args=[school.ada.uuid]), said)
+        assert not Person.objects.filter(pk=school.ada.pk).exists()
+
     def test_does_nothing_by_a_plan_nobody_saw(self, whitfield: Client, school: Cast) -> None:
         said = {"name": "Ada Morales", "mark": "0" * 32}
         address = reverse("office:erase", args=[school.ada.uuid])

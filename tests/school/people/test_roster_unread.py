@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from io import BytesIO
-from zipfile import ZipFile
 
 import pytest
-from rosters import bring_in, carry_out, person, plan_of, small_roster, swap
+from rosters import bring_in, carry_out, mangled, person, plan_of, small_roster, swap
 
-from ownpath.interchange.oneroster import Demographics, Package, read_package, write_package
+from ownpath.interchange.oneroster import Demographics, Package
 from ownpath.school.people.imports.types import RosterPlan
 from ownpath.school.people.models import Demographics as DemographicsRow
 from ownpath.school.people.models import District, Enrollment
@@ -22,21 +20,6 @@ def with_ada(**said: str) -> Package:
     roster = small_roster()
     ada = next(one for one in roster.users if one.given_name == "Ada")
     return small_roster(users=swap(roster.users, ada.sourced_id, **said))
-
-
-def mangled(package: Package, file: str, old: str, new: str) -> Package:
-    """Return a package as it is read after one text of one file was written over."""
-    target = BytesIO()
-    write_package(package, target)
-    other = BytesIO()
-    with ZipFile(target) as source, ZipFile(other, "w") as written:
-        for name in source.namelist():
-            text = source.read(name).decode()
-            if name == file:
-                assert old in text
-                text = text.replace(old, new)
-            written.writestr(name, text)
-    return read_package(other.getvalue())[0]
 
 
 def told(plan: RosterPlan) -> list[str]:

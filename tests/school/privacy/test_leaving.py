@@ -27,6 +27,7 @@ from ownpath.school.privacy.imports import Damaged, NoKit, NotEmpty, read_kit
 from ownpath.school.privacy.models import AuditEntry
 from ownpath.school.privacy.queries import of_district, tables_that_leave
 from ownpath.school.privacy.services import NotTheirs, PlanIsStale, audited, erase, plan_erasure
+from ownpath.school.voice.models import Hope
 from ownpath.store.tables import all_tables, children_first, delete_rows, rows_of
 
 pytestmark = pytest.mark.django_db
@@ -224,7 +225,7 @@ class TestErasingAPerson:
 
     def test_is_refused_when_something_came_in_since(self, school: Cast) -> None:
         plan = plan_erasure(district=school.live_oak, person=school.ada)
-        audited(by=school.okafor, about=school.ada, deed="read.voice", now=NOW, do=lambda: None)
+        Hope.objects.create(student=school.ada, kind=Hope.Kind.HOPE, words="A vet", said_at=NOW)
         before = everything()
         with pytest.raises(PlanIsStale):
             erase(plan=plan, by=school.whitfield, now=NOW)

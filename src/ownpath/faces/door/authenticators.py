@@ -95,10 +95,16 @@ def count_recovery_codes(*, person: Person) -> int:
     return len(RecoveryCodes(spare).get_unused_codes()) if spare else 0
 
 
+def address_for_app(*, person: Person, secret: str) -> str:
+    """Return the address that an app on the same device opens."""
+    address: str = get_adapter().build_totp_url(person, secret)
+    return address
+
+
 def draw_qr(*, person: Person, secret: str) -> SafeString:
     """Draw what an app reads with its camera, dark on light in every theme."""
     code = qrcode.QRCode(border=QUIET_ZONE)
-    code.add_data(get_adapter().build_totp_url(person, secret))
+    code.add_data(address_for_app(person=person, secret=secret))
     rows = code.get_matrix()
     dark = "".join(
         f"M{x} {y}h1v1h-1z"

@@ -15,7 +15,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from ownpath.faces.door.authenticators import has_authenticator
 from ownpath.faces.door.backends import PATH
-from ownpath.faces.door.faces import address_of, faces_named, idle_minutes_of, is_staff
+from ownpath.faces.door.faces import (
+    IDLE_MINUTES_ON_SHARED,
+    address_of,
+    faces_named,
+    idle_minutes_of,
+    is_staff,
+)
 from ownpath.kit.middleware import LANGUAGE_KEY, TIME_ZONE_KEY
 from ownpath.school.people.queries import faces_of
 from ownpath.store.together import commit_together
@@ -83,12 +89,19 @@ def _note(
     now: datetime,
 ) -> None:
     session = request.session
-    session[IDLE_MINUTES_KEY] = idle_minutes_of(faces, is_shared=is_shared)
+    district = person.district
+    session[IDLE_MINUTES_KEY] = idle_minutes_of(
+        faces,
+        is_shared=is_shared,
+        on_shared=district.minutes_on_shared if district else IDLE_MINUTES_ON_SHARED,
+    )
     session[SEEN_AT_KEY] = int(now.timestamp())
-    if person.language:
-        session[LANGUAGE_KEY] = person.language
-    if person.district:
-        session[TIME_ZONE_KEY] = person.district.time_zone
+    has_chosen_here = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    of_district = district.language if district and not has_chosen_here else ""
+    if person.language or of_district:
+        session[LANGUAGE_KEY] = person.language or of_district
+    if district:
+        session[TIME_ZONE_KEY] = district.time_zone
     if is_shared:
         session.set_expiry(0)
 

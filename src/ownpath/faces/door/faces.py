@@ -83,10 +83,12 @@ def is_staff(names: Collection[str]) -> bool:
     return any(face.is_staff for face in faces_named(names))
 
 
-def idle_minutes_of(names: Collection[str], *, is_shared: bool) -> int:
-    """Return after how many idle minutes a session ends."""
+def idle_minutes_of(
+    names: Collection[str], *, is_shared: bool, on_shared: int = IDLE_MINUTES_ON_SHARED
+) -> int:
+    """Return after how many idle minutes a session ends; `on_shared` is what the district says for shared devices."""
     if is_shared:
-        return IDLE_MINUTES_ON_SHARED
+        return on_shared
     return min(
         (face.idle_minutes for face in faces_named(names)), default=IDLE_MINUTES_ON_SHARED
     )

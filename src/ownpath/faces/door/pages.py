@@ -11,7 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ownpath.faces.door.authenticators import count_recovery_codes, draw_qr, has_authenticator
+from ownpath.faces.door.authenticators import (
+    address_for_app,
+    count_recovery_codes,
+    draw_qr,
+    has_authenticator,
+)
 from ownpath.faces.door.entering import faces_today
 from ownpath.faces.door.faces import Face, address_of, faces_named, is_staff
 from ownpath.school.people.queries import has_district
@@ -117,6 +122,7 @@ class SetUpPage:
     """A secret for an app, as a picture and as letters."""
 
     qr: SafeString
+    address: str  # for an app on the device that shows the page
     letters: tuple[str, ...]
     next: str
 
@@ -204,7 +210,10 @@ def build_set_up_page(*, person: Person, secret: str, next_address: str) -> SetU
     """Return what an app needs to be set up."""
     letters = tuple(secret[start : start + 4] for start in range(0, len(secret), 4))
     return SetUpPage(
-        qr=draw_qr(person=person, secret=secret), letters=letters, next=next_address
+        qr=draw_qr(person=person, secret=secret),
+        address=address_for_app(person=person, secret=secret),
+        letters=letters,
+        next=next_address,
     )
 
 

@@ -39,6 +39,7 @@ class FrameworkForm(forms.Form):
             ("qti", _("Question bank: QTI 2.1, 2.2 or 3.0 (zip)")),
             ("pack", _("Content pack of ours (zip)")),
             ("teks", _("Ed-Fi learning standards, such as TEKS (XML)")),
+            ("oatutor", _("OATutor course (tar)")),
         ],
         widget=forms.Select(attrs={"class": "input"}),
     )

@@ -6,6 +6,7 @@ from django.urls import path
 
 from ownpath.faces.office.views import (
     content,
+    district,
     editor,
     frameworks,
     imports,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("imports/<uuid:upload>/apply/", imports.carry_out, name="import_apply"),
     path("imports/<uuid:upload>/again/", imports.read_again, name="import_again"),
     path("imports/<uuid:upload>/discard/", imports.discard, name="import_discard"),
+    path("imports/<uuid:upload>/problems/", imports.problem_list, name="import_problem_list"),
     path("imports/<uuid:upload>/problems.csv", imports.problems_csv, name="import_problems"),
     path("people/", people.search, name="people"),
     path("people/<uuid:person>/", people.one_person, name="person"),
@@ -39,6 +41,7 @@ urlpatterns = [
         name="another_factor",
     ),
     path("people/<uuid:person>/erase/", leaving.erase_person, name="erase"),
+    path("district/", district.facts, name="district"),
     path("exit-kit/", kit.exit_kit, name="exit_kit"),
     path("exit-kit/progress/", kit.progress, name="kit_progress"),
     path("exit-kit/kit.zip", kit.take, name="kit_file"),
@@ -56,6 +59,8 @@ urlpatterns = [
     path("problems/", imports.problems, name="problems"),
     path("frameworks/", frameworks.shelf, name="frameworks"),
     path("frameworks/new/", frameworks.plan, name="framework_plan"),
+    path("frameworks/new/progress/", frameworks.progress, name="framework_progress"),
+    path("frameworks/new/again/", frameworks.read_again, name="framework_again"),
     path("frameworks/new/apply/", frameworks.carry_out, name="framework_apply"),
     path("frameworks/taken/undo/", frameworks.undo, name="framework_undo"),
     path("frameworks/new/discard/", frameworks.discard, name="framework_discard"),

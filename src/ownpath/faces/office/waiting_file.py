@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
-from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
+from typing import Any, cast
 from uuid import uuid4
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -14,13 +14,22 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound, OutOfBounds
+from ownpath.school.curriculum.imports.from_file import FileKind
+from ownpath.school.curriculum.imports.jobs import Sent, drop_what_stands_beside
+from ownpath.school.curriculum.queries.shipped import STARTER, folder_of_starter
 from ownpath.school.people.imports.uploads import folder_of_uploads
 
 KEY = "office_framework"
+DONE = "office_framework_done"  # in the session: what the last file that was carried out did
 MAX_BYTES = 20_000_000
-ENDINGS = {"case": ".json", "coherence": ".js", "teks": ".xml", "pack": ".zip", "qti": ".zip"}
-STARTER = "starter-math"
-_STARTER_FOLDER = Path(str(files("ownpath.content"))) / STARTER
+ENDINGS = {
+    "case": ".json",
+    "coherence": ".js",
+    "teks": ".xml",
+    "pack": ".zip",
+    "qti": ".zip",
+    "oatutor": ".tar",
+}
 GZIP_STARTS_WITH = b"\x1f\x8b"
 
 
@@ -35,12 +44,21 @@ class WaitingFile:
         False  # comes with Ownpath, and is shared by all districts of the machine
     )
 
+    def sent(self, *, district_id: int) -> Sent:
+        """Return the file as it is read; what is new in it becomes the district's own, but for what is shared."""
+        return Sent(
+            path=Path(self.path),
+            kind=cast(FileKind, self.kind),
+            owner_id=None if self.is_starter else district_id,
+        )
+
 
 def keep_file(
     session: SessionBase, *, name: str, kind: str, chunks: Iterable[bytes]
 ) -> WaitingFile:
     """Keep a file under a name of ours; the one that waited before is let go."""
     drop_file(session)
+    session.pop(DONE, None)
     content = b"".join(_bounded(chunks))
     ending = ENDINGS[kind] + (".gz" if content.startswith(GZIP_STARTS_WITH) else "")
     path = folder_of_uploads() / f"{uuid4().hex}{ending}"
@@ -53,7 +71,7 @@ def keep_file(
 def keep_starter(session: SessionBase) -> WaitingFile:
     """Keep the mathematics that comes with Ownpath as the file that waits."""
     name = f"{STARTER}.zip"
-    waiting = keep_file(session, name=name, kind="pack", chunks=[_packed(_STARTER_FOLDER)])
+    waiting = keep_file(session, name=name, kind="pack", chunks=[_packed(folder_of_starter())])
     starter = replace(waiting, is_starter=True)
     session[KEY] = asdict(starter)
     return starter
@@ -82,17 +100,36 @@ def _bounded(chunks: Iterable[bytes]) -> Iterable[bytes]:
 
 def find_file(session: SessionBase) -> WaitingFile:
     """Return the file that waits."""
-    told = session.get(KEY)
-    if not told or not Path(told["path"]).is_file():
+    waiting = waiting_in(session)
+    if waiting is None:
         raise NotFound(
             _("No framework file waits here."),
             next_step=_("Send it on the page of frameworks."),
         )
-    return WaitingFile(**told)
+    return waiting
+
+
+def waiting_in(session: SessionBase) -> WaitingFile | None:
+    """Return the file that waits, if there is one."""
+    told = session.get(KEY)
+    return WaitingFile(**told) if told and Path(told["path"]).is_file() else None
 
 
 def drop_file(session: SessionBase) -> None:
-    """Let go of the file that waits, if there is one."""
+    """Let go of the file that waits, if there is one, and of what was told of it."""
     told = session.pop(KEY, None)
     if told:
         Path(told["path"]).unlink(missing_ok=True)
+        drop_what_stands_beside(Path(told["path"]))
+
+
+def keep_done(session: SessionBase, waiting: WaitingFile, done: dict[str, Any]) -> None:
+    """Remember in the session what a file did, and let go of the file."""
+    drop_file(session)
+    session[DONE] = {"name": waiting.name, **done}
+
+
+def done_lately(session: SessionBase) -> dict[str, Any] | None:
+    """Return what the last file that was carried out did, if it was in this session."""
+    done: dict[str, Any] | None = session.get(DONE)
+    return done

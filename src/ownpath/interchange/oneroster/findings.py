@@ -88,6 +88,8 @@ class Findings:
                     what=f"{n - MAX_OF_A_KIND} more rows have the same fault as the ones named",
                     fix="Correct the ones named first; it is likely one cause.",
                     weight=self._weights[(code, file)],
+                    n_rows=n - MAX_OF_A_KIND,
+                    alike=code,
                 )
 
     def _tallied(self) -> Iterable[Problem]:

@@ -32,6 +32,7 @@ class Harvest:
 
     records: dict[str, list[Record]] = field(default_factory=lambda: defaultdict(list))
     left_out: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    unnamed: dict[str, list[Record | None]] = field(default_factory=lambda: defaultdict(list))
     roles_by_user_row: dict[int, RoleOfUser] = field(default_factory=dict)
     grades_by_user_key: dict[str, tuple[str, ...]] = field(default_factory=dict)
     relationships: list[Relationship] = field(default_factory=list)

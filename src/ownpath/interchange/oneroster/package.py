@@ -55,7 +55,8 @@ class Package:
     record it names. `modes` speaks of every file: "bulk" (all there is: what is missing has
     ended), "delta" (changes only) or "absent". `left_out` holds, for each file, the keys of
     rows that are in the file but could not be taken: they are not missing, so nothing of theirs
-    may be ended for their absence. `unread` holds, for each row by its `where`, the columns whose value could
+    may be ended for their absence. `unnamed` holds, for each file, what can be read of those rows that do not say whose
+    they are; None where nothing can. `unread` holds, for each row by its `where`, the columns whose value could
     not be read: they are not empty, so nothing that is known may be emptied by them.
 
     Examples
@@ -81,6 +82,9 @@ class Package:
     source_system_name: str = ""
     source_system_code: str = ""
     left_out: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
+    unnamed: Mapping[str, tuple[Record | None, ...]] = field(
+        default_factory=dict, compare=False
+    )
     unread: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:

@@ -173,6 +173,7 @@ def _package(
             file: frozenset(keys - {key_of(r.sourced_id) for r in harvest.records[file]})
             for file, keys in harvest.left_out.items()
         },
+        unnamed={file: tuple(rows) for file, rows in harvest.unnamed.items()},
         unread={where: frozenset(columns) for where, columns in findings.unread.items()},
         **records,  # type: ignore[arg-type]
     )

@@ -125,6 +125,8 @@ def _take(cells: Cells, harvest: Harvest) -> None:
         return
     if cells.is_faulty:
         harvest.left_out[cells.file].add(key_of(record.sourced_id))
+        if not record.sourced_id:
+            harvest.unnamed[cells.file].append(record)
     else:
         harvest.records[cells.file].append(record)
 
@@ -133,6 +135,8 @@ def _leave(file: str, row: list[str], places: Mapping[str, int], harvest: Harves
     place = places.get("sourcedId")
     if place is not None and place < len(row):
         harvest.left_out[file].add(key_of(row[place]))
+        if not row[place]:
+            harvest.unnamed[file].append(None)
 
 
 def _empty(file: str, findings: Findings, *, has_header: bool) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from ownpath.faces.office.pages.import_list import ImportLine, import_line
+from ownpath.faces.office.pages.time_zones import clock_in, zone_in_words
 from ownpath.school.curriculum.queries import is_anything_to_work_on, n_classes_to_decide
 from ownpath.school.people.directory import Standing, count_people
 from ownpath.school.people.imports.uploads import uploads_of
@@ -29,6 +30,8 @@ class Home:
     standing: Standing
     waiting: ImportLine | None
     lately: tuple[ImportLine, ...]
+    zone: str
+    clock: str  # what it says there now
     may_take_all_out: bool
     n_without_password: int  # 0 where people come in through the district's identity provider
     needs_content: bool  # a roster is in, and there is nothing a class could work on
@@ -37,7 +40,7 @@ class Home:
     )
 
 
-def build_home(*, viewer: Person, today: date) -> Home:
+def build_home(*, viewer: Person, today: date, now: datetime) -> Home:
     """Return the first page of the viewer's records office."""
     district = viewer.district
     n_waiting = n_classes_to_decide(district_id=district.pk, today=today) if district else 0
@@ -51,6 +54,8 @@ def build_home(*, viewer: Person, today: date) -> Home:
         n_without_password=0 if settings.IDENTITY_PROVIDER else standing.n_without_password,
         waiting=next((line for line in lately if line.state in WAITING), None),
         lately=lately,
+        zone=zone_in_words(district.time_zone) if district else "",
+        clock=clock_in(district.time_zone, now) if district else "",
         may_take_all_out=may_take_all_out(viewer=viewer, today=today),
         needs_content=not n_waiting
         and standing.n_students > 0

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 
+from ownpath.faces.office.pages.problem_groups import n_rows_of
 from ownpath.faces.office.pages.words import STATE_WORDS, word
 from ownpath.school.people.imports.uploads import uploads_of
 
@@ -55,7 +56,7 @@ def import_line(upload: RosterImport) -> ImportLine:
         n_added=sum(count["added"] for count in counts),
         n_changed=sum(count["changed"] for count in counts),
         n_ended=sum(count["ended"] for count in counts),
-        n_problems=len(upload.problems),
+        n_problems=n_rows_of(upload.problems),
     )
 
 

@@ -13,14 +13,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ownpath.faces.office.pages.import_files import FileLine, file_line
 from ownpath.faces.office.pages.leaving_lines import Asked, Leaving, find_leaving
 from ownpath.faces.office.pages.problem_groups import Grouped, grouped_problems
+from ownpath.faces.office.pages.problem_list import (
+    HeldBack,
+    held_back,
+    n_leading_nowhere,
+    problems_of,
+)
 from ownpath.faces.office.pages.problem_words import tell
 from ownpath.faces.office.pages.words import (
     FIELD_WORDS,
     FILE_WORDS,
     KIND_WORDS,
-    MODE_WORDS,
     ROLE_WORDS,
     STEP_WORDS,
     grouped,
@@ -36,22 +42,6 @@ EXAMPLES_OF_NEW = 5
 WITH_NUMBERS = ("users", "classes", "courses", "academicSessions", "orgs")
 JOINED = " · "
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-@dataclass(frozen=True, kw_only=True)
-class FileLine:
-    """What one file holds and what it would do."""
-
-    file: str
-    title: str
-    mode: str
-    is_in_the_file: bool
-    rows: int
-    added: int
-    changed: int
-    ended: int
-    same: int
-    left_out: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +120,8 @@ class Story:
     n_people: int
     n_people_ending: int
     percent_ending: int
+    n_leading_nowhere: int  # rows that name somebody or something the file does not hold
+    held_back: tuple[HeldBack, ...]
     people: tuple[Sum, ...]
     others: tuple[str, ...]
     files: tuple[FileLine, ...]
@@ -149,8 +141,9 @@ def build_story(
     """Return the story of an import; `asked` says whom of those who leave to show."""
     story: dict[str, Any] = upload.story
     working = build_working(upload=upload, now=now)
-    of_the_whole = [one for one in upload.problems if _is_of_the_whole(one)]
-    others = [one for one in upload.problems if not _is_of_the_whole(one)]
+    problems = problems_of(upload)
+    of_the_whole = [one for one in problems if _is_of_the_whole(one)]
+    others = [one for one in problems if not _is_of_the_whole(one)]
     rows_out = [one for one in others if one["weight"] != "note"]
     notes = [one for one in others if one["weight"] == "note"]
     n_people, n_ending = story.get("n_people", 0), story.get("n_people_ending", 0)
@@ -170,9 +163,11 @@ def build_story(
         n_people=n_people,
         n_people_ending=n_ending,
         percent_ending=round(100 * n_ending / n_people) if n_people else 0,
+        n_leading_nowhere=n_leading_nowhere(problems),
+        held_back=held_back(problems),
         people=tuple(_people(upload.counts.get("users"))),
         others=tuple(_others(upload.counts)),
-        files=tuple(_file(count) for count in upload.counts.values()),
+        files=tuple(file_line(count) for count in upload.counts.values()),
         kinds=tuple(_kinds(story.get("changes", {}), asked or Asked())),
         rows_out=grouped_problems(rows_out, language=language),
         notes=grouped_problems(notes, language=language),
@@ -206,21 +201,6 @@ def build_working(*, upload: RosterImport, now: datetime) -> Working | None:
         step=word(STEP_WORDS, pulse.step),
         done=pulse.done,
         total=pulse.total,
-    )
-
-
-def _file(count: Mapping[str, Any]) -> FileLine:
-    return FileLine(
-        file=count["file"],
-        title=word(FILE_WORDS, count["file"]),
-        mode=word(MODE_WORDS, count["mode"]),
-        is_in_the_file=count["mode"] != "absent",
-        rows=count["rows"],
-        added=count["added"],
-        changed=count["changed"],
-        ended=count["ended"],
-        same=count["same"],
-        left_out=count["left_out"],
     )
 
 

@@ -27,9 +27,9 @@ ROOMS: Words = {
     "mastery": _("what is believed to be known, step by step"),
     "plans": _("offers, choices, goals, pins"),
     "voice": _("hopes, signals and messages"),
-    "privacy": _("the log about this person"),
     "days": _("days, attendance and promises"),
     "change": _("what they said, asked and voted in the district’s change"),
+    "privacy": _("the log about this person"),
 }
 TEXTS_A_PAGE = 20
 OTHERS = _("sign-in and other")
@@ -71,6 +71,11 @@ def find_leaving(*, viewer: Person, uuid: UUID, today: date, now: datetime) -> P
     return person
 
 
+def _in_order() -> list[str]:
+    """Return the titles of what goes: the person first, what is told of them last."""
+    return [*(word(ROOMS, room) for room in ROOMS), str(OTHERS)]
+
+
 def build_erasure(plan: ErasurePlan, *, ticked: frozenset[str], page: str) -> ErasurePage:
     """Return a plan as the page shows it: by room, and some of the texts to decide about."""
     if plan.person is None:
@@ -82,7 +87,9 @@ def build_erasure(plan: ErasurePlan, *, ticked: frozenset[str], page: str) -> Er
     return ErasurePage(
         uuid=plan.person.uuid,
         name=plan.person.plain_name,
-        going=tuple(GoingLine(title=title, n=n) for title, n in counted.items()),
+        going=tuple(
+            GoingLine(title=title, n=counted[title]) for title in _in_order() if counted[title]
+        ),
         n_rows=plan.n_rows,
         n_forgetting=sum(line.n for line in plan.forgetting),
         n_rewriting=sum(line.n for line in plan.rewriting),

@@ -14,6 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ownpath.faces.office.pages.content_problem_words import CONTENT_KINDS
+
 _VALUE = re.compile(r"'([^']*)'")
 _CORRECT = _("Correct it in the sending system and export again.")
 _NOTHING = _("Nothing to do.")
@@ -24,6 +26,7 @@ _UNOPENED = _(
 _CHECK = _("Check that this is meant.")
 
 KINDS: Mapping[str, tuple[Promise, Promise]] = {
+    **CONTENT_KINDS,
     "package.size": (_("the file is larger than a roster can be"), _EXPORT),
     "package.missing": (_("there is no such file"), _EXPORT),
     "package.damaged": (_("it is not a zip file, or it was cut short"), _EXPORT),
@@ -94,6 +97,10 @@ KINDS: Mapping[str, tuple[Promise, Promise]] = {
     ),
     "row.unnamed": (
         _("a row does not say whose it is, so nothing ends for being missing from this file"),
+        _CORRECT,
+    ),
+    "row.whose": (
+        _("the row does not say whose it is; who it must be stays as kept"),
         _CORRECT,
     ),
     "row.older": (

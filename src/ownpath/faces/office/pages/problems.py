@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ownpath.faces.office.pages.import_list import ImportLine, import_line
 from ownpath.faces.office.pages.problem_groups import Grouped, grouped_problems
+from ownpath.faces.office.pages.problem_list import problems_of
 from ownpath.school.people.imports.uploads import uploads_of
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Problems:
 def build_problems(*, viewer: Person, language: str) -> Problems:
     """Return the problems that are still open, by import, the newest first."""
     open_ones = _open(list(uploads_of(viewer=viewer).defer("story")[:LOOKED_THROUGH]))
-    found = [_problems(upload, language) for upload in open_ones if upload.problems]
+    found = [_problems(upload, language) for upload in open_ones if problems_of(upload)]
     return Problems(imports=tuple(found))
 
 
@@ -46,8 +47,9 @@ def _open(uploads: list[RosterImport]) -> list[RosterImport]:
 
 
 def _problems(upload: RosterImport, language: str) -> ImportProblems:
-    rows_out = [one for one in upload.problems if one["weight"] != "note"]
-    notes = [one for one in upload.problems if one["weight"] == "note"]
+    problems = problems_of(upload)
+    rows_out = [one for one in problems if one["weight"] != "note"]
+    notes = [one for one in problems if one["weight"] == "note"]
     return ImportProblems(
         upload=import_line(upload),
         rows_out=grouped_problems(rows_out, language=language),

@@ -13,8 +13,10 @@ from django.core.paginator import Page, Paginator
 
 from ownpath.faces.office.pages.deed_words import tell_deed
 from ownpath.faces.office.pages.words import DEED_WORDS
+from ownpath.school.curriculum.queries.shipped import starter_shipped
 from ownpath.school.curriculum.shelf import FrameworkLine, frameworks_on_the_shelf
 from ownpath.school.people.directory import get_roster_facts, own_district
+from ownpath.school.people.queries import districts
 from ownpath.school.privacy.queries import audit_about, audit_of_district
 
 if TYPE_CHECKING:
@@ -59,6 +61,17 @@ class Frameworks:
     """The page."""
 
     lines: tuple[FrameworkLine, ...]
+    starter: Starter
+
+
+@dataclass(frozen=True, kw_only=True)
+class Starter:
+    """The mathematics that comes with Ownpath, as it ships and as it is here."""
+
+    version: str
+    here: str | None
+    is_newer: bool
+    may_take: bool  # it is not here, or a newer one may be brought in by this office
 
 
 def build_audit(*, viewer: Person, about: UUID | None, today: date, page: str | None) -> Audit:
@@ -102,4 +115,21 @@ def _what(entry: AuditEntry) -> tuple[object, ...]:
 def build_frameworks(*, viewer: Person) -> Frameworks:
     """Return the frameworks a district has or shares, with what each holds."""
     district = own_district(viewer=viewer)
-    return Frameworks(lines=tuple(frameworks_on_the_shelf(district_id=district.pk)))
+    return Frameworks(
+        lines=tuple(frameworks_on_the_shelf(district_id=district.pk)), starter=_starter()
+    )
+
+
+def _starter() -> Starter:
+    """Return how the mathematics that comes with Ownpath stands; a newer one reaches everybody who shares it.
+
+    So an office brings a newer one in only where its district is the only one here (decision 0004).
+    """
+    shipped = starter_shipped()
+    is_alone = len(districts()) == 1 and not shipped.is_of_others
+    return Starter(
+        version=shipped.version,
+        here=shipped.here,
+        is_newer=shipped.is_newer,
+        may_take=not shipped.is_here or (shipped.is_newer and is_alone),
+    )

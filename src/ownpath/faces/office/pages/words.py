@@ -129,6 +129,11 @@ FRAMEWORK_WORDS: Words = {
     "packs": _("packs"),
     "themes": _("hopes and interests"),
 }
+TABLE_WORDS: Words = {
+    **FRAMEWORK_WORDS,
+    "items": _("templates and questions"),
+    "activities": _("lessons, projects and other activities"),
+}
 DEED_WORDS: Words = {
     "framework.import": _("brought a framework in"),
     "content.begin": _("began a pack of our own"),
@@ -141,6 +146,7 @@ DEED_WORDS: Words = {
     "studies.set": _("said what classes work on"),
     "content.import": _("brought content in"),
     "content.export": _("took content out"),
+    "district.set": _("changed the district’s own facts"),
     "roster.import": _("started a roster import"),
     "roster.export": _("exported the roster"),
     "exit_kit.ask": _("asked for the exit kit"),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -16,19 +15,29 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ownpath.errors import Refusal
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.office.forms import FrameworkForm
-from ownpath.faces.office.pages.framework_plan import FrameworkPlans, build_framework_plans
+from ownpath.faces.office.pages.framework_plan import (
+    build_framework_done,
+    build_framework_plans,
+    done_told,
+    taken_of,
+)
 from ownpath.faces.office.pages.records import build_frameworks
 from ownpath.faces.office.waiting_file import (
-    STARTER,
     WaitingFile,
+    done_lately,
     drop_file,
     find_file,
+    keep_done,
     keep_file,
     keep_starter,
+    waiting_in,
 )
-from ownpath.school.curriculum.imports import import_file
-from ownpath.school.curriculum.imports.from_file import FileKind
-from ownpath.school.curriculum.queries import is_pack_here
+from ownpath.school.curriculum.imports.jobs import (
+    Stage,
+    apply_in_background,
+    plan_in_background,
+    stage_of,
+)
 from ownpath.school.curriculum.services import undo_taking
 from ownpath.school.people.directory import own_district
 from ownpath.school.privacy.services import audited
@@ -43,85 +52,122 @@ TAKEN: Final = (
 @for_face("office")
 def shelf(request: SeenRequest) -> HttpResponse:
     """Show the frameworks that are here and take a new file, or the mathematics that comes with Ownpath."""
+    page = build_frameworks(viewer=request.user)
     if request.method == "POST" and "starter" in request.POST:
-        return _wait_with_starter(request)
+        return _wait_with_starter(request, may_take=page.starter.may_take)
     form = FrameworkForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _keep(request, form):
-        return HttpResponseRedirect(reverse("office:framework_plan"))
+        return _to_plan()
     status = 422 if request.method == "POST" else 200
     told = {
-        "page": build_frameworks(viewer=request.user),
+        "page": page,
         "form": form,
-        "is_starter_here": is_pack_here(identifier=STARTER),
+        "waiting": waiting_in(request.session),
         "n_taken": len(request.session.get(TAKEN, [])),
     }
     return render(request, "office/frameworks.html", told, status=status)
 
 
-def _wait_with_starter(request: SeenRequest) -> HttpResponse:
-    """Show what the mathematics that comes with Ownpath would bring, unless it is here."""
-    if is_pack_here(identifier=STARTER):
-        messages.info(request, _("The mathematics that comes with Ownpath is already here."))
-        return HttpResponseRedirect(reverse("office:frameworks"))
-    keep_starter(request.session)
+def _to_plan() -> HttpResponse:
     return HttpResponseRedirect(reverse("office:framework_plan"))
 
 
+def _wait_with_starter(request: SeenRequest, *, may_take: bool) -> HttpResponse:
+    """Show what the mathematics that comes with Ownpath would bring, unless it is here as it ships."""
+    if not may_take:
+        messages.info(request, _("The mathematics that comes with Ownpath is already here."))
+        return HttpResponseRedirect(reverse("office:frameworks"))
+    _read(request, keep_starter(request.session))
+    return _to_plan()
+
+
 def _keep(request: SeenRequest, form: FrameworkForm) -> bool:
-    """Keep the file that was sent, if anything of it can be read; else say why in the form."""
+    """Keep the file that was sent and begin to read it; one that is too large stands in the form as an error."""
     sent, kind = form.cleaned_data["framework"], form.cleaned_data["kind"]
     try:
         waiting = keep_file(request.session, name=sent.name, kind=kind, chunks=sent.chunks())
-        _plans(request, waiting)
     except Refusal as refusal:
-        drop_file(request.session)
         form.add_error("framework", str(refusal))
+    else:
+        _read(request, waiting)
     return form.is_valid()
 
 
-def _plans(
-    request: SeenRequest, waiting: WaitingFile, take: Collection[str] = ()
-) -> FrameworkPlans:
-    return build_framework_plans(
-        waiting=waiting, viewer=request.user, language=request.spoken, take=take
-    )
+def _read(request: SeenRequest, waiting: WaitingFile) -> None:
+    plan_in_background(waiting.sent(district_id=own_district(viewer=request.user).pk))
 
 
 @require_GET
 @for_face("office")
 def plan(request: SeenRequest) -> HttpResponse:
-    """Show what the file that waits would change."""
-    page = _plans(request, find_file(request.session))
+    """Show what the file that waits would change, how far the work on it is, or what it did."""
+    waiting = waiting_in(request.session)
+    stage = _stage(request, waiting)
+    done = done_lately(request.session)
+    if stage is None and done is not None:
+        page: Any = build_framework_done(done)
+        told = {"page": page, "n_taken": len(request.session.get(TAKEN, []))}
+        return render(request, "office/framework_done.html", told)
+    waiting = find_file(request.session)
+    page = build_framework_plans(
+        name=waiting.name, stage=stage or Stage(state="stopped"), language=request.spoken
+    )
     return render(request, "office/framework_plan.html", {"page": page})
+
+
+def _stage(request: SeenRequest, waiting: WaitingFile | None) -> Stage | None:
+    """Return how the work on the file that waits stands; None where none does, or where it is done now."""
+    if waiting is None:
+        return None
+    stage = stage_of(Path(waiting.path), now=request.now)
+    if stage.state != "done":
+        return stage
+    keep_done(request.session, waiting, done_told(stage.told))
+    request.session[TAKEN] = taken_of(stage.told)
+    return None
+
+
+@require_GET
+@for_face("office")
+def progress(request: SeenRequest) -> HttpResponse:
+    """Show how far the work is; send the page on when it is over."""
+    waiting = waiting_in(request.session)
+    stage = stage_of(Path(waiting.path), now=request.now) if waiting else None
+    if waiting and stage and stage.state == "working":
+        page = build_framework_plans(name=waiting.name, stage=stage, language=request.spoken)
+        return render(request, "office/parts/framework_working.html", {"page": page})
+    address = reverse("office:framework_plan" if waiting else "office:frameworks")
+    if request.htmx:
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
 
 
 @require_POST
 @for_face("office")
 def carry_out(request: SeenRequest) -> HttpResponse:
-    """Bring the file in, if it would still do what the page showed."""
-    waiting, take = find_file(request.session), request.POST.getlist("take")[:MOST_TAKEN]
-    page = _plans(request, waiting, take)
-    if page.mark != request.POST.get("mark"):
-        messages.warning(request, _("The frameworks changed meanwhile. This is the new plan."))
-        return HttpResponseRedirect(reverse("office:framework_plan"))
-    _bring_in(request, waiting, take)
-    request.session[TAKEN] = [one.taken for one in page.edited if one.is_taken]
-    drop_file(request.session)
-    messages.success(request, _("%(name)s is in.") % {"name": waiting.name})
-    return HttpResponseRedirect(reverse("office:frameworks"))
+    """Begin to bring the file in, if it would still do what the page showed."""
+    waiting = find_file(request.session)
+    if stage_of(Path(waiting.path), now=request.now).state == "planned":
+        district = own_district(viewer=request.user)
+        apply_in_background(
+            waiting.sent(district_id=district.pk),
+            mark=request.POST.get("mark", ""),
+            take=request.POST.getlist("take")[:MOST_TAKEN],
+            now=request.now,
+            after=lambda: _note(request, "framework.import", waiting.name),
+        )
+        _stage(request, waiting)
+    return _to_plan()
 
 
-def _bring_in(request: SeenRequest, waiting: WaitingFile, take: Collection[str]) -> None:
-    kind = cast(FileKind, waiting.kind)
-    import_file(
-        Path(waiting.path),
-        kind=kind,
-        owner_id=None if waiting.is_starter else request.user.district_id,
-        now=request.now,
-        progress=None,
-        take=take,
-    )
-    _note(request, "framework.import", waiting.name)
+@require_POST
+@for_face("office")
+def read_again(request: SeenRequest) -> HttpResponse:
+    """Read the file once more, because the work was cut off."""
+    waiting = find_file(request.session)
+    if stage_of(Path(waiting.path), now=request.now).state != "working":
+        _read(request, waiting)
+    return _to_plan()
 
 
 def _note(request: SeenRequest, deed: str, detail: str) -> None:
@@ -149,6 +195,9 @@ def undo(request: SeenRequest) -> HttpResponse:
 @require_POST
 @for_face("office")
 def discard(request: SeenRequest) -> HttpResponse:
-    """Let go of the file that waits."""
+    """Let go of the file that waits, unless it is being carried out."""
+    waiting = waiting_in(request.session)
+    if waiting and stage_of(Path(waiting.path), now=request.now).state == "working":
+        return _to_plan()
     drop_file(request.session)
     return HttpResponseRedirect(reverse("office:frameworks"))

@@ -18,6 +18,7 @@ from ownpath.faces.office.forms import ConfirmForm, UploadForm
 from ownpath.faces.office.pages.import_list import build_imports
 from ownpath.faces.office.pages.import_story import build_story, build_working
 from ownpath.faces.office.pages.leaving_lines import Asked
+from ownpath.faces.office.pages.problem_list import build_problem_list, problems_of
 from ownpath.faces.office.pages.problem_words import tell
 from ownpath.faces.office.pages.problems import build_problems
 from ownpath.faces.office.pages.words import WEIGHT_WORDS, word
@@ -167,6 +168,19 @@ def problems(request: SeenRequest) -> HttpResponse:
 
 @require_GET
 @for_face("office")
+def problem_list(request: SeenRequest, upload: UUID) -> HttpResponse:
+    """Show the problems of one import row by row, or those with some words."""
+    page = build_problem_list(
+        upload=get_upload(viewer=request.user, uuid=upload),
+        words=request.GET.get("q", "")[:WHO_LENGTH].strip(),
+        page=request.GET.get("page"),
+        language=request.spoken,
+    )
+    return render(request, "office/problem_list.html", {"page": page})
+
+
+@require_GET
+@for_face("office")
 def problems_csv(request: SeenRequest, upload: UUID) -> HttpResponse:
     """Give the problems of an import as a file for whoever corrects them."""
     found = get_upload(viewer=request.user, uuid=upload)
@@ -175,7 +189,7 @@ def problems_csv(request: SeenRequest, upload: UUID) -> HttpResponse:
     response.write("\ufeff")
     writer = csv.writer(response)
     writer.writerow((_("Where"), _("What"), _("What to do"), _("Weight")))
-    for problem in found.problems:
+    for problem in problems_of(found):
         line = tell(problem, language=request.spoken)
         writer.writerow(
             map(_harmless, (line.where, line.what, line.fix, word(WEIGHT_WORDS, line.weight)))

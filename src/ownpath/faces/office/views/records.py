@@ -22,7 +22,7 @@ from ownpath.school.privacy.services import audited, note_reads
 @for_face("office")
 def home(request: SeenRequest) -> HttpResponse:
     """Show what waits, what is kept, and the way in and out."""
-    page = build_home(viewer=request.user, today=request.today)
+    page = build_home(viewer=request.user, today=request.today, now=request.now)
     return render(request, "office/home.html", {"page": page})
 
 

@@ -140,7 +140,7 @@ def _give(request: SeenRequest, person: Person, *, where: str) -> SignInCard:
     new = prepare_password(
         person=person,
         by=request.user,
-        language=request.spoken,
+        language=_spoken_on_paper(request),
         today=request.today,
         rng=SystemRandom(),
     )
@@ -151,7 +151,13 @@ def _give(request: SeenRequest, person: Person, *, where: str) -> SignInCard:
         now=request.now,
         do=lambda: keep_password(person=person, new=new, by=request.user, today=request.today),
     )
-    return card_of(person, new, where=where, language=request.spoken)
+    return card_of(person, new, where=where, language=_spoken_on_paper(request))
+
+
+def _spoken_on_paper(request: SeenRequest) -> str:
+    """Return the language of a card for somebody who chose none: the district's, else that of whoever prints it."""
+    district = request.user.district
+    return (district.language if district else "") or request.spoken
 
 
 def _whom(request: SeenRequest, person: UUID) -> Person:

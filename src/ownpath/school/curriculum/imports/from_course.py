@@ -40,7 +40,7 @@ def plan_course_import(
     """
     worst = next((one for one in problems if one.weight is Weight.FILE), None)
     if worst is not None:
-        raise ImportRefused(f"{worst.where}: {worst.what}.", next_step=worst.fix)
+        raise ImportRefused.by(worst)
     if course is None:
         raise ImportRefused(
             _("There is no course in this file."), next_step=_("Choose another file.")

@@ -89,6 +89,25 @@ def import_file(
     return done[0] if len(done) == 1 else _together(done)
 
 
+def carry_out(
+    plans: Sequence[ImportPlan],
+    *,
+    path: Path,
+    kind: FileKind,
+    owner_id: int | None,
+    now: datetime,
+    progress: Progress | None,
+    take: Collection[str],
+) -> Outcome:
+    """Carry out the plans of a file, all or nothing; several are made anew, each once those before it are done."""
+    if len(plans) != 1:
+        return import_file(
+            path, kind=kind, owner_id=owner_id, now=now, progress=progress, take=take
+        )
+    with transaction.atomic():
+        return _carry_out(plans[0], owner_id, now, progress)
+
+
 def _carry_out(
     plan: ImportPlan, owner_id: int | None, now: datetime, progress: Progress | None
 ) -> Outcome:

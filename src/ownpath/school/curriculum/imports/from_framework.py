@@ -62,7 +62,7 @@ def plan_framework_import(
     worst = next((one for one in problems if one.weight is Weight.FILE), None)
     if package is None or worst is not None:
         if worst is not None:
-            raise ImportRefused(f"{worst.where}: {worst.what}.", next_step=worst.fix)
+            raise ImportRefused.by(worst)
         raise ImportRefused(
             _("There is no framework in this file."), next_step=_("Choose another file.")
         )

@@ -54,7 +54,7 @@ def plan_pack_import(
     """
     worst = next((one for one in problems if one.weight is UNREADABLE), None)
     if worst is not None:
-        raise ImportRefused(f"{worst.where}: {worst.what}.", next_step=worst.fix)
+        raise ImportRefused.by(worst)
     if records is None:
         raise ImportRefused(
             _("There is no pack in this folder."), next_step=_("Name a folder with pack.yaml.")

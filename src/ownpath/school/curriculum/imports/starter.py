@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -14,13 +13,12 @@ from ownpath.interchange.packs.zipped import opened_pack
 from ownpath.school.curriculum.imports.apply import apply_import
 from ownpath.school.curriculum.imports.from_pack import plan_pack_import
 from ownpath.school.curriculum.imports.types import ImportPlan, Outcome, Progress
-
-STARTER = "starter-math"
+from ownpath.school.curriculum.queries.shipped import folder_of_starter
 
 
 def import_starter_pack(*, now: datetime, progress: Progress | None = None) -> Outcome:
     """Import the pack that ships with Ownpath; when it is there already, nothing changes."""
-    plan = plan_pack(files("ownpath.content") / STARTER)
+    plan = plan_pack(folder_of_starter())
     return apply_import(plan=plan, now=now, progress=progress)
 
 

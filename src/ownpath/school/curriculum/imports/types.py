@@ -21,7 +21,16 @@ Progress = Callable[[int, int], None]
 
 
 class ImportRefused(Refusal):
-    """Nothing of the file can be imported."""
+    """Nothing of the file can be imported; `problem` is the one that says why, if one does."""
+
+    problem: Problem | None = None
+
+    @classmethod
+    def by(cls, problem: Problem) -> ImportRefused:
+        """Return the refusal that a problem of the whole file is."""
+        refusal = cls(f"{problem.where}: {problem.what}.", next_step=problem.fix)
+        refusal.problem = problem
+        return refusal
 
 
 class BelongsElsewhere(Conflict):

@@ -63,9 +63,6 @@ from ownpath.school.curriculum.queries.studies import (
     is_anything_to_work_on as is_anything_to_work_on,
 )
 from ownpath.school.curriculum.queries.studies import (
-    is_pack_here as is_pack_here,
-)
-from ownpath.school.curriculum.queries.studies import (
     n_classes_to_decide as n_classes_to_decide,
 )
 from ownpath.school.curriculum.queries.studies import n_classes_waiting as n_classes_waiting

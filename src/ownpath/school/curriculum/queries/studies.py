@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from ownpath.school.curriculum.models import Item, Pack, SectionFramework
+from ownpath.school.curriculum.models import Item, SectionFramework
 from ownpath.school.curriculum.queries.library import grades_in, seen_frameworks
 from ownpath.school.people.queries import (
     grade_order,
@@ -150,11 +150,6 @@ def n_classes_to_decide(*, district_id: int, today: date) -> int:
 def is_anything_to_work_on() -> bool:
     """Return whether there is a single item that a student could practice with."""
     return _servable().exists()
-
-
-def is_pack_here(*, identifier: str) -> bool:
-    """Return whether a pack was brought in, by whomever."""
-    return Pack.objects.filter(identifier=identifier).exists()
 
 
 def _servable() -> QuerySet[Item]:

@@ -19,6 +19,7 @@ themselves.
 from ownpath.school.people.access.office import RUNNING_A_DISTRICT as RUNNING_A_DISTRICT
 from ownpath.school.people.access.office import ids_helped_to_sign_in as ids_helped_to_sign_in
 from ownpath.school.people.access.office import may_help_to_sign_in as may_help_to_sign_in
+from ownpath.school.people.access.office import may_set_district as may_set_district
 from ownpath.school.people.access.office import may_take_all_out as may_take_all_out
 from ownpath.school.people.access.office import office_reach as office_reach
 from ownpath.school.people.access.seeing import LEADING_A_CAMPUS as LEADING_A_CAMPUS

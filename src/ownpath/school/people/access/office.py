@@ -51,6 +51,12 @@ def may_take_all_out(*, viewer: Person, today: date) -> bool:
     return viewer.is_active and Role.Name.DISTRICT_ADMINISTRATOR in held
 
 
+def may_set_district(*, viewer: Person, today: date) -> bool:
+    """Return whether `viewer` may say what no roster says of their district, such as its time zone."""
+    held = _names_held({viewer.pk}, today)[viewer.pk]
+    return viewer.is_active and not held.isdisjoint(RUNNING_A_DISTRICT)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeReach:
     """What somebody who keeps records may do about one person."""

@@ -144,7 +144,7 @@ def _told_in(language: str, refusal: Refusal) -> dict[str, str]:
         return {"message": str(refusal.message), "next_step": str(refusal.next_step)}
 
 
-def told(problems: Iterable[Problem]) -> list[dict[str, str]]:
+def told(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     """Return problems as they are kept: plain texts, so many at most."""
     return [
         {
@@ -153,6 +153,7 @@ def told(problems: Iterable[Problem]) -> list[dict[str, str]]:
             "what": problem.what,
             "fix": problem.fix,
             "weight": problem.weight.value,
+            **({"n_rows": problem.n_rows, "alike": problem.alike} if problem.alike else {}),
         }
         for problem in islice(problems, PROBLEMS_TOLD)
     ]

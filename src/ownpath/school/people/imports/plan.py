@@ -23,6 +23,7 @@ from ownpath.school.people.imports.enrollments import (
     wanted_enrollments,
     wanted_guardianships,
 )
+from ownpath.school.people.imports.known import with_what_is_known
 from ownpath.school.people.imports.persons import (
     wanted_accounts,
     wanted_demographics,
@@ -91,6 +92,7 @@ def plan_import(
     with read_sparingly():
         stored = read_stored(known)
     findings = Findings()
+    package = with_what_is_known(package, stored=stored, findings=findings)
     places = places_of_orgs(
         package,
         district_key=target.key,

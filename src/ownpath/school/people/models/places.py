@@ -21,6 +21,13 @@ class District(models.Model):
     identifier = models.CharField(max_length=NAME_LENGTH, blank=True)
     time_zone = models.CharField(max_length=64, default="America/Los_Angeles")
     is_simulated = models.BooleanField(default=False)
+    address = models.CharField(
+        max_length=NAME_LENGTH, blank=True
+    )  # where people open Ownpath, as on cards; empty: as the machine's settings say
+    language = models.CharField(
+        max_length=2, blank=True
+    )  # of those who chose none; empty: as their browser asks, and of paper as who prints it
+    minutes_on_shared = models.PositiveSmallIntegerField(default=15)  # idle, then signed out
 
     def __str__(self) -> str:
         """Return the district's name."""

@@ -7,9 +7,16 @@ from ownpath.school.people.services.choosing import change_password as change_pa
 from ownpath.school.people.services.choosing import set_language as set_language
 from ownpath.school.people.services.choosing import set_theme as set_theme
 from ownpath.school.people.services.choosing import set_title as set_title
+from ownpath.school.people.services.districts import MINUTES_ON_SHARED as MINUTES_ON_SHARED
+from ownpath.school.people.services.districts import DistrictFacts as DistrictFacts
 from ownpath.school.people.services.districts import close_campus as close_campus
+from ownpath.school.people.services.districts import differences as differences
+from ownpath.school.people.services.districts import facts_of as facts_of
+from ownpath.school.people.services.districts import is_address as is_address
 from ownpath.school.people.services.districts import mark_simulated as mark_simulated
 from ownpath.school.people.services.districts import open_campus_again as open_campus_again
+from ownpath.school.people.services.districts import set_district_facts as set_district_facts
+from ownpath.school.people.services.districts import zones_there_are as zones_there_are
 from ownpath.school.people.services.first_keys import BY_HAND as BY_HAND
 from ownpath.school.people.services.first_keys import give_by_hand as give_by_hand
 from ownpath.school.people.services.first_keys import let_in as let_in
