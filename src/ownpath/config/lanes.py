@@ -19,6 +19,8 @@ from typing import Any
 
 from waitress.task import ThreadedTaskDispatcher
 
+from ownpath.store.lending import connection_lent
+
 AT_WORK = ("/me/practice/", "/me/questions/")
 OFFERS, BEGINNING = "/me/offers/", "/choose"  # to begin what was offered is work too
 OF_ADULTS = ("/room/", "/family/", "/lead/", "/office/")
@@ -73,10 +75,30 @@ class _Threads(ThreadedTaskDispatcher):  # type: ignore[misc]
         super().__init__()
         self.queue_logger = _Quiet()
 
+    def add_task(self, channel: Any) -> None:
+        """Let a channel's next request wait in this lane."""
+        super().add_task(_Served(channel))
+
     @property
     def is_busy(self) -> bool:
         """Whether anybody stands in this lane or is being served."""
         return bool(self.queue) or self.active_count > 0
+
+
+class _Served:
+    """A request, with a connection to the database while it is served."""
+
+    def __init__(self, channel: Any) -> None:
+        self.channel = channel
+
+    def service(self) -> None:
+        """Serve the request."""
+        with connection_lent():
+            self.channel.service()
+
+    def cancel(self) -> None:
+        """Drop the request."""
+        self.channel.cancel()
 
 
 class _Yielding(_Threads):
@@ -88,25 +110,22 @@ class _Yielding(_Threads):
 
     def add_task(self, channel: Any) -> None:
         """Let a channel's next request wait in this lane."""
-        super().add_task(_AfterThem(channel, self.first))
+        ThreadedTaskDispatcher.add_task(self, _AfterThem(channel, self.first))
 
 
-class _AfterThem:
+class _AfterThem(_Served):
     """A request that starts once the first lane is empty, or after a moment."""
 
     def __init__(self, channel: Any, first: _Threads) -> None:
-        self.channel, self.first = channel, first
+        super().__init__(channel)
+        self.first = first
 
     def service(self) -> None:
         """Give way, then serve the request."""
         latest = time.monotonic() + SECONDS_TO_GIVE_WAY
         while self.first.is_busy and time.monotonic() < latest:
             time.sleep(SECONDS_BETWEEN_LOOKS)
-        self.channel.service()
-
-    def cancel(self) -> None:
-        """Drop the request."""
-        self.channel.cancel()
+        super().service()
 
 
 class _Quiet:
