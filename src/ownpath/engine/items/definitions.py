@@ -108,7 +108,7 @@ def _definition(place: Place, named: str) -> ItemDefinition | None:
     known = frozenset(base) | shared
     derived = read_derived(place.at("derived"), known)
     book.names = known | {spec.name for spec in derived}
-    steps = {number: _step(place, number, base) for number in STEPS}
+    steps = _steps(place, base)
     contexts = tuple(
         spec
         for entry, own in zip(contexts_data, words, strict=True)
@@ -168,6 +168,13 @@ def _number_form(place: Place) -> str:
     inner = [each["list"] for each in kinds if isinstance(each.get("list"), Mapping)]
     decimal = any("decimal" in each for each in (*kinds, *inner))
     return "decimal" if decimal else "fraction"
+
+
+def _steps(place: Place, base: Mapping[str, Domain]) -> dict[int, StepSpec]:
+    """Return each step; those that say nothing of their own are the same one."""
+    if place.book.is_sound and not place.has("steps"):
+        return dict.fromkeys(STEPS, _step(place, STEPS[0], base))
+    return {number: _step(place, number, base) for number in STEPS}
 
 
 def _step(place: Place, number: int, base: Mapping[str, Domain]) -> StepSpec:
