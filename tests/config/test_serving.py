@@ -14,16 +14,22 @@ from ownpath.config import keeper
 SECONDS = 120
 NOT_FOR_ANSWERS = frozenset(
     {
+        "charset_normalizer",
         "click",
+        "cryptography",
+        "lightgbm",
         "llvmlite",
         "lxml",
         "numba",
         "ortools",
+        "pandas",
         "pydantic",
+        "requests",
         "rich",
         "scipy",
         "sympy",
         "typer",
+        "urllib3",
     }
 )
 NOT_FOR_KEEPING = frozenset({"dataclasses", "json", "ownpath", "re", "subprocess", "typing"})
@@ -46,8 +52,9 @@ begin(lambda: 1 / 0, host="127.0.0.1", port=1, n_processes=1, has_worker=False)
 
 
 def run(*command: str, data: Path) -> subprocess.CompletedProcess[str]:
+    as_at_work = {name: one for name, one in os.environ.items() if name != "OWNPATH_TESTING"}
     environment = {
-        **os.environ,
+        **as_at_work,
         "OWNPATH_DATA": str(data),
         "DJANGO_SETTINGS_MODULE": "ownpath.config.settings",
     }
