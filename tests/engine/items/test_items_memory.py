@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from ownpath.engine.items import definition_to_data, read_sound
+import pytest
+
+from ownpath.engine.items import definition_to_data, read_definition, read_sound
 from ownpath.engine.items.texts import split
+from ownpath.engine.items.written import Written
 
 DATA = {
     "id": "add",
@@ -44,5 +47,20 @@ class TestShared:
         first, second = split("{a} dogs").pieces[0], split("{a} cats").pieces[0]
         assert first is second
 
-    def test_the_data_is_kept_as_it_was_written(self) -> None:
-        assert definition_to_data(read_sound(DATA, where="add")) == DATA
+
+class TestWritten:
+    def test_is_kept_where_a_template_is_looked_through(self) -> None:
+        looked_through, _faults = read_definition(DATA, where="add")
+        assert looked_through is not None
+        assert definition_to_data(looked_through) == DATA
+
+    def test_is_not_kept_once_more_of_what_is_stored(self) -> None:
+        with pytest.raises(ValueError, match="not kept"):
+            definition_to_data(read_sound(DATA, where="add"))
+
+    def test_is_compared_all_the_same(self) -> None:
+        stored, other = Written(DATA, is_kept=False), Written({"id": "b"}, is_kept=False)
+        assert stored == Written(DATA)
+        assert Written(DATA) == stored
+        assert stored != other
+        assert Written({"id": "b"}) != stored

@@ -58,6 +58,7 @@ def read_sound(data: Mapping[str, object], *, where: str) -> ItemDefinition:
     """Return the definition of data that `read_definition` found no fault in when it was stored.
 
     Faults are not looked for again, and what is not needed for the item at hand is not parsed: a third of the time.
+    The data is not kept.
 
     Raises
     ------
@@ -132,7 +133,7 @@ def _definition(place: Place, named: str) -> ItemDefinition | None:
         interests=interests,
         minutes=place.at("minutes").number() or 2 if place.has("minutes") else 2,
         title=place.at("title").text(names=frozenset()) if place.has("title") else None,
-        data=Written(cast("Mapping[str, object]", place.value)),
+        data=Written(cast("Mapping[str, object]", place.value), is_kept=not book.is_sound),
         notation="latex" if book.literal else "ours",
         number_form=_number_form(place),
         prompt=prompt,
