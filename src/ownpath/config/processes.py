@@ -38,6 +38,7 @@ def load_all() -> None:
     from django.urls import get_resolver, reverse
     from django.utils import translation
 
+    from ownpath.store.lending import close_resting
     from ownpath.store.prepared import make_all
     from ownpath.store.together import rest
 
@@ -52,6 +53,7 @@ def load_all() -> None:
     get_default_password_validators()  # 20,000 passwords nobody may choose, which are looked through only
     engines.all()
     rest()
+    close_resting()
     connections.close_all()
     gc.collect()
     gc.freeze()
