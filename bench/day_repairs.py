@@ -113,8 +113,9 @@ def main() -> None:
     ).plan
     standing = stand(problem=problem, plan=plan)
     rng = np.random.default_rng(call.seed)
-    now, events = mishap(rng, problem, 3)
-    repair(standing=standing, events=tuple(events), now=now)  # loads what is compiled
+    for number in (2, 3):  # a room lost, devices missing: loads what is compiled
+        now, events = mishap(rng, problem, number)
+        repair(standing=standing, events=tuple(events), now=now)
     runs = []
     for number in range(call.repairs):
         now, events = mishap(rng, problem, number)

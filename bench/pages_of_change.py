@@ -120,7 +120,7 @@ def _further(leader: Person, campus: Campus) -> Addresses:
         pilot__district=leader.district, is_headline=True
     ).last()
     if measure is not None:
-        for name in ("pilot_measure", "pilot_rows", "pilot_upload"):
+        for name in ("pilot_measure", "pilot_measure_change", "pilot_rows", "pilot_upload"):
             where = [measure.pilot.uuid, measure.uuid]
             yield f"leader:{name}", reverse(f"leader:{name}", args=where)
 

@@ -77,6 +77,7 @@ def _places(
         "leader:pilot_reckon": one,
         "leader:pilot_reckoning": {**one, "job": job.uuid},
         "leader:pilot_measure": of_first,
+        "leader:pilot_measure_change": {"pilot": idea.uuid, "measure": drop.uuid},
         "leader:pilot_measure_drop": {"pilot": idea.uuid, "measure": drop.uuid},
         "leader:pilot_rows": of_first,
         "leader:pilot_csv": of_first,
@@ -91,6 +92,7 @@ def _fields(cast: Cast) -> dict[str, dict[str, Any]]:
         "leader:pilot_new": {"campus": str(cast.section.campus.uuid), "title": "Quiet mornings"},
         "leader:pilot_edit": {"title": "Later starts", "piloting": [str(cast.section.uuid)]},
         "leader:pilot_do": {"text": "Fewer at once."},
+        "leader:pilot_measure_change": {"kind": "outcome", "metric": "attendance"},
         "leader:pilot_upload": {
             "text": "student,period,value\nada,0,4\nada,1,6\n", "take": "1",
         },
@@ -111,6 +113,7 @@ def _pages(runs: Pilot, idea: Pilot, first: Measure, scores: Measure) -> list[st
         reverse("leader:pilot_do", args=[idea.uuid, "measure"]),
         reverse("leader:pilot_do", args=[idea.uuid, "start"]),
         reverse("leader:pilot_measure", args=of_first),
+        reverse("leader:pilot_measure_change", args=[idea.uuid, idea.measures.get().uuid]),
         reverse("leader:pilot_rows", args=of_first),
         reverse("leader:pilot_upload", args=[runs.uuid, scores.uuid]),
     ]

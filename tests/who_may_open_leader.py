@@ -46,6 +46,8 @@ POST leader:pilot_cycle_do            in       403  403  403    403  403  go    
 POST leader:pilot_reckon              in       403  403  403    403  403  409   409       403      403
 GET  leader:pilot_reckoning           in       403  403  403    403  403  go    go        403      403
 GET  leader:pilot_measure             in       403  403  403    403  403  200   200       403      403
+GET  leader:pilot_measure_change      in       403  403  403    403  403  200   200       403      403
+POST leader:pilot_measure_change      in       403  403  403    403  403  go    go        403      403
 POST leader:pilot_measure_drop        in       403  403  403    403  403  go    go        403      403
 GET  leader:pilot_rows                in       403  403  403    403  403  200   200       403      403
 GET  leader:pilot_csv                 in       403  403  403    403  403  200   200       403      403

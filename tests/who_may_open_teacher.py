@@ -34,6 +34,9 @@ POST teacher:pin                      in       403  403  go     404  403  403   
 GET  teacher:veto                     in       403  403  200    404  403  403   403       403      404
 POST teacher:veto                     in       403  403  go     404  403  403   403       403      404
 POST teacher:lift                     in       403  403  go     404  403  403   403       403      404
+POST teacher:not_yet_there            in       403  403  go     404  403  403   403       403      404
+POST teacher:not_yet_heard            in       403  403  go     404  403  403   403       403      404
+POST teacher:put_back                 in       403  403  go     404  403  403   403       403      404
 POST teacher:ask_first_map            in       403  403  go     404  403  403   403       403      404
 POST teacher:take_back_first_map      in       403  403  go     404  403  403   403       403      404
 POST teacher:pace                     in       403  403  go     404  403  403   403       403      404

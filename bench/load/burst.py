@@ -33,16 +33,14 @@ def browser() -> aiohttp.ClientSession:
     )
 
 
-async def answer_for(driver: Any, name: str, end: asyncio.Event, times: Timed) -> None:
+async def answer_for(driver: Any, name: str, end: asyncio.Event) -> None:
     """Sign in and answer, with time to think, until it ends."""
     async with browser() as http:
         await driver.login(http, name)
         context = await driver.start(http, name, 0)
         n = 0
         while not end.is_set():
-            sent, before = time.perf_counter(), len(driver.seconds["answer"])
             await driver.answer(http, context, n)
-            times += [(sent, took) for took in driver.seconds["answer"][before : before + 1]]
             n += 1
             await asyncio.sleep(random.expovariate(1 / SECONDS_TO_THINK))
 
@@ -66,10 +64,9 @@ async def main(given: argparse.Namespace) -> None:
     import driver as ours
 
     driver = ours.Driver(given.url, json.loads(Path(given.fixture).read_text()))
-    names, end, times = driver.learners(), asyncio.Event(), list[tuple[float, float]]()
+    names, end = driver.learners(), asyncio.Event()
     answering = [
-        asyncio.create_task(answer_for(driver, name, end, times))
-        for name in names[: given.answering]
+        asyncio.create_task(answer_for(driver, name, end)) for name in names[: given.answering]
     ]
     await asyncio.sleep(SECONDS_BEFORE)
     begun = time.perf_counter()
@@ -79,6 +76,7 @@ async def main(given: argparse.Namespace) -> None:
     await asyncio.sleep(SECONDS_AFTER)
     end.set()
     await asyncio.gather(*answering)
+    times: Timed = list(zip(driver.sent["answer"], driver.seconds["answer"], strict=True))
     calm = [seconds for sent, seconds in times if begun - SECONDS_BEFORE / 2 < sent < begun]
     busy = [seconds for sent, seconds in times if begun <= sent < ended]
     print(

@@ -36,7 +36,9 @@ FIELD = re.compile(
 SELECT = re.compile(r'<select[^>]*\bname="([^"]+)"[^>]*>(.*?)</select>', re.S)
 OPTION = re.compile(r'<option value="([^"]+)"')
 NOT_READ = 422
-AN_EQUATION = "y = 2x"
+LETTER_KEY = re.compile(
+    r'data-put="([a-z])"'
+)  # a letter the question uses, on a key beside the answer
 VALUE = re.compile(r'\bvalue="([^"]*)"')
 
 
@@ -50,6 +52,7 @@ class Driver(BaseDriver):
         self.database = os.environ["OWNPATH_BENCH_DATABASE"]  # a file, or a PostgreSQL address
         self.tokens: dict[int, str] = {}
         self.seconds: dict[str, list[float]] = defaultdict(list)  # by kind of request
+        self.sent: dict[str, list[float]] = defaultdict(list)  # when each of them was
 
     def learners(self) -> list[str]:
         """Return user names of students, spread over the classes like a real morning."""
@@ -69,7 +72,7 @@ class Driver(BaseDriver):
         async with http.get(self.base + path) as response:
             text = await self._page(op, response)
         self._remember(http, text)
-        self.seconds[op].append(time.perf_counter() - begun)
+        self._time(op, begun)
         return text
 
     async def post(
@@ -83,8 +86,12 @@ class Driver(BaseDriver):
         async with http.post(self.base + path, data=fields, headers=headers) as response:
             text = await self._page(op, response)
         self._remember(http, text)
-        self.seconds[op].append(time.perf_counter() - begun)
+        self._time(op, begun)
         return text
+
+    def _time(self, op: str, begun: float) -> None:
+        self.seconds[op].append(time.perf_counter() - begun)
+        self.sent[op].append(begun)
 
     def _remember(self, http: aiohttp.ClientSession, text: str) -> None:
         found = CSRF.search(text) or FORM_CSRF.search(text)
@@ -151,11 +158,22 @@ class Driver(BaseDriver):
         if question is None:
             return {"finished": True}
         form = page[question.start() :]
-        return {"question": question.group(1), "fields": self._guess(form), "page": page}
+        form = form[: form.find("</form>")]
+        return {
+            "question": question.group(1),
+            "fields": self._guess(form),
+            "otherwise": self._equation(form),
+            "page": page,
+        }
+
+    @staticmethod
+    def _equation(form: str) -> list[tuple[str, str]]:
+        """Return what to write where a number is not what is asked for: a relation in a letter of the question."""
+        letter = LETTER_KEY.search(form)
+        return [("answer", f"{letter.group(1) if letter else 'x'} = 2")]
 
     def _guess(self, form: str) -> list[tuple[str, str]]:
         """Fill the tool with something readable; most of it is not right, as with real beginners."""
-        form = form[: form.find("</form>")]
         fields: dict[str, list[str]] = {}
         for found in FIELD.finditer(form):
             name = html.unescape(found.group(1) or found.group(2))
@@ -200,9 +218,7 @@ class Driver(BaseDriver):
         except Fail as refused:
             if refused.status != NOT_READ:
                 raise
-            ctx["fields"] = [
-                ("answer", AN_EQUATION)
-            ]  # asked to write it another way, as a child is
+            ctx["fields"] = ctx["otherwise"]  # asked to write it another way, as a child is
             text = await self.send(http, ctx, attempt)
         if 'data-finished="yes"' in text:
             ctx["finished"] = True

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from ownpath.config.checking import check_pack
+from ownpath.errors import Refusal
 
 PACK = """\
 format: 1
@@ -65,7 +68,11 @@ class TestCheckPack:
 
     def test_is_told_as_data(self, tmp_path: Path) -> None:
         data = check_pack(
-            _pack(tmp_path / "tiny"), grade="2", n_seeds=1, step=lambda *_: None
+            _pack(tmp_path / "tiny"), grade="1", n_seeds=1, step=lambda *_: None
         ).as_data()
 
-        assert (data["n_competencies"], data["is_good"], data["advice"]) == (0, False, [])
+        assert (data["n_competencies"], data["is_good"], data["advice"]) == (2, False, [])
+
+    def test_of_a_grade_that_is_not_there_is_refused(self, tmp_path: Path) -> None:
+        with pytest.raises(Refusal, match=r"nothing for grade '2'. Name one of: 1."):
+            check_pack(_pack(tmp_path / "tiny"), grade="2", n_seeds=1, step=lambda *_: None)

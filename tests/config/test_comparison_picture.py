@@ -25,6 +25,14 @@ class TestComparison:
         assert widths[2] == pytest.approx(2 * widths[3])
         assert "whole days: 19 in our plan, 0 in whole class" in str(root.get("aria-label"))
 
+    def test_writes_each_figure_at_its_bar_and_the_most_beyond_the_mark(self) -> None:
+        root = ET.fromstring(draw_comparison(title="", rows=ROWS, n_students=24))  # noqa: S314
+        at = {str(t.text): float(str(t.get("x"))) for t in root.iter(f"{SVG}text")}
+        mark = 140 + 20 / 24 * 560
+        assert at["19"] < 140 + 19 / 24 * 560 < mark < at["of 20"]
+        assert 140 < at["0"] < 160
+        assert at["12"] < 140 + 560 / 2
+
     def test_draws_a_campus_without_students(self) -> None:
         nobody = [Compared(name="whole days", ours=0, theirs=0, most=0)]
         ET.fromstring(draw_comparison(title="", rows=nobody, n_students=0))  # noqa: S314

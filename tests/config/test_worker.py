@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from cast import NOW
 from django.core.management import call_command
+from django.db import connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from grounds import TOMORROW, Grounds
@@ -21,6 +23,7 @@ from ownpath.config.at_once import AtOnce
 from ownpath.config.worker import (
     SECONDS_BETWEEN_LOOKS,
     Beside,
+    _do_if_alone,
     back_up_at_night,
     do_each,
     fit_at_night,
@@ -28,6 +31,7 @@ from ownpath.config.worker import (
 from ownpath.school.days.models import PlanJob
 from ownpath.school.days.services import adult_out, ask_for_plan, ask_what_if
 from ownpath.school.people.models import District
+from ownpath.store.alone import alone
 
 
 class TestBeside:
@@ -109,6 +113,29 @@ class TestBackUpAtNight:
         night = timezone.make_aware(datetime(2026, 3, 4, 2))  # noqa: DTZ001 - the school's own time
         assert back_up_at_night(now=night) == []
         assert not installed.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+class TestTheEveningOfSeveralWorkers:
+    def test_is_done_by_one_of_them(self, settings: Settings, tmp_path: Path) -> None:
+        settings.DATA_FOLDER = tmp_path
+        done: list[datetime] = []
+
+        def duty(*, now: datetime) -> None:
+            done.append(now)
+
+        def of_another_worker() -> None:
+            try:
+                _do_if_alone([duty], lambda: NOW)
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(1) as pool:
+            with alone("evening"):
+                pool.submit(of_another_worker).result()
+            assert done == []
+            pool.submit(of_another_worker).result()
+        assert done == [NOW]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,7 +8,7 @@ from cast import NOW, TODAY, Cast, make_students
 from piloted import close
 
 from ownpath.demo.change_vision import MEASURED, where_figures_began
-from ownpath.demo.days import DAYS_BACK
+from ownpath.demo.past import DAYS_BACK
 
 
 class TestWhereFiguresBegan:

@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 from cast import NOW, TODAY
+from django.utils.formats import date_format
 from grounds import Grounds
 
+from ownpath.faces.leader.pages.repairing import tell_asked
 from ownpath.faces.what_if import Addresses, AskedPage, build_asked
 from ownpath.school.days.models import PlanCell, PlanJob
-from ownpath.school.days.services import adult_out
+from ownpath.school.days.services import adult_out, room_lost
 from ownpath.school.days.services.costing import cost_of
 from ownpath.school.days.services.mending import try_event
 from ownpath.school.people.models import Person
@@ -53,6 +55,35 @@ class TestTheAnswer:
         told = " ".join(line.names for line in read(job, grounds.cast.lund).lines)
         assert "student" in told
         assert not {word.strip(",") for word in told.split()} & names
+
+    def test_opens_to_everybody_where_it_names_some(
+        self, grounds: Grounds, job: PlanJob
+    ) -> None:
+        many, few = ([str(one.uuid) for one in grounds.students[:n]] for n in (12, 3))
+        job.answer = {**job.answer, "losses": {"fit": many, "teacher": few, "choice": []}}
+        teacher, fit = read(job, grounds.cast.reyes).losses
+        assert teacher.everybody == ""
+        assert "4 more" in fit.names
+        assert all(one.full_name in fit.everybody for one in grounds.students[:12])
+
+    def test_says_of_a_lost_room_that_the_others_are_enough(
+        self, grounds: Grounds, job: PlanJob
+    ) -> None:
+        job.event = room_lost(room_uuid=grounds.rooms[0].uuid)
+        job.answer = {"n_changed": 0, "changes": [], "losses": {}}
+        page = read(job, grounds.cast.reyes)
+        assert page.sentence == "Nobody has to do anything else: the other rooms are enough."
+
+    def test_says_what_was_asked_and_for_which_day(
+        self, grounds: Grounds, job: PlanJob
+    ) -> None:
+        told = tell_asked(job)
+        assert "Ms. Okafor is out" in told
+        assert date_format(TODAY, "MONTH_DAY_FORMAT") in told
+        job.event = room_lost(room_uuid=grounds.rooms[0].uuid)
+        assert f"{grounds.rooms[0].name} cannot be used, all day." in tell_asked(job)
+        job.event = {}
+        assert tell_asked(job) == ""
 
     def test_says_who_loses_what(self, grounds: Grounds, job: PlanJob) -> None:
         ada = str(grounds.cast.ada.uuid)

@@ -39,7 +39,12 @@ def addresses(
         "ada": _of_student(morning),
         "ben": ["/me/", "/me/next-day/", "/me/path/", "/me/hopes/", "/me/voice/"],
         "okafor": [*_of_teacher(cast, morning), *_of_teachers_day(cast, further)],
-        "rosa": ["/family/", reverse("family:days", args=[cast.ada.uuid]), "/account/password"],
+        "rosa": [
+            "/family/",
+            reverse("family:days", args=[cast.ada.uuid]),
+            reverse("family:choices", args=[cast.ada.uuid]),
+            "/account/password",
+        ],
         "reyes": [*_of_leader(cast), *_of_leaders_days(cast, further)],
         "whitfield": [
             "/",

@@ -87,6 +87,15 @@ class TestRefusals:
         assert "That class has ended." in html
         assert "Pick one from this term." in html
 
+    def test_of_a_form_lead_back_to_the_page_it_was_sent_from(self, client: Client) -> None:
+        sent = client.post("/refuse/conflict", HTTP_REFERER="http://testserver/page/?a=1&b=2")
+        assert 'href="/page/?a=1&amp;b=2">Back to where I was' in sent.content.decode()
+        for referer in ("", "http://elsewhere.example/page/", "http://testserver/"):
+            away = client.post("/refuse/conflict", HTTP_REFERER=referer)
+            assert "Back to where I was" not in away.content.decode()
+        opened = client.get("/refuse/conflict", HTTP_REFERER="http://testserver/page/")
+        assert "Back to where I was" not in opened.content.decode()
+
     @pytest.mark.parametrize("headers", [{}, HTMX, {"HTTP_ACCEPT": "application/json"}])
     def test_reveal_nothing_to_those_who_may_not_see(
         self, client: Client, headers: dict[str, str]

@@ -10,10 +10,18 @@ import time
 import pytest
 from argon2 import PasswordHasher
 from django.contrib.auth.hashers import check_password, identify_hasher, make_password
+from pytest_django import Settings
 
 from ownpath.school.people.models import Person
 from ownpath.school.people.services import check_name_and_password
-from ownpath.store.passwords import HASHING_NICENESS, SchoolArgon2PasswordHasher, _in_line
+from ownpath.store.passwords import (
+    HASHING_NICENESS,
+    TURN_NAME,
+    SchoolArgon2PasswordHasher,
+    _in_line,
+    turn_of,
+)
+from ownpath.store.turns import IS_SHARED_BY_PROCESSES, Turn
 
 WORD = "seven green frogs"
 
@@ -67,6 +75,25 @@ class TestSchoolArgon2PasswordHasher:
             thread.join()
 
         assert most == 1
+
+    @pytest.mark.skipif(
+        not IS_SHARED_BY_PROCESSES, reason="this system hands no file's lock on"
+    )
+    def test_waits_for_another_process_that_hashes(self, settings: Settings) -> None:
+        place = settings.DATA_FOLDER / f"{TURN_NAME}-{turn_of(os.getpid())}"
+        others, hashed = Turn(str(place)), threading.Event()
+
+        def hash_here() -> None:
+            make_password(WORD)
+            hashed.set()
+
+        thread = threading.Thread(target=hash_here)
+        with others.taken():
+            thread.start()
+            assert not hashed.wait(0.3)
+        assert hashed.wait(30)
+        thread.join()
+        others.close()
 
     def test_does_not_hold_up_other_threads_when_twenty_sign_in(self) -> None:
         encoded = make_password(WORD)

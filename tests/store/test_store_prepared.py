@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import select
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
+import psycopg
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, IntegrityError, connection
@@ -13,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ownpath.school.curriculum.models import Activity, Theme
 from ownpath.school.people.models import District, Person, Role
+from ownpath.store.database import TIMES_BEFORE_ONE_IS_KEPT
 from ownpath.store.prepared import Param, Params, prepared
 from ownpath.store.rows import change, insert
 
@@ -223,3 +226,49 @@ class TestSessions:
 
         assert again.get("a") is None
         assert again.session_key is None
+
+
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite keeps its statements itself"
+)
+@pytest.mark.django_db
+class TestPlansKept:
+    def test_keeps_the_plan_of_what_is_asked_again_and_again(self) -> None:
+        for _time in range(TIMES_BEFORE_ONE_IS_KEPT + 1):
+            assert person_with.all(uuid=uuid4()) == []
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT statement FROM pg_prepared_statements")
+            kept = [statement for (statement,) in cursor.fetchall()]
+        assert [one for one in kept if "people_person" in one and '"uuid" = $1' in one]
+
+    def test_asks_anew_once_a_table_has_changed(self) -> None:
+        for _time in range(TIMES_BEFORE_ONE_IS_KEPT + 1):
+            assert slugs_among.all(kind="interest", slugs=["a", "b"]) == []
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE curriculum_theme ADD COLUMN more integer")
+        Theme.objects.create(slug="a", kind="interest")
+        assert slugs_among.all(kind="interest", slugs=["a", "b"]) == ["a"]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's file does not hang up")
+@pytest.mark.django_db(transaction=True)
+class TestConnectionOfThisRequest:
+    @pytest.fixture(autouse=True)
+    def as_a_request_begins(self) -> None:
+        connection.ensure_connection()
+        connection.health_check_enabled, connection.health_check_done = True, False
+
+    def test_is_kept_while_it_lives_and_not_asked(self) -> None:
+        before = connection.connection
+        assert names_on.all(person=1, today=date(2026, 3, 10)) == []
+        assert connection.connection is before
+        assert connection.health_check_done
+
+    def test_is_made_anew_when_the_server_hung_up(self) -> None:
+        before = connection.connection
+        with psycopg.connect(before.info.dsn, autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(%s)", [before.info.backend_pid])
+            while not select.select([before.fileno()], [], [], 0.05)[0]:
+                pass
+        assert names_on.all(person=1, today=date(2026, 3, 10)) == []
+        assert connection.connection is not before

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import date
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from ownpath.school.curriculum.models import Theme
 from ownpath.store.database import database_settings
-from ownpath.store.together import commit_together, deed
+from ownpath.store.together import commit_together, deed, take_turns
 
 
 def add(slug: str) -> str:
@@ -73,6 +75,50 @@ class TestCommitTogether:
         with pytest.raises(RuntimeError, match="all of it goes"):
             commit_together(outer)
         assert not Theme.objects.exists()
+
+
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="on SQLite deeds go one by one anyway"
+)
+@pytest.mark.django_db(transaction=True)
+class TestTakeTurns:
+    @staticmethod
+    def tried_beside(about: int, on: date | None) -> bool:
+        """Return whether another connection could have the turn now."""
+
+        def look() -> bool:
+            try:
+                with connection.cursor() as cursor:
+                    lock = [about] if on is None else [about, on.toordinal()]
+                    places = ", ".join(["%s"] * len(lock))
+                    cursor.execute(f"SELECT pg_try_advisory_xact_lock({places})", lock)
+                    return bool(cursor.fetchone()[0])
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(look).result()
+
+    @pytest.mark.parametrize("on", [None, date(2026, 3, 10)])
+    def test_holds_a_turn_to_the_end_of_the_deed(self, on: date | None) -> None:
+        def work() -> bool:
+            take_turns(about=7, on=on)
+            take_turns(about=7, on=on)
+            return self.tried_beside(7, on)
+
+        assert not commit_together(work)
+        assert self.tried_beside(7, on)
+        assert not commit_together(work)  # another deed takes it anew
+
+    def test_takes_a_turn_again_that_an_undone_part_let_go(self) -> None:
+        def work() -> bool:
+            with suppress(ValueError), transaction.atomic():
+                take_turns(about=7)
+                raise ValueError("this part is undone")
+            take_turns(about=7)
+            return self.tried_beside(7, None)
+
+        assert not commit_together(work)
 
 
 class TestDatabaseSettings:

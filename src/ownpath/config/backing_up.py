@@ -10,6 +10,7 @@ as the installation itself: only its owner may read it.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
@@ -122,17 +123,35 @@ def back_up(*, here: Installation, target: Path, now: datetime, step: Step) -> M
         raise CannotBackUp(
             f"There is no folder {target.parent}.", next_step="Make it, or name another."
         )
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as beside:
-        copy = Path(beside) / DATABASE
-        _copy_database(here.database, copy, step)
-        sources = {DATABASE: copy, **_files_of(here)}
-        entries = tuple(_entry(name, path) for name, path in sources.items())
-        manifest = Manifest(made_at=now.isoformat(timespec="seconds"), entries=entries)
-        unfinished = Path(beside) / "backup"
-        _write(unfinished, manifest, sources, step)
-        unfinished.rename(target)
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as beside:
+            copy = Path(beside) / DATABASE
+            _copy_database(here.database, copy, step)
+            sources = {DATABASE: copy, **_files_of(here)}
+            entries = tuple(_entry(name, path) for name, path in sources.items())
+            manifest = Manifest(made_at=now.isoformat(timespec="seconds"), entries=entries)
+            unfinished = Path(beside) / "backup"
+            _write(unfinished, manifest, sources, step)
+            unfinished.rename(target)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise _no_room(target.parent, error) from error
     _settle(target.parent)
     return manifest
+
+
+def _no_room(folder: Path, error: OSError | sqlite3.OperationalError) -> Exception:
+    """Return a refusal where a folder is full (twice the database has to fit), else the error itself."""
+    is_full = (
+        error.errno == errno.ENOSPC
+        if isinstance(error, OSError)
+        else error.sqlite_errorcode == sqlite3.SQLITE_FULL
+    )
+    if not is_full:
+        return error
+    return CannotBackUp(
+        f"There is no room left in {folder}.",
+        next_step="Make room for twice the database, or name another.",
+    )
 
 
 def keep_tonights(*, here: Installation, folder: Path, now: datetime, today: date) -> list[str]:

@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from ownpath.config.packs import nothing_of
 from ownpath.engine.items import Severity, read_definition
 from ownpath.engine.items.checking import Report, check_template
 from ownpath.engine.items.checking.variety import ENOUGH
@@ -95,6 +96,11 @@ def check_pack(folder: Path, *, grade: str, n_seeds: int, step: Step) -> Verdict
         How many seeds each template is tried with, in each of its three steps.
     step
         Called with what is done and how far it is.
+
+    Raises
+    ------
+    Refusal
+        If nothing in it is for that grade.
     """
     began = time.perf_counter()
     records, problems = read_pack(folder)
@@ -108,6 +114,8 @@ def check_pack(folder: Path, *, grade: str, n_seeds: int, step: Step) -> Verdict
         for each in records.templates
         if grade in ("", grades.get(each.competencies[0], ""))
     )
+    if grade and not chosen:
+        raise nothing_of(grade, grades.values())
     faults += _graph(records)
     faults += [fault for each in chosen for fault in _competency(each, records)]
     jobs = [

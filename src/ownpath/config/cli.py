@@ -1,6 +1,7 @@
 """The one command line; `ownpath --help` lists its verbs.
 
-Exit codes: 0 done; 1 refused or found wanting, the reason stands on standard error; 2 the call itself was off.
+Exit codes: 0 done; 1 refused or found wanting, the reason stands on standard error; 2 the call itself was off;
+130 it was stopped.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from ownpath.config.commands import backups, campus_files, files, installation, 
 from ownpath.config.commands.content import content
 from ownpath.config.commands.effect import effect
 from ownpath.config.commands.plan import plan
+from ownpath.config.troubles import SaysWhyNot
 
 app = typer.Typer(
     name="ownpath",
+    cls=SaysWhyNot,
     help="Plans, for every student of a campus, a school day of their own.",
     no_args_is_help=True,
     add_completion=False,

@@ -22,6 +22,8 @@ def fit_districts(key: str, *, later: bool, seed: int, address: str, n_workers: 
     wake()
     prepare_database()
     districts = _named(key)
+    if not districts:
+        refuse("There is no district here yet. Import a roster first (ownpath import).")
     if later:
         for district in districts:
             _leave_for_later(district)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from ownpath.config.leaving import read_exit_kit
 from ownpath.config.studying import let_new_classes_study
+from ownpath.config.whole_files import written_whole
 from ownpath.errors import NotFound, Refusal
 from ownpath.interchange.case.write import as_bytes, write_package_1p0, write_package_1p1
 from ownpath.interchange.oneroster import write_package
@@ -22,7 +23,11 @@ from ownpath.school.people.exports import build_package
 from ownpath.school.people.imports import FileCount, import_roster_file
 from ownpath.school.people.queries import find_district
 
+Step = Callable[[str, int, int], None]
 MAY_BE_FOLDERS = ("roster", "pack")
+CASE_VERSIONS = {"1.0": write_package_1p0, "1.1": write_package_1p1}
+READING = "reading"
+IN_NO_FILE = "guardians"  # pairs that the rows of users and roles add up to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +47,7 @@ def import_path(
     confirm_many_ends: bool,
     now: datetime,
     today: date,
-    step: Callable[[str, int, int], None],
+    step: Step,
     take: Sequence[str] = (),
 ) -> Report:
     """Import a file or folder of a kind, all of it or nothing.
@@ -59,10 +64,14 @@ def import_path(
     """
 
     def progress(done: int, of: int) -> None:
+        step(READING, 1, 1)
         step(kind, done, of)
 
     if path.is_dir() and kind not in MAY_BE_FOLDERS:
         raise Refusal(f"{path} is a folder.", next_step="Name the one file in it to import.")
+    content = next((known for known in KINDS if known == kind), None)
+    problems: Sequence[Problem] = ()
+    step(READING, 0, 1)
     if kind == "roster":
         outcome = import_roster_file(
             path,
@@ -72,25 +81,24 @@ def import_path(
             today=today,
             progress=progress,
         )
-        counted = [_file_line(count) for count in outcome.outcome.counts]
-        return Report(
-            lines=[*counted, *let_new_classes_study(now=now)],
-            problems=outcome.plan.problems,
-            was_taken=True,
-        )
-    if kind == "exit-kit":
-        return Report(lines=read_exit_kit(path=path, step=step), problems=(), was_taken=True)
-    content = next((known for known in KINDS if known == kind), None)
-    if content is not None:
+        lines = [_file_line(count) for count in outcome.outcome.counts]
+        lines += let_new_classes_study(now=now)
+        problems = outcome.plan.problems
+    elif kind == "exit-kit":
+        lines = read_exit_kit(path=path, step=step)
+    elif content is not None:
         taken = import_file(
             path, kind=content, owner_id=None, now=now, progress=progress, take=take
         )
         lines = [*_counted(taken), *map(_edited_line, taken.edited)]
-        return Report(lines=lines, problems=taken.problems, was_taken=True)
-    raise Refusal(
-        f"We do not import {kind!r}.",
-        next_step=f"Use one of: roster, exit-kit, {', '.join(KINDS)}.",
-    )
+        problems = taken.problems
+    else:
+        raise Refusal(
+            f"We do not import {kind!r}.",
+            next_step=f"Use one of: roster, exit-kit, {', '.join(KINDS)}.",
+        )
+    step(READING, 1, 1)  # where nothing was to be written, nobody has said so
+    return Report(lines=lines, problems=problems, was_taken=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +112,8 @@ class Asked:
     language: str = "en"
 
 
-def export_to(*, target: Path, asked: Asked, now: datetime) -> Iterable[str]:
-    """Write a district's roster, a framework or its items to a file and return lines to print."""
+def export_to(*, target: Path, asked: Asked, now: datetime) -> tuple[str, Sequence[Problem]]:
+    """Write a district's roster, a framework or its items to a file; return a line to print, and what was left out."""
     what, key = asked.what, asked.key
     if what == "roster":
         found = find_district(source_key=key)
@@ -113,21 +121,33 @@ def export_to(*, target: Path, asked: Asked, now: datetime) -> Iterable[str]:
             raise NotFound(
                 f"No district has the source key {key!r}.", next_step="Name one with --key."
             )
-        with target.open("wb") as file:
+        with written_whole(target) as place, place.open("wb") as file:
             notes = write_package(build_package(district=found), file)
-        return [f"Wrote the roster of {found.name} to {target}.", *map(str, notes)]
+        return f"Wrote the roster of {found.name} to {target}.", notes
     if what == "case":
+        write = CASE_VERSIONS.get(asked.version)
+        if write is None:
+            raise Refusal(
+                f"We do not write CASE {asked.version}.",
+                next_step=f"Use one of: {', '.join(CASE_VERSIONS)}.",
+            )
         package = build_framework_package(framework=find_framework(identifier=key))
-        write = write_package_1p0 if asked.version == "1.0" else write_package_1p1
         data, left_out = write(package, now=now)
-        target.write_bytes(as_bytes(data))
-        return [f"Wrote CASE {asked.version} to {target}.", *map(str, left_out)]
+        with written_whole(target) as place:
+            place.write_bytes(as_bytes(data))
+        return f"Wrote CASE {asked.version} to {target}.", left_out
     if what == "qti":
         items, left_out = build_item_package(
             framework=find_framework(identifier=key), n_each=asked.each, language=asked.language
         )
-        target.write_bytes(write_items(items))
-        return [f"Wrote {len(items.items)} items (QTI 3.0) to {target}.", *map(str, left_out)]
+        if not items.items:
+            raise Refusal(
+                f"The framework has no items in {asked.language!r}.",
+                next_step="Name another one (--key), or another language (--language).",
+            )
+        with written_whole(target) as place:
+            place.write_bytes(write_items(items))
+        return f"Wrote {len(items.items):,} items (QTI 3.0) to {target}.", left_out
     raise Refusal(f"We do not export {what!r}.", next_step="Use roster, case or qti.")
 
 
@@ -146,7 +166,8 @@ def _file_line(count: FileCount) -> str:
         "left out": count.left_out,
     }
     what = ", ".join(f"{n:,} {came}" for came, n in counted.items() if n)
-    return f"{count.file:<17} {count.mode:<5} {count.rows:>7,} rows: {what or 'none'}"
+    unit = "pairs" if count.file == IN_NO_FILE else "rows"
+    return f"{count.file:<17} {count.mode:<6} {count.rows:>7,} {unit}: {what or 'none'}"
 
 
 def _counted(outcome: object) -> list[str]:

@@ -1,10 +1,11 @@
 """The lanes of one server process, so that neither hashing nor pages keep answers waiting.
 
 Each request waits in a lane, which has threads of its own. Children at work (beginning, questions, answers, hints) go
-through the first, and the others give way to it for a moment. What waits for something else has lanes of its own too: a
-password's hash (one at a time, by a thread of low priority, see `ownpath.store.passwords`) and a district's identity
-provider. The pages of adults, which may take long, do not stand before the others, which do not. However many children
-come in at nine, none of them holds a thread that takes answers, and none is sent away.
+through the first, and the others give way to it for a moment, before they begin and at their statements. What waits for
+something else has lanes of its own too: a password's hash (one at a time, by a thread of low priority, see
+`ownpath.store.passwords`) and a district's identity provider. The pages of adults, which may take long, do not stand
+before the others, which do not. However many children come in at nine, none of them holds a thread that takes answers,
+and none is sent away.
 
 The lanes are narrow on purpose: Python runs one thread at a time, so more threads do not answer more, they only take
 turns; and the turns are short, since an answer gives its turn away at each of its statements and must get it back.
@@ -20,6 +21,7 @@ from typing import Any
 from waitress.task import ThreadedTaskDispatcher
 
 from ownpath.store.lending import connection_lent
+from ownpath.store.statements import giving_way
 
 AT_WORK = ("/me/practice/", "/me/questions/")
 OFFERS, BEGINNING = "/me/offers/", "/choose"  # to begin what was offered is work too
@@ -114,18 +116,25 @@ class _Yielding(_Threads):
 
 
 class _AfterThem(_Served):
-    """A request that starts once the first lane is empty, or after a moment."""
+    """A request that starts once the first lane is empty, or after a moment, and gives way on its way too."""
 
     def __init__(self, channel: Any, first: _Threads) -> None:
         super().__init__(channel)
         self.first = first
+        self.seconds_left = SECONDS_TO_GIVE_WAY
 
     def service(self) -> None:
-        """Give way, then serve the request."""
-        latest = time.monotonic() + SECONDS_TO_GIVE_WAY
-        while self.first.is_busy and time.monotonic() < latest:
+        """Give way, then serve the request; what is left of the moment is given at its statements."""
+        self.give_way()
+        with giving_way(self.give_way):
+            super().service()
+
+    def give_way(self) -> None:
+        """Wait while children are at work, as long as this request still has to."""
+        while self.seconds_left > 0 and self.first.is_busy:
+            begun = time.monotonic()
             time.sleep(SECONDS_BETWEEN_LOOKS)
-        super().service()
+            self.seconds_left -= time.monotonic() - begun
 
 
 class _Quiet:

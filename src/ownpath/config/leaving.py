@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ownpath.config.whole_files import written_whole
 from ownpath.errors import NotFound
 from ownpath.school.people.queries import find_district, find_person
 from ownpath.school.privacy.exports import write_kit
@@ -20,24 +21,20 @@ Step = Callable[[str, int, int], None]
 
 
 def write_exit_kit(*, target: Path, key: str, now: datetime, step: Step) -> list[str]:
-    """Write a district's exit kit and return lines to print; a file half written is taken away."""
+    """Write a district's exit kit, whole or not at all, and return lines to print."""
     district = _district(key)
-    try:
-        with target.open("xb") as file:
-            manifest = write_kit(
-                district=district,
-                target=file,
-                by=None,
-                now=now,
-                progress=lambda _table, done, of: step("tables", done, of),
-            )
-    except FileExistsError as error:
+    if target.exists():
         raise NotFound(
             f"There is a file at {target} already.", next_step="Name one that is not there yet."
-        ) from error
-    except BaseException:
-        target.unlink(missing_ok=True)
-        raise
+        )
+    with written_whole(target) as place, place.open("xb") as file:
+        manifest = write_kit(
+            district=district,
+            target=file,
+            by=None,
+            now=now,
+            progress=lambda _table, done, of: step("tables", done, of),
+        )
     n_rows = sum(one["rows"] for one in manifest["tables"].values())
     return [
         f"Wrote {n_rows:,} rows of {district.name} to {target}.",

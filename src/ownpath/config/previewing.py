@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 
-from ownpath.config.packs import read_or_refuse
+from ownpath.config.packs import nothing_of, read_or_refuse
 from ownpath.engine.items import (
     CannotInstantiate,
     ItemDefinition,
@@ -54,11 +54,13 @@ def write_preview(target: Path, *, folder: Path, grade: str, n_seeds: int, step:
     Raises
     ------
     Refusal
-        If there is no pack to speak of.
+        If there is no pack to speak of, or nothing of that grade in it.
     """
     records, _problems = read_or_refuse(folder)
     grades = {each.code: each.grade for each in records.competencies}
     chosen = [t for t in records.templates if grade in ("", grades.get(t.competencies[0], ""))]
+    if not chosen:
+        raise nothing_of(grade, grades.values())
     leaves: list[str] = []
     for done, record in enumerate(chosen, 1):
         definition, faults = read_definition(

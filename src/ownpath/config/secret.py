@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
+from ownpath.config.whole_files import written_whole
+
 N_BYTES = 48
 
 
@@ -14,6 +16,9 @@ def secret_key(given: str, *, folder: Path) -> str:
         return given
     kept = folder / "secret.key"
     if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(N_BYTES), encoding="utf-8")
+        with written_whole(
+            kept
+        ) as place:  # half a secret would be taken for one at the next start
+            place.touch(mode=0o600)
+            place.write_text(secrets.token_urlsafe(N_BYTES), encoding="utf-8")
     return kept.read_text(encoding="utf-8").strip()

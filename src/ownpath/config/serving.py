@@ -50,12 +50,20 @@ def _forked(prepare: Callable[[], None]) -> int:
     try:
         prepare()
         code = 0
-    except BaseException:  # noqa: BLE001 - told, and the server ends for it
-        traceback.print_exc()
+    except BaseException as error:  # noqa: BLE001 - told, and the server ends for it
+        _tell(error)
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
+
+
+def _tell(error: BaseException) -> None:
+    """Say in words what the machine refused; of our own mistakes, where they happened."""
+    # Only now: it loads the command line, which a server is better without.
+    from ownpath.config.troubles import words_for
+
+    sys.stderr.write(f"{words_for(error) or traceback.format_exc()}\n")
 
 
 def load_while_preparing(preparing: int) -> None:

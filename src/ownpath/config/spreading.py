@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from logging import CRITICAL
 from typing import Any
 
 from numpy.random import Generator
@@ -17,6 +18,7 @@ from ownpath.engine.dayplan.planning import Planned, plan_and_check
 from ownpath.engine.dayplan.types import NoPlan, Problem
 from ownpath.engine.knowledge.answers import AnswerLog
 from ownpath.engine.knowledge.model import KnowledgeModel
+from ownpath.errors import NotFound
 
 Fitted = tuple[KnowledgeModel, dict[str, float | None]]  # the model and its figures
 
@@ -61,9 +63,19 @@ def _spread(
     local: Any = None
     if not address:
         local = distributed.LocalCluster(
-            n_workers=n_workers, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+            n_workers=n_workers,
+            threads_per_worker=1,
+            dashboard_address=None,
+            host="127.0.0.1",
+            silence_logs=CRITICAL,  # workers on their way out complain that the others went
         )
-    client = distributed.Client(local or address)
+    try:
+        client = distributed.Client(local or address)
+    except (OSError, ValueError) as error:
+        raise NotFound(
+            f"No scheduler answers at {address} ({error}).",
+            next_step="Start one there (dask scheduler), or leave --cluster out.",
+        ) from error
     try:
         under_way = {
             client.submit(*step, key=f"{name}-{number}", pure=False, retries=TRIES): number

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,15 +13,25 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus
 
-out = Console()
-err = Console(stderr=True)
+# Lines are broken for eyes only: in a file or a pipe each stays one, so that a script can look for it.
+out = Console(soft_wrap=not sys.stdout.isatty())
+err = Console(stderr=True, soft_wrap=not sys.stderr.isatty())
 
 Step = Callable[[str, int, int], None]
+SECONDS_BETWEEN_LINES = 10.0
+PROBLEMS_TOLD = 20
 SELDOM = (100_000, 50, 100)
 """How many new things, then how many looks at the young and at the older ones, between two looks for dead circles."""
 
@@ -28,27 +40,68 @@ def wake() -> None:
     """Load settings and rooms; only commands that need the database pay for it."""
     import django
 
+    read_settings()
     django.setup()
+
+
+def read_settings() -> None:
+    """Load the settings, or refuse because the environment names what cannot be."""
+    from django.conf import settings
+
+    try:
+        _ = settings.DATABASES
+    except ValueError as off:
+        refuse(f"{off}. Mend this in the environment that Ownpath starts with.")
 
 
 @contextmanager
 def bars() -> Iterator[Step]:
-    """Yield a function that draws one progress bar for each kind of work."""
+    """Yield a function that tells how far each kind of work is: a bar for each, or lines where nobody watches."""
+    if not err.is_terminal:
+        yield _lines()
+        return
     columns = (
         TextColumn("{task.description:<12}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=err, transient=False) as progress:
-        tasks: dict[str, int] = {}
+    progress = Progress(*columns, console=err, transient=False)
+    tasks: dict[str, TaskID] = {}
 
-        def step(what: str, done: int, of: int) -> None:
-            if what not in tasks:
-                tasks[what] = progress.add_task(what, total=of or None)
-            progress.update(tasks[what], completed=done, total=of or None)  # type: ignore[arg-type]
+    def step(what: str, done: int, of: int) -> None:
+        if not of:
+            return  # nothing to do is no work
+        if what not in tasks:
+            progress.start()
+            tasks[what] = progress.add_task(what, total=of)
+        progress.update(tasks[what], completed=done, total=of)
 
+    try:
         yield step
+    finally:
+        if tasks:  # one that was never begun would leave an empty line
+            progress.stop()
+
+
+def _lines() -> Step:
+    """Return a function that writes a line when a kind of work begins, now and then, and when it is through."""
+    told_at: dict[str, float] = {}
+    through: set[str] = set()
+
+    def step(what: str, done: int, of: int) -> None:
+        now = time.monotonic()
+        is_due = now - told_at.get(what, float("-inf")) >= SECONDS_BETWEEN_LINES
+        if done < of:
+            through.discard(what)  # it begins anew, for another file or campus
+        if not of or what in through or not (is_due or done >= of):
+            return
+        told_at[what] = now
+        if done >= of:
+            through.add(what)
+        err.print(f"{what}: {done:,} of {of:,}", markup=False, highlight=False)
+
+    return step
 
 
 @contextmanager
@@ -66,6 +119,38 @@ def refuse(words: str) -> NoReturn:
     """Say why not, and end with exit code 1."""
     err.print(words, style="red", markup=False, highlight=False)
     raise typer.Exit(code=1)
+
+
+@contextmanager
+def problems_told() -> Iterator[Callable[[object], None]]:
+    """Yield a function that says a problem of the files, the first ones one by one; the others are counted."""
+    n_met = 0
+
+    def say(problem: object) -> None:
+        nonlocal n_met
+        n_met += 1
+        if n_met <= PROBLEMS_TOLD:
+            err.print(str(problem), markup=False, highlight=False)
+
+    try:
+        yield say
+    finally:
+        if n_met > PROBLEMS_TOLD:
+            more = n_met - PROBLEMS_TOLD
+            err.print(f"... and {more:,} more like these; what they name is left out.")
+
+
+def one_of(*known: str) -> Callable[[str], str]:
+    """Return a look at an option that has to be one of these words."""
+
+    def look(said: str) -> str:
+        if said not in known:
+            raise typer.BadParameter(
+                f"{said!r} is not known here. Use one of: {', '.join(known)}."
+            )
+        return said
+
+    return look
 
 
 def place_to_write(path: Path | None) -> Path | None:

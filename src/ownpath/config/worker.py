@@ -105,8 +105,22 @@ def _mind_the_evening(clock: Clock) -> None:
     duties = _duties()
     while True:
         close_old_connections()
-        do_each(duties, clock=clock)
+        _do_if_alone(duties, clock)
         time.sleep(SECONDS_BETWEEN_EVENINGS)
+
+
+def _do_if_alone(duties: Iterable[Duty], clock: Clock) -> None:
+    """Do what is due unless another worker is at it: two would print the same sheets and close the same day."""
+    from ownpath.store.alone import alone
+
+    try:
+        with alone("evening") as is_ours:
+            if is_ours:
+                do_each(duties, clock=clock)
+    except Exception:
+        logger.exception(
+            "The evening's work could not be begun; it is tried again in a minute."
+        )
 
 
 class Duty(Protocol):
@@ -134,9 +148,9 @@ def _duties() -> tuple[Duty, ...]:
     from ownpath.config.studying import let_new_classes_study
     from ownpath.school.change.services.nightly import do_the_change
     from ownpath.school.days.imports.sent import KEPT_FOR, forget_sent
+    from ownpath.school.days.services.claiming import give_up_dead_jobs
     from ownpath.school.days.services.nightly import do_the_evening
     from ownpath.school.days.services.printing import print_what_is_due
-    from ownpath.school.days.services.working import give_up_dead_jobs
     from ownpath.school.privacy.services import cut_the_logs, drop_old_kits
 
     fitted_on: date | None = None

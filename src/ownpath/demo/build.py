@@ -50,6 +50,7 @@ def build_demo(*, now: datetime, today: date, progress: Progress, seed: int = SE
         _address(one)
     progress("content", 0, 1)
     import_starter_pack(now=now)
+    progress("content", 1, 1)
     prepared = prepare_classes(today=today)
     progress("classes", 1, 1)
     n_evidence = simulate_evidence(prepared=prepared, now=now, seed=seed, progress=progress)

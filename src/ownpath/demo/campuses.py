@@ -9,6 +9,8 @@ from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Final
 
+from ownpath.demo.cast import FIRST_ROOM
+from ownpath.demo.holidays import days_without_school
 from ownpath.demo.stations import set_up_stations
 from ownpath.demo.term import CAST_KEYS
 from ownpath.school.days.services import setting_up
@@ -62,6 +64,10 @@ def _set_up(campus: Campus, key: str, rng: Random, today: date, now: datetime) -
     schedules = _bells(campus, now, is_middle=key == "crm")
     students = students_at(campus=campus, today=today)
     sections = sections_at(campus=campus, today=today)
+    for day, why in days_without_school(today).items():
+        setting_up.set_calendar_day(
+            campus=campus, day=day, schedule=None, note=why, by=None, now=now
+        )
     rooms = _rooms(campus, sections, now)
     set_up_stations(campus, len(students), rng, now)
     setting_up.set_policy(campus=campus, numbers={"seed": 1}, by=None, now=now)
@@ -122,7 +128,7 @@ def _rooms(campus: Campus, sections: Sequence[Section], now: datetime) -> list[R
             campus=campus, name=name, kind=kind, seats=seats, by=None, now=now
         )
 
-    classes = [room(f"{101 + n}", "class", 26) for n in range(n_classes)]
+    classes = [room(f"{FIRST_ROOM + n}", "class", 26) for n in range(n_classes)]
     for n in range(max(1, n_classes // 8)):
         room(f"Project room {n + 1}", "project", 24)
     room("Library", "commons", 60)
@@ -193,6 +199,7 @@ def _staff(
     grades = sorted({grade for section in sections for grade in section.grades})
     order = ["KG", *(grade for grade in grades if grade != "KG")] if "KG" in grades else grades
     people = {one.pk: one for one in staff_at(campus=campus, today=today)}
+    named = {room.name: room for room in rooms}
     found = {}
     for place, person_id in enumerate(sorted(own)):
         theirs = own[person_id]
@@ -205,7 +212,7 @@ def _staff(
             max_blocks=6,
             max_run=5,
             times_off=[(None, lunch[theirs[0].grades[0]]), *_planning(theirs[0], at)],
-            home_room=rooms[place % len(rooms)],
+            home_room=named.get(theirs[0].room, rooms[place % len(rooms)]),
             by=None,
             now=now,
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 DISTRICT = "live-oak"
 OTHER_DISTRICT = "cedar"
+FIRST_ROOM = 101
 MIDDLE_GRADES = ("06", "07", "08")
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from ownpath.demo.apart import Judge, judging_apart
-from ownpath.demo.days import DAYS_BACK
+from ownpath.demo.past import DAYS_BACK
 from ownpath.demo.piloted_days import Change, competencies_of, make_up_days
 from ownpath.school.change.queries.seats import voting_seats
 from ownpath.school.change.services import pilots
@@ -63,8 +63,8 @@ NOTICES: Final[Mapping[str, Mapping[str, str]]] = {
     "families": {
         "en": "Your child’s class tries another way to work in mathematics for four weeks. You may say no at "
         "any time; your child learns the same things.",
-        "es": "La clase de su hijo prueba otra manera de trabajar en matemáticas durante cuatro semanas. Usted "
-        "puede decir que no en cualquier momento; su hijo aprende lo mismo.",
+        "es": "La clase de tu hijo o hija prueba otra manera de trabajar en matemáticas durante cuatro semanas. "
+        "Puedes decir que no en cualquier momento; va a aprender lo mismo.",
     },
 }
 

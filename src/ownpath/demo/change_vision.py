@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from ownpath.demo.cast import OKAFOR, REYES, ROSA, WHITFIELD
 from ownpath.demo.change_concerns import find_cast, raise_concerns
-from ownpath.demo.days import DAYS_BACK
+from ownpath.demo.past import DAYS_BACK
 from ownpath.demo.vision_words import (
     ADOPTED_WEIGHTS,
     NEXT_WEIGHTS,

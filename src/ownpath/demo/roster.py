@@ -12,6 +12,7 @@ from ownpath.demo.cast import (
     CAMPUSES,
     CAST,
     DISTRICT,
+    FIRST_ROOM,
     ITO,
     LUND,
     MIDDLE_GRADES,
@@ -58,6 +59,7 @@ class _Making:
     demographics: list[Demographics] = field(default_factory=list)
     teachers: dict[tuple[str, str, int, str], str] = field(default_factory=dict)
     n_people: int = 0
+    rooms: dict[str, dict[str, str]] = field(default_factory=dict)  # by campus, then teacher
 
     def name(self) -> tuple[str, str]:
         return self.rng.choice(GIVEN), self.rng.choice(FAMILY)
@@ -65,6 +67,12 @@ class _Making:
     def next_key(self, kind: str) -> str:
         self.n_people += 1
         return f"{kind}{self.n_people:05d}"
+
+    def room_of(self, teacher: str, campus: CampusPlan) -> str:
+        """Return the room of a teacher: one each as long as there are as many as classes, then shared."""
+        own = self.rooms.setdefault(campus.key, {})
+        n_rooms = len(campus.grades) * campus.sections_a_grade
+        return own.setdefault(teacher, str(FIRST_ROOM + len(own) % n_rooms))
 
     def person(self, user: User, *, role: str, org: str) -> None:
         self.users.append(user)
@@ -188,6 +196,7 @@ def _sections(
     shown = grade.lstrip("0").replace("KG", "K")
     for place, subject in enumerate(SUBJECTS):
         key = f"{campus.key}-{grade}{letter}-{place}"
+        taught_by = teacher or _teacher(making, campus, grade, number, subject)
         making.classes.append(
             Class(
                 sourced_id=key,
@@ -196,13 +205,12 @@ def _sections(
                 grades=(grade,),
                 course_sourced_id=_course(making, campus, grade, subject),
                 class_code=f"{shown}{letter}",
-                location=f"{10 + number + 4 * place}",
+                location=making.room_of(taught_by, campus),
                 term_sourced_ids=("term",),
                 subjects=(subject,),
                 periods=(str(place + 1),),
             )
         )
-        taught_by = teacher or _teacher(making, campus, grade, number, subject)
         _enroll(making, key, campus.key, taught_by, students)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -10,10 +10,22 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from ownpath.demo.answers import Made, Questions, Said
 from ownpath.demo.classes import Prepared, timeline
+from ownpath.demo.holidays import days_without_school
 from ownpath.engine.simulation import SimulatedAnswer, Target, simulate_term
-from ownpath.school.curriculum.queries import FrameworkMap, servable_items
-from ownpath.school.evidence.services import Shown, add_many
+from ownpath.school.curriculum.queries import (
+    FrameworkMap,
+    practice_by_competency,
+    servable_items,
+)
+from ownpath.school.evidence.services import (
+    PastQuestion,
+    PastSitting,
+    Shown,
+    add_many,
+    add_past_sittings,
+)
 from ownpath.school.mastery.services import presume_of_new, rebuild
 from ownpath.school.plans.services.placement_maps import grade_number, level_of
 
@@ -27,6 +39,7 @@ SATURDAY = 5
 MINUTES_AGO = (5, 150)
 SHARE_HERE = 0.94
 DAYS_AWAY = 15  # those who were not here this week were within the three weeks before
+DAYS_OUT = 6  # school days on which those who were not here showed nothing
 CAST_KEYS = "cast-"
 AT_ONCE = 60  # students written together
 GRADES_MAPPED = 2  # how many grades below one's own the first map goes
@@ -37,6 +50,7 @@ BEYOND_THE_CLASS = (
     1.5,
 )  # competencies begun beyond where the class stands: mean, standard deviation
 MOST_ANSWERS = 150  # before reviews
+WITH_QUESTIONS = 20  # of a student's answers, the newest: with the question and what was said; of others, how it went
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +80,8 @@ def _calendar(prepared: Prepared, now: datetime) -> Calendar:
     zone = ZoneInfo(district.time_zone)
     today = now.astimezone(zone).date()
     back = (today - timedelta(days=n) for n in reversed(range(WEEKS * 7)))
-    days = tuple(day for day in back if day.weekday() < SATURDAY)
+    off = days_without_school(today)
+    days = tuple(day for day in back if day.weekday() < SATURDAY and day not in off)
     return Calendar(days=days, zone=zone, now=now)
 
 
@@ -75,6 +90,8 @@ def simulate_evidence(
 ) -> int:
     """Write simulated answers and make the beliefs of all students; return how many answers there are."""
     items = servable_items(competency_ids=prepared.framework.order)
+    practice = practice_by_competency(competency_ids=prepared.framework.order)
+    questions = Questions()
     calendar = _calendar(prepared, now)
     students = list(prepared.students.values())
     n_written = 0
@@ -83,7 +100,10 @@ def simulate_evidence(
         batch = students[begin : begin + AT_ONCE]
         works = [_work(student, framework, today, seed) for student in batch]
         presume_of_new(p_known={work.student.pk: work.presumed() for work in works}, now=now)
-        n_written += add_many(all_shown=_answers(works, items, calendar), by=None, now=now)
+        answered = list(_answers(works, items, questions, calendar))
+        asked = add_past_sittings(sittings=list(_sittings(answered, practice)))
+        shown = (_shown(one, asked.get(one.attempt)) for one in answered)
+        n_written += add_many(all_shown=shown, by=None, now=now)
         rebuild(student_ids=[student.pk for student in batch], now=now)
         progress("evidence", min(begin + AT_ONCE, len(students)), len(students))
     return n_written
@@ -113,24 +133,32 @@ def _work(student: Person, framework: FrameworkMap, today: date, seed: int) -> W
 
 
 def _answers(
-    works: Iterable[Work], items: dict[int, list[Item]], calendar: Calendar
-) -> Iterator[Shown]:
+    works: Iterable[Work],
+    items: dict[int, list[Item]],
+    questions: Questions,
+    calendar: Calendar,
+) -> Iterator[Answered]:
     for work in works:
         rng = work.rng
+        is_here = _is_here(work.student, rng)
         answers = simulate_term(
             rng=rng,
             targets=work.targets,
             n_days=len(calendar.days),
             n_answers=MOST_ANSWERS,
-            n_last_days=calendar.n_this_week if _is_here(work.student, rng) else DAYS_AWAY,
+            n_last_days=calendar.n_this_week if is_here else DAYS_AWAY,
             ability=rng.gauss(0.6, 0.7),
             slope=max(0.05, rng.gauss(0.35, 0.15)),
         )
+        until = len(calendar.days) - (0 if is_here else DAYS_OUT)
+        told = [one for one in answers if items[one.competency] and one.day < until]
         yield from (
-            _shown(work.student, answer, items, calendar, rng)
-            for answer in answers
-            if items[answer.competency]
-        )
+            _answered(
+                work.student, answer, items[answer.competency],
+                questions if n >= len(told) - WITH_QUESTIONS else None, calendar, rng,
+            )
+            for n, answer in enumerate(told)
+        )  # fmt: skip
 
 
 def _is_here(student: Person, rng: Random) -> bool:
@@ -157,27 +185,94 @@ def _targets(
     )
 
 
-def _shown(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """One answer of a student to one question, and when."""
+
+    student_id: int
+    attempt: UUID
+    answer: SimulatedAnswer
+    at: datetime
+    item_id: int
+    made: Made | None  # None where only how it went is told
+    said: Said
+
+    @property
+    def shown_at(self) -> datetime:
+        """When the question was put."""
+        return self.at - timedelta(seconds=self.answer.seconds_taken)
+
+
+def _answered(
     student: Person,
     answer: SimulatedAnswer,
-    items: dict[int, list[Item]],
+    items: Sequence[Item],
+    questions: Questions | None,
     calendar: Calendar,
     rng: Random,
-) -> Shown:
+) -> Answered:
     at = calendar.moment(answer.day, answer.second, rng)
-    return Shown(
-        attempt=UUID(int=rng.getrandbits(128), version=4),
+    item = rng.choice(items)
+    made = questions.draw(item, rng) if questions else None
+    return Answered(
         student_id=student.pk,
-        competency_ids=(answer.competency,),
-        score=float(answer.is_correct),
-        is_correct=answer.is_correct,
+        attempt=UUID(int=rng.getrandbits(128), version=4),
+        answer=answer,
+        at=at,
+        item_id=item.pk,
+        made=made,
+        said=made.said(rng, is_correct=answer.is_correct) if made else Said(words=""),
+    )
+
+
+def _sittings(
+    answered: Iterable[Answered], practice: Mapping[int, int]
+) -> Iterator[PastSitting]:
+    """Yield the sittings: what one student answered of one competency on one day."""
+    own: dict[tuple[int, int, int], list[tuple[Answered, Made]]] = {}
+    for one in answered:
+        if one.made is not None:
+            key = (one.student_id, one.answer.competency, one.answer.day)
+            own.setdefault(key, []).append((one, one.made))
+    for (student_id, competency, _day), together in own.items():
+        yield PastSitting(
+            student_id=student_id,
+            activity_id=practice[competency],
+            competency_id=competency,
+            started_at=together[0][0].shown_at,
+            finished_at=together[-1][0].at,
+            questions=tuple(_question(one, made) for one, made in together),
+        )
+
+
+def _question(one: Answered, made: Made) -> PastQuestion:
+    return PastQuestion(
+        attempt=one.attempt,
+        item_id=one.item_id,
+        revision=made.revision,
+        seed=made.seed,
+        is_mixed=one.answer.is_mixed,
+        hints_shown=one.answer.hints,
+        shown_at=one.shown_at,
+    )
+
+
+def _shown(one: Answered, question_id: int | None) -> Shown:
+    return Shown(
+        attempt=one.attempt,
+        student_id=one.student_id,
+        competency_ids=(one.answer.competency,),
+        score=float(one.answer.is_correct),
+        is_correct=one.answer.is_correct,
         source="simulated",
-        answered_at=at,
-        item_id=rng.choice(items[answer.competency]).pk,
-        hints_used=answer.hints,
-        is_mixed=answer.is_mixed,
-        response={},
+        answered_at=one.at,
+        item_id=one.item_id,
+        question_id=question_id,
+        hints_used=one.answer.hints,
+        is_mixed=one.answer.is_mixed,
+        response={"said": one.said.words} if one.said.words else {},
+        misconception=one.said.misconception,
         reply={},
-        shown_at=at - timedelta(seconds=answer.seconds_taken),
-        recorded_at=at,
+        shown_at=one.shown_at,
+        recorded_at=one.at,
     )

@@ -62,6 +62,7 @@ class LostLine:
 
     what: str
     names: str
+    everybody: str = ""  # all of them, where `names` tells some; else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,7 @@ class AskedPage:
     """What a question or a repair came to."""
 
     to: Addresses
+    about: str = ""  # what is asked about, or was mended; "" where the face says it elsewhere
     is_working: bool
     asks_again: str  # after which time, as htmx reads it
     is_question: bool  # nothing is changed yet
@@ -80,10 +82,18 @@ class AskedPage:
     lines: tuple[ChangedLine, ...]
     n_others: int  # changes not shown: too many
     take_back_until: datetime | None  # None where it cannot be taken back here, or no more
+    is_past_undo: bool  # it was done, and could have been taken back before a block of it began
 
 
 def build_asked(
-    *, viewer: Person, job: PlanJob, to: Addresses, today: date, now: datetime, language: str
+    *,
+    viewer: Person,
+    job: PlanJob,
+    to: Addresses,
+    today: date,
+    now: datetime,
+    language: str,
+    about: str = "",
 ) -> AskedPage:
     """Say how far a question or a repair is; whose names are shown is noted."""
     answer: Mapping[str, Any] = job.answer or {}
@@ -95,8 +105,10 @@ def build_asked(
     names = _names(viewer, job, concerned, today, now) if concerned else {}
     reasons = {str(words_of_change(str(one["reason"]))) for one in changes}
     why = reasons.pop() if len(reasons) == 1 else ""
+    until = take_back_until(job=job, by=viewer, now=now) if to.take_back else None
     return AskedPage(
         to=to,
+        about=about,
         is_working=job.state in WORKING,
         asks_again="300ms" if now - job.asked_at < AT_ONCE else "1s",
         is_question=job.is_question,
@@ -110,8 +122,14 @@ def build_asked(
             for line in _lines(job, shown, names, language)
         ),
         n_others=sum(len(one) for one in alike[MOST_LINES:]),
-        take_back_until=take_back_until(job=job, by=viewer, now=now) if to.take_back else None,
+        take_back_until=until,
+        is_past_undo=bool(to.take_back and changes) and until is None and _is_in_force(job),
     )
+
+
+def _is_in_force(job: PlanJob) -> bool:
+    """Return whether what was done counts now."""
+    return not job.is_question and job.plan is not None and job.plan.state == "published"
 
 
 def _alike(changes: Sequence[Change]) -> list[list[Change]]:
@@ -165,6 +183,7 @@ def _losses(
         LostLine(
             what=str(words),
             names=_tell_names([names[one] for one in who if one in names], len(who)),
+            everybody=_tell_everybody([names[one] for one in who if one in names]),
         )
         for key, words in LOSSES.items()
         if (who := lost.get(key, ()))
@@ -198,6 +217,13 @@ def _tell_names(names: Sequence[str], n: int) -> str:
     return get_text_list([*told, more], _("and"))
 
 
+def _tell_everybody(names: Sequence[str]) -> str:
+    """Return all names where a line tells only some of them."""
+    if len(names) <= MOST_NAMES:
+        return ""
+    return get_text_list(sorted(names, key=str.casefold), _("and"))
+
+
 def _tell_thing(one: Change, adults: Mapping[str, str], language: str) -> str:
     """Say what is done now and with whom."""
     kind = str(KINDS.get(str(one.get("modality", "")), ""))
@@ -227,6 +253,8 @@ def _sentence(job: PlanJob, answer: Mapping[str, Any]) -> str:
     if not job.is_question and job.plan is not None and job.plan.state == "draft":
         return _("This was taken back. The day is as it was before.")
     if not int(answer.get("n_changed", 0)):
+        if job.event.get("kind") == "room_lost":
+            return _("Nobody has to do anything else: the other rooms are enough.")
         return _("Nobody has to change.")
     n = len({one["student"] for one in answer.get("changes", ())})
     if job.is_question:

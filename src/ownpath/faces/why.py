@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ownpath.errors import NotFound
 from ownpath.school.curriculum.words import spoken
@@ -32,6 +33,14 @@ KINDS: Kinds = {
     "assessment": pgettext_lazy("kind of block", "Test"),
     "independent": pgettext_lazy("kind of block", "On a device"),
     "offline": pgettext_lazy("kind of block", "On paper or with things"),
+}
+LOST: Kinds = {
+    "choice": gettext_lazy("%(name)s picked what is planned now, and would not get it."),
+    "teacher": gettext_lazy("%(name)s would have no turn with a teacher today."),
+}
+GAINED: Kinds = {
+    "choice": gettext_lazy("%(name)s picked this."),
+    "teacher": gettext_lazy("It would be the only turn with a teacher today."),
 }
 MOST_IN_THE_WAY = 4
 MUCH = 100  # points: from here on a change is a clearly weaker fit
@@ -126,6 +135,16 @@ def _rival(could: Could, words: str, kinds: Kinds, language: str) -> Rival:
     kind = str(kinds.get(could.modality, ""))
     title = spoken(could.title, language)
     return Rival(title=title or kind, kind=kind if title else "", words=words)
+
+
+def tell_change(could: Could, name: str) -> str:
+    """Say what doing something else means for one student: what is lost and gained, else how well it fits."""
+    lost = [str(words % {"name": name}) for key, words in LOST.items() if key in could.loses]
+    gained = [
+        str(words % {"name": name}) for key, words in GAINED.items() if key in could.gains
+    ]
+    fit = [] if lost else [capfirst(tell_cost(could.points, name)) + "."]
+    return " ".join([*lost, *gained, *fit])
 
 
 def tell_cost(points: int, name: str) -> str:

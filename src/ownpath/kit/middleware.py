@@ -15,7 +15,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext
 
 from ownpath.errors import NotAllowed, Refusal
-from ownpath.kit.whereabouts import FIRST_PAGE
+from ownpath.kit.whereabouts import FIRST_PAGE, page_of
 
 View = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_KEY = "language"
@@ -76,7 +76,8 @@ class RefusalMiddleware:
             return response
         if request.headers.get("Accept", "").startswith("application/json"):
             return JsonResponse(told, status=exception.status)
-        return render(request, "kit/refusal.html", told, status=exception.status)
+        shown = {**told, "back": _sent_from(request)}
+        return render(request, "kit/refusal.html", shown, status=exception.status)
 
 
 def _leads_to_sign_in(response: HttpResponse) -> bool:
@@ -92,6 +93,14 @@ def _is_a_forms_address(request: HttpRequest, response: HttpResponse) -> bool:
     if response.status_code != 405 or request.method != "GET":
         return False
     return "text/html" in request.headers.get("Accept", "")
+
+
+def _sent_from(request: HttpRequest) -> str:
+    """Return the page whose form was refused, to go back to; nothing where none was sent from a page of ours."""
+    if request.method in {"GET", "HEAD"}:
+        return ""
+    page = page_of(request)
+    return "" if page == FIRST_PAGE else page
 
 
 def _told(refusal: Refusal) -> dict[str, str]:

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable
 from functools import lru_cache
 
-from django.forms import BoundField, CheckboxInput, Select
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Select
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -16,6 +16,7 @@ from ownpath.kit.icons import draw_icon
 N_TONES = 6
 _AVATAR_SIZES = frozenset({"s", "m", "l"})
 
+LONG_LIST = 24  # boxes to tick; from here on one is found by its letters
 LONGEST_INITIAL = len("J.")
 
 
@@ -102,16 +103,26 @@ def _draw_group(
     field: BoundField, *, attrs: dict[str, str | bool], pieces: dict[str, str]
 ) -> SafeString:
     described = attrs.get("aria-describedby", "")
+    options = _options(field)
     return format_html(
         '<fieldset class="{kind} field-group" id="{id}" tabindex="-1"{described}>{label}{help}'
-        '<div class="field-options">{options}</div>{error}</fieldset>',
+        '<div class="field-options"{find}>{options}</div>{error}</fieldset>',
+        find=_find_in(field, len(options)),
         id=field.auto_id or "",
         described=format_html(' aria-describedby="{}"', described) if described else "",
         options=format_html_join(
-            "", '<label class="option">{} <span>{}</span></label>', _options(field)
+            "", '<label class="option">{} <span>{}</span></label>', options
         ),
         **pieces,
     )
+
+
+def _find_in(field: BoundField, n_options: int) -> SafeString:
+    """Mark a long list of boxes to tick, for which the browser offers a line to find one by some letters."""
+    if n_options < LONG_LIST or not isinstance(field.field.widget, CheckboxSelectMultiple):
+        return SafeString()
+    words = gettext("Find in this list"), gettext("Nothing in it is called so.")
+    return format_html(' data-find="{}" data-find-none="{}"', *words)
 
 
 def _is_group(field: BoundField) -> bool:

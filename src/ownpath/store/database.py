@@ -2,7 +2,7 @@
 
 SQLite: write-ahead log, `synchronous=FULL` (an acknowledged answer survives a power cut), foreign keys on,
 write transactions that take the lock at once instead of failing half way.
-PostgreSQL: persistent connections, checked before reuse.
+PostgreSQL: persistent connections, checked before reuse; what is asked again and again is planned once a connection.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ SQLITE_PRAGMAS = (
     "PRAGMA cache_size=-400;"  # of each connection, and every thread has one
 )
 SECONDS_TO_WAIT_FOR_THE_LOCK = 20
+TIMES_BEFORE_ONE_IS_KEPT = (
+    3  # a statement on one connection, until PostgreSQL keeps its plan (`store.statements`)
+)
 
 
 def database_settings(*, url: str, data_folder: Path) -> dict[str, Any]:
@@ -67,4 +70,5 @@ def postgres_settings(url: str) -> dict[str, Any]:
 
     parsed: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=600))
     parsed["CONN_HEALTH_CHECKS"] = True
+    parsed.setdefault("OPTIONS", {}).setdefault("prepare_threshold", TIMES_BEFORE_ONE_IS_KEPT)
     return parsed

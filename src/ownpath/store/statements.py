@@ -1,18 +1,21 @@
 """Run one finished statement: for those that are made once and run for every child, all day.
 
-On SQLite they go straight to the database's own module, past four layers of Django's cursors that cost more than the
-statement does. Where somebody watches (a log of queries, a wrapper that counts or refuses them), and on every other
-database, they take Django's way, so that nothing that is asked for is passed over.
+They go straight to the database's own module, past four layers of Django's cursors that cost more than the statement
+does; on PostgreSQL with their values apart, so that the server keeps the plan of what it is asked again and again.
+Where somebody watches (a log of queries, a wrapper that counts or refuses them) they take Django's way, so that nothing
+that is asked for is passed over.
 
 Python runs one thread at a time and changes threads at each statement. Whoever holds the turn to write goes first: the
-other threads of the process wait at their next statement, so that the turn is over sooner (`docs/decisions/0024`).
+other threads of the process wait at their next statement, so that the turn is over sooner (`docs/decisions/0024`). A
+page that gives way to children at work does so at its statements too.
 """
 
 from __future__ import annotations
 
 import asyncio
+import select
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
@@ -27,6 +30,7 @@ class _Here(threading.local):
 
     def __init__(self) -> None:
         self.database: Any = connections[DEFAULT_DB_ALIAS]
+        self.give_way: Callable[[], None] | None = None
 
 
 def _database_here() -> Any:
@@ -55,6 +59,16 @@ def going_first() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def giving_way(give_way: Callable[[], None]) -> Iterator[None]:
+    """Let this thread give way before each of its statements that stands in no transaction."""
+    _here.give_way = give_way
+    try:
+        yield
+    finally:
+        _here.give_way = None
+
+
 def fetch(sql: str, values: Sequence[Any]) -> Rows:
     """Return the rows of a statement with `%s` where the values stand."""
     database = _database_here()
@@ -64,7 +78,7 @@ def fetch(sql: str, values: Sequence[Any]) -> Rows:
             return list(cursor.fetchall())
     _make_ready(database)
     with database.wrap_database_errors:
-        return list(database.connection.execute(_with_marks(sql), values).fetchall())
+        return list(_asked(database, sql, values).fetchall())
 
 
 def change(sql: str, values: Sequence[Any]) -> int:
@@ -76,24 +90,69 @@ def change(sql: str, values: Sequence[Any]) -> int:
             return int(cursor.rowcount)
     _make_ready(database)
     with database.wrap_database_errors:
-        return int(database.connection.execute(_with_marks(sql), values).rowcount)
+        return int(_asked(database, sql, values).rowcount)
 
 
 def _is_watched(database: Any) -> bool:
     """Return whether a statement must take Django's way."""
     return bool(
-        database.vendor != "sqlite" or database.execute_wrappers or database.queries_logged
+        database.vendor not in _STRAIGHT or database.execute_wrappers or database.queries_logged
     )
 
 
 def _make_ready(database: Any) -> None:
-    if not database.in_atomic_block and _first.locked():
-        with _first:  # one in a transaction does not wait: who goes first may be waiting for it
-            pass
+    if (
+        not database.in_atomic_block
+    ):  # one in a transaction waits for nobody: who goes first may wait for it
+        if _here.give_way is not None:
+            _here.give_way()
+        if _first.locked():
+            with _first:
+                pass
+    if database.health_check_enabled and not database.health_check_done:
+        _look_after(database)
     if database.connection is None:
         database.ensure_connection()
     if database.needs_rollback:
         database.validate_no_broken_transaction()
+
+
+def _look_after(database: Any) -> None:
+    """Drop a connection that is dead: once a request, and only a doubtful one is asked to say so itself."""
+    if database.connection is not None and _is_quiet(database.connection.fileno()):
+        database.health_check_done = True
+    else:
+        database.close_if_health_check_failed()
+
+
+def _is_quiet(line: int) -> bool:
+    """Return whether nothing came that was not asked for, such as the other end hanging up."""
+    if not hasattr(select, "poll"):  # Windows
+        return False
+    looking = select.poll()
+    looking.register(line, select.POLLIN)
+    return not looking.poll(0)
+
+
+def _asked_of_sqlite(database: Any, sql: str, values: Sequence[Any]) -> Any:
+    return database.connection.execute(_with_marks(sql), values)
+
+
+def _asked_of_postgresql(database: Any, sql: str, values: Sequence[Any]) -> Any:
+    from psycopg import Cursor  # some megabytes that nobody on SQLite needs
+
+    return Cursor(database.connection).execute(sql, values)
+
+
+_STRAIGHT: Mapping[str, Callable[[Any, str, Sequence[Any]], Any]] = {
+    "sqlite": _asked_of_sqlite,
+    "postgresql": _asked_of_postgresql,
+}
+
+
+def _asked(database: Any, sql: str, values: Sequence[Any]) -> Any:
+    """Run a statement straight, and return the cursor with what came of it."""
+    return _STRAIGHT[database.vendor](database, sql, values)
 
 
 @lru_cache(maxsize=4096)

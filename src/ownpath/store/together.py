@@ -14,11 +14,13 @@ import functools
 import os
 import threading
 from collections.abc import Callable
+from datetime import date
 from typing import ParamSpec, TypeVar
 
 from django.conf import settings
 from django.db import connection, transaction
 
+from ownpath.store import statements
 from ownpath.store.writer import Writer
 
 Given = ParamSpec("Given")
@@ -42,9 +44,11 @@ def commit_together(work: Callable[[], Result]) -> Result:
 
 
 class _Here(threading.local):
-    """Whether this thread is in the middle of a deed."""
+    """Whether this thread is in the middle of a deed, and the turns that deed has."""
 
-    in_a_deed = False
+    def __init__(self) -> None:
+        self.in_a_deed = False
+        self.turns: set[tuple[int, ...]] = set()
 
 
 class _AtWork:
@@ -80,6 +84,7 @@ def _do(work: Callable[[], Result]) -> Result:
             return work()
     finally:
         _here.in_a_deed = False
+        _here.turns.clear()
 
 
 def rest() -> None:
@@ -87,15 +92,28 @@ def rest() -> None:
     _at_work.writer.end()
 
 
-def take_turns(*, about: int) -> None:
-    """Let this deed wait until every other one about the same person is kept, and hold the turn until its own end.
+def take_turns(*, about: int, on: date | None = None) -> None:
+    """Let this deed wait until every other one about the same is kept, and hold the turn until its own end.
 
     What one deed reads and then writes (how often a question was tried, what is believed) no other may change between.
-    On SQLite the one writer goes deed by deed anyway; on PostgreSQL an advisory lock stands for the person.
+    On SQLite deeds go one by one anyway, in all processes; on PostgreSQL an advisory lock stands for what it is about.
+
+    Parameters
+    ----------
+    about
+        The id of a person; with `on`, of the campus whose day it is about.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [about])
+    if connection.vendor != "postgresql":
+        return
+    lock = (about,) if on is None else (about, on.toordinal())  # two kinds, which never meet
+    if lock in _here.turns:
+        return
+    places = ", ".join(["%s"] * len(lock))
+    statements.fetch(f"SELECT pg_advisory_xact_lock({places})", lock)
+    if (
+        _here.in_a_deed and not connection.savepoint_ids
+    ):  # a savepoint that is undone lets go of it
+        _here.turns.add(lock)
 
 
 def deed(service: Callable[Given, Result]) -> Callable[Given, Result]:

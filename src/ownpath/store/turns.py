@@ -29,22 +29,46 @@ LOG_ENDING = "-wal"
 IS_SHARED_BY_PROCESSES = fcntl is not None and hasattr(os, "fdatasync")
 
 
-class Turns:
-    """The line of those who write one database file; each process has its own."""
+class Turn:
+    """Something that one process of a machine does at a time; each process makes its own of the same file."""
 
-    def __init__(self, database: str) -> None:
-        self._turn_path, self._log_path = database + TURN_ENDING, database + LOG_ENDING
-        self._turn = os.open(self._turn_path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        self._log: int | None = None
+    def __init__(self, path: str) -> None:
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
     @contextmanager
     def taken(self) -> Iterator[None]:
         """Hold the turn, waiting for it without asking again and again."""
-        fcntl.flock(self._turn, fcntl.LOCK_EX)
+        fcntl.flock(self._file, fcntl.LOCK_EX)
         try:
             yield
         finally:
-            fcntl.flock(self._turn, fcntl.LOCK_UN)
+            fcntl.flock(self._file, fcntl.LOCK_UN)
+
+    @contextmanager
+    def taken_if_free(self) -> Iterator[bool]:
+        """Hold the turn if nobody has it, and tell whether; never wait."""
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            fcntl.flock(self._file, fcntl.LOCK_UN)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        os.close(self._file)
+
+
+class Turns(Turn):
+    """The line of those who write one database file, who also see its log onto the disk."""
+
+    def __init__(self, database: str) -> None:
+        super().__init__(database + TURN_ENDING)
+        self._log_path = database + LOG_ENDING
+        self._log: int | None = None
 
     def make_durable(self) -> None:
         """Return once all that was committed before is on the disk.
@@ -67,4 +91,4 @@ class Turns:
     def close(self) -> None:
         """Let go of both files."""
         self.look_for_the_log()
-        os.close(self._turn)
+        super().close()

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
+from ownpath.faces.door.pages import build_cast
 from ownpath.school.people.models import District, Person, SignInFailure
 
 ComeIn = Callable[..., HttpResponse]
@@ -39,6 +40,21 @@ class TestDemo:
 
         assert [name for name, person in cast.items() if str(person.uuid) in page] == ["ada"]
         assert "Student, grade 4" in page
+
+    def test_says_where_each_is_and_whose_district_is_another(
+        self, cast: dict[str, Person], make_person: MakePerson, client: Client
+    ) -> None:
+        elsewhere = District.objects.create(name="Elm", source_key="elm", is_simulated=True)
+        make_person("d-lund", "teacher", district=elsewhere, source_key="cast-lund")
+        make_person("d-kim", "teacher", district=cast["ada"].district, source_key="cast-kim")
+        shown = build_cast()
+
+        assert [one.place for one in shown] == ["Live Oak", "Live Oak", "Elm"]
+        assert [one.sees.startswith("Of another district") for one in shown] == [
+            False,
+            False,
+            True,
+        ]
 
     @pytest.mark.parametrize(("name", "status"), [("ada", 302), ("crowd", 404), ("real", 404)])
     def test_lets_a_visitor_be_only_one_of_the_cast(

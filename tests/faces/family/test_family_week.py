@@ -10,13 +10,15 @@ from cast import NOW, TODAY, Cast, enroll, make_person
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.utils.translation import override
 from facing import asked_of, is_refused, no_database, sign_in
 
 from ownpath.faces.family.pages.telling import because_of, join, questions_for, tell_work
 from ownpath.faces.family.pages.week import Asked, WeekPage, build_week, monday_of
 from ownpath.school.days.models import NextChoice
 from ownpath.school.mastery.services import record_observation
-from ownpath.school.people.models import Guardianship
+from ownpath.school.people.models import Guardianship, Section
 from ownpath.school.plans.models import Offer
 from ownpath.school.plans.services import ensure_offers, pin_activity
 from ownpath.school.privacy.models import AuditEntry
@@ -74,9 +76,17 @@ class TestTheWeek:
         assert page.worked_on == ("Step 1",)
         assert [thing.because.startswith("because") for thing in page.chose] == [True]
         assert page.loved == ("project-1 in English",)
-        assert page.hopes == ("Cooking",)
+        assert (page.hopes, page.likes) == ((), ("Cooking",))
         assert page.next
         assert [teacher.name for teacher in page.teachers] == ["Ms. Okafor"]
+
+    def test_names_what_a_teacher_teaches_in_the_familys_language(self, cast: Cast) -> None:
+        for subjects, told in ((["Math 4"], "Matemáticas"), (["Ceramics"], "Ceramics")):
+            Section.objects.filter(pk=cast.section.pk).update(subjects=subjects)
+            with override("es"):
+                assert [one.of for one in week_of(cast, "es").teachers] == [told]
+        Section.objects.filter(pk=cast.section.pk).update(subjects=[])
+        assert [one.of for one in week_of(cast).teachers] == [cast.section.title]
 
     def test_tells_what_was_picked_for_a_planned_day(self, cast: Cast) -> None:
         picked = {"student": cast.ada, "made_at": NOW, "modality": "project"}
@@ -84,11 +94,23 @@ class TestTheWeek:
             NextChoice.objects.create(activity=cast.project, day=day, **picked)
         taken_back = {"activity": cast.lesson, "day": TODAY, "taken_back_at": NOW, **picked}
         NextChoice.objects.create(**taken_back)
-        NextChoice.objects.create(activity=cast.lesson, day=TODAY + timedelta(days=9), **picked)
+        NextChoice.objects.create(
+            activity=cast.lesson, day=TODAY + timedelta(days=19), **picked
+        )
         chose = week_of(cast).chose
         assert [(one.title, one.because) for one in chose] == [
             ("project-1 in English", "picked for Tuesday and Wednesday")
         ]
+
+    def test_tells_what_was_picked_for_a_day_after_this_week_with_its_date(
+        self, cast: Cast
+    ) -> None:
+        NextChoice.objects.create(
+            student=cast.ada, made_at=NOW, modality="project", activity=cast.project,
+            day=TODAY + timedelta(days=6),
+        )  # fmt: skip
+        assert [one.because for one in week_of(cast).chose] == ["picked for Monday, March 16"]
+        assert not week_of(cast, week=TODAY - timedelta(days=7)).chose
 
     def test_keeps_what_the_child_wrote_to_a_teacher(self, cast: Cast) -> None:
         let_a_week_happen(cast)
@@ -127,6 +149,7 @@ class TestTheWeek:
         now = week_of(cast)
         assert not now.later
         earlier = week_of(cast, week=TODAY - timedelta(days=7))
+        assert (now.which, earlier.which) == ("", "Last week")
         assert earlier.later.endswith(f"week={now.starts_on.isoformat()}")
         assert not earlier.next
 
@@ -138,6 +161,8 @@ class TestTheWeek:
         Guardianship.objects.all().delete()
         response = sign_in(cast.rosa).get("/family/")
         assert response.status_code == 200
+        assert "Rosa Morales" in response.content.decode()
+        assert reverse("family:change") in response.content.decode()
 
     def test_takes_few_queries_however_much_happened(self, cast: Cast) -> None:
         let_a_week_happen(cast)

@@ -25,12 +25,16 @@ from ownpath.faces.leader.pages.board import (
     next_block,
 )
 from ownpath.faces.leader.pages.campuses import CampusTabs
+from ownpath.faces.leader.pages.plan_words import (
+    tell_bound,
+    tell_bound_exactly,
+    tell_nobody_chose,
+)
 from ownpath.faces.leader.pages.planning import (
     JobPart,
     PlanCard,
     PlanningPage,
     draw_job,
-    tell_bound,
 )
 from ownpath.faces.leader.pages.promises import BatchPage, PromisesDay, PromisesPage, draw_day
 from ownpath.faces.leader.pages.student_days import (
@@ -137,16 +141,16 @@ class TestWaiting:
         )  # fmt: skip
         days = (
             StudentDayLine(
-                day=DAY, was_here=True, promised=("connects",), kept=(), reasons=(reason,),
-                blocks=(block,),
+                day=DAY, was_here=True, words="0 of 6 promises kept", promised=("connects",),
+                kept=(), reasons=(reason,), blocks=(block,),
             ),
             StudentDayLine(
-                day=DAY, was_here=False, promised=(), kept=(), reasons=(), blocks=()
+                day=DAY, was_here=False, words="", promised=(), kept=(), reasons=(), blocks=()
             ),
         )  # fmt: skip
         page = StudentDaysPage(
             campus="Ridge", name="Ben", called="Ben", grade="grade 8", sentence="Waits.", back="/b", days=days,
-            today=(),
+            today=(), missing="", n_unexplained=0,
         )  # fmt: skip
         html = drawn("student_days", page=page)
         assert "Block by block, and why" in html
@@ -205,6 +209,8 @@ class TestPlanning:
         made_by="Dr. Reyes",
         sentence="A whole day is promised to 20 of 21 students.",
         bound=tell_bound(0.01),
+        bound_exactly=tell_bound_exactly(0.01),
+        nobody_chose=tell_nobody_chose({"hears": 0}, 3),
         promises=(),
         is_draft=True,
         is_published=False,
@@ -246,7 +252,9 @@ class TestPlanning:
         draft = drawn("day", page=replace(self.PAGE, shown=self.PLAN))
         assert ">Publish<" in draft
         assert draft.count("button-primary") == 1
-        assert "No plan could be more than 1.0% better." in draft
+        assert "This is about as much as a plan for this day can promise." in draft
+        assert "worth more than 1.0% above this one" in draft
+        assert "Students choose on their page for the next school day" in draft
         assert "1 class has no place in this day (Art)" in draft
 
     def test_asks_again_only_while_a_plan_is_on_its_way(

@@ -11,7 +11,7 @@ from facing import sign_in
 from grounds import TOMORROW, Grounds
 
 from ownpath.engine.promises import PROMISES
-from ownpath.faces.leader.pages.mishaps import tell_mishap
+from ownpath.faces.mishaps import tell_mishap
 from ownpath.school.days.models import DayPlan
 from ownpath.school.days.queries import Mishap, judge_plan, mishaps_of, school_day
 from ownpath.school.days.services import adult_out, cart_missing, room_lost, students_away

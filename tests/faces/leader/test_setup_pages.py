@@ -13,6 +13,8 @@ from django.core.paginator import Paginator
 from ownpath.faces.leader.forms import FORMS, Choices
 from ownpath.faces.leader.forms.fields import GradesField, StudentField
 from ownpath.faces.leader.pages.setup import EditPage, SetupRow
+from ownpath.faces.leader.pages.setup_rows import DESCRIBE
+from ownpath.school.days.models import Commitment, Staffing
 from ownpath.school.people.models import Person
 
 
@@ -95,3 +97,20 @@ class TestSetup:
         for typed in ("Ada", "Zoe"):
             with pytest.raises(ValidationError, match=r"Which one|Nobody here"):
                 field.clean(typed)
+
+
+class TestSomethingFixed:
+    @pytest.mark.parametrize(("is_there", "says"), [(True, ""), (False, "pick somebody else")])
+    def test_says_that_its_adult_has_left(self, is_there: bool, says: str) -> None:
+        adult = Person(given_name="Lee", family_name="Ortiz", is_active=is_there)
+        art = Commitment(
+            kind="special",
+            words={"en": {"name": "Art"}},
+            block=2,
+            grades=["04"],
+            staffing=Staffing(person=adult),
+        )
+        note = DESCRIBE["commitment"](art, "en").note
+        assert "Lee Ortiz" in note
+        assert ("not in the roster any more" in note) != is_there
+        assert says in note

@@ -9,6 +9,8 @@ import pytest
 from cast import NOW, TODAY, Cast
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
+from facing import sign_in
 from kinds import KINDS, put_only
 from morning import begin_practice, forget
 
@@ -17,7 +19,7 @@ from ownpath.faces.teacher.pages.knows import build_evidence
 from ownpath.faces.teacher.pages.people import find_student
 from ownpath.school.curriculum.models import Item, ItemRevision
 from ownpath.school.evidence.models import Evidence, Question
-from ownpath.school.evidence.queries import answers_in_words, evidence_of, instance_of
+from ownpath.school.evidence.queries import evidence_of, instance_of, rows_in_words
 from ownpath.school.plans.services import answer_question, ask_next
 
 ID_OF_A_CHOICE = re.compile(r"\b[colr]\d+\b")
@@ -54,6 +56,28 @@ class TestAnAnswerOnTheTeachersPage:
         (told,) = read(cast)
         assert told
         assert not ID_OF_A_CHOICE.search(told)
+
+    @pytest.mark.parametrize("language", ["en", "es"])
+    @pytest.mark.parametrize("kind", sorted(KINDS))
+    def test_stands_under_its_question_in_plain_words(
+        self, cast: Cast, kind: str, language: str
+    ) -> None:
+        put_only(cast, kind)
+        answer_rightly(cast, begin_practice(cast.ada)[1])
+        (row,) = evidence_of(student=cast.ada)
+        asked = rows_in_words(rows=[row], language=language)[row.pk].asked
+        assert asked
+        assert not re.search(r"\[\[|\*\*|\$|<|\{", asked)
+
+    @pytest.mark.usefixtures("moment_of_the_cast")
+    def test_and_its_question_stand_on_the_page(self, cast: Cast) -> None:
+        put_only(cast, "numeric")
+        answer_rightly(cast, begin_practice(cast.ada)[1])
+        (row,) = evidence_of(student=cast.ada)
+        told = rows_in_words(rows=[row], language="en")[row.pk]
+        shown = sign_in(cast.okafor).get(f"/room/student/{cast.ada.uuid}/evidence/")
+        assert escape(told.asked) in shown.content.decode()
+        assert told.answered in shown.content.decode()
 
     def test_is_what_stood_on_the_page(self, cast: Cast) -> None:
         put_only(cast, "cloze")
@@ -93,6 +117,6 @@ class TestAnAnswerOnTheTeachersPage:
         rows = evidence_of(student=cast.ada)
         forget()
         with CaptureQueriesContext(connection) as asked:
-            told = answers_in_words(rows=rows, language="en")
+            told = rows_in_words(rows=rows, language="en")
         assert len(told) == Evidence.objects.count() == 3
         assert len(asked) == 0

@@ -76,6 +76,13 @@ class TestTakingBack:
         room = okafor.get(reverse("teacher:room")).content.decode()
         assert reverse("teacher:take_change_back", args=[change.uuid]) in room
 
+    def test_is_offered_no_more_once_it_is_done(self, okafor: Client, change: PlanJob) -> None:
+        back = reverse("teacher:take_change_back", args=[change.uuid])
+        okafor.get(reverse("teacher:asked", args=[change.uuid]), headers={"HX-Request": "true"})
+        room = okafor.post(back, follow=True).content.decode()
+        assert "Taken back." in room
+        assert back not in room
+
     def test_ends_when_the_first_changed_block_begins(
         self, grounds: Grounds, before: DayPlan, change: PlanJob
     ) -> None:

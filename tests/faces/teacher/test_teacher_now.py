@@ -62,6 +62,7 @@ NOW_PART = NowPart(
         Standing(title="Reading", key="station:r", where="Library", members=(member("Mia"),)),
     ),
     missing=("Omar",),
+    changed="Changed at 9:45. Mr. Ito is out.",
     n_unmarked=1,
     next=NextBlock(head=HEAD, titles=("Area",)),
     attendance_url="/room/class/x/attendance/",
@@ -89,6 +90,7 @@ ASKED = AskedPage(
     ),
     n_others=1,
     take_back_until=None,
+    is_past_undo=False,
 )
 
 
@@ -253,11 +255,13 @@ class TestSwap:
             block=2,
             block_name="Block 3 · 10:00",
             now_title="Halves",
+            is_picked=True,
             why_url="/why/",
             options=options,
         )
         html = drawn("teacher/swap.html", page=page, form=SwapForm())
         assert "a little weaker fit for Ada" in html
+        assert "Ada picked it" in html
         assert "In the way: the group is full" in html
         assert "Nothing is changed yet." in html
         assert html.count(" checked") == 1

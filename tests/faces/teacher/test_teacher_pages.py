@@ -21,10 +21,11 @@ from ownpath.engine.knowledge import State
 from ownpath.engine.skills import Edge, build_graph
 from ownpath.faces.names import called_names
 from ownpath.faces.teacher.forms import OverrideForm
-from ownpath.faces.teacher.pages.knows import build_evidence, build_knows, say_response
+from ownpath.faces.teacher.pages.knows import build_evidence, build_knows
 from ownpath.faces.teacher.pages.observe import build_observe
 from ownpath.faces.teacher.pages.people import find_student
 from ownpath.faces.teacher.pages.plan import build_pin, build_plan
+from ownpath.faces.teacher.pages.responses import say_response
 from ownpath.faces.teacher.pages.room import Asked, RoomPage, build_room
 from ownpath.faces.teacher.pages.student import at_the_edge, build_student, draw_edge
 from ownpath.faces.teacher.pages.voice import build_messages, build_voice
@@ -244,7 +245,9 @@ class TestTemplates:
             "evidence": build_evidence(**said, what=skill, page=1),
             "voice": build_voice(**said),
             "plan": build_plan(**said, today=TODAY),
-            "pin": build_pin(about=about, asked=PinSearch(), now=NOW, language="en"),
+            "pin": build_pin(
+                about=about, asked=PinSearch(), today=TODAY, now=NOW, language="en"
+            ),
             "observe": build_observe(
                 about=about,
                 picked=skill,
@@ -329,6 +332,12 @@ class TestResponses:
             ({"said": ["o2", "o1"]}, ""),
             ({"said": "c"}, "c"),
             (None, ""),
+            ({"value": "-3"}, "\N{MINUS SIGN}3"),
+            ({"value": "9 - 3"}, "9 \N{MINUS SIGN} 3"),
+            ({"value": "(-2, -5)"}, "(\N{MINUS SIGN}2, \N{MINUS SIGN}5)"),
+            ({"value": "x - y"}, "x \N{MINUS SIGN} y"),
+            ({"value": "well-known"}, "well-known"),
+            ({"value": "3-4"}, "3-4"),
         ],
     )
     def test_are_told_in_words(self, response: object, words: str) -> None:
@@ -337,3 +346,6 @@ class TestResponses:
 
     def test_are_cut_where_they_run_on(self) -> None:
         assert len(say_response({"value": "x" * 5000})) < 300
+        numbers = say_response({"order": [str(one) for one in range(1000, 1100)]})
+        assert len(numbers) < 210
+        assert numbers.endswith(", 1032 …")

@@ -53,6 +53,7 @@ IDEA_DEEDS: Deeds = {
 }
 MEETING_DEEDS: Deeds = {
     "open": lambda meeting: meetings.open_meeting(meeting=meeting, **BY),
+    "unopen": lambda meeting: meetings.unopen_meeting(meeting=meeting, **BY),
     "cancel": lambda meeting: meetings.cancel_meeting(meeting=meeting, **BY),
     "close": lambda meeting: meetings.close_meeting(meeting=meeting, minutes="So.", **BY),
 }

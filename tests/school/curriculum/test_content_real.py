@@ -36,6 +36,7 @@ class TestRealFrameworks:
     def test_the_coherence_map_has_480_standards_and_757_edges(self, shared_data: Path) -> None:
         outcome = bring_in(shared_data / COHERENCE, "coherence")
         assert {one.code for one in outcome.problems} == {"coherence.parent"}
+        assert outcome.counts_in["standards"] == 480
         assert Competency.objects.filter(is_assessable=True).count() == 480
         assert Prerequisite.objects.count() == 757
         grade_8 = [
@@ -47,6 +48,7 @@ class TestRealFrameworks:
         outcome = bring_in(shared_data / TEKS, "teks")
         assert list(outcome.problems) == []
         assert Framework.objects.count() == 8
+        assert outcome.counts_in["standards"] == 5_597
         assert Competency.objects.exclude(kind__in=["Course", "Heading"]).count() == 5_597
 
     def test_the_case_sample_goes_out_as_it_came_in(self, shared_data: Path) -> None:

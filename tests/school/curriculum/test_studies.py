@@ -8,12 +8,13 @@ import pytest
 from cast import TODAY, Cast, enroll, make_person, make_section
 from pytest_django import DjangoAssertNumQueries
 
-from ownpath.school.curriculum.models import Framework, SectionFramework
+from ownpath.school.curriculum.models import Framework, Item, SectionFramework
 from ownpath.school.curriculum.queries import (
     CourseLine,
     course_lines,
     framework_among,
     framework_of_section,
+    n_classes_to_decide,
     n_classes_waiting,
     studies_for,
 )
@@ -90,6 +91,35 @@ class TestSaying:
         )
         assert not SectionFramework.objects.filter(section=cast.section).exists()
         assert waiting(cast) > 0
+
+
+class TestToDecide:
+    """Which waiting classes somebody is asked about: those there is something for."""
+
+    def of(self, cast: Cast) -> int:
+        """Return how many classes of Live Oak are asked about."""
+        return n_classes_to_decide(district_id=cast.live_oak.pk, today=TODAY)
+
+    def test_are_classes_of_a_grade_with_practice(self, cast: Cast) -> None:
+        SectionFramework.objects.all().delete()
+        cast.framework.competencies.update(grades=["04"])
+        assert waiting(cast) == 2
+        assert self.of(cast) == 1
+
+    def test_are_classes_of_which_nobody_knows_the_grade(self, cast: Cast) -> None:
+        SectionFramework.objects.all().delete()
+        cast.framework.competencies.update(grades=["04"])
+        Person.objects.filter(pk=cast.ben.pk).update(grade="")
+        Section.objects.filter(pk=cast.ben_section.pk).update(grades=[])
+        assert self.of(cast) == 2
+
+    def test_are_none_where_there_is_nothing_or_all_is_said(self, cast: Cast) -> None:
+        cast.framework.competencies.update(grades=["04"])
+        said = set(SectionFramework.objects.values_list("section_id", flat=True))
+        assert cast.section.pk not in said or self.of(cast) == 0
+        SectionFramework.objects.all().delete()
+        Item.objects.update(is_retired=True)
+        assert self.of(cast) == 0
 
 
 class TestFollowing:

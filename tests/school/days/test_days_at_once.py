@@ -10,7 +10,13 @@ from grounds import TOMORROW, Grounds
 
 from ownpath.school.days.models import PlanCell, PlanJob
 from ownpath.school.days.queries import published_plan
-from ownpath.school.days.services import adult_out, ask_for_repair, ask_what_if, working
+from ownpath.school.days.services import (
+    adult_out,
+    ask_for_repair,
+    ask_what_if,
+    claiming,
+    working,
+)
 from ownpath.school.days.services.mending import keep_mended
 from ownpath.school.days.services.naming import ChangedMeanwhile
 from ownpath.school.days.services.standing_aside import others_aside, stand_aside
@@ -102,12 +108,12 @@ class TestLetRepairsEnd:
         def sleep(seconds: float) -> None:
             slept.append(seconds)
             PlanJob.objects.filter(pk=repair.pk).update(
-                beat_at=NOW - working.LONGEST_REPAIR - timedelta(seconds=1)
+                beat_at=NOW - claiming.LONGEST_REPAIR - timedelta(seconds=1)
             )
 
-        monkeypatch.setattr(working.time, "sleep", sleep)
-        working._let_repairs_end(plan, lambda: NOW)
-        assert slept == [working.SECONDS_BETWEEN_ASKING]
+        monkeypatch.setattr(claiming.time, "sleep", sleep)
+        claiming.let_repairs_end(plan, lambda: NOW)
+        assert slept == [claiming.SECONDS_BETWEEN_ASKING]
 
 
 class TestStandingAside:

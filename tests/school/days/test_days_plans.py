@@ -38,9 +38,9 @@ from ownpath.school.days.services import (
 )
 from ownpath.school.days.services.asking import BeingPlanned
 from ownpath.school.days.services.broken_rules import breaches_of
+from ownpath.school.days.services.claiming import give_up_dead_jobs
 from ownpath.school.days.services.making import get_ready, plan_campus
 from ownpath.school.days.services.nightly import do_the_evening
-from ownpath.school.days.services.working import give_up_dead_jobs
 from ownpath.school.plans.services import look_out_for_many
 from ownpath.school.plans.services.situations import look_out
 

@@ -62,10 +62,10 @@ class TestWhyForTeacher:
             (Group.OVERALL, 0.2),
         )
         assert why_for_teacher(why, language="en") == (
-            "0.72: 3 of the last 4 answers right (+), 2 weeks ago (−), harder than usual (−)"
+            "about 7 in 10: 3 of the last 4 answers right (+), 2 weeks ago (−), harder than usual (−)"
         )
         assert why_for_teacher(why, language="es") == (
-            "0.72: 3 de las últimas 4 respuestas correctas (+), hace 2 semanas (−), "
+            "cerca de 7 de cada 10: 3 de las últimas 4 respuestas correctas (+), hace 2 semanas (−), "
             "más difícil de lo usual (−)"
         )
 
@@ -73,17 +73,20 @@ class TestWhyForTeacher:
         why = told((Group.COMPETENCY, -0.6), n_right=5.0, n_wrong=0.0)
         assert (
             why_for_teacher(why, language="en")
-            == "0.72: only 5 answers in this skill so far (−)"
+            == "about 7 in 10: only 5 answers in this skill so far (−)"
         )
         assert "only a few times" in why_for_student(why, language="en")
 
     def test_tells_no_count_that_points_the_other_way(self) -> None:
         why = told((Group.RECENT, -0.6), (Group.TIME, -0.2), right_lately=4.0)
-        assert why_for_teacher(why, language="en") == "0.72: 2 weeks ago (−)"
+        assert why_for_teacher(why, language="en") == "about 7 in 10: 2 weeks ago (−)"
 
     def test_leaves_out_what_hardly_moves_it(self) -> None:
         why = told((Group.COMPETENCY, 0.6), (Group.ECHO, 0.05))
-        assert why_for_teacher(why, language="en") == "0.72: 3 of 4 right in this skill (+)"
+        assert (
+            why_for_teacher(why, language="en")
+            == "about 7 in 10: 3 of 4 right in this skill (+)"
+        )
 
     @pytest.mark.parametrize(
         ("days", "words"),
@@ -101,12 +104,15 @@ class TestWhyForTeacher:
 
     def test_says_nothing_of_a_short_while_that_speaks_against(self) -> None:
         why = told((Group.TIME, -1.0), (Group.COMPETENCY, 0.4), days_since=0.4)
-        assert why_for_teacher(why, language="en") == "0.72: 3 of 4 right in this skill (+)"
+        assert (
+            why_for_teacher(why, language="en")
+            == "about 7 in 10: 3 of 4 right in this skill (+)"
+        )
         assert why_for_student(why, language="en") == "Your answers here have been good."
 
     def test_says_the_facts_alone_where_no_model_judges(self) -> None:
         assert why_for_teacher(told(), language="en") == (
-            "0.72: 3 of the last 4 answers right, 2 weeks ago"
+            "about 7 in 10: 3 of the last 4 answers right, 2 weeks ago"
         )
 
 

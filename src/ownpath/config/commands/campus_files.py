@@ -15,6 +15,7 @@ from ownpath.config.terminal import (
     refuse,
     wake,
 )
+from ownpath.config.whole_files import written_whole
 
 MOST_SHOWN = 50
 
@@ -39,6 +40,10 @@ def campus(
     ] = False,
 ) -> None:
     """Bring all that a campus plans its days with in from files, or write it out."""
+    if source is None and target is None:
+        raise typer.BadParameter(
+            "Name what to bring in (--import) or where to write (--export)."
+        )
     wake()
     prepare_database()
     from django.utils import timezone
@@ -50,14 +55,17 @@ def campus(
     named, now = campus_named(name), timezone.now()
     if target is not None:
         on = timezone.localdate(now) if has_students else None
-        target.write_text(setup_as_yaml(campus=named, students_on=on), encoding="utf-8")
+        with written_whole(target) as place:
+            place.write_text(setup_as_yaml(campus=named, students_on=on), encoding="utf-8")
         out.print(f"Written to {target}.", highlight=False)
     if source is None:
         return
     plan = plan_import(campus=named, path=source, now=now)
     if plan.problems:
         lines = [f"{one.where}: {one.what}; {one.fix}" for one in plan.problems[:MOST_SHOWN]]
-        refuse("\n".join([*lines, f"{len(plan.problems)} problems; nothing was brought in."]))
+        n = len(plan.problems)
+        told = f"{n} problem{'' if n == 1 else 's'}; nothing was brought in."
+        refuse("\n".join([*lines, told]))
     counted = ", ".join(f"{table} {n}" for table, n in plan.counts.items())
     if not is_applied:
         out.print(f"Would bring in: {counted}. Say --apply to do it.", highlight=False)

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ownpath.config.commands.comparison_picture import Compared, draw_comparison
-from ownpath.config.terminal import bars, campus_named, out, prepare_database, refuse, wake
+from ownpath.config.terminal import bars, campus_named, err, out, prepare_database, refuse, wake
+from ownpath.config.whole_files import written_whole
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import DayPlan
@@ -84,7 +85,12 @@ def plan_all(*, day: date | None, is_published: bool, address: str, n_workers: i
         except Refusal as refused:
             out.print(f"{campus.name}: {refused}", markup=False, highlight=False)
     if not ready:
-        refuse("No campus can be planned.")
+        refuse(
+            "No campus can be planned. Set one up, or name one and a day (--campus, --date)."
+        )
+    err.print(
+        f"Planning {_n(len(ready), 'campus')}; each is told when it is done.", highlight=False
+    )
     n_failed = 0
     tasks = {pk: (one.problem, one.seed, one.n_moves, one.aims) for pk, one in ready.items()}
     for pk, outcome in spread(tasks=tasks, address=address, n_workers=n_workers):
@@ -100,7 +106,7 @@ def plan_all(*, day: date | None, is_published: bool, address: str, n_workers: i
         for line in lines_of(campus, row):
             out.print(line, markup=False, highlight=False)
     if n_failed:
-        refuse(f"{n_failed} campuses could not be planned.")
+        refuse(f"{_n(n_failed, 'campus')} could not be planned.")
 
 
 def _next_day(campus: Campus, today: date) -> date:
@@ -139,7 +145,7 @@ def lines_of(campus: Campus, row: DayPlan) -> list[str]:
         more = " ..." if figures["n_left_out"] > len(figures["left_out"]) else ""
         lines.append(
             "Without a place in the day, so that their time is planned for other things: "
-            f"{figures['n_left_out']} classes ({', '.join(figures['left_out'])}{more})."
+            f"{_n(figures['n_left_out'], 'class')} ({', '.join(figures['left_out'])}{more})."
         )
     if figures.get("n_kept_apart_dropped"):
         lines.append(
@@ -157,10 +163,11 @@ def lines_of(campus: Campus, row: DayPlan) -> list[str]:
 def _n(n: int, what: str) -> str:
     """Return a number and what is counted.
 
-    >>> _n(1, "student"), _n(2_000, "student")
-    ('1 student', '2,000 students')
+    >>> _n(1, "student"), _n(2_000, "student"), _n(4, "campus")
+    ('1 student', '2,000 students', '4 campuses')
     """
-    return f"{n:,} {what}{'' if n == 1 else 's'}"
+    many = "es" if what.endswith("s") else "s"
+    return f"{n:,} {what}{'' if n == 1 else many}"
 
 
 def _compare(campus: Campus, whole: DayPlan, picture: Path | None) -> None:
@@ -186,7 +193,8 @@ def _compare(campus: Campus, whole: DayPlan, picture: Path | None) -> None:
     if picture is not None:
         n_students = max(one.figures["n_students"] for one in (ours, whole))
         drawn = draw_comparison(title=title, rows=rows, n_students=n_students)
-        picture.write_text(drawn, encoding="utf-8")
+        with written_whole(picture) as place:
+            place.write_text(drawn, encoding="utf-8")
         out.print(f"The picture is in {picture}.", markup=False, highlight=False)
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from html import escape
 
 LEFT, WIDTH, ROW, BAR = 140, 560, 58, 18
+GAP, DIGIT = 8, 9  # between a bar and its figure; the room a digit takes
+FITS_INSIDE = 60  # a bar of this length holds its figure
 TOP, RIGHT, BOTTOM = 84, 90, 20
 STYLE = (
     "text{font:15px system-ui,sans-serif;fill:#2b2722}.t{font-size:19px;font-weight:700}"
-    ".q{fill:#6b645a}.ours{fill:#2f7d5d}.theirs{fill:url(#h)}.most{stroke:#2b2722;stroke-width:2}"
+    ".q{fill:#6b645a}.on{fill:#fff}.over{stroke:#fffdf8;stroke-width:4;paint-order:stroke}.ours{fill:#2f7d5d}.theirs{fill:url(#h)}.most{stroke:#2b2722;stroke-width:2}"
 )
 HATCH = (
     '<defs><pattern id="h" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -76,12 +78,28 @@ def _line(place: int, row: Compared, n_students: int) -> str:
     y = TOP + ROW * place
     scale = WIDTH / max(1, n_students)
     most = round(LEFT + row.most * scale, 1)
+    both = (("ours", row.ours, y), ("theirs", row.theirs, y + BAR + 4))
     bars = "".join(
-        f'<rect class="{name}" x="{LEFT}" y="{y + down}" width="{round(n * scale, 1)}" height="{BAR}" rx="3"/>'
-        f'<text class="q" x="{round(LEFT + max(n, row.most) * scale + 8, 1)}" y="{y + down + 14}">{n:,}</text>'
-        for name, n, down in (("ours", row.ours, 0), ("theirs", row.theirs, BAR + 4))
+        f'<rect class="{name}" x="{LEFT}" y="{top}" width="{round(n * scale, 1)}" height="{BAR}" rx="3"/>'
+        for name, n, top in both
     )
+    figures = "".join(_figure(name, n, top, n * scale) for name, n, top in both)
+    free = max(most, *(_end_of_figure(n, n * scale) for _name, n, _top in both)) + GAP
     return (
         f'<text x="{LEFT - 12}" y="{y + BAR + 6}" text-anchor="end">{escape(row.name)}</text>{bars}'
-        f'<path class="most" d="M{most} {y - 4}V{y + 2 * BAR + 8}"/>'
+        f'<path class="most" d="M{most} {y - 4}V{y + 2 * BAR + 8}"/>{figures}'
+        f'<text class="q" x="{round(free, 1)}" y="{y + BAR + 7}">of {row.most:,}</text>'
     )
+
+
+def _figure(name: str, n: int, top: int, length: float) -> str:
+    """Return a bar's figure: at its end, inside where there is room."""
+    if length < FITS_INSIDE:
+        return f'<text class="over" x="{round(LEFT + length + GAP, 1)}" y="{top + 14}">{n:,}</text>'
+    kind = "on" if name == "ours" else "over"
+    end = round(LEFT + length - GAP, 1)
+    return f'<text class="{kind}" x="{end}" y="{top + 14}" text-anchor="end">{n:,}</text>'
+
+
+def _end_of_figure(n: int, length: float) -> float:
+    return LEFT + length + (0 if length >= FITS_INSIDE else GAP + DIGIT * len(f"{n:,}"))

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from ownpath.config.terminal import bars, err, out, place_to_write, refuse
+from ownpath.config.whole_files import written_whole
 
 SHIPPED = Path(__file__).parents[2] / "content" / "starter-math"
 
@@ -32,9 +33,13 @@ def check(
 ) -> None:
     """Check a pack: schema, graph, every template by many seeds and an independent route."""
     from ownpath.config.checking import check_pack
+    from ownpath.errors import Refusal
 
-    with bars() as step:
-        verdict = check_pack(pack, grade=grade, n_seeds=seeds, step=step)
+    try:
+        with bars() as step:
+            verdict = check_pack(pack, grade=grade, n_seeds=seeds, step=step)
+    except Refusal as refusal:
+        refuse(str(refusal))
     if as_json:
         typer.echo(json.dumps(verdict.as_data(), ensure_ascii=False, indent=1))
     else:
@@ -44,10 +49,10 @@ def check(
                 out.print(mark + str(fault), markup=False, highlight=False, soft_wrap=True)
     n_problems = sum(not fault.is_advice for fault in verdict.faults)
     err.print(
-        f"{verdict.pack}: {verdict.n_competencies} competencies, {verdict.n_templates} templates, "
-        f"{verdict.n_items} items made and reckoned twice in {verdict.seconds} s: "
-        f"{n_problems} problems, {len(verdict.faults) - n_problems} pieces of advice. "
-        f"{len(verdict.small)} templates have fewer than 200 items because there are no more.",
+        f"{verdict.pack}: {verdict.n_competencies:,} competencies, {verdict.n_templates:,} templates, "
+        f"{verdict.n_items:,} items made and reckoned twice in {verdict.seconds} s. Problems: "
+        f"{n_problems}; pieces of advice: {len(verdict.faults) - n_problems}; "
+        f"templates with fewer than 200 items, because there are no more: {len(verdict.small)}.",
         markup=False,
         highlight=False,
     )
@@ -99,8 +104,8 @@ def preview(
     from ownpath.errors import Refusal
 
     try:
-        with bars() as step:
-            count = write_preview(target, folder=pack, grade=grade, n_seeds=seeds, step=step)
+        with bars() as step, written_whole(target) as place:
+            count = write_preview(place, folder=pack, grade=grade, n_seeds=seeds, step=step)
     except Refusal as refusal:
         refuse(str(refusal))
     out.print(f"Wrote {count} templates to {target}. Open it in a browser.", highlight=False)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ownpath.config.terminal import err, out, refuse
+from ownpath.config.terminal import one_of, out, problems_told, refuse
 
 AS_TREATED = "dose"
 
@@ -28,7 +28,9 @@ def effect(
     headline: Annotated[
         str, typer.Option(help="everyone; a headline of the dose alone is refused.")
     ] = "everyone",
-    language: Annotated[str, typer.Option(help="en or es.")] = "en",
+    language: Annotated[
+        str, typer.Option(help="en or es.", callback=one_of("en", "es"))
+    ] = "en",
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,  # noqa: FBT002
 ) -> None:
     """Say what a pilot changed, for everyone counted, and how sure that is."""
@@ -42,8 +44,9 @@ def effect(
     if headline != "everyone":
         refuse(_no_such_headline(headline))
     table, problems = read_pilot_rows(source)
-    for problem in problems:
-        err.print(str(problem), markup=False, highlight=False, soft_wrap=True)
+    with problems_told() as say:
+        for problem in problems:
+            say(problem)
     if not table:
         refuse("Nothing can be judged from this file.")
     try:

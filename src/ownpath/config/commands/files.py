@@ -14,6 +14,7 @@ from ownpath.config.terminal import (
     out,
     place_to_write,
     prepare_database,
+    problems_told,
     refuse,
     wake,
 )
@@ -95,6 +96,7 @@ def export(
 ) -> None:
     """Write a district's roster (OneRoster 1.2), a framework (CASE) or its items (QTI 3.0)."""
     wake()
+    prepare_database()
     from django.utils import timezone
 
     from ownpath.config.importing import Asked, export_to
@@ -102,10 +104,13 @@ def export(
 
     try:
         asked = Asked(what=what, key=key, version=version, each=each, language=language)
-        for line in export_to(target=target, asked=asked, now=timezone.now()):
-            out.print(line, markup=False, highlight=False)
+        line, left_out = export_to(target=target, asked=asked, now=timezone.now())
     except Refusal as refusal:
         refuse(str(refusal))
+    out.print(line, markup=False, highlight=False)
+    with problems_told() as say:
+        for problem in left_out:
+            say(problem)
 
 
 def exit_kit(

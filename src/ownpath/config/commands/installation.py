@@ -15,6 +15,7 @@ from ownpath.config.terminal import (
     err,
     out,
     prepare_database,
+    read_settings,
     refuse,
     seldom_tidied,
     wake,
@@ -43,6 +44,7 @@ def serve(
     """Serve Ownpath to browsers."""
     from ownpath.config.serving import begin
 
+    read_settings()
     begin(
         _prepare_to_serve,
         host=host,
@@ -70,6 +72,8 @@ def work(
     from ownpath import clock
     from ownpath.config.worker import work as work_on
 
+    if not parent:
+        err.print("Looking for work. Ctrl-C ends it once what is under way is done.")
     work_on(parent=parent, clock=clock.now)
 
 
@@ -129,12 +133,15 @@ def _go_by(moment: datetime) -> None:
 def rebuild() -> None:
     """Make every belief anew from the ledger."""
     wake()
+    prepare_database()
     from django.utils import timezone
 
     from ownpath.school.evidence.queries import students_with_evidence
     from ownpath.school.mastery.services import rebuild as rebuild_beliefs
 
     ids = students_with_evidence()
+    if not ids:
+        out.print("Nobody has shown anything yet; there is nothing to make anew.")
     with bars() as step:
         for begin in range(0, len(ids), 50):
             rebuild_beliefs(student_ids=ids[begin : begin + 50], now=timezone.now())
@@ -157,9 +164,11 @@ def check(
     try:
         call_command("check", deploy=True, fail_level="ERROR", stderr=told)
         call_command("migrate", check_unapplied=True, verbosity=0)
-    except (CommandError, SystemExit) as found:
+    except CommandError as found:
+        refuse(f"This installation is not ready: {found}")
+    except SystemExit:  # what Django ends with where migrations wait
         refuse(
-            f"This installation is not ready: {found or 'tables are not up to date; run ownpath migrate'}"
+            "This installation is not ready: its tables are not up to date. Run ownpath migrate."
         )
     findings = look(
         settings=settings,

@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.table import Table
 
-from ownpath.config.terminal import out, prepare_database, refuse, wake
+from ownpath.config.terminal import one_of, out, prepare_database, refuse, wake
 
 
 def let_in(
@@ -26,7 +26,10 @@ def let_in(
         bool, typer.Option(help="Their phone is lost: they set up another one.")
     ] = False,
     language: Annotated[
-        str, typer.Option(help="What the password's words are in: en or es.")
+        str,
+        typer.Option(
+            help="What the password's words are in: en or es.", callback=one_of("en", "es")
+        ),
     ] = "en",
 ) -> None:
     """Give a password to somebody who keeps a district's records or runs it; they let everybody else in."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ownpath.config.commands.student_day import plan_record, problem_of
+from ownpath.config.whole_files import written_whole
 from ownpath.engine.dayplan.check import Breach, check
 from ownpath.engine.dayplan.solve import Found, plan_day, plan_within, warm_up
 from ownpath.engine.dayplan.types import Problem
@@ -84,7 +85,8 @@ def _write(record: InstanceRecord, found: Found, worth: Worth, out: Path) -> Non
         "planner": "ownpath", "seed": found.seed, "moves": found.n_moves,
         "shared": found.is_shared, "value": worth.value,
     }  # fmt: skip
-    write_plan(plan_record(record=record, plan=found.plan, meta=meta), out)
+    with written_whole(out) as place:
+        write_plan(plan_record(record=record, plan=found.plan, meta=meta), place)
 
 
 def _why_not(problem: Problem, found: Found, breaches: tuple[Breach, ...]) -> list[str]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ownpath.config.fitting_districts import fit_districts
-from ownpath.config.terminal import bars, err, out, place_to_write, refuse
+from ownpath.config.terminal import bars, one_of, out, place_to_write, problems_told, refuse
+from ownpath.config.whole_files import written_whole
 
 if TYPE_CHECKING:
     from ownpath.engine.knowledge.fitting import HeadKind
@@ -18,14 +19,22 @@ if TYPE_CHECKING:
 _Source = Annotated[
     Path, typer.Argument(exists=True, help="The folder (or csv file) with the answers.")
 ]
-_Format = Annotated[str, typer.Option("--format", help="akt, pykt or csv.")]
+
+
+_Format = Annotated[
+    str,
+    typer.Option("--format", help="akt, pykt or csv.", callback=one_of("akt", "pykt", "csv")),
+]
 _Merges = Annotated[
     bool,
     typer.Option(
         "--merge-multi-skill", help="One answer for the rows of an item with several skills."
     ),
 ]
-_Head = Annotated[str, typer.Option(help="glass (readable) or accuracy.")]
+_Head = Annotated[
+    str,
+    typer.Option(help="glass (readable) or accuracy.", callback=one_of("glass", "accuracy")),
+]
 _Seed = Annotated[int, typer.Option(min=0, help="Where chance begins.")]
 _Threads = Annotated[int, typer.Option(min=1, help="Threads for growing.")]
 
@@ -47,7 +56,7 @@ def evaluate(
     from ownpath.config.knowing import SCORES
     from ownpath.config.knowing import evaluate as judge
 
-    with bars() as step, _asked_well():
+    with bars() as step, _asked_well(), problems_told() as say:
         found = judge(
             source,
             format_name=format_name,
@@ -56,7 +65,7 @@ def evaluate(
             rng=default_rng(seed),
             n_threads=threads,
             step=step,
-            say=_say_problem,
+            say=say,
         )
     if as_json:
         typer.echo(json.dumps(found, indent=2))
@@ -111,7 +120,7 @@ def fit(
     from ownpath.config.knowing import fit_on_files
     from ownpath.engine.knowledge.storing import save_model
 
-    with _asked_well():
+    with _asked_well(), problems_told() as say:
         model, about = fit_on_files(
             source,
             format_name=format_name,
@@ -119,9 +128,10 @@ def fit(
             head=_head_named(head),
             rng=default_rng(seed),
             n_threads=threads,
-            say=_say_problem,
+            say=say,
         )
-    target.write_bytes(save_model(model))
+    with written_whole(target) as place:
+        place.write_bytes(save_model(model))
     for name, value in about.items():
         out.print(f"{name}: {value}", markup=False, highlight=False)
 
@@ -164,10 +174,6 @@ def simulate(
     else:
         for line in lines_of(found):
             out.print(line, markup=False, highlight=False, soft_wrap=True)
-
-
-def _say_problem(problem: object) -> None:
-    err.print(str(problem), markup=False, highlight=False)
 
 
 def _head_named(name: str) -> HeadKind:

@@ -3,8 +3,8 @@
 Format of a template: docs/content-format.md.
 """
 
-from ownpath.engine.items.answer_key import key_fields
-from ownpath.engine.items.answer_words import answer_words
+from ownpath.engine.items.answer_key import error_fields, key_fields
+from ownpath.engine.items.answer_words import answer_words, question_words
 from ownpath.engine.items.definitions import definition_to_data, read_definition, read_sound
 from ownpath.engine.items.grading import grade
 from ownpath.engine.items.instantiate import instantiate
@@ -36,12 +36,14 @@ __all__ = [
     "ShownItem",
     "answer_words",
     "definition_to_data",
+    "error_fields",
     "grade",
     "hints",
     "instantiate",
     "key_fields",
     "plain_text",
     "praise",
+    "question_words",
     "read_definition",
     "read_response",
     "read_sound",

@@ -5,6 +5,8 @@ For checks of content and for a teacher's key; never before an answer.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ownpath.engine.items.keys import (
     AlgebraicKey,
     ChosenKey,
@@ -25,6 +27,27 @@ def key_fields(instance: ItemInstance) -> dict[str, list[str]]:
     for part in instance.parts:
         fields.update(_fields(part))
     return fields
+
+
+def error_fields(instance: ItemInstance) -> list[dict[str, list[str]]]:
+    """Return the fields to post for the wrong answers the item names, or that can be picked, in its first part."""
+    right, part = key_fields(instance), instance.parts[0]
+    return [{**right, part.name: said} for said in _wrong(part)]
+
+
+def _wrong(part: Part) -> list[list[str]]:
+    match part.key:
+        case NumericKey():
+            values = [one.value for one in part.errors if one.value is not None]
+            return [[number_key_text(replace(part.key, values=(one,)))] for one in values]
+        case AlgebraicKey():
+            return [[one.expression] for one in part.errors if one.expression]
+        case ChosenKey():
+            return [[one.id] for one in part.choices if one.id not in part.key.right]
+        case OrderKey():
+            return [list(one.order) for one in part.errors if one.order]
+        case _:
+            return []
 
 
 def _fields(part: Part) -> dict[str, list[str]]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Final
 
 from ownpath.engine.items.keys import Choice, ChosenKey, MatchKey, OrderKey, Part
-from ownpath.engine.items.mathematics import plain_text
+from ownpath.engine.items.mathematics import plain_text, render_text
 from ownpath.engine.items.show import choice_markup
 from ownpath.engine.items.types import ItemInstance
+
+GAP: Final = re.compile(r"\[\[[a-z][a-z0-9_-]*\]\]")
 
 
 def answer_words(instance: ItemInstance, said: str, *, language: str) -> str:
@@ -23,6 +27,23 @@ def answer_words(instance: ItemInstance, said: str, *, language: str) -> str:
         for part, one in zip(instance.parts, each, strict=False)
     ]
     return " · ".join(one for one in told if one)
+
+
+def question_words(instance: ItemInstance, *, language: str) -> str:
+    """Return what is asked as plain text, without its pictures; a gap to fill is drawn as a line."""
+    spoken = language if language in instance.definition.languages else ""
+    context = instance.context
+    prompt = (context and context.prompt) or instance.definition.prompt
+    language = spoken or instance.definition.languages[0]
+    markup = instance.fill(prompt, language)
+    if instance.definition.notation != "ours":  # others' formulas do not read as they stand
+        return render_text(markup, language, notation=instance.definition.notation)[1]
+    return GAP.sub("___", _plain(markup))
+
+
+def _plain(markup: str) -> str:
+    """Return a text of the content without its marks, with the sign for times that people write."""
+    return plain_text(markup).replace(" * ", " × ")
 
 
 def _part_words(part: Part, said: str, instance: ItemInstance, language: str) -> str:
@@ -48,7 +69,7 @@ def _pair_words(pair: str, words: Mapping[str, str]) -> str:
 
 def _choice_words(choice: Choice, instance: ItemInstance, language: str) -> str:
     """Return the words of a choice; a choice that is only a picture is told by what the picture shows."""
-    told = plain_text(choice_markup(choice, instance, language))
+    told = _plain(choice_markup(choice, instance, language))
     if told or choice.picture is None:
         return told
     return plain_text(instance.fill(choice.picture.alt, language))

@@ -59,14 +59,13 @@ def enter(
         Whether they came in by a password; one that somebody else gave out must then be changed.
     """
     faces = faces_today(person, now=now)
+    second_factor = PASSED if has_passed else second_factor_for(person, faces)
 
     def come_in() -> None:
         request.session.flush()
         login(request, person, backend=PATH)
         _note(request, person, faces, is_shared=is_shared, now=now)
-        request.session[SECOND_FACTOR_KEY] = (
-            PASSED if has_passed else second_factor_for(person, faces)
-        )
+        request.session[SECOND_FACTOR_KEY] = second_factor
         if by_password and person.must_change_password:
             request.session[GIVEN_PASSWORD_KEY] = True
         request.session.save()

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.password_validation import (
-    password_validators_help_texts,
+    MinimumLengthValidator,
+    get_default_password_validators,
     validate_password,
 )
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,14 @@ LONGEST_CODE = 40
 def _password(label: _StrPromise, *, autocomplete: str) -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
     return forms.CharField(label=label, strip=False, max_length=LONGEST_PASSWORD, widget=widget)
+
+
+def _least_characters() -> int:
+    """Return how long a password must be at least, as the settings say."""
+    asked = get_default_password_validators()
+    return max(
+        (one.min_length for one in asked if isinstance(one, MinimumLengthValidator)), default=1
+    )
 
 
 class SignInForm(forms.Form):
@@ -50,7 +59,9 @@ class PasswordForm(forms.Form):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._person = person
-        self.fields["new"].help_text = " ".join(password_validators_help_texts())
+        self.fields["new"].help_text = _(
+            "At least %(n)s characters, and none that many people use."
+        ) % {"n": _least_characters()}
 
     def clean_new(self) -> str:
         """Return the new password if it is strong enough for this person."""

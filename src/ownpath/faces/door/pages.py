@@ -44,6 +44,9 @@ _SEES: dict[str, tuple[Promise, Promise]] = {
     ),
     "systemAdministrator": (_("Records clerk"), _("Rosters coming in, every problem named.")),
 }
+_SEES_ELSEWHERE = _(
+    "Of another district: sees its own classes, and nothing of the others here."
+)
 _SEES_MORE = (_("At school"), _("Their own first page."))
 _SAID: dict[str, Promise] = {
     "away": _("You were away for a while, so we signed you out. What you did is kept."),
@@ -62,6 +65,7 @@ class CastMember:
     uuid: UUID
     full_name: str
     who: str
+    place: str  # where: a campus, or the district
     sees: str
 
 
@@ -134,14 +138,27 @@ def build_first_page(*, next_address: str, said: str) -> FirstPage:
 
 def build_cast() -> tuple[CastMember, ...]:
     """Return the people a visitor of the demonstration may be."""
+    cast = simulated_cast()
+    home = cast[0].person.district_id if cast else None
+    order = list(_SEES)
+
+    def stands(one: Simulated) -> tuple[bool, int]:
+        place = order.index(one.role) if one.role in order else len(order)
+        return one.person.district_id != home, place
+
     return tuple(
         CastMember(
             uuid=one.person.uuid,
             full_name=one.person.full_name,
             who=_who(one),
-            sees=str(_SEES.get(one.role, _SEES_MORE)[1]),
+            place=one.place,
+            sees=str(
+                _SEES.get(one.role, _SEES_MORE)[1]
+                if one.person.district_id == home
+                else _SEES_ELSEWHERE
+            ),
         )
-        for one in simulated_cast()
+        for one in sorted(cast, key=stands)
     )
 
 

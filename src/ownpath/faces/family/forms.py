@@ -31,6 +31,6 @@ class WeekForm(forms.Form):
 
 
 class TakingPartForm(forms.Form):
-    """Whether a child takes part in something that is tried."""
+    """Whether a child takes part in something."""
 
     answer = forms.ChoiceField(choices=(("yes", "yes"), ("no", "no")))

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ownpath.faces.family.forms import LetterForm, TakingPartForm, WeekForm
+from ownpath.faces.family.pages.choices import WHAT, build_choices_page, campus_of_child
 from ownpath.faces.family.pages.days import build_days_page
 from ownpath.faces.family.pages.pilots import build_trying_page, find_seat, find_trying
 from ownpath.faces.family.pages.week import Asked, build_week, find_child
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.school.change.services.pilots import say_consent
 from ownpath.school.change.services.seat_consents import say_seat_consent
+from ownpath.school.days.services import opt_in, opt_out
 from ownpath.school.privacy.services import audited
 from ownpath.school.voice.services import mark_read, send_message
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person
 
 
 @require_GET
@@ -141,6 +148,45 @@ def answer_trying(request: SeenRequest, child: UUID, pilot: UUID) -> HttpRespons
         )
         messages.success(request, _("Kept. You can change your word any time."))
     return HttpResponseRedirect(reverse("family:trying", args=[child]))
+
+
+@require_GET
+@for_face("family")
+def choices(request: SeenRequest, child: UUID) -> HttpResponse:
+    """Show what a family decides for a child."""
+    page = build_choices_page(
+        viewer=request.user, child=child, today=request.today, now=request.now
+    )
+    return render(request, "family/choices.html", {"page": page, "nav_current": "family:week"})
+
+
+@require_POST
+@for_face("family")
+def choose(request: SeenRequest, child: UUID, what: str) -> HttpResponse:
+    """Keep a child out of screens, or the name off the hall board, or take that back."""
+    who = find_child(viewer=request.user, uuid=child, today=request.today)
+    if what not in WHAT:
+        raise Http404
+    form = TakingPartForm(request.POST)
+    if form.is_valid():
+        _choose(request, who, what, form.cleaned_data["answer"])
+        messages.success(request, _("Kept. You can change your word any time."))
+    return HttpResponseRedirect(reverse("family:choices", args=[child]))
+
+
+def _choose(request: SeenRequest, child: Person, what: str, answer: str) -> None:
+    campus = campus_of_child(child=child, today=request.today)
+    turn: Callable[..., object] = opt_in if answer == "yes" else opt_out
+    audited(
+        by=request.user,
+        about=child,
+        deed=f"family.{what}",
+        detail=answer,
+        now=request.now,
+        do=lambda: turn(
+            campus=campus, student=child, by=request.user, now=request.now, what=what
+        ),
+    )
 
 
 @require_POST

@@ -81,9 +81,22 @@ urlpatterns = [
     ),
     path("student/<uuid:student>/stuck/<uuid:competency>/", deeds.went, name="went"),
     path("student/<uuid:student>/signal/<uuid:signal>/", deeds.heard, name="heard"),
+    path(
+        "student/<uuid:student>/stuck/<uuid:competency>/back/",
+        deeds.not_yet_there,
+        name="not_yet_there",
+    ),
+    path(
+        "student/<uuid:student>/signal/<uuid:signal>/back/",
+        deeds.not_yet_heard,
+        name="not_yet_heard",
+    ),
     path("student/<uuid:student>/pin/", steering.pin, name="pin"),
     path("student/<uuid:student>/veto/", steering.veto, name="veto"),
     path("student/<uuid:student>/lift/<uuid:override>/", steering.lift, name="lift"),
+    path(
+        "student/<uuid:student>/put-back/<uuid:override>/", steering.put_back, name="put_back"
+    ),
     path("student/<uuid:student>/pace/<uuid:section>/", steering.pace, name="pace"),
     path(
         "student/<uuid:student>/pace/<uuid:section>/lift/", steering.pace_lift, name="pace_lift"

@@ -6,19 +6,27 @@ import re
 from datetime import UTC, datetime
 from math import isfinite
 
-ABSENT = frozenset({"", "-1", "-1.0", "na", "nan", "none", "null"})
-RIGHT = frozenset({"1", "1.0", "true", "t", "yes", "right", "correct"})
-WRONG = frozenset({"0", "0.0", "false", "f", "no", "wrong", "incorrect"})
+ABSENT = frozenset({"", "-1", "na", "nan", "none", "null"})
+RIGHT = frozenset({"1", "true", "t", "yes", "right", "correct"})
+WRONG = frozenset({"0", "false", "f", "no", "wrong", "incorrect"})
 SECONDS_A_DAY = 86_400.0
 MILLISECONDS_FROM = 1e11  # larger numbers cannot be seconds since 1970
 LONGEST_NAME = 200
 JOINED = re.compile(r"[;,|]|~~")
+WHOLE = re.compile(r"(-?[0-9]+)\.0*")  # as programs write a column of numbers that has gaps
 NUMBERS_JOINED = re.compile(r"\d+(_\d+)+")
 
 
 def is_absent(cell: str) -> bool:
     """Return whether a cell says nothing: empty, -1 (padding) or a word for "not available"."""
-    return cell.strip().lower() in ABSENT
+    return _bare(cell).lower() in ABSENT
+
+
+def _bare(cell: str) -> str:
+    """Return a cell without space around it, whole numbers without a decimal point."""
+    word = cell.strip()
+    whole = WHOLE.fullmatch(word)
+    return whole[1] if whole else word
 
 
 def outcome_in(cell: str) -> bool | None:
@@ -26,10 +34,10 @@ def outcome_in(cell: str) -> bool | None:
 
     Examples
     --------
-    >>> outcome_in("1"), outcome_in(" 0.0 "), outcome_in("0.5")
-    (True, False, None)
+    >>> outcome_in("1"), outcome_in(" 0.0 "), outcome_in("1.000000"), outcome_in("0.5")
+    (True, False, True, None)
     """
-    word = cell.strip().lower()
+    word = _bare(cell).lower()
     if word in RIGHT:
         return True
     return False if word in WRONG else None
@@ -43,12 +51,8 @@ def name_in(cell: str) -> str | None:
     >>> name_in("37.0"), name_in(" fractions "), name_in("-1")
     ('37', 'fractions', None)
     """
-    word = cell.strip()
-    if is_absent(word):
-        return None
-    if word.endswith(".0") and word[:-2].isdigit():
-        word = word[:-2]
-    return word[:LONGEST_NAME]
+    word = _bare(cell)
+    return None if is_absent(word) else word[:LONGEST_NAME]
 
 
 def names_in(cell: str, separator: str) -> tuple[str, ...]:

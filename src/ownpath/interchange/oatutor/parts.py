@@ -194,8 +194,9 @@ def _choices(
             findings.note("oatutor.textbox-choices", where, what, "They are left out.")
         return ()
     if len(choices) < len(given):
-        what = f"{len(given) - len(choices)} choices stand twice"
-        findings.note("oatutor.choices-twice", where, what, "Each is shown once.")
+        twice = [choice for choice in choices if given.count(choice) > 1]
+        what = f"{shown(twice[0])} stands more than once among its choices"
+        findings.note("oatutor.choices-twice", where, what, "It is shown once.")
     if types and (len(choices) < 2 or not set(answers) <= set(choices)):
         what = "the right answer is not one of two choices or more"
         findings.row("oatutor.choices", where, what, "It is left out.")

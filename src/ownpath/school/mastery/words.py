@@ -28,6 +28,7 @@ OF_LAST = ngettext_lazy(
 OF_HERE = ngettext_lazy(
     "%(right)d of %(n)d right in this skill", "%(right)d of %(n)d right in this skill", "n"
 )
+ABOUT_IN_TEN = _("about %(n)d in 10")
 DAYS_AGO = ngettext_lazy("%(n)d day ago", "%(n)d days ago", "n")
 WEEKS_AGO = ngettext_lazy("%(n)d week ago", "%(n)d weeks ago", "n")
 MONTHS_AGO = ngettext_lazy("%(n)d month ago", "%(n)d months ago", "n")
@@ -92,7 +93,7 @@ class Told(Protocol):
 
 
 def why_for_teacher(told: Told, *, language: str) -> str:
-    """Return a probability and the parts that move it most, as "0.72: 3 of the last 4 answers right (+), ..."."""
+    """Return how likely it is and what moves it most, as "about 7 in 10: 3 of the last 4 answers right (+), ..."."""
     with override(language):
         parts = [
             f"{words} ({'+' if term.contribution > 0 else '−'})"  # noqa: RUF001 - a minus sign
@@ -100,9 +101,14 @@ def why_for_teacher(told: Told, *, language: str) -> str:
             if abs(term.contribution) >= SLIGHT and (words := _part(term, told.facts))
         ]
         plain = [str(_lately(told.facts)), str(_ago(told.facts))]
-        return f"{told.p_right:.2f}: " + ", ".join(
-            parts[:MOST_PARTS] or [words for words in plain if words]
-        )
+        said = parts[:MOST_PARTS] or [words for words in plain if words]
+        return f"{_in_ten(told.p_right)}: {', '.join(said)}"
+
+
+def _in_ten(p_right: float) -> str:
+    """Say how likely something is, without more digits than are known."""
+    n = min(9, max(1, round(10 * p_right)))
+    return str(ABOUT_IN_TEN % {"n": n})
 
 
 def why_for_student(told: Told, *, language: str) -> str:

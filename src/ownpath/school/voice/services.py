@@ -167,11 +167,7 @@ def answer_signal(
     *, signal_uuid: UUID, what_was_done: str, by: Person, today: date, now: datetime
 ) -> Signal:
     """Keep what an adult did about a signal."""
-    signal = Signal.objects.select_related("student").filter(uuid=signal_uuid).first()
-    if signal is None or not may_work_with(
-        viewer=by, student=signal.student, aspect=Aspect.VOICE, today=today
-    ):
-        raise NotTheirs(_("We cannot find that tap."), next_step=_("Look at your list again."))
+    signal = _heard_by(by, signal_uuid, today)
     if signal.answered_at is not None:
         raise AlreadyAnswered(
             _("Somebody has been there already."), next_step=_("Look at the list again.")
@@ -180,6 +176,28 @@ def answer_signal(
     signal.answered_by = by
     signal.what_was_done = what_was_done[:WORDS_LENGTH]
     signal.save(update_fields=["answered_at", "answered_by", "what_was_done"])
+    return signal
+
+
+@deed
+def take_answer_back(*, signal_uuid: UUID, by: Person, today: date) -> Signal:
+    """Let a signal wait again that `by` had answered; one that waits is left as it is."""
+    signal = _heard_by(by, signal_uuid, today)
+    if signal.answered_at is not None and signal.answered_by_id != by.pk:
+        raise AlreadyAnswered(
+            _("Somebody else has been there."), next_step=_("Look at the list again.")
+        )
+    signal.answered_at, signal.answered_by, signal.what_was_done = None, None, ""
+    signal.save(update_fields=["answered_at", "answered_by", "what_was_done"])
+    return signal
+
+
+def _heard_by(by: Person, signal_uuid: UUID, today: date) -> Signal:
+    signal = Signal.objects.select_related("student").filter(uuid=signal_uuid).first()
+    if signal is None or not may_work_with(
+        viewer=by, student=signal.student, aspect=Aspect.VOICE, today=today
+    ):
+        raise NotTheirs(_("We cannot find that tap."), next_step=_("Look at your list again."))
     return signal
 
 

@@ -1,8 +1,8 @@
-"""A child's school days of one week: as flowers for what was, as a short list for what will be."""
+"""A child's school days of one week: what of each was kept, what is planned, and on which there is no school."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,10 +11,11 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ownpath.faces.family.pages.promised import PromiseLine, promise_lines, tell_promises
 from ownpath.faces.family.pages.week import find_child, monday_of
 from ownpath.faces.subjects import tell_subject
 from ownpath.school.curriculum.words import spoken
-from ownpath.school.days.queries import student_records
+from ownpath.school.days.queries import campus_of, days_off, student_records
 from ownpath.school.days.queries.ribbon import blocks_ahead
 from ownpath.school.privacy.services import note_reads
 
@@ -38,15 +39,16 @@ class BlockLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FamilyDay:
-    """One school day: closed with its flower, or still to come with its blocks."""
+    """One day of the week: closed with its flower, still to come with its blocks, or a line that says why neither."""
 
     day: date
-    is_past: bool
-    was_here: bool
-    promised: tuple[str, ...]
-    kept: tuple[str, ...]
-    blocks: tuple[BlockLine, ...]
-    is_open: bool  # the next day to come stands open
+    says: tuple[str, ...]
+    has_flower: bool = False
+    promised: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    blocks: tuple[BlockLine, ...] = ()
+    is_open: bool = False  # the next day to come stands open
+    is_today: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +58,13 @@ class DaysPage:
     name: str
     back: str
     days: tuple[FamilyDay, ...]
+    promises: tuple[PromiseLine, ...]
+    is_past: bool
 
     @property
     def has_flowers(self) -> bool:
         """Whether a day of this week is over and shows its flower."""
-        return any(one.is_past and one.was_here for one in self.days)
+        return any(one.has_flower for one in self.days)
 
 
 def build_days_page(
@@ -72,15 +76,17 @@ def build_days_page(
     starts_on = monday_of(week, today=today)
     return DaysPage(
         name=one.called,
-        back=reverse("family:child", args=[one.uuid]),
+        back=f"{reverse('family:child', args=[one.uuid])}?week={starts_on.isoformat()}",
         days=build_days(child=one, starts_on=starts_on, today=today, language=language),
+        promises=promise_lines(),
+        is_past=starts_on + timedelta(weeks=1) <= today,
     )
 
 
 def build_days(
     *, child: Person, starts_on: date, today: date, language: str
 ) -> tuple[FamilyDay, ...]:
-    """Gather the planned or closed days of a week; days without either are left out."""
+    """Gather the days of a week from Monday to Friday; none where nothing at all is known of the week."""
     days = [starts_on + timedelta(days=n) for n in range(DAYS_OF_SCHOOL)]
     closed = {
         record.day: record
@@ -88,37 +94,59 @@ def build_days(
     }
     coming = [day for day in days if day >= today and day not in closed]
     planned = blocks_ahead(student=child, days=coming) if coming else {}
-    lines = [
-        *(_closed(record) for record in closed.values()),
-        *(
-            _coming(day, blocks, is_open=day == min(planned), language=language)
-            for day, blocks in planned.items()
-        ),
-    ]
-    return tuple(sorted(lines, key=lambda line: line.day))
-
-
-def _closed(record: DayRecord) -> FamilyDay:
-    return FamilyDay(
-        day=record.day,
-        is_past=True,
-        was_here=record.was_here,
-        promised=record.promised_names,
-        kept=record.kept_names,
-        blocks=(),
-        is_open=False,
+    campus = campus_of(student=child, today=today)
+    off = days_off(campus=campus, days=days) if campus else {}
+    if not (closed or planned or off):
+        return ()
+    opens = min(planned, default=None)
+    return tuple(
+        _closed(closed[day])
+        if day in closed
+        else _coming(day, planned[day], is_open=day == opens, today=today, language=language)
+        if day in planned
+        else _neither(day, off, today)
+        for day in days
     )
 
 
+def _closed(record: DayRecord) -> FamilyDay:
+    if not record.was_here:
+        return FamilyDay(day=record.day, says=(_("Not at school."),))
+    promised, kept = record.promised_names, record.kept_names
+    return FamilyDay(
+        day=record.day,
+        says=tell_promises(promised=promised, kept=kept),
+        has_flower=True,
+        promised=promised,
+        kept=kept,
+    )
+
+
+def _neither(day: date, off: Mapping[date, str], today: date) -> FamilyDay:
+    """Return a day of which there is no record and no plan, with the reason."""
+    if day in off:
+        why = off[day]
+        says = _("No school: %(why)s.") % {"why": why.rstrip(".")} if why else _("No school.")
+    elif day < today:
+        says = _("Nothing was noted for this day.")
+    elif day == today:
+        says = _("There is no plan for today yet.")
+    else:
+        says = _("Not planned yet. The plan stands here the evening before.")
+    return FamilyDay(day=day, says=(says,), is_today=day == today)
+
+
 def _coming(
-    day: date, blocks: Sequence[tuple[Block, CellLine]], *, is_open: bool, language: str
+    day: date,
+    blocks: Sequence[tuple[Block, CellLine]],
+    *,
+    is_open: bool,
+    today: date,
+    language: str,
 ) -> FamilyDay:
     return FamilyDay(
         day=day,
-        is_past=False,
-        was_here=True,
-        promised=(),
-        kept=(),
+        says=(),
         blocks=tuple(
             BlockLine(
                 at=f"{block.starts_at:%-I:%M}",
@@ -129,6 +157,7 @@ def _coming(
             for block, cell in blocks
         ),
         is_open=is_open,
+        is_today=day == today,
     )
 
 

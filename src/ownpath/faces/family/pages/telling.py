@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -53,6 +54,20 @@ def because_of(reason: Mapping[str, Any], *, name: str, language: str) -> str:
     return lines.get(str(reason.get("kind")), "") % named
 
 
+def tell_week(*, starts_on: date, today: date) -> str:
+    """Return which week it is, seen from today; "" for this one.
+
+    >>> tell_week(starts_on=date(2026, 3, 2), today=date(2026, 3, 10))
+    'Last week'
+    """
+    n = (today - starts_on).days // 7
+    if n < 1:
+        return ""
+    if n == 1:
+        return _("Last week")
+    return _("%(n)d weeks ago") % {"n": n}
+
+
 def tell_work(*, name: str, n_days: int) -> str:
     """Return the sentence that leads to what a child worked on, on how many days; on none it stands alone."""
     if not n_days:
@@ -74,7 +89,7 @@ def questions_for(*, name: str, skills: Sequence[str], chose: Sequence[str]) -> 
     asked = []
     if skills:
         asked.append(
-            _("“Can you show me this with something we have here: %(skill)s?”")
+            _("“%(skill)s: can you show me with something we have at home?”")
             % {"skill": skills[0]}
         )
     if chose:

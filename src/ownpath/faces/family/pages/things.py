@@ -42,7 +42,7 @@ def tell_chosen(
     ends_on: date,
     language: str,
 ) -> tuple[Thing, ...]:
-    """Return what a child took of what was offered, then what the child picked for planned days of the week."""
+    """Return what a child took of what was offered, then what the child picked for days of the week and after it."""
     taken: dict[int, Thing] = {}
     for offer in offers:
         if offer.state in TAKEN and offer.for_day <= ends_on:
@@ -51,7 +51,7 @@ def tell_chosen(
     for pick in picks:
         if pick.activity_id not in taken:
             days.setdefault(title_of_pick(pick, language), []).append(pick.day)
-    picked = [_picked(title, own) for title, own in days.items() if title]
+    picked = [_picked(title, own, ends_on) for title, own in days.items() if title]
     return (*tuple(taken.values())[:MOST_CHOICES], *picked[-MOST_PICKED:])
 
 
@@ -62,9 +62,17 @@ def title_of_pick(pick: NextChoice, language: str) -> str:
     return say(pick.activity.words, "title", language) if pick.activity else ""
 
 
-def _picked(title: str, days: Sequence[date]) -> Thing:
-    named = join([date_format(day, "l") for day in dict.fromkeys(days)])
+def _picked(title: str, days: Sequence[date], ends_on: date) -> Thing:
+    named = join([_day(day, ends_on) for day in dict.fromkeys(days)])
     return Thing(title=title, because=_("picked for %(day)s") % {"day": named}, concern="")
+
+
+def _day(day: date, ends_on: date) -> str:
+    """Name a day of the week by its weekday; one after it with its date, so that nobody takes it for this week's."""
+    if day <= ends_on:
+        return date_format(day, "l")
+    told = {"weekday": date_format(day, "l"), "day": date_format(day, "MONTH_DAY_FORMAT")}
+    return _("%(weekday)s, %(day)s") % told
 
 
 def tell_next(

@@ -13,12 +13,20 @@ from django.utils.translation import gettext as _
 
 from ownpath.errors import NotFound
 from ownpath.faces.family.pages.talk import Letter, Teacher, build_letters
-from ownpath.faces.family.pages.telling import questions_for, tell_learned, tell_work
+from ownpath.faces.family.pages.telling import (
+    join,
+    questions_for,
+    tell_learned,
+    tell_week,
+    tell_work,
+)
 from ownpath.faces.family.pages.things import Thing, tell_chosen, tell_next
+from ownpath.faces.subjects import tell_subject
 from ownpath.kit.navigation import TabItem
 from ownpath.school.curriculum.queries import FrameworkMap, framework_for, map_of
 from ownpath.school.curriculum.words import say
 from ownpath.school.days.queries import picks_of
+from ownpath.school.days.services.subjects import subject_of
 from ownpath.school.evidence.queries import week_of
 from ownpath.school.mastery.queries import changes_of
 from ownpath.school.people.queries import adults_of, children_of
@@ -30,7 +38,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ownpath.school.people.models import Person
+    from ownpath.school.people.queries import Adult
     from ownpath.school.plans.models import Offer
+    from ownpath.school.voice.models import Hope
 
 MOST_SKILLS = 3
 MOST_LOVED = 3
@@ -49,6 +59,7 @@ class WeekPage:
     starts_on: date
     ends_on: date
     is_this_week: bool
+    which: str  # "last week", "3 weeks ago"; "" for this one
     earlier: str
     later: str
     work: str
@@ -58,6 +69,7 @@ class WeekPage:
     chose: tuple[Thing, ...]
     loved: tuple[str, ...]
     hopes: tuple[str, ...]
+    likes: tuple[str, ...]
     questions: tuple[str, ...]
     next: tuple[Thing, ...]
     days_url: str  # the school days of this week, asked for after the page is shown
@@ -161,7 +173,11 @@ def _page(
     chose = tell_chosen(
         child=child,
         offers=offers,
-        picks=picks_of(student=child, since=starts_on, until=ends_on),
+        picks=picks_of(
+            student=child,
+            since=starts_on,
+            until=ends_on + timedelta(weeks=1) if is_now else ends_on,
+        ),
         ends_on=ends_on,
         language=language,
     )
@@ -175,6 +191,7 @@ def _page(
         starts_on=starts_on,
         ends_on=ends_on,
         is_this_week=is_now,
+        which=tell_week(starts_on=starts_on, today=today),
         earlier=_week_address(child, starts_on - timedelta(weeks=1)),
         later="" if is_now else _week_address(child, starts_on + timedelta(weeks=1)),
         work=tell_work(name=name, n_days=skills.n_days if skills.worked_on else 0),
@@ -183,9 +200,8 @@ def _page(
         learned=skills.learned,
         chose=chose,
         loved=_loved(child, starts_on, ends_on, language),
-        hopes=tuple(
-            _hope(one.theme.words if one.theme else {}, one.words, language) for one in cards
-        ),
+        hopes=_said(cards, "hope", language),
+        likes=_said(cards, "interest", language),
         questions=questions_for(
             name=name, skills=skills.worked_on, chose=[one.title for one in chose]
         ),
@@ -194,7 +210,7 @@ def _page(
         else (),
         days_url=f"{reverse('family:days', args=[child.uuid])}?week={starts_on.isoformat()}",
         teachers=tuple(
-            Teacher(uuid=one.person.uuid, name=one.person.full_name, of=one.section_title)
+            Teacher(uuid=one.person.uuid, name=one.person.full_name, of=_of(one))
             for one in adults
             if one.why == "teacher"
         ),
@@ -202,6 +218,13 @@ def _page(
         send_url=reverse("family:send", args=[child.uuid]),
         body=_opening(asked.concern, offers, name, language),
     )
+
+
+def _of(adult: Adult) -> str:
+    """Return what a teacher teaches the child, in the family's language; the class's title where no subject is kept."""
+    subjects = (subject_of(list(one)) for one in adult.subjects)
+    told = [tell_subject(one) for one in dict.fromkeys(subjects) if one]
+    return join(told) if told else adult.section_title
 
 
 def _address(child: Person) -> str:
@@ -223,9 +246,14 @@ def _loved(child: Person, starts_on: date, ends_on: date, language: str) -> tupl
     return tuple(dict.fromkeys(title for title in found if title))[:MOST_LOVED]
 
 
-def _hope(theme: dict[str, object], words: str, language: str) -> str:
-    named = say(theme, "name", language)
-    return f"{named}: {words}" if named and words else named or words
+def _said(cards: Sequence[Hope], kind: str, language: str) -> tuple[str, ...]:
+    """Return the child's cards of a kind, each by its name and by what the child wrote on it."""
+    told = []
+    for one in cards:
+        if one.kind == kind:
+            named = say(one.theme.words if one.theme else {}, "name", language)
+            told.append(": ".join(part for part in (named, one.words) if part))
+    return tuple(told)
 
 
 def _opening(concern: UUID | None, offers: Sequence[Offer], name: str, language: str) -> str:

@@ -152,9 +152,23 @@ class MotionForm(forms.Form):
         self.fields["decision"] = choice(
             decisions, _("About the decision"), nothing=str(_("none"))
         )
+        self.titles = decisions
         self.fields["text"] = forms.CharField(
-            label=_("The motion in one line"), max_length=LINE_LENGTH
+            label=_("The motion in one line"),
+            help_text=_("Empty: the decision as it is written."),
+            required=False,
+            max_length=LINE_LENGTH,
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Let a decision speak for itself; want one line where there is none."""
+        given = super().clean() or {}
+        text = (given.get("text") or "").strip() or str(
+            self.titles.get(given.get("decision", ""), "")
+        )
+        if not text and "text" not in self.errors:
+            self.add_error("text", _("Write what is moved, or pick a decision."))
+        return {**given, "text": text}
 
 
 class MinutesForm(forms.Form):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -52,15 +53,28 @@ class Choices:
     letters: Sequence[str] = ()  # by which days take turns
     letters_from: date | None = None
     programs: Sequence[str] = ()  # names that are in use
+    begins: Mapping[str, date] = field(default_factory=dict)  # of classes yet to begin
     today: date | None = None
+
+    def tell_class(self, section: Any) -> str:
+        """Return a class's title; of one yet to begin also from when, as last term's may be called the same."""
+        begins = self.begins.get(str(section.uuid))
+        if begins is None:
+            return str(section.title)
+        told = {"title": section.title, "day": date_format(begins, "MONTH_DAY_FORMAT")}
+        return _("%(title)s · from %(day)s") % told
 
 
 def pick(
-    among: Mapping[str, Any], label: _StrPromise, *, nothing: str | None = None
+    among: Mapping[str, Any],
+    label: _StrPromise,
+    *,
+    nothing: str | None = None,
+    tell: Callable[[Any], str] = str,
 ) -> forms.TypedChoiceField:
-    """Return a list to pick from that gives the thing itself; with `nothing`, none may be picked.
+    """Return a list to pick from that gives the thing itself, called as `tell` says.
 
-    Where one of several must be picked, none is picked beforehand.
+    With `nothing`, none may be picked. Where one of several must be picked, none is picked beforehand.
     """
     first = [("", PICK_ONE if nothing is None else nothing)]
     if nothing is None and len(among) == 1:
@@ -68,7 +82,7 @@ def pick(
     return forms.TypedChoiceField(
         label=label,
         required=nothing is None,
-        choices=[*first, *((value, str(thing)) for value, thing in among.items())],
+        choices=[*first, *((value, tell(thing)) for value, thing in among.items())],
         coerce=lambda value: among.get(value),
         empty_value=None,
         error_messages={"invalid_choice": NOT_OFFERED, "required": NOT_PICKED},
@@ -77,10 +91,10 @@ def pick(
 
 def pick_person(among: Mapping[str, Person], label: _StrPromise) -> forms.TypedChoiceField:
     """Return a list of people to pick one from; nobody is picked beforehand, not even the only one."""
-    field = pick(among, label)
-    field.choices = [("", PICK_ONE), *((value, str(one)) for value, one in among.items())]
-    field.error_messages["required"] = NOBODY_PICKED
-    return field
+    names = pick(among, label)
+    names.choices = [("", PICK_ONE), *((value, str(one)) for value, one in among.items())]
+    names.error_messages["required"] = NOBODY_PICKED
+    return names
 
 
 def weekdays_field() -> forms.TypedMultipleChoiceField:

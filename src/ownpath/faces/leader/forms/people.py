@@ -128,7 +128,9 @@ class CommitmentForm(SetupForm):
         if choices.letters:
             grades = self.fields.pop("grades")
             self.fields |= {"letters": letters_field(choices.letters), "grades": grades}
-        self.fields["section"] = pick(choices.sections, _("Class"), nothing=nobody)
+        self.fields["section"] = pick(
+            choices.sections, _("Class"), nothing=nobody, tell=choices.tell_class
+        )
         self.fields["student"] = StudentField(choices, label=_("One student"), required=False)
         self.fields["schedule"] = pick(choices.schedules, _("Schedule"), nothing=str(_("any")))
         self.fields["staffing"] = pick(choices.staff, _("With whom"), nothing=nobody)
@@ -205,7 +207,9 @@ class ModelForm(SetupForm):
 
     def offer(self, choices: Choices) -> None:
         """Add the classes."""
-        self.fields["section"] = pick(choices.sections, _("Class"), nothing=str(_("none")))
+        self.fields["section"] = pick(
+            choices.sections, _("Class"), nothing=str(_("none")), tell=choices.tell_class
+        )
 
     def clean_grade(self) -> str:
         """Return the grade in two letters; a model is of one grade."""

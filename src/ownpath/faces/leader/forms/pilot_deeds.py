@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.faces.leader.forms.parted import Parted
 from ownpath.faces.leader.forms.pilots import LINE, MOST, TITLE, day, long_text, number
-from ownpath.school.change.queries.measures import NAMES, RAILS
+from ownpath.school.change.queries.measures import BATCH, NAMES, RAILS, SHARES
 
 if TYPE_CHECKING:
     from ownpath.faces.leader.forms.parted import Cut
+    from ownpath.school.change.models import Measure
     from ownpath.school.change.queries.pilots import Story
 
 KINDS: Final = (
@@ -21,6 +22,29 @@ KINDS: Final = (
     ("process", _("is it done?")),
     ("balancing", _("does it harm elsewhere?")),
 )
+
+
+NUMBERS: Final = ("predicted", "target", "stop_below", "stop_above")
+A_HUNDRED: Final = 100.0
+
+
+def is_typed_in_percent(metric: str) -> bool:
+    """Return whether people type a measure's figures in percent; they are kept from 0 to 1."""
+    return metric in SHARES or metric in BATCH
+
+
+def percent_of(value: float) -> float:
+    """Return a share in percent, without what counting in twos leaves behind."""
+    return round(A_HUNDRED * value, 6)
+
+
+def typed(measure: Measure) -> dict[str, Any]:
+    """Return a measure as somebody would type it."""
+    said = {name: getattr(measure, name) for name in MeasureForm.base_fields}
+    if is_typed_in_percent(measure.metric):
+        for name in NUMBERS:
+            said[name] = None if said[name] is None else percent_of(said[name])
+    return said
 
 
 class DeedForm(forms.Form):
@@ -44,7 +68,7 @@ class MeasureForm(DeedForm, Parted):
             (_("What we look at"), "", ("kind", "metric", "name", "is_headline")),
             (
                 _("What we expect"),
-                _("Shares run from 0 to 1: 0.1 is ten of a hundred."),
+                _("Shares in percent: 10 is ten of a hundred. The first figure needs both."),
                 ("predicted", "target"),
             ),
             (
@@ -74,12 +98,30 @@ class MeasureForm(DeedForm, Parted):
     stop_above = number(_("Flag it when it rises above"))
 
     def clean(self) -> dict[str, Any]:
-        """Ask a guard-rail for its limit."""
+        """Ask a guard-rail for its limit and the first figure for its numbers; keep shares from 0 to 1."""
         said = super().clean() or {}
+        if said.get("is_headline"):
+            for name in ("predicted", "target"):
+                if said.get(name) is None and name not in self.errors:
+                    self.add_error(name, _now("The first figure we judge by needs it."))
+        if is_typed_in_percent(said.get("metric", "")):
+            self._keep_as_shares(said)
         is_rail = said.get("kind") == "balancing" and said.get("metric") in RAILS
         if is_rail and said.get("stop_below") is None and said.get("stop_above") is None:
             raise forms.ValidationError(_now("A guard-rail needs a limit."))
         return said
+
+    def _keep_as_shares(self, said: dict[str, Any]) -> None:
+        for name in NUMBERS:
+            value = said.get(name)
+            if value is None:
+                continue
+            least = -A_HUNDRED if name == "predicted" else 0.0
+            if least <= value <= A_HUNDRED:
+                said[name] = value / A_HUNDRED
+            else:
+                words = _now("In percent: from %(least)d to 100.") % {"least": least}
+                self.add_error(name, words)
 
 
 class TellForm(DeedForm):
@@ -153,7 +195,9 @@ class RetryForm(DeedForm):
 class AmendForm(DeedForm):
     """What changes after the lock, and why."""
 
-    value = long_text(_("What it becomes"), rows=2)
+    value = long_text(
+        _("What it becomes"), rows=2, help_text=_("A share in percent: 10 is ten of a hundred.")
+    )
     why = long_text(_("Why?"), most=LINE, rows=2)
     field_order = ("field", "value", "why")
 
@@ -194,7 +238,17 @@ class AmendForm(DeedForm):
             field = forms.IntegerField(min_value=0, max_value=100_000_000)
         if field is not None and "value" in said:
             said["value"] = field.clean(said["value"])
+        measure = said["measure"]
+        if measure and said.get("value") is not None and is_typed_in_percent(measure.metric):
+            said["value"] = _share_of(said["value"])
         return said
+
+
+def _share_of(percent: float) -> float:
+    """Return a limit or target typed in percent as a share from 0 to 1."""
+    if not 0 <= percent <= A_HUNDRED:
+        raise forms.ValidationError(_now("In percent: from %(least)d to 100.") % {"least": 0})
+    return percent / A_HUNDRED
 
 
 class NoticeForm(DeedForm):

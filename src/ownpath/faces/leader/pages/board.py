@@ -15,7 +15,11 @@ from django.utils.translation import gettext as _
 from ownpath.kit.navigation import TabItem
 from ownpath.school.curriculum.words import spoken
 from ownpath.school.days.queries import policy_of, published_plan
-from ownpath.school.days.queries.board import grades_in, places_in_block
+from ownpath.school.days.queries.board import (
+    grades_in,
+    kept_off_the_board,
+    places_in_block,
+)
 from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.days.queries.stamps import stamp_of_campus
 from ownpath.school.days.queries.words import tell_clock, tell_grade
@@ -158,7 +162,7 @@ def _departures(
 ) -> tuple[Departure, ...]:
     """Return one line a student, in the order of what stands at its beginning."""
     people = [student for student, _cell in places]
-    shown = [tell_number(one) for one in people] if by_number else tell_names(people)
+    shown = [tell_number(one) for one in people] if by_number else _names_allowed(people)
     found = [
         Departure(
             name=name,
@@ -178,13 +182,35 @@ def _by_number(one: Departure) -> tuple[int, str]:
     return len(one.name), one.name
 
 
-def tell_names(people: Sequence[Person]) -> list[str]:
-    """Return first names; where two share one, the family name's letter helps."""
-    names = Counter(one.called for one in people)
+def _names_allowed(people: Sequence[Person]) -> list[str]:
+    """Return first names, but for those whose family keeps the name off the board: a number or initials."""
+    kept_off = kept_off_the_board(student_ids=[one.pk for one in people])
     return [
-        one.called if names[one.called] == 1 else f"{one.called} {one.family_name[:1]}."
-        for one in people
+        tell_number(one) if one.pk in kept_off else name
+        for one, name in zip(people, tell_names(people), strict=True)
     ]
+
+
+def tell_names(people: Sequence[Person]) -> list[str]:
+    """Return first names; where two share one, with as many of the family name's letters as tell them apart."""
+    names = [one.called for one in people]
+    for n in range(1, max((len(one.family_name) for one in people), default=0) + 1):
+        times = Counter(map(_as_read, names))
+        names = [
+            name if times[_as_read(name)] == 1 else _with_letters(one, n)
+            for name, one in zip(names, people, strict=True)
+        ]
+    return names
+
+
+def _as_read(name: str) -> str:
+    """Return a name as it is taken in from across a hall: its case and a dot at its end tell nobody apart."""
+    return name.casefold().rstrip(".")
+
+
+def _with_letters(one: Person, n: int) -> str:
+    dot = "." if n < len(one.family_name) else ""
+    return f"{one.called} {one.family_name[:n]}{dot}"
 
 
 def tell_number(student: Person) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
+from django.utils import timezone
 
 from ownpath.faces.leader.pages.council import Places, places_at
 from ownpath.faces.leader.pages.motions import Ballot, MotionCard, draw_motion, seat_name
@@ -105,6 +106,7 @@ class MeetingPage:
     n_open_motions: int
     deeds: frozenset[str]
     may_run: bool
+    is_its_day: bool  # else opening it is asked once more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +170,8 @@ def build_meeting(*, viewer: Person, table: AtTable, today: date) -> MeetingPage
     possible = (
         {one.deed for one in MEETING.deeds_from(state=meeting.state)} if may_run else set()
     )
+    if motions:
+        possible.discard("unopen")
     return MeetingPage(
         places=places_at("leader:meetings"),
         uuid=meeting.uuid,
@@ -189,6 +193,7 @@ def build_meeting(*, viewer: Person, table: AtTable, today: date) -> MeetingPage
         n_open_motions=sum(one.result == "open" for one in motions),
         deeds=frozenset(possible),
         may_run=may_run,
+        is_its_day=timezone.localtime(meeting.starts_at).date() == today,
     )
 
 

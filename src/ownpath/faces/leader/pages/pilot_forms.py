@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ownpath.faces.leader.pages.setup_words import PRESET_WORDS
-from ownpath.school.change.services.pilots import roll_of, what_stands_against
+from ownpath.school.change.services.pilots import (
+    roll_of,
+    what_keeps_it_open,
+    what_stands_against,
+    whats_missing,
+)
 
 if TYPE_CHECKING:
     from ownpath.school.change.models import Pilot
     from ownpath.school.change.queries.pilots import Story
+
+VERDICTS: Final = frozenset({"adopt", "adapt", "abandon"})
 
 
 class Described(Protocol):
@@ -45,6 +53,7 @@ class FormPage:
     button: str
     happens: tuple[str, ...]  # what will happen, line by line
     against: tuple[str, ...]  # what keeps it from happening
+    against_title: str = ""
 
 
 def build_plan_page(*, pilot: Pilot | None) -> FormPage:
@@ -76,8 +85,21 @@ def build_deed_page(*, story: Story, name: str, deed: Described, today: date) ->
         back_label=pilot.title,
         button=str(deed.button),
         happens=_what_happens(pilot, today) if is_start else (),
-        against=tuple(map(str, what_stands_against(pilot, today=today))) if is_start else (),
+        against=tuple(map(str, _what_is_against(pilot, name, today))),
+        against_title=_against_title(name),
     )
+
+
+def _against_title(name: str) -> str:
+    return _("What is still missing") if name == "propose" else _("What comes before")
+
+
+def _what_is_against(pilot: Pilot, name: str, today: date) -> Iterable[object]:
+    if name == "propose":
+        return whats_missing(pilot)
+    if name == "start":
+        return what_stands_against(pilot, today=today)
+    return what_keeps_it_open(pilot) if name in VERDICTS else ()
 
 
 def _what_happens(pilot: Pilot, today: date) -> tuple[str, ...]:

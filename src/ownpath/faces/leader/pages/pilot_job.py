@@ -15,6 +15,7 @@ class JobPart:
     """How far a reckoning is."""
 
     uuid: UUID
+    is_waiting: bool  # behind other work
     is_working: bool
     is_failed: bool
     done: int
@@ -27,6 +28,7 @@ def draw_job(job: Reckoning | None) -> JobPart | None:
         return None
     return JobPart(
         uuid=job.uuid,
+        is_waiting=job.state == "waiting",
         is_working=job.state in ("waiting", "running"),
         is_failed=job.state == "failed",
         done=job.done,

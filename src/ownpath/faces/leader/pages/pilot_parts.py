@@ -14,24 +14,12 @@ from django.utils.translation import gettext as _
 from ownpath.faces.leader.pages.pilot_words import KINDS, VERDICTS, name_of, tell_figure
 from ownpath.faces.leader.pages.setup_words import PRESET_WORDS
 from ownpath.school.change.queries.pilots import Story, words_of_flag
-from ownpath.school.change.services.pilots import what_stands_against, whats_missing
 from ownpath.school.change.states import PILOT
 
 if TYPE_CHECKING:
     from ownpath.school.change.models import Cycle, Measure, Pilot
 
 
-NEXT: Final = {
-    "idea": ("propose",),
-    "proposed": ("approve", "tell"),
-    "approved": ("start",),
-    "running": ("study", "stop"),
-    "stopped": ("study", "retry"),
-    "studying": ("adopt", "adapt", "abandon"),
-    "adopted": ("retry",),
-    "adapted": ("retry",),
-    "abandoned": ("retry",),
-}
 CYCLE_NEXT: Final = {"plan": "begin", "do": "look", "study": "conclude"}
 BEFORE_THE_LOCK: Final = frozenset({"idea", "proposed", "approved"})
 AMENDED: Final = frozenset({"running", "studying"})
@@ -57,6 +45,7 @@ class MeasureLine:
     seen: str
     verdict: str
     is_headline: bool
+    change_url: str
     drop_url: str
 
 
@@ -117,35 +106,6 @@ def deed(pilot: Pilot, name: str) -> str:
 
 def link(pilot: Pilot) -> Link:
     return Link(words=pilot.title, href=address("pilot", pilot))
-
-
-def deeds(pilot: Pilot) -> tuple[Link | None, tuple[Link, ...]]:
-    """Return the one thing to do next, and what else can be done."""
-    words = {
-        "tell": _("note that the campus was told"),
-        "retry": _("try again"),
-        "go-on": _("let it run on"),
-        **{one.deed: str(one.words) for one in PILOT.steps},
-    }
-    names = list(NEXT[pilot.state])
-    if pilot.flagged_at is not None:
-        names = ["stop", "go-on", "study"]
-    if pilot.state in ("proposed", "approved"):
-        names.append("rework")
-    links = [
-        Link(words=words[name][:1].upper() + words[name][1:], href=deed(pilot, name))
-        for name in names
-    ]
-    if pilot.state == "adopted":
-        return None, tuple(links)
-    return links[0], tuple(links[1:])
-
-
-def missing(pilot: Pilot, today: date) -> Iterator[object]:
-    if pilot.state == "idea":
-        yield from whats_missing(pilot)
-    elif pilot.state == "approved":
-        yield from what_stands_against(pilot, today=today)
 
 
 def words(pilot: Pilot) -> Iterator[tuple[str, str]]:
@@ -210,6 +170,7 @@ def measure(story: Story, one: Measure, *, is_open: bool) -> MeasureLine:
         seen=tell_figure(one.metric, estimate, is_difference=True) if newest else "",
         verdict=str(VERDICTS[newest.verdict]) if newest and is_shown else "",
         is_headline=one.is_headline,
+        change_url=address("pilot_measure_change", story.pilot, one.uuid) if is_open else "",
         drop_url=address("pilot_measure_drop", story.pilot, one.uuid) if is_open else "",
     )
 
@@ -274,9 +235,18 @@ def amendments(story: Story) -> Iterator[AmendmentLine]:
         name = fields.get(part, part)
         yield AmendmentLine(
             field=f"{name_of(metric, '')}: {name}" if metric else name,
-            before=str(words_of_flag(one.before)), after=one.after, why=one.why,
+            before=_amount(metric, str(words_of_flag(one.before))),
+            after=_amount(metric, one.after), why=one.why,
             by=one.by.full_name if one.by else "", day=one.amended_at,
         )  # fmt: skip
+
+
+def _amount(metric: str, kept: str) -> str:
+    """Return a limit or target as it was kept in the words of its measure; any other text as it is."""
+    try:
+        return tell_figure(metric, float(kept)) if metric else kept
+    except ValueError:
+        return kept
 
 
 def steps(story: Story) -> Iterator[StepLine]:

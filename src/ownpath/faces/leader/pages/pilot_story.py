@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ownpath.faces.leader.pages import pilot_next as coming
 from ownpath.faces.leader.pages import pilot_parts as parts
 from ownpath.faces.leader.pages.pilot_job import JobPart, draw_job
 from ownpath.school.change.queries.pilots import find_pilot_led, flag_words, story_of
@@ -26,7 +27,9 @@ class StoryPage:
     campus: str
     state: str
     flag: str
+    runs_until: date | None  # while nothing is due but to do it
     missing: tuple[str, ...]
+    fill_in: tuple[parts.Link, ...]  # where an idea's gaps are filled
     primary: parts.Link | None
     others: tuple[parts.Link, ...]
     plan_url: str  # "" once it is locked
@@ -60,7 +63,8 @@ def build_story_page(*, viewer: Person, uuid: UUID, today: date, language: str) 
     """Gather everything about one pilot."""
     pilot, may = find_pilot_led(leader=viewer, uuid=uuid, today=today)
     story = story_of(pilot=pilot)
-    primary, others = parts.deeds(pilot) if may else (None, ())
+    lacks = coming.lacks(pilot)
+    primary, others = coming.deeds(pilot, today) if may and not lacks.words else (None, ())
     is_open, is_live = pilot.state in parts.BEFORE_THE_LOCK, pilot.state in parts.AMENDED
     return StoryPage(
         pilot=pilot.uuid,
@@ -68,7 +72,9 @@ def build_story_page(*, viewer: Person, uuid: UUID, today: date, language: str) 
         campus=pilot.campus.name,
         state=str(PILOT.states[pilot.state]),
         flag=str(flag_words(pilot)),
-        missing=tuple(map(str, parts.missing(pilot, today))),
+        runs_until=pilot.ends_on if coming.still_runs(pilot, today) else None,
+        missing=lacks.words or tuple(map(str, coming.missing(pilot, today))),
+        fill_in=lacks.fill_in if may else (),
         primary=primary,
         others=others,
         plan_url=parts.address("pilot_edit", pilot) if may and is_open else "",

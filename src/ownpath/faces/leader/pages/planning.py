@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.urls import reverse
@@ -14,7 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ownpath.faces.leader.pages.campuses import CampusTabs, draw_tabs, find_led
-from ownpath.faces.leader.pages.mishaps import tell_mishap
+from ownpath.faces.leader.pages.plan_words import (
+    tell_bound,
+    tell_bound_exactly,
+    tell_left_out,
+    tell_nobody_chose,
+)
+from ownpath.faces.mishaps import tell_mishap
 from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.school.days.queries import (
     calendar_of,
@@ -89,6 +95,8 @@ class PlanCard:
     made_by: str
     sentence: str
     bound: str
+    bound_exactly: str  # "" where it is not known
+    nobody_chose: str  # "" once somebody did
     promises: tuple[PromiseLine, ...]
     is_draft: bool
     is_published: bool
@@ -210,6 +218,8 @@ def _card(
         made_by=plan.made_by.full_name if plan.made_by else "",
         sentence=_whole_days(int(plan.figures.get("whole_days", 0)), n),
         bound=tell_bound(plan.gap),
+        bound_exactly=tell_bound_exactly(plan.gap),
+        nobody_chose=tell_nobody_chose(promised, n),
         promises=()
         if not n
         else tuple(
@@ -239,42 +249,6 @@ def _whole_days(whole: int, n: int) -> str:
         "A whole day is promised to %(whole)d of %(n)d students.",
         n,
     ) % {"whole": whole, "n": n}
-
-
-def tell_left_out(figures: Mapping[str, Any]) -> str:
-    """Say which classes nothing in a day is for.
-
-    >>> tell_left_out({"n_left_out": 3, "left_out": ["Art", "Music"]})
-    '3 classes have no place in this day (Art, Music …): their time is planned for what is worked on here.'
-    >>> tell_left_out({})
-    ''
-    """
-    n, titles = int(figures.get("n_left_out", 0)), figures.get("left_out", [])
-    if not n:
-        return ""
-    named = ", ".join(titles) + (" …" if n > len(titles) else "")
-    return ngettext(
-        "%(n)d class has no place in this day (%(titles)s): its time is planned for what is worked on here.",
-        "%(n)d classes have no place in this day (%(titles)s): their time is planned for what is worked on here.",
-        n,
-    ) % {"n": n, "titles": named}
-
-
-def tell_bound(gap: float | None) -> str:
-    """Say how far a plan is from the best there could be.
-
-    Examples
-    --------
-    >>> tell_bound(0.0123)
-    'No plan could be more than 1.2% better.'
-    >>> tell_bound(None)
-    'How good a plan could be at best is not worked out yet.'
-    """
-    if gap is None:
-        return _("How good a plan could be at best is not worked out yet.")
-    return _("No plan could be more than %(percent)s%% better.") % {
-        "percent": f"{100 * gap:.1f}"
-    }
 
 
 def _review(one: PlanReview) -> ReviewLine:

@@ -7,22 +7,39 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ownpath.errors import NotFound
 from ownpath.faces.leader.pages.campuses import find_led
+from ownpath.faces.mishaps import tell_mishap
 from ownpath.school.days.queries import (
     absent_students,
     carts_of,
+    mishap_of,
     published_plan,
     rooms_of,
+    school_day,
     staffings_of,
 )
 from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.days.queries.words import tell_clock
 
 if TYPE_CHECKING:
+    from ownpath.school.days.models import PlanJob
     from ownpath.school.people.models import Person
+
+
+def tell_asked(job: PlanJob) -> str:
+    """Say what a question or a repair is about, and on which day."""
+    happened = mishap_of(event=job.event)
+    if happened is None:
+        return ""
+    day = school_day(campus=job.campus, day=job.day)
+    blocks = {one.number: one.name for one in day.blocks} if day else {}
+    weekday, on = date_format(job.day, "l"), date_format(job.day, "MONTH_DAY_FORMAT")
+    return f"{capfirst(weekday)}, {on}: {tell_mishap(happened, blocks=blocks)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ from ownpath.school.days.queries.words import tell_grade
 from ownpath.school.people.queries import students_at
 
 if TYPE_CHECKING:
-    from ownpath.school.people.models import Campus
+    from ownpath.school.people.models import Campus, Person
 
 NO_SCREENS = gettext_lazy("no block at a screen")
 
@@ -149,9 +149,18 @@ def _commitment(row: Any, language: str) -> RowWords:
     block = _("block %(n)d") % {"n": row.block + 1}
     days = tell_days(row.weekdays, row.letters)
     room = row.room.name if row.room else ""
-    adult = row.staffing.person.full_name if row.staffing else ""
+    adult = _adult_of(row.staffing.person) if row.staffing else ""
     note = _joined(row.get_kind_display(), whose, block, days, adult, room)
     return RowWords(title=say(row.words, "name", language), note=note, key=str(row.uuid))
+
+
+def _adult_of(person: Person) -> str:
+    """Name an adult; of one whom a roster has ended, say that somebody else is needed."""
+    if person.is_active:
+        return person.full_name
+    return _("%(name)s is not in the roster any more: pick somebody else") % {
+        "name": person.full_name
+    }
 
 
 def tell_days(weekdays: Sequence[int], letters: Sequence[str]) -> str:

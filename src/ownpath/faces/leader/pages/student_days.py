@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -9,7 +11,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from ownpath.faces.leader.pages.campuses import find_led
 from ownpath.faces.leader.pages.waiting_lists import rows_url, tell_days
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 WEEKS_SHOWN = 3
 MOST_WITH_REASONS = 5
+MOST_MISSING = 3
 BECAME = {
     "going": pgettext_lazy("what became of a block", "begun"),
     "done": pgettext_lazy("what became of a block", "done"),
@@ -64,6 +67,7 @@ class StudentDayLine:
 
     day: date
     was_here: bool
+    words: str  # how many of the six promises were kept
     promised: tuple[str, ...]
     kept: tuple[str, ...]
     reasons: tuple[Reason, ...]
@@ -79,9 +83,11 @@ class StudentDaysPage:
     called: str
     grade: str
     sentence: str
+    missing: str  # which promises were missing most often; "" where none was
     back: str
     today: tuple[BlockLine, ...]  # of the day that is not closed yet
     days: tuple[StudentDayLine, ...]
+    n_unexplained: int  # earlier days, told without reasons
 
 
 def build_student_days(
@@ -113,13 +119,45 @@ def build_student_days(
         called=who.called,
         grade=tell_grade(who.grade).capitalize(),
         sentence=_sentence(who, records),
+        missing=tell_missing([one.kept_names for one in records if one.was_here]),
         back=rows_url(place, "grade", who.grade),
         today=() if is_closed else blocks.get(today, ()),
         days=tuple(
             _line(record, blocks.get(record.day, ()), explain=record.day in explained)
             for record in records
         ),
+        n_unexplained=len(records) - len(explained),
     )
+
+
+def tell_missing(kept: Sequence[Iterable[str]]) -> str:
+    """Say which promises were missing on most of some days, by what was kept on each; at most three.
+
+    >>> tell_missing([{"connects", "relevant", "engages", "hears"}, set(PROMISE_WORDS) - {"interests"}])
+    'Missing most often: interests on 2 of 2 days, challenges on 1 of 2 days.'
+    >>> tell_missing([])
+    ''
+    """
+    n = Counter(one for own in kept for one in PROMISE_WORDS if one not in set(own))
+    if not n:
+        return ""
+    told = [
+        ngettext(
+            "%(promise)s on %(n)d of %(of)d day",
+            "%(promise)s on %(n)d of %(of)d days",
+            len(kept),
+        )
+        % {"promise": PROMISE_WORDS[name], "n": often, "of": len(kept)}
+        for name, often in n.most_common(MOST_MISSING)
+    ]
+    return _("Missing most often: %(list)s.") % {"list": ", ".join(told)}
+
+
+def _kept_of_six(record: DayRecord) -> str:
+    n = len(record.kept_names)
+    if n == len(PROMISE_WORDS):
+        return _("a whole day")
+    return _("%(n)d of %(of)d promises kept") % {"n": n, "of": len(PROMISE_WORDS)}
 
 
 def _block(one: LivedBlock, place: Campus, who: Person, day: date, language: str) -> BlockLine:
@@ -154,6 +192,7 @@ def _line(record: DayRecord, blocks: tuple[BlockLine, ...], *, explain: bool) ->
     return StudentDayLine(
         day=record.day,
         was_here=record.was_here,
+        words=_kept_of_six(record),
         promised=record.promised_names,
         kept=record.kept_names,
         reasons=tuple(

@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{ONE}reckon/", figures.reckon, name="pilot_reckon"),
     path(f"{ONE}reckoning/<uuid:job>/", figures.progress, name="pilot_reckoning"),
     path(MEASURE, figures.measure, name="pilot_measure"),
+    path(f"{MEASURE}change/", pilots.change_measure, name="pilot_measure_change"),
     path(f"{MEASURE}drop/", pilots.drop_measure, name="pilot_measure_drop"),
     path(f"{MEASURE}rows/", figures.rows, name="pilot_rows"),
     path(f"{MEASURE}rows.csv", figures.table, name="pilot_csv"),

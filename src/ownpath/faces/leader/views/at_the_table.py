@@ -69,6 +69,10 @@ def _open(request: SeenRequest, table: AtTable) -> Deed:
     return lambda: meetings.open_meeting(meeting=table.meeting, **_who(request))
 
 
+def _unopen(request: SeenRequest, table: AtTable) -> Deed:
+    return lambda: meetings.unopen_meeting(meeting=table.meeting, **_who(request))
+
+
 def _cancel(request: SeenRequest, table: AtTable) -> Deed:
     return lambda: meetings.cancel_meeting(meeting=table.meeting, **_who(request))
 
@@ -147,6 +151,7 @@ def _close(request: SeenRequest, table: AtTable, said: Said) -> Deed:
 
 PLAIN: Final[dict[str, Callable[[SeenRequest, AtTable], Deed]]] = {
     "open": _open,
+    "unopen": _unopen,
     "cancel": _cancel,
     "agenda_remove": _agenda_remove,
     "presence": _presence,

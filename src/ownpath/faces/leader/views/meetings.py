@@ -26,6 +26,7 @@ from ownpath.faces.leader.pages.meetings import (
 )
 from ownpath.faces.leader.views.at_the_table import PLAIN, WITH_FORM, carry_out
 from ownpath.faces.leader.views.numbers import page_number
+from ownpath.faces.leader.views.refusing import attempt
 from ownpath.school.change.services.meetings import BadMeeting, call_meeting
 from ownpath.school.people.directory import own_district
 from ownpath.school.privacy.services import audited
@@ -69,7 +70,8 @@ def _call(request: SeenRequest, form: MeetingForm) -> HttpResponse:
 @for_face("leader")
 def meeting(request: SeenRequest, meeting: UUID) -> HttpResponse:
     """Show one meeting."""
-    return _show(request, see_table(viewer=request.user, uuid=meeting))
+    table = see_table(viewer=request.user, uuid=meeting)
+    return _show(request, table, _forms(request, table))
 
 
 @require_GET
@@ -90,11 +92,14 @@ def do(request: SeenRequest, meeting: UUID, deed: str) -> HttpResponse:
         return carry_out(request, table, deed, PLAIN[deed](request, table))
     if deed not in WITH_FORM:
         raise NotFound(_("There is no such step."), next_step=_("Look at the meeting again."))
-    form = _forms(request, table, bound=deed)[deed]
-    if not form.is_valid():
-        return _show(request, table, bound=deed)
-    do_it = WITH_FORM[deed](request, table, form.cleaned_data)
-    return carry_out(request, table, deed, do_it)
+    offered = _forms(request, table, bound=deed)
+    form = offered[deed]
+    if form.is_valid():
+        do_it = WITH_FORM[deed](request, table, form.cleaned_data)
+        done = attempt(form, lambda: carry_out(request, table, deed, do_it))
+        if done is not None:
+            return done
+    return _show(request, table, offered, status=422)
 
 
 def _forms(request: SeenRequest, table: AtTable, bound: str = "") -> dict[str, forms.Form]:
@@ -112,8 +117,9 @@ def _forms(request: SeenRequest, table: AtTable, bound: str = "") -> dict[str, f
     }
 
 
-def _show(request: SeenRequest, table: AtTable, bound: str = "") -> HttpResponse:
+def _show(
+    request: SeenRequest, table: AtTable, offered: dict[str, forms.Form], status: int = 200
+) -> HttpResponse:
     page = build_meeting(viewer=request.user, table=table, today=request.today)
-    shown = {"page": page, "forms": _forms(request, table, bound)}
-    status = 422 if bound else 200
+    shown = {"page": page, "forms": offered}
     return render(request, "leader/council/meeting.html", shown, status=status)

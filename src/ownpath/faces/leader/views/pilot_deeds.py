@@ -15,7 +15,7 @@ from ownpath.school.change.services import pilots
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-    from ownpath.school.change.models import Cycle, Pilot
+    from ownpath.school.change.models import Cycle, Measure, Pilot
     from ownpath.school.people.models import Person
 
 Said = Mapping[str, Any]
@@ -29,6 +29,7 @@ class What:
     by: Person
     now: datetime
     cycle: Cycle | None = None
+    measure: Measure | None = None
 
     @property
     def this(self) -> dict[str, Any]:
@@ -50,6 +51,7 @@ class Deed:
     button: _StrPromise
     form: type[forms.DeedForm]
     do: Callable[[What, Said], Any]
+    starts_with: Callable[[What], Mapping[str, Any] | None] = lambda _what: None
 
 
 def _amend(what: What, said: Said) -> Any:
@@ -66,6 +68,12 @@ def _notice(what: What, said: Said) -> Any:
 
 def _retry(what: What, said: Said) -> Any:
     return pilots.retry(parent=what.pilot, title=said["title"], by=what.by, now=what.now)
+
+
+def _measure(what: What, said: Said) -> Any:
+    return pilots.save_measure(
+        measure=what.measure, said=pilots.MeasureSaid(**said), **what.this
+    )
 
 
 def _verdict(name: str) -> Callable[[What, Said], Any]:
@@ -190,11 +198,18 @@ DEEDS: Final[dict[str, Deed]] = {
         lead=_("At least one that shows whether it helps, and one that shows whether it harms."),
         button=_("Add"),
         form=forms.MeasureForm,
-        do=lambda what, said: pilots.save_measure(
-            said=pilots.MeasureSaid(**said), **what.this
-        ),
+        do=_measure,
     ),
 }  # fmt: skip
+
+CHANGE_MEASURE: Final = Deed(
+    title=_("Change the measure"),
+    lead=_("Until the pilot starts; after that only by an amendment."),
+    button=_("Keep"),
+    form=forms.MeasureForm,
+    do=_measure,
+    starts_with=lambda what: forms.typed(what.measure) if what.measure else None,
+)
 
 CYCLE_DEEDS: Final[dict[str, Deed]] = {
     "begin": Deed(

@@ -18,7 +18,14 @@ from ownpath.faces.leader.pages.pilot_forms import build_deed_page, build_plan_p
 from ownpath.faces.leader.pages.pilot_story import build_story_page, find_pilot
 from ownpath.faces.leader.pages.pilots import build_pilots
 from ownpath.faces.leader.views.numbers import page_number
-from ownpath.faces.leader.views.pilot_deeds import CYCLE_DEEDS, DEEDS, Deed, What
+from ownpath.faces.leader.views.pilot_deeds import (
+    CHANGE_MEASURE,
+    CYCLE_DEEDS,
+    DEEDS,
+    Deed,
+    What,
+)
+from ownpath.faces.leader.views.refusing import attempt
 from ownpath.school.change.queries.pilots import (
     decisions_for,
     get_cycle,
@@ -62,15 +69,15 @@ def new(request: SeenRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         campus = led[said.pop("campus")]
-        made = _noted(
-            request,
-            "save",
-            said["title"],
-            lambda: services.save_pilot(
+
+        def save() -> Pilot:
+            return services.save_pilot(
                 campus=campus, said=said, by=request.user, now=request.now
-            ),
-        )
-        return redirect("leader:pilot_edit", made.uuid)
+            )
+
+        made = attempt(form, lambda: _noted(request, "save", said["title"], save))
+        if made is not None:
+            return redirect("leader:pilot_edit", made.uuid)
     page = build_plan_page(pilot=None)
     return _form(request, page, form)
 
@@ -85,9 +92,14 @@ def edit(request: SeenRequest, pilot: UUID) -> HttpResponse:
     }
     form = PlanForm(request.POST or None, sections=sections, initial=_initial(one))
     if request.method == "POST" and form.is_valid():
-        _noted(request, "save", one.title, lambda: _save_plan(request, one, form.cleaned_data))
-        messages.success(request, _("Kept."))
-        return redirect("leader:pilot", pilot)
+
+        def save() -> None:
+            _save_plan(request, one, form.cleaned_data)
+
+        attempt(form, lambda: _noted(request, "save", one.title, save))
+        if form.is_valid():
+            messages.success(request, _("Kept."))
+            return redirect("leader:pilot", pilot)
     return _form(request, build_plan_page(pilot=one), form)
 
 
@@ -138,14 +150,26 @@ def _carry_out(
     deed, story = deeds[name], story_of(pilot=what.pilot)
     decisions = decisions_for(pilot=what.pilot) if name == "approve" else ()
     bound = request.POST if request.method == "POST" else None
-    form = deed.form(bound, story=story, decisions=decisions)
+    form = deed.form(bound, story=story, decisions=decisions, initial=deed.starts_with(what))
     if form.is_bound and form.is_valid():
-        made = _noted(request, name, what.pilot.title, lambda: deed.do(what, form.cleaned_data))
-        messages.success(request, _("Done."))
-        there = made.uuid if name == "retry" else what.pilot.uuid
-        return redirect("leader:pilot", there)
+        title, said = what.pilot.title, form.cleaned_data
+        made = attempt(form, lambda: _noted(request, name, title, lambda: deed.do(what, said)))
+        if form.is_valid():
+            messages.success(request, _("Done."))
+            there = made.uuid if made and name == "retry" else what.pilot.uuid
+            return redirect("leader:pilot", there)
     page = build_deed_page(story=story, name=name, deed=deed, today=request.today)
     return _form(request, page, form)
+
+
+@require_http_methods(["GET", "POST"])
+@for_face("leader")
+def change_measure(request: SeenRequest, pilot: UUID, measure: UUID) -> HttpResponse:
+    """Show and keep what is predicted of a measure, before the lock."""
+    one = find_pilot(viewer=request.user, uuid=pilot, today=request.today)
+    row = get_measure(pilot=one, uuid=measure)
+    what = What(pilot=one, by=request.user, now=request.now, measure=row)
+    return _carry_out(request, what, "measure", {"measure": CHANGE_MEASURE})
 
 
 @require_POST

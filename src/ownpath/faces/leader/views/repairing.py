@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.leader.forms import HappeningForm
 from ownpath.faces.leader.pages.campuses import find_led
-from ownpath.faces.leader.pages.repairing import build_repair
+from ownpath.faces.leader.pages.repairing import build_repair, tell_asked
 from ownpath.faces.what_if import Addresses, build_asked
 from ownpath.school.days.queries import absent_students, job_of
 from ownpath.school.days.services import (
@@ -81,7 +81,7 @@ def asked(request: SeenRequest, campus: UUID, job: UUID) -> HttpResponse:
     )
     page = build_asked(
         viewer=request.user, job=one, to=to, today=request.today, now=request.now,
-        language=request.spoken,
+        language=request.spoken, about=tell_asked(one),
     )  # fmt: skip
     template = "kit/asked.html" if request.htmx else "leader/asked.html"
     return render(request, template, {"page": page})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -68,12 +70,14 @@ def choices_of(campus: Campus, kind: str, request: SeenRequest, row: Any = None)
     needs_sections = kind in {"model", "commitment"}
     needs_letters = kind in {"week", "calendar", "commitment"}
     policy = policy_of(campus=campus) if needs_letters else None
+    classes = _classes(campus, request, row) if needs_sections else _Classes()
     return Choices(
         schedules=of(schedules_of(campus=campus)) if needs_schedules else {},
         rooms=of(rooms_of(campus=campus)) if needs_rooms else {},
         staff=of(staffings_of(campus=campus)) if kind in {"commitment", "absence"} else {},
         people=of(staff_at(campus=campus, today=today)) if kind == "staff" else {},
-        sections=of(_classes(campus, request, row)) if needs_sections else {},
+        sections=of(classes.sections),
+        begins=classes.begins,
         letters=policy.letters if policy else (),
         letters_from=policy.letters_from if policy else None,
         programs=program_names(campus=campus, today=today) if kind == "program" else (),
@@ -82,7 +86,15 @@ def choices_of(campus: Campus, kind: str, request: SeenRequest, row: Any = None)
     )
 
 
-def _classes(campus: Campus, request: SeenRequest, row: Any) -> list[Section]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Classes:
+    """Classes to pick from, and from when those yet to begin run, by uuid."""
+
+    sections: Sequence[Section] = ()
+    begins: Mapping[str, date] = field(default_factory=dict)
+
+
+def _classes(campus: Campus, request: SeenRequest, row: Any) -> _Classes:
     """Return the classes that run or will, and the one a row is of."""
     sections = sections_at(campus=campus, today=request.today)
     spans = spans_of_sections(ids=[one.pk for one in sections])
@@ -90,7 +102,13 @@ def _classes(campus: Campus, request: SeenRequest, row: Any) -> list[Section]:
         one for one in sections if one.pk not in spans or spans[one.pk][1] >= request.today
     ]
     own = getattr(row, "section", None)
-    return not_over if own is None or own in not_over else [own, *not_over]
+    begins = {
+        str(one.uuid): spans[one.pk][0]
+        for one in not_over
+        if one.pk in spans and spans[one.pk][0] > request.today
+    }
+    listed = not_over if own is None or own in not_over else [own, *not_over]
+    return _Classes(sections=listed, begins=begins)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from ownpath.faces.office.pages.import_list import ImportLine, import_line
-from ownpath.school.curriculum.queries import is_anything_to_work_on, n_classes_waiting
+from ownpath.school.curriculum.queries import is_anything_to_work_on, n_classes_to_decide
 from ownpath.school.people.directory import Standing, count_people
 from ownpath.school.people.imports.uploads import uploads_of
 from ownpath.school.people.queries import may_take_all_out
@@ -32,13 +32,15 @@ class Home:
     may_take_all_out: bool
     n_without_password: int  # 0 where people come in through the district's identity provider
     needs_content: bool  # a roster is in, and there is nothing a class could work on
-    n_classes_waiting: int  # mathematics classes that work on nothing yet, though they could
+    n_classes_waiting: (
+        int  # mathematics classes that work on nothing yet, though there is something for them
+    )
 
 
 def build_home(*, viewer: Person, today: date) -> Home:
     """Return the first page of the viewer's records office."""
     district = viewer.district
-    n_waiting = n_classes_waiting(district_id=district.pk, today=today) if district else 0
+    n_waiting = n_classes_to_decide(district_id=district.pk, today=today) if district else 0
     standing = count_people(viewer=viewer)
     lately = tuple(
         import_line(one) for one in uploads_of(viewer=viewer).defer("story")[:IMPORTS_SHOWN]

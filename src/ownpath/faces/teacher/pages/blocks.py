@@ -36,6 +36,8 @@ class BlockLine:
         str  # who said so, or that the student said "not this time"; "" where nothing is noted
     )
     may_mark: bool
+    is_picked: bool  # by the student
+    move_url: str  # "" where it is over, fixed or not theirs to move
 
 
 def draw_blocks(
@@ -71,6 +73,10 @@ def _line(
         is_done=cell.status == "done",
         word=_word(cell, viewer, about.student),
         may_mark=about.helps and not cell.is_fixed and block.starts_at <= at,
+        is_picked=cell.is_chosen,
+        move_url=reverse("teacher:swap_student", args=[about.student.uuid, block.number])
+        if about.steers and not cell.is_fixed and at < block.ends_at
+        else "",
     )
 
 

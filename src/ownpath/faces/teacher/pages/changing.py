@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ownpath.errors import NotFound
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
 from ownpath.faces.teacher.pages.plan import ensure_may_steer
-from ownpath.faces.why import KINDS, tell_cost
+from ownpath.faces.why import KINDS, tell_change
 from ownpath.school.curriculum.words import spoken
 from ownpath.school.days.queries import (
     campus_of,
@@ -65,6 +65,7 @@ class SwapPage:
     block: int
     block_name: str
     now_title: str
+    is_picked: bool  # the student picked what is planned now
     why_url: str
     options: tuple[SwapOption, ...]
 
@@ -96,7 +97,7 @@ def build_swap(*, about: About, block: int, key: str, today: date, language: str
         raise NotFound(
             _("Nothing is planned there."), next_step=_("Go back and pick another block.")
         )
-    could = what_could_be(plan=plan, student=about.student, block=block)
+    could = what_could_be(plan=plan, student=about.student, block=block, asked=key)
     dropped = next((one for one in could if one.key == key), None)
     options = [
         option_of(one, about.student.called, language, is_asked=one is dropped)
@@ -108,7 +109,8 @@ def build_swap(*, about: About, block: int, key: str, today: date, language: str
         head=build_head(about, "student"),
         block=block,
         block_name=f"{named.name} · {named.starts_at:%-I:%M}" if named else str(block),
-        now_title=spoken(cell.title, language),
+        now_title=spoken(cell.title, language) or str(KINDS.get(cell.modality, "")),
+        is_picked=cell.is_chosen,
         why_url=reverse("teacher:why", args=[about.student.uuid, today, block]),
         options=tuple(
             sorted(options, key=lambda one: (not one.is_asked, bool(one.stands_in_the_way)))
@@ -125,7 +127,7 @@ def option_of(could: Could, name: str, language: str, *, is_asked: bool = False)
         modality=could.modality,
         title=title or kind,
         kind=kind if title else "",
-        cost=tell_cost(could.points, name),
+        cost=tell_change(could, name),
         stands_in_the_way=str(could.bound_words or ""),
         is_asked=is_asked,
     )

@@ -112,16 +112,19 @@ def build_grid(facts: ClassFacts, *, most: int = MOST_COLUMNS) -> Grid:
     """Draw the class from what is known."""
     wanted = worth_looking_at(facts)
     columns = _columns(facts, wanted[:most])
+    near = _columns(
+        facts, wanted[:MOST_COLUMNS]
+    )  # more columns show more, and group nobody otherwise
     names = called_names(facts.students)
     links = _links(facts, names)
     placed = sorted(
-        ((_place(facts, columns, student), student) for student in facts.students),
+        ((_place(facts, near, student), student) for student in facts.students),
         key=lambda pair: (*pair[0], names[pair[1].pk].casefold()),
     )
     rows = {student.pk: _row(facts, columns, student, names) for _place_, student in placed}
     return Grid(
         columns=columns,
-        groups=_groups(columns, [(place[0], rows[student.pk]) for place, student in placed]),
+        groups=_groups(near, [(place[0], rows[student.pk]) for place, student in placed]),
         skills=tuple(_skill(facts, column, links) for column in columns),
         n_students=len(facts.students),
         n_more=max(0, len(wanted) - most),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Names = Mapping[int, str]  # by the student's id
 NO_NAMES: Names = MappingProxyType({})
 NEEDS = {
+    "picked": gettext_lazy("picked this"),
     "asked": gettext_lazy("asked for another way"),
     "close": gettext_lazy("is close"),
     "needs_refresh": gettext_lazy("needs a fresh look"),
@@ -37,6 +38,7 @@ NEEDS = {
 
 # Why a group is a group, by the kind of its members' reasons.
 COUNTED = {
+    "picked": ngettext_lazy("%(n)d picked it", "%(n)d picked it", "n"),
     "asked": ngettext_lazy("%(n)d asked for another way", "%(n)d asked for another way", "n"),
     "close": ngettext_lazy("%(n)d is close", "%(n)d are close", "n"),
     "needs_refresh": ngettext_lazy("%(n)d needs a fresh look", "%(n)d need a fresh look", "n"),
@@ -141,7 +143,7 @@ def draw_group(
     title, about = spoken(line.title, language), spoken(line.about, language)
     members = [member for member in line.members if not member.is_absent]
     kind = str(KINDS.get(line.modality, ""))
-    reasons = [str(one.cell.reason.get("kind", "")) for one in members]
+    reasons = [_kind_of_reason(one.cell) for one in members]
     if reasons and set(reasons) == {"covered"}:
         title = _("A class whose teacher is out")
         grades = {one.person.grade for one in members}
@@ -161,6 +163,11 @@ def draw_group(
         block=line.block,
         viewer=marker,
     )
+
+
+def _kind_of_reason(cell: CellLine) -> str:
+    """Return why a student does something, as a key; that they picked it comes before all else."""
+    return "picked" if cell.is_chosen else str(cell.reason.get("kind", ""))
 
 
 def _member(
@@ -189,7 +196,7 @@ def draw_member(
         uuid=person.uuid,
         called=names.get(person.pk, person.called),
         href=reverse("teacher:student", args=[person.uuid]) if is_mine else "",
-        need=str(NEEDS.get(str(cell.reason.get("kind", "")), "")),
+        need=str(NEEDS.get(_kind_of_reason(cell), "")),
         is_away=is_away,
         is_here=cell.status in {"going", "done"},
         move_url="" if cell.is_fixed or not is_mine else reverse(name, args=args),

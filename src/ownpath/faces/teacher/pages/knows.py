@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -17,8 +15,9 @@ from django.utils.translation import ngettext
 
 from ownpath.faces.teacher.pages.first_map import FirstMapLine, build_first_map_line
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head, find_competency
+from ownpath.faces.teacher.pages.responses import say_response
 from ownpath.school.curriculum.words import say, spoken
-from ownpath.school.evidence.queries import answers_in_words, count_evidence, evidence_of
+from ownpath.school.evidence.queries import InWords, count_evidence, evidence_of, rows_in_words
 from ownpath.school.mastery.queries import beliefs_on, foretell_why
 from ownpath.school.mastery.words import why_for_teacher
 from ownpath.school.privacy.services import note_reads
@@ -30,10 +29,10 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
 ROWS_A_PAGE = 20
-NAME_OF_A_CHOICE = re.compile(r"[colr]\d+(?:[: ]+[colr]\d+)*")
-LONGEST_RESPONSE = 200
+NO_WORDS = InWords(asked="", answered="")
 MOST_PAGES = 10_000
-QUIET = frozenset({"not_known_yet", "ready", "presumed"})
+AHEAD = frozenset({"not_known_yet", "ready"})
+QUIET = AHEAD | {"presumed"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +57,15 @@ class Domain:
 
     title: str
     known: tuple[Known, ...]
+    presumed: tuple[Known, ...]  # probably known, by a first map
     ahead: tuple[Known, ...]
     n_held: int
-    n_presumed: int  # by a first map
     n_all: int
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is anything to say of it yet."""
+        return bool(self.known or self.presumed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +90,7 @@ class LedgerRow:
     ]  # one dot of evidence: unaided, aided, not_yet; none for what was taken back
     how: str
     hints: str
+    asked: str  # the question in plain words; "" where none was put
     response: str
     told: str  # what the student was told to look at
     note: str
@@ -135,13 +140,13 @@ def _domains(about: About, now: datetime, language: str) -> tuple[Domain, ...]:
                 or title
                 or _("Other"),
                 known=tuple(line for line in lines if line.state not in QUIET),
-                ahead=tuple(line for line in lines if line.state in QUIET),
+                presumed=tuple(line for line in lines if line.state == "presumed"),
+                ahead=tuple(line for line in lines if line.state in AHEAD),
                 n_held=sum(1 for one in ids if beliefs[one].is_shown_to_hold),
-                n_presumed=sum(1 for line in lines if line.state == "presumed"),
                 n_all=len(ids),
             )
         )
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: not one.is_begun))
 
 
 def known_of(about: About, line: CompetencyLine, belief: Belief, language: str) -> Known:
@@ -193,13 +198,13 @@ def build_evidence(
         limit=ROWS_A_PAGE,
         offset=(shown.number - 1) * ROWS_A_PAGE,
     )
-    said = answers_in_words(rows=rows, language=language)
+    told = rows_in_words(rows=rows, language=language)
     return EvidencePage(
         head=build_head(about, "knows"),
         title=line.statement(language) if line else _("Everything shown"),
         known=_known_now(about, line, now, language) if line else None,
         why=_why(student, line, now, language) if line else "",
-        rows=tuple(_row(row, said.get(row.pk, ""), language) for row in rows),
+        rows=tuple(_row(row, told.get(row.pk, NO_WORDS), language) for row in rows),
         pages=shown,
         move_on=reverse("teacher:move_on", args=[student.uuid])
         if line and about.steers
@@ -222,7 +227,7 @@ def _why(student: Person, line: CompetencyLine, now: datetime, language: str) ->
     return why_for_teacher(told, language=language) if told else ""
 
 
-def _row(row: Evidence, said: str, language: str) -> LedgerRow:
+def _row(row: Evidence, words: InWords, language: str) -> LedgerRow:
     activity = say(row.activity.words, "title", language) if row.activity else ""
     touched = [touch.competency for touch in row.touches.all()]
     skills = [say(one.words, "short", language) or one.code for one in touched]
@@ -236,7 +241,8 @@ def _row(row: Evidence, said: str, language: str) -> LedgerRow:
         hints=ngettext("%(n)d hint", "%(n)d hints", row.hints_used) % {"n": row.hints_used}
         if row.hints_used
         else "",
-        response=_response(row, said),
+        asked="" if is_taken_back else words.asked,
+        response=_response(row, words.answered),
         told=""
         if row.is_correct
         else strip_tags(spoken(row.reply.get("feedback", {}), language)),
@@ -265,25 +271,3 @@ def _response(row: Evidence, said: str) -> str:
     if row.source == "observation" or row.response.get("not_yet"):
         return ""
     return say_response({"said": said} if said else row.response)
-
-
-def say_response(response: Mapping[str, Any] | object) -> str:
-    """Return what a student entered as plain words, cut where it runs on; ids of choices stay out.
-
-    Examples
-    --------
-    >>> say_response({"value": "3/4"}), say_response({"order": ["a", "b"]}), say_response({})
-    ('3/4', 'a, b', '')
-    """
-    told = ", ".join(leaf for leaf in _leaves(response) if not NAME_OF_A_CHOICE.fullmatch(leaf))
-    return told if len(told) <= LONGEST_RESPONSE else f"{told[:LONGEST_RESPONSE]}…"
-
-
-def _leaves(value: object) -> list[str]:
-    if isinstance(value, Mapping):
-        return [leaf for one in value.values() for leaf in _leaves(one)]
-    if isinstance(value, list | tuple):
-        return [leaf for one in value for leaf in _leaves(one)]
-    if value is None or value == "":
-        return []
-    return [str(value)]

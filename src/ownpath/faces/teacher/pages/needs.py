@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ownpath.faces.ago import tell_since
 from ownpath.faces.names import called_names
 from ownpath.school.curriculum.words import say
 from ownpath.school.mastery.queries import open_flags
@@ -115,7 +115,7 @@ def _of_flag(flag: StuckFlag, now: datetime, language: str, names: Mapping[int, 
         line=_("Stuck on %(what)s, %(tries)s")
         % {"what": what or competency.code, "tries": tries},
         quote="",
-        ago=timesince(flag.opened_at, now, depth=1),
+        ago=tell_since(flag.opened_at, now),
         done_url=reverse("teacher:went", args=[student.uuid, competency.uuid]),
         answer_url="",
         pin_url=reverse("teacher:pin", args=[student.uuid]),
@@ -135,7 +135,7 @@ def _of_signal(signal: Signal, now: datetime, language: str, names: Mapping[int,
         href=reverse("teacher:student", args=[student.uuid]),
         line=_("About %(activity)s") % {"activity": about} if about else "",
         quote=capfirst(said),
-        ago=timesince(signal.said_at, now, depth=1),
+        ago=tell_since(signal.said_at, now),
         done_url=reverse("teacher:heard", args=[student.uuid, signal.uuid]),
         answer_url="",
         pin_url=reverse("teacher:pin", args=[student.uuid]),
@@ -159,7 +159,7 @@ def _of_message(message: Message, now: datetime, names: Mapping[int, str]) -> Ne
         if is_own
         else _("about %(name)s") % {"name": names.get(about.pk, about.called)},
         quote=body,
-        ago=timesince(message.sent_at, now, depth=1),
+        ago=tell_since(message.sent_at, now),
         done_url="",
         answer_url=reverse("teacher:answer", args=[message.uuid]),
         pin_url="",

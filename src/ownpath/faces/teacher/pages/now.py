@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ownpath.faces.names import called_names
+from ownpath.faces.teacher.pages.changed import tell_changed
 from ownpath.faces.teacher.pages.groups import (
     GroupCard,
     Names,
@@ -78,6 +79,7 @@ class NowPart:
     attendance_url: str
     tomorrow_url: str
     out_url: str
+    changed: str  # what somebody else changed of this day around the viewer; "" for nothing
     heard: frozenset[int]  # ids of those near whose voice the viewer hears by their work
 
     @property
@@ -140,6 +142,7 @@ def build_now(
         attendance_url=reverse("teacher:attendance", args=[section.uuid]) if section else "",
         tomorrow_url=reverse("teacher:tomorrow"),
         out_url=reverse("teacher:what_if_out"),
+        changed=tell_changed(viewer, plan, students, day, zone),
         heard=mine[Aspect.VOICE],
     )
 

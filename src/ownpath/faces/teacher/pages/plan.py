@@ -16,6 +16,7 @@ from ownpath.errors import NotFound
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
 from ownpath.faces.teacher.pages.student import OfferLine, offer_line, pace_words
 from ownpath.school.curriculum.words import say
+from ownpath.school.days.queries import campus_of, published_plan
 from ownpath.school.mastery.queries import beliefs_on
 from ownpath.school.people.queries import sections_taught
 from ownpath.school.plans.queries import (
@@ -103,6 +104,7 @@ class PinPage:
     words: str
     skill: UUID | None
     skills: tuple[tuple[UUID, str], ...]
+    is_planned: bool  # today has a plan, which a pin does not change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +114,7 @@ class VetoPage:
     head: StudentHead
     offer: OfferLine
     costs: str
+    is_planned: bool  # today has a plan, which a veto does not change
     others: tuple[OfferLine, ...]
 
 
@@ -203,7 +206,14 @@ def _pace_card(student: Person, section: Section, pace: Pace) -> PaceCard:
     )
 
 
-def build_pin(*, about: About, asked: PinSearch, now: datetime, language: str) -> PinPage:
+def _has_plan(student: Person, today: date) -> bool:
+    campus = campus_of(student=student, today=today)
+    return campus is not None and published_plan(campus=campus, day=today) is not None
+
+
+def build_pin(
+    *, about: About, asked: PinSearch, today: date, now: datetime, language: str
+) -> PinPage:
     """Gather what can be pinned for a student now, legal things only, as far as it was asked for."""
     ensure_may_steer(about)
     found = (
@@ -225,6 +235,7 @@ def build_pin(*, about: About, asked: PinSearch, now: datetime, language: str) -
         words=asked.words,
         skill=asked.skill,
         skills=tuple((one.uuid, one.short(language)) for one in found.skills),
+        is_planned=_has_plan(about.student, today),
     )
 
 
@@ -265,6 +276,7 @@ def build_veto(*, about: About, activity: UUID | None, today: date, language: st
                 head=build_head(about, "plan"),
                 offer=offer,
                 costs=_costs(about.student.called, offer, others),
+                is_planned=_has_plan(about.student, today),
                 others=others,
             )
     raise NotFound(

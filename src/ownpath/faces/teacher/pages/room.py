@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ownpath.errors import NotFound
+from ownpath.faces.names import called_names
 from ownpath.faces.teacher.pages.cells import draw_symbols
 from ownpath.faces.teacher.pages.facts import ClassFacts
 from ownpath.faces.teacher.pages.grid import (
@@ -20,6 +21,7 @@ from ownpath.faces.teacher.pages.grid import (
     MOST_COLUMNS_WIDE,
     Grid,
     build_grid,
+    student_address,
 )
 from ownpath.faces.teacher.pages.needs import Needs, build_needs
 from ownpath.faces.teacher.pages.now import NowPart, build_now
@@ -55,6 +57,14 @@ class RoomPage:
     address: str
     wider: str  # address of the same page with more columns, or ""
     n_chose: int
+    people: tuple[
+        TabItem, ...
+    ]  # of a class that works on no set of skills: each student's name and page
+
+    @property
+    def n_students(self) -> int:
+        """How many students of the class are shown."""
+        return self.grid.n_students if self.grid else len(self.people)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +111,16 @@ def build_room(
     grid = build_grid(facts, most=most) if facts else None
     note_reads(by=viewer, about=[student.pk for student in students], deed="read.room", now=now)
     page = _page(sections, section, asked, needs, grid, len(facts.chosen) if facts else 0)
-    return replace(page, now=part)
+    return replace(
+        page, now=part, people=_people(students) if part is None and not grid else ()
+    )
+
+
+def _people(students: Collection[Person]) -> tuple[TabItem, ...]:
+    """Return each student's name and page, by name."""
+    names = called_names(students)
+    found = [TabItem(label=names[one.pk], url=student_address(one.uuid)) for one in students]
+    return tuple(sorted(found, key=lambda item: str(item.label).casefold()))
 
 
 def _page(
@@ -136,6 +155,7 @@ def _page(
         address=address,
         wider=f"{address}?wide=1#class" if grid and grid.n_more and not asked.is_wide else "",
         n_chose=n_chose,
+        people=(),
     )
 
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ownpath.faces.ago import tell_ago, tell_since
 from ownpath.faces.teacher.pages.blocks import BlockLine, draw_blocks
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
 from ownpath.school.curriculum.words import say
@@ -250,11 +250,11 @@ def _last_shown(beliefs: Mapping[int, Belief], now: datetime) -> str:
     moments = [one.last_answered_at for one in beliefs.values() if one.last_answered_at]
     if not moments:
         return _("nothing yet")
-    ago = timesince(max(moments), now, depth=1)
+    ago = tell_ago(max(moments), now)
     n_unaided = sum(one.n_unaided for one in beliefs.values())
     if not n_unaided:
-        return _("%(ago)s ago") % {"ago": ago}
-    return _("%(ago)s ago; %(right)d of %(all)d first answers right") % {
+        return ago
+    return _("%(ago)s; %(right)d of %(all)d first answers right") % {
         "ago": ago,
         "right": sum(one.n_unaided_right for one in beliefs.values()),
         "all": n_unaided,
@@ -277,6 +277,6 @@ def _stuck(
     words = flag.competency.words
     return (
         say(words, "short", language) or say(words, "statement", language),
-        timesince(flag.opened_at, now, depth=1),
+        tell_since(flag.opened_at, now),
         reverse("teacher:went", args=[student.uuid, flag.competency.uuid]),
     )

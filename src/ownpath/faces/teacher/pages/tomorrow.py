@@ -70,6 +70,11 @@ class TomorrowPage:
     note: str
     pins: tuple[Pin, ...]
 
+    @property
+    def has_groups(self) -> bool:
+        """Whether any group meets with this teacher."""
+        return any(block.groups for block in self.blocks)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PinBlockPage:
@@ -79,6 +84,7 @@ class PinBlockPage:
     day: date
     block: int
     now_title: str  # "" where nothing is planned
+    is_picked: bool  # the student picked what is planned
     why_url: str
     options: tuple[SwapOption, ...]
 
@@ -169,6 +175,8 @@ def _nothing(day: date | None) -> str:
 def _sentence(blocks: tuple[DayBlock, ...]) -> str:
     n = sum(len(block.groups) for block in blocks)
     free = sum(not block.groups for block in blocks)
+    if not n:
+        return _("No group meets with you on this day.")
     groups = ngettext("%(n)d group with you", "%(n)d groups with you", n) % {"n": n}
     without = ngettext("%(n)d block without one", "%(n)d blocks without one", free) % {
         "n": free
@@ -193,6 +201,7 @@ def build_pin_block(
         day=day,
         block=block,
         now_title=spoken(cell.title, language) if cell else "",
+        is_picked=cell is not None and cell.is_chosen,
         why_url=reverse("teacher:why", args=[about.student.uuid, day, block]),
         options=tuple(option_of(one, about.student.called, language) for one in could),
     )

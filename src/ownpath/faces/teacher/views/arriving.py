@@ -26,14 +26,12 @@ def where_from(request: SeenRequest, otherwise: str) -> str:
 
 
 def _page_before(request: SeenRequest) -> str:
-    """Return the address in this face the browser says it comes from, or ""."""
+    """Return the address in this face the browser says it comes from; "" where that is the page of the deed itself."""
     came = urlsplit(request.headers.get("Referer", ""))
-    is_here = came.netloc == request.get_host() and came.path.startswith(
-        reverse("teacher:room")
-    )
-    return (
-        f"{came.path}?{came.query}" if is_here and came.query else came.path if is_here else ""
-    )
+    is_face = came.path.startswith(reverse("teacher:room"))
+    if came.netloc != request.get_host() or not is_face or came.path == request.path:
+        return ""
+    return f"{came.path}?{came.query}" if came.query else came.path
 
 
 def back(request: SeenRequest, otherwise: str = "") -> HttpResponse:

@@ -23,7 +23,7 @@ from ownpath.faces.teacher.pages.changing import (
     find_own_job,
 )
 from ownpath.faces.teacher.pages.tomorrow import newest_plan
-from ownpath.faces.teacher.views.arriving import about, offer_undo, show
+from ownpath.faces.teacher.views.arriving import UNDO, about, offer_undo, show
 from ownpath.faces.what_if import Addresses, build_asked
 from ownpath.faces.why import build_why
 from ownpath.school.days.queries import campus_of
@@ -177,5 +177,6 @@ def take_back(request: SeenRequest, job: UUID) -> HttpResponse:
         now=request.now,
         do=lambda: take_change_back(job=change, by=request.user, now=request.now),
     )
+    request.session.pop(UNDO, None)  # the way back that was offered is used up
     messages.info(request, _("Taken back. What was published before counts again."))
     return redirect("teacher:room")

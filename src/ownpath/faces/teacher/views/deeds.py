@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -21,11 +22,15 @@ from ownpath.school.evidence.queries import find_attempt
 from ownpath.school.mastery.queries import open_flags
 from ownpath.school.mastery.services import (
     clear_flag,
+    put_flag_back,
     record_observation,
     take_back_observation,
 )
 from ownpath.school.privacy.services import audited
-from ownpath.school.voice.services import answer_signal
+from ownpath.school.voice.services import answer_signal, take_answer_back
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,7 +119,36 @@ def went(request: SeenRequest, student: UUID, competency: UUID) -> HttpResponse:
             flag_id=flag_id, what_was_done=done, by=request.user, now=request.now
         ),
     )
-    messages.success(request, _("Noted: you went to %(name)s.") % {"name": who.called})
+    way_back = reverse("teacher:not_yet_there", args=[student, competency])
+    return _noted(request, who, way_back)
+
+
+def _noted(request: SeenRequest, student: Person, way_back: str) -> HttpResponse:
+    """Go back to where one came from, with the way to take it back: a finger slips easily between two buttons."""
+    said = _("Noted: you went to %(name)s.") % {"name": student.called}
+    offer_undo(request, said, way_back)
+    return back(request)
+
+
+@require_POST
+@for_face("teacher")
+def not_yet_there(request: SeenRequest, student: UUID, competency: UUID) -> HttpResponse:
+    """Let a stuck flag stand again that was cleared by mistake."""
+    who = about(request, student).student
+    audited(
+        by=request.user,
+        about=who,
+        deed="put_flag_back",
+        now=request.now,
+        do=lambda: put_flag_back(
+            student=who, competency_uuid=competency, by=request.user, now=request.now
+        ),
+    )
+    return _waits_again(request, who)
+
+
+def _waits_again(request: SeenRequest, student: Person) -> HttpResponse:
+    messages.info(request, _("Taken back. %(name)s waits again.") % {"name": student.called})
     return back(request)
 
 
@@ -152,5 +186,19 @@ def heard(request: SeenRequest, student: UUID, signal: UUID) -> HttpResponse:
             now=request.now,
         ),
     )
-    messages.success(request, _("Noted: you went to %(name)s.") % {"name": who.called})
-    return back(request)
+    return _noted(request, who, reverse("teacher:not_yet_heard", args=[student, signal]))
+
+
+@require_POST
+@for_face("teacher")
+def not_yet_heard(request: SeenRequest, student: UUID, signal: UUID) -> HttpResponse:
+    """Let a signal wait again that was answered by mistake."""
+    who = about(request, student).student
+    audited(
+        by=request.user,
+        about=who,
+        deed="take_answer_back",
+        now=request.now,
+        do=lambda: take_answer_back(signal_uuid=signal, by=request.user, today=request.today),
+    )
+    return _waits_again(request, who)

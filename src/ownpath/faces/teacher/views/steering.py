@@ -47,6 +47,7 @@ def pin(request: SeenRequest, student: UUID) -> HttpResponse:
     page = build_pin(
         about=who,
         asked=PinSearchForm(request.GET).asked(),
+        today=request.today,
         now=request.now,
         language=request.spoken,
     )
@@ -101,13 +102,36 @@ def _override(
 @for_face("teacher")
 def lift(request: SeenRequest, student: UUID, override: UUID) -> HttpResponse:
     """Lift a pin or a veto."""
+    who = _on_override(request, student, override, "lift", plans.lift_override)
+    way_back = reverse("teacher:put_back", args=[student, override])
+    offer_undo(request, _("Taken back for %(name)s.") % {"name": who.called}, way_back)
+    return back(request, reverse("teacher:plan", args=[student]))
+
+
+@require_POST
+@for_face("teacher")
+def put_back(request: SeenRequest, student: UUID, override: UUID) -> HttpResponse:
+    """Let a pin or a veto stand again that was lifted."""
+    who = _on_override(request, student, override, "put_override_back", plans.put_override_back)
+    messages.success(request, _("It stands again for %(name)s.") % {"name": who.called})
+    return back(request, reverse("teacher:plan", args=[student]))
+
+
+def _on_override(
+    request: SeenRequest,
+    student: UUID,
+    override: UUID,
+    deed: str,
+    service: Callable[..., Override],
+) -> Person:
+    """Do something to a pin or a veto that was made, and return whose it is."""
     who = about(request, student).student
     audited(
         by=request.user,
         about=who,
-        deed="lift",
+        deed=deed,
         now=request.now,
-        do=lambda: plans.lift_override(
+        do=lambda: service(
             student=who,
             override_uuid=override,
             by=request.user,
@@ -115,8 +139,7 @@ def lift(request: SeenRequest, student: UUID, override: UUID) -> HttpResponse:
             now=request.now,
         ),
     )
-    messages.info(request, _("Lifted. The list is made again."))
-    return back(request, reverse("teacher:plan", args=[student]))
+    return who
 
 
 @require_POST

@@ -141,6 +141,24 @@ def open_meeting(*, meeting: Meeting, by: Person | None, now: datetime) -> Meeti
 
 
 @deed
+def unopen_meeting(*, meeting: Meeting, by: Person | None, now: datetime) -> Meeting:
+    """Take back that a meeting was opened, while nothing was moved at it; who is there is noted anew later.
+
+    Raises
+    ------
+    MotionsOpen, NotFromHere
+    """
+    if Motion.objects.filter(meeting=meeting).exists():
+        raise MotionsOpen(
+            _("Something was moved at this meeting already."),
+            next_step=_("Close it with its minutes."),
+        )
+    called = _step(meeting, "unopen", by=by, now=now)
+    Presence.objects.filter(meeting=called).delete()
+    return called
+
+
+@deed
 def cancel_meeting(
     *, meeting: Meeting, by: Person | None, now: datetime, note: str = ""
 ) -> Meeting:

@@ -17,6 +17,7 @@ MEETING: Final = Machine(
     start=_S.CALLED,
     steps=(
         step("open", [_S.CALLED], _S.OPEN, _("open the meeting")),
+        step("unopen", [_S.OPEN], _S.CALLED, _("it was not opened after all")),
         step("close", [_S.OPEN], _S.CLOSED, _("close the meeting")),
         step("cancel", [_S.CALLED], _S.CANCELED, _("cancel the meeting")),
     ),

@@ -21,7 +21,7 @@ APPLICATION = Machine(
     steps=(
         step("plan", [_S.WATCHING], _S.PLANNING, _("plan it")),
         step("draft", [_S.PLANNING], _S.DRAFTING, _("begin the draft")),
-        step("submit", [_S.DRAFTING], _S.SUBMITTED, _("submit")),
+        step("submit", [_S.DRAFTING], _S.SUBMITTED, _("we submitted it")),
         step("name_finalist", [_S.SUBMITTED], _S.FINALIST, _("we are a finalist")),
         step("award", UNDECIDED, _S.AWARDED, _("it was awarded")),
         step("lose", UNDECIDED, _S.NOT_SELECTED, _("it was not selected")),

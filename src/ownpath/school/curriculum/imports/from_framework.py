@@ -98,10 +98,15 @@ def want_framework(
     reading.want_all()
     return {
         "competencies": len(package.competencies),
-        "standards": len(reading.real),
+        "standards": len(reading.real) if standards is None else _n_standards(package),
         "prerequisites": len(prerequisites(package)),
         "associations": len(package.associations),
     }
+
+
+def _n_standards(package: FrameworkPackage) -> int:
+    """Count what a source that tells headings apart calls a standard, those with parts too."""
+    return sum(one.item_type.lower() not in HEADINGS for one in package.competencies)
 
 
 def _real_ones(package: FrameworkPackage, standards: frozenset[str] | None) -> frozenset[str]:

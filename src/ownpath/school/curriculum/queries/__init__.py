@@ -13,6 +13,9 @@ from ownpath.school.curriculum.queries.activities import get_theme as get_theme
 from ownpath.school.curriculum.queries.activities import (
     plain_activities_by_id as plain_activities_by_id,
 )
+from ownpath.school.curriculum.queries.activities import (
+    practice_by_competency as practice_by_competency,
+)
 from ownpath.school.curriculum.queries.activities import themes as themes
 from ownpath.school.curriculum.queries.cards import TeachingCard as TeachingCard
 from ownpath.school.curriculum.queries.cards import cards_of as cards_of
@@ -61,6 +64,9 @@ from ownpath.school.curriculum.queries.studies import (
 )
 from ownpath.school.curriculum.queries.studies import (
     is_pack_here as is_pack_here,
+)
+from ownpath.school.curriculum.queries.studies import (
+    n_classes_to_decide as n_classes_to_decide,
 )
 from ownpath.school.curriculum.queries.studies import n_classes_waiting as n_classes_waiting
 from ownpath.school.curriculum.queries.studies import studies_for as studies_for

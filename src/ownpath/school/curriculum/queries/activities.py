@@ -44,6 +44,16 @@ def plain_activities_by_id(*, ids: Iterable[int]) -> dict[int, Activity]:
     return {one.pk: one for one in Activity.objects.filter(pk__in=list(ids))}
 
 
+def practice_by_competency(*, competency_ids: Iterable[int]) -> dict[int, int]:
+    """Return by competency the first practice about it that is in use; one query."""
+    rows = Activity.competencies.through.objects.filter(
+        competency_id__in=list(competency_ids),
+        activity__kind=Activity.Kind.PRACTICE,
+        activity__is_retired=False,
+    ).order_by("-activity_id")
+    return dict(rows.values_list("competency_id", "activity_id"))
+
+
 def activity_words(*, ids: Iterable[int], language: str) -> dict[int, str]:
     """Return what activities are called and are about, in `language` and in English, as one text each; one query."""
     told = [

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -131,10 +130,10 @@ def _map_at(framework_id: int, revision: int) -> FrameworkMap:  # noqa: ARG001 -
 
 def _lines_for(competencies: Mapping[int, CompetencyLine]) -> dict[int, ActivityLine]:
     playable = with_items(competency_ids=competencies)
-    serves = Activity.competencies.through.objects.filter(
-        activity_id=OuterRef("pk"), competency_id__in=list(competencies)
+    serving = Activity.competencies.through.objects.filter(competency_id__in=list(competencies))
+    found = activity_lines(
+        ids=set(serving.values_list("activity_id", flat=True)), may_be_retired=False
     )
-    found = _lines_of(Activity.objects.filter(Exists(serves), is_retired=False))
     return {
         line.id: line
         for line in found.values()
@@ -142,18 +141,24 @@ def _lines_for(competencies: Mapping[int, CompetencyLine]) -> dict[int, Activity
     }
 
 
-def activity_lines(*, ids: Iterable[int]) -> dict[int, ActivityLine]:
-    """Return activities by their ids, as offers need them; three queries."""
-    return _lines_of(Activity.objects.filter(pk__in=list(ids)))
+def activity_lines(
+    *, ids: Iterable[int], may_be_retired: bool = True
+) -> dict[int, ActivityLine]:
+    """Return activities by their ids, as offers need them; three queries.
 
-
-def _lines_of(activities: QuerySet[Activity]) -> dict[int, ActivityLine]:
-    """Return activities without their words, which are most of a row: whole ones take 18 MB for a moment."""
-    links = Activity.competencies.through.objects.filter(activity__in=activities)
+    Without their words, which are most of a row: whole ones take 18 MB for a moment. One table a query: PostgreSQL
+    joins tables whose sizes it does not know yet, just after an import, row by row, which took minutes.
+    """
+    activities = Activity.objects.filter(pk__in=list(ids))
+    if not may_be_retired:
+        activities = activities.filter(is_retired=False)
+    rows = list(activities.order_by("pk").values_list("pk", "kind", "modality"))
+    here = [pk for pk, _kind, _modality in rows]
+    links = Activity.competencies.through.objects.filter(activity_id__in=here)
     served = _grouped(
         links.order_by("competency_id").values_list("activity_id", "competency_id")
     )
-    about = Activity.themes.through.objects.filter(activity__in=activities)
+    about = Activity.themes.through.objects.filter(activity_id__in=here)
     themes = _grouped(about.order_by("theme_id").values_list("activity_id", "theme_id"))
     return {
         pk: ActivityLine(
@@ -163,9 +168,7 @@ def _lines_of(activities: QuerySet[Activity]) -> dict[int, ActivityLine]:
             competencies=tuple(served.get(pk, ())),
             themes=tuple(themes.get(pk, ())),
         )
-        for pk, kind, modality in activities.order_by("pk").values_list(
-            "pk", "kind", "modality"
-        )
+        for pk, kind, modality in rows
     }
 
 

@@ -132,6 +132,21 @@ def n_classes_waiting(*, district_id: int, today: date) -> int:
     return int(sections.filter(speaks_of_mathematics(), ~Exists(said)).count())
 
 
+def n_classes_to_decide(*, district_id: int, today: date) -> int:
+    """Return of how many waiting mathematics classes a framework has a grade, or nobody knows the grade."""
+    said = SectionFramework.objects.filter(section_id=OuterRef("pk"))
+    sections = sections_to_come(district_id=district_id, today=today)
+    waiting = list(sections.filter(speaks_of_mathematics(), ~Exists(said)))
+    if not waiting:
+        return 0
+    covered = {grade for one in studies_for(district_id=district_id) for grade in one.grades}
+    grades = grades_of_sections(sections=waiting)
+    return sum(
+        bool(covered) and (not grades[one.pk] or not covered.isdisjoint(grades[one.pk]))
+        for one in waiting
+    )
+
+
 def is_anything_to_work_on() -> bool:
     """Return whether there is a single item that a student could practice with."""
     return _servable().exists()

@@ -63,7 +63,7 @@ SOURCES: Final = (
     _source(models.Commitment, "commitments", "campus", "pk"),
     _source(models.Accommodation, "accommodations", "student", "student_id", "kind"),
     _source(models.ProgramMember, "programs", "student", "student_id", "name"),
-    _source(models.OptOut, "opt_outs", "student", "student_id"),
+    _source(models.OptOut, "opt_outs", "student", "student_id", "what"),
     _source(models.Tie, "ties", "one", "one_id", "other_id"),
     _source(models.Adviser, "advisers", "student", "student_id"),
 )

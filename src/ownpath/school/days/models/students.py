@@ -117,12 +117,16 @@ class ProgramMember(models.Model):
 
 
 class OptOut(models.Model):
-    """That a family keeps a child away from screens: the same competencies, never at a screen."""
+    """What a family keeps a child out of.
+
+    Screens: the same competencies, never at one. The hall board: a number or initials instead of the name.
+    """
 
     class What(models.TextChoices):
         """What the child stays away from."""
 
         SCREEN = "screen", _("screens")
+        BOARD = "board", _("the names on the hall board")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     student = models.ForeignKey(

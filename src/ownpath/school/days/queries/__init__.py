@@ -6,6 +6,7 @@ from ownpath.school.days.queries.calendar import SchoolDay as SchoolDay
 from ownpath.school.days.queries.calendar import block_now as block_now
 from ownpath.school.days.queries.calendar import calendar_of as calendar_of
 from ownpath.school.days.queries.calendar import calendars_of as calendars_of
+from ownpath.school.days.queries.calendar import days_off as days_off
 from ownpath.school.days.queries.calendar import lock_moment as lock_moment
 from ownpath.school.days.queries.calendar import next_school_day as next_school_day
 from ownpath.school.days.queries.calendar import no_school_on as no_school_on
@@ -26,6 +27,7 @@ from ownpath.school.days.queries.campuses import models_of as models_of
 from ownpath.school.days.queries.campuses import opt_outs_of as opt_outs_of
 from ownpath.school.days.queries.campuses import own_models_of as own_models_of
 from ownpath.school.days.queries.campuses import rooms_of as rooms_of
+from ownpath.school.days.queries.campuses import said_no_to as said_no_to
 from ownpath.school.days.queries.campuses import setup_of as setup_of
 from ownpath.school.days.queries.campuses import sizes_of as sizes_of
 from ownpath.school.days.queries.campuses import staffings_of as staffings_of
@@ -81,6 +83,7 @@ from ownpath.school.days.queries.measuring import learning_lines as learning_lin
 from ownpath.school.days.queries.measuring import learning_minutes as learning_minutes
 from ownpath.school.days.queries.measuring import owed_days as owed_days
 from ownpath.school.days.queries.mishaps import Mishap as Mishap
+from ownpath.school.days.queries.mishaps import mishap_of as mishap_of
 from ownpath.school.days.queries.mishaps import mishaps_of as mishaps_of
 from ownpath.school.days.queries.models import PRESETS as PRESETS
 from ownpath.school.days.queries.models import RuleLine as RuleLine

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from ownpath.school.days.models import PlanCell
+from ownpath.school.days.models import OptOut, PlanCell
 from ownpath.school.days.queries.cells import CellLine, Members, cells_of, line_of
 from ownpath.school.people.queries import grade_order
 
@@ -26,6 +26,14 @@ def places_in_block(*, plan: DayPlan, block: int, grade: str) -> list[tuple[Pers
     cells = cells_of(plan).filter(block=block, student__grade=grade).select_related("student")
     nothing = Members()
     return [(cell.student, line_of(cell, nothing, {})) for cell in cells]
+
+
+def kept_off_the_board(*, student_ids: Iterable[int]) -> frozenset[int]:
+    """Return whose name the family keeps off the hall board; one query."""
+    rows = OptOut.objects.filter(
+        student_id__in=list(student_ids), what=OptOut.What.BOARD, ended_at=None
+    )
+    return frozenset(rows.values_list("student_id", flat=True))
 
 
 def student_ids_by_name(*, plan: DayPlan) -> list[int]:

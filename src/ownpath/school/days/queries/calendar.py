@@ -177,6 +177,17 @@ def no_school_on(*, campus: Campus, day: date) -> NoSchool | None:
     return NoSchool(why=calendar.note_on(day), following=following)
 
 
+def days_off(*, campus: Campus, days: Sequence[date]) -> dict[date, str]:
+    """Return which of some days have no school, each with why where somebody said so; three queries.
+
+    Empty while no bells are set: then nobody knows.
+    """
+    calendar = _calendars([campus], has_blocks=False)[campus.pk]
+    if not calendar.week:
+        return {}
+    return {day: calendar.note_on(day) for day in days if calendar.bells_on(day) is None}
+
+
 def _seems_to_ring(campus: Campus, day: date) -> bool:
     """Return whether a bell rings on a day by weekday or date, whatever its letter, or none is set at all."""
     week = WeekDay.objects.filter(campus=campus).values_list(

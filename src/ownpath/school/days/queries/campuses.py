@@ -191,9 +191,17 @@ def absences_to_come(*, campus: Campus, today: date) -> list[StaffAbsence]:
 
 
 def opt_outs_of(*, student_ids: Iterable[int]) -> list[OptOut]:
-    """Return what students' families opted out of, by student."""
-    rows = OptOut.objects.filter(student_id__in=list(student_ids), ended_at=None)
+    """Return who of some students is kept away from screens, by student."""
+    rows = OptOut.objects.filter(
+        student_id__in=list(student_ids), what=OptOut.What.SCREEN, ended_at=None
+    )
     return list(rows.select_related("student", "said_by").order_by("student_id", "pk"))
+
+
+def said_no_to(*, student: Person) -> dict[str, OptOut]:
+    """Return what one student is kept out of, by what it is, with who said so; one query."""
+    rows = OptOut.objects.filter(student=student, ended_at=None).select_related("said_by")
+    return {row.what: row for row in rows}
 
 
 def own_models_of(*, student_ids: Iterable[int]) -> list[OwnModel]:

@@ -14,7 +14,7 @@ from ownpath.school.days.models import BlockRecord, PlanCell, PlanChange
 from ownpath.school.days.queries.words import words_of_reason
 
 if TYPE_CHECKING:
-    from ownpath.school.days.models import DayPlan
+    from ownpath.school.days.models import Commitment, DayPlan
     from ownpath.school.people.models import Person
 
 Words = Mapping[str, str]  # by language
@@ -130,7 +130,7 @@ def line_of(cell: PlanCell, members: Members, statuses: Statuses) -> CellLine:
     noted = statuses.get((cell.student_id, cell.block), Noted("", None))
     together = members.of_group.get(cell.group_id or 0, ())
     if fixed is not None:
-        adult = fixed.staffing.person if fixed.staffing else None
+        adult = adult_of(fixed)
         room = fixed.room.name if fixed.room else ""
     else:
         adult = group.adult if group is not None else None
@@ -150,6 +150,12 @@ def line_of(cell: PlanCell, members: Members, statuses: Statuses) -> CellLine:
         group_uuid=group.uuid if group is not None else None,
         group_id=cell.group_id, activity_id=cell.activity_id, competency_id=cell.competency_id,
     )  # fmt: skip
+
+
+def adult_of(fixed: Commitment) -> Person | None:
+    """Return who is with something fixed; nobody where a roster has ended whom it names."""
+    person = fixed.staffing.person if fixed.staffing else None
+    return person if person is not None and person.is_active else None
 
 
 def _statement(cell: PlanCell) -> dict[str, str]:

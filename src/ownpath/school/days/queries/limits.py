@@ -67,7 +67,9 @@ def _rows(
     owed = Accommodation.objects.filter(
         student_id__in=student_ids, ended_at=None, kind=Accommodation.Kind.SCREEN_BREAKS
     )
-    out = OptOut.objects.filter(student_id__in=student_ids, ended_at=None)
+    out = OptOut.objects.filter(
+        student_id__in=student_ids, what=OptOut.What.SCREEN, ended_at=None
+    )
     had = cells_of_lessons_had(campus=campus, student_ids=student_ids, day=day)
     parts = [
         owed.values_list(_number(BREAKS), "student_id", "amount"),

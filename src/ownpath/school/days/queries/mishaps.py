@@ -37,6 +37,11 @@ def mishaps_of(*, plans: Iterable[DayPlan]) -> dict[int, Mishap]:
     return {plan: _mishap(event, names) for plan, event in events.items()}
 
 
+def mishap_of(*, event: Mapping[str, Any]) -> Mishap | None:
+    """Return what an event is about, or None where there is none. At most three queries."""
+    return _mishap(event, _names([event])) if event else None
+
+
 def _mishap(event: Mapping[str, Any], names: Mapping[str, str]) -> Mishap:
     first, last = event["blocks"]
     return Mishap(

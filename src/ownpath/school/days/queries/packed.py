@@ -27,6 +27,7 @@ from ownpath.engine.dayplan.types import (
 from ownpath.school.days.models import DayPlan
 
 FORMAT = 1
+CHOSEN = 1  # the mark of an option that the student picked
 
 
 class GroupKey(NamedTuple):

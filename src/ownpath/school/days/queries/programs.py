@@ -24,7 +24,9 @@ def programs_by_student(*, student_ids: Collection[int]) -> Mapping[int, list[st
     ids = list(student_ids)
     members = {
         OWED: Accommodation.objects.filter(student_id__in=ids, ended_at=None),
-        OFF_SCREENS: OptOut.objects.filter(student_id__in=ids, ended_at=None),
+        OFF_SCREENS: OptOut.objects.filter(
+            student_id__in=ids, what=OptOut.What.SCREEN, ended_at=None
+        ),
     }
     found: dict[int, list[str]] = defaultdict(list)
     for program, rows in members.items():

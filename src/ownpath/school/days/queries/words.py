@@ -26,21 +26,23 @@ CHANGED: Final[dict[str, Any]] = {
     "chosen": _("You chose this."),
     "keeps_a_group_going": _("This group needed one more."),
     "made_room": _("This makes room for another student."),
+    "follows": _("The rest of your day was fitted to the change."),
 }
 CHANGED_FOR_ADULTS: Final[dict[str, Any]] = {  # where students are spoken to
     "asked": "",  # who asks knows
     "chosen": "",
+    "follows": _("The rest of the day is fitted to it."),
     "covered": _(
         "Their teacher cannot be with the class: another adult is, and they work on their own."
     ),
     "arrived": _("This is the place of somebody who has come."),
 }
 BOUND: Final[dict[str, Any]] = {
-    "allowed_kind": _("this kind of activity is not open to the student in this block"),
+    "allowed_kind": _("not open to the student in this block (rotation, services, opt-outs)"),
     "no_repeat": _("the student does it in another block"),
     "blocks_per_subject": _("the day has enough of this subject"),
-    "blocks_per_competency": _("the day has enough of this competency"),
-    "group_per_competency": _("the day has a group on this competency"),
+    "blocks_per_competency": _("the day has enough of this skill"),
+    "group_per_competency": _("the day has a group on this skill"),
     "screen_limit": _("the day has as many screen blocks as the student may have"),
     "screen_run": _("there would be too many screen blocks in a row"),
     "seat_capacity": _("all seats are taken in this block"),

@@ -22,7 +22,7 @@ from ownpath.school.days.services.setting_up.allowed import (
     today_at,
 )
 from ownpath.school.people.queries import Aspect, students_at_work
-from ownpath.store.together import deed
+from ownpath.store.together import deed, take_turns
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, Person
@@ -58,6 +58,7 @@ def ask_for_plan(
     ensure_may_run(campus, by, now)
     if preset:
         ensure_one_of(_("The model"), preset, Preset.values)
+    take_turns(about=campus.pk, on=day)
     going = PlanJob.objects.filter(
         campus=campus, day=day, kind=PlanJob.Kind.PLAN, preset=preset, state__in=RUNNING
     )

@@ -65,7 +65,7 @@ def _named(owed: list[Owed]) -> Iterator[Told]:
 
 def _against_opt_outs(rows: list[_Cell]) -> Iterator[Owed]:
     students = {row.student_id for row in rows}
-    out = OptOut.objects.filter(student_id__in=students, ended_at=None)
+    out = OptOut.objects.filter(student_id__in=students, what=OptOut.What.SCREEN, ended_at=None)
     opted_out = set(out.values_list("student_id", flat=True))
     for row in rows:
         if row.student_id in opted_out and row.modality in SCREEN_KINDS:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ownpath.school.days.models import Modality
+from ownpath.school.days.queries.packed import CHOSEN as CHOSEN
 from ownpath.school.days.queries.packed import GroupKey as GroupKey
 
 Ints = NDArray[np.int32]
@@ -27,8 +28,8 @@ NUMBER: Final = {kind: number for number, kind in enumerate(KINDS)}
 ROOM_KINDS: Final = ("class", "project", "corner")
 MOST_STATION_KINDS: Final = 8
 
-CHOSEN, HOPE, INTEREST, IN_BAND, BELOW, PINNED = (
-    1 << n for n in range(6)
+HOPE, INTEREST, IN_BAND, BELOW, PINNED = (
+    CHOSEN << n for n in range(1, 6)
 )  # marks of an option
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +12,13 @@ import numpy as np
 from django.db.models import Max
 
 from ownpath.engine.dayplan.types import Plan, Problem
-from ownpath.school.days.models import DayPlan, Modality, PlanCell, PlanGroup, Room
+from ownpath.school.days.models import DayPlan, Modality, PlanCell, PlanGroup
 from ownpath.school.days.queries.packed import Key, pack
 from ownpath.school.days.services import draft as marks
 from ownpath.school.days.services.draft import SCREEN_KINDS
 from ownpath.school.days.services.drafting import commitments_by_cell
 from ownpath.school.days.services.gathering import Gathered
+from ownpath.school.days.services.placing import Places, rooms_of_classes, rooms_of_groups
 from ownpath.school.days.services.resources import rooms_taken
 from ownpath.store.many_rows import insert_rows
 
@@ -114,21 +115,9 @@ def with_known_adults(
     return replace(plan, group_teacher=teacher)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
-    """The rooms there are, and whose is which."""
-
-    rooms: tuple[Room, ...]
-    home_room: Mapping[int, int | None]  # by adult
-    own_room: Mapping[int, int | None]  # by student
-    station_room: Mapping[int, int | None]
-    taken: Mapping[int, frozenset[int]]  # by block: where something fixed stands
-    class_room: Mapping[int, int | None] = field(default_factory=dict)  # by section
-
-
 def write_rows(row: DayPlan, problem: Problem, key: Key, plan: Plan, places: Places) -> None:
     """Write the groups and cells of a plan."""
-    class_room = _rooms_of_classes(problem, key, places)
+    class_room = rooms_of_classes(problem, key, places)
     rooms = rooms_of_groups(key, plan, replace(places, class_room=class_room))
     lessons = _lessons(key, plan)
     insert_rows(
@@ -151,8 +140,7 @@ def write_rows(row: DayPlan, problem: Problem, key: Key, plan: Plan, places: Pla
                 "group_id": ids[g] if g >= 0 else None,
                 "room_id": rooms.get(g)
                 if g >= 0
-                else places.station_room.get(int(key.station[o]))
-                or places.own_room.get(student),
+                else places.room_alone(int(b), student, int(key.station[o])),
                 "points": int(options.value[o]),
                 "is_screen": modality in SCREEN_KINDS,
                 "is_pinned": modality != Modality.CLASS_LESSON and (int(s), int(b)) in pinned,
@@ -227,61 +215,3 @@ def _write_fixed(row: DayPlan, key: Key, fixed: Mapping[tuple[int, int], int]) -
             for (student, block), commitment in sorted(fixed.items())
         ],
     )
-
-
-def _rooms_of_classes(problem: Problem, key: Key, places: Places) -> dict[int, int | None]:
-    """Return the room of each class, by section: its teacher's, also when another adult is with it today."""
-    found: dict[int, int | None] = {}
-    for kind, group in enumerate(key.groups):  # a class's lesson stands before its cover
-        own = np.flatnonzero(problem.group_types.may_lead[kind])
-        if group.section and group.section not in found and own.size:
-            found[group.section] = places.home_room.get(key.adults[int(own[0])])
-    return found
-
-
-def rooms_of_groups(key: Key, plan: Plan, places: Places) -> dict[int, int]:
-    """Return the room of each group: a class's or the adult's own where it is free, else the next free of its kind."""
-    by_kind: dict[str, list[int]] = defaultdict(list)
-    for room in places.rooms:
-        by_kind[room.kind].append(room.pk)
-    corners = [room.pk for room in places.rooms if room.kind in ("class", "commons")]
-    found: dict[int, int] = {}
-    for block in sorted(set(plan.group_block.tolist())):
-        here = [int(g) for g in np.flatnonzero(plan.group_block == block)]
-        taken = set(places.taken.get(block, ()))
-        found |= _rooms_in_block(key, plan, places, here, by_kind, taken)
-        peers = [g for g in here if key.groups[plan.group_type[g]].modality == Modality.PEER]
-        for place, g in enumerate(peers):
-            if corners:
-                found[g] = corners[place % len(corners)]
-    return found
-
-
-def _rooms_in_block(
-    key: Key,
-    plan: Plan,
-    places: Places,
-    groups: Sequence[int],
-    by_kind: Mapping[str, list[int]],
-    taken: set[int],
-) -> dict[int, int]:
-    found: dict[int, int] = {}
-    waiting = []
-    for g in groups:
-        group, adult = key.groups[plan.group_type[g]], int(plan.group_teacher[g])
-        modality = group.modality
-        if modality == Modality.PEER:
-            continue
-        own = places.home_room.get(key.adults[adult]) if adult >= 0 else None
-        own = places.class_room.get(group.section) or own
-        if modality != Modality.PROJECT and own is not None and own not in taken:
-            found[g] = own
-            taken.add(own)
-        else:
-            waiting.append((g, "project" if modality == Modality.PROJECT else "class"))
-    for g, kind in waiting:
-        free = next((one for one in by_kind[kind] if one not in taken), None)
-        if free is not None:
-            found[g] = free
-            taken.add(free)
-    return found

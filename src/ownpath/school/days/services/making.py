@@ -24,7 +24,7 @@ from ownpath.school.days.services.left_out import classes_left_out
 from ownpath.school.days.services.promised import promises_of
 from ownpath.school.days.services.resources import teachers_of
 from ownpath.school.days.services.telling import Told, tell_conflicts
-from ownpath.store.together import commit_together
+from ownpath.store.together import commit_together, take_turns
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, Person
@@ -156,6 +156,7 @@ def keep_outcome(
     more = {"is_whole_class": ready.preset == Preset.WHOLE_CLASS}
 
     def keep() -> DayPlan:
+        take_turns(about=ready.gathered.campus.pk, on=ready.gathered.day)
         row = keep_plan(
             gathered=ready.gathered, problem=ready.problem, key=ready.key, made=made,
             by=by, now=now, more=more,

@@ -22,16 +22,14 @@ from ownpath.engine.dayplan.events import (
     problem_after,
 )
 from ownpath.engine.dayplan.explain import binding_rule
-from ownpath.engine.dayplan.repair import NotRepaired, Repaired, Standing, repair, stand
+from ownpath.engine.dayplan.repair import Change, NotRepaired, Repaired, Standing, repair, stand
 from ownpath.engine.dayplan.types import Plan, Problem
 from ownpath.engine.dayplan.value import worth_of
 from ownpath.school.days.models import (
-    Adviser,
     DayPlan,
     PlanCell,
     PlanChange,
 )
-from ownpath.school.days.queries.campuses import rooms_of, staffings_of, stations_of
 from ownpath.school.days.queries.packed import Key, pack, unpack
 from ownpath.school.days.queries.plans import published_plan
 from ownpath.school.days.queries.ribbon import rings_of
@@ -41,7 +39,7 @@ from ownpath.school.days.services.covering import (
     with_cover,
     with_own_work,
 )
-from ownpath.school.days.services.keeping import Places, next_version, write_rows
+from ownpath.school.days.services.keeping import next_version, write_rows
 from ownpath.school.days.services.naming import (
     CannotMend,
     ChangedMeanwhile,
@@ -50,11 +48,12 @@ from ownpath.school.days.services.naming import (
     options_named,
     student_row,
 )
+from ownpath.school.days.services.placing import places_after
 from ownpath.school.days.services.promised import promises_of
 from ownpath.school.days.services.publishing import put_in_force
 from ownpath.school.days.services.telling import tell_alone
 from ownpath.store.many_rows import insert_rows
-from ownpath.store.together import commit_together
+from ownpath.store.together import commit_together, take_turns
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -144,10 +143,7 @@ def _mended(
         raise CannotMend(
             _(breaches[0].sentence), next_step=_("Try another block, or plan the day again.")
         )
-    changes = [
-        (one.student, one.block, reason if reason and one.reason == "asked" else one.reason)
-        for one in done.changes
-    ]
+    changes = [(one.student, one.block, _reason(one, event, reason)) for one in done.changes]
     handed = {(one.group_type, one.block) for one in done.hand_overs}
     seen = {(student, block) for student, block, _reason in changes}
     for s, b in np.argwhere(done.plan.group >= 0):
@@ -167,6 +163,14 @@ def _mended(
         - worth_of(problem=after_problem, plan=done.plan).value,
         n_hand_overs=len(done.hand_overs),
     )
+
+
+def _reason(change: Change, event: EngineEvent, asked: str) -> str:
+    """Return why a cell changed; in the day of whoever was moved nobody makes room: the rest of it follows."""
+    if change.reason == "asked":
+        return asked or change.reason
+    is_own = isinstance(event, Swap) and event.student == change.student
+    return "follows" if is_own and change.reason == "made_room" else change.reason
 
 
 def _picked(
@@ -201,6 +205,7 @@ def keep_mended(
 
     def keep() -> DayPlan:
         base = mended.base
+        take_turns(about=base.campus_id, on=base.day)
         stands = published_plan(campus=base.campus, day=base.day)
         if stands is None or stands.pk != base.pk:
             raise ChangedMeanwhile
@@ -213,7 +218,7 @@ def keep_mended(
             figures=dict(base.figures),
             problem=pack(mended.problem, mended.key, mended.after), made_by=by, made_at=now,
         )  # fmt: skip
-        write_rows(row, mended.problem, mended.key, mended.after, _places(base))
+        write_rows(row, mended.problem, mended.key, mended.after, places_after(base, event))
         _copy_fixed(base, row)
         row.figures |= promises_of(plan=row, school_day=rings_of(base))
         row.figures["n_changed"] = len(mended.changes)
@@ -222,31 +227,6 @@ def keep_mended(
         return put_in_force(row, by, now)
 
     return commit_together(keep)
-
-
-def _places(base: DayPlan) -> Places:
-    staff = staffings_of(campus=base.campus)
-    home = {one.pk: one.home_room_id for one in staff}
-    advised = Adviser.objects.filter(staffing__campus_id=base.campus_id)
-    return Places(
-        rooms=tuple(room for room in rooms_of(campus=base.campus) if room.is_open),
-        home_room={one.person_id: one.home_room_id for one in staff},
-        own_room={
-            student: home.get(staffing)
-            for student, staffing in advised.values_list("student_id", "staffing_id")
-        },
-        station_room={one.pk: one.room_id for one in stations_of(campus=base.campus)},
-        taken=_rooms_taken(base),
-    )
-
-
-def _rooms_taken(base: DayPlan) -> dict[int, frozenset[int]]:
-    """Return the rooms in which something fixed stands in a plan, by block."""
-    fixed = PlanCell.objects.filter(plan=base, commitment__room__isnull=False)
-    found: dict[int, set[int]] = {}
-    for block, room in fixed.values_list("block", "commitment__room_id").distinct():
-        found.setdefault(block, set()).add(room)
-    return {block: frozenset(rooms) for block, rooms in found.items()}
 
 
 def _copy_fixed(base: DayPlan, row: DayPlan) -> None:
@@ -273,9 +253,19 @@ def _tell(mended: Mended, row: DayPlan, now: datetime) -> None:
         return {(student, block): pk for student, block, pk in rows}
 
     before, after = cells(mended.base), cells(row)
-    for s, b, reason in mended.changes:
-        mark = (mended.key.students[s], b)
-        PlanChange.objects.create(
-            plan=row, student_id=mark[0], block=b, before_id=before.get(mark),
-            after_id=after.get(mark), reason=reason, made_at=now,
-        )  # fmt: skip
+    marks = [((mended.key.students[s], b), reason) for s, b, reason in mended.changes]
+    insert_rows(
+        PlanChange,
+        [
+            {
+                "plan_id": row.pk,
+                "student_id": mark[0],
+                "block": mark[1],
+                "before_id": before.get(mark),
+                "after_id": after.get(mark),
+                "reason": reason,
+                "made_at": now,
+            }
+            for mark, reason in marks
+        ],
+    )

@@ -23,7 +23,7 @@ from ownpath.school.days.services.setting_up.allowed import (
 )
 from ownpath.school.people.queries import Aspect, students_at_work
 from ownpath.store.many_rows import update_rows
-from ownpath.store.together import deed
+from ownpath.store.together import deed, take_turns
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, Person
@@ -72,7 +72,7 @@ def publish_plan(
     BreaksRules, CannotPublish, NoSuchPlan
     """
     ensure_may_run(campus, by, now)
-    plan = plan_at(campus, plan_uuid)
+    plan = _plan_in_turn(campus, plan_uuid)
     if plan.is_whole_class or plan.state == DayPlan.State.WITHDRAWN:
         raise CannotPublish(
             _("This plan is only for comparing, or was withdrawn."),
@@ -85,11 +85,31 @@ def publish_plan(
     return put_in_force(plan, by, now)
 
 
+def _plan_in_turn(campus: Campus, uuid: UUID) -> DayPlan:
+    """Return a plan as it stands once this deed has the turn to change what is in force on its day."""
+    plan = plan_at(campus, uuid)
+    take_turns(about=campus.pk, on=plan.day)
+    plan.refresh_from_db(fields=["state"])
+    return plan
+
+
 def put_in_force(plan: DayPlan, by: Person | None, now: datetime) -> DayPlan:
     """Check what is stored and publish it; who may, the caller has asked."""
+    ensure_keeps_rules(plan)
+    return let_stand(plan, by, now)
+
+
+def ensure_keeps_rules(plan: DayPlan) -> None:
+    """Check what is stored; refuse it with every breach."""
     breaches = breaches_of(plan)
     if breaches:
         raise BreaksRules(breaches)
+
+
+@deed
+def let_stand(plan: DayPlan, by: Person | None, now: datetime) -> DayPlan:
+    """Publish a plan that was checked: whatever of its day was published before is superseded in the same moment."""
+    take_turns(about=plan.campus_id, on=plan.day)
     DayPlan.objects.filter(
         campus_id=plan.campus_id, day=plan.day, state=DayPlan.State.PUBLISHED
     ).update(state=DayPlan.State.SUPERSEDED, ended_at=now)
@@ -127,6 +147,7 @@ def undo_publish(
 ) -> DayPlan | None:
     """Take the published plan of a day back to a draft; the version it superseded last, if any, stands again."""
     ensure_may_run(campus, by, now)
+    take_turns(about=campus.pk, on=day)
     here = DayPlan.objects.filter(campus=campus, day=day)
     plan = here.filter(state=DayPlan.State.PUBLISHED).first()
     if plan is None:
@@ -148,7 +169,7 @@ def withdraw_plan(
 ) -> DayPlan:
     """Withdraw a plan: it is kept, and never published again."""
     ensure_may_run(campus, by, now)
-    plan = plan_at(campus, plan_uuid)
+    plan = _plan_in_turn(campus, plan_uuid)
     plan.state, plan.ended_at = DayPlan.State.WITHDRAWN, now
     plan.save(update_fields=["state", "ended_at"])
     return plan

@@ -10,7 +10,8 @@ from ownpath import clock
 from ownpath.school.days.models import PlanJob
 from ownpath.school.days.services.working import AT_ONCE, do_job
 
-PRIORITY_AT_ONCE = 50  # of 100; others have 0
+PRIORITY_AT_ONCE = 50  # of 100; the work of the night has 0
+PRIORITY_ASKED = 30
 
 
 @task()
@@ -22,7 +23,9 @@ def work_on(job: str) -> None:
 def enqueue(job: PlanJob) -> None:
     """Put a job into the queue; it is seen by the worker once the deed is kept.
 
-    What a school waits for in the middle of its day goes before plans of days to come.
+    What a school waits for in the middle of its day goes first, then what somebody asked for and waits at, then the
+    work of the night.
     """
-    priority = PRIORITY_AT_ONCE if job.kind in AT_ONCE else 0
+    asked = PRIORITY_ASKED if job.asked_by_id else 0
+    priority = PRIORITY_AT_ONCE if job.kind in AT_ONCE else asked
     work_on.using(priority=priority).enqueue(str(job.uuid))

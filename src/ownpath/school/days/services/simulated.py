@@ -12,15 +12,16 @@ from ownpath.errors import Conflict
 from ownpath.school.days.models import DayPlan, DayRecord, NextChoice, PlanCell
 from ownpath.school.days.queries.calendar import calendar_of
 from ownpath.school.days.queries.campuses import stations_of
-from ownpath.store.many_rows import insert_rows
+from ownpath.school.days.queries.happening import MODALITIES
+from ownpath.store.many_rows import insert_rows, update_rows
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus
+    from ownpath.school.plans.models import Offer
 
 
 ALL_PROMISES: Final = (1 << len(PROMISES)) - 1  # bits
-ROWS_AT_ONCE: Final = 300
 
 
 class NotSimulated(Conflict):
@@ -67,26 +68,32 @@ def count_waiting_again(*, campus: Campus) -> int:
     rows = DayRecord.objects.filter(campus=campus, is_simulated=True).order_by(
         "student_id", "day"
     )
-    changed: list[DayRecord] = []
+    columns = ("pk", "student_id", "was_here", "kept", "waiting_days")
+    changed = []
     student, waits = 0, 0
-    for row in rows:
-        waits = waits if row.student_id == student else 0
-        student = row.student_id
-        if row.was_here:
-            waits = 0 if row.kept == ALL_PROMISES else waits + 1
-        if row.waiting_days != waits:
-            row.waiting_days = waits
-            changed.append(row)
-    DayRecord.objects.bulk_update(changed, ["waiting_days"], batch_size=ROWS_AT_ONCE)
+    for pk, of, was_here, kept, waited in rows.values_list(*columns):
+        waits = waits if of == student else 0
+        student = of
+        if was_here:
+            waits = 0 if kept == ALL_PROMISES else waits + 1
+        if waited != waits:
+            changed.append({"id": pk, "waiting_days": waits})
+    update_rows(DayRecord, changed)
     return len(changed)
 
 
 @deed
 def add_picks(
-    *, campus: Campus, day: date, station_by_student: Mapping[int, int], now: datetime
+    *,
+    campus: Campus,
+    day: date,
+    station_by_student: Mapping[int, int],
+    now: datetime,
+    offer_by_student: Mapping[int, Offer] | None = None,
 ) -> int:
-    """Write what students of a simulated district picked for a day: a station each, among all open ones."""
+    """Write what students of a simulated district picked for a day: a station each among all open ones, or an offer."""
     _ensure_simulated(campus)
+    offers = offer_by_student or {}
     stations = {one.pk: one for one in stations_of(campus=campus)}
     among = [f"station:{one.uuid}" for one in stations.values()]
     NextChoice.objects.bulk_create(
@@ -96,7 +103,14 @@ def add_picks(
         )
         for student, station in station_by_student.items()
     )  # fmt: skip
-    return len(station_by_student)
+    NextChoice.objects.bulk_create(
+        NextChoice(
+            student_id=student, day=day, modality=MODALITIES[offer.activity.modality],
+            activity_id=offer.activity_id, among=[f"activity:{offer.activity.uuid}", *among], made_at=now,
+        )
+        for student, offer in offers.items()
+    )  # fmt: skip
+    return len(station_by_student) + len(offers)
 
 
 def _ensure_simulated(campus: Campus) -> None:

@@ -12,7 +12,7 @@ from ownpath.errors import Conflict
 from ownpath.school.days.models import DayPlan, PlanJob
 from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.days.services.publishing import put_in_force
-from ownpath.store.together import deed
+from ownpath.store.together import deed, take_turns
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -46,7 +46,10 @@ def take_change_back(*, job: PlanJob, by: Person, now: datetime) -> DayPlan:
     ------
     TooLateToTakeBack, BreaksRules
     """
+    take_turns(about=job.campus_id, on=job.day)
     plan = job.plan
+    if plan is not None:
+        plan.refresh_from_db(fields=["state"])
     before = plan.follows if plan is not None else None
     if plan is None or before is None or take_back_until(job=job, by=by, now=now) is None:
         raise TooLateToTakeBack(

@@ -6,50 +6,52 @@ What loads a compiler or a solver is loaded here only once a job is done.
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_noop, override
 
 from ownpath.errors import Refusal
 from ownpath.school.days.models import PlanJob
 from ownpath.school.days.queries.calendar import block_now, school_day
 from ownpath.school.days.queries.plans import published_plan
-from ownpath.school.days.queries.problem_words import Kept
+from ownpath.school.days.services.claiming import (
+    Clock,
+    NoLongerOurs,
+    beat,
+    claim_job,
+    end_job,
+    free,
+    let_repairs_end,
+)
 from ownpath.school.days.services.happenings import POLICY
 from ownpath.school.days.services.standing_aside import others_aside, stand_aside
+from ownpath.store.together import commit_together
 
 if TYPE_CHECKING:
-    from ownpath.school.days.models import DayPlan
+    from ownpath.school.days.services.mending import Mended
 
 SECONDS_BETWEEN_BEATS = 0.5
-LONGEST_PROBLEMS = 30
-HAS_NO_PROCESS = timedelta(minutes=10)  # without a sign of life
-LONGEST_REPAIR = timedelta(seconds=30)  # one that takes more was left by a worker that died
-SECONDS_BETWEEN_ASKING = 0.1
 AT_ONCE = frozenset(
     {PlanJob.Kind.REPAIR, PlanJob.Kind.WHAT_IF}
 )  # wanted in the middle of a day
 
 BROKE = gettext_noop("Something broke. Nothing was changed.")
-STOPPED = gettext_noop("The worker stopped on the way.")
 
-Clock = Callable[[], datetime]
 logger = logging.getLogger(__name__)
 
 
-class _Canceled(Exception):  # noqa: N818 - not an error
-    """Somebody canceled the job meanwhile."""
-
-
 def do_job(*, uuid: UUID, clock: Clock) -> None:
-    """Do one job. What it refuses stands in its row; what breaks is logged and told without details."""
-    _do_claimed(PlanJob.objects.filter(uuid=uuid), uuid, clock)
+    """Do one job. What it refuses stands in its row; what breaks is logged and told without details.
+
+    A repair that waits for the plan of its day is left to the thread that does jobs at once.
+    """
+    job = claim_job(uuid=uuid, now=clock())
+    if job is not None:
+        _do_claimed(job, clock)
 
 
 def do_jobs_at_once(*, clock: Clock) -> int:
@@ -59,67 +61,74 @@ def do_jobs_at_once(*, clock: Clock) -> int:
     the one it mends.
     """
     waiting = PlanJob.objects.filter(state=PlanJob.State.WAITING, kind__in=AT_ONCE)
-    jobs = list(waiting.order_by("pk").values_list("uuid", "event"))
+    jobs = list(free(waiting).order_by("pk").values_list("uuid", "event"))
     short = [uuid for uuid, event in jobs if event.get("kind") != POLICY]
-    planned_anew = PlanJob.objects.filter(
-        campus=OuterRef("campus"), day=OuterRef("day"), kind=PlanJob.Kind.PLAN,
-        state=PlanJob.State.RUNNING, publishes=True,
-    )  # fmt: skip
     for uuid in short:
-        free = PlanJob.objects.filter(uuid=uuid).exclude(
-            Exists(planned_anew), kind=PlanJob.Kind.REPAIR
-        )
         with others_aside():
-            _do_claimed(free, uuid, clock)
+            do_job(uuid=uuid, clock=clock)
     return len(short)
 
 
-def _do_claimed(claimable: QuerySet[PlanJob], uuid: UUID, clock: Clock) -> None:
-    """Do a job if nobody else took it, in one statement, so that no two do the same."""
-    waiting = claimable.filter(state=PlanJob.State.WAITING)
-    if not waiting.update(state=PlanJob.State.RUNNING, beat_at=clock()):
-        return
-    job = PlanJob.objects.select_related("campus__district", "base__campus__district").get(
-        uuid=uuid
-    )
+def _do_claimed(job: PlanJob, clock: Clock) -> None:
+    """Do a job that is ours; once it is not any more, nothing of it is kept."""
     try:
-        _do(job, clock)
-    except _Canceled:
+        try:
+            _do(job, clock)
+        except Refusal as refused:
+            _end_refused(job, refused, clock())
+        except NoLongerOurs:
+            raise
+        except Exception:
+            logger.exception("A job on a plan stopped; nothing of it was kept.")
+            end_job(job, now=clock(), state=PlanJob.State.FAILED, problems=[BROKE])
+    except NoLongerOurs:
         return
-    except Refusal as refused:
-        conflicts = [*getattr(refused, "conflicts", []), *getattr(refused, "breaches", [])]
-        with override("en"):  # said again in the language of whoever reads it
-            said = [str(refused.message), str(refused.next_step)]
-        _end(job, clock, PlanJob.State.FAILED, problems=[said[0], *conflicts, said[1]])
-    except Exception:
-        logger.exception("A job on a plan stopped; nothing of it was kept.")
-        _end(job, clock, PlanJob.State.FAILED, problems=[BROKE])
+
+
+def _end_refused(job: PlanJob, refused: Refusal, now: datetime) -> None:
+    conflicts = [*getattr(refused, "conflicts", []), *getattr(refused, "breaches", [])]
+    with override("en"):  # said again in the language of whoever reads it
+        said = [str(refused.message), str(refused.next_step)]
+    problems = [said[0], *conflicts, said[1]]
+    end_job(job, now=now, state=PlanJob.State.FAILED, problems=problems)
 
 
 def _do(job: PlanJob, clock: Clock) -> None:
-    from ownpath.school.days.services import making
-    from ownpath.school.days.services.publishing import put_in_force
-
     if job.kind == PlanJob.Kind.PLAN:
-        _let_repairs_end(job, clock)
-        plan = making.plan_campus(
-            campus=job.campus, day=job.day, by=job.asked_by, now=clock(), preset=job.preset,
-            tell=_teller(job, clock),
-        )  # fmt: skip
-        if job.publishes:
-            put_in_force(plan, job.asked_by, clock())
-        _end(job, clock, PlanJob.State.DONE, plan=plan)
-        return
-    if job.event.get("kind") == POLICY:
+        _plan(job, clock)
+    elif job.event.get("kind") == POLICY:
         from ownpath.school.days.services.comparing import compare_policies
 
         answer = compare_policies(
             campus=job.campus, day=job.day, weights=job.event["weights"],
             numbers=job.event["numbers"], now=clock(), tell=_teller(job, clock),
         )  # fmt: skip
-        _end(job, clock, PlanJob.State.DONE, answer=answer)
+        end_job(job, now=clock(), answer=answer)
+    else:
+        _mend(job, clock)
+
+
+def _plan(job: PlanJob, clock: Clock) -> None:
+    """Plan the day once repairs of it have ended, and put the plan in force if that is wanted."""
+    from ownpath.school.days.services import making
+    from ownpath.school.days.services.publishing import ensure_keeps_rules, let_stand
+
+    let_repairs_end(job, clock)
+    plan = making.plan_campus(
+        campus=job.campus, day=job.day, by=job.asked_by, now=clock(), preset=job.preset,
+        tell=_teller(job, clock),
+    )  # fmt: skip
+    if not job.publishes:
+        end_job(job, now=clock(), plan=plan)
         return
-    _mend(job, clock)
+    # Before the turn to write is taken: what is stored of a plan never changes.
+    ensure_keeps_rules(plan)
+
+    def publish() -> None:
+        let_stand(plan, job.asked_by, clock())
+        end_job(job, now=clock(), plan=plan)
+
+    commit_together(publish)
 
 
 def _mend(job: PlanJob, clock: Clock) -> None:
@@ -135,30 +144,30 @@ def _mend(job: PlanJob, clock: Clock) -> None:
         mended = mending.try_event(  # what stands by now: another change may have come before this one
             base=stands, event=job.event, now_block=first_open_block(job, clock())
         )
-        answer = cost_of(mended)
         if job.kind == PlanJob.Kind.WHAT_IF:
-            _end(job, clock, PlanJob.State.DONE, answer=answer)
+            end_job(job, now=clock(), answer=cost_of(mended))
             return
         try:
-            plan = mending.keep_mended(
-                mended=mended, event=job.event, by=job.asked_by, now=clock()
-            )
+            _keep(mended, job, clock)
         except ChangedMeanwhile:
             if is_last:
                 raise
         else:
-            _end(job, clock, PlanJob.State.DONE, plan=plan, answer=answer)
             return
 
 
-def _let_repairs_end(job: PlanJob, clock: Clock) -> None:
-    """Wait for repairs of the day that another thread or process is at: what is planned must know of them."""
-    repairs = PlanJob.objects.filter(
-        campus_id=job.campus_id, day=job.day, kind=PlanJob.Kind.REPAIR,
-        state=PlanJob.State.RUNNING,
-    )  # fmt: skip
-    while repairs.filter(beat_at__gt=clock() - LONGEST_REPAIR).exists():
-        time.sleep(SECONDS_BETWEEN_ASKING)
+def _keep(mended: Mended, job: PlanJob, clock: Clock) -> None:
+    """Keep a mended day together with the end of its job."""
+    from ownpath.school.days.services import mending
+    from ownpath.school.days.services.costing import cost_of
+
+    answer = cost_of(mended)
+
+    def keep() -> None:
+        plan = mending.keep_mended(mended=mended, event=job.event, by=job.asked_by, now=clock())
+        end_job(job, now=clock(), plan=plan, answer=answer)
+
+    commit_together(keep)
 
 
 def first_open_block(job: PlanJob, now: datetime) -> int:
@@ -185,29 +194,6 @@ def _teller(job: PlanJob, clock: Clock) -> Callable[[str, int, int], None]:
         if not is_news and (now - last["at"]).total_seconds() < SECONDS_BETWEEN_BEATS:
             return
         last.update(step=step, at=now)
-        mine = PlanJob.objects.filter(pk=job.pk, state=PlanJob.State.RUNNING)
-        if not mine.update(step=step, done=done, total=total, beat_at=now):
-            raise _Canceled
+        beat(job, now=now, step=step, done=done, total=total)
 
     return tell
-
-
-def _end(
-    job: PlanJob,
-    clock: Clock,
-    state: PlanJob.State,
-    *,
-    plan: DayPlan | None = None,
-    answer: dict[str, Any] | None = None,
-    problems: Sequence[Kept] | None = None,
-) -> None:
-    PlanJob.objects.filter(pk=job.pk).update(
-        state=state, plan=plan, answer=answer or {}, ended_at=clock(), beat_at=clock(),
-        problems=list(problems or ())[:LONGEST_PROBLEMS],
-    )  # fmt: skip
-
-
-def give_up_dead_jobs(*, now: datetime) -> int:
-    """Mark jobs without a sign of life as failed, so that they can be asked for again; return how many."""
-    dead = PlanJob.objects.filter(state=PlanJob.State.RUNNING, beat_at__lt=now - HAS_NO_PROCESS)
-    return dead.update(state=PlanJob.State.FAILED, ended_at=now, problems=[STOPPED])

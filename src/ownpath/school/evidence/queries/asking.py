@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -17,6 +18,7 @@ from ownpath.engine.items import (
     answer_words,
     hints,
     instantiate,
+    question_words,
     show,
     solution,
 )
@@ -209,26 +211,35 @@ def items_used(*, student_id: int, competency_id: int) -> dict[int, int]:
     return dict(_times_put.all(student=student_id, competency=competency_id))
 
 
-def answers_in_words(*, rows: Iterable[Evidence], language: str) -> dict[int, str]:
-    """Return by row what was answered, in the words of its question; only rows of `evidence_of` with a question."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InWords:
+    """A row of the ledger in plain words: what was asked, and what was answered ("" where nothing was)."""
+
+    asked: str
+    answered: str
+
+
+def rows_in_words(*, rows: Iterable[Evidence], language: str) -> dict[int, InWords]:
+    """Return by row what was asked and answered; only rows of `evidence_of` with a question."""
     told = [
-        (row.pk, row.question, row.item, said)
+        (row, row.question, row.item)
         for row in rows
-        if row.question is not None
-        and row.item is not None
-        and isinstance(said := row.response.get("said"), str)
-        and said
+        if row.question is not None and row.item is not None
     ]
-    definitions = definitions_of(
-        wanted=[(item, put.revision) for _pk, put, item, _said in told]
-    )
+    definitions = definitions_of(wanted=[(item, put.revision) for _row, put, item in told])
     found = {}
-    for pk, put, item, said in told:
+    for row, put, item in told:
         instance = instantiate(
             definitions[item.pk, put.revision],
             seed=put.seed,
             step=put.step,
             interest=put.interest or None,
         )
-        found[pk] = answer_words(instance, said, language=language)
+        said = row.response.get("said")
+        found[row.pk] = InWords(
+            asked=question_words(instance, language=language),
+            answered=answer_words(instance, said, language=language)
+            if isinstance(said, str) and said
+            else "",
+        )
     return found

@@ -99,6 +99,18 @@ def week_of(*, student: Person, starts_on: date, ends_on: date) -> WeekFacts:
     )
 
 
+def days_of_evidence(
+    *, student_ids: Iterable[int], since: date, zone: ZoneInfo
+) -> dict[int, set[date]]:
+    """Return on which days since a day each student showed something; those who never did are left out; one query."""
+    begin = datetime.combine(since, time.min, tzinfo=zone)
+    rows = Evidence.objects.filter(student_id__in=list(student_ids), answered_at__gte=begin)
+    found: dict[int, set[date]] = {}
+    for student, at in rows.values_list("student_id", "answered_at"):
+        found.setdefault(student, set()).add(at.astimezone(zone).date())
+    return found
+
+
 def _seconds(shown_at: datetime | None, answered_at: datetime) -> float:
     if shown_at is None:
         return 0.0

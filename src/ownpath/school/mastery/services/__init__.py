@@ -3,6 +3,7 @@
 from ownpath.school.mastery.services.deciding import clear_flag as clear_flag
 from ownpath.school.mastery.services.deciding import mark_changes_seen as mark_changes_seen
 from ownpath.school.mastery.services.deciding import move_on as move_on
+from ownpath.school.mastery.services.deciding import put_flag_back as put_flag_back
 from ownpath.school.mastery.services.presuming import presume as presume
 from ownpath.school.mastery.services.presuming import presume_of_new as presume_of_new
 from ownpath.school.mastery.services.replaying import rebuild as rebuild

@@ -14,6 +14,8 @@ from ownpath.school.mastery.services.allowed import ensure_may_decide, ensure_ma
 from ownpath.store.together import deed, take_turns
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from ownpath.school.people.models import Person
 
 WORDS_LENGTH = 300
@@ -82,6 +84,34 @@ def clear_flag(*, flag_id: int, what_was_done: str, by: Person, now: datetime) -
     flag.cleared_at = now
     flag.cleared_by = by
     flag.what_was_done = what_was_done[:WORDS_LENGTH]
+    flag.save(update_fields=["cleared_at", "cleared_by", "what_was_done"])
+    return flag
+
+
+@deed
+def put_flag_back(
+    *, student: Person, competency_uuid: UUID, by: Person, now: datetime
+) -> StuckFlag:
+    """Let the last flag about a competency that `by` cleared stand again; one that stands is left as it is.
+
+    Raises
+    ------
+    NotAtWorkWith
+        If `by` neither teaches the student nor helps in a section of theirs.
+    NotFound
+        If `by` cleared none.
+    """
+    ensure_may_help(student, by, now)
+    flags = StuckFlag.objects.filter(student=student, competency__uuid=competency_uuid)
+    standing = flags.filter(cleared_at=None).first()
+    if standing is not None:
+        return standing
+    flag = flags.filter(cleared_by=by).order_by("-cleared_at", "-pk").first()
+    if flag is None:
+        raise NotFound(
+            _("There is nothing to take back."), next_step=_("Look at the list again.")
+        )
+    flag.cleared_at, flag.cleared_by, flag.what_was_done = None, None, ""
     flag.save(update_fields=["cleared_at", "cleared_by", "what_was_done"])
     return flag
 

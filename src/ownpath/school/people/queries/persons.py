@@ -64,6 +64,7 @@ class Adult:
     why: str  # a role's name
     section_title: str
     is_mathematics: bool
+    subjects: tuple[tuple[str, ...], ...] = ()  # of each class with the student, as rosters say
 
 
 def get_visible_student(*, viewer: Person, uuid: UUID, aspect: Aspect, today: date) -> Person:
@@ -175,18 +176,19 @@ def adults_of(*, student: Person, today: date) -> list[Adult]:
         .select_related("person", "section")
         .order_by("-is_primary", "section__title")
     )
-    found: dict[int, Adult] = {}
+    found: dict[int, list[Enrollment]] = {}
     for enrollment in sorted(standing, key=lambda one: not is_mathematics(one.section)):
-        found.setdefault(
-            enrollment.person_id,
-            Adult(
-                person=enrollment.person,
-                why=enrollment.role,
-                section_title=enrollment.section.title,
-                is_mathematics=is_mathematics(enrollment.section),
-            ),
+        found.setdefault(enrollment.person_id, []).append(enrollment)
+    return [
+        Adult(
+            person=own[0].person,
+            why=own[0].role,
+            section_title=own[0].section.title,
+            is_mathematics=is_mathematics(own[0].section),
+            subjects=tuple(tuple(one.section.subjects) for one in own),
         )
-    return list(found.values())
+        for own in found.values()
+    ]
 
 
 def children_of(*, guardian: Person, today: date) -> list[Person]:

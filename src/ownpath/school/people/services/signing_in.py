@@ -47,6 +47,7 @@ class Simulated:
 
     person: Person
     role: str
+    place: str  # the campus, or the district of who works for all of it
 
 
 def knock_of(*, typed_name: str, source: str, device: str) -> Knock:
@@ -140,11 +141,18 @@ def simulated_cast() -> list[Simulated]:
     people = Person.objects.filter(
         district__is_simulated=True, is_active=True, source_key__startswith=CAST_KEYS
     )
-    found = people.select_related("district").prefetch_related("roles").order_by("pk")
-    return [
-        Simulated(person=person, role=next((role.name for role in person.roles.all()), ""))
-        for person in found
-    ]
+    found = people.select_related("district").prefetch_related("roles__campus").order_by("pk")
+    return [_simulated(person) for person in found]
+
+
+def _simulated(person: Person) -> Simulated:
+    role = next(iter(person.roles.all()), None)
+    district = person.district.name if person.district else ""
+    return Simulated(
+        person=person,
+        role=role.name if role else "",
+        place=role.campus.name if role and role.campus else district,
+    )
 
 
 def find_simulated(*, uuid: UUID) -> Person:

@@ -233,6 +233,17 @@ def _taken_today() -> QuerySet[Offer, tuple[int, Mapping[str, Any]]]:
     return rows.values_list("student_id", "activity__words")
 
 
+def open_offers_of_many(*, student_ids: Iterable[int], today: date) -> dict[int, list[Offer]]:
+    """Return today's offers that nobody took yet by student, the first to look at first; one query."""
+    rows = Offer.objects.filter(
+        student_id__in=list(student_ids), for_day=today, state=Offer.State.OPEN
+    )
+    found: dict[int, list[Offer]] = {}
+    for offer in rows.select_related("activity").order_by("rank", "pk"):
+        found.setdefault(offer.student_id, []).append(offer)
+    return found
+
+
 def chosen_by_many(*, student_ids: Iterable[int], today: date) -> dict[int, Mapping[str, Any]]:
     """Return the words of what each student chose today, the unfinished thing first; one query, titles only."""
     found: dict[int, Mapping[str, Any]] = {}

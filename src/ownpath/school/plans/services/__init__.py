@@ -32,6 +32,7 @@ from ownpath.school.plans.services.showing import show_offers as show_offers
 from ownpath.school.plans.services.steering import lift_override as lift_override
 from ownpath.school.plans.services.steering import lift_pace_word as lift_pace_word
 from ownpath.school.plans.services.steering import pin_activity as pin_activity
+from ownpath.school.plans.services.steering import put_override_back as put_override_back
 from ownpath.school.plans.services.steering import set_pace_word as set_pace_word
 from ownpath.school.plans.services.steering import veto_activity as veto_activity
 from ownpath.school.plans.services.timelines import keep_timeline as keep_timeline

@@ -113,6 +113,27 @@ def lift_override(
 
 
 @deed
+def put_override_back(
+    *, student: Person, override_uuid: UUID, by: Person, today: date, now: datetime
+) -> Override:
+    """Let a pin or a veto that was lifted stand anew, for the reason it had; one that stands is left as it is."""
+    ensure_may_steer(student, by, today)
+    lifted = (
+        Override.objects.select_related("activity")
+        .filter(student=student, uuid=override_uuid)
+        .first()
+    )
+    if lifted is None:
+        raise NotFound(_("We cannot find it any more."), next_step=_("Look at the list again."))
+    if lifted.lifted_at is None:
+        return lifted
+    return _override(
+        Override.Kind(lifted.kind), student, lifted.activity.uuid, lifted.competency_id,
+        lifted.reason, by, today, now,
+    )  # fmt: skip
+
+
+@deed
 def set_pace_word(
     *,
     student: Person,

@@ -8,12 +8,20 @@
     region.textContent = "";
     window.setTimeout(() => { region.textContent = words; }, 50);
   };
+  // What a deed leaves above the page: that it was done, and the way back.
+  const told = () => [...document.querySelectorAll("#undo, #notices")].map((one) => one.innerText.trim().replace(/\s+/g, " ")).filter(Boolean).join(" ");
+  let besides = "";
+  document.addEventListener("htmx:oobAfterSwap", (event) => {
+    if (!["undo", "notices"].includes(event.detail.target.id)) return;
+    besides = told();
+    window.setTimeout(() => { besides = ""; }, 0); // every part of this answer is in by then
+  });
   const arrive = (part) => {
     const place = part.querySelector("[data-focus]") || part.querySelector("h1, h2, h3") || part.querySelector(".notice");
     if (!place) return;
     if (!place.hasAttribute("tabindex")) place.setAttribute("tabindex", "-1");
     place.focus({ preventScroll: false });
-    announce(place.textContent.trim());
+    announce([besides, place.textContent.trim()].filter(Boolean).join(" "));
   };
   const CAN_BE_HELD = "a[href], button, summary, input, select, textarea";
   let held = null;
@@ -42,7 +50,7 @@
     const quiet = part.closest("[data-keep-focus]");
     if (!quiet) { arrive(part); return; }
     holdOn(quiet);
-    announce((part.querySelector("[data-say]") || { textContent: "" }).textContent.trim());
+    announce(besides || (part.querySelector("[data-say]") || { textContent: "" }).textContent.trim());
   });
   // A page that waited too long for its token (somebody signed in meanwhile) is asked for anew; what was being written is kept.
   const isTooOld = (event) => {
@@ -73,5 +81,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     const place = document.querySelector("[data-focus]");
     if (place) place.focus();
+    // A page that comes after a deed says first what was done.
+    announce(told());
   });
 })();

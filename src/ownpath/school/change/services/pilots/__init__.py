@@ -13,8 +13,15 @@ from ownpath.school.change.services.pilots.ending import note_learning as note_l
 from ownpath.school.change.services.pilots.ending import retry as retry
 from ownpath.school.change.services.pilots.ending import stop as stop
 from ownpath.school.change.services.pilots.ending import study as study
+from ownpath.school.change.services.pilots.ending import (
+    what_keeps_it_open as what_keeps_it_open,
+)
 from ownpath.school.change.services.pilots.proposing import MeasureSaid as MeasureSaid
 from ownpath.school.change.services.pilots.proposing import drop_measure as drop_measure
+from ownpath.school.change.services.pilots.proposing import (
+    missing_in_measures as missing_in_measures,
+)
+from ownpath.school.change.services.pilots.proposing import missing_in_plan as missing_in_plan
 from ownpath.school.change.services.pilots.proposing import propose as propose
 from ownpath.school.change.services.pilots.proposing import rework as rework
 from ownpath.school.change.services.pilots.proposing import save_measure as save_measure

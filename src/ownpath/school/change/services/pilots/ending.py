@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -99,6 +100,14 @@ def conclude(
     return take_step(
         row=pilot, machine=PILOT, deed=deed_name, by=by, now=now, learning_note=note, gap=said
     )
+
+
+def what_keeps_it_open(pilot: Pilot) -> Iterator[Any]:
+    """Yield what is to be done before it is said what becomes of a pilot that is studied, in words."""
+    if pilot.cycles.filter(state__in=BEGUN).exists():
+        yield _("a cycle is still open: say what it showed and what comes next")
+    if not has_data(pilot):
+        yield _("no effect has been reckoned: reckon it, or say what is missing and why")
 
 
 def has_data(pilot: Pilot) -> bool:

@@ -226,9 +226,11 @@ def rework(*, pilot: Pilot, by: Person | None, now: datetime, note: str = "") ->
 
 def whats_missing(pilot: Pilot) -> list[str | Promise]:
     """Return what a pilot lacks before it can be proposed, in words."""
-    measures = list(pilot.measures.all())
-    kinds = {one.kind for one in measures}
-    headline = next((one for one in measures if one.is_headline), None)
+    return [*missing_in_plan(pilot), *missing_in_measures(pilot)]
+
+
+def missing_in_plan(pilot: Pilot) -> list[str | Promise]:
+    """Return what the plan itself lacks before a pilot can be proposed, in words."""
     looks = (
         (pilot.problem, _("the problem")),
         (pilot.change_idea, _("the change idea")),
@@ -237,11 +239,24 @@ def whats_missing(pilot: Pilot) -> list[str | Promise]:
         (pilot.cost is not None, _("the cost (it may be 0)")),
         (pilot.starts_on and pilot.ends_on, _("the first and last day")),
         (pilot.sections.filter(group="pilot").exists(), _("the classes that pilot")),
+        (not pilot.switches_model or pilot.preset, _("the blended model to switch to")),
+    )
+    return [words for is_there, words in looks if not is_there]
+
+
+def missing_in_measures(pilot: Pilot) -> list[str | Promise]:
+    """Return what the measures of a pilot lack before it can be proposed, in words."""
+    measures = list(pilot.measures.all())
+    kinds = {one.kind for one in measures}
+    headline = next((one for one in measures if one.is_headline), None)
+    looks = (
         (Measure.Kind.OUTCOME in kinds, _("an outcome measure")),
         (Measure.Kind.BALANCING in kinds, _("a balancing measure")),
         (headline is not None, _("which measure is the first figure")),
-        (headline is None or headline.predicted is not None, _("the prediction as a number")),
-        (headline is None or headline.target is not None, _("the target")),
-        (not pilot.switches_model or pilot.preset, _("the blended model to switch to")),
+        (
+            headline is None or headline.predicted is not None,
+            _("the prediction of the first figure as a number"),
+        ),
+        (headline is None or headline.target is not None, _("the target of the first figure")),
     )
     return [words for is_there, words in looks if not is_there]

@@ -10,6 +10,8 @@ from ownpath import clock
 from ownpath.school.change.models import Reckoning
 from ownpath.school.change.services.pilots.reckoning import do_reckoning
 
+PRIORITY_ASKED = 30  # of 100; the work of the night has 0
+
 
 @task()
 def reckon(job: str) -> None:
@@ -18,5 +20,9 @@ def reckon(job: str) -> None:
 
 
 def enqueue(job: Reckoning) -> None:
-    """Put a reckoning into the queue; the worker sees it once the deed is kept."""
-    reckon.enqueue(str(job.uuid))
+    """Put a reckoning into the queue; the worker sees it once the deed is kept.
+
+    What somebody asked for and waits at goes before the work of the night.
+    """
+    priority = PRIORITY_ASKED if job.asked_by_id else 0
+    reckon.using(priority=priority).enqueue(str(job.uuid))

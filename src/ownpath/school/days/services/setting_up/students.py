@@ -142,12 +142,23 @@ def end_accommodation(
 
 
 @deed
-def opt_out(*, campus: Campus, student: Person, by: Person | None, now: datetime) -> OptOut:
-    """Keep a student away from screens, by the family's or the campus's word: same competencies, never at a screen."""
+def opt_out(
+    *,
+    campus: Campus,
+    student: Person,
+    by: Person | None,
+    now: datetime,
+    what: str = OptOut.What.SCREEN,
+) -> OptOut:
+    """Keep a student out of something, by the family's or the campus's word.
+
+    Away from screens: same competencies, never at one. Off the hall board: a number or initials instead of the name.
+    """
     _ensure_family_or_campus(campus, student, by, now)
+    ensure_one_of(_("What to stay away from"), what, OptOut.What.values)
     row, _made = OptOut.objects.get_or_create(
         student=student,
-        what=OptOut.What.SCREEN,
+        what=what,
         ended_at=None,
         defaults={"said_by": by, "said_at": now},
     )
@@ -155,10 +166,17 @@ def opt_out(*, campus: Campus, student: Person, by: Person | None, now: datetime
 
 
 @deed
-def opt_in(*, campus: Campus, student: Person, by: Person | None, now: datetime) -> None:
+def opt_in(
+    *,
+    campus: Campus,
+    student: Person,
+    by: Person | None,
+    now: datetime,
+    what: str = OptOut.What.SCREEN,
+) -> None:
     """Take an opt-out back."""
     _ensure_family_or_campus(campus, student, by, now)
-    OptOut.objects.filter(student=student, ended_at=None).update(ended_at=now)
+    OptOut.objects.filter(student=student, what=what, ended_at=None).update(ended_at=now)
 
 
 @deed

@@ -1,4 +1,4 @@
-"""What happened to a day that was mended, in a sentence for those who run the campus."""
+"""What happened to a day that was mended, in a sentence for the adults of the campus."""
 
 from __future__ import annotations
 

@@ -1,0 +1,82 @@
+"""What a plan of a day comes to, in a leader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+ABOUT_THE_BEST: Final = 0.05  # a plan this near the bound is not told to be planned again
+
+
+def tell_left_out(figures: Mapping[str, Any]) -> str:
+    """Say which classes nothing in a day is for.
+
+    >>> tell_left_out({"n_left_out": 3, "left_out": ["Art", "Music"]})
+    '3 classes have no place in this day (Art, Music …): their time is planned for what is worked on here.'
+    >>> tell_left_out({})
+    ''
+    """
+    n, titles = int(figures.get("n_left_out", 0)), figures.get("left_out", [])
+    if not n:
+        return ""
+    named = ", ".join(titles) + (" …" if n > len(titles) else "")
+    return ngettext(
+        "%(n)d class has no place in this day (%(titles)s): its time is planned for what is worked on here.",
+        "%(n)d classes have no place in this day (%(titles)s): their time is planned for what is worked on here.",
+        n,
+    ) % {"n": n, "titles": named}
+
+
+def tell_bound(gap: float | None) -> str:
+    """Say in a leader's words whether planning the day again could bring more.
+
+    Examples
+    --------
+    >>> tell_bound(0.0123)
+    'This is about as much as a plan for this day can promise.'
+    >>> tell_bound(0.588)
+    'There may be a better plan for this day: planning it again may find one.'
+    >>> tell_bound(None)
+    'How good a plan could be at best is not worked out yet.'
+    """
+    if gap is None:
+        return _("How good a plan could be at best is not worked out yet.")
+    if gap <= ABOUT_THE_BEST:
+        return _("This is about as much as a plan for this day can promise.")
+    return _("There may be a better plan for this day: planning it again may find one.")
+
+
+def tell_bound_exactly(gap: float | None) -> str:
+    """Say the bound itself, for who opens it; nothing where it is not known.
+
+    >>> tell_bound_exactly(0.0123)
+    'Counted by what its promises are worth, no plan for this day can be worth more than 1.2% above this one.'
+    >>> tell_bound_exactly(None)
+    ''
+    """
+    if gap is None:
+        return ""
+    return _(
+        "Counted by what its promises are worth, "
+        "no plan for this day can be worth more than %(percent)s%% above this one."
+    ) % {"percent": f"{100 * gap:.1f}"}
+
+
+def tell_nobody_chose(promised: Mapping[str, Any], n: int) -> str:
+    """Say why a day can be whole for nobody while it hears no student.
+
+    >>> tell_nobody_chose({"hears": 0}, 3)  # doctest: +ELLIPSIS
+    'No student has both a choice in this plan and an answer to all they said, so no day can be whole yet. ...'
+    >>> tell_nobody_chose({"hears": 1}, 3), tell_nobody_chose({}, 0)
+    ('', '')
+    """
+    if not n or int(promised.get("hears", 0)):
+        return ""
+    return _(
+        "No student has both a choice in this plan and an answer to all they said, so no day can be whole yet. "
+        "Students choose on their page for the next school day; "
+        "what they choose counts when the day is planned again."
+    )

@@ -1,0 +1,53 @@
+"""What a teacher without a group sees, or one whose class works on no set of skills; what is known comes first."""
+
+from __future__ import annotations
+
+import pytest
+from cast import NOW, TODAY, Cast, make_person
+from facing import sign_in
+from grounds import TOMORROW, Grounds
+
+from ownpath.faces.teacher.pages.knows import build_knows
+from ownpath.faces.teacher.pages.people import find_student
+from ownpath.school.curriculum.models import SectionFramework
+from ownpath.school.days.services import setting_up
+
+pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
+
+
+class TestWithoutAGroup:
+    def test_nobody_is_asked_to_accept_a_day_that_holds_nothing(self, grounds: Grounds) -> None:
+        here = {"campus": grounds.campus, "by": None, "now": NOW}
+        new = make_person(
+            grounds.cast.live_oak, "nova", "Nova", "Reed", "teacher", grounds.campus
+        )
+        setting_up.save_staffing(
+            person=new, subjects=["science"], max_blocks=0, max_run=1, **here
+        )
+        grounds.plan(TOMORROW)
+        shown = sign_in(new).get("/room/tomorrow/").content.decode()
+        assert "No group meets with you on this day." in shown
+        assert "Should a group meet with you?" in shown
+        assert 'name="answer" value="yes"' not in shown
+        assert "nothing with you" not in shown
+        own = sign_in(grounds.cast.okafor).get("/room/tomorrow/").content.decode()
+        assert 'name="answer" value="yes"' in own
+
+
+class TestAClassWithoutSkills:
+    def test_is_shown_by_name_with_the_way_to_each_student(self, cast: Cast) -> None:
+        SectionFramework.objects.filter(section=cast.section).delete()
+        shown = sign_in(cast.okafor).get(f"/room/class/{cast.section.uuid}/").content.decode()
+        assert "This class works on no set of skills in Ownpath" in shown
+        assert f'href="/room/student/{cast.ada.uuid}/"' in shown
+        assert "1 student" in shown
+
+
+class TestWhatIsKnown:
+    def test_stands_before_what_nothing_is_known_of(self, cast: Cast) -> None:
+        about = find_student(viewer=cast.okafor, uuid=cast.ada.uuid, today=TODAY)
+        page = build_knows(viewer=cast.okafor, about=about, now=NOW, language="en")
+        begun = [one.is_begun for one in page.domains]
+        assert begun == sorted(begun, reverse=True)
+        for one in page.domains:
+            assert len(one.known) + len(one.presumed) + len(one.ahead) == one.n_all
