@@ -141,17 +141,20 @@ def _open_files(pid: int) -> set[str]:
 
 
 def put_all(lines: Sequence[Line], wanted: Sequence[Sequence[Sequence[str]]]) -> Counter[int]:
-    """Go through questions of every template in every process, each its own; return how often which status."""
+    """Go through questions of every template in every process, each its own; return how often which status.
+
+    The processes take turns, as a connection on which nothing is asked for a minute is closed.
+    """
     seen: Counter[int] = Counter()
-    for line, questions in zip(lines, wanted, strict=True):
-        for session, sitting, question in questions:
+    for of_each in zip(*wanted[: len(lines)], strict=True):
+        for line, (session, sitting, question) in zip(lines, of_each, strict=True):
             seen += go_through(line, session, sitting, f"/me/questions/{question}")
     return seen
 
 
 def open_all(lines: Sequence[Line], pages: Sequence[Sequence[str]]) -> Counter[int]:
-    """Open every page in every process; return how often which status."""
-    return Counter(line.ask(session, path) for line in lines for session, path in pages)
+    """Open every page in every process, in turn; return how often which status."""
+    return Counter(line.ask(session, path) for session, path in pages for line in lines)
 
 
 def go_through(line: Line, session: str, sitting: str, question: str) -> Counter[int]:

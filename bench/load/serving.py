@@ -22,7 +22,7 @@ from pathlib import Path
 from by_request import children_of
 
 HERE = Path(__file__).parent
-SECONDS_TO_START = 60
+SECONDS_TO_START = 240  # a busy machine takes its time
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from typing import Any
 
 from waitress.task import ThreadedTaskDispatcher
 
+from ownpath.store.lending import connection_lent
 from ownpath.store.statements import giving_way
 
 AT_WORK = ("/me/practice/", "/me/questions/")
@@ -76,10 +77,30 @@ class _Threads(ThreadedTaskDispatcher):  # type: ignore[misc]
         super().__init__()
         self.queue_logger = _Quiet()
 
+    def add_task(self, channel: Any) -> None:
+        """Let a channel's next request wait in this lane."""
+        super().add_task(_Served(channel))
+
     @property
     def is_busy(self) -> bool:
         """Whether anybody stands in this lane or is being served."""
         return bool(self.queue) or self.active_count > 0
+
+
+class _Served:
+    """A request, with a connection to the database while it is served."""
+
+    def __init__(self, channel: Any) -> None:
+        self.channel = channel
+
+    def service(self) -> None:
+        """Serve the request."""
+        with connection_lent():
+            self.channel.service()
+
+    def cancel(self) -> None:
+        """Drop the request."""
+        self.channel.cancel()
 
 
 class _Yielding(_Threads):
@@ -91,21 +112,22 @@ class _Yielding(_Threads):
 
     def add_task(self, channel: Any) -> None:
         """Let a channel's next request wait in this lane."""
-        super().add_task(_AfterThem(channel, self.first))
+        ThreadedTaskDispatcher.add_task(self, _AfterThem(channel, self.first))
 
 
-class _AfterThem:
+class _AfterThem(_Served):
     """A request that starts once the first lane is empty, or after a moment, and gives way on its way too."""
 
     def __init__(self, channel: Any, first: _Threads) -> None:
-        self.channel, self.first = channel, first
+        super().__init__(channel)
+        self.first = first
         self.seconds_left = SECONDS_TO_GIVE_WAY
 
     def service(self) -> None:
         """Give way, then serve the request; what is left of the moment is given at its statements."""
         self.give_way()
         with giving_way(self.give_way):
-            self.channel.service()
+            super().service()
 
     def give_way(self) -> None:
         """Wait while children are at work, as long as this request still has to."""
@@ -113,10 +135,6 @@ class _AfterThem:
             begun = time.monotonic()
             time.sleep(SECONDS_BETWEEN_LOOKS)
             self.seconds_left -= time.monotonic() - begun
-
-    def cancel(self) -> None:
-        """Drop the request."""
-        self.channel.cancel()
 
 
 class _Quiet:

@@ -14,7 +14,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Sequence
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from ownpath.config.keeper import end_with, keeping
 
@@ -38,6 +38,8 @@ def load_all() -> None:
     from django.urls import get_resolver, reverse
     from django.utils import translation
 
+    from ownpath.store.lending import close_resting
+    from ownpath.store.prepared import make_all
     from ownpath.store.together import rest
 
     get_resolver().check()
@@ -45,12 +47,34 @@ def load_all() -> None:
         with translation.override(language):
             translation.gettext("Next")
             reverse("door:sign_in")  # the table of all addresses, one a language
+            _lay_out(get_resolver())
+    _join_tables()
+    make_all()
     get_default_password_validators()  # 20,000 passwords nobody may choose, which are looked through only
     engines.all()
     rest()
+    close_resting()
     connections.close_all()
     gc.collect()
     gc.freeze()
+
+
+def _lay_out(addresses: Any) -> None:
+    """Make the tables of addresses below one, in the language of this moment, as the first to look them up would."""
+    addresses._populate()  # noqa: SLF001 - Django does so itself when it looks something up
+    for one in addresses.url_patterns:
+        if hasattr(one, "url_patterns"):
+            _lay_out(one)
+
+
+def _join_tables() -> None:
+    """Let each table's model find out which others point at it, as the first query that joins them would."""
+    from django.apps import apps
+
+    for model in apps.get_models(include_auto_created=True):
+        about: Any = model._meta  # noqa: SLF001 - Django's documented way to a model's fields
+        about.get_fields(include_hidden=True)
+        _ = about.related_objects, about.fields_map, about.concrete_fields
 
 
 def serve_in_many(

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
 from django.db import connection
 from django.db.models import Field, Model, QuerySet, Value
@@ -123,6 +124,17 @@ class _Plan:
         return read
 
 
+_known: WeakSet[Prepared[Any]] = WeakSet()
+
+
+def make_all() -> int:
+    """Make the statements of all prepared queries that are loaded, and return how many; nothing is asked for."""
+    found = list(_known)
+    for one in found:
+        one.make()
+    return len(found)
+
+
 class Prepared(Generic[Row]):
     """A query that is made once and run often; see `prepared`."""
 
@@ -130,6 +142,11 @@ class Prepared(Generic[Row]):
         self._make = make
         self._plans: dict[str, _Plan] = {}
         self._making = Lock()
+        _known.add(self)
+
+    def make(self) -> None:
+        """Make its statement now, for the kind of database this process asks."""
+        self._plan()
 
     def all(self, **values: Any) -> list[Row]:
         """Return every row, the values put into their places.

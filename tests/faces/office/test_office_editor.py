@@ -191,7 +191,7 @@ class TestTheEditor:
         assert own.revision == 2
         assert "marbles" in own.definition["prompt"]["en"]
         assert ItemRevision.objects.get(item=own).definition == before
-        assert "stickers" in str(definition_at(own.pk, 1).data.read())
+        assert "stickers" in str(definition_at(own.pk, 1).prompt.sources)
         assert AuditEntry.objects.filter(deed="content.change").count() == 1
 
     @pytest.mark.parametrize(

@@ -58,6 +58,7 @@ def read_sound(data: Mapping[str, object], *, where: str) -> ItemDefinition:
     """Return the definition of data that `read_definition` found no fault in when it was stored.
 
     Faults are not looked for again, and what is not needed for the item at hand is not parsed: a third of the time.
+    The data is not kept.
 
     Raises
     ------
@@ -108,7 +109,7 @@ def _definition(place: Place, named: str) -> ItemDefinition | None:
     known = frozenset(base) | shared
     derived = read_derived(place.at("derived"), known)
     book.names = known | {spec.name for spec in derived}
-    steps = {number: _step(place, number, base) for number in STEPS}
+    steps = _steps(place, base)
     contexts = tuple(
         spec
         for entry, own in zip(contexts_data, words, strict=True)
@@ -132,7 +133,7 @@ def _definition(place: Place, named: str) -> ItemDefinition | None:
         interests=interests,
         minutes=place.at("minutes").number() or 2 if place.has("minutes") else 2,
         title=place.at("title").text(names=frozenset()) if place.has("title") else None,
-        data=Written(cast("Mapping[str, object]", place.value)),
+        data=Written(cast("Mapping[str, object]", place.value), is_kept=not book.is_sound),
         notation="latex" if book.literal else "ours",
         number_form=_number_form(place),
         prompt=prompt,
@@ -168,6 +169,13 @@ def _number_form(place: Place) -> str:
     inner = [each["list"] for each in kinds if isinstance(each.get("list"), Mapping)]
     decimal = any("decimal" in each for each in (*kinds, *inner))
     return "decimal" if decimal else "fraction"
+
+
+def _steps(place: Place, base: Mapping[str, Domain]) -> dict[int, StepSpec]:
+    """Return each step; those that say nothing of their own are the same one."""
+    if place.book.is_sound and not place.has("steps"):
+        return dict.fromkeys(STEPS, _step(place, STEPS[0], base))
+    return {number: _step(place, number, base) for number in STEPS}
 
 
 def _step(place: Place, number: int, base: Mapping[str, Domain]) -> StepSpec:

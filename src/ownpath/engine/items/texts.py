@@ -120,7 +120,7 @@ def split(source: str) -> Line:
         position = match.end()
         found = match[0]
         if match[1] is not None:
-            slot = _slot(match[1], in_math=in_math)
+            slot = _slot(match[1], in_math)
             pieces.append(slot)
             names |= slot.expression.names | (
                 slot.agrees_with.names if slot.agrees_with else frozenset()
@@ -146,7 +146,8 @@ def _joined(pieces: list[str | Slot]) -> tuple[str | Slot, ...]:
     return tuple(joined)
 
 
-def _slot(inside: str, *, in_math: bool) -> Slot:
+@lru_cache(maxsize=4_000)
+def _slot(inside: str, in_math: bool) -> Slot:  # noqa: FBT001 - cache key
     source, *raw_filters = (part.strip() for part in inside.split("|"))
     filters: list[str] = []
     agrees_with: Expression | None = None

@@ -14,6 +14,7 @@ LARGEST = 10**40
 ANY_LANGUAGE = ""
 
 Number: TypeAlias = int | Fraction
+_NO_NUMBERS: Mapping[str, Number] = {}  # one for all words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,7 @@ class Word:
     """A word in several languages and forms, perhaps with numbers that belong to it."""
 
     forms: Mapping[str, Mapping[str, str]]  # language -> form -> text
-    numbers: Mapping[str, Number] = field(default_factory=dict)
+    numbers: Mapping[str, Number] = field(default_factory=lambda: _NO_NUMBERS)
 
     def in_form(self, form: str, language: str) -> str:
         """Return the text of one form, or of the form `one` where the form is not known."""

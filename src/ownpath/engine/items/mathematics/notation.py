@@ -50,7 +50,7 @@ class Node:
     text: str = ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def read_notation(text: str) -> Node:
     """Return the tree this text means, or raise `NotationError` saying what is wrong."""
     if len(text) > LONGEST:

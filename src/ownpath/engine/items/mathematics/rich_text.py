@@ -15,6 +15,9 @@ from ownpath.engine.items.mathematics.notation import NotationError, read_notati
 from ownpath.engine.items.mathematics.speech import phrase, to_speech
 
 LONGEST = 20_000
+RENDERED_KEPT = (
+    512  # a kilobyte each: fifty children look at a few texts each before they answer
+)
 
 _OURS = re.compile(
     r"(?P<dollar>\$\$)|\$(?P<math>[^$]+)\$|\*\*(?P<strong>[^*]+)\*\*|(?P<gap>_{3,})"
@@ -54,7 +57,7 @@ def plain_text(markup: str) -> str:
     return " ".join(text.split())
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=RENDERED_KEPT)
 def _rendered(markup: str, language: str, notation: str) -> tuple[str, str]:
     blocks = [block.strip() for block in re.split(r"\n\s*\n", markup.strip())]
     rendered = [_block(block, language, notation) for block in blocks if block]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ownpath.engine.items.expressions import Expression, ExpressionError, parse
+from ownpath.engine.items.expressions import Expression, ExpressionError, parse, unparsed
 from ownpath.engine.items.number_text import plain_number
 from ownpath.engine.items.texts import Text, make_text
 from ownpath.engine.items.types import Fault, Severity
@@ -166,7 +167,7 @@ class Place:
         try:
             source = _source(self.value)
             if self.book.is_sound:
-                return Expression(source)
+                return unparsed(source)
             expression = parse(source)
         except ExpressionError as error:
             self.fault(f"{self.shown()}: {error}", "Write an expression (section 5.3).")
@@ -209,7 +210,7 @@ class Place:
 
     def _sources(self) -> dict[str, str] | None:
         if isinstance(self.value, int | str) and not isinstance(self.value, bool):
-            return self._bare(str(self.value))
+            return self._bare(sys.intern(str(self.value)))
         if not isinstance(self.value, Mapping):
             self.fault(f"{self.shown()} is not a text", "Write {en: ..., es: ...}.")
             return None
@@ -219,7 +220,7 @@ class Place:
             if isinstance(found, int) and not isinstance(found, bool):
                 found = str(found)
             if isinstance(found, str) and found.strip():
-                sources[language] = found
+                sources[language] = sys.intern(found)
             else:
                 self.fault(f"no text in {language!r}", f"Add {language}: ...")
         return sources if len(sources) == len(self.book.languages) else None
@@ -244,7 +245,9 @@ class Place:
             if not isinstance(by_form, Mapping) or "one" not in by_form:
                 self.fault(f"no word in {language!r}", f"Add {language}, with a form `one`.")
                 return None
-            forms[language] = {str(form): str(text) for form, text in by_form.items()}
+            forms[language] = {
+                sys.intern(str(form)): sys.intern(str(text)) for form, text in by_form.items()
+            }
         if len({frozenset(by_form) for by_form in forms.values()}) > 1:
             self.fault("the forms differ between languages", "Use the same form names in each.")
             return None
