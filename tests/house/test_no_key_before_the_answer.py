@@ -74,7 +74,7 @@ FIELDS_WE_SEND = {
     "language",
 }
 TELLTALES = re.compile(
-    r"misconception|is_?correct|is_?right|data-key=\"(?![0-9./-]|back)|data-right|feedback",
+    r"misconception|is_?correct|is_?right|data-key=\"(?![0-9./-]|back\"|next\"| × 10\^\")|data-right|feedback",
     re.I,
 )
 

@@ -115,7 +115,8 @@ def the_office_brings_a_framework_in(school: School, clerk: Visitor) -> None:
     expect(clerk.page.locator("main")).to_contain_text(FRAMEWORK)
     assert not Framework.objects.exists()
     clerk.press("Carry it out")
-    expect(clerk.page.locator(".office-name")).to_have_text(FRAMEWORK)
+    expect(clerk.page.get_by_role("heading", name="It is in")).to_be_visible()
+    expect(clerk.page.locator("main")).to_contain_text(FRAMEWORK)
     assert Framework.objects.get().competencies.count() == 2
 
 

@@ -144,7 +144,7 @@ class TestTheExplanation:
         teacher.go(f"/room/student/{cast.ada.uuid}/knows/")
         teacher.page.get_by_role("link", name="Step 1").first.click()
         why = teacher.page.locator("#why")
-        expect(why).to_contain_text("0.")
+        expect(why).to_contain_text("in 10:")
         expect(why).to_contain_text("3 of 4 right in this skill (+)")
         keep(teacher, "teacher-why", tmp_path)
         ada = enter(cast.ada, viewport=PHONE)

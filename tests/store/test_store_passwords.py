@@ -14,6 +14,7 @@ from pytest_django import Settings
 
 from ownpath.school.people.models import Person
 from ownpath.school.people.services import check_name_and_password
+from ownpath.store import passwords
 from ownpath.store.passwords import (
     HASHING_NICENESS,
     TURN_NAME,
@@ -79,7 +80,11 @@ class TestSchoolArgon2PasswordHasher:
     @pytest.mark.skipif(
         not IS_SHARED_BY_PROCESSES, reason="this system hands no file's lock on"
     )
-    def test_waits_for_another_process_that_hashes(self, settings: Settings) -> None:
+    def test_waits_for_another_process_that_hashes(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # the line of this process keeps its file, which may lie in another test's folder
+        monkeypatch.setattr(passwords, "_line", passwords._Line())
         place = settings.DATA_FOLDER / f"{TURN_NAME}-{turn_of(os.getpid())}"
         others, hashed = Turn(str(place)), threading.Event()
 
