@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from cast import NOW, TODAY, Cast
 from facing import is_refused, sign_in
+from steered import flag, page
 
 from ownpath.school.evidence.models import Evidence
 from ownpath.school.mastery.models import KnowledgeState, StateChange, StuckFlag
@@ -35,21 +35,6 @@ def observation(cast: Cast, **other: object) -> dict[str, object]:
         "note": "",
         **other,
     }
-
-
-def page(student: Person, deed: str) -> str:
-    """Return the address of a deed about a student."""
-    return f"/room/student/{student.uuid}/{deed}/"
-
-
-def flag(cast: Cast) -> StuckFlag:
-    """Let Ada be stuck."""
-    return StuckFlag.objects.create(
-        student=cast.ada,
-        competency=cast.competencies[0],
-        opened_at=NOW - timedelta(hours=1),
-        n_failures=3,
-    )
 
 
 class TestObserve:

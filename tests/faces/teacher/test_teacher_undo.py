@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from cast import NOW, TODAY, Cast
 from django.test import Client
 from facing import is_refused, sign_in
+from steered import flag, page
 
 from ownpath.school.mastery.models import StuckFlag
 from ownpath.school.plans.models import Offer, Override
@@ -25,25 +24,10 @@ def okafor(cast: Cast) -> Client:
     return sign_in(cast.okafor)
 
 
-def page(cast: Cast, deed: str) -> str:
-    """Return the address of a deed about Ada."""
-    return f"/room/student/{cast.ada.uuid}/{deed}/"
-
-
-def flag(cast: Cast) -> StuckFlag:
-    """Let Ada be stuck."""
-    return StuckFlag.objects.create(
-        student=cast.ada,
-        competency=cast.competencies[0],
-        opened_at=NOW - timedelta(hours=1),
-        n_failures=3,
-    )
-
-
 class TestHavingGone:
     def test_to_a_stuck_student_can_be_taken_back(self, cast: Cast, okafor: Client) -> None:
         flag(cast)
-        went = page(cast, f"stuck/{cast.competencies[0].uuid}")
+        went = page(cast.ada, f"stuck/{cast.competencies[0].uuid}")
         shown = okafor.post(went, {"next": "/room/"}, follow=True).content.decode()
         assert "Noted: you went to Ada." in shown
         assert f'action="{went}back/"' in shown
@@ -59,7 +43,7 @@ class TestHavingGone:
         own = flag(cast)
         own.cleared_at, own.cleared_by = NOW, None  # by Ada's own success
         own.save()
-        answer = okafor.post(page(cast, f"stuck/{cast.competencies[0].uuid}/back"))
+        answer = okafor.post(page(cast.ada, f"stuck/{cast.competencies[0].uuid}/back"))
         assert answer.status_code == 404
         assert StuckFlag.objects.get().cleared_at is not None
 
@@ -67,7 +51,7 @@ class TestHavingGone:
         self, cast: Cast, okafor: Client
     ) -> None:
         signal = send_signal(student=cast.ada, kind="need_a_person", by=cast.ada, now=NOW)
-        heard = page(cast, f"signal/{signal.uuid}")
+        heard = page(cast.ada, f"signal/{signal.uuid}")
         okafor.post(heard)
         okafor.post(f"{heard}back/")
         again = Signal.objects.get()
@@ -80,7 +64,7 @@ class TestHavingGone:
             signal_uuid=signal.uuid, what_was_done="went", by=cast.okafor, today=TODAY, now=NOW
         )
         Signal.objects.update(answered_by=cast.reyes)
-        assert okafor.post(page(cast, f"signal/{signal.uuid}/back")).status_code == 409
+        assert okafor.post(page(cast.ada, f"signal/{signal.uuid}/back")).status_code == 409
         assert Signal.objects.get().answered_by == cast.reyes
 
 
@@ -91,20 +75,20 @@ class TestLifting:
     ) -> None:
         ensure_offers(student=cast.ada, today=TODAY, now=NOW)
         activity = Offer.objects.filter(student=cast.ada)[0].activity
-        okafor.post(page(cast, deed), {"activity": activity.uuid, "reason": "Ask Mia."})
+        okafor.post(page(cast.ada, deed), {"activity": activity.uuid, "reason": "Ask Mia."})
         first = Override.objects.get()
-        assert says in okafor.get(page(cast, "plan")).content.decode()
-        shown = okafor.post(page(cast, f"lift/{first.uuid}"), follow=True).content.decode()
-        assert page(cast, f"put-back/{first.uuid}") in shown
-        okafor.post(page(cast, f"put-back/{first.uuid}"))
+        assert says in okafor.get(page(cast.ada, "plan")).content.decode()
+        shown = okafor.post(page(cast.ada, f"lift/{first.uuid}"), follow=True).content.decode()
+        assert page(cast.ada, f"put-back/{first.uuid}") in shown
+        okafor.post(page(cast.ada, f"put-back/{first.uuid}"))
         again = Override.objects.get(lifted_at=None)
         assert again != first
         assert (again.kind, again.reason, again.made_by) == (deed, "Ask Mia.", cast.okafor)
-        okafor.post(page(cast, f"put-back/{again.uuid}"))
+        okafor.post(page(cast.ada, f"put-back/{again.uuid}"))
         assert Override.objects.count() == 2
 
     def test_of_what_was_never_there_is_refused(self, cast: Cast, okafor: Client) -> None:
-        assert is_refused(okafor.post(page(cast, f"put-back/{cast.lesson.uuid}")))
+        assert is_refused(okafor.post(page(cast.ada, f"put-back/{cast.lesson.uuid}")))
 
 
 class TestAfterADeed:
@@ -114,7 +98,7 @@ class TestAfterADeed:
     ) -> None:
         ensure_offers(student=cast.ada, today=TODAY, now=NOW)
         activity = Offer.objects.filter(student=cast.ada)[0].activity
-        form = f"{page(cast, deed)}?activity={activity.uuid}"
+        form = f"{page(cast.ada, deed)}?activity={activity.uuid}"
         answer = okafor.post(
             form,
             {"activity": activity.uuid, "reason": "Ask Mia."},
@@ -125,7 +109,7 @@ class TestAfterADeed:
     def test_the_page_before_is(self, cast: Cast, okafor: Client) -> None:
         flag(cast)
         answer = okafor.post(
-            page(cast, f"stuck/{cast.competencies[0].uuid}"),
+            page(cast.ada, f"stuck/{cast.competencies[0].uuid}"),
             headers={"Referer": "http://testserver/room/?view=students"},
         )
         assert answer["Location"] == "/room/?view=students"
