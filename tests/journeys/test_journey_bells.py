@@ -50,6 +50,6 @@ def test_bells_are_set_by_keyboard_alone(cast: Cast, come_in: Come) -> None:
     page.keyboard.press("Control+A")
     page.keyboard.type("Garden")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_text("Kept. The next plan goes by it.")).to_be_visible()
+    leader.is_told("Kept. The next plan goes by it.")
     kept = BellSchedule.objects.get(pk=schedule.pk)
     assert [one.name for one in kept.blocks.all()][6] == "Garden"

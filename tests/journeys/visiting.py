@@ -42,6 +42,10 @@ class Visitor:
         self.page.locator("form:has(input[name=password]) button").click()
         expect(self.page.locator("details.account")).to_be_visible()
 
+    def is_told(self, words: str) -> None:
+        """Wait until a notice on the page says so; the words for ears, a moment later, are not looked at."""
+        expect(self.page.locator(".notice").get_by_text(words)).to_be_visible()
+
     def forgive(self, *words: str) -> None:
         """Forget the troubles a story made on purpose."""
         self.troubles[:] = [
