@@ -8,7 +8,7 @@ from clocks import Come, at_the_door
 from clocks import clock as clock
 from django.urls import reverse
 from grounds import bells
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from ownpath.school.days.models import BellSchedule
 from ownpath.school.days.services import setting_up
