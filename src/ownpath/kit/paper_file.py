@@ -73,10 +73,15 @@ def write_paper_file(
     context = {
         "title": title, "made": made, "language": language, "is_half": is_half,
         "groups": groups,
-        "letters": [(weight, _letters(weight)) for weight in ("400", "700")],
+        "letters": letters_inside(),
     }  # fmt: skip
     with override(language):
         return render_to_string("kit/paper_file.html", context)
+
+
+def letters_inside() -> list[tuple[str, str]]:
+    """Return the weights of our letters, each with its font as text to stand inside a file."""
+    return [(weight, _letters(weight)) for weight in ("400", "700")]
 
 
 @cache
