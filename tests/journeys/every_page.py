@@ -46,6 +46,7 @@ def addresses(
             "/family/",
             reverse("family:days", args=[cast.ada.uuid]),
             reverse("family:choices", args=[cast.ada.uuid]),
+            reverse("family:record", args=[cast.ada.uuid]),
             "/account/password",
         ],
         "reyes": [*_of_leader(cast), *_of_leaders_days(cast, further)],

@@ -18,6 +18,7 @@ from ownpath.kit.marks import STATE_WORDS
 from ownpath.kit.record_file import RecordPart
 from ownpath.school.curriculum.queries import framework_for, map_of
 from ownpath.school.curriculum.words import say
+from ownpath.school.days.queries.words import tell_grade
 from ownpath.school.mastery.queries import beliefs_on
 from ownpath.school.people.queries import campuses_of, current_sections
 from ownpath.school.plans.queries import goals_of, offers_since
@@ -68,7 +69,7 @@ def _day(day: date | datetime, zone: ZoneInfo | None = None) -> str:
 def _who(student: Person, today: date) -> RecordPart:
     told = {
         _("Name"): student.plain_name,
-        _("Grade"): student.grade,
+        _("Grade"): tell_grade(student.grade),
         _("School"): ", ".join(one.name for one in campuses_of(person=student, today=today)),
         _("Classes"): ", ".join(
             one.title for one in current_sections(student=student, today=today)
@@ -106,7 +107,7 @@ def _learned(
         lead=_("Each thing with where it stands. A word here is never a grade.")
         if rows
         else _("Nothing was shown yet."),
-        head=(_("What"), _("Where it stands"), _("Right alone"), _("Last day")),
+        head=(_("What"), _("How it goes"), _("Right alone"), _("Last day")),
         rows=rows,
     )
 
@@ -202,7 +203,7 @@ def _letters(student: Person, viewer: Person, zone: ZoneInfo) -> RecordPart:
     return RecordPart(
         title=_("Letters between you and the school"),
         lead="" if letters else _("There are none."),
-        head=(_("Day"), _("From"), _("Words")),
+        head=(_("Day"), _("Who wrote"), _("Words")),
         rows=[(_day(one.sent_at, zone), one.sender.full_name, one.body) for one in letters],
     )
 
