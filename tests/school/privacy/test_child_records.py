@@ -143,7 +143,7 @@ class TestChildRecord:
         with_ada = {
             name_of(table)
             for table in of_person(bare.ada).by_table
-            if not table.__module__.startswith("ownpath.bare.change")
+            if not table.__module__.startswith("ownpath.school.change")
         }
         assert sorted(with_ada - kept) == sorted(left)
 
