@@ -11,8 +11,8 @@ from ownpath.school.voice.models import Hope, Message
 from ownpath.school.voice.queries import (
     hopes_of,
     messages_about,
-    unread_for,
     signals_of,
+    unread_for,
     waiting_messages,
     waiting_signals,
 )
