@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 KEPT_FOR: Final = timedelta(days=7)
 WAITS_AT_MOST: Final = timedelta(hours=1)  # for the worker to come to it
+WRITTEN: Final = (
+    f"*-{'-'.join('[0-9a-f]' * n for n in (8, 4, 4, 4, 12))}.zip"  # the files of kits
+)
 IS_DEAD_AFTER: Final = timedelta(minutes=5)  # without a byte written
 State: TypeAlias = Literal["waiting", "going", "ready", "broken", "gone"]
 
@@ -184,9 +188,11 @@ def drop_kits(*, district: District) -> None:
 
 def drop_old_kits(*, now: datetime) -> list[str]:
     """Let go of the files whose time is over; return what was done, for the machine's log."""
-    gone = 0
-    for run in KitRun.objects.filter(ended_at__lt=now - KEPT_FOR):
-        if path_of(run).is_file():
-            path_of(run).unlink()
-            gone += 1
-    return [f"{gone} exit kits were let go."] if gone else []
+    there = [UUID(path.stem.partition("-")[2]) for path in _folder().glob(WRITTEN)]
+    if not there:
+        return []
+    runs = KitRun.objects.filter(uuid__in=there, ended_at__lt=now - KEPT_FOR)
+    gone = [path_of(run) for run in runs]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return [f"{len(gone)} exit kits were let go."] if gone else []
