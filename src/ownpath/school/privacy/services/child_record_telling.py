@@ -27,6 +27,8 @@ from ownpath.school.voice.queries import hopes_of, messages_about, signals_of
 from ownpath.store.tables import rows_of
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from django.db.models import QuerySet
 
     from ownpath.school.people.models import Person
@@ -194,7 +196,7 @@ def _decided(student: Person) -> RecordPart:
     )
 
 
-def _now(table: str, student: Person) -> QuerySet[object]:
+def _now(table: str, student: Person) -> QuerySet[Any]:
     return rows_of(apps.get_model(table)).filter(student=student.pk, ended_at=None)
 
 

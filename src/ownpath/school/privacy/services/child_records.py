@@ -26,7 +26,7 @@ from ownpath.store.together import deed
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from ownpath.school.people.models import Person
+    from ownpath.school.people.models import District, Person
 
 
 class NotTheirChild(NotAllowed):
@@ -41,7 +41,7 @@ def begin_child_record(*, student: Person, by: Person, language: str, now: datet
     ------
     NotTheirChild, IsMakingOne
     """
-    _ensure_may_take(student, by, now)
+    district = _ensure_may_take(student, by, now)
     before = latest_child_record(student=student, by=by, now=now)
     if before is not None and before.is_working:
         raise IsMakingOne(
@@ -52,7 +52,7 @@ def begin_child_record(*, student: Person, by: Person, language: str, now: datet
     runs.filter(ended_at=None).update(ended_at=now, is_broken=True)
     AuditEntry.objects.create(actor=by, about=student, deed="child_record.ask", done_at=now)
     return KitRun.objects.create(
-        district=student.district, student=student, language=language, asked_by=by, asked_at=now
+        district=district, student=student, language=language, asked_by=by, asked_at=now
     )
 
 
@@ -83,12 +83,12 @@ def _runs(student: Person, by: Person) -> QuerySet[KitRun]:
     return KitRun.objects.filter(student=student, asked_by=by)
 
 
-def _ensure_may_take(student: Person, by: Person, now: datetime) -> None:
-    today = day_of(person=by, now=now)
-    if student.district_id is None or not may_take_record(
-        viewer=by, student=student, today=today
-    ):
+def _ensure_may_take(student: Person, by: Person, now: datetime) -> District:
+    """Refuse whoever may not take a child's record out; return the child's district."""
+    district, today = student.district, day_of(person=by, now=now)
+    if district is None or not may_take_record(viewer=by, student=student, today=today):
         raise NotTheirChild(
             _("Only a child’s own family can take this out."),
             next_step=_("Ask in the school office."),
         )
+    return district
