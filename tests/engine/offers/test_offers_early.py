@@ -147,3 +147,12 @@ class TestWithoutTheEarly:
         )
         offered = {one.competency for one in propose(situation=situation, candidates=SHELF)}
         assert (4 in offered) == is_offered
+
+
+class TestReasonOf:
+    def test_names_what_was_shown_before_what_is_taken_for_granted(self) -> None:
+        graph, _ = build_graph(range(3), [Edge(before=0, after=2), Edge(before=1, after=2)])
+        standings = {0: Standing(state=State.PRESUMED), 1: Standing(state=State.LEARNED)}
+        situation = Situation(graph=graph, standings=standings)
+        reasons = {one.reason for one in propose(situation=situation, candidates=SHELF)}
+        assert {(one.kind, one.goal) for one in reasons} == {("stands_on", 1)}
