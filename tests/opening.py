@@ -189,6 +189,7 @@ def places_of_the_day(school: School) -> dict[str, dict[str, Any]]:
         "student:unpick": {"uuid": further.wish.uuid},
         "teacher:attendance": section,
         "teacher:all_here": section,
+        "teacher:unmark": section,
         "teacher:mark": {**section, **student},
         "teacher:swap_student": {**student, **block},
         "teacher:mark_done": block,

@@ -104,6 +104,7 @@ DAY: Final[Words] = {
     "mark_group.done": _("marked a group’s block as done"),
     "mark_group.taken_back": _("took back that a group’s block was done"),
     "open_block": _("opened a block"),
+    "put_marks_back": _("took back a mark of attendance"),
     "pin_block": _("decided what a block holds"),
     "put_block_pin_back": _("put back what was decided for a block"),
     "review_plan": _("said what they think of a plan"),

@@ -75,8 +75,10 @@ class NowPart:
     elsewhere: tuple[Standing, ...]
     missing: tuple[str, ...]
     n_unmarked: int
+    n_marked: int
     next: NextBlock | None
-    attendance_url: str
+    attendance_url: str  # "" without a class of one's own
+    all_here_url: str
     tomorrow_url: str
     out_url: str
     changed: str  # what somebody else changed of this day around the viewer; "" for nothing
@@ -138,8 +140,10 @@ def build_now(
         elsewhere=elsewhere,
         missing=missing,
         n_unmarked=sum(row.attendance is None for row in rows),
+        n_marked=sum(row.attendance is not None for row in rows),
         next=_next(day, following, language),
         attendance_url=reverse("teacher:attendance", args=[section.uuid]) if section else "",
+        all_here_url=reverse("teacher:all_here", args=[section.uuid]) if section else "",
         tomorrow_url=reverse("teacher:tomorrow"),
         out_url=reverse("teacher:what_if_out"),
         changed=tell_changed(viewer, plan, students, day, zone),
