@@ -54,6 +54,7 @@ GROUP = GroupCard(
 NOW_PART = NowPart(
     earlier=(),
     heard=frozenset(),
+    stamp_words="Tuesday, March 10, 2026",
     stamp="9",
     head=HEAD,
     is_running=True,

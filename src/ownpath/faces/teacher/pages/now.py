@@ -23,6 +23,7 @@ from ownpath.faces.teacher.pages.groups import (
     draw_group,
     draw_standing,
 )
+from ownpath.school.days.queries.plan_stamp import tell_day_and_version
 from ownpath.school.days.queries.room import plan_at_work, room_at_hand
 from ownpath.school.days.queries.stamps import stamp_of_campus
 from ownpath.school.people.queries import Aspect, aspects_of_many, students_at_work
@@ -82,6 +83,7 @@ class NowPart:
     tomorrow_url: str
     out_url: str
     changed: str  # what somebody else changed of this day around the viewer; "" for nothing
+    stamp_words: str  # on paper: of which day and plan it is
     heard: frozenset[int]  # ids of those near whose voice the viewer hears by their work
 
     @property
@@ -147,6 +149,7 @@ def build_now(
         tomorrow_url=reverse("teacher:tomorrow"),
         out_url=reverse("teacher:what_if_out"),
         changed=tell_changed(viewer, plan, students, day, zone),
+        stamp_words=tell_day_and_version(plan=plan, language=language),
         heard=mine[Aspect.VOICE],
     )
 
