@@ -228,6 +228,18 @@ def places_of_the_day(school: School) -> dict[str, dict[str, Any]]:
         "leader:step_back": {**campus, "step": UUID(int=0)},
         "leader:waiting_rows": {**campus, "by": "grade", "name": "04"},
         "leader:student_days": {**campus, **student},
+        "leader:promises_of_day": {**campus, "day": TODAY - timedelta(days=1)},
+        "leader:promise_of_day": {
+            **campus,
+            "day": TODAY - timedelta(days=1),
+            "promise": "hears",
+        },
+        "leader:promise_over": {**campus, "promise": "hears"},
+        "leader:plan_promise": {
+            **today,
+            "plan": school.planned.plan.uuid,
+            "promise": "hears",
+        },
         "leader:day": today,
         "leader:plan_now": today,
         "leader:undo": today,

@@ -34,6 +34,7 @@ LOOKS: Final[Words] = {
     "read.survey": _("looked at a survey"),
     "read.tomorrow": _("looked at tomorrow’s plan"),
     "read.voice": _("looked at what was said"),
+    "read.promise": _("looked at whom a promise did not reach"),
     "read.waiting": _("looked at who is still waiting"),
     "read.week": _("looked at the week"),
     "read.why": _("looked at why something was planned"),
