@@ -143,6 +143,26 @@ class TestAttendance:
         assert not Attendance.objects.exists()
 
 
+class TestPaper:
+    @pytest.mark.parametrize("path", ["/room/", "/lead/days/{campus}/{day}/print/rooms/"])
+    def test_says_of_which_plan_it_is(self, cast: Cast, path: str) -> None:
+        plan_today(cast, make_students(cast, 2))
+        who = cast.okafor if path == "/room/" else cast.reyes
+        address = path.format(campus=cast.section.campus.uuid, day=TODAY.isoformat())
+        page = sign_in(who).get(address, **EN).content.decode()
+        assert "Version 1 of the plan, published March 10, 2026" in page
+        assert "Changes after this are not on this sheet." in page
+
+
+class TestUndoing:
+    def test_says_that_nothing_is_published_where_nothing_was_before(self, cast: Cast) -> None:
+        plan_today(cast, [cast.ada])
+        client, day = sign_in(cast.reyes), f"/lead/days/{cast.section.campus.uuid}/{TODAY}/"
+        assert "Nobody sees a plan for this day then." in client.get(day, **EN).content.decode()
+        after = client.post(f"{day}undo/", follow=True, **EN).content.decode()
+        assert "This day has no published plan now." in after
+
+
 class TestWaiting:
     def test_opens_from_the_sentence_down_to_one_students_reasons(self, cast: Cast) -> None:
         kids = make_students(cast, 14)
