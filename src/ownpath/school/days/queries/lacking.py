@@ -8,10 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from ownpath.engine.promises import PROMISES
 from ownpath.school.days.models import DayRecord
+from ownpath.school.days.models.happening import WHOLE
 from ownpath.school.days.queries.judging import judge_plan
 from ownpath.school.days.queries.words import NOT_KEPT
 
@@ -60,7 +61,7 @@ def lacking_in_plan(*, plan: DayPlan, school_day: SchoolDay, promise: str) -> La
 
 def lacking_on(*, campus_id: int, day: date, promise: str) -> QuerySet[DayRecord]:
     """Return the closed days of who was here and for whom a promise was not kept, the longest waiting first."""
-    rows = _without(campus_id, day, day, promise).filter(bit=0)
+    rows = _here(campus_id, day, day).filter(_lacks(promise))
     by_name = "student__family_name", "student__given_name", "pk"
     return rows.select_related("student").order_by("-waiting_days", *by_name)
 
@@ -69,15 +70,20 @@ def lacking_over(
     *, campus_id: int, since: date, until: date, promise: str
 ) -> list[LackingDays]:
     """Return on how many days here a promise was not kept for whom, the most days first; one query."""
-    rows = _without(campus_id, since, until, promise).order_by().values("student_id")
-    counted = rows.annotate(n_without=Count("pk", filter=Q(bit=0)), n_days=Count("pk"))
+    rows = _here(campus_id, since, until).order_by().values("student_id")
+    counted = rows.annotate(n_without=Count("pk", filter=_lacks(promise)), n_days=Count("pk"))
     found = counted.filter(n_without__gt=0).order_by("-n_without", "student_id")
     columns = found.values_list("student_id", "n_without", "n_days")
     return [LackingDays(student_id=a, n_without=b, n_days=c) for a, b, c in columns]
 
 
-def _without(campus_id: int, since: date, until: date, promise: str) -> QuerySet[DayRecord]:
-    rows = DayRecord.objects.filter(
+def _here(campus_id: int, since: date, until: date) -> QuerySet[DayRecord]:
+    return DayRecord.objects.filter(
         campus_id=campus_id, day__gte=since, day__lte=until, was_here=True
     )
-    return rows.annotate(bit=F("kept").bitand(1 << PROMISES.index(promise)))
+
+
+def _lacks(promise: str) -> Q:
+    """Return that a promise's bit is not among those that were kept."""
+    place = PROMISES.index(promise)
+    return Q(kept__in=[bits for bits in range(WHOLE + 1) if not bits >> place & 1])
