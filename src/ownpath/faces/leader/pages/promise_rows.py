@@ -20,7 +20,7 @@ from ownpath.faces.leader.pages.figures import SMALLEST_GROUP, told
 from ownpath.faces.leader.pages.promises import WEEKS_OF_PROMISES
 from ownpath.faces.leader.pages.waiting_lists import tell_days
 from ownpath.kit.flower import PROMISE_WORDS
-from ownpath.school.days.queries import calendar_of, get_plan, promises_over
+from ownpath.school.days.queries import get_plan, promises_over
 from ownpath.school.days.queries.lacking import (
     lacking_in_plan,
     lacking_on,
@@ -135,12 +135,11 @@ def build_lacking_in_plan(
     """Gather whom a plan does not promise one thing, the longest waiting first."""
     place = _place(seen, promise)
     stored = get_plan(campus=place, uuid=plan)
-    rings = calendar_of(campus=place).on(stored.day)
-    if rings is None or stored.day != day:
+    if stored.day != day:
         raise NotFound(
             _("We cannot find this plan."), next_step=_("Look at the list of plans again.")
         )
-    found = lacking_in_plan(plan=stored, school_day=rings, promise=promise)
+    found = lacking_in_plan(plan=stored, promise=promise)
     on_page = _paged(found.student_ids, seen)
     return _drawn(
         seen,

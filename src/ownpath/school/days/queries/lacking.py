@@ -14,11 +14,11 @@ from ownpath.engine.promises import PROMISES
 from ownpath.school.days.models import DayRecord
 from ownpath.school.days.models.happening import WHOLE
 from ownpath.school.days.queries.judging import judge_plan
+from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.days.queries.words import NOT_KEPT
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import DayPlan
-    from ownpath.school.days.queries.calendar import SchoolDay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +44,9 @@ def why_not(promise: str, *, is_promised: bool) -> str:
     return str(NOT_KEPT[promise][int(is_promised)])
 
 
-def lacking_in_plan(*, plan: DayPlan, school_day: SchoolDay, promise: str) -> LackingInPlan:
+def lacking_in_plan(*, plan: DayPlan, promise: str) -> LackingInPlan:
     """Return whom a plan does not promise one thing; the plan is judged anew from its cells."""
-    judged = judge_plan(plan=plan, school_day=school_day)
+    judged = judge_plan(plan=plan, school_day=rings_of(plan))
     held = judged.held[:, PROMISES.index(promise)]
     ids = [judged.student_ids[n] for n in np.flatnonzero(~held)]
     closed = DayRecord.objects.filter(campus=plan.campus, day__lt=plan.day)
