@@ -9,13 +9,14 @@ from cast import TODAY, Cast, make_students
 from facing import asked_of, sign_in
 from planned import close_days, plan_today
 
-from ownpath.school.days.models import DayRecord
+from ownpath.school.days.models import DayRecord, PlanCell
 from ownpath.school.privacy.models import AuditEntry
 
 pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
 EN = {"HTTP_ACCEPT_LANGUAGE": "en"}
 YESTERDAY = (TODAY - timedelta(days=1)).isoformat()
 HEARS = 32
+MOST_QUERIES = 15
 
 
 class TestPlan:
@@ -41,6 +42,16 @@ class TestPlan:
         of_plan = f"plans/{plan.uuid}/promise"
         for path in (f"{TODAY}/{of_plan}/luck/", f"{YESTERDAY}/{of_plan}/hears/"):
             assert client.get(f"/lead/days/{campus}/{path}").status_code == 404
+
+    def test_costs_as_many_queries_for_thirty_as_for_three(self, cast: Cast) -> None:
+        client, asked = sign_in(cast.reyes), []
+        kids = make_students(cast, 30)
+        plan = plan_today(cast, kids).plan
+        address = f"/lead/days/{plan.campus.uuid}/{TODAY}/plans/{plan.uuid}/promise/relevant/"
+        asked.append(asked_of(client, address)[0])
+        PlanCell.objects.exclude(student__in=kids[:3]).delete()
+        asked.append(asked_of(client, address)[0])
+        assert asked[0] == asked[1] <= MOST_QUERIES
 
 
 class TestDay:
