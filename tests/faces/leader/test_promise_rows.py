@@ -77,6 +77,11 @@ class TestDay:
         assert "fewer than 10 students; not told apart" in page
         assert "/hears/" not in page
 
+    def test_says_that_a_day_is_not_closed(self, cast: Cast) -> None:
+        path = f"/lead/promises/{cast.section.campus.uuid}/{YESTERDAY}/"
+        page = sign_in(cast.reyes).get(path, **EN).content.decode()
+        assert "This day is not closed, or there was no school." in page
+
     @pytest.mark.parametrize("path", ["{day}/", "{day}/hears/", "weeks/hears/"])
     def test_costs_as_many_queries_for_thirty_as_for_three(self, cast: Cast, path: str) -> None:
         kids = make_students(cast, 30)

@@ -101,22 +101,17 @@ def build_promises_of_day(
 ) -> PromisesOfDayPage:
     """Gather the six counts of one closed day."""
     place, _led = find_led(leader=viewer, uuid=campus, today=today)
-    found = promises_over(campus=place, since=day, until=day)
-    if not found:
-        raise NotFound(
-            _("This day is not closed, or there was no school."),
-            next_step=_("Pick one of the days in the table."),
-        )
-    (one,) = found
-    is_hidden = one.n_here < SMALLEST_GROUP
+    one = next(iter(promises_over(campus=place, since=day, until=day)), None)
+    n_here = one.n_here if one else 0
+    is_hidden = 0 < n_here < SMALLEST_GROUP
     return PromisesOfDayPage(
         campus=place.name,
         title=f"{date_format(day, 'l').capitalize()}, {date_format(day, 'DATE_FORMAT')}",
         back=reverse("leader:promises", args=[place.uuid]),
-        n_here=told(one.n_here, of=one.n_here),
+        n_here=told(n_here, of=n_here),
         is_hidden=is_hidden,
         counts=()
-        if is_hidden
+        if one is None or is_hidden
         else tuple(
             PromiseCount(
                 words=str(words),
