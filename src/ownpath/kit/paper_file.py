@@ -38,6 +38,7 @@ class FileSheet:
     name: str
     note: str
     language: str
+    stamp: str  # of which plan it is; stands at the foot of every page of it
     lines: Sequence[FileLine]
 
     @property
@@ -68,7 +69,7 @@ def write_paper_file(
     Parameters
     ----------
     made
-        What was made when, in words; it stands under every sheet.
+        What was made when, in words; it stands above the sheets, on the screen.
     """
     context = {
         "title": title, "made": made, "language": language, "is_half": is_half,
