@@ -189,10 +189,13 @@ def problems_csv(request: SeenRequest, upload: UUID) -> HttpResponse:
     response["Content-Disposition"] = 'attachment; filename="problems.csv"'
     response.write("\ufeff")
     writer = csv.writer(response)
-    writer.writerow((_("Where"), _("What"), _("What to do"), _("Weight")))
+    writer.writerow((_("Where"), _("About"), _("What"), _("What to do"), _("Weight")))
     for problem in problems_of(found):
         line = tell(problem, language=request.spoken)
         writer.writerow(
-            map(harmless, (line.where, line.what, line.fix, word(WEIGHT_WORDS, line.weight)))
+            map(
+                harmless,
+                (line.where, line.about, line.what, line.fix, word(WEIGHT_WORDS, line.weight)),
+            )
         )
     return response
