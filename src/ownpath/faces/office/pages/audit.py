@@ -115,7 +115,7 @@ class _Leaves(Paginator["AuditEntry"]):
         super().__init__(log.newest if self.is_cut else log.entries, DEEDS_ON_A_PAGE)
 
     @property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         """Return how many can be leafed through."""
         return self.n
 
@@ -185,7 +185,7 @@ def links_of(sent: QueryDict) -> AuditLinks:
     """Return what was sent, as it goes on into the addresses of the page."""
 
     def but(*names: str) -> str:
-        kept = {name: sent[name] for name in sent if name not in names and sent[name]}
+        kept = {name: str(sent[name]) for name in sent if name not in names and sent[name]}
         return urlencode(kept)
 
     return AuditLinks(
