@@ -13,7 +13,7 @@ from django.db.models.functions import Concat
 from ownpath.school.privacy.models import AuditEntry
 
 if TYPE_CHECKING:
-    from ownpath.school.people.models import District
+    from ownpath.school.people.models import District, Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,11 @@ def audit_of_district(
         *_conditions(sought, "deed_as_told" if are_common else "deed"),
     )
     return entries.select_related("actor", "about").order_by("-done_at", "-pk")
+
+
+def audit_about(*, person: Person) -> QuerySet[AuditEntry]:
+    """Return who read or changed what about a person, newest first."""
+    return AuditEntry.objects.filter(about=person).order_by("-done_at", "-pk")
 
 
 def _conditions(sought: Sought, deed: str) -> list[Q]:
