@@ -21,6 +21,7 @@ from django.db.models.sql import InsertQuery
 Made = TypeVar("Made")
 Statement = tuple[str, tuple[Any, ...]]
 
+MOST_VALUES = 30_000  # in one statement; SQLite takes 32,766
 INSERT = re.compile(r'INSERT (?:OR IGNORE )?INTO "(\w+)"')
 
 
@@ -78,7 +79,11 @@ def _make_and_keep(make: Callable[[], Made]) -> tuple[Made, Kept | None]:
 
 def _kept(made: Any, models: Mapping[str, type[Model]]) -> Kept:
     rows = {model: list(model._base_manager.order_by("pk")) for model in models.values()}
-    statements = [_statement(model, those) for model, those in rows.items()]
+    statements = [
+        _statement(model, some)
+        for model, those in rows.items()
+        for some in batched(those, max(1, MOST_VALUES // len(model._meta.concrete_fields)))
+    ]
     uuids = {
         value
         for those in rows.values()
@@ -94,6 +99,11 @@ def _kept(made: Any, models: Mapping[str, type[Model]]) -> Kept:
         are_empty=f"SELECT CASE WHEN {holds} THEN 0 ELSE 1 END",
         go_on_from=_going_on(models) if connection.vendor == "postgresql" else "",
     )
+
+
+def batched(rows: list[Model], n: int) -> list[list[Model]]:
+    """Return rows in lists of at most `n`."""
+    return [rows[first : first + n] for first in range(0, len(rows), n)]
 
 
 def _statement(model: type[Model], rows: list[Model]) -> Statement:

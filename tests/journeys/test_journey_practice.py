@@ -14,11 +14,11 @@ import pytest
 from answering import give, go_on, open_question, read_reply, right_answer, wrong_answer
 from cast import NOW, Cast
 from django.conf import settings
+from library import CAST_AND_LIBRARY
 from morning import begin_practice, browser
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from visiting import Visitor
 
-from ownpath.school.curriculum.imports import import_starter_pack
 from ownpath.school.curriculum.models import Item
 from ownpath.school.evidence.models import Evidence, Question, Sitting
 from ownpath.school.plans.services.asking import MOST_QUESTIONS
@@ -219,10 +219,14 @@ class TestALongPractice:
 
 
 class TestEveryTool:
+    @pytest.fixture
+    def cast(self, db: None) -> Cast:
+        """Return the cast with the starter pack at hand."""
+        return CAST_AND_LIBRARY.get()
+
     def test_takes_a_wrong_and_a_right_answer_by_its_own_controls(
         self, cast: Cast, ada: Visitor
     ) -> None:
-        import_starter_pack(now=NOW)
         items = one_of_each_kind()
         for kind, item in items.items():
             question = open_question(cast, ada, item)
@@ -235,10 +239,10 @@ class TestEveryTool:
 
 
 class TestANarrowPhone:
-    @pytest.fixture(autouse=True)
-    def starter(self, ada: Visitor) -> None:
-        """Bring the starter pack in."""
-        import_starter_pack(now=NOW)
+    @pytest.fixture
+    def cast(self, db: None) -> Cast:
+        """Return the cast with the starter pack at hand."""
+        return CAST_AND_LIBRARY.get()
 
     def test_shows_numbers_of_a_line_inside_its_frame(self, cast: Cast, ada: Visitor) -> None:
         ada.page.set_viewport_size({"width": 320, "height": 640})
