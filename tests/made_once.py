@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.models import Max, Model
 from django.db.models.sql import InsertQuery
 
@@ -46,7 +46,10 @@ class MadeOnce(Generic[Made]):
         if self._kept is None:
             made, self._kept = _make_and_keep(self._make)
             return made
-        with connection.cursor() as cursor:
+        with (
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):  # rows may point at later ones
             cursor.execute(self._kept.are_empty)
             if cursor.fetchone() != (1,):
                 return self._make()
