@@ -46,20 +46,23 @@ class MadeOnce(Generic[Made]):
         if self._kept is None:
             made, self._kept = _make_and_keep(self._make)
             return made
-        with (
-            transaction.atomic(),
-            connection.cursor() as cursor,
-        ):  # rows may point at later ones
-            cursor.execute(self._kept.are_empty)
-            if cursor.fetchone() != (1,):
-                return self._make()
-            made, statements = _Opening(io.BytesIO(self._kept.pickled)).load()
+        if not _is_true(self._kept.are_empty):
+            return self._make()
+        made, statements = _Opening(io.BytesIO(self._kept.pickled)).load()
+        # In one transaction: a row may point at one that comes later.
+        with transaction.atomic(), connection.cursor() as cursor:
             for sql, params in statements:
                 cursor.execute(sql, params)
             if self._kept.go_on_from:
                 cursor.execute(self._kept.go_on_from)
         returned: Made = made
         return returned
+
+
+def _is_true(question: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        return bool(cursor.fetchone() == (1,))
 
 
 def _make_and_keep(make: Callable[[], Made]) -> tuple[Made, Kept | None]:

@@ -148,7 +148,7 @@ class TestWhoWasSignedOut:
         (right,) = right_answer(question)["answer"]
         fingers.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
         choose(fingers.page, right)
-        expect(fingers.page.get_by_text("What you did is kept.")).to_be_visible()
+        fingers.is_told("What you did is kept.")
 
         cookie = browser(cast.ada).cookies[settings.SESSION_COOKIE_NAME]
         fingers.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])

@@ -71,7 +71,7 @@ def test_a_lettered_class_stands_on_its_days_and_the_next_term_takes_it_over(
     page = leader.page
     setup = reverse("leader:setup_campus", args=[grounds.campus.uuid])
     leader.go(setup)
-    expect(page.get_by_text("1 class works on nothing here")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("1 class works on nothing here")
     leader.go(reverse("leader:edit", args=[grounds.campus.uuid, "commitment"]))
     page.get_by_label("What", exact=True).select_option("other")
     page.get_by_label("Name in English").fill("Art 4")
@@ -80,7 +80,7 @@ def test_a_lettered_class_stands_on_its_days_and_the_next_term_takes_it_over(
     page.get_by_role("checkbox", name="A", exact=True).check()
     page.get_by_label("Class").select_option(label="Art 4")
     leader.send("Keep")
-    expect(page.get_by_text("on A days")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("on A days")
     assert Commitment.objects.get(section=art).letters == ["A"]
 
     assert art_in_my_day(come_in, grounds, clock, B_DAY) == 0
@@ -90,7 +90,7 @@ def test_a_lettered_class_stands_on_its_days_and_the_next_term_takes_it_over(
     leader = at_the_door(come_in, grounds.cast.reyes)
     page = leader.page
     leader.go(setup)
-    expect(page.get_by_text("block 2 · on A days")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("block 2 · on A days")
     leader.send("Let the ticked ones take over")
     leader.is_told("The new term took 1 place over.")
     leader.send("Undo")

@@ -178,6 +178,8 @@ class TestALostNetwork:
             practice.ada.go("/me/hopes/")
         assert answered.value.status == 200
         assert Evidence.objects.get().attempt == attempt_in(kept)
+        # The server's reply is there before the page has let go what it held.
+        practice.page.wait_for_function(f"({HELD})().length === 0")
         practice.ada.go(practice.address)
         expect(practice.page.locator("#answer")).to_have_count(1)
         assert held(practice.page) == []
