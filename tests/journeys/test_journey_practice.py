@@ -259,7 +259,8 @@ class TestANarrowPhone:
         self, cast: Cast, ada: Visitor
     ) -> None:
         ada.page.set_viewport_size({"width": 390, "height": 844})
-        open_question(cast, ada, Item.objects.get(code__endswith=A_LONG_LINE))
+        line = Item.objects.get(code__endswith=A_LONG_LINE)
+        open_question(cast, ada, line, seed=LONG_BY_THIS_SEED)
         step = ada.page.locator("[data-line-step]")
         for way, times in ((1, 3), (0, 1)):  # the first chooses the middle
             for _ in range(times):
@@ -318,7 +319,7 @@ class TestANarrowPhone:
         assert ada.page.evaluate(PAIRS_OUTSIDE) == []
 
 
-A_LONG_LINE = "g3-fr-line-place"
+A_LONG_LINE, LONG_BY_THIS_SEED = "g3-fr-line-place", 1
 FINGER = 36  # pixels a stop of the line seen from near
 WHERE_ON_THE_LINE = """() => {
   const stops = [...document.querySelectorAll(".line-stops input")];
