@@ -31,7 +31,9 @@ def migrate() -> None:
 
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65_535)] = 8000,
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="Port to listen on; 0: one that is free.")
+    ] = 8000,
     is_worker_wanted: Annotated[  # noqa: FBT002
         bool, typer.Option("--worker/--no-worker", help="Start a worker beside the server.")
     ] = True,
