@@ -10,7 +10,7 @@ import logging
 import os
 import zipfile
 from collections.abc import Collection, Iterable, Mapping, Set
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -36,7 +36,7 @@ from ownpath.school.days.queries.printed import (
 )
 from ownpath.school.days.queries.words import tell_grade
 from ownpath.school.days.services.standing_aside import stand_aside
-from ownpath.school.people.queries import grade_order, persons_by_id
+from ownpath.school.people.queries import find_campuses, grade_order, persons_by_id, today_in
 
 DAYS_KEPT: Final = 14  # after the day itself
 AT_A_TIME: Final = 50
@@ -69,15 +69,11 @@ def _published(now: datetime) -> list[DayPlan]:
     """Return the plans in force of campuses that are open, of today (there) and later."""
     rows = DayPlan.objects.filter(
         state=DayPlan.State.PUBLISHED,
-        day__gte=now.date() - timedelta(days=1),
+        day__gte=now.astimezone(UTC).date() - timedelta(days=1),  # nowhere is it earlier
         campus__ended_on=None,
     )
     plans = rows.select_related("campus__district", "schedule").order_by("day", "pk")
-    return [one for one in plans if one.day >= _today_of(one, now)]
-
-
-def _today_of(plan: DayPlan, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(plan.campus.district.time_zone)).date()
+    return [one for one in plans if one.day >= today_in(one.campus.district, now)]
 
 
 def make_sheets(*, plan: DayPlan, now: datetime) -> Printed | None:
@@ -202,9 +198,11 @@ def _replace(path: Path, inside: Mapping[str, str]) -> None:
 
 def _let_go(now: datetime, standing: Collection[Path]) -> None:
     """Remove what was kept long enough, what is of a day to come without a plan in force, what was left half made."""
+    today_by_campus = {str(one.uuid): today_in(one.district, now) for one in find_campuses()}
     for path, day in all_printed():
-        is_old = day < now.date() - timedelta(days=DAYS_KEPT)
-        if is_old or (day > now.date() and path not in standing):
+        today = today_by_campus.get(path.parent.name, now.astimezone(UTC).date())
+        is_old = day < today - timedelta(days=DAYS_KEPT)
+        if is_old or (day > today and path not in standing):
             path.unlink(missing_ok=True)
     for part in folder_of_sheets().glob("*/*.part"):
         if part.stat().st_mtime < (now - AS_LONG_AS_ONE_IS_MADE).timestamp():
