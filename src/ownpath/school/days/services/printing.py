@@ -22,6 +22,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from ownpath import clock
 from ownpath.kit.paper_file import FileLine, FileSheet, SheetGroup, write_paper_file
 from ownpath.school.days.models import DayPlan
 from ownpath.school.days.queries.papers import BY, Paper, papers_of, whose_papers
@@ -205,7 +206,7 @@ def _let_go(now: datetime, standing: Collection[Path]) -> None:
         if is_old or (day > today and path not in standing):
             path.unlink(missing_ok=True)
     for part in folder_of_sheets().glob("*/*.part"):
-        if part.stat().st_mtime < (now - AS_LONG_AS_ONE_IS_MADE).timestamp():
+        if clock.written_at(part) < now - AS_LONG_AS_ONE_IS_MADE:
             part.unlink(missing_ok=True)
 
 
