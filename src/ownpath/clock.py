@@ -6,7 +6,8 @@ sessions, waits and second factors are no part of the show.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
@@ -15,3 +16,8 @@ from django.utils import timezone
 def now() -> datetime:
     """Return the moment it is at school."""
     return timezone.now() + settings.CLOCK_AHEAD  # noqa: TID251 - the one place where the school's clock is read
+
+
+def written_at(path: Path) -> datetime:
+    """Return the moment it was at school when a file was last written; the disk notes the real one."""
+    return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC) + settings.CLOCK_AHEAD

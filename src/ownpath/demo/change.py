@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
 
 from ownpath.demo.cast import DISTRICT
 from ownpath.demo.change_books import seed_books
@@ -37,6 +38,8 @@ def give_change(*, today: date, now: datetime, seed: int, progress: Progress) ->
     district = find_district(source_key=DISTRICT)
     if district is None:
         return
+    # By the clock on the wall: so many days ago is the same hour, though clocks changed between.
+    here = now.astimezone(ZoneInfo(district.time_zone))
     for n, sow in enumerate(SEEDS):
-        commit_together(partial(sow, district=district, today=today, now=now, seed=seed))
+        commit_together(partial(sow, district=district, today=today, now=here, seed=seed))
         progress("change", n + 1, len(SEEDS))

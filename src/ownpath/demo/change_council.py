@@ -103,7 +103,7 @@ def _open_later(past: Past) -> None:
             campus=campus,
             into=None,
             happens_on=past.today + TERM,
-            today=begun["now"].date(),
+            today=past.today - timedelta(days=BEGUN),
         )
         plan_campus_change(
             kind=plan.kind, campus=campus, into=None, happens_on=plan.happens_on,

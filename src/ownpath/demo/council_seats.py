@@ -76,14 +76,17 @@ def _more(past: Past) -> list[tuple[Campus, str]]:
 
 
 def _fill(past: Past, seat: Seat) -> Seat:
-    then = past.now - timedelta(days=BEGUN)
     is_short = seat.kind == "teacher" and seat.campus and seat.campus.name == ENDS_SOON
     ends_on = past.today + (SHORT_TERM if is_short else TERM)
     who, guardian = _who(past, seat), None
     if seat.kind == "student":
         who, guardian = _child_with_guardian(past, seat)
     seat = invite_to_seat(
-        seat=seat, person=who, starts_on=then.date(), ends_on=ends_on, **past.ago(BEGUN)
+        seat=seat,
+        person=who,
+        starts_on=past.today - timedelta(days=BEGUN),
+        ends_on=ends_on,
+        **past.ago(BEGUN),
     )
     if guardian is not None:
         said = {"by": guardian, "now": past.ago(BEGUN - 1)["now"]}

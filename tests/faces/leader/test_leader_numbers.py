@@ -13,6 +13,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from facing import asked_of, is_refused, no_database, sign_in
 from planned import plan_today
+from pytest_django import Settings
 
 from ownpath.faces.leader.pages.figures import KINDS, school_days_before, told
 from ownpath.faces.leader.pages.home import CampusCard, HomePage, build_home
@@ -75,6 +76,11 @@ class TestHome:
         html = client.get(reverse("leader:home")).content.decode()
         assert html.count("No students are enrolled here today.") == 1
         assert reverse("leader:setup_campus", args=[opening.uuid]) in html
+
+    def test_names_the_day_a_demonstration_shows(self, cast: Cast, settings: Settings) -> None:
+        settings.CLOCK_AHEAD = timedelta(days=-4)
+        html = sign_in(cast.whitfield).get(reverse("leader:home")).content.decode()
+        assert '<p class="eyebrow">March 6</p>' in html
 
     def test_praises_nothing_before_a_day_was_planned(self, cast: Cast) -> None:
         make_students(cast, 20)

@@ -157,6 +157,22 @@ class TestPacket:
         assert "Old" not in decisions
         assert "Since the last packet of March 10, 2026." in decisions
 
+    def test_days_are_the_districts_own_in_the_evening_too(self, cast: Cast) -> None:
+        evening = NOW + timedelta(hours=8)  # six in the evening there, tomorrow in Greenwich
+        Decision.objects.create(
+            district=cast.live_oak, title="Stations", state="proposed", made_at=evening
+        )
+        Concern.objects.create(
+            district=cast.live_oak, kind="question", text="When?", due_on=TODAY, made_at=NOW,
+            answer="Then.", answered_at=evening,
+        )  # fmt: skip
+        packet = make(cast, "packet", now=evening)["en"]
+        assert "March 10, 2026" in chapter(packet, 3)
+        assert "March 11" not in all_words(packet)
+        assert packet.told["chapters"][5]["blocks"][0]["rows"] == [
+            ["A question", "1", "1", "1", "0"]
+        ]
+
     def test_hides_campuses_under_ten_and_counts_the_others(self, cast: Cast) -> None:
         close([cast.ben], cast.ben_section, [TODAY], kept=63)
         close(make_students(cast, 10), cast.section, [TODAY], kept=63)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from cast import NOW, TODAY, Cast, make_person
@@ -310,6 +311,18 @@ class TestMeasuresOfOurOwn:
                 student=student, kind="need_a_person", said_at=said_at, answered_at=answered_at
             )
         assert self.measured(cast, "answered_in_time") == pytest.approx(70)
+
+    @pytest.mark.parametrize("hour", [12, 18])  # at 18 it is Sunday in Greenwich
+    def test_voice_answered_on_a_saturday_waited_from_friday_back(
+        self, cast: Cast, hour: int
+    ) -> None:
+        tuesday = datetime(2026, 2, 17, 20, tzinfo=ZoneInfo(cast.live_oak.time_zone))
+        for student in self.students(cast, 10):
+            Signal.objects.create(
+                student=student, kind="need_a_person", said_at=tuesday,
+                answered_at=tuesday.replace(day=21, hour=hour),
+            )  # fmt: skip
+        assert self.measured(cast, "answered_in_time") == pytest.approx(0)
 
     def test_competencies_for_each_hundred_hours(self, cast: Cast) -> None:
         schedule = bells(cast)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -126,6 +127,16 @@ class TestSheetsMadeAhead:
         assert not path_of_sheets(campus=plan.campus, day=other.day).exists()
         assert path_of_sheets(campus=plan.campus, day=TODAY).exists()
 
+    def test_of_a_day_taken_back_go_in_the_evening_before_too(self, planned: Planned) -> None:
+        evening, plan = NOW + timedelta(hours=8), planned.plan  # tomorrow by Greenwich's clock
+        DayPlan.objects.update(day=TODAY + timedelta(days=1))
+        print_what_is_due(now=evening)
+        sheets = path_of_sheets(campus=plan.campus, day=TODAY + timedelta(days=1))
+        assert sheets.exists()
+        DayPlan.objects.update(state="withdrawn")
+        print_what_is_due(now=evening)
+        assert not sheets.exists()
+
     @pytest.mark.parametrize(("days", "is_kept"), [(DAYS_KEPT, True), (DAYS_KEPT + 1, False)])
     def test_are_kept_for_some_days(
         self, planned: Planned, days: int, *, is_kept: bool
@@ -138,6 +149,7 @@ class TestSheetsMadeAhead:
         print_what_is_due(now=NOW)
         half = path_of_sheets(campus=planned.plan.campus, day=TODAY).with_name("one.part")
         half.touch()
+        os.utime(half, times=(NOW.timestamp(), NOW.timestamp()))
         print_what_is_due(now=NOW)
         assert half.exists()  # somebody may be at it
         print_what_is_due(now=NOW + timedelta(days=1000))

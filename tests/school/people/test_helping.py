@@ -125,10 +125,12 @@ class TestAGivenPassword:
         assert len(words.split("-")) == 4
         assert Person.objects.get(pk=person.pk).must_change_password
 
-    @pytest.mark.parametrize(("days", "opens"), [(0, True), (14, True), (16, False)])
+    @pytest.mark.parametrize(
+        ("days", "opens"), [(0, True), (14, True), (14.5, True), (15, False)]
+    )
     @pytest.mark.parametrize("who", ["ada", "ben"])
     def test_opens_the_door_for_two_weeks_unless_it_is_to_be_kept(
-        self, cast: Cast, who: str, days: int, *, opens: bool
+        self, cast: Cast, who: str, days: float, *, opens: bool
     ) -> None:
         words = give(cast, cast.everybody[who], cast.clerk)
         knock = knock_of(typed_name=who, source="192.0.2.1", device="")

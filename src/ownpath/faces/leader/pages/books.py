@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -163,7 +164,7 @@ def _size(n_bytes: int) -> str:
 
 
 def _moment(at: datetime) -> str:
-    return date_format(at, "DATE_FORMAT")
+    return date_format(timezone.localtime(at), "DATE_FORMAT")
 
 
 def draw_job(job: BookJob) -> JobPart:

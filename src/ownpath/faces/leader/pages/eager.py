@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -101,7 +102,7 @@ def build_eager(*, viewer: Person, today: date) -> EagerPage:
         Asking(
             name=row.person.full_name,
             campus=campus.name,
-            asked_on=row.asks_backing_at.date() if row.asks_backing_at else today,
+            asked_on=timezone.localdate(row.asks_backing_at) if row.asks_backing_at else today,
             is_backed=row.backed_at is not None,
             back_url=reverse("leader:eager_back", args=[row.uuid]),
             unback_url=reverse("leader:eager_unback", args=[row.uuid]),

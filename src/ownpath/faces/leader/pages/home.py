@@ -67,6 +67,7 @@ class ImportLine:
 class HomePage:
     """What a leader sees first."""
 
+    day: date
     waiting: str  # who still waits for a whole day; empty before a school day was closed
     not_yet: str  # why nobody can wait yet; empty once a school day was closed
     is_planned: bool  # a day was published at some campus, ever
@@ -94,6 +95,7 @@ def build_home(*, viewer: Person, today: date, now: datetime) -> HomePage:
     is_planned = bool(waiting) or has_planned(campuses=campuses)
     not_yet = "" if waiting else _before_a_day(facts, is_planned=is_planned)
     return HomePage(
+        day=today,
         waiting=waiting,
         not_yet=not_yet,
         is_planned=is_planned,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def draw_motion(
         n_for=counts[0],
         n_against=counts[1],
         n_abstain=counts[2],
-        day=motion.closed_at.date() if motion.closed_at else None,
+        day=timezone.localdate(motion.closed_at) if motion.closed_at else None,
         votes=tuple(_vote(one) for one in votes),
         ballots=ballots,
         seconders=seconders,

@@ -18,6 +18,7 @@ from ownpath.faces.leader.views.numbers import page_number
 from ownpath.school.change.queries.books import get_book, get_job
 from ownpath.school.change.services.booking import ask_for_book, bytes_of
 from ownpath.school.people.directory import own_district
+from ownpath.school.people.queries import today_in
 from ownpath.school.privacy.services import audited
 
 
@@ -89,7 +90,7 @@ def pdf(request: SeenRequest, book: UUID) -> HttpResponse:
     """Give the PDF of a book, the very bytes that were made."""
     district = own_district(viewer=request.user)
     one = get_book(district=district, uuid=book, with_pdf=True)
-    day = one.made_at.date().isoformat()
+    day = today_in(district, one.made_at).isoformat()
     name = f"{district.source_key}-{one.kind}-{one.edition}-{day}-{one.language}.pdf"
     return HttpResponse(
         bytes_of(one),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
@@ -141,7 +142,7 @@ def build_voice(*, viewer: Person, about: About, now: datetime, language: str) -
 
 
 def _blocks(student: Person, now: datetime, language: str) -> tuple[BlockWord, ...]:
-    found = told_of_blocks(student=student, since=now.date() - BLOCKS_FROM)
+    found = told_of_blocks(student=student, since=timezone.localdate(now) - BLOCKS_FROM)
     return tuple(
         BlockWord(
             words=str(BLOCK_WORDS[one.word]), title=spoken(one.title, language), day=one.day

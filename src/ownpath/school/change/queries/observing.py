@@ -158,7 +158,8 @@ def _answered(span: Span) -> Iterator[Observation]:
     for student, said_at, answered_at in said_and_answered(
         student_ids=span.student_ids, since=span.begins, until=span.ends
     ):
-        due = said_at >= window_before(answered_at or span.now, n_days)
+        until = (answered_at or span.now).astimezone(span.zone)  # weekdays are those there
+        due = said_at >= window_before(until, n_days)
         if answered_at is None and due:
             continue
         day = said_at.astimezone(span.zone).date()

@@ -31,7 +31,7 @@ from ownpath.school.change.models import (
 )
 from ownpath.school.change.queries.friday import FridayLine, LineKind
 from ownpath.school.change.queries.measures import NAMES
-from ownpath.school.people.queries import standing_at
+from ownpath.school.people.queries import standing_at, today_in
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, District, Person
@@ -209,14 +209,14 @@ def friday_lines_of_pilots(
     """Return what of the pilots is off track: flagged, running past its end, study overdue, notices missing."""
     live = _pilots_of(district, campuses).filter(state__in=("approved", "running", "studying"))
     with_told = live.annotate(n_told=Count("notices__audience", distinct=True))
-    lines = [_line(one, one.n_told, today) for one in with_told]
+    lines = [_line(one, district, one.n_told, today) for one in with_told]
     return [one for one in lines if one is not None]
 
 
-def _line(one: Pilot, n_told: int, today: date) -> FridayLine | None:
+def _line(one: Pilot, district: District, n_told: int, today: date) -> FridayLine | None:
     over = (today - one.ends_on).days if one.ends_on else 0
     if one.flagged_at is not None:
-        since = one.flagged_at.date()
+        since = today_in(district, one.flagged_at)
         words = format_lazy(_("{title}: {why}"), title=one.title, why=flag_words(one))
         return _friday(one, words, since, (today - since).days, is_alarm=True)
     if one.state == Pilot.State.RUNNING and over > 0:

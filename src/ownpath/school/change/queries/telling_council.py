@@ -22,6 +22,7 @@ from ownpath.school.change.queries.telling_blocks import (
     table,
     text,
 )
+from ownpath.school.people.queries import today_in
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -48,7 +49,7 @@ def tell_decisions(*, district: District, after: date | None, until: date) -> di
     blocks = [_decided(rows)] if rows else [text(_("Nothing was decided in this time."))]
     open_ones = list(waiting.select_related("owner").order_by("made_at", "pk"))
     if open_ones:
-        blocks += [heading(_("Waiting for the council")), _waiting(open_ones)]
+        blocks += [heading(_("Waiting for the council")), _waiting(open_ones, district)]
     corrected = list(_amendments(district, after, until))
     if corrected:
         blocks += [heading(_("Minutes corrected after the meeting")), _corrected(corrected)]
@@ -106,13 +107,13 @@ def _decided(rows: list[Decision]) -> dict[str, Any]:
     )
 
 
-def _waiting(rows: list[Decision]) -> dict[str, Any]:
+def _waiting(rows: list[Decision], district: District) -> dict[str, Any]:
     return table(
         [_("What"), _("Since"), _("Owner")],
         [
             [
                 one.title,
-                day(one.made_at.date()),
+                day(today_in(district, one.made_at)),
                 one.owner.full_name if one.owner else _("nobody yet"),
             ]
             for one in rows
@@ -171,7 +172,7 @@ def tell_concerns(*, district: District, now: datetime, today: date) -> dict[str
         return chapter(_("Concerns"), [text(_("Nobody has spoken out a concern yet."))])
     kinds = Counter(one.kind for one in rows)
     answered = Counter(one.kind for one in rows if one.answered_at)
-    in_time = Counter(one.kind for one in rows if _in_time(one, now))
+    in_time = Counter(one.kind for one in rows if _in_time(one, district, now))
     overdue = Counter(one.kind for one in rows if not one.answered_at and one.due_on < today)
     told: list[list[Cell]] = [
         [
@@ -195,11 +196,11 @@ def tell_concerns(*, district: District, now: datetime, today: date) -> dict[str
     )
 
 
-def _in_time(one: Concern, now: datetime) -> bool:
+def _in_time(one: Concern, district: District, now: datetime) -> bool:
     return (
         one.answered_at is not None
         and one.answered_at <= now
-        and (one.answered_at.date() <= one.due_on)
+        and today_in(district, one.answered_at) <= one.due_on
     )
 
 

@@ -23,6 +23,7 @@ from ownpath.school.change.queries.telling_blocks import (
     text,
 )
 from ownpath.school.change.queries.telling_days import DistrictFigures
+from ownpath.school.people.queries import today_in
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import District
@@ -56,7 +57,7 @@ def tell_vision(
         ]
     if adaptations:
         blocks += [heading(_("It looks different at each campus"))]
-        blocks += [_adaptation(one, language) for one in adaptations]
+        blocks += [_adaptation(one, district, language) for one in adaptations]
     lead = in_language(vision.words, language, "title") if vision else ""
     return chapter(_("What we want our days to be"), blocks, lead=lead)
 
@@ -124,7 +125,7 @@ def reading_of(
     return (newest.value, newest.read_on) if newest else (None, None)
 
 
-def _adaptation(one: Vision, language: str) -> Block:
+def _adaptation(one: Vision, district: District, language: str) -> Block:
     said_by: dict[str, list[str]] = {}
     for said in sorted(
         one.statements.all(), key=lambda each: (each.sense != "see", each.place, each.pk)
@@ -135,12 +136,12 @@ def _adaptation(one: Vision, language: str) -> Block:
     return card(
         one.campus.name if one.campus else "",
         [("", in_language(one.words, language, "why")), *rows],
-        source=_("Adopted %(day)s.") % {"day": day(_adopted_on(one))},
+        source=_("Adopted %(day)s.") % {"day": day(_adopted_on(one, district))},
     )
 
 
-def _adopted_on(one: Vision) -> date | None:
-    return one.adopted_at.date() if one.adopted_at else None
+def _adopted_on(one: Vision, district: District) -> date | None:
+    return today_in(district, one.adopted_at) if one.adopted_at else None
 
 
 def in_language(words: Mapping[str, Any], language: str, field: str) -> str:

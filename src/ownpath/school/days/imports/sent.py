@@ -15,6 +15,7 @@ from zipfile import BadZipFile, ZipFile
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from ownpath import clock
 from ownpath.errors import NotFound, OutOfBounds
 from ownpath.school.days.imports.reading import LARGEST_FILE
 
@@ -137,7 +138,7 @@ def drop_sent(waiting: str) -> None:
 def forget_sent(*, before: datetime | None) -> None:
     """Let go of what was sent before a moment and nobody brought in; None: of all of it, as somebody is erased."""
     for one in _folder().iterdir():
-        if before is not None and one.stat().st_mtime >= before.timestamp():
+        if before is not None and clock.written_at(one) >= before:
             continue
         if one.is_dir():
             shutil.rmtree(one, ignore_errors=True)

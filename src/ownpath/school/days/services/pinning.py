@@ -27,7 +27,7 @@ from ownpath.school.days.services.setting_up.allowed import (
     ensure_text,
     today_at,
 )
-from ownpath.school.people.queries import Aspect, may_work_with
+from ownpath.school.people.queries import Aspect, day_of, may_work_with
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def put_pin_back(*, student: Person, pin_uuid: UUID, by: Person, now: datetime) 
 
 def _pin_to_steer(student: Person, pin_uuid: UUID, by: Person, now: datetime) -> DayPin:
     """Return a pin of a student, for somebody who may steer the student."""
-    today = today_at(campus_for(student, now.date()), now)
+    today = today_at(campus_for(student, day_of(person=student, now=now)), now)
     if not may_work_with(viewer=by, student=student, aspect=Aspect.STEERING, today=today):
         raise MayNotRun(
             _("This student is not among yours."),

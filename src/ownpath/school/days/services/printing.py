@@ -10,7 +10,7 @@ import logging
 import os
 import zipfile
 from collections.abc import Collection, Iterable, Mapping, Set
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -22,6 +22,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from ownpath import clock
 from ownpath.kit.paper_file import FileLine, FileSheet, SheetGroup, write_paper_file
 from ownpath.school.days.models import DayPlan
 from ownpath.school.days.queries.papers import BY, Paper, papers_of, whose_papers
@@ -37,7 +38,13 @@ from ownpath.school.days.queries.printed import (
 )
 from ownpath.school.days.queries.words import tell_grade
 from ownpath.school.days.services.standing_aside import stand_aside
-from ownpath.school.people.queries import grade_order, language_on_paper, persons_by_id
+from ownpath.school.people.queries import (
+    find_campuses,
+    grade_order,
+    language_on_paper,
+    persons_by_id,
+    today_in,
+)
 
 DAYS_KEPT: Final = 14  # after the day itself
 AT_A_TIME: Final = 50
@@ -70,15 +77,11 @@ def _published(now: datetime) -> list[DayPlan]:
     """Return the plans in force of campuses that are open, of today (there) and later."""
     rows = DayPlan.objects.filter(
         state=DayPlan.State.PUBLISHED,
-        day__gte=now.date() - timedelta(days=1),
+        day__gte=now.astimezone(UTC).date() - timedelta(days=1),  # nowhere is it earlier
         campus__ended_on=None,
     )
     plans = rows.select_related("campus__district", "schedule").order_by("day", "pk")
-    return [one for one in plans if one.day >= _today_of(one, now)]
-
-
-def _today_of(plan: DayPlan, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(plan.campus.district.time_zone)).date()
+    return [one for one in plans if one.day >= today_in(one.campus.district, now)]
 
 
 def make_sheets(*, plan: DayPlan, now: datetime) -> Printed | None:
@@ -209,12 +212,14 @@ def _replace(path: Path, inside: Mapping[str, str]) -> None:
 
 def _let_go(now: datetime, standing: Collection[Path]) -> None:
     """Remove what was kept long enough, what is of a day to come without a plan in force, what was left half made."""
+    today_by_campus = {str(one.uuid): today_in(one.district, now) for one in find_campuses()}
     for path, day in all_printed():
-        is_old = day < now.date() - timedelta(days=DAYS_KEPT)
-        if is_old or (day > now.date() and path not in standing):
+        today = today_by_campus.get(path.parent.name, now.astimezone(UTC).date())
+        is_old = day < today - timedelta(days=DAYS_KEPT)
+        if is_old or (day > today and path not in standing):
             path.unlink(missing_ok=True)
     for part in folder_of_sheets().glob("*/*.part"):
-        if part.stat().st_mtime < (now - AS_LONG_AS_ONE_IS_MADE).timestamp():
+        if clock.written_at(part) < now - AS_LONG_AS_ONE_IS_MADE:
             part.unlink(missing_ok=True)
 
 

@@ -13,13 +13,15 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import connection, connections
 
+from ownpath import clock
+
 SECONDS_BETWEEN_BEATS = 1.0
-SECONDS_WITHOUT_A_BEAT = 15.0
+WITHOUT_A_BEAT = timedelta(seconds=15)
 NICENESS = 5
 
 logger = logging.getLogger(__name__)
@@ -86,9 +88,9 @@ class Work:
 def read_pulse(path: Path, *, now: datetime) -> Pulse | None:
     """Return how far the work is, or None when no work with this pulse is alive."""
     try:
-        beat_at = path.stat().st_mtime
+        beat_at = clock.written_at(path)
         told = json.loads(path.read_text())
     except (FileNotFoundError, json.JSONDecodeError):
         return None
-    is_alive = now.timestamp() - beat_at < SECONDS_WITHOUT_A_BEAT
+    is_alive = now - beat_at < WITHOUT_A_BEAT
     return Pulse(**told) if is_alive else None

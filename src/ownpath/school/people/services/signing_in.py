@@ -6,7 +6,7 @@ Every path through a name and a password costs exactly one hash and gives the sa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
 from ownpath.school.people.models import NAME_LENGTH, SOURCED_ID_LENGTH, Person
+from ownpath.school.people.queries.persons import day_of
 from ownpath.school.people.services.throttling import (
     Knock,
     account_key_of,
@@ -64,7 +65,7 @@ def sign_in(*, typed_name: str, password: str, knock: Knock, now: datetime) -> P
         make_password(password)  # as long as looking would take
         return None
     person = check_name_and_password(typed_name=typed_name, password=password)
-    if person is None or was_given_too_long_ago(person, now.date()):
+    if person is None or was_given_too_long_ago(person, now):
         note_failure(knock=knock, now=now)
         return None
     forget_failures(knock=knock)
@@ -85,12 +86,14 @@ def check_name_and_password(*, typed_name: str, password: str) -> Person | None:
     return person
 
 
-def was_given_too_long_ago(person: Person, today: date) -> bool:
+def was_given_too_long_ago(person: Person, now: datetime) -> bool:
     """Return whether a password on paper, to be changed at the first coming in, lay about for too long."""
     given_on = person.password_given_on
     if given_on is None or not person.must_change_password:
         return False
-    return today - given_on > timedelta(days=DAYS_A_GIVEN_PASSWORD_LASTS)
+    return day_of(person=person, now=now) - given_on > timedelta(
+        days=DAYS_A_GIVEN_PASSWORD_LASTS
+    )
 
 
 def may_come_in(person: Person) -> bool:

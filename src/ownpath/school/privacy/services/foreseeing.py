@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from ownpath import clock
 from ownpath.school.change.services.first_names import Undecided
 from ownpath.school.people.imports.background import Work, read_pulse
 from ownpath.school.privacy.services.erasing import (
@@ -52,7 +53,7 @@ def is_foreseeing(*, person: Person, now: datetime) -> bool:
 def foreseen(*, person: Person, now: datetime) -> ErasurePlan | None:
     """Return the plan that was worked out, or None; what is older than an hour goes."""
     for one in folder_of_foreseen().glob("*.json"):
-        if now.timestamp() - one.stat().st_mtime > KEPT_FOR.total_seconds():
+        if now - clock.written_at(one) > KEPT_FOR:
             one.unlink(missing_ok=True)
     path = _path(person.uuid)
     if not path.is_file():

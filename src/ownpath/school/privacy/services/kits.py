@@ -17,6 +17,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from ownpath import clock
 from ownpath.errors import Conflict, NotFound
 from ownpath.school.privacy.models import AuditEntry, KitRun
 from ownpath.school.privacy.services.allowed import ensure_answers_for
@@ -107,9 +108,8 @@ def _state(run: KitRun, now: datetime) -> State:
 def _last_sign(run: KitRun) -> datetime:
     """Return when something of a kit was last written."""
     files = (path_of(run), _pulse_of(run))
-    written = [one.stat().st_mtime for one in files if one.is_file()]
-    begun = run.begun_at or run.asked_at
-    return max([begun, *(datetime.fromtimestamp(one, tz=begun.tzinfo) for one in written)])
+    written = [clock.written_at(one) for one in files if one.is_file()]
+    return max([run.begun_at or run.asked_at, *written])
 
 
 @deed

@@ -19,7 +19,7 @@ from django_tasks import task
 from ownpath import clock
 from ownpath.errors import Conflict, OutOfBounds
 from ownpath.school.people.directory import people_who_left
-from ownpath.school.people.queries import day_of, districts
+from ownpath.school.people.queries import day_of, districts, today_in
 from ownpath.school.privacy.models import AuditEntry, Retention, RetentionRun
 from ownpath.school.privacy.queries.auditing import audit_of_district
 from ownpath.school.privacy.queries.retaining import (
@@ -181,7 +181,9 @@ def cut_the_logs(*, now: datetime) -> Sequence[str]:
     for district in districts():
         rule = retention_of(district=district)
         if rule is not None and rule.years_of_log is not None:
-            n_entries = _cut(district, years_before(now.date(), years=rule.years_of_log))
+            n_entries = _cut(
+                district, years_before(today_in(district, now), years=rule.years_of_log)
+            )
             if n_entries:
                 lines.append(f"{n_entries} entries of a log of who saw what were let go.")
     return lines
