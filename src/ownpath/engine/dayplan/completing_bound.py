@@ -52,8 +52,8 @@ def _program(problem: Problem, aims: Aims, demands: Bools) -> Program:
     rows, types = Rows(), problem.group_types
     option, block, is_looked_at = _places(problem, aims, demands)
     n_places, owner = len(option), problem.options.student[option].astype(np.int64)
-    groups = n_places + np.arange(problem.n_types * problem.n_blocks)
-    groups = groups.reshape(problem.n_types, problem.n_blocks)
+    pairs = np.arange(problem.n_types * problem.n_blocks, dtype=np.int64)
+    groups: Indices = n_places + pairs.reshape(problem.n_types, problem.n_blocks)
     whole = n_places + groups.size + np.arange(problem.n_students)
     rooms = problem.rooms.count[types.room_kind].astype(np.float64)
     values = [np.zeros(n_places + groups.size), np.ones(problem.n_students)]
@@ -64,7 +64,8 @@ def _program(problem: Problem, aims: Aims, demands: Bools) -> Program:
     ]
     _once(rows, owner * problem.n_blocks + block)
     _once(rows, option)
-    _sizes(problem, rows, problem.options.group_type[option], block, groups)
+    kind = problem.options.group_type[option].astype(np.int64)
+    _sizes(problem, rows, kind, block, groups)
     _rooms(problem, rows, groups)
     _demands(rows, aims.needs[option] & demands[owner], owner, demands, whole)
     n = adult_rows(problem, rows, groups, int(whole[-1]) + 1, values, most)

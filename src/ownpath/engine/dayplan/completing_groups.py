@@ -22,7 +22,8 @@ from ownpath.engine.dayplan.sharing import shares_in
 from ownpath.engine.dayplan.types import Bools, Indices, Plan, Problem
 from ownpath.engine.dayplan.way import Way
 
-MOST_TYPES: Final = 40  # that compete
+TYPES_TIMES_STUDENTS: Final = 8_640  # so many types compete: 40 at 216 students, 12 at 720
+LEAST_TYPES: Final = 8
 HELD_FAST: Final = 150  # points for what helps an aim in an answer
 MOVES_AFTER: Final = 20  # a student
 
@@ -82,7 +83,8 @@ def _rivals(problem: Problem, aims: Aims, missed: Bools) -> Indices:
     rarity = _rarity(problem, aims)[in_group]
     rarity_of_type = np.bincount(kind, weights=rarity, minlength=problem.n_types)
     order = np.lexsort((-rarity_of_type, ~holds))
-    return order[alike[order]][:MOST_TYPES]
+    most = max(LEAST_TYPES, TYPES_TIMES_STUDENTS // problem.n_students)
+    return order[alike[order]][:most]
 
 
 def _rarity(problem: Problem, aims: Aims) -> Floats:
