@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
@@ -44,6 +44,7 @@ MOVES_AFTER_OPENING: Final = 20  # a student
 MOST_TRIES: Final = 80
 BONUS: Final = 300.0  # points for a whole day in the program that chooses groups
 KEPT: Final = 3.0  # times as many for who had one at first
+MOST_STUDENTS: Final = 300  # of a campus where the program has its turn in each cycle
 MOST_CHOICES: Final = 2  # the second with LESS points, where the first cost too much
 OF_A_CHOICE: Final = 1_000  # moves a student: about as long as that takes
 OF_A_CYCLE: Final = ROUNDS * MOVES_OF_A_ROUND + OF_A_CHOICE + MOST_TRIES * MOVES_AFTER_OPENING
@@ -79,6 +80,16 @@ class _Task:
     most: int  # days that could be whole
     hear: Callable[[int], None]
 
+    @property
+    def is_large(self) -> bool:
+        """Return whether the program takes so long that what takes less is tried first, and the program once."""
+        return self.problem.n_students > MOST_STUDENTS
+
+    @property
+    def choice_from(self) -> int:
+        """Return how many moves of a cycle come before the program's turn."""
+        return OF_A_CYCLE - OF_A_CHOICE if self.is_large else ROUNDS * MOVES_OF_A_ROUND
+
     def is_done(self, day: _Day) -> bool:
         """Return whether no day could have more whole ones."""
         return day.rank[0] >= self.most
@@ -91,6 +102,9 @@ class _Task:
             and new.value >= (1 - MOST_LOST) * self.first.value
             and not check(problem=self.problem, plan=new.plan)
         )
+
+
+Step: TypeAlias = Callable[[_Task, _Day, Floats], _Day]
 
 
 def make_whole(*, problem: Problem, plan: Plan, aims: Aims, tell: Tell | None = None) -> Plan:
@@ -106,11 +120,18 @@ def make_whole(*, problem: Problem, plan: Plan, aims: Aims, tell: Tell | None = 
     for cycle in range(CYCLES):
         hear = partial(_tell_moves, tell, cycle)
         task = _Task(problem=problem, aims=aims, first=first, most=most, hear=hear)
-        for step in (_raised, _chosen_anew, _filled):
+        for step in _steps(task, is_last=cycle == CYCLES - 1):
             if not task.is_done(best):
                 best = step(task, best, prices)
     _tell_moves(tell, CYCLES, 0)
     return best.plan
+
+
+def _steps(task: _Task, *, is_last: bool) -> tuple[Step, ...]:
+    """Return what a cycle does in turn; on a large campus only the last asks the program, which takes longest."""
+    if not task.is_large:
+        return _raised, _chosen_anew, _filled
+    return (_raised, _filled, _chosen_anew) if is_last else (_raised, _filled)
 
 
 def _tell_moves(tell: Tell | None, cycle: int, n_moves: int) -> None:
@@ -185,7 +206,7 @@ def _chosen_anew(task: _Task, best: _Day, prices: Floats) -> _Day:
 
 def _tell_choice(task: _Task, number: int, done: int, total: int) -> None:
     share = (number + done / total) / MOST_CHOICES
-    task.hear(ROUNDS * MOVES_OF_A_ROUND + int(OF_A_CHOICE * share))
+    task.hear(task.choice_from + int(OF_A_CHOICE * share))
 
 
 def _points(problem: Problem, plan: Plan, aims: Aims, prices: Floats) -> Ints:
@@ -215,7 +236,8 @@ def _opened(task: _Task, best: _Day, prices: Floats, tries: int) -> tuple[_Day |
             sketched = with_group(problem, best.plan, wanted, points)
             if sketched is None:
                 continue
-            task.hear(OF_A_CYCLE - tries * MOVES_AFTER_OPENING)
+            after = OF_A_CHOICE if task.is_large else 0
+            task.hear(OF_A_CYCLE - after - tries * MOVES_AFTER_OPENING)
             tries -= 1
             new = _settled(task, sketched, best, prices, points)
             if task.is_better(new, found or best) and new.rank[0] > best.rank[0]:
