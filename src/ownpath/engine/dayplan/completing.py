@@ -43,7 +43,9 @@ MOVES_OF_A_ROUND: Final = 1_000  # a student
 MOVES_AFTER_OPENING: Final = 20  # a student
 MOST_TRIES: Final = 80
 BONUS: Final = 300.0  # points for a whole day in the program that chooses groups
-KEPT: Final = 3.0  # times as many for who had one at first
+KEPT: Final = (
+    30.0  # times as many for who had one at first: it is not taken for any number of others
+)
 MOST_STUDENTS: Final = 300  # of a campus where the program has its turn in each cycle
 MOST_CHOICES: Final = 2  # the second with LESS points, where the first cost too much
 OF_A_CHOICE: Final = 1_000  # moves a student: about as long as that takes
