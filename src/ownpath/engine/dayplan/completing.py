@@ -3,7 +3,8 @@
 A linear objective pays for everything a student does, but never for the last thing that makes a day whole. So, after
 the search: an aim that a student misses is paid more for (most to who has waited longest), what alone keeps a whole
 day whole is held fast, and the board is cooled again from where it stands. Then a program that pays for whole days
-chooses anew among the groups that run and those that hold what is missed (`completing_groups`). Then, for each group
+chooses anew among the groups that run and those that hold what is missed (`completing_groups`), on campuses for which
+that is quick. Then, for each group
 that could give students what they still miss, it is opened in each block in turn. A plan is taken only if more days
 are whole, nobody who had a whole day at first loses it, it costs at most MOST_LOST of the points, and it breaks no
 rule. Nothing more is tried where no plan can have more whole days (`completing_bound`).
@@ -46,7 +47,7 @@ BONUS: Final = 300.0  # points for a whole day in the program that chooses group
 KEPT: Final = (
     30.0  # times as many for who had one at first: it is not taken for any number of others
 )
-MOST_STUDENTS: Final = 300  # of a campus where the program has its turn in each cycle
+MOST_STUDENTS: Final = 300  # of a campus for which the program is asked
 MOST_CHOICES: Final = 2  # the second with LESS points, where the first cost too much
 OF_A_CHOICE: Final = 1_000  # moves a student: about as long as that takes
 OF_A_CYCLE: Final = ROUNDS * MOVES_OF_A_ROUND + OF_A_CHOICE + MOST_TRIES * MOVES_AFTER_OPENING
@@ -82,16 +83,6 @@ class _Task:
     most: int  # days that could be whole
     hear: Callable[[int], None]
 
-    @property
-    def is_large(self) -> bool:
-        """Return whether the program takes so long that what takes less is tried first, and the program once."""
-        return self.problem.n_students > MOST_STUDENTS
-
-    @property
-    def choice_from(self) -> int:
-        """Return how many moves of a cycle come before the program's turn."""
-        return OF_A_CYCLE - OF_A_CHOICE if self.is_large else ROUNDS * MOVES_OF_A_ROUND
-
     def is_done(self, day: _Day) -> bool:
         """Return whether no day could have more whole ones."""
         return day.rank[0] >= self.most
@@ -122,18 +113,18 @@ def make_whole(*, problem: Problem, plan: Plan, aims: Aims, tell: Tell | None = 
     for cycle in range(CYCLES):
         hear = partial(_tell_moves, tell, cycle)
         task = _Task(problem=problem, aims=aims, first=first, most=most, hear=hear)
-        for step in _steps(task, is_last=cycle == CYCLES - 1):
+        for step in _steps(problem):
             if not task.is_done(best):
                 best = step(task, best, prices)
     _tell_moves(tell, CYCLES, 0)
     return best.plan
 
 
-def _steps(task: _Task, *, is_last: bool) -> tuple[Step, ...]:
-    """Return what a cycle does in turn; on a large campus only the last asks the program, which takes longest."""
-    if not task.is_large:
-        return _raised, _chosen_anew, _filled
-    return (_raised, _filled, _chosen_anew) if is_last else (_raised, _filled)
+def _steps(problem: Problem) -> tuple[Step, ...]:
+    """Return what a cycle does in turn; on a large campus the program would take longer than all the rest."""
+    if problem.n_students > MOST_STUDENTS:
+        return _raised, _filled
+    return _raised, _chosen_anew, _filled
 
 
 def _tell_moves(tell: Tell | None, cycle: int, n_moves: int) -> None:
@@ -208,7 +199,7 @@ def _chosen_anew(task: _Task, best: _Day, prices: Floats) -> _Day:
 
 def _tell_choice(task: _Task, number: int, done: int, total: int) -> None:
     share = (number + done / total) / MOST_CHOICES
-    task.hear(task.choice_from + int(OF_A_CHOICE * share))
+    task.hear(ROUNDS * MOVES_OF_A_ROUND + int(OF_A_CHOICE * share))
 
 
 def _points(problem: Problem, plan: Plan, aims: Aims, prices: Floats) -> Ints:
@@ -238,8 +229,7 @@ def _opened(task: _Task, best: _Day, prices: Floats, tries: int) -> tuple[_Day |
             sketched = with_group(problem, best.plan, wanted, points)
             if sketched is None:
                 continue
-            after = OF_A_CHOICE if task.is_large else 0
-            task.hear(OF_A_CYCLE - after - tries * MOVES_AFTER_OPENING)
+            task.hear(OF_A_CYCLE - tries * MOVES_AFTER_OPENING)
             tries -= 1
             new = _settled(task, sketched, best, prices, points)
             if task.is_better(new, found or best) and new.rank[0] > best.rank[0]:

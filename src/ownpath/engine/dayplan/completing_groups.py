@@ -22,7 +22,7 @@ from ownpath.engine.dayplan.sharing import shares_in
 from ownpath.engine.dayplan.types import Bools, Indices, Plan, Problem
 from ownpath.engine.dayplan.way import Way
 
-TYPES_TIMES_STUDENTS: Final = 8_640  # so many types compete: 40 at 216 students, 12 at 720
+TYPES_TIMES_STUDENTS: Final = 8_640  # so many types compete: 40 at 216 students
 LEAST_TYPES: Final = 8
 HELD_FAST: Final = 150  # points for what helps an aim in an answer
 MOVES_AFTER: Final = 20  # a student
