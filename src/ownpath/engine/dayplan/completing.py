@@ -4,10 +4,9 @@ A linear objective pays for everything a student does, but never for the last th
 the search: an aim that a student misses is paid more for (most to who has waited longest), what alone keeps a whole
 day whole is held fast, and the board is cooled again from where it stands. Then a program that pays for whole days
 chooses anew among the groups that run and those that hold what is missed (`completing_groups`), on campuses for which
-that is quick. Then, for each group
-that could give students what they still miss, it is opened in each block in turn. A plan is taken only if more days
-are whole, nobody who had a whole day at first loses it, it costs at most MOST_LOST of the points, and it breaks no
-rule. Nothing more is tried where no plan can have more whole days (`completing_bound`).
+that is quick. Then, for each group that could give students what they still miss, it is opened in each block in turn.
+A plan is taken only if more days are whole, nobody who had a whole day at first loses it, it costs at most MOST_LOST of
+the points, and it breaks no rule. Nothing more is tried where no plan can have more whole days (`completing_bound`).
 
 Source: the prices are those of a subgradient method without its lower half (Held and Karp 1971, Math. Programming 1).
 """
