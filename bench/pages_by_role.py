@@ -42,6 +42,7 @@ NOT_MEASURED = {
     "leader:progress": "a part of leader:day that asks again, or leads on to it",
     "office:template_edit": "wants a pack of the district's own",
     "office:template_new": "wants the same",
+    "office:audit_file": "a file",
     "office:content_export": "a file",
     "office:framework_plan": "needs a file that waits in the session",
     "office:framework_progress": "the same",
@@ -148,6 +149,7 @@ def pages_of_family(guardian: Person, _client: Client, _today: date) -> Addresse
     yield "family:child", reverse("family:child", args=[child.student.uuid])
     yield "family:days", reverse("family:days", args=[child.student.uuid])
     yield "family:choices", reverse("family:choices", args=[child.student.uuid])
+    yield "family:record", reverse("family:record", args=[child.student.uuid])
     yield from change_of_everybody("family")
     yield "family:trying", reverse("family:trying", args=[child.student.uuid])
 
@@ -184,6 +186,7 @@ def pages_of_office(clerk: Person, client: Client, _today: date) -> Addresses:
         "office:studies": "/office/classes/",
         "office:audit": "/office/audit/",
         "office:audit, of one": f"/office/audit/?about={student.uuid}",
+        "office:audit, looked through": "/office/audit/?by_name=oka&kind=looks",
     }.items()
     yield from content_pages("office", "content")
 

@@ -151,6 +151,9 @@ def places(school: School) -> dict[str, dict[str, Any]]:
         "family:child": child,
         "family:days": child,
         "family:choices": child,
+        "family:record": child,
+        "family:record_progress": child,
+        "family:record_file": child,
         "family:choose": {**child, "what": "screen"},
         "family:send": child,
         "family:read": {**child, "message": morning.to_rosa.uuid},
@@ -189,6 +192,7 @@ def places_of_the_day(school: School) -> dict[str, dict[str, Any]]:
         "student:unpick": {"uuid": further.wish.uuid},
         "teacher:attendance": section,
         "teacher:all_here": section,
+        "teacher:unmark": section,
         "teacher:mark": {**section, **student},
         "teacher:swap_student": {**student, **block},
         "teacher:mark_done": block,
@@ -227,6 +231,18 @@ def places_of_the_day(school: School) -> dict[str, dict[str, Any]]:
         "leader:step_back": {**campus, "step": UUID(int=0)},
         "leader:waiting_rows": {**campus, "by": "grade", "name": "04"},
         "leader:student_days": {**campus, **student},
+        "leader:promises_of_day": {**campus, "day": TODAY - timedelta(days=1)},
+        "leader:promise_of_day": {
+            **campus,
+            "day": TODAY - timedelta(days=1),
+            "promise": "hears",
+        },
+        "leader:promise_over": {**campus, "promise": "hears"},
+        "leader:plan_promise": {
+            **today,
+            "plan": school.planned.plan.uuid,
+            "promise": "hears",
+        },
         "leader:day": today,
         "leader:plan_now": today,
         "leader:undo": today,
@@ -318,6 +334,7 @@ def questions(school: School) -> dict[str, dict[str, str]]:
         "office:content_export": {"framework": str(school.cast.framework.uuid)},
         "office:people": {"q": "Ada"},
         "office:audit": {"about": ada},
+        "office:audit_file": {"about": ada},
     }
 
 

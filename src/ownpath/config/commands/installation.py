@@ -20,6 +20,7 @@ from ownpath.config.terminal import (
     seldom_tidied,
     wake,
 )
+from ownpath.config.whole_files import clear_unfinished
 
 
 def migrate() -> None:
@@ -56,8 +57,11 @@ def serve(
 
 def _prepare_to_serve() -> None:
     wake()
+    from django.conf import settings
     from django.core.management import call_command
 
+    for folder in filter(None, (settings.DATA_FOLDER, settings.BACKUPS_FOLDER)):
+        clear_unfinished(folder)
     prepare_database()
     call_command("collectstatic", interactive=False, verbosity=0)
 

@@ -1,4 +1,4 @@
-"""The audit (who read or changed what about whom, and when), how long records are kept, exit kits that were asked for.
+"""The audit (who read or changed what about whom, and when), how long records are kept, files that were asked for.
 
 Rows of the audit are only ever added, until the district's own rule lets old ones go.
 """
@@ -14,7 +14,11 @@ class AuditEntry(models.Model):
     """One deed about one person."""
 
     actor = models.ForeignKey(
-        "people.Person", null=True, on_delete=models.SET_NULL, related_name="+"
+        "people.Person",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,  # the index with the time begins with it
     )
     about = models.ForeignKey(
         "people.Person",
@@ -22,6 +26,7 @@ class AuditEntry(models.Model):
         blank=True,
         on_delete=models.CASCADE,
         related_name="audit_entries",
+        db_index=False,  # the same
     )
     deed = models.CharField(
         max_length=60
@@ -33,6 +38,8 @@ class AuditEntry(models.Model):
         verbose_name_plural = "audit entries"
         indexes = [
             models.Index(fields=["about", "done_at"], name="privacy_audit_by_person"),
+            models.Index(fields=["actor", "done_at"], name="privacy_audit_by_actor"),
+            models.Index(fields=["deed", "done_at"], name="privacy_audit_by_deed"),
             models.Index(fields=["done_at"], name="privacy_audit_by_time"),
         ]
 
@@ -77,12 +84,19 @@ class RetentionRun(models.Model):
 
 
 class KitRun(models.Model):
-    """One exit kit that was asked for: the worker writes it, its file is kept for some days."""
+    """One exit kit that was asked for: the worker writes it, its file is kept for some days.
+
+    With a student it is that child's record alone, for whoever of their family asked, in their language.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     district = models.ForeignKey(
         "people.District", on_delete=models.CASCADE, related_name="kit_runs"
     )
+    student = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )  # None: the whole district
+    language = models.CharField(max_length=5, blank=True)
     asked_by = models.ForeignKey(
         "people.Person", null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -11,7 +11,9 @@ from ownpath.faces.office.pages.words import Words, word
 LOOKS: Final[Words] = {
     "read.attendance": _("looked at attendance"),
     "read.audit": _("looked at who saw what"),
+    "read.audit_file": _("took who saw what along"),
     "read.beliefs": _("looked at what is learned"),
+    "read.record": _("looked at how the record of the child stands"),
     "read.choices": _("looked at what the family decided"),
     "read.changes": _("looked at what a change to a day would do"),
     "read.days": _("looked at planned and lived days"),
@@ -34,6 +36,7 @@ LOOKS: Final[Words] = {
     "read.survey": _("looked at a survey"),
     "read.tomorrow": _("looked at tomorrow’s plan"),
     "read.voice": _("looked at what was said"),
+    "read.promise": _("looked at whom a promise did not reach"),
     "read.waiting": _("looked at who is still waiting"),
     "read.week": _("looked at the week"),
     "read.why": _("looked at why something was planned"),
@@ -91,6 +94,8 @@ DAY: Final[Words] = {
     "tell_of_block": _("said how a block was"),
     "undo_publish": _("took a published plan back"),
     "withdraw_plan": _("put a plan aside"),
+    "child_record": _("took the record of their child"),
+    "child_record.ask": _("asked for the record of their child"),
     "family.board": _("said whether the hall board shows the name"),
     "family.screen": _("said whether the child works at screens"),
     "ask_for_repair": _("had a day mended"),
@@ -104,6 +109,7 @@ DAY: Final[Words] = {
     "mark_group.done": _("marked a group’s block as done"),
     "mark_group.taken_back": _("took back that a group’s block was done"),
     "open_block": _("opened a block"),
+    "put_marks_back": _("took back a mark of attendance"),
     "pin_block": _("decided what a block holds"),
     "put_block_pin_back": _("put back what was decided for a block"),
     "review_plan": _("said what they think of a plan"),
@@ -160,3 +166,45 @@ def tell_deed(deed: str, office: Words) -> str:
             return word(words, deed)
     kind = deed.partition(".")[0]
     return word(KINDS, kind) if "." in deed and kind in KINDS else deed
+
+
+AUDIT_KINDS: Final[Words] = {
+    "looks": _("looked at something"),
+    "learning": _("learning and teaching"),
+    "voice": _("hopes, words and messages"),
+    "day": _("days and plans"),
+    "change": _("the district’s change"),
+    "records": _("records, content and sign-in"),
+}
+"""What one may look for in the log."""
+_WORDS_OF_KINDS: Final = {"learning": LEARNING, "voice": VOICE, "day": DAY}
+_KIND_OF_FIRST: Final = {
+    "read": "looks",
+    "voice": "voice",
+    "family": "day",
+    "set_up": "day",
+    "end": "day",
+    **dict.fromkeys(
+        (
+            "application", "ask_for_book", "calendar", "card", "council", "explore", "mentor",
+            "opportunities", "pilot", "spread", "teacher", "visit",
+        ),
+        "change",
+    ),
+}  # fmt: skip
+
+
+def kind_of(deed: str) -> str:
+    """Return which of `AUDIT_KINDS` a deed is.
+
+    >>> kind_of("read.week"), kind_of("pin"), kind_of("council.seat.take_up"), kind_of("roster.import")
+    ('looks', 'learning', 'change', 'records')
+    """
+    if deed in LOOKS:
+        return "looks"
+    for kind, words in _WORDS_OF_KINDS.items():
+        if deed in words:
+            return kind
+    if deed in VISION or deed in CHANGE:
+        return "change"
+    return _KIND_OF_FIRST.get(deed.partition(".")[0], "records")

@@ -68,6 +68,7 @@ def _campus_stamp() -> QuerySet[DayPlan, Any]:
         "pk",
         _last(noted, "campus_id", "set_at"),
         _last(marked, "campus_id", "marked_at"),
+        _how_many(marked, "campus_id"),  # a mark taken back leaves no row
     )
 
 

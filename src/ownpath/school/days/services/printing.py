@@ -25,6 +25,7 @@ from django.utils.translation import override
 from ownpath.kit.paper_file import FileLine, FileSheet, SheetGroup, write_paper_file
 from ownpath.school.days.models import DayPlan
 from ownpath.school.days.queries.papers import BY, Paper, papers_of, whose_papers
+from ownpath.school.days.queries.plan_stamp import tell_version
 from ownpath.school.days.queries.printed import (
     MADE,
     Printed,
@@ -36,7 +37,7 @@ from ownpath.school.days.queries.printed import (
 )
 from ownpath.school.days.queries.words import tell_grade
 from ownpath.school.days.services.standing_aside import stand_aside
-from ownpath.school.people.queries import grade_order, persons_by_id
+from ownpath.school.people.queries import grade_order, language_on_paper, persons_by_id
 
 DAYS_KEPT: Final = 14  # after the day itself
 AT_A_TIME: Final = 50
@@ -134,11 +135,16 @@ def _file(plan: DayPlan, by: str, papers: list[Paper], now: datetime) -> str:
     days = {
         language: _day_in(language, plan.day) for language in {one.language for one in papers}
     }
+    stamps = {language: tell_version(plan=plan, language=language) for language in days}
+    spoken = language_on_paper(plan.campus.district, otherwise=settings.LANGUAGE_CODE)
     groups = [
-        SheetGroup(name=name, sheets=[_sheet(one, days[one.language]) for one in own])
-        for name, own in groupby(in_order, key=lambda one: _group(one))
+        SheetGroup(
+            name=name,
+            sheets=[_sheet(one, days[one.language], stamps[one.language]) for one in own],
+        )
+        for name, own in groupby(in_order, key=lambda one: _group(one, spoken))
     ]
-    with override(settings.LANGUAGE_CODE):
+    with override(spoken):
         words = {
             "students": _("By student"),
             "rooms": _("By room"),
@@ -149,14 +155,14 @@ def _file(plan: DayPlan, by: str, papers: list[Paper], now: datetime) -> str:
             "n": plan.version, "at": date_format(here, "DATETIME_FORMAT"),
         }  # fmt: skip
     return write_paper_file(
-        title=f"{plan.campus.name} · {words[by]} · {_day_in(settings.LANGUAGE_CODE, plan.day)}",
-        made=made, language=settings.LANGUAGE_CODE, groups=groups, is_half=by == "students",
+        title=f"{plan.campus.name} · {words[by]} · {_day_in(spoken, plan.day)}",
+        made=made, language=spoken, groups=groups, is_half=by == "students",
     )  # fmt: skip
 
 
-def _group(paper: Paper) -> str:
+def _group(paper: Paper, language: str) -> str:
     """Return what a sheet is handed out with: the student's grade, or the room or teacher itself."""
-    with override(settings.LANGUAGE_CODE):
+    with override(language):
         return tell_grade(paper.grade) if paper.whose is not None else paper.name
 
 
@@ -165,12 +171,13 @@ def _day_in(language: str, day: date) -> str:
         return f"{date_format(day, 'l')}, {date_format(day, 'DATE_FORMAT')}"
 
 
-def _sheet(paper: Paper, day: str) -> FileSheet:
+def _sheet(paper: Paper, day: str, stamp: str) -> FileSheet:
     stand_aside()
     return FileSheet(
         name=paper.name,
         note=" · ".join(one for one in (paper.note, day) if one),
         language=paper.language,
+        stamp=stamp,
         lines=[
             FileLine(
                 clock=line.clock, title=line.title, where=line.where,

@@ -7,6 +7,7 @@ from ownpath.school.people.access import ids_helped_to_sign_in as ids_helped_to_
 from ownpath.school.people.access import may_help_to_sign_in as may_help_to_sign_in
 from ownpath.school.people.access import may_see as may_see
 from ownpath.school.people.access import may_take_all_out as may_take_all_out
+from ownpath.school.people.access import may_take_record as may_take_record
 from ownpath.school.people.access import may_work_with as may_work_with
 from ownpath.school.people.access import office_reach as office_reach
 from ownpath.school.people.access import students_at_work as students_at_work
@@ -20,6 +21,7 @@ from ownpath.school.people.queries.campuses import districts as districts
 from ownpath.school.people.queries.campuses import find_campuses as find_campuses
 from ownpath.school.people.queries.campuses import find_district as find_district
 from ownpath.school.people.queries.campuses import has_district as has_district
+from ownpath.school.people.queries.campuses import language_on_paper as language_on_paper
 from ownpath.school.people.queries.campuses import may_run_campus as may_run_campus
 from ownpath.school.people.queries.campuses import open_campuses_of as open_campuses_of
 from ownpath.school.people.queries.campuses import recent_imports as recent_imports
