@@ -65,6 +65,7 @@ def _measure(campus: Any, said: argparse.Namespace, now: Any) -> dict[str, Any]:
         "whole_days": ours.figures["whole_days"],
         "whole_days_by_timetable": whole.figures["whole_days"],
         "most_whole_days": ours.figures["most_whole_days"],
+        "possible_alone": ours.figures["possible_alone"],
         "promised": ours.figures["promised"],
         "promised_by_timetable": whole.figures["promised"],
         "gap_percent": round(100 * (ours.gap or 0.0), 2),

@@ -32,6 +32,7 @@ class TestPlan:
         assert code == 0, words
         assert "no rule broken" in words
         assert "of the best possible" in words
+        assert "2026-03-11 is past" in words
         assert "Promises to 24 students" in words
         assert DayPlan.objects.get().state == DayPlan.State.PUBLISHED
         grounds.teach_whole_classes()

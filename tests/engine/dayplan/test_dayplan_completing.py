@@ -13,11 +13,15 @@ from small_days import MATH_PAPER, N_BLOCKS, TEAM_PROJECT, small_day
 from ownpath.engine.dayplan.aims import alone_helping
 from ownpath.engine.dayplan.check import check
 from ownpath.engine.dayplan.completing import MOST_LOST, make_whole
+from ownpath.engine.dayplan.completing_bound import most_whole
+from ownpath.engine.dayplan.completing_groups import groups_for, placed
+from ownpath.engine.dayplan.completing_program import paying, whole_days_program_of
 from ownpath.engine.dayplan.joining import Wanted, with_group
 from ownpath.engine.dayplan.planning import STEPS, plan_and_check
 from ownpath.engine.dayplan.solve import plan_day
 from ownpath.engine.dayplan.types import Pin, Plan, Problem
 from ownpath.engine.dayplan.value import worth_of
+from ownpath.engine.dayplan.way import Way
 
 N_AIMS = 2
 
@@ -29,6 +33,10 @@ class Something:
     problem: Problem
     helps: np.ndarray
     urgency: np.ndarray
+
+    @property
+    def needs(self) -> np.ndarray:
+        return self.helps
 
     @property
     def is_possible(self) -> np.ndarray:
@@ -182,3 +190,80 @@ class TestTelling:
         away = tuple((t, b) for t in range(2) for b in range(N_BLOCKS))
         steps = self.told(small_day(away=away, seats=(2, 2)))
         assert list(steps)[-1] == "explaining"
+
+
+def pairs_in_projects(*, rooms: tuple[int, int, int] = (1, 1, 1), least: int = 2) -> Problem:
+    """Return the small day with projects of two, and so many rooms for them in each block."""
+    problem = small_day()
+    size = np.array([4, 4, 4, max(2, least)], dtype=np.int32)
+    smallest = np.array([2, 2, 2, least], dtype=np.int32)
+    types = replace(problem.group_types, min_size=smallest, max_size=size)
+    count = np.array([[2, 2, 2], rooms])
+    return replace(problem, group_types=types, rooms=replace(problem.rooms, count=count))
+
+
+def a_project_each(problem: Problem) -> Something:
+    """Return aims of which anything holds the first, and a project alone the second."""
+    is_project = problem.options.group_type == TEAM_PROJECT
+    helps = np.stack([np.ones_like(is_project), is_project], axis=1)
+    return Something(problem=problem, helps=helps, urgency=np.ones(problem.n_students))
+
+
+class TestMostWhole:
+    @pytest.mark.parametrize(
+        ("rooms", "least", "most"),
+        [((1, 1, 1), 2, 6), ((1, 0, 1), 2, 4), ((0, 0, 0), 2, 0), ((1, 1, 1), 7, 0)],
+        ids=["room for all", "a room less", "no room", "too few for any"],
+    )
+    def test_counts_rooms_and_members(
+        self, rooms: tuple[int, int, int], least: int, most: int
+    ) -> None:
+        problem = pairs_in_projects(rooms=rooms, least=least)
+        assert most_whole(problem=problem, aims=a_project_each(problem)) == most
+
+    def test_needs_an_adult_for_each_group(self) -> None:
+        problem = pairs_in_projects()
+        there = np.array([[True, False, False], [False, False, False]])
+        alone = replace(problem, teachers=replace(problem.teachers, is_available=there))
+        assert most_whole(problem=alone, aims=a_project_each(alone)) == 2
+
+    def test_takes_what_a_seat_can_give_for_granted(self) -> None:
+        problem = pairs_in_projects(rooms=(0, 0, 0))
+        anything = np.ones((len(problem.options.kind), N_AIMS), dtype=bool)
+        aims = Something(problem=problem, helps=anything, urgency=np.ones(6))
+        assert most_whole(problem=problem, aims=aims) == 6
+
+    @pytest.mark.parametrize("seed", range(3))
+    def test_no_plan_has_more(self, seed: int) -> None:
+        problem = well_paid_day(seed, n_students=30)
+        aims = rare_aims(problem, seed)
+        plan = plan_day(problem=problem, seed=1, n_moves=20_000).plan
+        after = make_whole(problem=problem, plan=plan, aims=aims)
+        n_whole = int(aims.held(after).all(axis=1).sum())
+        assert n_whole <= most_whole(problem=problem, aims=aims) <= aims.is_possible.sum()
+
+
+class TestGroupsFor:
+    """The program sees what no single group brings: three projects of two, so that all six have one."""
+
+    def chosen(self, problem: Problem, plan: Plan) -> Plan:
+        aims = a_project_each(problem)
+        program = paying(whole_days_program_of(problem, plan, aims), np.full(6, 300.0))
+        way = Way(tell=None, n_parts=2, is_over=None)
+        answer = groups_for(problem, plan, aims, program, way)
+        assert answer is not None
+        return placed(problem, plan, program, answer, aims)
+
+    def test_opens_all_that_are_needed_at_once(self) -> None:
+        problem = pairs_in_projects()
+        plan = self.chosen(problem, on_paper(problem))
+        assert not check(problem=problem, plan=plan)
+        assert (plan.group_type == TEAM_PROJECT).sum() == 3
+        assert a_project_each(problem).held(plan).all()
+
+    def test_leaves_alone_what_an_adult_has_pinned(self) -> None:
+        pins = tuple(Pin(student=s, block=1, option=10 * s + MATH_PAPER + 1) for s in range(5))
+        problem = replace(pairs_in_projects(), pins=pins)
+        plan = self.chosen(problem, on_paper(problem))
+        assert not check(problem=problem, plan=plan)
+        assert a_project_each(problem).held(plan).all(axis=1).sum() == 4

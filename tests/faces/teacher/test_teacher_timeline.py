@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from facing import sign_in
 
+from ownpath.school.days.models import BellSchedule, CalendarDay, WeekDay
+from ownpath.school.days.queries import school_days
 from ownpath.school.people.models import Section
 from ownpath.school.plans.models import TimelineStep
 from ownpath.school.plans.queries import timeline_of
@@ -53,6 +55,19 @@ class TestTimeline:
         for one in cast.competencies:
             for needed in one.stands_on.all():
                 assert after[needed.before_id] <= after[one.pk]
+
+    def test_spreads_them_over_days_of_school_only(self, teacher: Client, cast: Cast) -> None:
+        campus, first, last = cast.section.campus, TODAY, TODAY + timedelta(days=20)
+        bells = BellSchedule.objects.create(campus=campus, name="Short week")
+        for weekday in (0, 1, 2):
+            WeekDay.objects.create(campus=campus, weekday=weekday, schedule=bells)
+        off = [first + timedelta(days=n) for n in range(3, 16)]  # a vacation
+        CalendarDay.objects.bulk_create(CalendarDay(campus=campus, day=day) for day in off)
+        told = {"first": first.isoformat(), "last": last.isoformat()}
+        teacher.post(address(cast, "_spread"), told)
+        found = set(days(cast).values())
+        assert found
+        assert found <= set(school_days(campus=campus, since=first, until=last))
 
     def test_a_change_can_be_taken_back(self, teacher: Client, cast: Cast) -> None:
         before = spread_evenly(
@@ -100,3 +115,25 @@ class TestTimeline:
         told = {"first": "2026-03-10", "last": "2026-05-10"}
         assert stranger.post(address(cast, "_spread"), told).status_code == 404
         assert days(cast) == {}
+
+
+class TestSpreadEvenly:
+    def test_where_there_is_no_school_the_last_day_before_then_the_next(self) -> None:
+        open_on = {date(2026, 3, 4), date(2026, 3, 12)}
+        found = spread_evenly(
+            competencies=[7, 8, 9], first=date(2026, 3, 2), last=date(2026, 3, 12),
+            has_school=open_on.__contains__,
+        )  # fmt: skip
+        assert found == {7: date(2026, 3, 4), 8: date(2026, 3, 4), 9: date(2026, 3, 12)}
+        later = spread_evenly(
+            competencies=[7, 8], first=date(2026, 3, 5), last=date(2026, 3, 12),
+            has_school=open_on.__contains__,
+        )  # fmt: skip
+        assert later == {7: date(2026, 3, 12), 8: date(2026, 3, 12)}
+
+    def test_keeps_its_days_where_there_is_no_school_at_all(self) -> None:
+        day = date(2026, 3, 12)
+        found = spread_evenly(
+            competencies=[7], first=date(2026, 3, 5), last=day, has_school=lambda _day: False
+        )
+        assert found == {7: day}

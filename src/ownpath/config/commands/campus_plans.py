@@ -38,6 +38,7 @@ def plan_one(
     now = timezone.now()
     try:
         on = day or _next_day(campus, timezone.localdate(now))
+        _remark_if_past(on, timezone.localdate(now))
         with bars() as step:
             row = plan_campus(campus=campus, day=on, by=None, now=now, preset=preset, tell=step)
             step("writing", 1, 1)
@@ -70,6 +71,8 @@ def plan_all(*, day: date | None, is_published: bool, address: str, n_workers: i
     from ownpath.school.people.queries import find_campuses
 
     now, ready = timezone.now(), {}
+    if day is not None:
+        _remark_if_past(day, timezone.localdate(now))
     for campus in find_campuses():
         if missing := what_is_missing(campus=campus):
             lacks = " ".join(str(one.words) for one in missing)
@@ -107,6 +110,17 @@ def plan_all(*, day: date | None, is_published: bool, address: str, n_workers: i
             out.print(line, markup=False, highlight=False)
     if n_failed:
         refuse(f"{_n(n_failed, 'campus')} could not be planned.")
+
+
+def _remark_if_past(day: date, today: date) -> None:
+    """Say that a day is past: its plan shows what could have been, and changes nothing that was recorded."""
+    if day < today:
+        err.print(
+            f"{day} is past. This plans it anew from what is known today, to look at or compare; "
+            "what was recorded of that day stays. To plan the next school day, leave out --date.",
+            markup=False,
+            highlight=False,
+        )
 
 
 def _next_day(campus: Campus, today: date) -> date:

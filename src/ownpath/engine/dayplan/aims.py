@@ -21,6 +21,14 @@ class Aims(Protocol):
         ...
 
     @property
+    def needs(self) -> Bools:
+        """Return (n_options, n_aims): what may hold an aim, of which a day that holds it has at least one.
+
+        An aim for which a student has none of these may be held by the day as a whole.
+        """
+        ...
+
+    @property
     def is_possible(self) -> Bools:
         """Return (n_students,): whether a whole day is possible at all for a student."""
         ...

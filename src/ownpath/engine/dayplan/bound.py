@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from ownpath.engine.dayplan.cooling import Tell
 from ownpath.engine.dayplan.relaxation import Relaxation, broken_links, relaxation_of
-from ownpath.engine.dayplan.solver import Floats, Program, solver_of
+from ownpath.engine.dayplan.solver import Floats, solver_of
 from ownpath.engine.dayplan.types import Problem
 
 SLACK: Final = 1e-6  # the solver's accuracy, as a share of the value
@@ -47,11 +47,7 @@ def upper_bound(
         If not even the relaxed problem has a plan: then there is none.
     """
     relaxation = relaxation_of(problem)
-    program = Program(
-        values=relaxation.value, matrix=relaxation.matrix, low=relaxation.low,
-        high=relaxation.high, most=relaxation.most,
-    )  # fmt: skip
-    solver = solver_of(program, solver="ipm", run_crossover="off")
+    solver = solver_of(relaxation.program, solver="ipm", run_crossover="off")
     best, links, number = math.inf, 0, 0
     while number < n_rounds:
         if tell is not None:

@@ -2,9 +2,11 @@
 
 A linear objective pays for everything a student does, but never for the last thing that makes a day whole. So, after
 the search: an aim that a student misses is paid more for (most to who has waited longest), what alone keeps a whole
-day whole is held fast, and the board is cooled again from where it stands. Then, for each group that could give
-students what they still miss, it is opened in each block in turn. A plan is taken only if more days are whole, nobody
-who had a whole day at first loses it, it costs at most MOST_LOST of the points, and it breaks no rule.
+day whole is held fast, and the board is cooled again from where it stands. Then a program that pays for whole days
+chooses anew among the groups that run and those that hold what is missed (`completing_groups`), on campuses for which
+that is quick. Then, for each group that could give students what they still miss, it is opened in each block in turn.
+A plan is taken only if more days are whole, nobody who had a whole day at first loses it, it costs at most MOST_LOST of
+the points, and it breaks no rule. Nothing more is tried where no plan can have more whole days (`completing_bound`).
 
 Source: the prices are those of a subgradient method without its lower half (Held and Karp 1971, Math. Programming 1).
 """
@@ -14,17 +16,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
 from ownpath.engine.dayplan.aims import Aims, Floats, alone_helping, worth_with
 from ownpath.engine.dayplan.check import check
+from ownpath.engine.dayplan.completing_bound import most_whole
+from ownpath.engine.dayplan.completing_groups import groups_for, placed
+from ownpath.engine.dayplan.completing_program import paying, whole_days_program_of
 from ownpath.engine.dayplan.cooling import Schedule, Tell, cool_board, counted
 from ownpath.engine.dayplan.joining import Wanted, with_group
 from ownpath.engine.dayplan.repair import stand
 from ownpath.engine.dayplan.types import Bools, Ints, Plan, Problem
 from ownpath.engine.dayplan.value import worth_of
+from ownpath.engine.dayplan.way import Way
 
 MOST_LOST: Final = 0.01  # of the points of the plan that was found first
 CYCLES: Final = 3
@@ -36,7 +42,14 @@ LAST_RAISE: Final = 150.0  # for who loses something by a group that was opened
 MOVES_OF_A_ROUND: Final = 1_000  # a student
 MOVES_AFTER_OPENING: Final = 20  # a student
 MOST_TRIES: Final = 80
-OF_A_CYCLE: Final = ROUNDS * MOVES_OF_A_ROUND + MOST_TRIES * MOVES_AFTER_OPENING
+BONUS: Final = 300.0  # points for a whole day in the program that chooses groups
+KEPT: Final = (
+    30.0  # times as many for who had one at first: it is not taken for any number of others
+)
+MOST_STUDENTS: Final = 300  # of a campus for which the program is asked
+MOST_CHOICES: Final = 2  # the second with LESS points, where the first cost too much
+OF_A_CHOICE: Final = 1_000  # moves a student: about as long as that takes
+OF_A_CYCLE: Final = ROUNDS * MOVES_OF_A_ROUND + OF_A_CHOICE + MOST_TRIES * MOVES_AFTER_OPENING
 ROUND: Final = Schedule(hot=4.0, cold=2.0, last=0.2, faded=0.3, no_teacher=float("inf"))
 AFTER_OPENING: Final = replace(ROUND, hot=2.0)
 
@@ -66,7 +79,12 @@ class _Task:
     problem: Problem
     aims: Aims
     first: _Day
+    most: int  # days that could be whole
     hear: Callable[[int], None]
+
+    def is_done(self, day: _Day) -> bool:
+        """Return whether no day could have more whole ones."""
+        return day.rank[0] >= self.most
 
     def is_better(self, new: _Day, old: _Day) -> bool:
         """Return whether a day may be taken in another's place."""
@@ -78,20 +96,34 @@ class _Task:
         )
 
 
+Step: TypeAlias = Callable[[_Task, _Day, Floats], _Day]
+
+
 def make_whole(*, problem: Problem, plan: Plan, aims: Aims, tell: Tell | None = None) -> Plan:
     """Return a plan in which more days are whole, or the same plan; `tell` hears how far that is."""
     first = _day(problem, plan, aims)
     if not _missed(first, aims).any():
         return plan
-    best, prices = first, np.zeros(first.held.shape)
+    best, prices, most = (
+        first,
+        np.zeros(first.held.shape),
+        most_whole(problem=problem, aims=aims),
+    )
     for cycle in range(CYCLES):
-        if _missed(best, aims).any():
-            hear = partial(_tell_moves, tell, cycle)
-            task = _Task(problem=problem, aims=aims, first=first, hear=hear)
-            best = _raised(task, best, prices)
-            best = _filled(task, best, prices)
+        hear = partial(_tell_moves, tell, cycle)
+        task = _Task(problem=problem, aims=aims, first=first, most=most, hear=hear)
+        for step in _steps(problem):
+            if not task.is_done(best):
+                best = step(task, best, prices)
     _tell_moves(tell, CYCLES, 0)
     return best.plan
+
+
+def _steps(problem: Problem) -> tuple[Step, ...]:
+    """Return what a cycle does in turn; on a large campus the program would take longer than all the rest."""
+    if problem.n_students > MOST_STUDENTS:
+        return _raised, _filled
+    return _raised, _chosen_anew, _filled
 
 
 def _tell_moves(tell: Tell | None, cycle: int, n_moves: int) -> None:
@@ -102,7 +134,7 @@ def _tell_moves(tell: Tell | None, cycle: int, n_moves: int) -> None:
 def _filled(task: _Task, best: _Day, prices: Floats) -> _Day:
     """Return a day with groups opened for what is missed, as long as that makes any day whole."""
     tries = MOST_TRIES
-    while tries > 0:
+    while tries > 0 and not task.is_done(best):
         better, tries = _opened(task, best, prices, tries)
         if better is None:
             break
@@ -142,6 +174,31 @@ def _raised(task: _Task, best: _Day, prices: Floats) -> _Day:
         if task.is_better(now, best):
             best = now
     return best
+
+
+def _chosen_anew(task: _Task, best: _Day, prices: Floats) -> _Day:
+    """Return the day with the groups that a program chooses which pays for whole days, or the same day."""
+    problem, aims, bonus = task.problem, task.aims, BONUS
+    program = whole_days_program_of(problem, best.plan, aims)
+    kept = aims.urgency * np.where(task.first.is_whole, KEPT, 1.0)
+    for number in range(MOST_CHOICES):
+        way = Way(tell=partial(_tell_choice, task, number), n_parts=2, is_over=None)
+        paid = paying(program, bonus * kept)
+        answer = groups_for(problem, best.plan, aims, paid, way)
+        if answer is None:
+            break
+        sketched = placed(problem, best.plan, paid, answer, aims)
+        points = _points(problem, sketched, aims, prices)
+        new = _settled(task, sketched, best, prices, points)
+        if task.is_better(new, best):
+            return new
+        bonus *= LESS
+    return best
+
+
+def _tell_choice(task: _Task, number: int, done: int, total: int) -> None:
+    share = (number + done / total) / MOST_CHOICES
+    task.hear(ROUNDS * MOVES_OF_A_ROUND + int(OF_A_CHOICE * share))
 
 
 def _points(problem: Problem, plan: Plan, aims: Aims, prices: Floats) -> Ints:
@@ -184,10 +241,11 @@ def _opened(task: _Task, best: _Day, prices: Floats, tries: int) -> tuple[_Day |
 def _settled(task: _Task, sketched: Plan, best: _Day, prices: Floats, points: Ints) -> _Day:
     """Return a day whose gaps are filled after a group was opened; who loses something by it is paid more for it."""
     problem, aims = task.problem, task.aims
+    should_be = best.is_whole | np.asarray(aims.held(sketched).all(axis=1))
     n_moves = MOVES_AFTER_OPENING * problem.n_students
     new = _day(problem, _cooled(problem, points, sketched, n_moves, AFTER_OPENING), aims)
     lost = _missed(new, aims)
-    if (best.is_whole & lost.any(axis=1)).any():
+    if (should_be & lost.any(axis=1)).any():
         points = _points(problem, new.plan, aims, prices + LAST_RAISE * lost)
         new = _day(problem, _cooled(problem, points, new.plan, n_moves, AFTER_OPENING), aims)
     return new

@@ -14,11 +14,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 
 from ownpath.engine.dayplan.cooling import Tell
+from ownpath.engine.dayplan.diving import Answer, dive, shared
 from ownpath.engine.dayplan.newcomers import (
     Contest,
     are_worth_it,
@@ -28,57 +29,26 @@ from ownpath.engine.dayplan.newcomers import (
 from ownpath.engine.dayplan.regrouping_program import (
     Floats,
     GroupProgram,
-    Part,
     group_program_of,
-    part_of,
-    part_solver,
     running_of,
-    slim,
 )
 from ownpath.engine.dayplan.sharing import Shares, shares_in
 from ownpath.engine.dayplan.sharing_columns import pinned_cells
-from ownpath.engine.dayplan.solver import (
-    Basis,
-    IsOver,
-    answer_of,
-    basis_of,
-    change_bounds,
-    is_solved,
-    set_basis,
-    value_of,
-)
-from ownpath.engine.dayplan.types import Bools, Indices, Ints, Plan, Problem
+from ownpath.engine.dayplan.solver import IsOver
+from ownpath.engine.dayplan.types import Indices, Ints, Plan, Problem
 from ownpath.engine.dayplan.way import Way
 
-WHOLE: Final = 1e-6
 NEWCOMERS: Final = 0.018  # of the cells of the day: so many groups compete with those that run
 LEAST_NEWCOMERS: Final = 60
 MOST_NEWCOMERS: Final = 400
 HOPELESS: Final = 20.0  # points below what the time is worth: such a place is not looked at
 MORE: Final = 1.1  # times as many after a round that brought nothing
 FEWER: Final = 1.33  # times fewer after one that did
-AT_A_TIME: Final = (
-    5  # one in so many of the groups open in part is made whole, then the rest is solved anew
-)
-FEW: Final = 25  # so many open in part, and fewer, are made whole one by one
-MOST_DIVES: Final = 100
-MOST_TURNS: Final = 5  # of a dive: a group is closed that was opened first
 
 
 # Takes how many groups of each pair run, and who tells where students belong then; returns how many ran in boards
 # that were heated from there: (n_pairs,) both.
 Rivals: TypeAlias = Callable[[Indices, Callable[[], Shares]], Indices]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What a program says: its value, columns, groups by pair, and its corner, in the whole program's numbers."""
-
-    value: float
-    x: Floats
-    groups: Floats
-    multipliers: Floats
-    basis: Basis
 
 
 def better_groups(
@@ -100,7 +70,7 @@ def better_groups(
     whole, running = group_program_of(problem, plan), running_of(problem, plan)
     least = max(LEAST_NEWCOMERS, NEWCOMERS * float(problem.is_free.sum()))
     n_new, most = least, max(MOST_NEWCOMERS, least)
-    first = best = _shared(whole, running, way)
+    first = best = shared(whole, running, way)
     if first is None or best is None:
         return None
     for number in range(n_rounds):
@@ -111,7 +81,8 @@ def better_groups(
             contest = _contest(whole, best, int(n_new), problem.n_blocks, lots)
         else:
             contest = _contest_of_rivals(problem, whole, best, choosing)
-        found = _dive(whole, contest, best, way)
+        is_worth = are_worth_it(whole, best.multipliers, HOPELESS)
+        found = dive(whole, contest, best, way, is_worth)
         if found is not None:
             best = found
         elif way.is_up():
@@ -121,7 +92,7 @@ def better_groups(
     way.begin(n_rounds + 1)
     if best is first:
         return None
-    return _counts(best).reshape(problem.n_types, problem.n_blocks)
+    return best.counts.reshape(problem.n_types, problem.n_blocks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,11 +145,6 @@ def _with_groups(problem: Problem, plan: Plan, n_ended: Indices, begun: Indices)
     )
 
 
-def _counts(answer: Answer) -> Indices:
-    """Return (n_pairs,): the groups of a whole answer."""
-    return np.rint(answer.groups).astype(np.int64)
-
-
 def _contest(
     whole: GroupProgram,
     answer: Answer,
@@ -187,7 +153,7 @@ def _contest(
     draw: Callable[[int], Floats] | None,
 ) -> Contest:
     """Return who competes next: the most promising where no lots are drawn."""
-    running = _counts(answer)
+    running = answer.counts
     if draw is None:
         return best_contest(whole, running, answer.multipliers, n_new)
     lots = draw(n_blocks + len(running))
@@ -200,92 +166,6 @@ def _contest_of_rivals(
     problem: Problem, whole: GroupProgram, answer: Answer, rivals: Rivals
 ) -> Contest:
     """Return a contest of the groups that run with those of boards that were heated from there, in all blocks."""
-    running = _counts(answer)
+    running = answer.counts
     ran = rivals(running, partial(shares_in, problem, whole.columns, answer.x))
     return Contest(least=whole.least, most=np.maximum(ran, running))
-
-
-def _dive(whole: GroupProgram, contest: Contest, begin: Answer, way: Way) -> Answer | None:
-    """Return a whole answer of a contest, worth more than `begin`; None if none was found in time.
-
-    A single group that was made whole and leaves no better answer is not run at all instead, a few times.
-    """
-    is_worth = are_worth_it(whole, begin.multipliers, HOPELESS)
-    part = part_of(whole, contest.most, is_worth | (begin.x[: len(is_worth)] > 0.0))
-    part = slim(whole, part, contest.most, begin.basis)
-    solver = part_solver(whole, part, contest.most, way.watch(len(part.rows)))
-    set_basis(solver, begin.basis, part.columns, part.rows)
-    pairs = np.flatnonzero(contest.most)
-    columns = part.place_of_pair[pairs]
-    between = Between(
-        least=contest.least[pairs].astype(np.float64),
-        most=contest.most[pairs].astype(np.float64),
-    )
-    instead: Between | None = None
-    n_first = n_turned = 0
-    for _ in range(MOST_DIVES):
-        change_bounds(solver, columns, between.least, between.most)
-        solver.run()
-        if not is_solved(solver) or value_of(solver) <= begin.value + WHOLE:
-            if instead is None or n_turned == MOST_TURNS or way.is_up():
-                return None
-            between, instead, n_turned = instead, None, n_turned + 1
-            continue
-        groups = answer_of(solver)[columns]
-        is_open = np.abs(groups - np.rint(groups)) > WHOLE
-        if not is_open.any():
-            return _read(whole, part, solver)
-        n_first = max(n_first, int(is_open.sum()))
-        way.hear(1 - 0.5 * int(is_open.sum()) / n_first)
-        between, instead = _nearer(between, groups, is_open)
-    return None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Between:
-    """How many groups of each pair of a contest may run, at least and at most."""
-
-    least: Floats
-    most: Floats
-
-
-def _nearer(between: Between, groups: Floats, is_open: Bools) -> tuple[Between, Between | None]:
-    """Make the largest parts of groups whole; return the new limits, and others where that was only one."""
-    least = np.where(is_open, between.least, np.rint(groups))
-    most = np.where(is_open | (groups > WHOLE), between.most, 0.0)
-    torn = np.flatnonzero(is_open)
-    part_open = groups[torn] - np.floor(groups[torn])
-    n = max(1, (len(torn) - FEW) // AT_A_TIME)
-    chosen = torn[np.argsort(-part_open, kind="stable")[:n]]
-    up, down = least.copy(), most.copy()
-    up[chosen], down[chosen] = np.ceil(groups[chosen]), np.floor(groups[chosen])
-    instead = Between(least=least, most=down) if n == 1 else None
-    return Between(least=up, most=most), instead
-
-
-def _shared(whole: GroupProgram, running: Indices, way: Way) -> Answer | None:
-    """Return the best answer with the groups that run; None if it was not found in time."""
-    part = part_of(whole, running)
-    way.begin(0)
-    solver = part_solver(whole, part, running, way.watch(len(part.rows)))
-    pairs = np.flatnonzero(running)
-    groups = running[pairs].astype(np.float64)
-    change_bounds(solver, part.place_of_pair[pairs], groups, groups)
-    solver.run()
-    return _read(whole, part, solver) if is_solved(solver) else None
-
-
-def _read(whole: GroupProgram, part: Part, solver: Any) -> Answer:
-    """Return the solver's answer in the numbers of the whole program."""
-    solution = solver.getSolution()
-    x = np.zeros(len(whole.values))
-    x[part.columns] = solution.col_value
-    multipliers = np.zeros(whole.matrix.shape[0])
-    multipliers[part.rows] = -np.array(solution.row_dual)  # the solver minimizes
-    return Answer(
-        value=float(whole.values @ x),
-        x=x,
-        groups=x[whole.column_of_pair],
-        multipliers=multipliers,
-        basis=basis_of(solver, part.columns, part.rows, whole.matrix.shape),
-    )

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from ownpath.engine.dayplan.solver import Program, proven_by
 from ownpath.engine.dayplan.types import Ints, Problem
 
 Floats = NDArray[np.float64]
@@ -63,14 +64,16 @@ class Relaxation:
     column_of_groups: Indices  # (n_types, n_blocks)
     linked: set[int] = field(default_factory=set)  # options whose link is in
 
+    @property
+    def program(self) -> Program:
+        """Return the program as the solver takes it, with the links that are in."""
+        return Program(
+            values=self.value, matrix=self.matrix, low=self.low, high=self.high, most=self.most
+        )
+
     def bound_by(self, multipliers: Floats) -> float:
         """Return the bound that multipliers of the rows prove, whether or not a solver was accurate."""
-        y = np.where(np.isposinf(self.high), np.minimum(multipliers, 0.0), multipliers)
-        y = np.where(np.isneginf(self.low), np.maximum(y, 0.0), y)
-        left = self.value - self.matrix.T @ y
-        rows = np.where(y > 0, y * np.where(y > 0, self.high, 0.0), 0.0)
-        rows += np.where(y < 0, y * np.where(y < 0, self.low, 0.0), 0.0)
-        return float((np.maximum(left, 0.0) * self.most).sum() + rows.sum())
+        return proven_by(self.program, multipliers)
 
     def add(self, options: Indices) -> Any:
         """Take in the links of options: each student's option <= groups of its type in the student's blocks."""

@@ -149,6 +149,21 @@ def costs_of(solver: Any) -> Floats:
     return np.array(solver.getSolution().col_dual)
 
 
+def row_multipliers_of(solver: Any) -> Floats:
+    """Return what each row's limit is worth, in the signs of the greatest value."""
+    return -np.array(solver.getSolution().row_dual)  # the solver minimizes
+
+
+def proven_by(program: Program, multipliers: Floats) -> float:
+    """Return the bound that multipliers of the rows prove, whether or not a solver was accurate."""
+    y = np.where(np.isposinf(program.high), np.minimum(multipliers, 0.0), multipliers)
+    y = np.where(np.isneginf(program.low), np.maximum(y, 0.0), y)
+    left = program.values - program.matrix.T @ y
+    rows = np.where(y > 0, y * np.where(y > 0, program.high, 0.0), 0.0)
+    rows += np.where(y < 0, y * np.where(y < 0, program.low, 0.0), 0.0)
+    return float((np.maximum(left, 0.0) * program.most).sum() + rows.sum())
+
+
 def best_whole(
     program: Program,
     is_over: IsOver,

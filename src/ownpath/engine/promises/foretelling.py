@@ -42,8 +42,16 @@ class Foretold:
     @property
     def helps(self) -> Bools:
         """Return (n_options, 6): which promises an option helps to keep; to engage is a matter of the whole day."""
+        return self._by_promise(connects=self.has_person[self.kind] & self.is_small)
+
+    @property
+    def needs(self) -> Bools:
+        """Return (n_options, 6): what may keep a promise; a large group that few come to connects as well."""
+        return self._by_promise(connects=self.has_person[self.kind])
+
+    def _by_promise(self, *, connects: Bools) -> Bools:
         by_name = {
-            "connects": self.has_person[self.kind] & self.is_small,
+            "connects": connects,
             "relevant": self.serves_hope,
             "interests": self.meets_interest | self.is_chosen,
             "challenges": self.is_in_band & self.is_learning,

@@ -22,6 +22,7 @@ from ownpath.faces.teacher.pages.timeline import (
     grade_of,
 )
 from ownpath.faces.teacher.views.arriving import offer_undo, show
+from ownpath.school.days.queries import school_days
 from ownpath.school.people.queries import get_taught_section
 from ownpath.school.plans import services as plans
 from ownpath.school.privacy.services import audited
@@ -74,8 +75,19 @@ def spread(request: SeenRequest, section: UUID) -> HttpResponse:
             _("This class works on nothing of its grade yet."),
             next_step=_("Your school’s office says what a class works on."),
         )
-    due_on = plans.spread_evenly(competencies=own, **form.cleaned_data)
+    due_on = _spread(which, own, **form.cleaned_data)
     return _keep(request, which, due_on, _("Spread evenly."))
+
+
+def _spread(
+    section: Section, competencies: list[int], first: date, last: date
+) -> dict[int, date]:
+    """Return a school day for each competency; weekdays where the campus has not set up its week."""
+    days = set(school_days(campus=section.campus, since=first, until=last))
+    return plans.spread_evenly(
+        competencies=competencies, first=first, last=last,
+        has_school=days.__contains__ if days else plans.is_weekday,
+    )  # fmt: skip
 
 
 @require_POST

@@ -66,7 +66,10 @@ def _had_before(gathered: Gathered, problem: Problem, key: Key) -> Bools:
 
 
 def possibly_whole(problem: Problem, key: Key, unanswered: Mapping[int, int]) -> Bools:
-    """Return for whom a whole day is possible at all, were each alone: no plan can give one to anybody else."""
+    """Return for whom a whole day is possible at all, were each alone: no plan can give one to anybody else.
+
+    That all of these cannot have one at once, as they compete for rooms and adults, is `dayplan.completing_bound`'s.
+    """
     student, flags = problem.options.student, key.marks
     with_person = np.array([one in GROUP_KINDS for one in key.kind_modality])
     looks = (

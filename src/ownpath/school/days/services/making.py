@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from ownpath.engine.dayplan.completing_bound import most_whole
 from ownpath.engine.dayplan.cooling import TellStep
 from ownpath.engine.dayplan.planning import Planned, plan_and_check
 from ownpath.engine.dayplan.solve import untold
@@ -17,7 +18,7 @@ from ownpath.errors import Conflict
 from ownpath.school.days.models import DayPlan, Preset
 from ownpath.school.days.queries.packed import Key
 from ownpath.school.days.services.drafting import problem_for
-from ownpath.school.days.services.foretelling import foretold_of, possibly_whole
+from ownpath.school.days.services.foretelling import foretold_of
 from ownpath.school.days.services.gathering import Gathered, gather
 from ownpath.school.days.services.keeping import Made, keep_plan
 from ownpath.school.days.services.left_out import classes_left_out
@@ -161,7 +162,7 @@ def keep_outcome(
             gathered=ready.gathered, problem=ready.problem, key=ready.key, made=made,
             by=by, now=now, more=more,
         )  # fmt: skip
-        row.figures = figures_of(row, ready.gathered, ready.problem, ready.key) | {
+        row.figures = figures_of(row, ready) | {
             "n_without_teacher": outcome.worth.n_without_teacher,
             "n_kept_apart_dropped": ready.n_dropped,
             "n_hours_moved": ready.n_hours_moved,
@@ -174,10 +175,13 @@ def keep_outcome(
     return commit_together(keep)
 
 
-def figures_of(row: DayPlan, gathered: Gathered, problem: Problem, key: Key) -> dict[str, Any]:
-    """Return what a plan promises, in counts; `most_whole_days` is what no plan could exceed."""
-    most = possibly_whole(problem, key, gathered.unanswered)
+def figures_of(row: DayPlan, ready: Ready) -> dict[str, Any]:
+    """Return what a plan promises, in counts; `most_whole_days` is what no plan could exceed.
+
+    `possible_alone` counts those whose day could be whole were each alone; not all of them can be at once.
+    """
     return {
-        **promises_of(plan=row, school_day=gathered.school_day),
-        "most_whole_days": int(most.sum()),
+        **promises_of(plan=row, school_day=ready.gathered.school_day),
+        "most_whole_days": most_whole(problem=ready.problem, aims=ready.aims),
+        "possible_alone": int(ready.aims.is_possible.sum()),
     }

@@ -35,6 +35,7 @@ from ownpath.school.plans.services.steering import pin_activity as pin_activity
 from ownpath.school.plans.services.steering import put_override_back as put_override_back
 from ownpath.school.plans.services.steering import set_pace_word as set_pace_word
 from ownpath.school.plans.services.steering import veto_activity as veto_activity
+from ownpath.school.plans.services.timelines import is_weekday as is_weekday
 from ownpath.school.plans.services.timelines import keep_timeline as keep_timeline
 from ownpath.school.plans.services.timelines import set_timeline as set_timeline
 from ownpath.school.plans.services.timelines import spread_evenly as spread_evenly

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -49,8 +50,22 @@ def set_timeline(*, section: Section, due_on: Mapping[int, date]) -> None:
     )
 
 
-def spread_evenly(*, competencies: Sequence[int], first: date, last: date) -> dict[int, date]:
-    """Return a day for each competency, the last on the last day; a weekend's fall on the Friday before.
+def is_weekday(day: date) -> bool:
+    """Return whether a day is not of a weekend."""
+    return day.weekday() <= FRIDAY
+
+
+def spread_evenly(
+    *,
+    competencies: Sequence[int],
+    first: date,
+    last: date,
+    has_school: Callable[[date], bool] = is_weekday,
+) -> dict[int, date]:
+    """Return a day for each competency, the last on the last day; where no school is, the last day of it before.
+
+    Where there was none since the first day either, it is the next one up to the last; only if there is none at all
+    does a step keep its day.
 
     >>> spread_evenly(competencies=[7, 9], first=date(2026, 3, 2), last=date(2026, 3, 12))
     {7: datetime.date(2026, 3, 6), 9: datetime.date(2026, 3, 12)}
@@ -58,6 +73,14 @@ def spread_evenly(*, competencies: Sequence[int], first: date, last: date) -> di
     length, n = (last - first).days, len(competencies)
     days = (first + timedelta(days=round(length * (place + 1) / n)) for place in range(n))
     return {
-        competency: day - timedelta(days=max(0, day.weekday() - FRIDAY))
+        competency: _with_school(day, first, last, has_school)
         for competency, day in zip(competencies, days, strict=True)
     }
+
+
+def _with_school(
+    day: date, first: date, last: date, has_school: Callable[[date], bool]
+) -> date:
+    back = (day - timedelta(days=n) for n in range((day - first).days + 1))
+    ahead = (day + timedelta(days=n) for n in range((last - day).days + 1))
+    return next((one for one in chain(back, ahead) if has_school(one)), day)
