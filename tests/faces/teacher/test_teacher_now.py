@@ -53,6 +53,7 @@ GROUP = GroupCard(
 NOW_PART = NowPart(
     earlier=(),
     heard=frozenset(),
+    read=frozenset(),
     stamp="9",
     head=HEAD,
     is_running=True,

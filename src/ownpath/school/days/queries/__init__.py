@@ -133,6 +133,7 @@ from ownpath.school.days.queries.watching import latest_job as latest_job
 from ownpath.school.days.queries.watching import policy_jobs as policy_jobs
 from ownpath.school.days.queries.watching import review_of as review_of
 from ownpath.school.days.queries.watching import reviews_of as reviews_of
+from ownpath.school.days.queries.watching import rings_of_job as rings_of_job
 from ownpath.school.days.queries.watching import stamp_of_day as stamp_of_day
 from ownpath.school.days.queries.words import because_of_day as because_of_day
 from ownpath.school.days.queries.words import words_of_bound as words_of_bound

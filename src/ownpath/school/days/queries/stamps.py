@@ -9,7 +9,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BigIntegerField, Count, DateField, Max, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    DateField,
+    Expression,
+    Max,
+    OuterRef,
+    QuerySet,
+    Subquery,
+)
 
 from ownpath.school.days.models import (
     Attendance,
@@ -60,15 +69,28 @@ def _student_stamp() -> QuerySet[PlanCell, Any]:
 def _campus_stamp() -> QuerySet[DayPlan, Any]:
     day = Param("day", DateField())
     campus = Param("campus", BigIntegerField())
-    noted = BlockRecord.objects.filter(campus_id=campus, day=day)
-    marked = Attendance.objects.filter(campus_id=campus, day=day)
     return DayPlan.objects.filter(
         campus_id=campus, day=day, state=DayPlan.State.PUBLISHED
-    ).values_list(
-        "pk",
-        _last(noted, "campus_id", "set_at"),
-        _last(marked, "campus_id", "marked_at"),
-    )
+    ).values_list("pk", *_marks(campus, day))
+
+
+def _marks(campus: Expression, day: Expression) -> tuple[Subquery, Subquery]:
+    """Return when something of a campus's day was last noted, and who was there last marked."""
+    noted = BlockRecord.objects.filter(campus_id=campus, day=day)
+    marked = Attendance.objects.filter(campus_id=campus, day=day)
+    return _last(noted, "campus_id", "set_at"), _last(marked, "campus_id", "marked_at")
+
+
+def with_stamp(plans: QuerySet[DayPlan]) -> QuerySet[DayPlan]:
+    """Return plans with what their stamp is made of, so that a page needs no query for it."""
+    noted, marked = _marks(OuterRef("campus_id"), OuterRef("day"))
+    return plans.annotate(last_noted=noted, last_marked=marked)
+
+
+def stamp_of_plan(plan: DayPlan) -> str:
+    """Return the stamp of the campus's day from a published plan that was read by `with_stamp`."""
+    marks = vars(plan)
+    return _told((plan.pk, marks["last_noted"], marks["last_marked"]))
 
 
 def stamp_of_student(*, student: Person, day: date) -> str:

@@ -21,7 +21,9 @@ from ownpath.school.days.models import (
     PlanJob,
     PlanReview,
 )
+from ownpath.school.days.queries.calendar import SchoolDay, school_day
 from ownpath.school.days.queries.campuses import campus_of
+from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.people.queries import campuses_of
 
 if TYPE_CHECKING:
@@ -30,16 +32,21 @@ if TYPE_CHECKING:
 
 def job_of(*, uuid: UUID, campus: Campus) -> PlanJob:
     """Return one piece of work on a campus's plans."""
-    job = (
-        PlanJob.objects.filter(campus=campus, uuid=uuid)
-        .select_related("plan", "base", "asked_by")
-        .first()
-    )
+    rows = PlanJob.objects.filter(campus=campus, uuid=uuid)
+    job = rows.select_related(
+        "campus__district", "plan__schedule", "base__schedule", "asked_by"
+    ).first()
     if job is None:
         raise NotFound(
             _("We cannot find this work."), next_step=_("Look at the list of plans again.")
         )
     return job
+
+
+def rings_of_job(job: PlanJob) -> SchoolDay | None:
+    """Return how the bells ring on the day a piece of work is about: as that day is planned, if it is."""
+    planned = job.plan or job.base
+    return rings_of(planned) if planned else school_day(campus=job.campus, day=job.day)
 
 
 def latest_job(*, campus: Campus, day: date) -> PlanJob | None:
