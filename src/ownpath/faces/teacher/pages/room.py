@@ -109,7 +109,7 @@ def build_room(
         facts = _facts(section, students, today=today, now=now, language=language)
     most = MOST_COLUMNS_WIDE if asked.is_wide else MOST_COLUMNS
     grid = build_grid(facts, most=most) if facts else None
-    read = {"read.room": [student.pk for student in students]}
+    read: dict[str, Collection[int]] = {"read.room": [student.pk for student in students]}
     if part is not None:
         read["read.room_now"] = part.read
     note_reads_of_deeds(by=viewer, about_by_deed=read, now=now)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, TextField, UUIDField, Value
+from django.db.models import F, OuterRef, QuerySet, Subquery, TextField, UUIDField, Value
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce, JSONObject, Replace
+from django.db.models.functions import Cast, Coalesce, Replace
 
 from ownpath.school.days.models import DayPlan, DeviceCart, Room, Staffing
 from ownpath.school.people.queries import name_of_parts, parts_of_name
@@ -41,22 +41,22 @@ def with_mishap(plans: QuerySet[DayPlan]) -> QuerySet[DayPlan]:
         Staffing.objects.filter(person__uuid=OuterRef("uuid_of_person")).values(
             said=parts_of_name("person")
         ),
-        Room.objects.filter(uuid=OuterRef("uuid_of_room")).values(said=JSONObject(name="name")),
-        DeviceCart.objects.filter(uuid=OuterRef("uuid_of_cart")).values(
-            said=JSONObject(name="name")
-        ),
+        Room.objects.filter(uuid=OuterRef("uuid_of_room")).values(said=F("name")),
+        DeviceCart.objects.filter(uuid=OuterRef("uuid_of_cart")).values(said=F("name")),
     )
     asked = {f"uuid_of_{key}": _uuid_of(key) for key in ABOUT.values()}
-    return plans.alias(**asked).annotate(named=Coalesce(*(Subquery(one[:1]) for one in tables)))
+    return plans.alias(**asked).annotate(
+        named=Coalesce(*(Subquery(one[:1]) for one in tables), output_field=TextField())
+    )
 
 
 def mishap_of_plan(plan: DayPlan) -> Mishap | None:
     """Return what happened before a plan that was read by `with_mishap`; None for nothing."""
     if not plan.event:
         return None
-    parts = vars(plan)["named"] or {"name": ""}
-    name = parts["name"] if "name" in parts else name_of_parts(parts)
-    return _mishap(plan.event, name)
+    named = vars(plan)["named"] or ""
+    is_person = named and ABOUT.get(plan.event["kind"]) == "person"
+    return _mishap(plan.event, name_of_parts(named) if is_person else named)
 
 
 def _uuid_of(key: str) -> Cast:

@@ -13,7 +13,6 @@ from django.db.models import (
     BigIntegerField,
     Count,
     DateField,
-    Expression,
     Max,
     OuterRef,
     QuerySet,
@@ -74,7 +73,7 @@ def _campus_stamp() -> QuerySet[DayPlan, Any]:
     ).values_list("pk", *_marks(campus, day))
 
 
-def _marks(campus: Expression, day: Expression) -> tuple[Subquery, Subquery]:
+def _marks(campus: Param | OuterRef, day: Param | OuterRef) -> tuple[Subquery, Subquery]:
     """Return when something of a campus's day was last noted, and who was there last marked."""
     noted = BlockRecord.objects.filter(campus_id=campus, day=day)
     marked = Attendance.objects.filter(campus_id=campus, day=day)

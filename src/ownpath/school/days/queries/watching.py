@@ -64,11 +64,6 @@ def policy_jobs(*, campuses: Iterable[Campus], about: UUID) -> dict[int, PlanJob
     return {job.campus_id: job for job in rows.order_by("pk")}
 
 
-def review_of(*, plan: DayPlan, teacher: Person) -> PlanReview | None:
-    """Return what a teacher said about a plan, or None."""
-    return PlanReview.objects.filter(plan=plan, teacher=teacher).first()
-
-
 def reviews_of(*, plan: DayPlan) -> list[PlanReview]:
     """Return what teachers said about a plan."""
     return list(
