@@ -34,7 +34,7 @@ class _Late:
 
 
 def make_methods_late() -> bool:
-    """Do so for every dataclass made from now on, and return whether this Python's way of making them is the known one."""
+    """Do so for every dataclass defined from now on, and return whether this Python makes them in the known way."""
     if not all(isinstance(getattr(_python, name, None), FunctionType) for name in REPLACED):
         return False
     if sys.version_info >= (3, 13):  # writes a class's methods all at once
