@@ -9,7 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
@@ -19,7 +18,6 @@ from ownpath.school.days.models import (
     PlanCell,
     PlanChange,
     PlanGroup,
-    PlanReview,
 )
 from ownpath.school.days.queries.calendar import Calendar, SchoolDay, calendar_of
 from ownpath.school.days.queries.campuses import campus_of
@@ -38,6 +36,7 @@ from ownpath.school.days.queries.cells import (
     titles_of,
 )
 from ownpath.school.days.queries.happened import what_happened
+from ownpath.school.days.queries.reviews import with_reviews
 from ownpath.school.people.queries import persons_by_id
 
 if TYPE_CHECKING:
@@ -105,35 +104,12 @@ class SectionRow:
     attendance: Attendance | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
-    """What a teacher said of a plan."""
-
-    is_accepted: bool
-    note: str
-
-
 def plans_of(*, campus: Campus, day: date, reviewer: Person | None = None) -> list[DayPlan]:
-    """Return the plans of a day, the newest version first; comparisons are left out.
-
-    With a reviewer each comes with what they said of it (`review_in`).
-    """
+    """Return the plans of a day, newest first, without comparisons; with what a reviewer said of each (`review_in`)."""
     rows = DayPlan.objects.filter(campus=campus, day=day, is_whole_class=False)
     if reviewer is not None:
-        said = PlanReview.objects.filter(plan=OuterRef("pk"), teacher=reviewer)
-        rows = rows.annotate(
-            own_accepted=Subquery(said.values("is_accepted")),
-            own_note=Subquery(said.values("note")),
-        )
+        rows = with_reviews(rows, teacher=reviewer)
     return list(rows.select_related("schedule", "made_by", "published_by").order_by("-version"))
-
-
-def review_in(plan: DayPlan) -> Review | None:
-    """Return what the reviewer `plans_of` was asked with said of a plan, or None."""
-    told = vars(plan)
-    if told["own_accepted"] is None:
-        return None
-    return Review(is_accepted=told["own_accepted"], note=told["own_note"])
 
 
 def published_plan(*, campus: Campus, day: date) -> DayPlan | None:

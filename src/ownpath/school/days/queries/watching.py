@@ -19,7 +19,6 @@ from ownpath.school.days.models import (
     NextChoice,
     PlanChange,
     PlanJob,
-    PlanReview,
 )
 from ownpath.school.days.queries.calendar import SchoolDay, school_day
 from ownpath.school.days.queries.campuses import campus_of
@@ -62,13 +61,6 @@ def policy_jobs(*, campuses: Iterable[Campus], about: UUID) -> dict[int, PlanJob
         event__about=str(about),
     )  # fmt: skip
     return {job.campus_id: job for job in rows.order_by("pk")}
-
-
-def reviews_of(*, plan: DayPlan) -> list[PlanReview]:
-    """Return what teachers said about a plan."""
-    return list(
-        PlanReview.objects.filter(plan=plan).select_related("teacher").order_by("said_at")
-    )
 
 
 def campuses_worked(*, person: Person, today: date) -> list[Campus]:
