@@ -72,6 +72,7 @@ def draw_situation(graph: SkillGraph[int], rng: np.random.Generator) -> Situatio
         asked={int(one): 1 for one in rng.integers(n, size=1)},
         other_way=frozenset(int(one) for one in rng.integers(n, size=3)),
         due_in_days={one: (one - reached) * 3 - 20 for one in ahead},
+        grades_ahead={one: float((one - reached) // 60) for one in range(n)},
     )
 
 

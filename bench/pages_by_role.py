@@ -148,6 +148,7 @@ def pages_of_family(guardian: Person, _client: Client, _today: date) -> Addresse
     yield "family:child", reverse("family:child", args=[child.student.uuid])
     yield "family:days", reverse("family:days", args=[child.student.uuid])
     yield "family:choices", reverse("family:choices", args=[child.student.uuid])
+    yield "family:record", reverse("family:record", args=[child.student.uuid])
     yield from change_of_everybody("family")
     yield "family:trying", reverse("family:trying", args=[child.student.uuid])
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from ownpath.faces.leader.forms import FORMS
 from ownpath.faces.leader.pages.sheets import BY
 from ownpath.school.curriculum.models import Item
-from ownpath.school.days.models import DayPlan, PlanCell, PlanJob
+from ownpath.school.days.models import DayPlan, DayRecord, PlanCell, PlanJob
 from ownpath.school.days.queries import campuses_worked, next_school_day
 from ownpath.school.days.services import (
     adult_out,
@@ -96,6 +96,12 @@ def days_of_leader(leader: Person, campus: Campus, today: date) -> Addresses:
     yield "leader:waiting", "/lead/waiting/"
     for name in ("waiting_groups", "promises", "batch", "use", "setup_campus", "board"):
         yield f"leader:{name}", reverse(f"leader:{name}", args=[campus.uuid])
+    yield "leader:promise_over", reverse("leader:promise_over", args=[campus.uuid, "hears"])
+    closed = DayRecord.objects.filter(campus=campus).order_by("day").last()
+    if closed is not None:
+        where = [campus.uuid, closed.day]
+        yield "leader:promises_of_day", reverse("leader:promises_of_day", args=where)
+        yield "leader:promise_of_day", reverse("leader:promise_of_day", args=[*where, "hears"])
     by_grade = [campus.uuid, "grade", student.grade]
     yield "leader:waiting_rows", reverse("leader:waiting_rows", args=by_grade)
     yield (
@@ -116,6 +122,8 @@ def _planned_days(leader: Person, campus: Campus, today: date) -> Addresses:
     plans = DayPlan.objects.filter(campus=campus)
     plan = plans.filter(day=today, state="published").first()
     if plan is not None:
+        behind = [campus.uuid, today, plan.uuid, "hears"]
+        yield "leader:plan_promise", reverse("leader:plan_promise", args=behind)
         yield "leader:repair", reverse("leader:repair", args=[campus.uuid, today])
         for by in BY:
             yield (

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ownpath.made_late import REPLACED
+from ownpath.made_late import REPLACED, make_methods_late
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +99,30 @@ class TestMethods:
         assert one.note == "seen"
         assert one == Further(x=1, y=2)
 
+    def test_above_are_those_of_the_class_above(self) -> None:
+        @dataclass(frozen=True)
+        class Above:
+            x: int
+
+        @dataclass(frozen=True)
+        class Below(Above):
+            y: int
+
+            def told(self) -> str:
+                return super().__repr__()
+
+        assert Below(1, 2).told().endswith("Below(x=1)")
+
+    def test_made_meanwhile_by_another_thread_are_found(self) -> None:
+        @dataclass(frozen=True)
+        class Fresh:
+            x: int
+
+        stands_in = vars(Fresh)["__eq__"]
+        assert Fresh(1) == Fresh(1)
+        assert stands_in.__get__(Fresh(1), Fresh)(Fresh(1))
+        assert stands_in.__get__(None, Fresh) is Fresh.__eq__
+
     def test_are_left_alone_where_a_class_says_its_own(self) -> None:
         @dataclass(frozen=True)
         class Quiet:
@@ -121,5 +145,7 @@ class TestMethods:
         one = Weighed(x=1, y=2, weight=3)
         assert copy.deepcopy(one) == dataclasses.replace(one, name="b") == one
 
-    def test_are_made_in_pythons_known_way(self) -> None:
-        assert all(hasattr(dataclasses, name) for name in REPLACED)
+    def test_are_replaced_once(self) -> None:
+        before = [getattr(dataclasses, name) for name in REPLACED]
+        assert not make_methods_late()
+        assert [getattr(dataclasses, name) for name in REPLACED] == before

@@ -15,6 +15,10 @@ POST family:change_back               in       403  403  403    403  go   403   
 POST family:change_seat               in       403  403  403    403  404  403   403       403      403
 GET  family:choices                   in       403  403  403    403  200  403   403       403      403
 POST family:choose                    in       403  403  403    403  go   403   403       403      403
+GET  family:record                    in       403  403  403    403  200  403   403       403      403
+POST family:record                    in       403  403  403    403  go   403   403       403      403
+GET  family:record_progress           in       403  403  403    403  go   403   403       403      403
+GET  family:record_file               in       403  403  403    403  404  403   403       403      403
 GET  family:trying                    in       403  403  403    403  200  403   403       403      403
 POST family:trying_answer             in       403  403  403    403  go   403   403       403      403
 POST family:seat_answer               in       403  403  403    403  go   403   403       403      403

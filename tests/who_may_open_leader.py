@@ -84,6 +84,10 @@ GET  leader:waiting_groups            in       403  403  403    403  403  200   
 GET  leader:waiting_rows              in       403  403  403    403  403  200   200       403      403
 GET  leader:student_days              in       403  403  403    403  403  200   200       403      403
 GET  leader:promises                  in       403  403  403    403  403  200   200       403      403
+GET  leader:promises_of_day          in       403  403  403    403  403  200   200       403      403
+GET  leader:promise_of_day           in       403  403  403    403  403  200   200       403      403
+GET  leader:promise_over             in       403  403  403    403  403  200   200       403      403
+GET  leader:plan_promise             in       403  403  403    403  403  200   200       403      403
 GET  leader:batch                     in       403  403  403    403  403  200   200       403      403
 GET  leader:use                       in       403  403  403    403  403  200   200       403      403
 GET  leader:day                       in       403  403  403    403  403  200   200       403      403

@@ -47,6 +47,7 @@ POST teacher:sign_in_help             in       403  403  200    404  403  403   
 GET  teacher:attendance               in       403  403  200    404  403  403   403       403      404
 POST teacher:all_here                 in       403  403  go     404  403  403   403       403      404
 POST teacher:mark                     in       403  403  go     404  403  403   403       403      404
+POST teacher:unmark                   in       403  403  go     404  403  403   403       403      404
 GET  teacher:tomorrow                 in       403  403  200    200  403  403   403       403      200
 POST teacher:review                   in       403  403  go     404  403  403   403       403      404
 GET  teacher:pin_block                in       403  403  200    404  403  403   403       403      404

@@ -14,7 +14,14 @@ from grounds import Grounds
 from planned import NOW_BLOCK, close_days, plan_further, plan_today
 
 from ownpath.errors import NotAllowed
-from ownpath.school.days.models import BlockRecord, DayPin, DayPlan, PlanCell, PlanChange
+from ownpath.school.days.models import (
+    Attendance,
+    BlockRecord,
+    DayPin,
+    DayPlan,
+    PlanCell,
+    PlanChange,
+)
 from ownpath.school.days.queries import end_of_day, why_cell
 from ownpath.school.days.services import lift_pin, note_block
 
@@ -123,6 +130,37 @@ class TestAttendance:
         assert "Everybody is here" in client.get(address, **EN).content.decode()
         client.post(f"{address}{kids[0].uuid}/", {"state": "absent"}, **EN)
         assert "1 student is not here" in client.get(address, **EN).content.decode()
+
+    def test_is_one_tap_in_the_room_and_one_more_takes_it_back(self, cast: Cast) -> None:
+        plan_today(cast, make_students(cast, 3))
+        client = sign_in(cast.okafor)
+        address = f"/room/class/{cast.section.uuid}/attendance/"
+        marked = client.post(f"{address}all-here/", {"next": "/room/"}, follow=True, **EN)
+        assert "4 marked as here." in marked.content.decode()
+        assert f'action="{address}back/"' in marked.content.decode()
+        again = client.post(f"{address}back/", {"next": "/room/"}, follow=True, **EN)
+        assert 'id="everybody-here"' in again.content.decode()
+        assert not Attendance.objects.exists()
+
+
+class TestPaper:
+    @pytest.mark.parametrize("path", ["/room/", "/lead/days/{campus}/{day}/print/rooms/"])
+    def test_says_of_which_plan_it_is(self, cast: Cast, path: str) -> None:
+        plan_today(cast, make_students(cast, 2))
+        who = cast.okafor if path == "/room/" else cast.reyes
+        address = path.format(campus=cast.section.campus.uuid, day=TODAY.isoformat())
+        page = sign_in(who).get(address, **EN).content.decode()
+        assert "Version 1 of the plan, published March 10, 2026" in page
+        assert "Changes after this are not on this sheet." in page
+
+
+class TestUndoing:
+    def test_says_that_nothing_is_published_where_nothing_was_before(self, cast: Cast) -> None:
+        plan_today(cast, [cast.ada])
+        client, day = sign_in(cast.reyes), f"/lead/days/{cast.section.campus.uuid}/{TODAY}/"
+        assert "Nobody sees a plan for this day then." in client.get(day, **EN).content.decode()
+        after = client.post(f"{day}undo/", follow=True, **EN).content.decode()
+        assert "This day has no published plan now." in after
 
 
 class TestWaiting:

@@ -18,6 +18,7 @@ from morning import begin_practice, browser
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from visiting import Visitor
 
+from ownpath.faces.student.pages.tools import LONG_LINE
 from ownpath.school.curriculum.imports import import_starter_pack
 from ownpath.school.curriculum.models import Item
 from ownpath.school.evidence.models import Evidence, Question, Sitting
@@ -248,6 +249,29 @@ class TestANarrowPhone:
             open_question(cast, ada, item)
             assert ada.page.evaluate(LABELS_OUTSIDE) == [], item.code
 
+    def test_brings_a_long_line_near_enough_for_a_finger(
+        self, cast: Cast, ada: Visitor
+    ) -> None:
+        ada.page.set_viewport_size({"width": 390, "height": 844})
+        open_question(cast, ada, Item.objects.get(code__endswith=A_LONG_LINE))
+        step = ada.page.locator("[data-line-step]")
+        for way, times in ((1, 3), (0, 1)):  # the first chooses the middle
+            for _ in range(times):
+                step.nth(way).click()
+        n_stops, at = ada.page.evaluate(WHERE_ON_THE_LINE)
+        assert n_stops > LONG_LINE
+        assert at == n_stops // 2 + 2 - 1
+        x, y = middle(ada.page.locator("[data-line-lens]"))
+        ada.page.mouse.move(x, y)
+        ada.page.mouse.down()
+        ada.page.mouse.move(x + 40, y)
+        ada.page.mouse.move(x + 2 * FINGER, y)
+        ada.page.mouse.up()
+        assert ada.page.evaluate(WHERE_ON_THE_LINE) == [n_stops, at - 2]
+        ada.page.locator(".line-stops input:checked").press("ArrowRight")
+        assert ada.page.evaluate(WHERE_ON_THE_LINE) == [n_stops, at - 1]
+        assert ada.page.evaluate("document.documentElement.scrollWidth") <= 390
+
     def test_keeps_fractions_of_two_lines_apart(self, cast: Cast, ada: Visitor) -> None:
         ada.page.set_viewport_size({"width": 320, "height": 640})
         open_question(cast, ada, Item.objects.filter(kind="numeric").earliest("pk"))
@@ -288,6 +312,12 @@ class TestANarrowPhone:
         assert ada.page.evaluate(PAIRS_OUTSIDE) == []
 
 
+A_LONG_LINE = "g3-fr-line-place"
+FINGER = 36  # pixels a stop of the line seen from near
+WHERE_ON_THE_LINE = """() => {
+  const stops = [...document.querySelectorAll(".line-stops input")];
+  return [stops.length, stops.findIndex((stop) => stop.checked)];
+}"""
 CLOCKS = "g1-md-match-hours"
 LONGEST_PAIRS = "g7-signs-match"
 PAIRS_OUTSIDE = """() => {
@@ -303,7 +333,7 @@ PAIRS_OUTSIDE = """() => {
 FEWEST_PIXELS = 3
 LABELS_OUTSIDE = """() => {
   const frame = document.querySelector(".line-frame").getBoundingClientRect();
-  const spans = [...document.querySelectorAll(".nl-label")].map((label) => {
+  const spans = [...document.querySelectorAll(".line-frame .nl-label")].map((label) => {
     const range = document.createRange();
     range.selectNodeContents(label);
     return range.getBoundingClientRect();

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from cast import NOW, PASSWORD, TODAY, Cast
 from django.contrib.sessions.models import Session
+from morning import begin_practice
 from playwright.sync_api import Page, expect
 from visiting import Visitor
 
@@ -100,6 +101,39 @@ def test_words_are_gone_from_the_device_once_somebody_else_comes_in(
     come(ada.page, cast.ben)
     assert box(ada.page) == ""
     assert WORDS not in ada.page.evaluate("JSON.stringify({...sessionStorage})")
+
+
+def entered(page: Page) -> str:
+    """Return what stands in the box for an answer."""
+    return page.locator("#answer .answer-box").input_value()
+
+
+def test_an_answer_outlives_a_session_for_its_question_and_whoever_entered_it(
+    cast: Cast, come_in: Come
+) -> None:
+    with_password(cast.ada, cast.ben)
+    questions = [begin_practice(cast.ada)[1], begin_practice(cast.ada)[1]]
+    first, second = (f"/me/practice/{one.sitting.uuid}/" for one in questions)
+    ada = come_in()
+    ada.go(first)
+    come(ada.page, cast.ada)
+    ada.page.locator("#answer .answer-box").press_sequentially("1234567")
+    ada.go(second)
+    assert entered(ada.page) == ""
+    Session.objects.all().delete()
+    ada.go(first)
+    come(ada.page, cast.ada)
+    expect(ada.page.locator("#answer .field-help")).to_be_visible()
+    assert entered(ada.page) == "1234567"
+    ada.page.locator("[data-check]").click()
+    expect(ada.page.locator("#reply .reply")).to_be_visible()
+    assert "1234567" not in ada.page.evaluate("JSON.stringify({...sessionStorage})")
+    ada.page.locator("#answer .answer-box").fill("7654321")
+    assert "7654321" in ada.page.evaluate("JSON.stringify({...sessionStorage})")
+    Session.objects.all().delete()
+    ada.go("/me/")
+    come(ada.page, cast.ben)
+    assert "7654321" not in ada.page.evaluate("JSON.stringify({...sessionStorage})")
 
 
 def test_a_page_that_is_too_old_to_send_from_is_asked_for_anew(

@@ -38,6 +38,7 @@ class FileSheet:
     name: str
     note: str
     language: str
+    stamp: str  # of which plan it is; stands at the foot of every page of it
     lines: Sequence[FileLine]
 
     @property
@@ -68,15 +69,20 @@ def write_paper_file(
     Parameters
     ----------
     made
-        What was made when, in words; it stands under every sheet.
+        What was made when, in words; it stands above the sheets, on the screen.
     """
     context = {
         "title": title, "made": made, "language": language, "is_half": is_half,
         "groups": groups,
-        "letters": [(weight, _letters(weight)) for weight in ("400", "700")],
+        "letters": letters_inside(),
     }  # fmt: skip
     with override(language):
         return render_to_string("kit/paper_file.html", context)
+
+
+def letters_inside() -> list[tuple[str, str]]:
+    """Return the weights of our letters, each with its font as text to stand inside a file."""
+    return [(weight, _letters(weight)) for weight in ("400", "700")]
 
 
 @cache

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
+from cast import Cast
+from convened import Council, convene
 from django.db import connection
 from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from facing import no_database
 from grounds import Grounds
+from morning import browser
 from new_terms import a_term
 
 from ownpath.school.days.models import Station
@@ -49,3 +52,15 @@ def fall(grounds: Grounds) -> Term:
 def spring(grounds: Grounds) -> Term:
     """Return the term that began a day after."""
     return a_term(grounds, "spring", -6, 90)
+
+
+@pytest.fixture
+def council(cast: Cast, in_term: None) -> Council:
+    """Return Live Oak's council on the day the tests stop the clock."""
+    return convene(cast)
+
+
+@pytest.fixture
+def client(council: Council) -> Client:
+    """Return Ms. Whitfield's browser."""
+    return browser(council.cast.whitfield)

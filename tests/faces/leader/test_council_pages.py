@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from cast import NOW, TODAY, Cast
-from convened import Council, convene, make_seat, propose
+from cast import NOW, TODAY
+from convened import Council, make_seat, propose
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,18 +19,6 @@ from ownpath.school.change.services.seats import resign_seat
 
 MOST_QUERIES = 15  # beside the session, the person and the roles that every page reads
 BY = {"by": None, "now": NOW}
-
-
-@pytest.fixture
-def council(cast: Cast, in_term: None) -> Council:
-    """Return Live Oak's council on the day the tests stop the clock."""
-    return convene(cast)
-
-
-@pytest.fixture
-def client(council: Council) -> Client:
-    """Return Ms. Whitfield's browser."""
-    return browser(council.cast.whitfield)
 
 
 def read(client: Client, name: str, *args: object) -> str:

@@ -5,29 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from cast import NOW, Cast
-from convened import Council, convene, propose
+from cast import NOW
+from convened import Council, propose
 from django.test import Client
 from django.urls import reverse
 from morning import browser
 
-from ownpath.school.change.models import Meeting, Motion, Presence
+from ownpath.school.change.models import Meeting, MinutesAmendment, Motion, Presence
+from ownpath.school.change.queries.telling_council import tell_decisions
 from ownpath.school.change.services.meetings import call_meeting, mark_presence, open_meeting
 from ownpath.school.change.services.seats import resign_seat
 
 BY = {"by": None, "now": NOW}
-
-
-@pytest.fixture
-def council(cast: Cast, in_term: None) -> Council:
-    """Return Live Oak's council on the day the tests stop the clock."""
-    return convene(cast)
-
-
-@pytest.fixture
-def client(council: Council) -> Client:
-    """Return Ms. Whitfield's browser."""
-    return browser(council.cast.whitfield)
 
 
 @pytest.fixture
@@ -126,3 +115,55 @@ class TestTable:
         page = read(client, opened)
         assert page.count("Not here after all") == 1
         assert "Nobody with a vote is here yet from: Cedar Ridge Middle" in page
+
+
+class TestMinutes:
+    def correct(
+        self, client: Client, meeting: Meeting, minutes: str, why: str
+    ) -> tuple[int, str]:
+        return do(client, meeting, "amend", minutes=minutes, why=why)
+
+    def test_are_corrected_beside_what_was_written_first(
+        self, council: Council, client: Client, opened: Meeting
+    ) -> None:
+        do(client, opened, "close", minutes="Three were there.")
+        assert "Correct the minutes" in read(client, opened)
+        assert self.correct(client, opened, "Two were there.", "We counted wrong.")[0] == 302
+        opened.refresh_from_db()
+        assert opened.minutes == "Three were there."
+        for name in ("meeting", "minutes"):
+            page = client.get(reverse(f"leader:{name}", args=[opened.uuid])).content.decode()
+            assert page.index("Two were there.") < page.index("Three were there.")
+            assert "We counted wrong." in page
+            assert council.cast.whitfield.full_name in page
+
+    def test_are_told_as_corrected_in_the_packet(
+        self, council: Council, client: Client, opened: Meeting
+    ) -> None:
+        do(client, opened, "close", minutes="Three were there.")
+        self.correct(client, opened, "Two were there.", "We counted wrong.")
+        district = council.cast.live_oak
+        told = tell_decisions(district=district, after=None, until=NOW.date())
+        assert "We counted wrong." in str(told)
+        earlier = tell_decisions(district=district, after=NOW.date(), until=NOW.date())
+        assert "We counted wrong." not in str(earlier)
+
+    @pytest.mark.parametrize(
+        ("minutes", "why"), [("Three were there.", "No change."), ("Two.", " "), (" ", "Gone.")]
+    )
+    def test_are_not_corrected_by_nothing_or_without_a_reason(
+        self, client: Client, opened: Meeting, minutes: str, why: str
+    ) -> None:
+        do(client, opened, "close", minutes="Three were there.")
+        assert self.correct(client, opened, minutes, why)[0] == 422
+        assert not MinutesAmendment.objects.exists()
+
+    def test_are_not_corrected_before_the_meeting_is_closed_nor_by_a_principal(
+        self, council: Council, client: Client, opened: Meeting
+    ) -> None:
+        assert self.correct(client, opened, "Two.", "Why not.")[0] == 422
+        do(client, opened, "close", minutes="Three were there.")
+        principal = browser(council.cast.reyes)
+        assert "Correct the minutes" not in read(principal, opened)
+        assert self.correct(principal, opened, "Two.", "Why not.")[0] == 403
+        assert not MinutesAmendment.objects.exists()

@@ -169,13 +169,13 @@ class TestPromises:
         told = draw_day(PromiseDay(
             day=DAY, n_recorded=216, n_here=203, promised=nothing, kept=nothing,
             n_whole_promised=203, n_whole_kept=1, is_simulated=False,
-        ))  # fmt: skip
+        ), uuid4())  # fmt: skip
         assert (told.n_here, told.whole_promised) == ("203 of 216", "203")
         assert told.whole_kept == "fewer than 10"
 
     def test_tells_no_small_day(self, drawn: Callable[..., str]) -> None:
         few = PromisesDay(
-            day="x", n_here="7", whole_promised="6", whole_kept="5", is_hidden=True
+            day="x", href="/x/", n_here="7", whole_promised="6", whole_kept="5", is_hidden=True
         )
         page = PromisesPage(
             tabs=TABS, sentence="x", crowds="", rows=(), days=(few,), since=DAY, until=DAY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from cast import NOW, TODAY, Cast
@@ -13,9 +14,12 @@ from planned import plan_today
 
 from ownpath.faces.student.pages.next_day import build_next_day
 from ownpath.faces.student.pages.no_school import tell_no_school
+from ownpath.faces.student.pages.screens import alone_where_free
+from ownpath.school.curriculum.models import Activity
 from ownpath.school.days.models import CalendarDay, Policy, WeekDay
 from ownpath.school.days.queries import next_school_day
 from ownpath.school.people.models import Person
+from ownpath.school.plans.models import Offer
 
 MOST_QUERIES = 15
 SATURDAY = TODAY + timedelta(days=5 - TODAY.weekday())
@@ -35,6 +39,36 @@ def close(cast: Cast, since: date, n_days: int, note: str) -> None:
         CalendarDay.objects.create(
             campus=cast.section.campus, day=since + timedelta(days=n), schedule=None, note=note
         )
+
+
+class TestAloneWhereFree:
+    def offers(self, *modalities: str, **more: object) -> list[Any]:
+        made = []
+        for modality in modalities:
+            offer = Offer(reason={"kind": "next"}, state=Offer.State.OPEN, **more)
+            offer.activity = Activity(modality=modality)
+            made.append(offer)
+        return made
+
+    def test_leaves_what_needs_others_for_a_day_of_school(self) -> None:
+        offers = self.offers("device", "teacher_group", "project_team", "peer", "offline")
+        assert alone_where_free(offers, is_free=True) == [offers[0], offers[4]]
+        assert alone_where_free(offers, is_free=False) == offers
+
+    def test_keeps_what_is_begun_and_what_was_drawn(self) -> None:
+        offers = self.offers("device", "offline")
+        begun = self.offers("project_team")[0]
+        begun.state = Offer.State.CHOSEN
+        drawn = self.offers("peer", p_offered=0.2)
+        assert alone_where_free([*offers, begun, *drawn], is_free=True) == [
+            *offers,
+            begun,
+            *drawn,
+        ]
+
+    def test_keeps_all_where_there_would_be_no_choice(self) -> None:
+        offers = self.offers("device", "teacher_group", "peer")
+        assert alone_where_free(offers, is_free=True) == offers
 
 
 class TestNoSchool:

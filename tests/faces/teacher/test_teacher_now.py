@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
@@ -54,6 +55,7 @@ NOW_PART = NowPart(
     earlier=(),
     heard=frozenset(),
     read=frozenset(),
+    stamp_words="Tuesday, March 10, 2026",
     stamp="9",
     head=HEAD,
     is_running=True,
@@ -65,8 +67,10 @@ NOW_PART = NowPart(
     missing=("Omar",),
     changed="Changed at 9:45. Mr. Ito is out.",
     n_unmarked=1,
+    n_marked=1,
     next=NextBlock(head=HEAD, titles=("Area",)),
     attendance_url="/room/class/x/attendance/",
+    all_here_url="/room/class/x/attendance/all-here/",
     tomorrow_url="/room/tomorrow/",
     out_url="/room/what-if/out/",
 )
@@ -197,6 +201,15 @@ class TestAttendance:
     def test_asks_for_the_others_where_one_is_away(self, drawn: Callable[..., str]) -> None:
         html = drawn("teacher/attendance_part.html", page=self.page("absent", ""))
         assert "All others are here" in html
+
+    def test_needs_one_tap_a_name(self, drawn: Callable[..., str]) -> None:
+        html = drawn(
+            "teacher/attendance_part.html", page=self.page("", "here", "absent", "late")
+        )
+        assert re.findall(r'name="state" value="(\w+)"', html) == [
+            "absent", "absent", "late", "here",
+        ]  # fmt: skip
+        assert "Came late: Kid3" in html
 
     def test_is_calm_once_all_are_marked(self, drawn: Callable[..., str]) -> None:
         html = drawn("teacher/attendance_part.html", page=self.page("absent", "here"))

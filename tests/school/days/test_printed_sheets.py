@@ -77,6 +77,20 @@ class TestSheetsMadeAhead:
         assert "grado 4" in ada
         assert students.count("Almuerzo") == 1
 
+    def test_say_on_every_sheet_of_which_plan_they_are(
+        self, cast: Cast, planned: Planned
+    ) -> None:
+        Person.objects.filter(pk=cast.ada.pk).update(language="es")
+        print_what_is_due(now=NOW)
+        students, rooms = said(planned, "students"), said(planned, "rooms")
+        assert students.count("<tfoot") == students.count("<article")
+        foot = "Version 1 of the plan, published March 10, 2026, "
+        assert students.count(foot) == 3
+        assert students.count("Versión 1 del plan, publicada el 10 de marzo de 2026") == 1
+        assert rooms.count("Changes after this are not on this sheet.") == rooms.count(
+            "<article"
+        )
+
     def test_take_what_people_wrote_as_text(self, cast: Cast, planned: Planned) -> None:
         Person.objects.filter(pk=cast.ada.pk).update(preferred_given_name="<img src=x>")
         print_what_is_due(now=NOW)
@@ -217,6 +231,6 @@ class TestTaking:
 class TestALongDay:
     def test_gets_more_than_half_a_page(self) -> None:
         line = FileLine(clock="Block 1", title="T" * 60, where="Room 12", names="")
-        short = FileSheet(name="Ada", note="", language="en", lines=[line] * 13)
+        short = FileSheet(name="Ada", note="", language="en", stamp="", lines=[line] * 13)
         assert not short.is_long
         assert replace(short, lines=[line] * 14).is_long

@@ -11,7 +11,11 @@ import pytest
 from ownpath.engine.knowledge import State
 from ownpath.engine.skills import Edge, build_graph
 from ownpath.school.mastery.queries.beliefs import NOT_KNOWN_YET, READY
-from ownpath.school.plans.services.assuming import shown_beside_offers, with_lower_grades
+from ownpath.school.plans.services.assuming import (
+    grades_ahead,
+    shown_beside_offers,
+    with_lower_grades,
+)
 
 GRADES = {1: ("KG",), 2: ("02",), 3: ("03",), 4: ("04",), 5: ()}
 
@@ -37,8 +41,10 @@ class TestWithLowerGrades:
     def test_takes_nothing_where_nothing_lies_below(self, grade: str) -> None:
         assert State.PRESUMED not in judged(grade).values()
 
-    def test_takes_nothing_where_the_framework_ends_far_below(self) -> None:
-        assert State.PRESUMED not in judged("08").values()
+    @pytest.mark.parametrize("grade", ["05", "08", "12"])
+    def test_leaves_the_last_grade_to_whoever_is_beyond_it(self, grade: str) -> None:
+        found = judged(grade)
+        assert [one for one, state in found.items() if state is State.PRESUMED] == [1, 2, 3]
 
     def test_takes_nothing_the_class_is_on_its_way_to(self) -> None:
         assert judged("04", 2)[2] is State.NOT_KNOWN_YET
@@ -51,6 +57,32 @@ class TestWithLowerGrades:
         for state in (State.MASTERED, State.NEEDS_REFRESH):
             shown = replace(NOT_KNOWN_YET, state=state, n_unaided=4, n_unaided_right=3)
             assert judged("04", _2=shown)[2] is state
+
+
+class TestGradesAhead:
+    def ahead(
+        self, grade: str, grades: dict[int, tuple[str, ...]] = GRADES
+    ) -> dict[int, float]:
+        framework: Any = SimpleNamespace(
+            competencies={one: SimpleNamespace(grades=names) for one, names in grades.items()}
+        )
+        return grades_ahead(framework=framework, grade=grade)
+
+    def test_counts_from_the_students_own_grade(self) -> None:
+        assert self.ahead("02") == {1: -2.0, 2: 0.0, 3: 1.0, 4: 2.0}
+
+    def test_counts_from_where_it_is_first_taught(self) -> None:
+        assert self.ahead("03", {1: ("KG",), 2: ("05", "04")}) == {1: -3.0, 2: 1.0}
+
+    def test_takes_the_first_grade_there_is_as_the_own(self) -> None:
+        assert self.ahead("06", {1: ("09",), 2: ("10", "11")}) == {1: 0.0, 2: 1.0}
+
+    @pytest.mark.parametrize("grade", ["", "UG"])
+    def test_says_nothing_of_a_student_without_a_grade(self, grade: str) -> None:
+        assert self.ahead(grade) == {}
+
+    def test_says_nothing_where_no_grade_is_named(self) -> None:
+        assert self.ahead("04", {1: (), 2: ("UG",)}) == {}
 
 
 class TestShownBesideOffers:

@@ -11,6 +11,7 @@ from ownpath.school.voice.models import Hope, Message
 from ownpath.school.voice.queries import (
     hopes_of,
     messages_about,
+    signals_of,
     unread_for,
     waiting_messages,
     waiting_signals,
@@ -124,6 +125,32 @@ class TestSignals:
         )
         take_back_signal(student=cast.ada, signal_uuid=signal.uuid, by=cast.ada, now=NOW)
         assert waiting_signals(student_ids=[cast.ada.pk]) == []
+
+    @pytest.mark.parametrize(
+        ("said", "left"),
+        [
+            (("too_easy", "too_hard"), {"too_hard"}),
+            (("boring", "not_for_me", "loved_it"), {"loved_it"}),
+            (("loved_it", "boring", "too_easy"), {"boring", "too_easy"}),
+        ],
+    )
+    def test_take_their_opposite_back(
+        self, cast: Cast, said: tuple[str, ...], left: set[str]
+    ) -> None:
+        for activity in (cast.lesson.uuid, cast.project.uuid):
+            send_signal(
+                student=cast.ada, kind=said[0], activity_uuid=activity, by=cast.ada, now=NOW
+            )
+        for kind in said[1:]:
+            send_signal(
+                student=cast.ada,
+                kind=kind,
+                activity_uuid=cast.lesson.uuid,
+                by=cast.ada,
+                now=NOW,
+            )
+        kinds = {(one.activity, one.kind) for one in signals_of(student=cast.ada)}
+        assert kinds == {(cast.lesson, kind) for kind in left} | {(cast.project, said[0])}
 
     def test_are_hidden_from_a_teacher_of_others(self, cast: Cast) -> None:
         signal = send_signal(student=cast.ada, kind="need_a_person", by=cast.ada, now=NOW)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -40,10 +40,11 @@ def what_is_left(*, situation: Situation, candidates: Sequence[Candidate]) -> Le
     numbers = np.flatnonzero(workable_of(view, facts.arrays)[0]).tolist()
     open_now = frozenset(facts.graph.nodes[i] for i in numbers)
     on_goal = view.on_goal if view.has_goal[0] else np.ones_like(view.on_goal)
+    at_any_age = replace(situation, grades_ahead={})  # what waits for its time is not lacking
     served = {
         competency
         for proposal in propose(
-            situation=situation, candidates=candidates, n_wanted=len(candidates)
+            situation=at_any_age, candidates=candidates, n_wanted=len(candidates)
         )
         for candidate in candidates
         if candidate.activity == proposal.activity

@@ -7,6 +7,8 @@ Rules, in the words a principal is shown:
   - Where the last way did not help, the next offer is another way.
   - One offer is what the class works on, one repairs what that stands on, while there are such.
   - Never three of a kind, nor three for one reason, while something else can be offered.
+  - What lies above a student's grade waits while there are three other things to learn, unless what they showed leads
+    to it, their goal needs it or their class works on it.
   - A finished lesson or project is not offered again.
   - While anything can be learned, something is offered.
 """
@@ -17,6 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from ownpath.engine.offers.early import without_the_early
 from ownpath.engine.offers.facts import facts_of
 from ownpath.engine.offers.outlooks import Outlook, outlooks
 from ownpath.engine.offers.reasons import reason_of, weight_of
@@ -105,6 +108,7 @@ def _propose(
         and (weighed := weigh(situation, outlook, candidate)) is not None
     ]
     legal.sort(key=lambda one: (-one.worth, one.activity))
+    legal = without_the_early(legal, situation, outlook.facts, LEAST_CHOICES)
     n_free = max(min(LEAST_CHOICES, n_wanted), n_wanted - len(pinned))
     chosen = choose_various(
         legal, n_wanted=n_free, floors=outlook.floors, exploration=exploration

@@ -81,11 +81,18 @@ def weight_of(situation: Situation, competency: int, reason: Reason) -> Weight:
 
 
 def _plain_reason(situation: Situation, competency: int) -> Reason:
-    """Return the reason that is always true: what it stands on is learned, or it stands on nothing."""
-    for before in situation.graph.hard_before.get(competency, ()):
-        if situation.standings.get(before, BARE).state in HOLDS_AS_LEARNED:
-            return Reason(kind="stands_on", competency=competency, goal=before)
-    return Reason(kind="next", competency=competency)
+    """Return the reason that is always true: what it stands on is learned, or it stands on nothing.
+
+    What was shown is named before what is only taken for granted.
+    """
+    stands_on = [
+        (situation.standings.get(before, BARE).state is State.PRESUMED, place, before)
+        for place, before in enumerate(situation.graph.hard_before.get(competency, ()))
+        if situation.standings.get(before, BARE).state in HOLDS_AS_LEARNED
+    ]
+    if not stands_on:
+        return Reason(kind="next", competency=competency)
+    return Reason(kind="stands_on", competency=competency, goal=min(stands_on)[2])
 
 
 def _goal(situation: Situation, competency: int, facts: GraphFacts) -> int | None:

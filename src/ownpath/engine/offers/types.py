@@ -78,7 +78,8 @@ class Situation:
     """All that offers depend on, for one student at one moment.
 
     `hopes` maps a theme to the student's own hope or interest that names it. `pins` and `asked` map an activity or a
-    competency to the row that asks for it. `due_in_days` is by competency, negative once past.
+    competency to the row that asks for it. `due_in_days` is by competency, negative once past. `grades_ahead` says how
+    many grades above the student's own a competency is first taught, negative below; left out where not known.
     """
 
     graph: SkillGraph[int]
@@ -94,6 +95,7 @@ class Situation:
     other_way: frozenset[int] = frozenset()  # competencies where the last way did not help
     last_modality: Mapping[int, str] = field(default_factory=dict)  # competency -> modality
     due_in_days: Mapping[int, int] = field(default_factory=dict)
+    grades_ahead: Mapping[int, float] = field(default_factory=dict)
     liked_modalities: frozenset[str] = frozenset()
 
 

@@ -16,6 +16,7 @@ NO_LIMIT = 1_000_000
 LIMITS = (
     (MOST_OF_A_KIND, MOST_OF_A_KIND, 1),
     (MOST_OF_A_KIND, MOST_OF_A_KIND, MOST_OF_A_KIND),
+    (MOST_OF_A_KIND, NO_LIMIT, 1),  # something else to learn before the same review twice
     (MOST_OF_A_KIND, NO_LIMIT, MOST_OF_A_KIND),
     (MOST_OF_A_KIND, NO_LIMIT, NO_LIMIT),
     (NO_LIMIT, NO_LIMIT, NO_LIMIT),

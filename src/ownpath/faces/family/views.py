@@ -7,22 +7,27 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ownpath.faces.family.forms import LetterForm, TakingPartForm, WeekForm
 from ownpath.faces.family.pages.choices import WHAT, build_choices_page, campus_of_child
 from ownpath.faces.family.pages.days import build_days_page
 from ownpath.faces.family.pages.pilots import build_trying_page, find_seat, find_trying
+from ownpath.faces.family.pages.record import build_record_page
 from ownpath.faces.family.pages.week import Asked, build_week, find_child
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.school.change.services.pilots import say_consent
 from ownpath.school.change.services.seat_consents import say_seat_consent
 from ownpath.school.days.services import opt_in, opt_out
 from ownpath.school.privacy.services import audited
+from ownpath.school.privacy.services.child_records import find_child_record
+from ownpath.school.privacy.tasks import ask_for_child_record
 from ownpath.school.voice.services import mark_read, send_message
 
 if TYPE_CHECKING:
@@ -210,3 +215,45 @@ def answer_seat(request: SeenRequest, child: UUID, seat: UUID) -> HttpResponse:
         )
         messages.success(request, _("Kept. You can change your word any time."))
     return HttpResponseRedirect(reverse("family:trying", args=[child]))
+
+
+@require_http_methods(["GET", "POST"])
+@for_face("family")
+def record(request: SeenRequest, child: UUID) -> HttpResponse:
+    """Show how the file with a child's record stands; ask for one."""
+    who = find_child(viewer=request.user, uuid=child, today=request.today)
+    if request.method == "POST":
+        ask_for_child_record(
+            student=who, by=request.user, language=request.spoken, now=request.now
+        )
+        return HttpResponseRedirect(reverse("family:record", args=[child]))
+    page = build_record_page(viewer=request.user, child=who, now=request.now)
+    return render(request, "family/record.html", {"page": page, "nav_current": "family:week"})
+
+
+@require_GET
+@for_face("family")
+def record_progress(request: SeenRequest, child: UUID) -> HttpResponse:
+    """Show how far the file is; send the page on when it is over."""
+    who = find_child(viewer=request.user, uuid=child, today=request.today)
+    page = build_record_page(viewer=request.user, child=who, now=request.now)
+    if page.is_working:
+        return render(request, "family/record_working.html", {"page": page})
+    address = reverse("family:record", args=[child])
+    if request.htmx:
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
+@require_GET
+@for_face("family")
+def record_file(request: SeenRequest, child: UUID) -> HttpResponse:
+    """Give the file that is ready."""
+    who = find_child(viewer=request.user, uuid=child, today=request.today)
+    path = find_child_record(student=who, by=request.user, now=request.now)
+    name = f"{slugify(who.called) or 'child'}-{request.today.isoformat()}.zip"
+    return _sent(FileResponse(path.open("rb"), as_attachment=True, filename=name))
+
+
+def _sent(response: HttpResponseBase) -> HttpResponse:
+    return response  # type: ignore[return-value]  # a response, if not one that is held in memory

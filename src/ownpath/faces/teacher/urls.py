@@ -30,6 +30,7 @@ urlpatterns = [
     path("class/<uuid:section>/", room.my_room, name="section"),
     path("class/<uuid:section>/attendance/", attendance.attendance, name="attendance"),
     path("class/<uuid:section>/attendance/all-here/", attendance.all_here, name="all_here"),
+    path("class/<uuid:section>/attendance/back/", attendance.unmark, name="unmark"),
     path("class/<uuid:section>/attendance/<uuid:student>/", attendance.mark, name="mark"),
     path("blocks/<int:block>/done/", marking.mark_done, name="mark_done"),
     path("class/<uuid:section>/explore/", room.explore, name="explore"),

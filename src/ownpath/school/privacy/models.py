@@ -1,4 +1,4 @@
-"""The audit (who read or changed what about whom, and when), how long records are kept, exit kits that were asked for.
+"""The audit (who read or changed what about whom, and when), how long records are kept, files that were asked for.
 
 Rows of the audit are only ever added, until the district's own rule lets old ones go.
 """
@@ -77,12 +77,19 @@ class RetentionRun(models.Model):
 
 
 class KitRun(models.Model):
-    """One exit kit that was asked for: the worker writes it, its file is kept for some days."""
+    """One exit kit that was asked for: the worker writes it, its file is kept for some days.
+
+    With a student it is that child's record alone, for whoever of their family asked, in their language.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     district = models.ForeignKey(
         "people.District", on_delete=models.CASCADE, related_name="kit_runs"
     )
+    student = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )  # None: the whole district
+    language = models.CharField(max_length=5, blank=True)
     asked_by = models.ForeignKey(
         "people.Person", null=True, on_delete=models.SET_NULL, related_name="+"
     )

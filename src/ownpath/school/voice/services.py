@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 
 MOST_HOPES = 40
 SECONDS_OF_A_DOUBLE_TAP = 60
+# Nobody finds the same thing too easy and too hard, or loves what bores them: the later word holds.
+OPPOSITES: Mapping[str, tuple[str, ...]] = {
+    "too_easy": ("too_hard",),
+    "too_hard": ("too_easy",),
+    "loved_it": ("boring", "not_for_me"),
+    "boring": ("loved_it",),
+    "not_for_me": ("loved_it",),
+}
 ILLEGIBLE = frozenset({"Cc", "Cs"})  # Unicode: control characters, halves of surrogate pairs
 
 
@@ -133,7 +141,7 @@ def _set_let_go(student: Person, hope_uuid: UUID, at: datetime | None) -> Hope:
 def send_signal(
     *, student: Person, kind: str, activity_uuid: UUID | None = None, by: Person, now: datetime
 ) -> Signal:
-    """Keep one tap about an activity, or about the day."""
+    """Keep one tap about an activity, or about the day; of an activity its opposite is taken back by it."""
     _ensure_own(student, by)
     if kind not in Signal.Kind.values:
         raise NotTheirs(_("We do not have that button."), next_step=_("Pick another one."))
@@ -143,9 +151,17 @@ def send_signal(
     open_already = Signal.objects.filter(
         student=student, kind=kind, activity=activity, taken_back_at=None, answered_at=None
     ).first()
-    return open_already or Signal.objects.create(
-        student=student, kind=kind, activity=activity, said_at=now
-    )
+    if open_already is not None:
+        return open_already
+    if activity is not None:
+        Signal.objects.filter(
+            student=student,
+            activity=activity,
+            kind__in=OPPOSITES.get(kind, ()),
+            taken_back_at=None,
+            answered_at=None,
+        ).update(taken_back_at=now)
+    return Signal.objects.create(student=student, kind=kind, activity=activity, said_at=now)
 
 
 @deed

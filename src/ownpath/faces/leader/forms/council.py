@@ -177,6 +177,12 @@ class MinutesForm(forms.Form):
     minutes = text_field(_("Minutes"), is_needed=True, rows=6)
 
 
+class AmendForm(MinutesForm):
+    """What was said, corrected, and what was wrong."""
+
+    why = forms.CharField(label=_("What was wrong"), max_length=LINE_LENGTH)
+
+
 class DecisionForm(forms.Form):
     """What is to be decided, about whom, who sees to it and by when."""
 

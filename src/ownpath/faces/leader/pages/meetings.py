@@ -17,6 +17,7 @@ from ownpath.school.change.queries.decisions import proposed_decisions
 from ownpath.school.change.queries.ideas import open_ideas
 from ownpath.school.change.queries.meetings import (
     agenda_of,
+    amendments_of,
     get_meeting,
     meetings_of,
     motions_of,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from ownpath.school.change.models import (
         AgendaItem,
         Meeting,
+        MinutesAmendment,
         Motion,
         Presence,
         Seat,
@@ -86,6 +88,16 @@ class ChairLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AmendedLine:
+    """That minutes were corrected, and what stood before."""
+
+    at: datetime
+    by: str
+    why: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingPage:
     """One meeting."""
 
@@ -95,7 +107,8 @@ class MeetingPage:
     where: str
     state: str
     state_words: str
-    minutes: str
+    minutes: str  # as they read now
+    amended: tuple[AmendedLine, ...]  # the first correction first
     agenda: tuple[AgendaLine, ...]
     chairs: tuple[ChairLine, ...]
     n_there: int
@@ -115,9 +128,15 @@ class AtTable:
 
     meeting: Meeting
     presences: list[Presence]
+    amendments: list[MinutesAmendment]
     voters: dict[str, str]  # voting seats that are there, by uuid
     waiting: dict[str, object]  # ideas and decisions that could stand on the agenda
     decisions: dict[str, object]
+
+    @property
+    def minutes(self) -> str:
+        """The minutes as they read after every correction."""
+        return self.amendments[-1].minutes if self.amendments else self.meeting.minutes
 
 
 def build_meetings(*, viewer: Person, page: int, today: date) -> MeetingsPage:
@@ -152,6 +171,7 @@ def see_table(*, viewer: Person, uuid: UUID) -> AtTable:
     return AtTable(
         meeting=meeting,
         presences=presences,
+        amendments=amendments_of(meeting=meeting),
         voters={str(seat.uuid): seat_name(seat) for seat in there},
         waiting={
             **{f"idea:{one.uuid}": one.title for one in open_ideas(district=district)},
@@ -172,6 +192,8 @@ def build_meeting(*, viewer: Person, table: AtTable, today: date) -> MeetingPage
     )
     if motions:
         possible.discard("unopen")
+    if may_run and meeting.state == "closed":
+        possible.add("amend")
     return MeetingPage(
         places=places_at("leader:meetings"),
         uuid=meeting.uuid,
@@ -179,7 +201,8 @@ def build_meeting(*, viewer: Person, table: AtTable, today: date) -> MeetingPage
         where=meeting.where,
         state=meeting.state,
         state_words=meeting.get_state_display(),
-        minutes=meeting.minutes,
+        minutes=table.minutes,
+        amended=_amended(meeting, table.amendments),
         agenda=tuple(_line(one) for one in agenda_of(meeting=meeting)),
         chairs=_chairs(meeting, presences),
         n_there=len(quorum.there),
@@ -194,6 +217,19 @@ def build_meeting(*, viewer: Person, table: AtTable, today: date) -> MeetingPage
         deeds=frozenset(possible),
         may_run=may_run,
         is_its_day=timezone.localtime(meeting.starts_at).date() == today,
+    )
+
+
+def _amended(meeting: Meeting, amendments: list[MinutesAmendment]) -> tuple[AmendedLine, ...]:
+    before = [meeting.minutes, *(one.minutes for one in amendments)]
+    return tuple(
+        AmendedLine(
+            at=one.amended_at,
+            by=one.by.full_name if one.by else "",
+            why=one.why,
+            before=text,
+        )
+        for one, text in zip(amendments, before, strict=False)
     )
 
 

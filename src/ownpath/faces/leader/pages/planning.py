@@ -81,6 +81,7 @@ class PromiseLine:
     words: str
     n: int
     percent: int
+    href: str  # whom it does not reach, and why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +133,7 @@ class PlanningPage:
     others: tuple[PlanCard, ...]
     reviews: tuple[ReviewLine, ...]
     can_undo: bool
+    undo_leaves_none: bool = False  # nothing was published before
 
 
 def day_to_plan(*, viewer: Person, campus: UUID | None, today: date) -> tuple[Campus, date]:
@@ -174,6 +176,7 @@ def build_planning(*, viewer: Person, campus: UUID, day: date, today: date) -> P
         others=tuple(map(draw, others)),
         reviews=tuple(_review(one) for one in reviews_of(plan=shown)) if shown else (),
         can_undo=published is not None,
+        undo_leaves_none=all(plan.state != "superseded" for plan in plans),
     )
 
 
@@ -227,6 +230,7 @@ def _card(
                 words=str(words),
                 n=int(promised.get(name, 0)),
                 percent=round(100 * int(promised.get(name, 0)) / n),
+                href=reverse("leader:plan_promise", args=[campus.uuid, day, plan.uuid, name]),
             )
             for name, words in PROMISE_WORDS.items()
         ),

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
@@ -48,6 +49,7 @@ class PromiseRow:
     words: str
     promised: int  # percent of students' days
     kept: int
+    href: str  # for whom it was not kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,7 @@ class PromisesDay:
     """One day: how many whole days were promised and kept, of how many students; small parts are not told apart."""
 
     day: str
+    href: str  # the day's six counts
     n_here: str
     whole_promised: str
     whole_kept: str
@@ -107,8 +110,8 @@ def build_promises(*, viewer: Person, campus: UUID, today: date) -> PromisesPage
             [date_format(one.day, "MONTH_DAY_FORMAT") for one in days],
             [one.n_recorded for one in days],
         ),
-        rows=_rows(days),
-        days=tuple(draw_day(one) for one in reversed(days)),
+        rows=_rows(days, place.uuid),
+        days=tuple(draw_day(one, place.uuid) for one in reversed(days)),
         since=since,
         until=today,
     )
@@ -128,7 +131,7 @@ def _sentence(days: Sequence[PromiseDay]) -> str:
     }
 
 
-def _rows(days: Sequence[PromiseDay]) -> tuple[PromiseRow, ...]:
+def _rows(days: Sequence[PromiseDay], campus: UUID) -> tuple[PromiseRow, ...]:
     n = sum(one.n_here for one in days)
     if n < SMALLEST_GROUP:
         return ()
@@ -138,15 +141,17 @@ def _rows(days: Sequence[PromiseDay]) -> tuple[PromiseRow, ...]:
             words=str(words),
             promised=round(100 * sum(one.promised[name] for one in days) / n),
             kept=round(100 * sum(one.kept[name] for one in days) / n),
+            href=reverse("leader:promise_over", args=[campus, name]),
         )
         for name, words in PROMISE_WORDS.items()
     )
 
 
-def draw_day(one: PromiseDay) -> PromisesDay:
+def draw_day(one: PromiseDay, campus: UUID) -> PromisesDay:
     """Return one day as it stands in the table; parts under ten are not told."""
     return PromisesDay(
         day=date_format(one.day, pgettext("a day in a narrow table", "D, M j")),
+        href=reverse("leader:promises_of_day", args=[campus, one.day]),
         n_here=_("%(n)s of %(of)s") % {"n": f"{one.n_here:,}", "of": f"{one.n_recorded:,}"},
         whole_promised=told(one.n_whole_promised, of=one.n_here),
         whole_kept=told(one.n_whole_kept, of=one.n_here),

@@ -18,6 +18,7 @@ from ownpath.faces.leader.pages.campuses import find_led
 from ownpath.kit.navigation import TabItem
 from ownpath.school.days.queries import published_plan
 from ownpath.school.days.queries.papers import BY, Paper, papers_of, whose_papers
+from ownpath.school.days.queries.plan_stamp import tell_version
 from ownpath.school.days.queries.printed import part_of, printed_of, take_printed
 from ownpath.school.people.queries import Aspect, visible_students
 from ownpath.school.privacy.services import note_reads
@@ -91,6 +92,7 @@ class SheetsPage:
     back: str
     tabs: tuple[TabItem, ...]
     current: str
+    stamp: str  # of which plan the sheets are
     ahead: AheadPart
     papers: tuple[SheetPart, ...]
     pages: Page[Any]
@@ -128,6 +130,7 @@ def build_sheets(
             for one in BY
         ),
         current=by,
+        stamp=tell_version(plan=plan, language=language),
         ahead=draw_ahead(campus=place, day=day, plan=plan),
         papers=tuple(_drawn(paper, seen) for paper in papers),
         pages=on_page,

@@ -7,6 +7,7 @@ from django.urls import path
 from ownpath.faces import dates as dates  # the addresses below name days
 from ownpath.faces.leader.views import (
     beginning,
+    behind_promises,
     board,
     campus_tables,
     exploring,
@@ -31,6 +32,17 @@ urlpatterns = [
     ),
     path("waiting/<uuid:campus>/<slug:by>/<path:name>/", waiting.rows, name="waiting_rows"),
     path("promises/<uuid:campus>/", waiting.promises, name="promises"),
+    path(
+        "promises/<uuid:campus>/weeks/<slug:promise>/",
+        behind_promises.over_weeks,
+        name="promise_over",
+    ),
+    path("promises/<uuid:campus>/<day:day>/", behind_promises.of_day, name="promises_of_day"),
+    path(
+        "promises/<uuid:campus>/<day:day>/<slug:promise>/",
+        behind_promises.on_day,
+        name="promise_of_day",
+    ),
     path("batch/<uuid:campus>/", waiting.batch, name="batch"),
     path("use/<uuid:campus>/", waiting.use, name="use"),
     path("days/", planning.days, name="days"),
@@ -56,6 +68,11 @@ urlpatterns = [
         "days/<uuid:campus>/<day:day>/plans/<uuid:plan>/difference/",
         planning.difference,
         name="difference",
+    ),
+    path(
+        "days/<uuid:campus>/<day:day>/plans/<uuid:plan>/promise/<slug:promise>/",
+        behind_promises.in_plan,
+        name="plan_promise",
     ),
     path(
         "days/<uuid:campus>/<day:day>/plans/<uuid:plan>/why/<uuid:student>/<int:block>/",

@@ -26,7 +26,7 @@ Said = dict[str, Any]
 PARTS: Final = {  # where on the page one goes on
     "agenda": "agenda", "agenda_remove": "agenda", "presence": "table", "absence": "table",
     "move": "motions", "second": "motions", "vote": "motions", "close_vote": "motions",
-    "withdraw": "motions",
+    "withdraw": "motions", "amend": "minutes",
 }  # fmt: skip
 
 
@@ -149,6 +149,12 @@ def _close(request: SeenRequest, table: AtTable, said: Said) -> Deed:
     )
 
 
+def _amend(request: SeenRequest, table: AtTable, said: Said) -> Deed:
+    return lambda: meetings.amend_minutes(
+        meeting=table.meeting, minutes=said["minutes"], why=said["why"], **_who(request)
+    )
+
+
 PLAIN: Final[dict[str, Callable[[SeenRequest, AtTable], Deed]]] = {
     "open": _open,
     "unopen": _unopen,
@@ -165,4 +171,5 @@ WITH_FORM: Final[dict[str, Callable[[SeenRequest, AtTable, Said], Deed]]] = {
     "agenda": _agenda,
     "move": _move,
     "close": _close,
+    "amend": _amend,
 }

@@ -14,6 +14,7 @@ from ownpath.errors import NotFound
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.leader.forms.council import (
     AgendaForm,
+    AmendForm,
     MeetingForm,
     MinutesForm,
     MotionForm,
@@ -114,6 +115,9 @@ def _forms(request: SeenRequest, table: AtTable, bound: str = "") -> dict[str, f
             auto_id="move_%s",
         ),
         "close": MinutesForm(sent.get("close"), initial={"minutes": table.meeting.minutes}),
+        "amend": AmendForm(
+            sent.get("amend"), initial={"minutes": table.minutes}, auto_id="amend_%s"
+        ),
     }
 
 

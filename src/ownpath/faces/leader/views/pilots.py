@@ -155,11 +155,20 @@ def _carry_out(
         title, said = what.pilot.title, form.cleaned_data
         made = attempt(form, lambda: _noted(request, name, title, lambda: deed.do(what, said)))
         if form.is_valid():
-            messages.success(request, _("Done."))
+            messages.success(request, _say_done(what.pilot))
             there = made.uuid if made and name == "retry" else what.pilot.uuid
             return redirect("leader:pilot", there)
     page = build_deed_page(story=story, name=name, deed=deed, today=request.today)
     return _form(request, page, form)
+
+
+def _say_done(pilot: Pilot) -> str:
+    """Say that it was done, and where the pilot stands now if that changed."""
+    before = pilot.state
+    pilot.refresh_from_db(fields=["state"])
+    if pilot.state == before:
+        return _("Done.")
+    return _("Done. It stands now: %(state)s.") % {"state": pilot.get_state_display()}
 
 
 @require_http_methods(["GET", "POST"])

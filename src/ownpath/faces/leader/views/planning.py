@@ -24,7 +24,7 @@ from ownpath.faces.leader.pages.planning import (
 )
 from ownpath.faces.leader.views.numbers import page_number
 from ownpath.faces.why import build_why
-from ownpath.school.days.queries import get_plan, job_of
+from ownpath.school.days.queries import get_plan, job_of, published_plan
 from ownpath.school.days.services import (
     ask_for_plan,
     cancel_job,
@@ -137,7 +137,11 @@ def undo(request: SeenRequest, campus: UUID, day: date) -> HttpResponse:
         "undo_publish",
         lambda place: undo_publish(campus=place, day=day, by=request.user, now=request.now),
     )
-    messages.info(request, _("Taken back. What was published before counts again."))
+    place, _led = find_led(leader=request.user, uuid=campus, today=request.today)
+    if published_plan(campus=place, day=day) is not None:
+        messages.info(request, _("Taken back. What was published before counts again."))
+    else:
+        messages.info(request, _("Taken back. This day has no published plan now."))
     return done
 
 

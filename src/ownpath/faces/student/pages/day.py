@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from ownpath.faces.student.pages.cards import OfferCard, draw_card
 from ownpath.faces.student.pages.first_map import Invitation, build_invitation
 from ownpath.faces.student.pages.no_school import tell_no_school_at
-from ownpath.faces.student.pages.screens import off_screens
+from ownpath.faces.student.pages.screens import alone_where_free, off_screens
 from ownpath.faces.student.pages.table import lay_table, slipped_of
 from ownpath.kit.context import EARLY_GRADES
 from ownpath.school.curriculum.words import say
@@ -106,9 +106,11 @@ def build_my_day(*, student: Person, today: date, now: datetime, language: str) 
     """Read everything for a student's first page; what it shows counts as offered from now on."""
     is_early, slipped = student.grade in EARLY_GRADES, slipped_of(student)
     campus, is_kept_off = campus_and_screens(student=student, today=today)
+    no_school = tell_no_school_at(campus, today=today)
 
     def lay(offers: Sequence[Offer]) -> Table:
         fit = off_screens(offers, is_kept_off=is_kept_off)
+        fit = alone_where_free(fit, is_free=bool(no_school))
         return lay_table(fit, is_early=is_early, slipped=slipped)
 
     def draw(offers: Iterable[Offer]) -> tuple[OfferCard, ...]:
@@ -132,7 +134,7 @@ def build_my_day(*, student: Person, today: date, now: datetime, language: str) 
         is_person_asked=is_person_asked(student=student),
         is_early=is_early,
         invitation=build_invitation(student=student, has_offers=bool(offers)),
-        no_school=tell_no_school_at(campus, today=today),
+        no_school=no_school,
     )
 
 

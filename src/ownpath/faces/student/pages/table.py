@@ -9,7 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ownpath.faces.student.pages.cards import OfferCard, draw_card
-from ownpath.faces.student.pages.screens import off_screens
+from ownpath.faces.student.pages.no_school import tell_no_school
+from ownpath.faces.student.pages.screens import alone_where_free, off_screens
 from ownpath.kit.context import EARLY_GRADES
 from ownpath.school.days.queries import is_kept_off_screens
 from ownpath.school.days.queries.stamps import stamp_of_student
@@ -97,11 +98,15 @@ def build_ideas(
         _waiting,
         is_early=student.grade in EARLY_GRADES,
         is_kept_off=is_kept_off_screens(student=student),
+        is_free=bool(tell_no_school(student=student, today=today)),
     )
     offers = ensure_offers(student=student, today=today, now=now, shows=waiting)
     return tuple(draw_card(offer, language=language) for offer in waiting(offers))
 
 
-def _waiting(offers: Sequence[Offer], *, is_early: bool, is_kept_off: bool) -> Sequence[Offer]:
+def _waiting(
+    offers: Sequence[Offer], *, is_early: bool, is_kept_off: bool, is_free: bool
+) -> Sequence[Offer]:
     fit = off_screens(offers, is_kept_off=is_kept_off)
+    fit = alone_where_free(fit, is_free=is_free)
     return lay_table(fit, is_early=is_early).more

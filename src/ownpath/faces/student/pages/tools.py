@@ -25,6 +25,7 @@ LETTERS = re.compile(r"<mi[^>]*>([a-z])</mi>")
 MOST_LETTERS = 3
 WRITTEN_AS_FRACTION = frozenset({"fraction", "mixed"})
 SHORT, BRIEF, TINY = 24, 12, 6  # letters of the longest option
+LONG_LINE = 12  # with more stops than these a phone has less than a finger's width for each
 ENDS_CLAUSE = re.compile(r"\s*([,.;:?!)]+)(?=\s|<|$)")
 
 
@@ -62,6 +63,11 @@ class Line:
     ticks: tuple[Tick, ...]
     begin: str
     end: str
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the stops stand too close for a finger on a phone."""
+        return len(self.stops) > LONG_LINE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

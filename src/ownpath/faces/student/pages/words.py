@@ -48,7 +48,7 @@ WEIGHT = {
     "could": "",
 }
 SIGNAL = {
-    "loved_it": (_("I loved it"), "star"),
+    "loved_it": (_("I loved it"), "heart"),
     "too_easy": (_("Too easy"), "arrow"),
     "too_hard": (_("Too hard"), "bulb"),
     "boring": (_("Boring"), "moon"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from ownpath.faces.names import called_names
 from ownpath.school.days.queries import attendance_of
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
 AWAY = frozenset({"absent", "left"})
+NEXT: Final = {"": "absent", "here": "absent", "absent": "late", "late": "here", "left": "here"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,12 @@ class Presence:
     called: str
     full_name: str
     state: str  # "here", "late", "left", "absent", or "" while nothing is marked
+    since_block: int | None = None  # counted from 1: came late in it, or left before it
+
+    @property
+    def next(self) -> str:
+        """What a tap on the name marks: who is not here, then late, then here again."""
+        return NEXT[self.state]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +52,28 @@ class AttendancePage:
         return sum(not one.state for one in self.students)
 
     @property
-    def n_away(self) -> int:
-        """How many are not here."""
-        return sum(one.state in AWAY for one in self.students)
+    def away(self) -> tuple[Presence, ...]:
+        """Who is not here."""
+        return self._marked(AWAY)
+
+    @property
+    def late(self) -> tuple[Presence, ...]:
+        """Who came late."""
+        return self._marked({"late"})
+
+    def _marked(self, states: Collection[str]) -> tuple[Presence, ...]:
+        return tuple(one for one in self.students if one.state in states)
+
+
+def say_marked(name: str, state: str) -> str:
+    """Say in a line what was marked of a student."""
+    said = {
+        "here": _("%(name)s is here."),
+        "late": _("%(name)s came late."),
+        "left": _("%(name)s left early."),
+        "absent": _("%(name)s is not here."),
+    }
+    return said[state] % {"name": name}
 
 
 def build_attendance(
@@ -53,9 +82,12 @@ def build_attendance(
     """Gather one class's attendance of today."""
     taught = get_taught_section(viewer=viewer, uuid=section, today=today)
     rows = attendance_of(section=taught, day=today)
-    names = called_names(student for student, _ in rows)
+    names = called_names(student for student, _mark in rows)
     note_reads(
-        by=viewer, about=[student.pk for student, _ in rows], deed="read.attendance", now=now
+        by=viewer,
+        about=[student.pk for student, _mark in rows],
+        deed="read.attendance",
+        now=now,
     )
     return AttendancePage(
         section=taught.uuid,
@@ -66,6 +98,7 @@ def build_attendance(
                 called=names[student.pk],
                 full_name=student.full_name,
                 state=str(mark.state) if mark else "",
+                since_block=mark.block + 1 if mark and mark.block is not None else None,
             )
             for student, mark in rows
         ),

@@ -23,6 +23,7 @@ from ownpath.faces.teacher.pages.groups import (
     draw_group,
     draw_standing,
 )
+from ownpath.school.days.queries.plan_stamp import tell_day_and_version
 from ownpath.school.days.queries.room import plan_at_work, room_at_hand
 from ownpath.school.days.queries.stamps import stamp_of_plan
 from ownpath.school.people.queries import Aspect, aspects_of_many, students_at_work
@@ -74,11 +75,14 @@ class NowPart:
     elsewhere: tuple[Standing, ...]
     missing: tuple[str, ...]
     n_unmarked: int
+    n_marked: int
     next: NextBlock | None
-    attendance_url: str
+    attendance_url: str  # "" without a class of one's own
+    all_here_url: str
     tomorrow_url: str
     out_url: str
     changed: str  # what somebody else changed of this day around the viewer; "" for nothing
+    stamp_words: str  # on paper: of which day and plan it is
     heard: frozenset[int]  # ids of those near whose voice the viewer hears by their work
     read: frozenset[int]  # ids of those in the viewer's groups, whose records this part shows
 
@@ -138,11 +142,14 @@ def build_now(
         elsewhere=elsewhere,
         missing=missing,
         n_unmarked=sum(row.attendance is None for row in rows),
+        n_marked=sum(row.attendance is not None for row in rows),
         next=_next(day, following, language),
         attendance_url=reverse("teacher:attendance", args=[section.uuid]) if section else "",
+        all_here_url=reverse("teacher:all_here", args=[section.uuid]) if section else "",
         tomorrow_url=reverse("teacher:tomorrow"),
         out_url=reverse("teacher:what_if_out"),
         changed=tell_changed(viewer, plan, day, zone),
+        stamp_words=tell_day_and_version(plan=plan, language=language),
         heard=mine[Aspect.VOICE],
         read=frozenset(_read_about(day)),
     )

@@ -28,6 +28,7 @@ from ownpath.school.days.queries import (
     teacher_day_by,
     what_could_be,
 )
+from ownpath.school.days.queries.plan_stamp import tell_day_and_version
 from ownpath.school.people.queries import Aspect, students_at_work
 from ownpath.school.privacy.services import note_reads
 
@@ -69,6 +70,7 @@ class TomorrowPage:
     said: str  # "accepted", "otherwise" or ""
     note: str
     pins: tuple[Pin, ...]
+    stamp_words: str = ""  # on paper: of which day and plan it is
 
     @property
     def has_groups(self) -> bool:
@@ -141,6 +143,7 @@ def build_tomorrow(
         said="" if review is None else "accepted" if review.is_accepted else "otherwise",
         note=review.note if review else "",
         pins=pins,
+        stamp_words=tell_day_and_version(plan=plan, language=language),
     )
 
 

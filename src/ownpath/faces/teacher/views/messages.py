@@ -62,8 +62,9 @@ def _answer(request: SeenRequest, student: UUID, message: UUID, body: str) -> No
 @for_face("teacher")
 def read(request: SeenRequest, message: UUID) -> HttpResponse:
     """Let the sender know that it was read."""
-    build_answer(viewer=request.user, message=message)
+    page = build_answer(viewer=request.user, message=message)
     mark_read(message_uuid=message, by=request.user, now=request.now)
+    messages.info(request, _("%(name)s sees that you read it.") % {"name": page.sender})
     return back(request, reverse("teacher:messages"))
 
 

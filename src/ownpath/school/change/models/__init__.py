@@ -7,6 +7,7 @@ from ownpath.school.change.models.councils import Decision as Decision
 from ownpath.school.change.models.councils import Idea as Idea
 from ownpath.school.change.models.councils import IdeaBacking as IdeaBacking
 from ownpath.school.change.models.councils import Meeting as Meeting
+from ownpath.school.change.models.councils import MinutesAmendment as MinutesAmendment
 from ownpath.school.change.models.councils import Motion as Motion
 from ownpath.school.change.models.councils import Presence as Presence
 from ownpath.school.change.models.councils import Seat as Seat

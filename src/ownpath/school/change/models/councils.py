@@ -152,6 +152,18 @@ class Meeting(Made):
     minutes = models.TextField(max_length=TEXT_LENGTH, blank=True)
 
 
+class MinutesAmendment(models.Model):
+    """The minutes of a held meeting as they were corrected, why and by whom; what was written before stays as it is."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="amendments")
+    minutes = models.TextField(max_length=TEXT_LENGTH)
+    why = models.CharField(max_length=LINE_LENGTH)
+    by = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    amended_at = models.DateTimeField()
+
+
 class AgendaItem(models.Model):
     """One thing to speak about at a meeting."""
 

@@ -12,7 +12,14 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
-from ownpath.school.change.models import AgendaItem, Meeting, Motion, Presence, Vote
+from ownpath.school.change.models import (
+    AgendaItem,
+    Meeting,
+    MinutesAmendment,
+    Motion,
+    Presence,
+    Vote,
+)
 from ownpath.school.change.queries.seats import open_campuses
 
 if TYPE_CHECKING:
@@ -115,6 +122,12 @@ def motions_about(*, decision_id: int) -> list[Motion]:
         "meeting", "decision", "moved_by__campus", "seconded_by__campus"
     )
     return list(motions.prefetch_related(Prefetch("votes", queryset=votes)).order_by("-pk"))
+
+
+def amendments_of(*, meeting: Meeting) -> list[MinutesAmendment]:
+    """Return how the minutes of a meeting were corrected, the first correction first."""
+    rows = MinutesAmendment.objects.filter(meeting=meeting).select_related("by")
+    return list(rows.order_by("amended_at", "pk"))
 
 
 def get_agenda_item(*, meeting: Meeting, uuid: UUID) -> AgendaItem:

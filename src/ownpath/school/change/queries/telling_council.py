@@ -6,10 +6,11 @@ from collections import Counter
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from ownpath.school.change.models import Application, Concern, Decision
+from ownpath.school.change.models import Application, Concern, Decision, MinutesAmendment
 from ownpath.school.change.queries.applications import total_of
 from ownpath.school.change.queries.telling_blocks import (
     Cell,
@@ -23,6 +24,8 @@ from ownpath.school.change.queries.telling_blocks import (
 )
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from ownpath.school.people.models import District
 
 DECIDED = (Decision.State.DECIDED, Decision.State.TURNED_DOWN, Decision.State.DONE)
@@ -46,7 +49,41 @@ def tell_decisions(*, district: District, after: date | None, until: date) -> di
     open_ones = list(waiting.select_related("owner").order_by("made_at", "pk"))
     if open_ones:
         blocks += [heading(_("Waiting for the council")), _waiting(open_ones)]
+    corrected = list(_amendments(district, after, until))
+    if corrected:
+        blocks += [heading(_("Minutes corrected after the meeting")), _corrected(corrected)]
     return chapter(_("Decisions"), blocks, lead=lead)
+
+
+def _amendments(
+    district: District, after: date | None, until: date
+) -> QuerySet[MinutesAmendment]:
+    rows = MinutesAmendment.objects.filter(
+        meeting__district=district, amended_at__date__lte=until
+    )
+    if after is not None:
+        rows = rows.filter(amended_at__date__gt=after)
+    return rows.select_related("meeting", "by").order_by("amended_at", "pk")
+
+
+def _corrected(rows: list[MinutesAmendment]) -> dict[str, Any]:
+    """Return who corrected the minutes of which meeting when and why; the meeting's page keeps the first text."""
+    return table(
+        [_("Meeting"), _("Corrected on"), _("Corrected by"), _("What was wrong")],
+        [
+            [
+                day(timezone.localdate(one.meeting.starts_at)),
+                day(timezone.localdate(one.amended_at)),
+                one.by.full_name if one.by else "–",
+                one.why,
+            ]
+            for one in rows
+        ],
+        align=["text"] * 4,
+        widths=[2, 2, 2, 4],
+        source=_("Rows: corrections of minutes (%(n)s).") % {"n": len(rows)},
+        opens=[(_("The council"), "council")],
+    )
 
 
 def _decided(rows: list[Decision]) -> dict[str, Any]:

@@ -15,12 +15,13 @@ from ownpath.school.change.models import (
     Decision,
     Idea,
     Meeting,
+    MinutesAmendment,
     Motion,
     Presence,
     Seat,
     Vote,
 )
-from ownpath.school.change.models.shared import TEXT_LENGTH, TITLE_LENGTH
+from ownpath.school.change.models.shared import LINE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from ownpath.school.change.queries.seats import sits
 from ownpath.school.change.services.seat_consents import ensure_family_agrees
 from ownpath.school.change.services.stepping import take_step
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import District, Person
 
 MOST_ITEMS: Final = 40
+MOST_AMENDMENTS: Final = 50
 FARTHEST: Final = timedelta(days=2 * 366)
 
 
@@ -191,6 +193,31 @@ def close_meeting(
     closed = _step(meeting, "close", by=by, now=now, minutes=minutes)
     _clear_agenda(closed, by, now)
     return closed
+
+
+@deed
+def amend_minutes(
+    *, meeting: Meeting, minutes: str, why: str, by: Person | None, now: datetime
+) -> MinutesAmendment:
+    """Correct the minutes of a held meeting: the corrected text stands beside what was written before, with its reason.
+
+    Raises
+    ------
+    NotInSession, BadMeeting
+    """
+    ensure_may_decide(by=by, district=meeting.district, campus=None, now=now)
+    held = lock_meeting(meeting, Meeting.State.CLOSED)
+    minutes, why = minutes.strip(), why.strip()
+    before = [held.minutes, *held.amendments.order_by("pk").values_list("minutes", flat=True)]
+    fits = 0 < len(minutes) <= TEXT_LENGTH and 0 < len(why) <= LINE_LENGTH
+    if not fits or minutes == before[-1] or len(before) > MOST_AMENDMENTS:
+        raise BadMeeting(
+            _("A correction changes the minutes and says why."),
+            next_step=_("Change the text, and write in a line what was wrong."),
+        )
+    return MinutesAmendment.objects.create(
+        meeting=held, minutes=minutes, why=why, by=by, amended_at=now
+    )
 
 
 @deed

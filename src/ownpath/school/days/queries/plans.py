@@ -115,7 +115,7 @@ def plans_of(*, campus: Campus, day: date, reviewer: Person | None = None) -> li
 def published_plan(*, campus: Campus, day: date) -> DayPlan | None:
     """Return the plan of a day that is in force, or None."""
     rows = DayPlan.objects.filter(campus=campus, day=day, state=DayPlan.State.PUBLISHED)
-    return rows.select_related("schedule").first()
+    return rows.select_related("schedule", "campus__district").first()
 
 
 def has_planned(*, campuses: Iterable[Campus]) -> bool:

@@ -11,13 +11,15 @@ from ownpath.school.days.services.asking import ask_for_repair as ask_for_repair
 from ownpath.school.days.services.asking import ask_what_if as ask_what_if
 from ownpath.school.days.services.asking import ask_what_policy_does as ask_what_policy_does
 from ownpath.school.days.services.asking import cancel_job as cancel_job
+from ownpath.school.days.services.attendance import BeforeMark as BeforeMark
+from ownpath.school.days.services.attendance import mark_all_here as mark_all_here
+from ownpath.school.days.services.attendance import mark_attendance as mark_attendance
+from ownpath.school.days.services.attendance import put_marks_back as put_marks_back
 from ownpath.school.days.services.closing import NothingToClose as NothingToClose
 from ownpath.school.days.services.closing import close_day as close_day
 from ownpath.school.days.services.forgetting import forget_in_plans as forget_in_plans
 from ownpath.school.days.services.happening import NotAtThisBlock as NotAtThisBlock
 from ownpath.school.days.services.happening import NotToPick as NotToPick
-from ownpath.school.days.services.happening import mark_all_here as mark_all_here
-from ownpath.school.days.services.happening import mark_attendance as mark_attendance
 from ownpath.school.days.services.happening import note_block as note_block
 from ownpath.school.days.services.happening import reflect_on_day as reflect_on_day
 from ownpath.school.days.services.happening import say_of_block as say_of_block

@@ -1,4 +1,4 @@
-"""What happens on a day: who is here, what was done, what is chosen for the next day, a minute's reflection."""
+"""What happens on a day: what was done, what is chosen for the next day, a minute's reflection."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import Conflict, NotFound
 from ownpath.school.days.models import (
-    Attendance,
     BlockRecord,
     PlanCell,
     PlanChange,
@@ -25,12 +24,12 @@ from ownpath.school.days.services.setting_up.allowed import (
     ensure_range,
     ensure_text,
 )
-from ownpath.school.people.queries import Aspect, may_work_with, students_in
+from ownpath.school.people.queries import Aspect, may_work_with
 from ownpath.school.plans.services import ensure_offer_of
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
-    from ownpath.school.people.models import Campus, Person, Section
+    from ownpath.school.people.models import Campus, Person
     from ownpath.school.plans.models import Offer
 
 MOST_BLOCKS = 16
@@ -55,64 +54,13 @@ def is_in_the_room(*, student: Person, by: Person, day: date, block: int | None)
     return (groups if block is None else groups.filter(block=block)).exists()
 
 
-def _ensure_in_the_room(student: Person, by: Person, day: date, block: int | None) -> None:
+def ensure_in_the_room(student: Person, by: Person, day: date, block: int | None) -> None:
     """Refuse who neither works with a student nor leads a group with the student in the plan in force."""
     if not is_in_the_room(student=student, by=by, day=day, block=block):
         raise MayNotRun(
             _("This student is not among yours."),
             next_step=_("Pick a name from your own list."),
         )
-
-
-@deed
-def mark_all_here(*, section: Section, day: date, by: Person, now: datetime) -> int:
-    """Mark everybody of a class as here of whom nothing is marked yet; return how many."""
-    students = students_in(section=section, today=day)
-    for student in students[:1]:
-        _ensure_in_the_room(student, by, day, None)
-    ids = [one.pk for one in students]
-    marked = set(
-        Attendance.objects.filter(student_id__in=ids, day=day).values_list(
-            "student_id", flat=True
-        )
-    )
-    rows = [
-        Attendance(
-            student=student, campus_id=section.campus_id, day=day, section=section,
-            state=Attendance.State.HERE, marked_by=by, marked_at=now,
-        )
-        for student in students
-        if student.pk not in marked
-    ]  # fmt: skip
-    return len(Attendance.objects.bulk_create(rows))
-
-
-@deed
-def mark_attendance(
-    *,
-    student: Person,
-    day: date,
-    state: str,
-    block: int | None = None,
-    section: Section | None = None,
-    by: Person,
-    now: datetime,
-) -> Attendance:
-    """Mark one student; the last word counts. Late and left name the block one came in, or left before."""
-    _ensure_in_the_room(student, by, day, None)
-    ensure_one_of(_("The state"), state, Attendance.State.values)
-    if block is not None:
-        ensure_range(_("The block"), block, 0, MOST_BLOCKS - 1)
-    campus = campus_for(student, day)
-    row, _made = Attendance.objects.update_or_create(
-        student=student,
-        day=day,
-        defaults={
-            "campus": campus, "state": state, "block": block, "section": section,
-            "marked_by": by, "marked_at": now,
-        },
-    )  # fmt: skip
-    return row
 
 
 def campus_for(student: Person, day: date) -> Campus:
@@ -140,7 +88,7 @@ def note_block(
 ) -> BlockRecord:
     """Note what becomes of a student's block: the student says it of the own block, an adult of any in the room."""
     if by.pk != student.pk:
-        _ensure_in_the_room(student, by, day, block)
+        ensure_in_the_room(student, by, day, block)
     ensure_one_of(_("The state"), state, BlockRecord.State.values)
     ensure_range(_("The block"), block, 0, MOST_BLOCKS - 1)
     told = {"person_came": person_came, "was_stuck": was_stuck, "was_helped": was_helped}

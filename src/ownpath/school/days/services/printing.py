@@ -25,6 +25,7 @@ from django.utils.translation import override
 from ownpath.kit.paper_file import FileLine, FileSheet, SheetGroup, write_paper_file
 from ownpath.school.days.models import DayPlan
 from ownpath.school.days.queries.papers import BY, Paper, papers_of, whose_papers
+from ownpath.school.days.queries.plan_stamp import tell_version
 from ownpath.school.days.queries.printed import (
     MADE,
     Printed,
@@ -134,8 +135,12 @@ def _file(plan: DayPlan, by: str, papers: list[Paper], now: datetime) -> str:
     days = {
         language: _day_in(language, plan.day) for language in {one.language for one in papers}
     }
+    stamps = {language: tell_version(plan=plan, language=language) for language in days}
     groups = [
-        SheetGroup(name=name, sheets=[_sheet(one, days[one.language]) for one in own])
+        SheetGroup(
+            name=name,
+            sheets=[_sheet(one, days[one.language], stamps[one.language]) for one in own],
+        )
         for name, own in groupby(in_order, key=lambda one: _group(one))
     ]
     with override(settings.LANGUAGE_CODE):
@@ -165,12 +170,13 @@ def _day_in(language: str, day: date) -> str:
         return f"{date_format(day, 'l')}, {date_format(day, 'DATE_FORMAT')}"
 
 
-def _sheet(paper: Paper, day: str) -> FileSheet:
+def _sheet(paper: Paper, day: str, stamp: str) -> FileSheet:
     stand_aside()
     return FileSheet(
         name=paper.name,
         note=" · ".join(one for one in (paper.note, day) if one),
         language=paper.language,
+        stamp=stamp,
         lines=[
             FileLine(
                 clock=line.clock, title=line.title, where=line.where,

@@ -12,6 +12,7 @@
 | district administrators | yes | yes | no | no | no |
 | records staff | yes | no | no | no | no |
 
+Taking out what is kept of a child is the guardians' alone (`may_take_record`): it leaves the building.
 Helping and steering are deeds: they ask `may_work_with`, which knows no reason of family and lets nobody act on
 themselves.
 """
@@ -30,6 +31,7 @@ from ownpath.school.people.access.seeing import aspects_of_many as aspects_of_ma
 from ownpath.school.people.access.seeing import last_day_that_counts as last_day_that_counts
 from ownpath.school.people.access.seeing import lives_on as lives_on
 from ownpath.school.people.access.seeing import may_see as may_see
+from ownpath.school.people.access.seeing import may_take_record as may_take_record
 from ownpath.school.people.access.seeing import may_work_with as may_work_with
 from ownpath.school.people.access.seeing import section_runs as section_runs
 from ownpath.school.people.access.seeing import students_at_work as students_at_work

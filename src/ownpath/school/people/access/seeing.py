@@ -216,3 +216,11 @@ def _held_in_district(viewer: Person, aspect: Aspect, today: date) -> QuerySet[R
     """Roles by which the viewer sees everybody of the district."""
     names = DISTRICT_ROLES[aspect]
     return Role.objects.filter(lives_on(today), person=viewer, name__in=names)
+
+
+def may_take_record(*, viewer: Person, student: Person, today: date) -> bool:
+    """Return whether `viewer` may take out what is kept of a student: as their guardian, and for no other reason."""
+    if not viewer.is_active or viewer.district_id is None:
+        return False
+    raised = _students_of_district(viewer).filter(Exists(_raised_by(viewer, today)))
+    return raised.filter(pk=student.pk).exists()

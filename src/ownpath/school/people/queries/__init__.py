@@ -7,6 +7,7 @@ from ownpath.school.people.access import ids_helped_to_sign_in as ids_helped_to_
 from ownpath.school.people.access import may_help_to_sign_in as may_help_to_sign_in
 from ownpath.school.people.access import may_see as may_see
 from ownpath.school.people.access import may_take_all_out as may_take_all_out
+from ownpath.school.people.access import may_take_record as may_take_record
 from ownpath.school.people.access import may_work_with as may_work_with
 from ownpath.school.people.access import office_reach as office_reach
 from ownpath.school.people.access import students_at_work as students_at_work

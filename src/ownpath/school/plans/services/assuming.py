@@ -1,7 +1,8 @@
-"""Takes for granted what lies well below a student's grade while nothing was shown of it.
+"""Reckons with a student's grade: what lies well below is taken for granted while nothing was shown of it.
 
 Without this a new student of grade 8 would be asked to count to five. It is for planning only: pages go on to show
-such a competency as not known yet, and the first unaided answer on it decides, as does a first map.
+such a competency as not known yet, and the first unaided answer on it decides. A student beyond the framework's last
+grade begins at that one. How far above their grade other things lie, offers are told.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ def with_lower_grades(
 ) -> Mapping[int, Belief]:
     """Return the beliefs with what nothing was shown of and lies two grades or more below taken as presumed.
 
-    `grade` is the student's own as rosters write it (KG, 01 ... 12); where it says no number, or the framework holds
-    nothing nearer to it, nothing is taken. Nor is what the class is on its way to learn (`on_the_way`).
+    `grade` is the student's own as rosters write it (KG, 01 ... 12); where it says no number, nothing is taken. Nor is
+    what the class is on its way to learn (`on_the_way`).
     """
     low = _taken_for_granted(framework, grade) - {*on_the_way}
     if not low:
@@ -85,10 +86,28 @@ def edges_of_newcomers(
     return frozenset(frontier(framework.graph, low))
 
 
+def grades_ahead(*, framework: FrameworkMap, grade: str) -> dict[int, float]:
+    """Return how many grades above a student's own competencies are first taught, negative below.
+
+    Of a framework that begins above the student's grade the first grade counts as their own: it is what they work on.
+    """
+    own = grade_number(grade)
+    first = {
+        one: min(numbers)
+        for one, line in framework.competencies.items()
+        if (numbers := [n for name in line.grades if (n := grade_number(name)) is not None])
+    }
+    if own is None or not first:
+        return {}
+    here = max(own, min(first.values()))
+    return {one: float(at - here) for one, at in first.items()}
+
+
 def _taken_for_granted(framework: FrameworkMap, grade: str) -> set[int]:
     own = grade_number(grade)
     levels = {one: level_of(line) for one, line in framework.competencies.items()}
     known = {one: level for one, level in levels.items() if level is not None}
-    if own is None or max(known.values(), default=own) <= own - GRADES_BELOW:
+    if own is None or not known:
         return set()
-    return {one for one, level in known.items() if level <= own - GRADES_BELOW}
+    here = min(own, max(known.values()) + 1)  # beyond the last grade: that one is still to do
+    return {one for one, level in known.items() if level <= here - GRADES_BELOW}

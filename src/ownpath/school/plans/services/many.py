@@ -21,7 +21,7 @@ from ownpath.school.evidence.queries import last_activities_of_many
 from ownpath.school.mastery.queries import Belief, beliefs_on, foretell_many, open_flags
 from ownpath.school.people.queries import sections_by_student
 from ownpath.school.plans.models import Goal, Offer, Override, TimelineStep
-from ownpath.school.plans.services.assuming import with_lower_grades
+from ownpath.school.plans.services.assuming import grades_ahead, with_lower_grades
 from ownpath.school.plans.services.situations import (
     PRACTICE,
     Gathered,
@@ -111,6 +111,9 @@ def _prospects(
     shelf = {line.id: _candidate(line) for line in framework.activities.values()}
     finished = {one: _finished(rows, one) for one in ids}
     situations: dict[int, Situation] = {}
+    ahead = {
+        grade: grades_ahead(framework=framework, grade=grade) for grade in {*grades.values()}
+    }
     for one in ids:
         gathered = Gathered(
             hopes=rows.hopes[one],
@@ -121,7 +124,7 @@ def _prospects(
             latest=rows.latest[one],
             lines=rows.lines,
         )
-        made = situation_from(framework, beliefs[one], gathered, due[one])
+        made = situation_from(framework, beliefs[one], gathered, due[one], ahead[grades[one]])
         # What is finished is not offered again: for a shelf that all share, as if an adult had taken it off.
         situations[one] = replace(made, vetoes=made.vetoes | finished[one])
         for pinned in made.pins:

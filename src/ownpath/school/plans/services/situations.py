@@ -20,7 +20,7 @@ from ownpath.school.evidence.queries import last_activities
 from ownpath.school.mastery.queries import Belief, beliefs_on, foretell, open_flags
 from ownpath.school.people.queries import current_sections
 from ownpath.school.plans.models import Goal, Offer, Override, TimelineStep
-from ownpath.school.plans.services.assuming import with_lower_grades
+from ownpath.school.plans.services.assuming import grades_ahead, with_lower_grades
 from ownpath.school.plans.services.exploring import exploration_for
 from ownpath.school.voice.queries import hopes_of, signals_of
 
@@ -91,7 +91,9 @@ def look_out(*, student: Person, today: date, now: datetime) -> Outlook | None:
         on_the_way=due,
     )
     rows = _gather(student)
-    situation = _foretold(student, situation_from(framework, beliefs, rows, due), now)
+    ahead = grades_ahead(framework=framework, grade=student.grade)
+    made = situation_from(framework, beliefs, rows, due, ahead)
+    situation = _foretold(student, made, now)
     return Outlook(
         framework=framework,
         situation=situation,
@@ -143,6 +145,7 @@ def situation_from(
     beliefs: Mapping[int, Belief],
     rows: Gathered,
     due_in_days: Mapping[int, int],
+    ahead: Mapping[int, float],
 ) -> Situation:
     """Return the situation that rows about a student make; nothing is read."""
     pins = [row for row in rows.overrides if row.kind == Override.Kind.PIN]
@@ -172,6 +175,7 @@ def situation_from(
         other_way=frozenset(rows.flagged | set(asked)),
         last_modality=_last_modalities(rows) if rows.flagged or asked else {},
         due_in_days=due_in_days,
+        grades_ahead=ahead,
     )
 
 

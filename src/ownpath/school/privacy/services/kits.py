@@ -7,10 +7,12 @@ How far the writing is stands in a small file beside it: the database stands sti
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -21,10 +23,15 @@ from ownpath.school.privacy.services.allowed import ensure_answers_for
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from ownpath.school.people.models import District, Person
 
 KEPT_FOR: Final = timedelta(days=7)
 WAITS_AT_MOST: Final = timedelta(hours=1)  # for the worker to come to it
+WRITTEN: Final = (
+    f"*-{'-'.join('[0-9a-f]' * n for n in (8, 4, 4, 4, 12))}.zip"  # the files of kits
+)
 IS_DEAD_AFTER: Final = timedelta(minutes=5)  # without a byte written
 State: TypeAlias = Literal["waiting", "going", "ready", "broken", "gone"]
 
@@ -43,6 +50,11 @@ class Kit:
     n_tables: int
     goes_at: datetime | None  # when the file is let go
 
+    @property
+    def is_working(self) -> bool:
+        """Whether the worker is at it, or will be."""
+        return self.state in {"waiting", "going"}
+
 
 @deed
 def begin_kit(*, district: District, by: Person, now: datetime) -> KitRun:
@@ -54,11 +66,12 @@ def begin_kit(*, district: District, by: Person, now: datetime) -> KitRun:
     """
     ensure_answers_for(district, by, now)
     before = latest_kit(district=district, now=now)
-    if before is not None and before.state in {"waiting", "going"}:
+    if before is not None and before.is_working:
         raise IsMakingOne(
             _("An exit kit is being made already."), next_step=_("Wait until that is through.")
         )
-    KitRun.objects.filter(district=district, ended_at=None).update(ended_at=now, is_broken=True)
+    whole = KitRun.objects.filter(district=district, student=None)
+    whole.filter(ended_at=None).update(ended_at=now, is_broken=True)
     let_go_kit(district=district, by=by, now=now)
     AuditEntry.objects.create(actor=by, deed="exit_kit.ask", done_at=now)
     return KitRun.objects.create(district=district, asked_by=by, asked_at=now)
@@ -66,8 +79,12 @@ def begin_kit(*, district: District, by: Person, now: datetime) -> KitRun:
 
 def latest_kit(*, district: District, now: datetime) -> Kit | None:
     """Return how the exit kit that was asked for last stands; one query."""
-    rows = KitRun.objects.filter(district=district).select_related("asked_by")
-    run = rows.order_by("-asked_at", "-pk").first()
+    return latest_of(KitRun.objects.filter(district=district, student=None), now)
+
+
+def latest_of(rows: QuerySet[KitRun], now: datetime) -> Kit | None:
+    """Return how the last of some runs stands; one query."""
+    run = rows.select_related("asked_by").order_by("-asked_at", "-pk").first()
     if run is None:
         return None
     n_done, n_tables = _how_far(run)
@@ -125,7 +142,7 @@ def let_go_kit(*, district: District, by: Person, now: datetime) -> None:
     kit = latest_kit(district=district, now=now)
     if kit is not None and kit.state == "ready":
         AuditEntry.objects.create(actor=by, deed="exit_kit.let_go", done_at=now)
-    drop_kits(district=district)
+    drop_files(KitRun.objects.filter(district=district, student=None))
 
 
 def path_of(run: KitRun) -> Path:
@@ -156,17 +173,26 @@ def _folder() -> Path:
     return folder
 
 
+def drop_files(runs: Iterable[KitRun]) -> None:
+    """Let go of the files of some runs."""
+    for run in runs:
+        path_of(run).unlink(missing_ok=True)
+        _pulse_of(run).unlink(missing_ok=True)
+
+
 def drop_kits(*, district: District) -> None:
-    """Let go of every file of a district's kits."""
+    """Let go of every file of a district's kits, children's records among them."""
     for path in _folder().glob(f"{district.pk}-*"):
         path.unlink(missing_ok=True)
 
 
 def drop_old_kits(*, now: datetime) -> list[str]:
     """Let go of the files whose time is over; return what was done, for the machine's log."""
-    gone = 0
-    for run in KitRun.objects.filter(ended_at__lt=now - KEPT_FOR):
-        if path_of(run).is_file():
-            path_of(run).unlink()
-            gone += 1
-    return [f"{gone} exit kits were let go."] if gone else []
+    there = [UUID(path.stem.partition("-")[2]) for path in _folder().glob(WRITTEN)]
+    if not there:
+        return []
+    runs = KitRun.objects.filter(uuid__in=there, ended_at__lt=now - KEPT_FOR)
+    gone = [path_of(run) for run in runs]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return [f"{len(gone)} exit kits were let go."] if gone else []

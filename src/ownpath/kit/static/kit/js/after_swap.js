@@ -1,6 +1,6 @@
 // After a swap, focus goes to the changed heading and one polite live region says it.
 // data-focus on any element inside the swapped part takes the focus instead; data-keep-focus on the target keeps it: on the
-// same words where they are still there, else on the part's heading. details[data-stays-open] with an id stay open.
+// same words where they are still there, else on the part's heading, or the first thing to press in a part without one. details[data-stays-open] with an id stay open.
 (() => {
   const announce = (words) => {
     const region = document.querySelector("[data-announce]");
@@ -37,7 +37,7 @@
     if (!held || !isLost) return;
     const alike = [...part.querySelectorAll(CAN_BE_HELD)];
     const same = alike.filter((one) => one.textContent === held.words);
-    const place = same.length === 1 ? same[0] : same.find((one) => one === alike[held.n]) || part.querySelector("h1, h2, h3");
+    const place = same.length === 1 ? same[0] : same.find((one) => one === alike[held.n]) || part.querySelector("h1, h2, h3") || alike[0];
     if (!place) return;
     if (/^H/.test(place.tagName)) place.setAttribute("tabindex", "-1");
     place.focus({ preventScroll: true });

@@ -45,6 +45,7 @@
       else if (slot && held) place(slot, held);
       else if (slot && select(slot).value) { hold(chipOf(select(slot).value)); select(slot).value = ""; show(); held.focus(); }
     });
+    tool.addEventListener("change", show);
     tool.addEventListener("keydown", (event) => { if (event.key === "Escape") hold(null); });
     tool.addEventListener("pointerdown", (event) => {
       const chip = event.target.closest("[data-chip]");

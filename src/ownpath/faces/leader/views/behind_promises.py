@@ -1,0 +1,71 @@
+"""Down from the count of one promise to the students it does not reach, and why."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from ownpath.faces.guard import SeenRequest, for_face
+from ownpath.faces.leader.pages.promise_rows import (
+    PromiseRowsPage,
+    Viewing,
+    build_lacking_in_plan,
+    build_lacking_on_day,
+    build_lacking_over,
+    build_promises_of_day,
+)
+from ownpath.faces.leader.views.numbers import page_number
+
+
+@require_GET
+@for_face("leader")
+def of_day(request: SeenRequest, campus: UUID, day: date) -> HttpResponse:
+    """Show the six counts of one closed day."""
+    page = build_promises_of_day(
+        viewer=request.user, campus=campus, day=day, today=request.today
+    )
+    return render(request, "leader/promises_day.html", {"page": page})
+
+
+@require_GET
+@for_face("leader")
+def on_day(request: SeenRequest, campus: UUID, day: date, promise: str) -> HttpResponse:
+    """Show for whom a promise was not kept on a day."""
+    seen = _seen(request, campus)
+    return _show(request, build_lacking_on_day(seen=seen, day=day, promise=promise))
+
+
+@require_GET
+@for_face("leader")
+def over_weeks(request: SeenRequest, campus: UUID, promise: str) -> HttpResponse:
+    """Show for whom a promise was not kept in the last weeks."""
+    return _show(request, build_lacking_over(seen=_seen(request, campus), promise=promise))
+
+
+@require_GET
+@for_face("leader")
+def in_plan(
+    request: SeenRequest, campus: UUID, day: date, plan: UUID, promise: str
+) -> HttpResponse:
+    """Show whom a plan does not promise one thing."""
+    seen = _seen(request, campus)
+    page = build_lacking_in_plan(seen=seen, day=day, plan=plan, promise=promise)
+    return _show(request, page)
+
+
+def _seen(request: SeenRequest, campus: UUID) -> Viewing:
+    return Viewing(
+        viewer=request.user,
+        campus=campus,
+        page=page_number(request),
+        today=request.today,
+        now=request.now,
+    )
+
+
+def _show(request: SeenRequest, page: PromiseRowsPage) -> HttpResponse:
+    return render(request, "leader/promise_rows.html", {"page": page})
