@@ -42,6 +42,7 @@ NOT_MEASURED = {
     "leader:progress": "a part of leader:day that asks again, or leads on to it",
     "office:template_edit": "wants a pack of the district's own",
     "office:template_new": "wants the same",
+    "office:audit_file": "a file",
     "office:content_export": "a file",
     "office:framework_plan": "needs a file that waits in the session",
     "office:framework_progress": "the same",
@@ -185,6 +186,7 @@ def pages_of_office(clerk: Person, client: Client, _today: date) -> Addresses:
         "office:studies": "/office/classes/",
         "office:audit": "/office/audit/",
         "office:audit, of one": f"/office/audit/?about={student.uuid}",
+        "office:audit, looked through": "/office/audit/?by_name=oka&kind=looks",
     }.items()
     yield from content_pages("office", "content")
 

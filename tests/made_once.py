@@ -14,13 +14,14 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.models import Max, Model
 from django.db.models.sql import InsertQuery
 
 Made = TypeVar("Made")
 Statement = tuple[str, tuple[Any, ...]]
 
+MOST_VALUES = 30_000  # in one statement; SQLite takes 32,766
 INSERT = re.compile(r'INSERT (?:OR IGNORE )?INTO "(\w+)"')
 
 
@@ -45,17 +46,23 @@ class MadeOnce(Generic[Made]):
         if self._kept is None:
             made, self._kept = _make_and_keep(self._make)
             return made
-        with connection.cursor() as cursor:
-            cursor.execute(self._kept.are_empty)
-            if cursor.fetchone() != (1,):
-                return self._make()
-            made, statements = _Opening(io.BytesIO(self._kept.pickled)).load()
+        if not _is_true(self._kept.are_empty):
+            return self._make()
+        made, statements = _Opening(io.BytesIO(self._kept.pickled)).load()
+        # In one transaction: a row may point at one that comes later.
+        with transaction.atomic(), connection.cursor() as cursor:
             for sql, params in statements:
                 cursor.execute(sql, params)
             if self._kept.go_on_from:
                 cursor.execute(self._kept.go_on_from)
         returned: Made = made
         return returned
+
+
+def _is_true(question: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        return bool(cursor.fetchone() == (1,))
 
 
 def _make_and_keep(make: Callable[[], Made]) -> tuple[Made, Kept | None]:
@@ -78,7 +85,11 @@ def _make_and_keep(make: Callable[[], Made]) -> tuple[Made, Kept | None]:
 
 def _kept(made: Any, models: Mapping[str, type[Model]]) -> Kept:
     rows = {model: list(model._base_manager.order_by("pk")) for model in models.values()}
-    statements = [_statement(model, those) for model, those in rows.items()]
+    statements = [
+        _statement(model, some)
+        for model, those in rows.items()
+        for some in batched(those, max(1, MOST_VALUES // len(model._meta.concrete_fields)))
+    ]
     uuids = {
         value
         for those in rows.values()
@@ -94,6 +105,11 @@ def _kept(made: Any, models: Mapping[str, type[Model]]) -> Kept:
         are_empty=f"SELECT CASE WHEN {holds} THEN 0 ELSE 1 END",
         go_on_from=_going_on(models) if connection.vendor == "postgresql" else "",
     )
+
+
+def batched(rows: list[Model], n: int) -> list[list[Model]]:
+    """Return rows in lists of at most `n`."""
+    return [rows[first : first + n] for first in range(0, len(rows), n)]
 
 
 def _statement(model: type[Model], rows: list[Model]) -> Statement:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,19 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         connection.creation.destroy_test_db(before, verbosity=0)
+
+
+@pytest.fixture
+def folder_with_tables(tmp_path: Path, django_db_setup: None) -> Path:
+    """Return a data folder for processes of a test's own, its tables made already: a copy of the tests' own."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the copy is made of SQLite's file; such processes are the same there")
+    with (
+        closing(sqlite3.connect(str(connection.settings_dict["NAME"]))) as ours,
+        closing(sqlite3.connect(tmp_path / "ownpath.sqlite3")) as copy,
+    ):
+        ours.backup(copy)
+    return tmp_path
 
 
 def copied(*, run: str, process: str) -> str:

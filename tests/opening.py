@@ -334,6 +334,7 @@ def questions(school: School) -> dict[str, dict[str, str]]:
         "office:content_export": {"framework": str(school.cast.framework.uuid)},
         "office:people": {"q": "Ada"},
         "office:audit": {"about": ada},
+        "office:audit_file": {"about": ada},
     }
 
 

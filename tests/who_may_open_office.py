@@ -64,5 +64,6 @@ GET  office:template_new              in       403  403  403    403  403  403   
 POST office:template_new              in       403  403  403    403  403  403   403       403      403
 POST office:template_try_new          in       403  403  403    403  403  403   403       403      403
 GET  office:audit                     in       403  403  403    403  403  403   200       200      403
+GET  office:audit_file                in       403  403  403    403  403  403   200       200      403
 POST office:export                    in       403  403  403    403  403  403   200       200      403
 """

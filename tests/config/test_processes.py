@@ -3,44 +3,50 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
-import socket
-import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from ownpath.config.keeper import keeping
 from ownpath.config.processes import sensible_number
 
 SECONDS = 120
+READY = re.compile(r"Ownpath is ready at http://127\.0\.0\.1:(\d+)/\n")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="serves in one process here")
 
 
-def free_port() -> int:
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        return int(line.getsockname()[1])
+def told_by(path: Path) -> str:
+    """Return what the system tells of a process, or nothing of one that ended meanwhile."""
+    try:
+        return path.read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def children_of(pid: int) -> set[int]:
     return {
         int(one)
         for task in Path(f"/proc/{pid}/task").glob("*/children")
-        for one in task.read_text().split()
+        for one in told_by(task).split()
     }
 
 
 def is_there(pid: int) -> bool:
-    stat = Path(f"/proc/{pid}/stat")
-    return stat.exists() and stat.read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    told = told_by(Path(f"/proc/{pid}/stat"))
+    return bool(told) and told.rsplit(")", 1)[1].split()[0] != "Z"
+
+
+def port_told(lines: Iterable[str]) -> int:
+    """Return the port a server says it is ready at: one it found free, which nobody else can have taken since."""
+    found = filter(None, map(READY.fullmatch, lines))
+    return int(next(found)[1])
 
 
 def wait_for(is_so: Callable[[], bool]) -> bool:
@@ -59,27 +65,21 @@ def answers(port: int) -> bool:
 
 
 @pytest.fixture
-def data(tmp_path: Path, django_db_setup: None) -> Path:
-    """Return a data folder whose tables are made already: a copy of the tests' own."""
-    if connection.vendor != "sqlite":
-        pytest.skip("the copy is made of SQLite's file; several processes are the same there")
-    with (
-        closing(sqlite3.connect(str(connection.settings_dict["NAME"]))) as ours,
-        closing(sqlite3.connect(tmp_path / "ownpath.sqlite3")) as copy,
-    ):
-        ours.backup(copy)
-    return tmp_path
-
-
-@pytest.fixture
-def server(data: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    port = free_port()
-    environment = {**os.environ, "OWNPATH_DATA": str(data)}
-    command = "serve", "--port", str(port), "--processes", "2", "--no-worker"
-    process = subprocess.Popen([sys.executable, "-m", "ownpath", *command], env=environment)  # noqa: S603 - ours
+def server(folder_with_tables: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    environment = {**os.environ, "OWNPATH_DATA": str(folder_with_tables)}
+    command = "serve", "--port", "0", "--processes", "2", "--no-worker"
+    process = subprocess.Popen(  # noqa: S603 - ours
+        [sys.executable, "-m", "ownpath", *command],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
     try:
-        assert wait_for(lambda: answers(port))
-        yield process, port
+        with process.stdout:
+            port = port_told(process.stdout)
+            assert wait_for(lambda: answers(port))
+            yield process, port
     finally:
         process.kill()
         process.wait()
@@ -87,11 +87,11 @@ def server(data: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
 
 class TestSeveralProcesses:
     def test_go_on_when_one_is_killed_and_end_with_their_keeper(
-        self, server: tuple[subprocess.Popen[bytes], int]
+        self, server: tuple[subprocess.Popen[str], int]
     ) -> None:
         process, port = server
+        assert wait_for(lambda: len(children_of(process.pid)) == 2)
         before = children_of(process.pid)
-        assert len(before) == 2
         killed = min(before)
         os.kill(killed, signal.SIGKILL)
         assert wait_for(lambda: not is_there(killed))

@@ -92,11 +92,12 @@ class TestLanes:
 
     def test_let_work_go_first_and_pages_only_for_a_moment(self) -> None:
         begun: list[str] = []
-        release = threading.Event()
+        is_at_work, release = threading.Event(), threading.Event()
 
         def app(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
             begun.append(environ["PATH_INFO"])
             if environ["PATH_INFO"].startswith("/me/questions/"):
+                is_at_work.set()
                 release.wait(10)
             start("200 OK", [("Content-Type", "text/plain")])
             return [b"done"]
@@ -104,8 +105,7 @@ class TestLanes:
         with served(app) as port:
             working = threading.Thread(target=ask, args=(port, "/me/questions/7/"))
             working.start()
-            while not begun:
-                time.sleep(0.001)
+            assert is_at_work.wait(10)
             asked = time.monotonic()
 
             assert ask(port, "/")[1] == "done"

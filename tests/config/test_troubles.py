@@ -13,7 +13,6 @@ from typer.testing import CliRunner
 
 from ownpath.config import cli, terminal
 from ownpath.config.commands import installation
-from ownpath.config.commands.content import SHIPPED
 from ownpath.config.spreading import spread
 from ownpath.config.troubles import STOPPED, is_interrupt, words_for
 from ownpath.config.whole_files import written_whole
@@ -144,11 +143,9 @@ class TestACommand:
         code, words = said("export", target, "--what", "case", "--version", version)
         assert (code, "Use one of: 1.0, 1.1." in words) == (1, True), words
 
-    @pytest.mark.django_db
-    def test_writes_no_bank_without_items(self, tmp_path: Path) -> None:
-        said("import", str(SHIPPED), "--kind", "pack")
+    def test_writes_no_bank_without_items(self, cast: Cast, tmp_path: Path) -> None:
         target = tmp_path / "bank.zip"
-        bank = ("export", str(target), "--what", "qti", "--key", "ownpath-math")
+        bank = ("export", str(target), "--what", "qti", "--key", cast.framework.identifier)
         code, words = said(*bank, "--language", "xx")
         assert (code, "has no items in 'xx'." in words) == (1, True), words
         assert list(tmp_path.iterdir()) == []

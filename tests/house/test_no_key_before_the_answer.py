@@ -195,11 +195,12 @@ def all_templates() -> list[ItemDefinition]:
 
 
 class TestAPageBeforeTheAnswer:
-    @pytest.mark.parametrize("language", ["en", "es"])
-    def test_is_the_same_whatever_the_key_is(self, language: str) -> None:
+    @pytest.mark.parametrize(("language", "first"), [("en", 0), ("es", 1)])
+    def test_is_the_same_whatever_the_key_is(self, language: str, first: int) -> None:
+        """Each item in one language: a key is the same in both, and every step is drawn in each."""
         n_pages = 0
         for number, definition in enumerate(all_templates()):
-            for seed in range(number, number + SEEDS_A_TEMPLATE):
+            for seed in range(number + first, number + SEEDS_A_TEMPLATE, 2):
                 instance = instantiate(definition, seed=seed % N_SEEDS, step=1 + seed % 3)
                 page = page_of(instance, language)
                 assert page == page_of(poisoned(instance), language), definition.id

@@ -152,8 +152,9 @@ def type_in(visitor: Visitor, **fields: str) -> None:
 
 
 def push(visitor: Visitor, words: str) -> None:
-    """Press the button whose words, with those for screen readers only, are these."""
-    visitor.page.locator("main button", has_text=words).first.click()
+    """Send by the button whose words, with those for screen readers only, are these, and wait for the next page."""
+    with visitor.next_page():
+        visitor.page.locator("main button", has_text=words).first.click()
 
 
 def day_after(moment: datetime, days: int) -> str:

@@ -39,14 +39,14 @@ INDICATORS = (
 
 def the_vision_is_written_and_sent_out(whitfield: Visitor, year: Year) -> Vision:
     whitfield.go(at("vision"))
-    whitfield.press("Begin a vision")
+    whitfield.send("Begin a vision")
     vision = Vision.objects.get()
     whitfield.go(at("vision_words", vision.uuid))
     type_in(
         whitfield, title_en="Every child, every day", why_en="Most days are not theirs.",
         title_es="Cada niño, cada día", why_es="La mayoría de los días no son suyos.",
     )  # fmt: skip
-    whitfield.press("Keep")
+    whitfield.send("Keep")
     for metric, name, target in INDICATORS:
         said = aim(metric, names={"en": name}, target=target)
         write_indicator(vision=vision, aim=said, **year.as_whitfield)
@@ -56,9 +56,9 @@ def the_vision_is_written_and_sent_out(whitfield: Visitor, year: Year) -> Vision
         )
     whitfield.go(at("vision_aims", vision.uuid))
     type_in(whitfield, weight_hears="4", max_screen_share="0.25")
-    whitfield.press("Keep")
+    whitfield.send("Keep")
     type_in(whitfield, respond_by=day_after(NOW, 14))
-    whitfield.press("Send it out")
+    whitfield.send("Send it out")
     expect(whitfield.page.locator("#campuses-title")).to_be_visible()
     expect(whitfield.page.get_by_role("button", name="Adopt", exact=True)).to_be_disabled()
     return vision
@@ -69,18 +69,19 @@ def both_campuses_answer(come_in: Come, whitfield: Visitor, year: Year, vision: 
     okafor.go(reverse("teacher:change"))
     card = okafor.page.locator(".card-now", has_text="A new vision")
     card.locator("[name=text]").fill("Yes, if we have time to get the stations ready.")
-    card.get_by_role("button", name="Send").click()
+    with okafor.next_page():
+        card.get_by_role("button", name="Send").click()
     expect(okafor.page.locator(".said-words")).to_contain_text("time to get the stations")
     whitfield.go(at("vision_talk", vision.uuid))
     whitfield.page.locator("summary", has_text="It declines to comment").click()
     type_in(whitfield, note="Mr. Mendez: we stand by what the elementary school said.")
-    whitfield.press("Note it")
+    whitfield.send("Note it")
     expect(whitfield.page.locator(".lines").first).to_contain_text("declined: Mr. Mendez")
 
 
 def the_vision_is_adopted(whitfield: Visitor, year: Year, vision: Vision) -> None:
     before = [policy_of(campus=one).weights for one in (year.elementary, year.middle)]
-    whitfield.press("Adopt")
+    whitfield.send("Adopt")
     expect(whitfield.page.locator(".vision-title")).to_contain_text("Every child, every day")
     for one, weights in zip((year.elementary, year.middle), before, strict=True):
         policy = policy_of(campus=one)
@@ -94,17 +95,18 @@ def the_vision_is_adopted(whitfield: Visitor, year: Year, vision: Vision) -> Non
 def fill_a_seat(whitfield: Visitor, campus: str, name: str) -> None:
     whitfield.go(at("council"))
     row = whitfield.page.locator(".seat-row", has=whitfield.page.get_by_text(campus))
-    row.locator(".seat-vacant").first.click()
+    with whitfield.next_page():
+        row.locator(".seat-vacant").first.click()
     type_in(whitfield, person=name, ends_on=day_after(NOW, 365))
-    whitfield.press("Invite")
-    whitfield.press("They accept")
+    whitfield.send("Invite")
+    whitfield.send("They accept")
     expect(whitfield.page.locator("#now")).to_contain_text(name.split()[-1])
 
 
 def an_empty_seat_blocks_the_decision(whitfield: Visitor, year: Year) -> Decision:
     cast = year.cast
     whitfield.go(at("council"))
-    whitfield.press("Make the seats")
+    whitfield.send("Make the seats")
     fill_a_seat(whitfield, year.elementary.name, "Elena Reyes")
     decision = propose_decision(
         district=cast.live_oak, title=STATIONS, text="Two classes try it.", owner=cast.whitfield,
@@ -122,7 +124,7 @@ def an_empty_seat_blocks_the_decision(whitfield: Visitor, year: Year) -> Decisio
     expect(whitfield.page.locator("#motions")).to_contain_text(EMPTY)
     whitfield.forgive("status of 422")
     type_in(whitfield, minutes="We lack Cedar Ridge.")
-    whitfield.press("Close it with these minutes")
+    whitfield.send("Close it with these minutes")
     decision.refresh_from_db()
     assert decision.state == "proposed"
     return decision
@@ -135,7 +137,7 @@ def meet(whitfield: Visitor, year: Year, people: list[str]) -> Meeting:
         where="Library", **year.as_whitfield,
     )  # fmt: skip
     whitfield.go(at("meeting", called.uuid))
-    whitfield.press("Open the meeting")
+    whitfield.send("Open the meeting")
     for name in people:
         push(whitfield, f"Here: {name}")
         expect(whitfield.page.locator(".chair.is-there", has_text=name)).to_be_visible()
@@ -147,7 +149,8 @@ def move(whitfield: Visitor, decision: Decision) -> None:
     form.locator("[name=seat]").select_option(index=0)
     form.locator("[name=decision]").select_option(str(decision.uuid))
     form.locator("[name=text]").fill("That two classes of grade 4 try stations.")
-    form.locator("button").click()
+    with whitfield.next_page():
+        form.locator("button").click()
 
 
 def the_seat_is_filled_and_the_motion_carried(
@@ -159,15 +162,17 @@ def the_seat_is_filled_and_the_motion_carried(
     names = [one.full_name for one in (year.cast.reyes, year.mendez)]
     meet(whitfield, year, names)
     move(whitfield, decision)
-    whitfield.page.locator(".motion form.row button").first.click()
+    with whitfield.next_page():
+        whitfield.page.locator(".motion form.row button").first.click()
     for n in range(len(names)):
         ballot = whitfield.page.locator(".ballots .ballot").nth(n)
-        ballot.get_by_role("button", name="for", exact=True).click()
+        with whitfield.next_page():
+            ballot.get_by_role("button", name="for", exact=True).click()
         expect(whitfield.page.locator(".ballots [aria-pressed=true]")).to_have_count(n + 1)
-    whitfield.press("Close the vote: 2 for, 0 against")
+    whitfield.send("Close the vote: 2 for, 0 against")
     expect(whitfield.page.locator(".motion-carried")).to_be_visible()
     type_in(whitfield, minutes="Both campuses were there.")
-    whitfield.press("Close it with these minutes")
+    whitfield.send("Close it with these minutes")
     decision.refresh_from_db()
     assert decision.state == "decided"
     assert not Seat.objects.filter(state="vacant", is_voting=True).exists()
@@ -181,7 +186,7 @@ def an_application_is_lost_and_its_gains_kept(whitfield: Visitor, year: Year) ->
     type_in(
         whitfield, **{"text-portal": "The fund’s library of lessons", "text-mentor": "Dr. Pell"}
     )
-    whitfield.press("Keep")
+    whitfield.send("Keep")
     gains = whitfield.page.locator("section", has=whitfield.page.locator("#gains"))
     expect(gains).to_contain_text("The fund’s library of lessons")
     expect(gains).to_contain_text("Dr. Pell")
@@ -197,8 +202,8 @@ def okafor_would_try(come_in: Come, whitfield: Visitor, year: Year) -> None:
     for name, value in (("stage", "4"), ("willingness", "4")):
         okafor.page.locator(f"[name={name}][value='{value}']").check()
     type_in(okafor, ideas="Stations on Fridays.")
-    okafor.press("Keep")
-    okafor.press("Ask my principal to stand behind it")
+    okafor.send("Keep")
+    okafor.send("Ask my principal to stand behind it")
     reyes = come(come_in, year, year.cast.reyes)
     reyes.go(at("eager"))
     expect(reyes.page.locator("main")).not_to_contain_text("Stations on Fridays.")
@@ -209,6 +214,6 @@ def okafor_would_try(come_in: Come, whitfield: Visitor, year: Year) -> None:
     push(whitfield, "Invite: Ms. Okafor")
     expect(whitfield.page.locator("button", has_text="Invite: Ms. Okafor")).to_have_count(0)
     okafor.go(reverse("teacher:trying"))
-    okafor.press("Yes, I pilot")
+    okafor.send("Yes, I pilot")
     expect(okafor.page.locator("#where")).to_be_visible()
     assert EagerTeacher.objects.get().state == "piloting"

@@ -41,7 +41,7 @@ def do(whitfield: Visitor, pilot: Pilot, deed: str, button: str, **fields: str) 
     """Do one deed of a pilot through its page, and come back to the pilot."""
     whitfield.go(at("pilot_do", pilot.uuid, deed))
     type_in(whitfield, **fields)
-    whitfield.press(button)
+    whitfield.send(button)
     expect(whitfield.page.locator("#notices")).to_contain_text("Done.")
 
 
@@ -51,7 +51,7 @@ def the_pilot_is_planned_and_approved(
     whitfield.go(at("pilot_new"))
     whitfield.page.locator("[name=campus]").select_option(str(year.elementary.uuid))
     type_in(whitfield, title=STATIONS, problem="Half of them wait, and half are lost.")
-    whitfield.press("Keep")
+    whitfield.send("Keep")
     expect(whitfield.page.locator("[name=change_idea]")).to_be_visible()
     pilot = Pilot.objects.get()
     type_in(
@@ -65,13 +65,13 @@ def the_pilot_is_planned_and_approved(
     page.locator(f"[name=piloting][value='{year.sections[0].uuid}']").check()
     for one in year.sections[1:]:
         page.locator(f"[name=comparing][value='{one.uuid}']").check()
-    whitfield.press("Keep")
+    whitfield.send("Keep")
     for said in MEASURES:
         pilots.save_measure(pilot=pilot, said=said, **year.as_whitfield)
     do(whitfield, pilot, "propose", "Propose")
     whitfield.go(at("pilot_do", pilot.uuid, "approve"))
     page.locator("[name=decision]").select_option(str(decision.uuid))
-    whitfield.press("Approve")
+    whitfield.send("Approve")
     pilot.refresh_from_db()
     assert (pilot.state, pilot.decision) == ("approved", decision)
     return pilot
@@ -83,7 +83,7 @@ def the_pilot_is_locked_and_started(whitfield: Visitor, year: Year, pilot: Pilot
     tell_everybody(year, pilot)
     whitfield.go(at("pilot_do", pilot.uuid, "start"))
     whitfield.page.locator("[name=is_read]").check()
-    whitfield.press("Lock and start today")
+    whitfield.send("Lock and start today")
     expect(whitfield.page.locator(".pilot-state")).to_contain_text("running")
     chosen = ModelChoice.objects.filter(ended_at=None).values_list("section__pk", "preset")
     assert list(chosen) == [(year.cast.section.pk, "station_rotation")]
@@ -93,7 +93,7 @@ def an_amendment_shows(whitfield: Visitor, pilot: Pilot) -> None:
     whitfield.go(at("pilot_do", pilot.uuid, "amend"))
     whitfield.page.locator("[name=field]").select_option("cost")
     type_in(whitfield, value="40", why="Paper for the corners.")
-    whitfield.press("Amend")
+    whitfield.send("Amend")
     amended = whitfield.page.locator("section", has=whitfield.page.locator("#amendments"))
     expect(amended.locator("del")).to_have_text("0")
     expect(amended).to_contain_text("Paper for the corners.")
@@ -101,7 +101,7 @@ def an_amendment_shows(whitfield: Visitor, pilot: Pilot) -> None:
 
 def the_effect_is_reckoned(whitfield: Visitor, year: Year, pilot: Pilot) -> Evaluation:
     whitfield.go(at("pilot", pilot.uuid))
-    whitfield.press("Reckon the effect")
+    whitfield.send("Reckon the effect")
     expect(whitfield.page.locator("#pilot-job")).to_contain_text("is being reckoned")
     the_worker_works(year.clock)
     expect(whitfield.page.locator("#pilot-job")).to_have_count(0)  # the page sees it by itself
@@ -146,9 +146,11 @@ def a_card_is_written_but_stands_on_one_cycle(
         contact=year.cast.okafor, **year.as_whitfield,
     )  # fmt: skip
     whitfield.go(at("practice", card.uuid))
-    whitfield.page.locator(".practice-actions .button-primary").click()
+    with whitfield.next_page():
+        whitfield.page.locator(".practice-actions .button-primary").click()
     expect(whitfield.page.locator(".practice-state")).to_contain_text("Single site")
-    whitfield.page.locator(".practice-actions form[action$='/endorse/'] button").click()
+    with whitfield.next_page():
+        whitfield.page.locator(".practice-actions form[action$='/endorse/'] button").click()
     expect(whitfield.page.locator("main")).to_contain_text("Two classrooms must have gone")
     whitfield.forgive("status of 409")
     return card
@@ -169,11 +171,12 @@ def the_card_is_endorsed_and_another_campus_tries(
     whitfield: Visitor, year: Year, card: PracticeCard
 ) -> None:
     whitfield.go(at("practice", card.uuid))
-    whitfield.page.locator(".practice-actions form[action$='/endorse/'] button").click()
+    with whitfield.next_page():
+        whitfield.page.locator(".practice-actions form[action$='/endorse/'] button").click()
     expect(whitfield.page.locator(".practice-state")).to_contain_text("Endorsed")
     whitfield.go(at("spread_cell", card.uuid, year.middle.uuid))
     whitfield.page.locator("[name=kind][value=tried]").check()
-    whitfield.press("Note it")
+    whitfield.send("Note it")
     expect(whitfield.page.locator(".lines")).to_contain_text("Tried it")
     assert SpreadEvent.objects.get(campus=year.middle).kind == "tried"
     whitfield.go(at("spread"))
@@ -182,10 +185,10 @@ def the_card_is_endorsed_and_another_campus_tries(
 
 def the_books_are_made(whitfield: Visitor, year: Year) -> None:
     whitfield.go(at("books"))
-    whitfield.press("Make the first edition")
+    whitfield.send("Make the first edition")
     whitfield.page.locator("summary", has_text="Make a packet").click()
     type_in(whitfield, asks_en="Two more carts.", asks_es="Dos carros más.")
-    whitfield.press("Make it")
+    whitfield.send("Make it")
     the_worker_works(year.clock)
     copies = whitfield.page.locator(".book-copies li")
     expect(copies).to_have_count(4)  # the page sees by itself that they are made
@@ -199,7 +202,8 @@ def the_books_are_made(whitfield: Visitor, year: Year) -> None:
     assert len(pages) >= FEWEST_PAGES
     for number, page in enumerate(pages):
         keep(f"playbook-page-{number + 1}.png", page)
-    whitfield.page.locator(".book-copies a").first.click()
+    with whitfield.next_page():
+        whitfield.page.locator(".book-copies a").first.click()
     expect(whitfield.page.locator(".book")).to_contain_text(LEARNED)
     take_picture(whitfield, "playbook")
 
@@ -211,5 +215,6 @@ def friday_shows_what_waits(whitfield: Visitor) -> None:
     expect(lines.first).to_contain_text(STATIONS)  # decided, due, and not yet said to be done
     expect(lines.last).to_contain_text("students have waited more than ten school days")
     take_picture(whitfield, "friday")
-    lines.first.click()
+    with whitfield.next_page():
+        lines.first.click()
     expect(whitfield.page.locator("h1")).to_contain_text(STATIONS)

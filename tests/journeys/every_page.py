@@ -24,6 +24,7 @@ from ownpath.interchange.packs.skeleton import pack_skeleton
 from ownpath.school.curriculum.models import Item
 
 TOMORROW = TODAY + timedelta(days=1)
+MOST_LOOKS = 1000
 
 
 def plan_the_days(cast: Cast) -> Further:
@@ -179,12 +180,13 @@ def _of_content(cast: Cast, own: Item) -> list[str]:
 
 def _when(office: Client, state: str) -> Any:
     """Return the page of the file that waits, as soon as the work on it is so far."""
-    while True:
+    for _look in range(MOST_LOOKS):
         page = office.get(reverse("office:framework_plan"))
         if getattr(page.context["page"], "state", "done") == state:
             return page
         assert page.context["page"].state == "working"
         sleep(0.1)
+    raise AssertionError("the file is being worked on for ever")
 
 
 def bring_own_pack(cast: Cast) -> Item:

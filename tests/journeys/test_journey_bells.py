@@ -38,9 +38,11 @@ def test_bells_are_set_by_keyboard_alone(cast: Cast, come_in: Come) -> None:
         page.keyboard.press("Tab")
         stops += 1
         assert stops <= MOST_STOPS
-    page.keyboard.press("Shift+Tab")
-    while focused(page) != "name-0":
+    for _stop in range(MOST_STOPS):
         page.keyboard.press("Shift+Tab")
+        if focused(page) == "name-0":
+            break
+    assert focused(page) == "name-0"
     for _row in range(8):
         page.keyboard.press("Enter")
     assert focused(page) == "name-8"

@@ -9,11 +9,11 @@ import pytest
 from answering import open_question, read_reply, right_answer, wrong_answer
 from cast import NOW, Cast
 from django.conf import settings
+from library import cast as cast
 from morning import browser
 from playwright.sync_api import Page, expect
 from visiting import Visitor
 
-from ownpath.school.curriculum.imports import import_starter_pack
 from ownpath.school.curriculum.models import Item
 from ownpath.school.evidence.models import Question
 
@@ -38,13 +38,7 @@ def at_the_casts_moment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def library(site: str) -> None:
-    """Bring the starter pack in."""
-    import_starter_pack(now=NOW)
-
-
-@pytest.fixture
-def fingers(library: None, cast: Cast, site: str, come_in: Come) -> Visitor:
+def fingers(cast: Cast, site: str, come_in: Come) -> Visitor:
     """Return Ada at a phone whose voice is written down."""
     visitor = come_in(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     visitor.context.add_init_script(LISTEN)
@@ -67,7 +61,11 @@ def ask(cast: Cast, visitor: Visitor, code: str) -> Question:
 
 
 def heard(page: Page) -> list[Any]:
-    """Return what was said since this was asked last, each with its language."""
+    """Wait until something is said, and return what was since this was asked last, each with its language.
+
+    A tap alone does not wait for what it sets off: the browser tells of the finger first and of the click later.
+    """
+    page.wait_for_function("window.heard.length")
     return list(page.evaluate("window.heard.splice(0)"))
 
 
@@ -150,7 +148,7 @@ class TestWhoWasSignedOut:
         (right,) = right_answer(question)["answer"]
         fingers.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
         choose(fingers.page, right)
-        expect(fingers.page.get_by_text("What you did is kept.")).to_be_visible()
+        fingers.is_told("What you did is kept.")
 
         cookie = browser(cast.ada).cookies[settings.SESSION_COOKIE_NAME]
         fingers.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])

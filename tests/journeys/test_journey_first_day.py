@@ -125,7 +125,7 @@ def the_class_works_on_the_starter_pack(school: School, clerk: Visitor) -> None:
     import_starter_pack(now=school.now)
     starter = Framework.objects.get(identifier="ownpath-math")
     clerk.go("/office/")
-    clerk.press("Say what they work on", role="link")
+    clerk.follow("Say what they work on")
     clerk.page.get_by_role("button", name="Let them work on it").click()
     expect(clerk.page.locator("main")).to_contain_text(
         "2 classes were given something to work on"
@@ -137,11 +137,11 @@ def the_class_works_on_the_starter_pack(school: School, clerk: Visitor) -> None:
 
 def ada_says_what_she_hopes_and_asks(ada: Visitor) -> None:
     ada.go("/me/")
-    ada.press("My hopes", role="link")
+    ada.follow("My hopes")
     ada.page.locator("#own-hope").fill(HOPE)
     ada.page.locator("form.own-words:has(#own-hope) button").click()
     expect(ada.page.locator(".hope-words", has_text=HOPE)).to_be_visible()
-    ada.press("My voice", role="link")
+    ada.follow("My voice")
     ada.page.locator("textarea[name=body]").fill(ASKED)
     ada.press("Send")
     expect(ada.page.locator(".line-body", has_text=ASKED)).to_be_visible()
@@ -154,7 +154,8 @@ def ada_picks_and_practices(ada: Visitor) -> str:
     offered = ada.page.locator(".choice:has(form[data-kind=practice])").first
     expect(offered.locator(".because")).to_contain_text("because")
     title = offered.locator(".choice-go").inner_text()
-    offered.locator(".choice-go").click()
+    with ada.next_page():
+        offered.locator(".choice-go").click()
     for number in range(1, N_ITEMS + 1):
         expect(ada.page.locator(".turn-count")).to_have_text(f"Question {number} of {N_ITEMS}")
         answer_item(ada, number)
@@ -203,14 +204,14 @@ def ms_okafor_sees_it_with_reasons(okafor: Visitor, title: str) -> None:
 def ms_okafor_pins_and_answers(okafor: Visitor) -> str:
     """Let Ms. Okafor pin one thing and answer Ada; return the title of what she pinned."""
     okafor.go(f"/room/student/{person('ada').uuid}/")
-    okafor.press("Pin something", role="link")
+    okafor.follow("Pin something")
     choice = okafor.page.locator(".pin-choices label").last
     title = choice.locator("strong").inner_text()
     choice.click()
     okafor.page.locator("textarea[name=reason]").fill(PINNED_BECAUSE)
     okafor.press("Pin it")
     expect(okafor.page.locator(".notice-undo")).to_contain_text("Pinned for Ada")
-    okafor.press("My room", role="link")
+    okafor.follow("My room")
     need = okafor.page.locator(".need", has_text=ASKED)
     need.get_by_role("link", name=re.compile("Answer")).click()
     panel = okafor.page.locator("#panel[open]")

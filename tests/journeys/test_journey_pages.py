@@ -16,7 +16,7 @@ from django.utils import timezone
 from every_page import addresses, bring_own_pack, plan_the_days
 from morning import Morning, browser, forget, make_morning
 from planned import Further
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from visiting import Visitor
 
 from ownpath.school.people.models import Person
@@ -27,6 +27,7 @@ GRAVE = frozenset({"serious", "critical"})
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 MOST_TABS = 240  # a bell schedule has sixteen rows of ten stops
 PRIMARY = "main .button-primary"
+PARTS_ON_THE_WAY = "[hx-trigger=load]"  # asked for as soon as the page is there; what comes stands in their place
 
 Come = Callable[..., Visitor]
 Window = Callable[..., Visitor]
@@ -165,6 +166,7 @@ class TestEveryPage:
 
     @staticmethod
     def looked_at(page: Page, look: Look) -> Iterator[str]:
+        expect(page.locator(PARTS_ON_THE_WAY)).to_have_count(0)
         language = page.locator("html").get_attribute("lang")
         if language != look.language:
             yield f"speaks {language}"
@@ -197,8 +199,12 @@ class TestTheInstruments:
         visitor = come_in(viewport=dict(PHONE))
         visitor.context.add_init_script(AXE)
         visitor.go("/sign-in")
-        visitor.page.evaluate(PLANTED)
-        visitor.page.wait_for_timeout(300)
+        with (
+            visitor.page.expect_console_message(lambda one: "policy: style-src" in one.text),
+            visitor.page.expect_request("http://elsewhere.invalid/*"),
+            visitor.page.expect_console_message(lambda one: "said aloud" in one.text),
+        ):
+            visitor.page.evaluate(PLANTED)
         found = " ".join(visitor.troubles)
         assert "policy: style-src" in found
         assert "asked http://elsewhere.invalid/" in found

@@ -14,12 +14,12 @@ import pytest
 from answering import give, go_on, open_question, read_reply, right_answer, wrong_answer
 from cast import NOW, Cast
 from django.conf import settings
+from library import CAST_AND_LIBRARY
 from morning import begin_practice, browser
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from visiting import Visitor
 
 from ownpath.faces.student.pages.tools import LONG_LINE
-from ownpath.school.curriculum.imports import import_starter_pack
 from ownpath.school.curriculum.models import Item
 from ownpath.school.evidence.models import Evidence, Question, Sitting
 from ownpath.school.plans.services.asking import MOST_QUESTIONS
@@ -179,6 +179,8 @@ class TestALostNetwork:
             practice.ada.go("/me/hopes/")
         assert answered.value.status == 200
         assert Evidence.objects.get().attempt == attempt_in(kept)
+        # The server's reply is there before the page has let go what it held.
+        practice.page.wait_for_function(f"({HELD})().length === 0")
         practice.ada.go(practice.address)
         expect(practice.page.locator("#answer")).to_have_count(1)
         assert held(practice.page) == []
@@ -220,10 +222,14 @@ class TestALongPractice:
 
 
 class TestEveryTool:
+    @pytest.fixture
+    def cast(self, db: None) -> Cast:
+        """Return the cast with the starter pack at hand."""
+        return CAST_AND_LIBRARY.get()
+
     def test_takes_a_wrong_and_a_right_answer_by_its_own_controls(
         self, cast: Cast, ada: Visitor
     ) -> None:
-        import_starter_pack(now=NOW)
         items = one_of_each_kind()
         for kind, item in items.items():
             question = open_question(cast, ada, item)
@@ -236,10 +242,10 @@ class TestEveryTool:
 
 
 class TestANarrowPhone:
-    @pytest.fixture(autouse=True)
-    def starter(self, ada: Visitor) -> None:
-        """Bring the starter pack in."""
-        import_starter_pack(now=NOW)
+    @pytest.fixture
+    def cast(self, db: None) -> Cast:
+        """Return the cast with the starter pack at hand."""
+        return CAST_AND_LIBRARY.get()
 
     def test_shows_numbers_of_a_line_inside_its_frame(self, cast: Cast, ada: Visitor) -> None:
         ada.page.set_viewport_size({"width": 320, "height": 640})
@@ -253,7 +259,8 @@ class TestANarrowPhone:
         self, cast: Cast, ada: Visitor
     ) -> None:
         ada.page.set_viewport_size({"width": 390, "height": 844})
-        open_question(cast, ada, Item.objects.get(code__endswith=A_LONG_LINE))
+        line = Item.objects.get(code__endswith=A_LONG_LINE)
+        open_question(cast, ada, line, seed=LONG_BY_THIS_SEED)
         step = ada.page.locator("[data-line-step]")
         for way, times in ((1, 3), (0, 1)):  # the first chooses the middle
             for _ in range(times):
@@ -312,7 +319,7 @@ class TestANarrowPhone:
         assert ada.page.evaluate(PAIRS_OUTSIDE) == []
 
 
-A_LONG_LINE = "g3-fr-line-place"
+A_LONG_LINE, LONG_BY_THIS_SEED = "g3-fr-line-place", 1
 FINGER = 36  # pixels a stop of the line seen from near
 WHERE_ON_THE_LINE = """() => {
   const stops = [...document.querySelectorAll(".line-stops input")];

@@ -206,8 +206,9 @@ def block_that_can_be_mended(grounds: Grounds, event: Callable[..., Any]) -> int
 def reyes_mends_the_day(reyes: Visitor, clock: Clock, opens: str | None, block: int) -> None:
     """Say what happened, see who would change, carry it out."""
     reyes.go("/lead/days/")
-    reyes.page.locator(".day-moves a", has_text="Today").click()
-    reyes.press("Somebody is out", role="link")
+    with reyes.next_page():
+        reyes.page.locator(".day-moves a", has_text="Today").click()
+    reyes.follow("Somebody is out")
     if opens:
         reyes.page.locator("summary", has_text=opens).click()
         form = reyes.page.locator("details[open]", has_text=opens).locator("form")
@@ -226,7 +227,7 @@ def reyes_mends_the_day(reyes: Visitor, clock: Clock, opens: str | None, block: 
     expect(reyes.page.locator("#asked")).to_contain_text("One moment")
     the_worker_works(clock)
     expect(reyes.page.locator("#asked h1")).not_to_contain_text("One moment")
-    reyes.press("Back", role="link")
+    reyes.follow("Back")
 
 
 def whoever_changes_is_told_why(come_in: Come, grounds: Grounds) -> None:

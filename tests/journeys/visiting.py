@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,15 +33,35 @@ class Visitor:
         assert response.ok, f"{path}: {response.status}"
 
     def press(self, name: str, *, role: Any = "button") -> None:
-        """Press what goes by that name."""
+        """Press what goes by that name; what then comes to the page is the story's to wait for."""
         self.page.get_by_role(role, name=name, exact=True).first.click()
+
+    def send(self, name: str) -> None:
+        """Press the button of a whole page's form, and wait for the page that answers: then the deed is done."""
+        with self.next_page():
+            self.press(name)
+
+    def follow(self, name: str) -> None:
+        """Follow the link of that name, and wait until its page and scripts are there."""
+        with self.next_page():
+            self.press(name, role="link")
+
+    @contextmanager
+    def next_page(self) -> Iterator[None]:
+        """Wait, once what is done here is done, until another page is there, its scripts too.
+
+        A click alone waits for neither: what is asked of the database or of the page right after it races the server.
+        """
+        with self.page.expect_navigation():
+            yield
 
     def sign_in(self, *, name: str, password: str) -> None:
         """Come in by the door with a name and a password."""
         self.go("/sign-in")
         self.page.locator("input[name=name]").fill(name)
         self.page.locator("input[name=password]").fill(password)
-        self.page.locator("form:has(input[name=password]) button").click()
+        with self.next_page():
+            self.page.locator("form:has(input[name=password]) button").click()
         expect(self.page.locator("details.account")).to_be_visible()
 
     def is_told(self, words: str) -> None:

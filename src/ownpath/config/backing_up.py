@@ -17,7 +17,6 @@ import json
 import os
 import sqlite3
 import tarfile
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
@@ -25,6 +24,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any, Final
 
+from ownpath.config.whole_files import unfinished_in
 from ownpath.errors import Conflict
 
 Step = Callable[[str, int, int], None]
@@ -124,13 +124,13 @@ def back_up(*, here: Installation, target: Path, now: datetime, step: Step) -> M
             f"There is no folder {target.parent}.", next_step="Make it, or name another."
         )
     try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as beside:
-            copy = Path(beside) / DATABASE
+        with unfinished_in(target.parent) as beside:
+            copy = beside / DATABASE
             _copy_database(here.database, copy, step)
             sources = {DATABASE: copy, **_files_of(here)}
             entries = tuple(_entry(name, path) for name, path in sources.items())
             manifest = Manifest(made_at=now.isoformat(timespec="seconds"), entries=entries)
-            unfinished = Path(beside) / "backup"
+            unfinished = beside / "backup"
             _write(unfinished, manifest, sources, step)
             unfinished.rename(target)
     except (OSError, sqlite3.OperationalError) as error:

@@ -12,7 +12,6 @@ import os
 import shutil
 import sqlite3
 import tarfile
-import tempfile
 from contextlib import closing
 from datetime import datetime
 from itertools import islice
@@ -34,6 +33,7 @@ from ownpath.config.backing_up import (
     Step,
     ensure_sound,
 )
+from ownpath.config.whole_files import unfinished_in
 from ownpath.errors import Conflict, OutOfBounds
 
 LARGEST_MANIFEST: Final = 50_000_000
@@ -71,11 +71,11 @@ def restore(
     if stands:
         _ensure_idle(here.database)
     here.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=here.data, prefix=".restore-") as beside:
-        manifest = _unpack(source, Path(beside), step)
-        _ensure_known(Path(beside) / DATABASE)
+    with unfinished_in(here.data) as beside:
+        manifest = _unpack(source, beside, step)
+        _ensure_known(beside / DATABASE)
         aside = _move_aside(here, now) if stands else None
-        _put_in_place(Path(beside), here, manifest)
+        _put_in_place(beside, here, manifest)
     return manifest, aside
 
 

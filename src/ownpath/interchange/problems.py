@@ -34,7 +34,9 @@ class Problem:
     alike: str = (
         ""  # where it stands for rows that are not named one by one: the code they share
     )
+    about: str = ""  # whom or what the row is about, by name
 
     def __str__(self) -> str:
         """Return the whole finding as one line."""
-        return f"{self.where}: {self.what}. {self.fix}"
+        where = f"{self.where} ({self.about})" if self.about else self.where
+        return f"{where}: {self.what}. {self.fix}"

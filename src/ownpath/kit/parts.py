@@ -142,12 +142,10 @@ def _says_nothing_itself(field: BoundField) -> bool:
 
 
 def _label(field: BoundField, *, hide_label: bool) -> SafeString:
+    words = getattr(field.form, "optional_words", gettext("if you like"))
     optional = (
-        format_html(
-            ' <span class="field-optional">{}</span>',
-            getattr(field.form, "optional_words", "") or gettext("if you like"),
-        )
-        if not field.field.required and not _says_nothing_itself(field)
+        format_html(' <span class="field-optional">{}</span>', words)
+        if words and not field.field.required and not _says_nothing_itself(field)
         else ""
     )
     tag = "legend" if _is_group(field) else "label"

@@ -189,9 +189,9 @@ class TestEveryRefusal:
 
     def test_takes_as_long_for_a_name_nobody_has(self, ada: Person, come_in: ComeIn) -> None:
         def seconds(name: str) -> float:
-            began = time.perf_counter()
+            began = time.process_time()  # of all threads: no other process counts
             come_in(Client(), name, "wrong", REMOTE_ADDR=f"192.0.2.{len(took) + 1}")
-            return time.perf_counter() - began
+            return time.process_time() - began
 
         took: list[tuple[float, float]] = []
         for number in range(15):

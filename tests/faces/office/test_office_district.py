@@ -152,6 +152,17 @@ class TestLanguageAndSharedDevices:
         card = office.post(reverse("office:give_password", args=[cast.ben.uuid]))
         assert "Contraseña" in card.content.decode()
 
+    def test_so_do_those_a_teacher_makes(self, office: Client, cast: Cast) -> None:
+        say(office, cast, language="es")
+        cast.ada.language = cast.okafor.language = ""
+        cast.ada.save()
+        cast.okafor.save()
+        address = reverse("teacher:sign_in_help", args=[cast.ada.uuid])
+        card = sign_in(cast.okafor).post(
+            address, {"what": "password"}, HTTP_ACCEPT_LANGUAGE="en"
+        )
+        assert "Contraseña" in card.content.decode()
+
     def test_nothing_said_changes_nothing(self, office: Client, cast: Cast) -> None:
         assert say(office, cast).status_code == 302
         assert not AuditEntry.objects.filter(deed="district.set").exists()

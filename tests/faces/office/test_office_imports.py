@@ -308,8 +308,8 @@ class TestProblems:
         upload.save()
         response = office.get(reverse("office:import_problems", args=[upload.uuid]))
         rows = list(csv.reader(StringIO(response.content.decode("utf-8-sig"))))
-        assert rows[0] == ["Where", "What", "What to do", "Weight"]
-        assert rows[-1] == ["'=1+1", "'+2", "'@3", "row left out"]
+        assert rows[0] == ["Where", "About", "What", "What to do", "Weight"]
+        assert rows[-1] == ["'=1+1", "", "'+2", "'@3", "row left out"]
 
     def test_go_out_as_a_list_in_the_language_of_whoever_reads(
         self, office: Client, cast: Cast
@@ -319,7 +319,7 @@ class TestProblems:
         Person.objects.filter(pk=cast.clerk.pk).update(language="es")
         told = office.get(reverse("office:import_problems", args=[upload.uuid]))
         head = told.content.decode("utf-8-sig").splitlines()[0]
-        assert head == "Dónde,Qué,Qué hacer,Peso"
+        assert head == "Dónde,Sobre,Qué,Qué hacer,Peso"
 
     def test_of_the_last_roster_stay_open(self, office: Client, cast: Cast) -> None:
         address = reverse("office:problems")

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
-from cast import NOW, Cast, make_students
+from cast import Cast, make_students
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from facing import sign_in
 
-import ownpath
-from ownpath.faces.office.pages.deed_words import KINDS, tell_deed
-from ownpath.faces.office.pages.words import DEED_WORDS
 from ownpath.interchange.oneroster import read_package
 from ownpath.school.people.models import Person
 from ownpath.school.privacy.models import AuditEntry
-from ownpath.school.privacy.services import note_reads
 
 PAGES = ("home", "imports", "people", "problems", "frameworks", "audit")
 
@@ -142,35 +136,6 @@ class TestPerson:
         with CaptureQueriesContext(connection) as seen:
             text(office, "person", cast.ada.uuid)
         assert len(seen) <= 15
-
-
-class TestAudit:
-    def test_of_somebody_elsewhere_is_not_shown(self, office: Client, cast: Cast) -> None:
-        answer = office.get(reverse("office:audit"), {"about": str(cast.lund.uuid)})
-        assert answer.status_code == 404
-
-    def test_with_a_mangled_address_is_of_everybody(self, office: Client) -> None:
-        assert "Who saw what" in text(office, "audit", about="mangled")
-
-    def test_tells_a_look_at_many_in_one_line_that_opens(
-        self, office: Client, cast: Cast
-    ) -> None:
-        students = make_students(cast, 3)
-        about = [one.pk for one in students]
-        note_reads(by=cast.reyes, about=about, deed="read.waiting", now=NOW)
-        page = text(office, "audit")
-        assert "looked at who is still waiting" in page
-        assert "3 people" in page
-        assert all(one.plain_name in page for one in students)
-
-    def test_has_words_for_every_look_and_for_every_kind_of_deed(self) -> None:
-        package = Path(ownpath.__file__).parent
-        said = "\n".join(path.read_text() for path in package.rglob("*.py"))
-        looks = set(re.findall(r'"(read\.[a-z_]+)"', said)) - {"read.py"}
-        kinds = set(re.findall(r'deed=f"([a-z_]+)\.\{', said))
-        assert len(looks) > 20
-        assert {one for one in looks if tell_deed(one, DEED_WORDS) == one} == set()
-        assert kinds - set(KINDS) == set()
 
 
 class TestExport:

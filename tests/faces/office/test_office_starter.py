@@ -1,4 +1,8 @@
-"""The mathematics that comes with Ownpath, as the office brings it in and brings a newer one in."""
+"""The mathematics that comes with Ownpath, as the office brings it in and brings a newer one in.
+
+A pack of one competency stands where it ships: what pages say is the same. The whole is brought in once, beside the
+frameworks (`test_office_frameworks.py`).
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,8 @@ from django.urls import reverse
 from facing import sign_in
 from rosters import bring_in, person, small_roster
 
+from ownpath.interchange.packs.one_entry import write_entry
+from ownpath.interchange.packs.skeleton import pack_skeleton
 from ownpath.school.curriculum.models import Pack
 from ownpath.school.curriculum.queries.shipped import starter_shipped
 from ownpath.school.people.models import District, Role
@@ -20,6 +26,17 @@ SHELF, PLAN, APPLY, PROGRESS, AGAIN = (
     f"office:framework{name}" for name in ("s", "_plan", "_apply", "_progress", "_again")
 )
 STARTER = "starter-math"
+
+
+@pytest.fixture(autouse=True)
+def small_starter(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Let a small pack of that name ship with Ownpath."""
+    shipped = tmp_path / "shipped"
+    for path, data in pack_skeleton(STARTER, title="Mathematics").items():
+        told = {**data, "version": "1.0.0"} if "version" in data else data
+        (shipped / STARTER / path).parent.mkdir(parents=True, exist_ok=True)
+        (shipped / STARTER / path).write_text(write_entry(told, first=()), encoding="utf-8")
+    monkeypatch.setattr("ownpath.school.curriculum.queries.shipped.files", lambda _of: shipped)
 
 
 @pytest.fixture(autouse=True)

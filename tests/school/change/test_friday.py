@@ -116,6 +116,11 @@ class TestDigest:
         assert told.subject == "Viernes en Ownpath"
         assert "1 decisión en espera" in told.body
 
+    def test_speaks_the_districts_language_to_who_chose_none(self, reachable: Cast) -> None:
+        reachable.reyes.district.language = "es"  # type: ignore[union-attr]
+        told = digest_for(leader=reachable.reyes, lines=[line(LineKind.DECISION)])
+        assert told.subject == "Viernes en Ownpath"
+
     def test_says_so_when_nothing_waits(self, reachable: Cast) -> None:
         assert "- nothing" in digest_for(leader=reachable.whitfield, lines=[]).body
 

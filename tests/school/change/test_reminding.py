@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 from ownpath.school.change.models import MailChoice, Reminder
 from ownpath.school.change.services.reminding import send_reminders
+from ownpath.school.people.models import District, Person
 
 IN_TWENTY_DAYS = NOW + timedelta(days=20)
 
@@ -47,6 +48,12 @@ class TestSendReminders:
         assert (first.subject, first.to) == ("1 cosa vence pronto", ["joan@liveoak.example"])
         assert "Fecha límite: Small schools grant" in first.body
         assert "en 14 días" in first.body
+
+    def test_speaks_the_districts_language_to_who_chose_none(self, driven: Cast) -> None:
+        Person.objects.filter(pk=driven.whitfield.pk).update(language="")
+        District.objects.filter(pk=driven.live_oak.pk).update(language="es")
+        send_on(driven, 6)
+        assert mail.outbox[0].subject == "1 cosa vence pronto"
 
     def test_what_comes_late_is_said_once_at_once(self, driven: Cast) -> None:
         for days in (15, 16):

@@ -23,7 +23,7 @@ from ownpath.school.days.queries.printed import (
     take_printed,
 )
 from ownpath.school.days.services.printing import DAYS_KEPT, keep_sheets, print_what_is_due
-from ownpath.school.people.models import Enrollment, Person
+from ownpath.school.people.models import District, Enrollment, Person
 from ownpath.school.privacy.models import AuditEntry
 from ownpath.school.privacy.services import erase, plan_erasure
 
@@ -90,6 +90,19 @@ class TestSheetsMadeAhead:
         assert rooms.count("Changes after this are not on this sheet.") == rooms.count(
             "<article"
         )
+
+    def test_speak_the_districts_language_for_who_chose_none(
+        self, cast: Cast, planned: Planned
+    ) -> None:
+        District.objects.filter(pk=cast.live_oak.pk).update(language="es")
+        Person.objects.filter(pk=cast.ada.pk).update(language="en")
+        print_what_is_due(now=NOW)
+        students, rooms, _teachers = (said(planned, by) for by in BY)
+        ada = students.partition(cast.ada.full_name)[2].partition("</article>")[0]
+        assert "grade 4" in ada
+        assert students.count("grado 4") >= 3
+        assert '<html lang="es"' in students
+        assert '<html lang="es"' in rooms
 
     def test_take_what_people_wrote_as_text(self, cast: Cast, planned: Planned) -> None:
         Person.objects.filter(pk=cast.ada.pk).update(preferred_given_name="<img src=x>")

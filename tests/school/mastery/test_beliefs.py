@@ -53,6 +53,12 @@ def beliefs() -> list[tuple[object, ...]]:
     return list(KnowledgeState.objects.order_by("competency_id").values_list(*columns))
 
 
+def flags() -> list[tuple[object, ...]]:
+    columns = ("competency_id", "opened_at", "n_failures", "last_evidence", "cleared_at")
+    rows = StuckFlag.objects.order_by("competency_id", "opened_at")
+    return list(rows.values_list(*columns, "cleared_by"))
+
+
 answers = st.lists(
     st.tuples(st.floats(0, 60 * 24 * 20), st.booleans(), st.integers(0, 3), st.integers(0, 1)),
     max_size=14,
@@ -81,6 +87,58 @@ class TestReplay:
         KnowledgeState.objects.all().delete()
         rebuild(student_ids=[cast.ada.pk], now=NOW)
         assert beliefs() == as_it_came
+
+    @given(history=answers, helped=st.sets(st.integers(0, 13)))
+    @settings(
+        max_examples=25,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )
+    def test_raises_and_lets_down_flags_when_the_answers_did(
+        self, cast: Cast, history: list, helped: set[int]
+    ) -> None:
+        for rows in (cast.ada.stuck_flags, cast.ada.memories, KnowledgeState.objects):
+            rows.all().delete()
+        StateChange.objects.all().delete()
+        cast.ada.evidence.all().delete()
+        for number, (_minute, right, which, hints) in enumerate(history):
+            at = NOW + timedelta(minutes=10 * number)
+            how = {"which": which % 2, "hints_used": hints * (which > 1)}
+            record_answer(
+                shown=shown(cast, 10 * number, right=right and which > 0, **how),
+                by=cast.ada,
+                now=at,
+            )
+            if number in helped:
+                for flag in cast.ada.stuck_flags.filter(cleared_at=None):
+                    then = at + timedelta(minutes=5)
+                    clear_flag(flag_id=flag.pk, what_was_done="", by=cast.okafor, now=then)
+        as_it_came = flags()
+        cast.ada.stuck_flags.filter(cleared_by=None).delete()
+        later = NOW + timedelta(days=30)
+        if not cast.ada.stuck_flags.exists():
+            rebuild(student_ids=[cast.ada.pk], now=later)
+            assert flags() == as_it_came
+        rebuild(student_ids=[cast.ada.pk], now=later)
+        assert [one for one in flags() if one[-2] is None] == [
+            one for one in as_it_came if one[-2] is None
+        ]
+
+    def test_leaves_a_flag_down_that_an_adult_let_down(self, cast: Cast) -> None:
+        for minute in range(3):
+            record_answer(shown=shown(cast, minute, right=False), by=cast.ada, now=NOW)
+        flag = cast.ada.stuck_flags.get()
+        clear_flag(flag_id=flag.pk, what_was_done="talked", by=cast.okafor, now=NOW)
+        rebuild(student_ids=[cast.ada.pk], now=NOW + timedelta(days=1))
+        assert cast.ada.stuck_flags.get().cleared_by == cast.okafor
+
+    def test_lets_a_flag_down_whose_answer_was_taken_back(self, cast: Cast) -> None:
+        for minute in range(3):
+            last = record_answer(shown=shown(cast, minute, right=False), by=cast.ada, now=NOW)
+        later = NOW + timedelta(minutes=30)
+        taken_back = shown(cast, 2, right=False, corrects_id=last.pk, competency_ids=())
+        record_answer(shown=taken_back, by=cast.okafor, now=later)
+        rebuild(student_ids=[cast.ada.pk], now=later)
+        assert cast.ada.stuck_flags.get().cleared_at == later
 
     def test_leaves_out_what_was_corrected(self, cast: Cast) -> None:
         wrong = record_answer(shown=shown(cast, 0, right=False), by=cast.ada, now=NOW)

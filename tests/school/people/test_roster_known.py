@@ -52,7 +52,7 @@ class TestSignInName:
         assert person("ada").username_key == before == "ada.morales"
         assert plan.count_of("users").changed == 0
         (line,) = told(plan, "value.kept")
-        assert "username: 'ada.morales' stays" in line
+        assert "username (Ada Morales): 'ada.morales' stays" in line
 
     def test_that_is_taken_away_is_taken_away(self) -> None:
         bring_in(small_roster())

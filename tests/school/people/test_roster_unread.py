@@ -60,7 +60,7 @@ class TestUnreadable:
         plan = plan_of(mangled(package, "users.csv", ",04,", ",fourth-ish,"))
         carry_out(plan)
         assert person(ada()).grade == "04"
-        assert "users.csv row 2, grades: '04' stays" in told(plan)[0]
+        assert "users.csv row 2, grades (Ada Morales): '04' stays" in told(plan)[0]
 
     def test_day_of_an_enrollment_stays(self) -> None:
         roster = small_roster()

@@ -20,6 +20,7 @@ from ownpath.config.terminal import (
     seldom_tidied,
     wake,
 )
+from ownpath.config.whole_files import clear_unfinished
 
 
 def migrate() -> None:
@@ -30,7 +31,9 @@ def migrate() -> None:
 
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65_535)] = 8000,
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="Port to listen on; 0: one that is free.")
+    ] = 8000,
     is_worker_wanted: Annotated[  # noqa: FBT002
         bool, typer.Option("--worker/--no-worker", help="Start a worker beside the server.")
     ] = True,
@@ -56,8 +59,11 @@ def serve(
 
 def _prepare_to_serve() -> None:
     wake()
+    from django.conf import settings
     from django.core.management import call_command
 
+    for folder in filter(None, (settings.DATA_FOLDER, settings.BACKUPS_FOLDER)):
+        clear_unfinished(folder)
     prepare_database()
     call_command("collectstatic", interactive=False, verbosity=0)
 

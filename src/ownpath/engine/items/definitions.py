@@ -8,21 +8,19 @@ from typing import cast
 
 from ownpath.engine.items.expressions import Expression
 from ownpath.engine.items.number_text import FORMS
-from ownpath.engine.items.reading.answers import read_answer, read_unit
-from ownpath.engine.items.reading.options import read_errors, read_passages, read_pictures
-from ownpath.engine.items.reading.parameters import read_derived, read_parameters
-from ownpath.engine.items.reading.place import Notebook, Place
-from ownpath.engine.items.reading.whole import read_whole
-from ownpath.engine.items.specs import (
-    REPRESENTATIONS,
-    TYPES,
-    ContextSpec,
-    Domain,
-    PartSpec,
-    StepSpec,
+from ownpath.engine.items.reading.contexts import (
+    names_shared,
+    read_context,
+    read_context_words,
 )
+from ownpath.engine.items.reading.options import read_passages, read_pictures
+from ownpath.engine.items.reading.parameters import read_derived, read_parameters
+from ownpath.engine.items.reading.parts import read_parts
+from ownpath.engine.items.reading.place import Notebook, Place
+from ownpath.engine.items.reading.steps import read_steps
+from ownpath.engine.items.reading.whole import read_whole
+from ownpath.engine.items.specs import REPRESENTATIONS, TYPES
 from ownpath.engine.items.types import Fault, ItemDefinition, Severity
-from ownpath.engine.items.values import Word
 from ownpath.engine.items.written import Written
 
 KEYS = (
@@ -32,8 +30,6 @@ KEYS = (
     *("steps", "contexts", "interests", "picture", "number_form", "praise", "spoken", "verify"),
     *("minutes", "title", "notes", "order", "shown", "notation", "languages"),
 )
-STEPS = (1, 2, 3)
-BLANK_TYPES = ("numeric", "choice", "short_text")
 MAX_DATA = 60_000
 
 
@@ -104,18 +100,18 @@ def _definition(place: Place, named: str) -> ItemDefinition | None:
     kind = place.at("type").one_of(TYPES)
     base = read_parameters(place.at("parameters"))
     contexts_data = place.at("contexts").entries(most=40)
-    words = [_context_words(entry) for entry in contexts_data]
-    shared = _shared(place, words)
+    words = [read_context_words(entry) for entry in contexts_data]
+    shared = names_shared(place, words)
     known = frozenset(base) | shared
     derived = read_derived(place.at("derived"), known)
     book.names = known | {spec.name for spec in derived}
-    steps = _steps(place, base)
+    steps = read_steps(place, base)
     contexts = tuple(
         spec
         for entry, own in zip(contexts_data, words, strict=True)
-        if (spec := _context(entry, *own))
+        if (spec := read_context(entry, *own))
     )
-    parts = _parts(place, kind)
+    parts = read_parts(place, kind)
     prompt = place.at("prompt").text()
     hints, solution = read_passages(place.at("hints")), read_passages(place.at("solution"))
     if not book.is_sound:
@@ -169,133 +165,6 @@ def _number_form(place: Place) -> str:
     inner = [each["list"] for each in kinds if isinstance(each.get("list"), Mapping)]
     decimal = any("decimal" in each for each in (*kinds, *inner))
     return "decimal" if decimal else "fraction"
-
-
-def _steps(place: Place, base: Mapping[str, Domain]) -> dict[int, StepSpec]:
-    """Return each step; those that say nothing of their own are the same one."""
-    if place.book.is_sound and not place.has("steps"):
-        return dict.fromkeys(STEPS, _step(place, STEPS[0], base))
-    return {number: _step(place, number, base) for number in STEPS}
-
-
-def _step(place: Place, number: int, base: Mapping[str, Domain]) -> StepSpec:
-    own = _own_step(place.at("steps"), number)
-    own.known_keys("parameters", "constraints") if own.value is not None else None
-    changed = read_parameters(own.at("parameters"))
-    for name in sorted(set(changed) - set(base)):
-        own.fault(f"{name!r} is no parameter of the template", "Declare it above first.")
-    constraints = place.at("constraints").entries() + own.at("constraints").entries()
-    read = [entry.expression() for entry in constraints]
-    return StepSpec(
-        parameters={**base, **changed} if changed else base,
-        constraints=tuple(expression for expression in read if expression),
-    )
-
-
-def _own_step(steps: Place, number: int) -> Place:
-    """Return the place of one step; JSON makes its number a text."""
-    where = f"{steps.where}, {number}"
-    if steps.value is None:
-        return Place(where, None, steps.book)
-    if not isinstance(steps.value, Mapping):
-        steps.fault(f"{steps.shown()} is not a mapping", "Write {1: {...}, 3: {...}}.")
-        return Place(where, None, steps.book)
-    if number == STEPS[0]:
-        for key in steps.value:
-            if str(key) not in {str(step) for step in STEPS}:
-                steps.fault(f"there is no step {key!r}", "Steps are 1, 2 and 3.")
-    found = steps.value.get(number, steps.value.get(str(number)))
-    return Place(where, found, steps.book)
-
-
-def _context_words(place: Place) -> tuple[dict[str, Word], dict[str, Domain]]:
-    keys = ("interest", "words", "prompt", "solution", "hints", "unit", "picture", "parameters")
-    place.known_keys(*keys)
-    words: dict[str, Word] = {}
-    inner = place.at("words")
-    for key in inner.known_keys() if inner.value is not None else []:
-        word = inner.at(key).word()
-        if word is not None:
-            words[key] = word
-    return words, read_parameters(place.at("parameters"))
-
-
-def _shared(
-    place: Place, words: list[tuple[dict[str, Word], dict[str, Domain]]]
-) -> frozenset[str]:
-    names = [frozenset(own) | frozenset(parameters) for own, parameters in words]
-    if not names:
-        return frozenset()
-    common = frozenset.intersection(*names)
-    base = place.at("parameters").value
-    declared = frozenset(base) if isinstance(base, Mapping) else frozenset()
-    extra = frozenset.union(*names) - common - declared
-    if extra:
-        missing = ", ".join(sorted(extra))
-        place.at("contexts").fault(
-            f"not every context has {missing}", "Give all the same names."
-        )
-    return common
-
-
-def _context(
-    place: Place, words: Mapping[str, Word], parameters: Mapping[str, Domain]
-) -> ContextSpec | None:
-    interest = place.at("interest").code()
-    if not interest:
-        return None
-    return ContextSpec(
-        interest=interest,
-        words=words,
-        parameters=parameters,
-        prompt=place.at("prompt").text() if place.has("prompt") else None,
-        hints=read_passages(place.at("hints")),
-        solution=read_passages(place.at("solution")),
-        pictures=read_pictures(place.at("picture")),
-        unit=read_unit(place.at("unit")) if place.has("unit") else None,
-    )
-
-
-def _parts(place: Place, kind: str) -> tuple[PartSpec, ...]:
-    if kind != "cloze":
-        answer = read_answer(place, kind)
-        errors = read_errors(place.at("errors"), kind)
-        return (
-            (PartSpec(name="answer", type=kind, answer=answer, errors=errors),)
-            if answer
-            else ()
-        )
-    blanks = place.at("blanks")
-    parts = []
-    for name in sorted(blanks.known_keys()):
-        blank = blanks.at(name)
-        blank.known_keys("type", "answer", "options", "errors", "order", "shown")
-        blank_kind = blank.at("type").one_of(BLANK_TYPES)
-        answer = read_answer(blank, blank_kind)
-        errors = read_errors(blank.at("errors"), blank_kind)
-        if answer:
-            parts.append(
-                PartSpec(name=f"blank-{name}", type=blank_kind, answer=answer, errors=errors)
-            )
-    if not place.book.is_sound:
-        _check_gaps(place, {part.name.removeprefix("blank-") for part in parts})
-    return tuple(parts)
-
-
-def _check_gaps(place: Place, names: set[str]) -> None:
-    prompts = [place.at("prompt"), *(c.at("prompt") for c in place.at("contexts").entries())]
-    for prompt in prompts:
-        sources = prompt.value.values() if isinstance(prompt.value, Mapping) else [prompt.value]
-        for source in sources:
-            if not isinstance(source, str):
-                continue
-            missing = [name for name in sorted(names) if source.count(f"[[{name}]]") != 1]
-            unknown = source.count("[[") - len(names) + len(missing)
-            if missing or unknown:
-                prompt.fault(
-                    f"gaps do not fit the blanks {sorted(names)}",
-                    "Write [[name]] once for each blank, in each language.",
-                )
 
 
 def _verified(place: Place) -> tuple[Expression, ...]:

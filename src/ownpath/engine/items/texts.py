@@ -10,13 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ownpath.engine.items.expressions import (
-    Expression,
-    ExpressionError,
-    Values,
-    parse,
-    same_names,
-)
+from ownpath.engine.items.expression_grammar import Values
+from ownpath.engine.items.expressions import Expression, ExpressionError, parse, same_names
 from ownpath.engine.items.mathematics.number_words import cardinal, ordinal_short
 from ownpath.engine.items.number_text import decimal_text, in_text, money, plain_number
 from ownpath.engine.items.values import ANY_LANGUAGE, Number, Value, Word, is_number, magnitude

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from ownpath.faces.office.pages.deed_words import AUDIT_KINDS
 from ownpath.faces.office.pages.words import ROLE_WORDS
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 LETTERS_IN_A_SEARCH = 100
 
@@ -118,10 +122,54 @@ class EraseForm(forms.Form):
         return typed
 
 
-class AuditForm(forms.Form):
-    """About whom the log is asked."""
+class AuditPeopleForm(forms.Form):
+    """Who was picked in the log: whom it is about, and who looked or did something."""
 
     about = forms.UUIDField(required=False)
+    by = forms.UUIDField(required=False)
+
+
+def _day(label: StrPromise) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "input"}),
+    )
+
+
+def _name(label: StrPromise) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=LETTERS_IN_A_SEARCH,
+        widget=forms.TextInput(attrs={"class": "input", "type": "search"}),
+    )
+
+
+class AuditForm(forms.Form):
+    """What is looked for in the log."""
+
+    optional_words = ""  # every field may stay empty: to say so five times tells nothing
+    about_name = _name(_("About whom"))
+    by_name = _name(_("Who looked or did it"))
+    kind = forms.ChoiceField(
+        label=_("What"),
+        required=False,
+        choices=[("", _("anything")), *AUDIT_KINDS.items()],
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+    since = _day(_("From"))
+    until = _day(_("Through"))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a span that ends before it begins."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        since, until = said.get("since"), said.get("until")
+        if since and until and until < since:
+            self.add_error(
+                "until", _("This is before the first day. Pick a later one, or leave it empty.")
+            )
+        return said
 
 
 def _years(chosen: str) -> int | None:

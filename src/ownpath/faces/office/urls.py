@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from ownpath.faces.office.views import (
+    audit,
     content,
     district,
     editor,
@@ -80,6 +81,7 @@ urlpatterns = [
     path("content/new/<uuid:competency>/try/", editor.try_new, name="template_try_new"),
     path("content/sheet/<uuid:competency>/", content.sheet, name="sheet"),
     path("content/cards/<uuid:competency>/", content.cards, name="teaching_cards"),
-    path("audit/", records.audit, name="audit"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/log.csv", audit.audit_file, name="audit_file"),
     path("export/", records.export, name="export"),
 ]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
+from ownpath.interchange.oneroster.clues import clues_of
 from ownpath.interchange.oneroster.day_order import (
     EARLIEST,
     LATEST,
@@ -88,7 +89,9 @@ class Cells:
     def fault(self, code: str, column: str, what: str, fix: str) -> None:
         """Say why this row cannot be taken."""
         self.is_faulty = True
-        self._findings.row(code, f"{self.file}.csv row {self.number}, {column}", what, fix)
+        row = f"{self.file}.csv row {self.number}"
+        if self._findings.row(code, f"{row}, {column}", what, fix):
+            self._findings.clues[row] = clues_of(self.file, self.raw)
 
     def note(
         self, code: str, column: str, value: str, what: str, fix: str = _LEFT_EMPTY

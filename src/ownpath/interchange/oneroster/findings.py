@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ownpath.interchange.oneroster.clues import RowClues
 from ownpath.interchange.problems import Problem, Weight
 
 MAX_OF_A_KIND = 500
@@ -45,18 +46,21 @@ class Findings:
         self._weights: dict[tuple[str, str], Weight] = {}
         self._tallies: dict[tuple[str, str], _Tally] = {}
         self.unread: dict[str, set[str]] = defaultdict(set)  # row -> columns not taken from it
+        self.clues: dict[str, RowClues] = {}  # row that cannot be taken -> whom it is about
 
-    def row(self, code: str, where: str, what: str, fix: str) -> None:
-        """Record that one row cannot be taken."""
-        self._add(Problem(code=code, where=where, what=what, fix=fix, weight=Weight.ROW))
+    def row(self, code: str, where: str, what: str, fix: str) -> bool:
+        """Record that one row cannot be taken; return whether it is named one by one."""
+        return self._add(Problem(code=code, where=where, what=what, fix=fix, weight=Weight.ROW))
 
     def file(self, code: str, where: str, what: str, fix: str) -> None:
         """Record that a file, or the whole package, cannot be taken."""
         self._add(Problem(code=code, where=where, what=what, fix=fix, weight=Weight.FILE))
 
-    def note(self, code: str, where: str, what: str, fix: str) -> None:
-        """Record what was read all the same."""
-        self._add(Problem(code=code, where=where, what=what, fix=fix, weight=Weight.NOTE))
+    def note(self, code: str, where: str, what: str, fix: str) -> bool:
+        """Record what was read all the same; return whether it is named one by one."""
+        return self._add(
+            Problem(code=code, where=where, what=what, fix=fix, weight=Weight.NOTE)
+        )
 
     def tally(self, code: str, where: str, row: int, value: str, what: str, fix: str) -> None:
         """Record one of perhaps many values of a column that were read all the same."""
@@ -66,12 +70,14 @@ class Findings:
         else:
             known.n += 1
 
-    def _add(self, problem: Problem) -> None:
+    def _add(self, problem: Problem) -> bool:
         kind = (problem.code, problem.where.partition(" ")[0])
         self._counts[kind] += 1
         self._weights[kind] = problem.weight
-        if self._counts[kind] <= MAX_OF_A_KIND:
+        is_named = self._counts[kind] <= MAX_OF_A_KIND
+        if is_named:
             self._problems.append(problem)
+        return is_named
 
     def all(self) -> list[Problem]:
         """Return everything found, the gravest first."""

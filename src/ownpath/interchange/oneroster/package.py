@@ -9,6 +9,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Literal, TypeVar
 
+from ownpath.interchange.oneroster.clues import RowClues
 from ownpath.interchange.oneroster.records import (
     AcademicSession,
     Class,
@@ -57,7 +58,8 @@ class Package:
     rows that are in the file but could not be taken: they are not missing, so nothing of theirs
     may be ended for their absence. `unnamed` holds, for each file, what can be read of those rows that do not say whose
     they are; None where nothing can. `unread` holds, for each row by its `where`, the columns whose value could
-    not be read: they are not empty, so nothing that is known may be emptied by them.
+    not be read: they are not empty, so nothing that is known may be emptied by them. `clues` tells, for each row that
+    could not be taken, by its `where`, whom or what it is about.
 
     Examples
     --------
@@ -86,6 +88,7 @@ class Package:
         default_factory=dict, compare=False
     )
     unread: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
+    clues: Mapping[str, RowClues] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         modes: dict[str, Mode] = {}

@@ -174,6 +174,7 @@ def _package(
             for file, keys in harvest.left_out.items()
         },
         unnamed={file: tuple(rows) for file, rows in harvest.unnamed.items()},
+        clues=findings.clues,
         unread={where: frozenset(columns) for where, columns in findings.unread.items()},
         **records,  # type: ignore[arg-type]
     )

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ownpath.interchange.oneroster.clues import clues_of_record
 from ownpath.interchange.oneroster.findings import Findings, shown
 from ownpath.interchange.oneroster.harvest import Harvest
 from ownpath.interchange.oneroster.layout import LAYOUTS
@@ -158,7 +159,8 @@ class _Follower:
         code = "reference.left_out" if was_left_out else "reference.missing"
         fix = f"Add it to {link.to}.csv, or correct the reference, in the sending system."
         if link.is_needed:
-            self.findings.row(code, where, what, fix)
+            if self.findings.row(code, where, what, fix):
+                self.findings.clues[record.where] = clues_of_record(self.file, record)
             self.harvest.left_out[self.file].add(key_of(record.sourced_id))
         else:
             self.findings.note(code, where, f"{what}; the row was read without it", fix)

@@ -14,7 +14,11 @@ class AuditEntry(models.Model):
     """One deed about one person."""
 
     actor = models.ForeignKey(
-        "people.Person", null=True, on_delete=models.SET_NULL, related_name="+"
+        "people.Person",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,  # the index with the time begins with it
     )
     about = models.ForeignKey(
         "people.Person",
@@ -22,6 +26,7 @@ class AuditEntry(models.Model):
         blank=True,
         on_delete=models.CASCADE,
         related_name="audit_entries",
+        db_index=False,  # the same
     )
     deed = models.CharField(
         max_length=60
@@ -33,6 +38,8 @@ class AuditEntry(models.Model):
         verbose_name_plural = "audit entries"
         indexes = [
             models.Index(fields=["about", "done_at"], name="privacy_audit_by_person"),
+            models.Index(fields=["actor", "done_at"], name="privacy_audit_by_actor"),
+            models.Index(fields=["deed", "done_at"], name="privacy_audit_by_deed"),
             models.Index(fields=["done_at"], name="privacy_audit_by_time"),
         ]
 

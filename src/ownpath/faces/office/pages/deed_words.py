@@ -11,6 +11,7 @@ from ownpath.faces.office.pages.words import Words, word
 LOOKS: Final[Words] = {
     "read.attendance": _("looked at attendance"),
     "read.audit": _("looked at who saw what"),
+    "read.audit_file": _("took who saw what along"),
     "read.beliefs": _("looked at what is learned"),
     "read.record": _("looked at how the record of the child stands"),
     "read.choices": _("looked at what the family decided"),
@@ -165,3 +166,45 @@ def tell_deed(deed: str, office: Words) -> str:
             return word(words, deed)
     kind = deed.partition(".")[0]
     return word(KINDS, kind) if "." in deed and kind in KINDS else deed
+
+
+AUDIT_KINDS: Final[Words] = {
+    "looks": _("looked at something"),
+    "learning": _("learning and teaching"),
+    "voice": _("hopes, words and messages"),
+    "day": _("days and plans"),
+    "change": _("the district’s change"),
+    "records": _("records, content and sign-in"),
+}
+"""What one may look for in the log."""
+_WORDS_OF_KINDS: Final = {"learning": LEARNING, "voice": VOICE, "day": DAY}
+_KIND_OF_FIRST: Final = {
+    "read": "looks",
+    "voice": "voice",
+    "family": "day",
+    "set_up": "day",
+    "end": "day",
+    **dict.fromkeys(
+        (
+            "application", "ask_for_book", "calendar", "card", "council", "explore", "mentor",
+            "opportunities", "pilot", "spread", "teacher", "visit",
+        ),
+        "change",
+    ),
+}  # fmt: skip
+
+
+def kind_of(deed: str) -> str:
+    """Return which of `AUDIT_KINDS` a deed is.
+
+    >>> kind_of("read.week"), kind_of("pin"), kind_of("council.seat.take_up"), kind_of("roster.import")
+    ('looks', 'learning', 'change', 'records')
+    """
+    if deed in LOOKS:
+        return "looks"
+    for kind, words in _WORDS_OF_KINDS.items():
+        if deed in words:
+            return kind
+    if deed in VISION or deed in CHANGE:
+        return "change"
+    return _KIND_OF_FIRST.get(deed.partition(".")[0], "records")

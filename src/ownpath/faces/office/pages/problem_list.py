@@ -104,5 +104,5 @@ def build_problem_list(
 
 
 def _holds(line: ProblemLine, words: Sequence[str]) -> bool:
-    text = plain_letters(f"{line.where} {line.what} {line.fix}")
+    text = plain_letters(f"{line.where} {line.about} {line.what} {line.fix}")
     return all(word in text for word in words)

@@ -152,6 +152,7 @@ class ProblemLine:
 
     weight: str
     where: str
+    about: str  # whom or what the row is about; empty where nobody knows
     what: str
     fix: str
 
@@ -178,7 +179,13 @@ def tell(problem: Mapping[str, str], *, language: str) -> ProblemLine:
         what = f"«{values}»: {kind}" if values else _capital(f"{n_more} {kind}".strip())
         fix = str(remedy)
         where = where.replace(" row ", f" {gettext('row')} ")
-    return ProblemLine(weight=problem["weight"], where=where, what=what, fix=fix)
+    return ProblemLine(
+        weight=problem["weight"],
+        where=where,
+        about=problem.get("about", ""),
+        what=what,
+        fix=fix,
+    )
 
 
 def _capital(text: str) -> str:

@@ -135,6 +135,7 @@ TABLE_WORDS: Words = {
     "activities": _("lessons, projects and other activities"),
 }
 DEED_WORDS: Words = {
+    "audit.export": _("took who saw what along"),
     "framework.import": _("brought a framework in"),
     "content.begin": _("began a pack of our own"),
     "content.change": _("changed a template"),

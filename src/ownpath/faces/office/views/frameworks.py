@@ -21,7 +21,7 @@ from ownpath.faces.office.pages.framework_plan import (
     done_told,
     taken_of,
 )
-from ownpath.faces.office.pages.records import build_frameworks
+from ownpath.faces.office.pages.shelf import build_frameworks
 from ownpath.faces.office.waiting_file import (
     WaitingFile,
     done_lately,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ownpath.errors import Refusal
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.office.forms import ConfirmForm, UploadForm
+from ownpath.faces.office.pages.cells import harmless
 from ownpath.faces.office.pages.import_list import build_imports
 from ownpath.faces.office.pages.import_story import build_story, build_working
 from ownpath.faces.office.pages.leaving_lines import Asked
@@ -188,15 +189,13 @@ def problems_csv(request: SeenRequest, upload: UUID) -> HttpResponse:
     response["Content-Disposition"] = 'attachment; filename="problems.csv"'
     response.write("\ufeff")
     writer = csv.writer(response)
-    writer.writerow((_("Where"), _("What"), _("What to do"), _("Weight")))
+    writer.writerow((_("Where"), _("About"), _("What"), _("What to do"), _("Weight")))
     for problem in problems_of(found):
         line = tell(problem, language=request.spoken)
         writer.writerow(
-            map(_harmless, (line.where, line.what, line.fix, word(WEIGHT_WORDS, line.weight)))
+            map(
+                harmless,
+                (line.where, line.about, line.what, line.fix, word(WEIGHT_WORDS, line.weight)),
+            )
         )
     return response
-
-
-def _harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" else cell

@@ -1,4 +1,4 @@
-"""The first page of records staff, the log of who saw what, and the way out."""
+"""The first page of records staff, and the way out."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from ownpath.faces.guard import SeenRequest, for_face
-from ownpath.faces.office.forms import AuditForm
 from ownpath.faces.office.pages.home import build_home
-from ownpath.faces.office.pages.records import build_audit
 from ownpath.interchange.oneroster import write_package
 from ownpath.school.people.directory import own_district
 from ownpath.school.people.exports import build_package
-from ownpath.school.privacy.services import audited, note_reads
+from ownpath.school.privacy.services import audited
 
 
 @require_GET
@@ -24,20 +22,6 @@ def home(request: SeenRequest) -> HttpResponse:
     """Show what waits, what is kept, and the way in and out."""
     page = build_home(viewer=request.user, today=request.today, now=request.now)
     return render(request, "office/home.html", {"page": page})
-
-
-@require_GET
-@for_face("office")
-def audit(request: SeenRequest) -> HttpResponse:
-    """Show who read or changed what, of one person or of everybody."""
-    form = AuditForm(request.GET)
-    about = form.cleaned_data["about"] if form.is_valid() else None
-    page = build_audit(
-        viewer=request.user, about=about, today=request.today, page=request.GET.get("page")
-    )
-    if page.about_id is not None:
-        note_reads(by=request.user, about=[page.about_id], deed="read.audit", now=request.now)
-    return render(request, "office/audit.html", {"page": page})
 
 
 @require_POST

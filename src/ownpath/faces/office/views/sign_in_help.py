@@ -26,6 +26,7 @@ from ownpath.faces.office.pages.sign_in_help import (
 )
 from ownpath.kit.cards import SignInCard, SignInCards, address_on_cards, is_of_one_machine
 from ownpath.school.people.directory import CardGroup, get_roster_facts
+from ownpath.school.people.queries import language_on_paper
 from ownpath.school.people.services import (
     forget_second_factor,
     keep_password,
@@ -140,7 +141,7 @@ def _give(request: SeenRequest, person: Person, *, where: str) -> SignInCard:
     new = prepare_password(
         person=person,
         by=request.user,
-        language=_spoken_on_paper(request),
+        language=language_on_paper(request.user.district, otherwise=request.spoken),
         today=request.today,
         rng=SystemRandom(),
     )
@@ -151,13 +152,12 @@ def _give(request: SeenRequest, person: Person, *, where: str) -> SignInCard:
         now=request.now,
         do=lambda: keep_password(person=person, new=new, by=request.user, today=request.today),
     )
-    return card_of(person, new, where=where, language=_spoken_on_paper(request))
-
-
-def _spoken_on_paper(request: SeenRequest) -> str:
-    """Return the language of a card for somebody who chose none: the district's, else that of whoever prints it."""
-    district = request.user.district
-    return (district.language if district else "") or request.spoken
+    return card_of(
+        person,
+        new,
+        where=where,
+        language=language_on_paper(request.user.district, otherwise=request.spoken),
+    )
 
 
 def _whom(request: SeenRequest, person: UUID) -> Person:

@@ -40,7 +40,7 @@ def build_sign_in_help(*, viewer: Person, about: About, today: date) -> SignInHe
 
 
 def card_of(student: Person, new: NewPassword, *, language: str) -> SignInCard:
-    """Return the student's card; it speaks their language, else the teacher's."""
+    """Return the student's card; it speaks their language, else `language`."""
     return SignInCard(
         name=student.plain_name,
         where="",

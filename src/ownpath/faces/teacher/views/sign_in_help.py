@@ -18,6 +18,7 @@ from ownpath.faces.teacher.pages.people import About
 from ownpath.faces.teacher.pages.sign_in_help import build_sign_in_help, card_of
 from ownpath.faces.teacher.views.arriving import about, show
 from ownpath.kit.cards import SignInCards, address_on_cards
+from ownpath.school.people.queries import language_on_paper
 from ownpath.school.people.services import keep_password, let_try_again, prepare_password
 from ownpath.school.privacy.services import audited
 
@@ -40,8 +41,9 @@ def sign_in_help(request: SeenRequest, student: UUID) -> HttpResponse:
 @sensitive_variables()
 def _give_password(request: SeenRequest, who: About) -> HttpResponse:
     student, by, today = who.student, request.user, request.today
+    language = language_on_paper(by.district, otherwise=request.spoken)
     new = prepare_password(
-        person=student, by=by, language=request.spoken, today=today, rng=SystemRandom()
+        person=student, by=by, language=language, today=today, rng=SystemRandom()
     )
     audited(
         by=by,
@@ -53,7 +55,7 @@ def _give_password(request: SeenRequest, who: About) -> HttpResponse:
     page = SignInCards(
         title=student.plain_name,
         address=address_on_cards(request),
-        cards=(card_of(student, new, language=request.spoken),),
+        cards=(card_of(student, new, language=language),),
     )
     back = reverse("teacher:student", args=[student.uuid])
     return render(request, "teacher/sign_in_card.html", {"page": page, "back": back})

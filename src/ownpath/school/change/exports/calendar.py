@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ownpath.interchange.calendars.records import CalendarEntry
 from ownpath.school.change.access import today_in
 from ownpath.school.change.queries.dates_ahead import WORDS, DateAhead, DateKind, dates_ahead
+from ownpath.school.people.queries import language_on_paper
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -27,7 +29,8 @@ def calendar_of(*, person: Person, now: datetime) -> bytes:
     if district is None:
         raise ValueError("a person without a district has no calendar")
     since = today_in(district, now) - timedelta(days=DAYS_KEPT)
-    with translation.override(person.language or "en"):
+    here = language_on_paper(district, otherwise=settings.LANGUAGE_CODE)
+    with translation.override(person.language or here):
         name = _("Ownpath: %(district)s") % {"district": district.name}
         entries = [_entry(one) for one in dates_ahead(district=district, since=since)]
     return write_calendar(name=name, entries=entries, now=now)

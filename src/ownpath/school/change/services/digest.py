@@ -22,7 +22,7 @@ from ownpath.school.change.models import MailChoice, Reminder
 from ownpath.school.change.queries.friday import FridayLine, LineKind
 from ownpath.school.change.queries.fridays import friday_lines
 from ownpath.school.change.services.reminding import let_go
-from ownpath.school.people.queries import leaders_of, today_in
+from ownpath.school.people.queries import language_on_paper, leaders_of, today_in
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
@@ -88,8 +88,9 @@ def _note(person: Person, district: District, now: datetime) -> Reminder:
 
 
 def digest_for(*, leader: Person, lines: Sequence[FridayLine]) -> EmailMessage:
-    """Return the digest in the leader's language; counts only."""
-    with override(leader.language or settings.LANGUAGE_CODE):
+    """Return the digest in the leader's language, else the district's; counts only."""
+    here = language_on_paper(leader.district, otherwise=settings.LANGUAGE_CODE)
+    with override(leader.language or here):
         body = "\n".join(
             [
                 _("What waits for you this Friday:"),

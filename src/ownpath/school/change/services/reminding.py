@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.mail import send_mail
 from django.utils import translation
 from django.utils.formats import date_format
@@ -20,7 +21,7 @@ from ownpath.school.change.access import reach_of
 from ownpath.school.change.models import Reminder
 from ownpath.school.change.queries.dates_ahead import WORDS, DateAhead, DateKind, dates_ahead
 from ownpath.school.change.queries.fridays import mail_choice
-from ownpath.school.people.queries import persons_by_id
+from ownpath.school.people.queries import language_on_paper, persons_by_id
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
@@ -113,8 +114,9 @@ def let_go(*, claimed: Iterable[Reminder]) -> None:
 
 
 def letter(*, person: Person, dates: Sequence[DateAhead], today: date) -> tuple[str, str]:
-    """Return the subject and the text of a reminder, in the language of whoever reads it."""
-    with translation.override(person.language or "en"):
+    """Return the subject and the text of a reminder, in the language of whoever reads it, else the district's."""
+    here = language_on_paper(person.district, otherwise=settings.LANGUAGE_CODE)
+    with translation.override(person.language or here):
         lines = [_line(one, today) for one in dates]
         subject = ngettext(
             "%(n)s thing is due soon", "%(n)s things are due soon", len(lines)

@@ -20,6 +20,7 @@ from ownpath.school.days.queries.sheets import (
     teachers_with_sheets,
 )
 from ownpath.school.days.queries.words import tell_clock, tell_grade
+from ownpath.school.people.queries import language_on_paper
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import DayPlan
@@ -76,46 +77,49 @@ def whose_papers(*, plan: DayPlan, by: str) -> Sequence[Any]:
 def papers_of(
     *, plan: DayPlan, by: str, whose: Sequence[Any], language: str = ""
 ) -> list[Paper]:
-    """Return the sheets of some, in their order; at most five queries.
+    """Return the sheets of some, in their order; at most five queries, and the district if the plan has it not yet.
 
     Parameters
     ----------
     by
         One of `BY`.
     language
-        The language of all sheets; "" gives each student theirs, and everybody else the installation's.
+        The language of all sheets; "" gives each student theirs, and everybody else the district's.
     """
+    here = language_on_paper(plan.campus.district, otherwise=settings.LANGUAGE_CODE)
     clocks = {block.number: tell_clock(block) for block in rings_of(plan).blocks}
     if by == "students":
         days = days_of(plan=plan, student_ids=whose)
-        return [_own_paper(one, cells, clocks, language) for one, cells in days]
+        return [
+            _own_paper(one, cells, clocks, language or one.language or here)
+            for one, cells in days
+        ]
     sheets = (
         sheets_of_rooms(plan=plan, rooms=whose)
         if by == "rooms"
         else sheets_of_teachers(plan=plan, teachers=whose)
     )
-    return [_paper(sheet, clocks, language or settings.LANGUAGE_CODE) for sheet in sheets]
+    return [_paper(sheet, clocks, language or here) for sheet in sheets]
 
 
 def _own_paper(
     student: Person, cells: Sequence[CellLine], clocks: Clocks, language: str
 ) -> Paper:
-    spoken_here = language or student.language or settings.LANGUAGE_CODE
     lines = (
         PaperLine(
             clock=clocks.get(cell.block, ""),
-            title=spoken(cell.title, spoken_here) or _kind(cell.modality, spoken_here),
+            title=spoken(cell.title, language) or _kind(cell.modality, language),
             where=_where(cell.room, cell.adult),
             adult=cell.adult.pk if cell.adult else None,
             names=(),
         )
         for cell in cells
     )
-    with override(spoken_here):
+    with override(language):
         note = tell_grade(student.grade)
     return Paper(
         whose=student.pk, name=student.full_name, note=note, grade=student.grade,
-        language=spoken_here, lines=tuple(lines),
+        language=language, lines=tuple(lines),
     )  # fmt: skip
 
 

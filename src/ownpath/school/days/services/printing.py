@@ -37,7 +37,7 @@ from ownpath.school.days.queries.printed import (
 )
 from ownpath.school.days.queries.words import tell_grade
 from ownpath.school.days.services.standing_aside import stand_aside
-from ownpath.school.people.queries import grade_order, persons_by_id
+from ownpath.school.people.queries import grade_order, language_on_paper, persons_by_id
 
 DAYS_KEPT: Final = 14  # after the day itself
 AT_A_TIME: Final = 50
@@ -136,14 +136,15 @@ def _file(plan: DayPlan, by: str, papers: list[Paper], now: datetime) -> str:
         language: _day_in(language, plan.day) for language in {one.language for one in papers}
     }
     stamps = {language: tell_version(plan=plan, language=language) for language in days}
+    spoken = language_on_paper(plan.campus.district, otherwise=settings.LANGUAGE_CODE)
     groups = [
         SheetGroup(
             name=name,
             sheets=[_sheet(one, days[one.language], stamps[one.language]) for one in own],
         )
-        for name, own in groupby(in_order, key=lambda one: _group(one))
+        for name, own in groupby(in_order, key=lambda one: _group(one, spoken))
     ]
-    with override(settings.LANGUAGE_CODE):
+    with override(spoken):
         words = {
             "students": _("By student"),
             "rooms": _("By room"),
@@ -154,14 +155,14 @@ def _file(plan: DayPlan, by: str, papers: list[Paper], now: datetime) -> str:
             "n": plan.version, "at": date_format(here, "DATETIME_FORMAT"),
         }  # fmt: skip
     return write_paper_file(
-        title=f"{plan.campus.name} · {words[by]} · {_day_in(settings.LANGUAGE_CODE, plan.day)}",
-        made=made, language=settings.LANGUAGE_CODE, groups=groups, is_half=by == "students",
+        title=f"{plan.campus.name} · {words[by]} · {_day_in(spoken, plan.day)}",
+        made=made, language=spoken, groups=groups, is_half=by == "students",
     )  # fmt: skip
 
 
-def _group(paper: Paper) -> str:
+def _group(paper: Paper, language: str) -> str:
     """Return what a sheet is handed out with: the student's grade, or the room or teacher itself."""
-    with override(settings.LANGUAGE_CODE):
+    with override(language):
         return tell_grade(paper.grade) if paper.whose is not None else paper.name
 
 

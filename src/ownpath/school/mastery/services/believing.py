@@ -1,4 +1,4 @@
-"""Turn what a rule says into a stored belief, its step and its flag."""
+"""Turn what a rule says into a stored belief and its step."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, QuerySet
-
 from ownpath.engine.knowledge import Judgment, Memory, Rule, State, is_downgrade
-from ownpath.school.mastery.models import KnowledgeState, StateChange, StuckFlag, StudentMemory
+from ownpath.school.mastery.models import KnowledgeState, StateChange, StudentMemory
+from ownpath.school.mastery.services.flagging import keep_flag
 from ownpath.store.many_rows import insert_rows, update_rows
-from ownpath.store.prepared import Param, prepared
 from ownpath.store.rows import change, insert
 
 _BELIEF_FIELDS = [
@@ -101,11 +99,11 @@ def store(step: Step, *, now: datetime) -> None:
         change(step.row, *_BELIEF_FIELDS)
     if step.change is not None:
         insert(step.change)
-    _keep_flag(step.row, step.judgment, now)
+    keep_flag(step.row, step.judgment, now)
 
 
-def store_many(steps: Sequence[Step], *, now: datetime) -> None:
-    """Store many beliefs with few queries."""
+def store_many(steps: Sequence[Step]) -> None:
+    """Store many beliefs and their steps with few queries."""
     new = [step.row for step in steps if step.row.pk is None]
     insert_rows(KnowledgeState, (_columns(row, _NEW_BELIEF_COLUMNS) for row in new))
     there = [step.row for step in steps if step.row.pk is not None]
@@ -113,9 +111,6 @@ def store_many(steps: Sequence[Step], *, now: datetime) -> None:
     StateChange.objects.bulk_create(
         [step.change for step in steps if step.change is not None], batch_size=1000
     )
-    for step in steps:
-        if step.judgment.is_stuck:
-            _keep_flag(step.row, step.judgment, now)
 
 
 def store_first_steps(changes: Iterable[StateChange]) -> None:
@@ -180,40 +175,3 @@ def change_of(
         evidence_id=evidence_id,
         changed_at=at,
     )
-
-
-@prepared
-def _flag_up() -> QuerySet[StuckFlag]:
-    return StuckFlag.objects.filter(
-        student_id=Param("student", BigIntegerField()),
-        competency_id=Param("competency", BigIntegerField()),
-        cleared_at=None,
-    )
-
-
-def _keep_flag(row: KnowledgeState, judgment: Judgment, now: datetime) -> None:
-    """Open a flag when a student is stuck; clear it when the student succeeds unaided."""
-    has_succeeded = judgment.n_failures_in_a_row == 0 and judgment.n_unaided > 0
-    if not judgment.is_stuck and not (has_succeeded and _was_stuck_before(row)):
-        return
-    flag = _flag_up.first(student=row.student_id, competency=row.competency_id)
-    if not judgment.is_stuck:
-        if flag is not None:
-            flag.cleared_at = now
-            change(flag, "cleared_at")
-        return
-    about = {"student_id": row.student_id, "competency_id": row.competency_id}
-    is_new = flag is None
-    flag = flag or StuckFlag(opened_at=now, **about)
-    flag.n_failures = judgment.n_failures_in_a_row
-    flag.last_evidence_id = row.last_evidence_id
-    if is_new:
-        insert(flag)
-    else:
-        change(flag, "n_failures", "last_evidence")
-
-
-def _was_stuck_before(row: KnowledgeState) -> bool:
-    """Return whether the answer before the newest was a miss: only then can a flag be open."""
-    outcomes = str(row.memory.get("out", ""))
-    return len(outcomes) > 1 and outcomes[-2] == "0"

@@ -20,6 +20,7 @@ from ownpath.school.mastery.services.believing import (
     store_first_steps,
     store_many,
 )
+from ownpath.school.mastery.services.flagging import FlagsInReplay, store_flags, stored_flags
 from ownpath.school.mastery.shelf import rule_by_name, rules_for_many
 from ownpath.store.together import deed, take_turns
 
@@ -29,7 +30,7 @@ def rebuild(*, student_ids: Iterable[int], now: datetime) -> int:
     """Make all beliefs about some students anew from the ledger; return how many beliefs there are.
 
     The log of steps only grows: a belief that comes out otherwise than it stood is one more step, at `now`. Where no
-    log has begun yet, every step is written with the moment its evidence was entered.
+    log has begun yet, every step is written with the moment its evidence was entered; so is every stuck flag.
     """
     ids = sorted(student_ids)
     for student_id in ids:  # in one order, so that two who rebuild never wait for each other
@@ -40,32 +41,44 @@ def rebuild(*, student_ids: Iterable[int], now: datetime) -> int:
     rules = _rules_by_competency(shown)
     told = _whose_steps_are_told(ids)
     stands = _what_stands(shown)
+    flags = stored_flags(ids)
     steps: list[Step] = []
     first_steps: list[StateChange] = []
     for student_id in ids:
-        replayed = _replay(shown[student_id], rules[student_id])
+        adults = flags[student_id].adults
+        replayed = _replay(shown[student_id], rules[student_id], FlagsInReplay(adults=adults))
         if student_id not in told:
             first_steps += replayed.changes
         steps += _beliefs_anew(
             student_id, replayed, stands[student_id], is_told=student_id in told, now=now
         )
+        store_flags(
+            replayed.flags,
+            flags[student_id],
+            judged=replayed.judged,
+            evidence_ids=[row.evidence_id for row in shown[student_id]],
+            now=now,
+        )
     store_first_steps(first_steps)
-    store_many(steps, now=now)
+    store_many(steps)
     return len(steps)
 
 
 @dataclass(slots=True)
 class _Replayed:
-    """What comes of one student's rows: memories by rule, of each competency the last row and judgment, every step."""
+    """What comes of one student's rows: memories by rule, by competency the last row and judgment, steps, flags."""
 
+    flags: FlagsInReplay
     memories: dict[str, Memory] = field(default_factory=dict)
     last_evidence: dict[int, int] = field(default_factory=dict)
     judged: dict[int, Judgment] = field(default_factory=dict)
     changes: list[StateChange] = field(default_factory=list)
 
 
-def _replay(shown: Iterable[SeenRow], rules: Mapping[int, str]) -> _Replayed:
-    replayed = _Replayed()
+def _replay(
+    shown: Iterable[SeenRow], rules: Mapping[int, str], flags: FlagsInReplay
+) -> _Replayed:
+    replayed = _Replayed(flags=flags)
     for row in shown:
         for rule_name, part in _split_by_rule(row.seen, rules).items():
             rule = rule_by_name(rule_name)
@@ -83,6 +96,7 @@ def _note_steps(
         before = replayed.judged.get(competency, NOTHING_SHOWN).state
         judgment = rule.judge(memory=memory, competency=competency, at=seen.at)
         replayed.judged[competency], after = judgment, judgment.state
+        replayed.flags.note(competency, judgment, row)
         if after is not before:
             replayed.changes.append(
                 change_of(
@@ -176,7 +190,7 @@ def states_as_of(*, student_id: int, at: datetime) -> dict[int, State]:
     """
     shown = list(everything_seen(student_ids=[student_id], until=at))
     rules = _rules_by_competency({student_id: shown}, at=at)[student_id]
-    replayed = _replay(shown, rules)
+    replayed = _replay(shown, rules, FlagsInReplay())
     return {
         competency: rule_by_name(name)
         .judge(memory=memory, competency=competency, at=at.timestamp())

@@ -153,6 +153,7 @@ def told(problems: Iterable[Problem]) -> list[dict[str, Any]]:
             "what": problem.what,
             "fix": problem.fix,
             "weight": problem.weight.value,
+            **({"about": problem.about} if problem.about else {}),
             **({"n_rows": problem.n_rows, "alike": problem.alike} if problem.alike else {}),
         }
         for problem in islice(problems, PROBLEMS_TOLD)

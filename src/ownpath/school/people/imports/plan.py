@@ -24,6 +24,7 @@ from ownpath.school.people.imports.enrollments import (
     wanted_guardianships,
 )
 from ownpath.school.people.imports.known import with_what_is_known
+from ownpath.school.people.imports.naming import with_names
 from ownpath.school.people.imports.persons import (
     wanted_accounts,
     wanted_demographics,
@@ -103,14 +104,16 @@ def plan_import(
     taken = names_taken_elsewhere(known, wanted_names(reading))
     tables = _Tables(reading, target).compare_all(sign_in_names(reading, taken))
     people = count_people(stored, tables)
+    names = names_of(stored, tables)
+    all_problems = with_names([*problems, *findings.all()], package=package, names=names)
     return RosterPlan(
         package=package,
         today=today,
         district=target,
         tables=tables,
         counts=count_files(package, target, tables),
-        problems=(*problems, *findings.all()),
-        names=names_of(stored, tables),
+        problems=tuple(all_problems),
+        names=names,
         fingerprint=fingerprint_of(stored.fingerprint, taken),
         **people,
     )

@@ -21,6 +21,7 @@ from ownpath.school.people.queries.campuses import districts as districts
 from ownpath.school.people.queries.campuses import find_campuses as find_campuses
 from ownpath.school.people.queries.campuses import find_district as find_district
 from ownpath.school.people.queries.campuses import has_district as has_district
+from ownpath.school.people.queries.campuses import language_on_paper as language_on_paper
 from ownpath.school.people.queries.campuses import may_run_campus as may_run_campus
 from ownpath.school.people.queries.campuses import open_campuses_of as open_campuses_of
 from ownpath.school.people.queries.campuses import recent_imports as recent_imports

@@ -36,6 +36,11 @@ def today_in(district: District, now: datetime) -> date:
     return now.astimezone(ZoneInfo(district.time_zone)).date()
 
 
+def language_on_paper(district: District | None, *, otherwise: str) -> str:
+    """Return the language of what is printed for, or sent to, who chose none: the district's, else `otherwise`."""
+    return (district.language if district else "") or otherwise
+
+
 def campuses_led(*, leader: Person, today: date) -> list[Campus]:
     """Return the campuses a leader answers for: their own, or all of the district for its administrators."""
     held = Role.objects.filter(lives_on(today), person=leader)

@@ -1,7 +1,9 @@
 """Read the audit, and find what is whose across all rooms."""
 
+from ownpath.school.privacy.queries.auditing import Sought as Sought
 from ownpath.school.privacy.queries.auditing import audit_about as audit_about
 from ownpath.school.privacy.queries.auditing import audit_of_district as audit_of_district
+from ownpath.school.privacy.queries.auditing import deeds_in_the_audit as deeds_in_the_audit
 from ownpath.school.privacy.queries.auditing import latest_deed as latest_deed
 from ownpath.school.privacy.queries.auditing import newest_deed_at as newest_deed_at
 from ownpath.school.privacy.queries.belonging import Belongings as Belongings

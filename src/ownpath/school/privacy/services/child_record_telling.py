@@ -109,7 +109,7 @@ def _learned(
         lead=_("Each thing with where it stands. A word here is never a grade.")
         if rows
         else _("Nothing was shown yet."),
-        head=(_("What"), _("How it goes"), _("Right alone"), _("Last day")),
+        head=(_("What"), _("Where it stands"), _("Right alone"), _("Last day")),
         rows=rows,
     )
 

@@ -1,0 +1,49 @@
+"""Names whom or what a problem of a roster is about, by what the file or the records know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from ownpath.interchange.oneroster import Package, key_of
+from ownpath.interchange.oneroster.clues import RowClues, clues_of_record
+from ownpath.interchange.oneroster.package import RECORDS_OF_FILE
+from ownpath.interchange.problems import Problem
+
+JOINED = " · "
+_ROW = re.compile(r"(?P<row>(?P<file>\S+)\.csv row \d+)(?:, |$)")
+
+
+def with_names(
+    problems: Iterable[Problem], *, package: Package, names: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield the problems, those of a row with the names of whom it is about; `names` are those known, by key."""
+    kept = list(problems)
+    rows = {found["row"]: found["file"] for one in kept if (found := _ROW.match(one.where))}
+    clues = {**package.clues, **_of_records(package, rows)}
+    said = {one.key: one.name for one in package.clues.values() if one.key and one.name}
+    orgs = {key_of(record.sourced_id): record.name for record in package.orgs}
+    known = {**said, **orgs, **names}
+    for problem in kept:
+        found = _ROW.match(problem.where)
+        about = _about(clues[found["row"]], known) if found and found["row"] in clues else ""
+        yield replace(problem, about=about) if about else problem
+
+
+def _of_records(package: Package, rows: Mapping[str, str]) -> dict[str, RowClues]:
+    """Return the clues of rows that were read and have problems all the same."""
+    wanted = rows.keys() - package.clues.keys()
+    files = {rows[where] for where in wanted} & RECORDS_OF_FILE.keys()
+    return {
+        record.where: clues_of_record(file, record)
+        for file in files
+        for record in package.rows(file)
+        if record.where in wanted
+    }
+
+
+def _about(clues: RowClues, known: Mapping[str, str]) -> str:
+    if clues.name:
+        return clues.name
+    return JOINED.join(known[key] for key in clues.named if known.get(key))
