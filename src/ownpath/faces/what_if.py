@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from ownpath.faces.names import called_names
 from ownpath.faces.why import KINDS
 from ownpath.school.curriculum.words import spoken
-from ownpath.school.days.queries import school_day, words_of_change
-from ownpath.school.days.queries.campuses import staffings_of
+from ownpath.school.days.queries import rings_of_job, words_of_change
+from ownpath.school.days.queries.campuses import names_of_adults
 from ownpath.school.days.queries.problem_words import tell_problems
 from ownpath.school.days.queries.room import students_led
 from ownpath.school.days.queries.words import tell_clock
@@ -150,9 +150,8 @@ def _lines(
 ) -> tuple[ChangedLine, ...]:
     if not alike:
         return ()
-    staff = staffings_of(campus=job.campus)
-    adults = {str(one.person.uuid): one.person.full_name for one in staff}
-    day = school_day(campus=job.campus, day=job.day)
+    adults = names_of_adults(campus=job.campus)
+    day = rings_of_job(job)
     clocks = {one.number: tell_clock(one) for one in day.blocks} if day else {}
     return tuple(
         ChangedLine(

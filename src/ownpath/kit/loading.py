@@ -22,6 +22,7 @@ from django.template.base import (
     Parser,
     Template,
     TextNode,
+    Token,
 )
 from django.template.loaders import base, cached
 
@@ -34,6 +35,7 @@ class _SharingParser(Parser):
     """Django's parser that reads a path it has met before, in whatever template, as the same object."""
 
     paths: dict[str, FilterExpression]
+    texts: dict[str, TextNode]
 
     def compile_filter(self, token: str) -> FilterExpression:
         """Return what an expression means; words to translate are marked by their tag, so those are not shared."""
@@ -47,6 +49,12 @@ class _SharingParser(Parser):
             if len(self.paths) < MOST_PATHS:
                 self.paths[token] = found
         return found
+
+    def extend_nodelist(self, nodelist: NodeList, node: Node, token: Token) -> None:
+        """Add a node; a text that stands in many places, as the line break between two tags does, is one node."""
+        if type(node) is TextNode:
+            node = self.texts.setdefault(node.s, node)
+        super().extend_nodelist(nodelist, node, token)
 
 
 def _without_empty_list(read: Any) -> FilterExpression:
@@ -66,6 +74,7 @@ class _ThinTemplate(Template):
             tokens, engine.template_libraries, engine.template_builtins, self.origin
         )
         parser.paths = engine.__dict__.setdefault("shared_paths", {})
+        parser.texts = engine.__dict__.setdefault("shared_texts", {})
         nodes = parser.parse()
         self.extra_data = parser.extra_data  # what partials would need
         for node in nodes.get_nodes_by_type(Node):

@@ -54,6 +54,7 @@ GROUP = GroupCard(
 NOW_PART = NowPart(
     earlier=(),
     heard=frozenset(),
+    read=frozenset(),
     stamp_words="Tuesday, March 10, 2026",
     stamp="9",
     head=HEAD,

@@ -3,17 +3,44 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from cast import NOW
 from grounds import TOMORROW, Grounds, at
 
 from ownpath.faces.why import tell_change
-from ownpath.school.days.models import DayPlan, PlanCell, PlanChange, PlanJob, StaffAbsence
-from ownpath.school.days.queries import published_plan, student_day, what_could_be
+from ownpath.school.days.models import (
+    DayPlan,
+    DeviceCart,
+    PlanCell,
+    PlanChange,
+    PlanJob,
+    StaffAbsence,
+)
+from ownpath.school.days.queries import (
+    mishap_of,
+    mishaps_of,
+    published_plan,
+    student_day,
+    what_could_be,
+)
 from ownpath.school.days.queries.campuses import stations_of
-from ownpath.school.days.queries.changed import changed_by_others
+from ownpath.school.days.queries.changed import (
+    ChangedByOthers,
+    changed_by_others,
+    with_changes,
+)
 from ownpath.school.days.queries.explaining import NOT_OPEN
+from ownpath.school.days.queries.mishaps import mishap_of_plan
 from ownpath.school.days.queries.packed import unpack
-from ownpath.school.days.services import adult_out, ask_for_repair, pick_for_day, setting_up
+from ownpath.school.days.services import (
+    adult_out,
+    ask_for_repair,
+    cart_missing,
+    pick_for_day,
+    room_lost,
+    setting_up,
+    students_away,
+)
 from ownpath.school.days.services import swap as swap_to
 from ownpath.school.days.services.costing import cost_of
 from ownpath.school.days.services.mending import try_event
@@ -120,6 +147,13 @@ class TestACostThatIsTold:
         raise AssertionError("no change of the block can be made")
 
 
+def changed(plan: DayPlan, adult: Person, student_ids: list[int]) -> ChangedByOthers | None:
+    """Return what the last change of a plan did near an adult."""
+    plans = DayPlan.objects.filter(pk=plan.pk)
+    read = with_changes(plans, adult=adult, student_ids=student_ids).get()
+    return changed_by_others(plan=read, adult=adult)
+
+
 class TestWhatOthersChanged:
     def test_is_counted_for_whom_it_touches_and_not_for_who_did_it(
         self, grounds: Grounds
@@ -127,7 +161,7 @@ class TestWhatOthersChanged:
         first = grounds.publish()
         okafor, gone = grounds.cast.okafor, grounds.staff[1].person
         ids = [one.pk for one in grounds.students]
-        assert changed_by_others(plan=first, adult=okafor, student_ids=ids) is None
+        assert changed(first, okafor, ids) is None
         job = at(
             ask_for_repair(
                 campus=grounds.campus, day=TOMORROW, event=adult_out(person_uuid=gone.uuid),
@@ -135,16 +169,31 @@ class TestWhatOthersChanged:
             )
         )  # fmt: skip
         assert job.state == PlanJob.State.DONE, job.problems
-        found = changed_by_others(plan=job.plan, adult=okafor, student_ids=ids)
+        found = changed(job.plan, okafor, ids)
         assert found is not None
-        changed = PlanChange.objects.filter(plan=job.plan, student_id__in=ids)
-        assert found.n_students == len(set(changed.values_list("student_id", flat=True)))
-        assert found.happened is not None
+        rows = PlanChange.objects.filter(plan=job.plan, student_id__in=ids)
+        assert found.n_students == len(set(rows.values_list("student_id", flat=True)))
+        assert found.happened == mishaps_of(plans=[job.plan])[job.plan.pk]
         assert found.happened.name == gone.full_name
-        assert (
-            changed_by_others(plan=job.plan, adult=grounds.cast.reyes, student_ids=ids) is None
-        )
-        assert changed_by_others(plan=job.plan, adult=grounds.cast.lund, student_ids=[]) is None
+        assert changed(job.plan, grounds.cast.reyes, ids) is None
+        assert changed(job.plan, grounds.cast.lund, []) is None
+
+    @pytest.mark.parametrize("kind", ["room_lost", "cart_missing", "students_away", "swap"])
+    def test_are_named_as_a_leader_reads_them(self, grounds: Grounds, kind: str) -> None:
+        first = grounds.publish()
+        cart = DeviceCart.objects.get(campus=grounds.campus)
+        event = {
+            "room_lost": room_lost(room_uuid=grounds.rooms[0].uuid),
+            "cart_missing": cart_missing(cart_uuid=cart.uuid),
+            "students_away": students_away(student_uuids=[grounds.cast.ada.uuid]),
+            "swap": {"kind": "swap", "student": str(grounds.cast.ada.uuid), "blocks": [1, 1]},
+        }[kind]
+        DayPlan.objects.filter(pk=first.pk).update(event=event)
+        ids: list[int] = []
+        plans = with_changes(DayPlan.objects.all(), adult=grounds.cast.okafor, student_ids=ids)
+        plan = plans.get()
+        assert mishap_of_plan(plan) == mishap_of(event=event)
+        assert vars(plan)["n_changed_near"] is None
 
 
 class TestSomethingFixed:

@@ -19,8 +19,8 @@ from ownpath.school.days.queries import (
     carts_of,
     mishap_of,
     published_plan,
+    rings_of_job,
     rooms_of,
-    school_day,
     staffings_of,
 )
 from ownpath.school.days.queries.ribbon import rings_of
@@ -36,7 +36,7 @@ def tell_asked(job: PlanJob) -> str:
     happened = mishap_of(event=job.event)
     if happened is None:
         return ""
-    day = school_day(campus=job.campus, day=job.day)
+    day = rings_of_job(job)
     blocks = {one.number: one.name for one in day.blocks} if day else {}
     weekday, on = date_format(job.day, "l"), date_format(job.day, "MONTH_DAY_FORMAT")
     return f"{capfirst(weekday)}, {on}: {tell_mishap(happened, blocks=blocks)}"

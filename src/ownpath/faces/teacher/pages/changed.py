@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -18,15 +17,9 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
 
-def tell_changed(
-    viewer: Person,
-    plan: DayPlan,
-    students: Sequence[Person],
-    day: TeacherDay,
-    zone: ZoneInfo,
-) -> str:
+def tell_changed(viewer: Person, plan: DayPlan, day: TeacherDay, zone: ZoneInfo) -> str:
     """Say what somebody else changed of the day, and how many near the viewer do something else for it."""
-    found = changed_by_others(plan=plan, adult=viewer, student_ids=[one.pk for one in students])
+    found = changed_by_others(plan=plan, adult=viewer)
     if found is None:
         return ""
     blocks = {one.number: one.name for one in day.school_day.blocks} if day.school_day else {}

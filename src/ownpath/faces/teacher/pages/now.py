@@ -25,9 +25,8 @@ from ownpath.faces.teacher.pages.groups import (
 )
 from ownpath.school.days.queries.plan_stamp import tell_day_and_version
 from ownpath.school.days.queries.room import plan_at_work, room_at_hand
-from ownpath.school.days.queries.stamps import stamp_of_campus
+from ownpath.school.days.queries.stamps import stamp_of_plan
 from ownpath.school.people.queries import Aspect, aspects_of_many, students_at_work
-from ownpath.school.privacy.services import note_reads
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import Attendance, Block
@@ -85,6 +84,7 @@ class NowPart:
     changed: str  # what somebody else changed of this day around the viewer; "" for nothing
     stamp_words: str  # on paper: of which day and plan it is
     heard: frozenset[int]  # ids of those near whose voice the viewer hears by their work
+    read: frozenset[int]  # ids of those in the viewer's groups, whose records this part shows
 
     @property
     def together(self) -> tuple[Standing, ...]:
@@ -107,8 +107,9 @@ def build_now(
     now: datetime,
     language: str,
 ) -> NowPart | None:
-    """Gather this block's groups; None on a day without a published plan."""
-    plan = plan_at_work(teacher=viewer, day=today)
+    """Gather this block's groups; None on a day without a published plan. Who asks for it notes the reads."""
+    ids = [one.pk for one in students]
+    plan = plan_at_work(teacher=viewer, day=today, student_ids=ids)
     if plan is None:
         return None
     room = room_at_hand(teacher=viewer, plan=plan, students=students)
@@ -131,9 +132,8 @@ def build_now(
     missing = tuple(names[r.student.pk] for r in rows if _is_away(r.attendance, block))
     with_me = {member.uuid for group in groups for member in group.members}
     elsewhere = _elsewhere(rows, block, with_me, mine_to_move, language, names)
-    note_reads(by=viewer, about=_read_about(day), deed="read.room_now", now=now)
     return NowPart(
-        stamp=f"{plan.campus_id}.{stamp_of_campus(campus_id=plan.campus_id, day=today)}",
+        stamp=f"{plan.campus_id}.{stamp_of_plan(plan)}",
         head=head_of(block) if block else None,
         is_running=is_running,
         sentence=_sentence(groups, elsewhere, len(missing)),
@@ -148,9 +148,10 @@ def build_now(
         all_here_url=reverse("teacher:all_here", args=[section.uuid]) if section else "",
         tomorrow_url=reverse("teacher:tomorrow"),
         out_url=reverse("teacher:what_if_out"),
-        changed=tell_changed(viewer, plan, students, day, zone),
+        changed=tell_changed(viewer, plan, day, zone),
         stamp_words=tell_day_and_version(plan=plan, language=language),
         heard=mine[Aspect.VOICE],
+        read=frozenset(_read_about(day)),
     )
 
 

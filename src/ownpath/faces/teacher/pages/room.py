@@ -31,7 +31,7 @@ from ownpath.school.curriculum.words import say
 from ownpath.school.mastery.queries import beliefs_on
 from ownpath.school.people.queries import sections_taught, students_in
 from ownpath.school.plans.queries import chosen_by_many, paces_from, timeline_of
-from ownpath.school.privacy.services import note_reads
+from ownpath.school.privacy.services import note_reads_of_deeds
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person, Section
@@ -109,7 +109,10 @@ def build_room(
         facts = _facts(section, students, today=today, now=now, language=language)
     most = MOST_COLUMNS_WIDE if asked.is_wide else MOST_COLUMNS
     grid = build_grid(facts, most=most) if facts else None
-    note_reads(by=viewer, about=[student.pk for student in students], deed="read.room", now=now)
+    read: dict[str, Collection[int]] = {"read.room": [student.pk for student in students]}
+    if part is not None:
+        read["read.room_now"] = part.read
+    note_reads_of_deeds(by=viewer, about_by_deed=read, now=now)
     page = _page(sections, section, asked, needs, grid, len(facts.chosen) if facts else 0)
     return replace(
         page, now=part, people=_people(students) if part is None and not grid else ()

@@ -24,7 +24,7 @@ from ownpath.school.days.queries import (
     cell_by,
     pins_of,
     plans_of,
-    review_of,
+    review_in,
     teacher_day_by,
     what_could_be,
 )
@@ -91,9 +91,9 @@ class PinBlockPage:
     options: tuple[SwapOption, ...]
 
 
-def newest_plan(campus: Campus, day: date) -> DayPlan | None:
-    """Return the published plan of a day, else the newest draft."""
-    plans = plans_of(campus=campus, day=day)
+def newest_plan(campus: Campus, day: date, reviewer: Person | None = None) -> DayPlan | None:
+    """Return the published plan of a day, else the newest draft; with what a reviewer said of it, if asked."""
+    plans = plans_of(campus=campus, day=day, reviewer=reviewer)
     published = [plan for plan in plans if plan.state == "published"]
     drafts = [plan for plan in plans if plan.state == "draft" and not plan.is_whole_class]
     return next(iter(published + drafts), None)
@@ -106,7 +106,7 @@ def build_tomorrow(
     campus = campus_at_work(viewer, today)
     calendar = calendar_of(campus=campus)
     day = calendar.next_after(today)
-    plan, rings = (newest_plan(campus, day), calendar.on(day)) if day else (None, None)
+    plan, rings = (newest_plan(campus, day, viewer), calendar.on(day)) if day else (None, None)
     if day is None or plan is None or rings is None:
         return TomorrowPage(
             day=day, state="none", blocks=(), sentence=_nothing(day), said="", note="", pins=()
@@ -134,7 +134,7 @@ def build_tomorrow(
         for block in (led.school_day.blocks if led.school_day else ())
     )
     note_reads(by=viewer, about=people.keys() | pinned, deed="read.tomorrow", now=now)
-    review = review_of(plan=plan, teacher=viewer)
+    review = review_in(plan)
     return TomorrowPage(
         day=day,
         state=str(plan.state),

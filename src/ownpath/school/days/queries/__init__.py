@@ -109,6 +109,8 @@ from ownpath.school.days.queries.plans import published_plan as published_plan
 from ownpath.school.days.queries.plans import student_day as student_day
 from ownpath.school.days.queries.plans import teacher_day as teacher_day
 from ownpath.school.days.queries.plans import teacher_day_by as teacher_day_by
+from ownpath.school.days.queries.reviews import review_in as review_in
+from ownpath.school.days.queries.reviews import reviews_of as reviews_of
 from ownpath.school.days.queries.sheets import Sheet as Sheet
 from ownpath.school.days.queries.sheets import SheetLine as SheetLine
 from ownpath.school.days.queries.sheets import rooms_with_sheets as rooms_with_sheets
@@ -131,8 +133,7 @@ from ownpath.school.days.queries.watching import campuses_worked as campuses_wor
 from ownpath.school.days.queries.watching import job_of as job_of
 from ownpath.school.days.queries.watching import latest_job as latest_job
 from ownpath.school.days.queries.watching import policy_jobs as policy_jobs
-from ownpath.school.days.queries.watching import review_of as review_of
-from ownpath.school.days.queries.watching import reviews_of as reviews_of
+from ownpath.school.days.queries.watching import rings_of_job as rings_of_job
 from ownpath.school.days.queries.watching import stamp_of_day as stamp_of_day
 from ownpath.school.days.queries.words import because_of_day as because_of_day
 from ownpath.school.days.queries.words import words_of_bound as words_of_bound

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from ownpath.school.days.models import PlanChange
-from ownpath.school.days.queries.mishaps import Mishap, mishaps_of
+from ownpath.school.days.models import DayPlan, PlanChange
+from ownpath.school.days.queries.mishaps import Mishap, mishap_of_plan, with_mishap
 
 if TYPE_CHECKING:
-    from ownpath.school.days.models import DayPlan
     from ownpath.school.people.models import Person
 
 
@@ -26,23 +25,28 @@ class ChangedByOthers:
     n_students: int
 
 
-def changed_by_others(
-    *, plan: DayPlan, adult: Person, student_ids: Collection[int]
-) -> ChangedByOthers | None:
-    """Return what the last change did to an adult's groups and to some students.
-
-    None where the day stands as it was first published, where the adult changed it, or nobody near does anything else.
-    """
-    if plan.follows_id is None or plan.made_by_id == adult.pk:
-        return None
+def with_changes(
+    plans: QuerySet[DayPlan], *, adult: Person, student_ids: Collection[int]
+) -> QuerySet[DayPlan]:
+    """Return plans with what their last change did to an adult's groups and to some students."""
     near = (
         Q(student_id__in=list(student_ids))
         | Q(before__group__adult=adult)
         | Q(after__group__adult=adult)
     )
-    rows = PlanChange.objects.filter(near, plan=plan)
-    n_students = rows.values("student_id").distinct().count()
-    if not n_students:
+    rows = PlanChange.objects.filter(near, plan=OuterRef("pk")).order_by().values("plan")
+    n_near = rows.annotate(n=Count("student", distinct=True)).values("n")
+    return with_mishap(plans).annotate(n_changed_near=Subquery(n_near))
+
+
+def changed_by_others(*, plan: DayPlan, adult: Person) -> ChangedByOthers | None:
+    """Return what the last change of a plan that was read by `with_changes` for this adult did near them.
+
+    None where the day stands as it was first published, where the adult changed it, or nobody near does anything else.
+    """
+    n_students = vars(plan)["n_changed_near"]
+    if plan.follows_id is None or plan.made_by_id == adult.pk or not n_students:
         return None
-    happened = mishaps_of(plans=[plan]).get(plan.pk)
-    return ChangedByOthers(at=plan.made_at, happened=happened, n_students=n_students)
+    return ChangedByOthers(
+        at=plan.made_at, happened=mishap_of_plan(plan), n_students=n_students
+    )

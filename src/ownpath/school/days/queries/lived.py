@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 
 BELL: Final = ("name", "starts_at", "ends_at")
+NOTED: Final = ("state", "set_by")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,21 +39,22 @@ class LivedBlock:
 
 
 def lived_blocks(*, student: Person, days: Sequence[date]) -> dict[date, list[LivedBlock]]:
-    """Return a student's blocks on those of some days that have a plan in force; at most two queries."""
+    """Return a student's blocks on those of some days that have a plan in force; one query."""
     published = PlanCell.objects.filter(
         student=student, plan__day__in=list(days), plan__state=DayPlan.State.PUBLISHED
     )
     cells = published.select_related("plan", *CELL_RELATED).annotate(
-        **{f"bell_{name}": _bell(name) for name in BELL}
+        **{f"bell_{name}": _bell(name) for name in BELL},
+        **{f"noted_{name}": _noted(name) for name in NOTED},
     )
-    rows = list(cells.order_by("plan__day", "block"))
-    noted = _noted(student, {cell.plan.day for cell in rows})
     nothing = Members()
     found: dict[date, list[LivedBlock]] = defaultdict(list)
-    for cell in rows:
-        rung = {name: getattr(cell, f"bell_{name}") for name in BELL}
+    for cell in cells.order_by("plan__day", "block"):
+        told = vars(cell)
+        rung = {name: told[f"bell_{name}"] for name in BELL}
         if rung["starts_at"] is not None:
-            line = line_of(cell, nothing, noted[cell.plan.day])
+            noted = _status(cell, *(told[f"noted_{name}"] for name in NOTED))
+            line = line_of(cell, nothing, noted)
             bell = Block(number=cell.block, **rung)
             one = LivedBlock(plan=cell.plan.uuid, block=bell, cell=line)
             found[cell.plan.day].append(one)
@@ -65,11 +67,13 @@ def _bell(name: str) -> Subquery:
     return Subquery(blocks.values(name)[:1])
 
 
-def _noted(student: Person, days: set[date]) -> dict[date, Statuses]:
-    """Return what was noted of a student's blocks, by day; one query, none where no day has a plan."""
-    found: dict[date, dict[tuple[int, int], Noted]] = {day: {} for day in days}
-    if days:
-        rows = BlockRecord.objects.filter(student=student, day__in=days)
-        for row in rows.values_list("day", "block", "state", "set_by"):
-            found[row[0]][student.pk, row[1]] = Noted(row[2], row[3])
-    return dict(found)
+def _noted(name: str) -> Subquery:
+    """Return one thing that was noted of a cell's block."""
+    rows = BlockRecord.objects.filter(
+        student=OuterRef("student"), day=OuterRef("plan__day"), block=OuterRef("block")
+    )
+    return Subquery(rows.values(name)[:1])
+
+
+def _status(cell: PlanCell, state: str | None, by: int | None) -> Statuses:
+    return {} if state is None else {(cell.student_id, cell.block): Noted(state, by)}

@@ -6,7 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F, OuterRef, QuerySet, Subquery, TextField, UUIDField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, Replace
+
 from ownpath.school.days.models import DayPlan, DeviceCart, Room, Staffing
+from ownpath.school.people.queries import name_of_parts, parts_of_name
 
 ABOUT = {
     "adult_out": "person",
@@ -30,23 +35,57 @@ class Mishap:
     last: int
 
 
+def with_mishap(plans: QuerySet[DayPlan]) -> QuerySet[DayPlan]:
+    """Return plans with the name of what happened before them, so that `mishap_of_plan` needs no query."""
+    tables = (
+        Staffing.objects.filter(person__uuid=OuterRef("uuid_of_person")).values(
+            said=parts_of_name("person")
+        ),
+        Room.objects.filter(uuid=OuterRef("uuid_of_room")).values(said=F("name")),
+        DeviceCart.objects.filter(uuid=OuterRef("uuid_of_cart")).values(said=F("name")),
+    )
+    asked = {f"uuid_of_{key}": _uuid_of(key) for key in ABOUT.values()}
+    return plans.alias(**asked).annotate(
+        named=Coalesce(*(Subquery(one[:1]) for one in tables), output_field=TextField())
+    )
+
+
+def mishap_of_plan(plan: DayPlan) -> Mishap | None:
+    """Return what happened before a plan that was read by `with_mishap`; None for nothing."""
+    if not plan.event:
+        return None
+    named = vars(plan)["named"] or ""
+    is_person = named and ABOUT.get(plan.event["kind"]) == "person"
+    return _mishap(plan.event, name_of_parts(named) if is_person else named)
+
+
+def _uuid_of(key: str) -> Cast:
+    """Return as a column the uuid that stands in a plan's event."""
+    plain = Replace(KT(f"event__{key}"), Value("-"), Value(""), output_field=TextField())
+    return Cast(plain, UUIDField())
+
+
 def mishaps_of(*, plans: Iterable[DayPlan]) -> dict[int, Mishap]:
     """Return by plan what happened before it; plans nothing happened before are left out. At most three queries."""
     events = {plan.pk: plan.event for plan in plans if plan.event}
     names = _names(events.values())
-    return {plan: _mishap(event, names) for plan, event in events.items()}
+    return {plan: _mishap(event, _name(event, names)) for plan, event in events.items()}
 
 
 def mishap_of(*, event: Mapping[str, Any]) -> Mishap | None:
     """Return what an event is about, or None where there is none. At most three queries."""
-    return _mishap(event, _names([event])) if event else None
+    return _mishap(event, _name(event, _names([event]))) if event else None
 
 
-def _mishap(event: Mapping[str, Any], names: Mapping[str, str]) -> Mishap:
+def _name(event: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    return names.get(str(event.get(ABOUT.get(event["kind"], ""), "")), "")
+
+
+def _mishap(event: Mapping[str, Any], name: str) -> Mishap:
     first, last = event["blocks"]
     return Mishap(
         kind=event["kind"],
-        name=names.get(str(event.get(ABOUT.get(event["kind"], ""), "")), ""),
+        name=name,
         n_students=len(event.get("students", ())),
         first=first,
         last=last,

@@ -36,6 +36,7 @@ from ownpath.school.days.queries.cells import (
     titles_of,
 )
 from ownpath.school.days.queries.happened import what_happened
+from ownpath.school.days.queries.reviews import with_reviews
 from ownpath.school.people.queries import persons_by_id
 
 if TYPE_CHECKING:
@@ -103,9 +104,11 @@ class SectionRow:
     attendance: Attendance | None
 
 
-def plans_of(*, campus: Campus, day: date) -> list[DayPlan]:
-    """Return the plans of a day, the newest version first; comparisons are left out."""
+def plans_of(*, campus: Campus, day: date, reviewer: Person | None = None) -> list[DayPlan]:
+    """Return the plans of a day, newest first, without comparisons; with what a reviewer said of each (`review_in`)."""
     rows = DayPlan.objects.filter(campus=campus, day=day, is_whole_class=False)
+    if reviewer is not None:
+        rows = with_reviews(rows, teacher=reviewer)
     return list(rows.select_related("schedule", "made_by", "published_by").order_by("-version"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,9 +19,11 @@ from ownpath.school.days.queries.cells import (
     line_of,
     titles_of,
 )
+from ownpath.school.days.queries.changed import with_changes
 from ownpath.school.days.queries.happened import what_happened
 from ownpath.school.days.queries.plans import GroupLine, MemberLine, SectionRow, TeacherDay
 from ownpath.school.days.queries.ribbon import rings_of
+from ownpath.school.days.queries.stamps import with_stamp
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -35,15 +37,20 @@ class RoomAtHand:
     rows: list[SectionRow]
 
 
-def plan_at_work(*, teacher: Person, day: date) -> DayPlan | None:
-    """Return the published plan of the campus an adult is set up to teach at; None where there is none."""
+def plan_at_work(*, teacher: Person, day: date, student_ids: Collection[int]) -> DayPlan | None:
+    """Return the published plan of the campus an adult is set up to teach at; None where there is none.
+
+    With it come its stamp (`stamp_of_plan`) and what its last change did near the adult and to some students
+    (`changed_by_others`): one query.
+    """
     rows = DayPlan.objects.filter(
         day=day,
         state=DayPlan.State.PUBLISHED,
         campus__staff__person=teacher,
         campus__staff__ended_on=None,
     )
-    return rows.select_related("campus__district", "schedule").order_by("pk").first()
+    told = with_changes(with_stamp(rows), adult=teacher, student_ids=student_ids)
+    return told.select_related("campus__district", "schedule").order_by("pk").first()
 
 
 def students_led(*, plan: DayPlan, adult: Person) -> dict[str, Person]:

@@ -7,9 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import BigIntegerField, Count, DateField, Max, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    DateField,
+    Max,
+    OuterRef,
+    QuerySet,
+    Subquery,
+)
 
 from ownpath.school.days.models import (
     Attendance,
@@ -24,6 +32,9 @@ from ownpath.store.prepared import Param, prepared
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
+
+
+MARKS: Final = ("last_noted", "last_marked", "n_marked")
 
 
 def _last(rows: QuerySet[Any, Any], group: str, field: str) -> Subquery:
@@ -60,16 +71,32 @@ def _student_stamp() -> QuerySet[PlanCell, Any]:
 def _campus_stamp() -> QuerySet[DayPlan, Any]:
     day = Param("day", DateField())
     campus = Param("campus", BigIntegerField())
-    noted = BlockRecord.objects.filter(campus_id=campus, day=day)
-    marked = Attendance.objects.filter(campus_id=campus, day=day)
     return DayPlan.objects.filter(
         campus_id=campus, day=day, state=DayPlan.State.PUBLISHED
-    ).values_list(
-        "pk",
+    ).values_list("pk", *_marks(campus, day))
+
+
+def _marks(campus: Param | OuterRef, day: Param | OuterRef) -> tuple[Subquery, ...]:
+    """Return when something of a campus's day was last noted, who was there last marked, and how many are."""
+    noted = BlockRecord.objects.filter(campus_id=campus, day=day)
+    marked = Attendance.objects.filter(campus_id=campus, day=day)
+    return (
         _last(noted, "campus_id", "set_at"),
         _last(marked, "campus_id", "marked_at"),
         _how_many(marked, "campus_id"),  # a mark taken back leaves no row
     )
+
+
+def with_stamp(plans: QuerySet[DayPlan]) -> QuerySet[DayPlan]:
+    """Return plans with what their stamp is made of, so that a page needs no query for it."""
+    marks = _marks(OuterRef("campus_id"), OuterRef("day"))
+    return plans.annotate(**dict(zip(MARKS, marks, strict=True)))
+
+
+def stamp_of_plan(plan: DayPlan) -> str:
+    """Return the stamp of the campus's day from a published plan that was read by `with_stamp`."""
+    told = vars(plan)
+    return _told((plan.pk, *(told[mark] for mark in MARKS)))
 
 
 def stamp_of_student(*, student: Person, day: date) -> str:

@@ -19,9 +19,10 @@ from ownpath.school.days.models import (
     NextChoice,
     PlanChange,
     PlanJob,
-    PlanReview,
 )
+from ownpath.school.days.queries.calendar import SchoolDay, school_day
 from ownpath.school.days.queries.campuses import campus_of
+from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.people.queries import campuses_of
 
 if TYPE_CHECKING:
@@ -30,16 +31,21 @@ if TYPE_CHECKING:
 
 def job_of(*, uuid: UUID, campus: Campus) -> PlanJob:
     """Return one piece of work on a campus's plans."""
-    job = (
-        PlanJob.objects.filter(campus=campus, uuid=uuid)
-        .select_related("plan", "base", "asked_by")
-        .first()
-    )
+    rows = PlanJob.objects.filter(campus=campus, uuid=uuid)
+    job = rows.select_related(
+        "campus__district", "plan__schedule", "base__schedule", "asked_by"
+    ).first()
     if job is None:
         raise NotFound(
             _("We cannot find this work."), next_step=_("Look at the list of plans again.")
         )
     return job
+
+
+def rings_of_job(job: PlanJob) -> SchoolDay | None:
+    """Return how the bells ring on the day a piece of work is about: as that day is planned, if it is."""
+    planned = job.plan or job.base
+    return rings_of(planned) if planned else school_day(campus=job.campus, day=job.day)
 
 
 def latest_job(*, campus: Campus, day: date) -> PlanJob | None:
@@ -55,18 +61,6 @@ def policy_jobs(*, campuses: Iterable[Campus], about: UUID) -> dict[int, PlanJob
         event__about=str(about),
     )  # fmt: skip
     return {job.campus_id: job for job in rows.order_by("pk")}
-
-
-def review_of(*, plan: DayPlan, teacher: Person) -> PlanReview | None:
-    """Return what a teacher said about a plan, or None."""
-    return PlanReview.objects.filter(plan=plan, teacher=teacher).first()
-
-
-def reviews_of(*, plan: DayPlan) -> list[PlanReview]:
-    """Return what teachers said about a plan."""
-    return list(
-        PlanReview.objects.filter(plan=plan).select_related("teacher").order_by("said_at")
-    )
 
 
 def campuses_worked(*, person: Person, today: date) -> list[Campus]:

@@ -30,6 +30,8 @@ from ownpath.school.people.queries.campuses import standing_at as standing_at
 from ownpath.school.people.queries.campuses import today_in as today_in
 from ownpath.school.people.queries.classes import grades_of_sections as grades_of_sections
 from ownpath.school.people.queries.classes import spans_of_sections as spans_of_sections
+from ownpath.school.people.queries.parts_of_names import name_of_parts as name_of_parts
+from ownpath.school.people.queries.parts_of_names import parts_of_name as parts_of_name
 from ownpath.school.people.queries.persons import Adult as Adult
 from ownpath.school.people.queries.persons import adults_of as adults_of
 from ownpath.school.people.queries.persons import children_of as children_of

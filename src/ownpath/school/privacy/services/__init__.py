@@ -5,6 +5,7 @@ from ownpath.school.privacy.services.allowed import ensure_answers_for as ensure
 from ownpath.school.privacy.services.auditing import _noted as _noted
 from ownpath.school.privacy.services.auditing import audited as audited
 from ownpath.school.privacy.services.auditing import note_reads as note_reads
+from ownpath.school.privacy.services.auditing import note_reads_of_deeds as note_reads_of_deeds
 from ownpath.school.privacy.services.erasing import ErasurePlan as ErasurePlan
 from ownpath.school.privacy.services.erasing import PlanIsStale as PlanIsStale
 from ownpath.school.privacy.services.erasing import erase as erase

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
@@ -33,13 +33,26 @@ def note_reads(*, by: Person, about: Iterable[int], deed: str, now: datetime) ->
     A page that is looked at all morning stands in the audit once an hour, not once a minute. Each process remembers
     what it noted itself, so with several of them it may stand there once an hour and process.
     """
+    note_reads_of_deeds(by=by, about_by_deed={deed: about}, now=now)
+
+
+def note_reads_of_deeds(
+    *, by: Person, about_by_deed: Mapping[str, Iterable[int]], now: datetime
+) -> None:
+    """Record as `note_reads` does what a page shows of several kinds, in one writing."""
     hour = int(now.timestamp()) // SECONDS_OF_ONE_READ
-    keys = [(by.pk, person, deed, hour) for person in dict.fromkeys(about) if person != by.pk]
+    keys = [
+        (by.pk, person, deed, hour)
+        for deed, about in about_by_deed.items()
+        for person in dict.fromkeys(about)
+        if person != by.pk
+    ]
     fresh = [key for key in keys if key not in _noted]
     if not fresh:
         return
     rows = [
-        {"actor_id": by.pk, "about_id": key[1], "deed": deed, "done_at": now} for key in fresh
+        {"actor_id": by.pk, "about_id": about, "deed": deed, "done_at": now}
+        for _by, about, deed, _hour in fresh
     ]
     commit_together(lambda: insert_rows(AuditEntry, rows))
     _remember(fresh)
