@@ -12,6 +12,7 @@ from grounds import TOMORROW, Grounds, at
 from ownpath.engine.offers import propose
 from ownpath.school.days.models import (
     DayPlan,
+    DayRecord,
     PlanCell,
     PlanJob,
 )
@@ -32,6 +33,8 @@ from ownpath.school.days.queries.packed import pack, unpack
 from ownpath.school.days.services import (
     ask_for_plan,
     cancel_job,
+    close_day,
+    mark_all_here,
     pick_for_day,
     save_room,
     undo_publish,
@@ -187,3 +190,34 @@ class TestJobs:
         assert do_the_evening(now=evening) == []
         job = PlanJob.objects.get()
         assert (job.day, job.publishes) == (TOMORROW, True)
+
+    def test_of_a_machine_that_was_off_are_caught_up_with(self, grounds: Grounds) -> None:
+        grounds.publish(TODAY)
+        okafor = grounds.cast.okafor
+        mark_all_here(section=grounds.cast.section, day=TODAY, by=okafor, now=NOW)
+        before_bells = NOW + timedelta(hours=20)  # six at the campus
+        done = do_the_evening(now=before_bells)
+        assert [one.partition(": ")[2].split()[0] for one in done] == ["closed", "asked"]
+        assert set(DayRecord.objects.values_list("day", flat=True)) == {TODAY}
+        assert PlanJob.objects.get().day == TOMORROW
+        assert do_the_evening(now=before_bells) == []
+
+    def test_of_a_day_that_has_begun_are_not_asked_for(self, grounds: Grounds) -> None:
+        grounds.publish(TODAY)
+        assert do_the_evening(now=NOW + timedelta(hours=24)) == []
+
+    def test_of_a_campus_that_never_went_by_plans_wait_for_its_evening(
+        self, grounds: Grounds
+    ) -> None:
+        assert do_the_evening(now=NOW + timedelta(hours=20)) == []
+        assert not PlanJob.objects.exists()
+
+    def test_no_day_before_one_that_is_closed_is_closed_late(self, grounds: Grounds) -> None:
+        grounds.publish(TODAY)
+        grounds.publish(TOMORROW)
+        for day in (TODAY, TOMORROW):
+            mark_all_here(
+                section=grounds.cast.section, day=day, by=grounds.cast.okafor, now=NOW
+            )
+        close_day(campus=grounds.campus, day=TOMORROW, now=NOW)
+        assert not any("closed" in one for one in do_the_evening(now=NOW + timedelta(hours=33)))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -52,7 +52,10 @@ def tell_decisions(*, district: District, after: date | None, until: date) -> di
         blocks += [heading(_("Waiting for the council")), _waiting(open_ones, district)]
     corrected = list(_amendments(district, after, until))
     if corrected:
-        blocks += [heading(_("Minutes corrected after the meeting")), _corrected(corrected)]
+        blocks += [
+            heading(_("Minutes corrected after the meeting")),
+            _corrected(district, corrected),
+        ]
     return chapter(_("Decisions"), blocks, lead=lead)
 
 
@@ -60,21 +63,26 @@ def _amendments(
     district: District, after: date | None, until: date
 ) -> QuerySet[MinutesAmendment]:
     rows = MinutesAmendment.objects.filter(
-        meeting__district=district, amended_at__date__lte=until
+        meeting__district=district, amended_at__lt=_midnight_after(until, district)
     )
     if after is not None:
-        rows = rows.filter(amended_at__date__gt=after)
+        rows = rows.filter(amended_at__gte=_midnight_after(after, district))
     return rows.select_related("meeting", "by").order_by("amended_at", "pk")
 
 
-def _corrected(rows: list[MinutesAmendment]) -> dict[str, Any]:
+def _midnight_after(day: date, district: District) -> datetime:
+    """Return when a day ends where the district is."""
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(district.time_zone))
+
+
+def _corrected(district: District, rows: list[MinutesAmendment]) -> dict[str, Any]:
     """Return who corrected the minutes of which meeting when and why; the meeting's page keeps the first text."""
     return table(
         [_("Meeting"), _("Corrected on"), _("Corrected by"), _("What was wrong")],
         [
             [
-                day(timezone.localdate(one.meeting.starts_at)),
-                day(timezone.localdate(one.amended_at)),
+                day(today_in(district, one.meeting.starts_at)),
+                day(today_in(district, one.amended_at)),
                 one.by.full_name if one.by else "–",
                 one.why,
             ]
