@@ -73,6 +73,7 @@ class Meter:
 async def one_student(driver: Any, meter: Meter, http: Any, name: str) -> None:
     """Sign in, begin a practice and go through all of it."""
     import driver as patterns
+    from drivers.base import Fail
 
     await meter.measure("sign in", driver.login(http, name))
     day = await meter.measure("my day", driver.get("home", http, "/me/"))
@@ -81,6 +82,8 @@ async def one_student(driver: Any, meter: Meter, http: Any, name: str) -> None:
         page = await meter.measure(
             "open practice", driver.get("open", http, going.group(1) or going.group(2))
         )
+    elif offered is None:
+        raise Fail("start", "nothing-to-practice", day[:100])
     else:
         uuid = offered.group(1) or offered.group(2)
         page = await meter.measure(
