@@ -38,6 +38,7 @@ SERVE = f"{shlex.quote(sys.executable)} -m ownpath serve --port {{port}} --proce
 SECONDS_TO_START = 120
 SECONDS_BETWEEN_KILLS = 6.0
 UNREADABLE = 422
+NOTHING = "nothing-to-practice"
 
 
 def main() -> int:
@@ -249,11 +250,16 @@ async def send_again(given: argparse.Namespace) -> dict[str, int]:
     replies: dict[str, list[str]] = defaultdict(list)
 
     async def one(name: str) -> bool:
-        """Return whether the student's guess could be read; what cannot be read is no attempt."""
+        """Return whether the student had something to practice, and the guess could be read."""
         jar, limit = aiohttp.CookieJar(unsafe=True), aiohttp.ClientTimeout(total=120)
         async with aiohttp.ClientSession(cookie_jar=jar, timeout=limit) as http:
             await driver.login(http, name)
-            context = await driver.start(http, name, 0)
+            try:
+                context = await driver.start(http, name, 0)
+            except Fail as nothing:
+                if nothing.status != NOTHING:
+                    raise
+                return False
             attempt = str(uuid4())
             sent = [driver.send(http, context, attempt) for _ in range(each)]
             told = await asyncio.gather(*sent, return_exceptions=True)

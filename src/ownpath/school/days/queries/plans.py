@@ -109,7 +109,8 @@ def plans_of(*, campus: Campus, day: date, reviewer: Person | None = None) -> li
     rows = DayPlan.objects.filter(campus=campus, day=day, is_whole_class=False)
     if reviewer is not None:
         rows = with_reviews(rows, teacher=reviewer)
-    return list(rows.select_related("schedule", "made_by", "published_by").order_by("-version"))
+    related = ("schedule", "campus__district", "made_by", "published_by")
+    return list(rows.select_related(*related).order_by("-version"))
 
 
 def published_plan(*, campus: Campus, day: date) -> DayPlan | None:
