@@ -11,6 +11,7 @@ once more. Queries are those of all threads, so that what the writer writes for 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import statistics
@@ -280,6 +281,8 @@ def main() -> int:
         call_command(command, interactive=False, verbosity=0)
     today = timezone.localdate(timezone.now())
     make_ready(today, timezone.now())
+    gc.collect()
+    gc.freeze()  # as a server does once it has begun: what planned the days here is the worker's there
     STATEMENTS.listen()
     measured = [
         page
