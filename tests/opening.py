@@ -12,7 +12,6 @@ from uuid import UUID
 import pytest
 from cast import NOW, TODAY, Cast
 from changed import Changed, from_the_beginning, make_changes
-from django.apps import apps
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -25,7 +24,6 @@ from who_may_open import ROWS
 from ownpath.school.days.services.printing import keep_sheets
 
 LEADS_TO_SIGN_IN = "/sign-in"
-WHO_LOOKED = ("sessions.", "privacy.", "people.SignInFailure")
 
 IMPORT_PAGES = ("plan", "progress", "apply", "again", "discard", "problems", "problem_list")
 
@@ -347,23 +345,6 @@ def told(response: HttpResponse) -> str:
         and "said=" not in response["Location"]
     )
     return "in" if leads_in else "go"
-
-
-def everything() -> dict[str, list[str]]:
-    """Return all rows of all tables but those that only say who looked."""
-    models = [
-        model for model in apps.get_models(include_auto_created=True) if model._meta.managed
-    ]
-    return {
-        label: sorted(map(repr, model.objects.values_list()))
-        for model in models
-        if not (label := model._meta.label).startswith(WHO_LOOKED)
-    }
-
-
-def changed_since(before: dict[str, list[str]]) -> set[str]:
-    """Return the tables that are not as they were."""
-    return {label for label, rows in everything().items() if rows != before[label]}
 
 
 def shared_content(school: School) -> set[UUID]:

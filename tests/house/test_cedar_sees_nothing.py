@@ -9,6 +9,7 @@ from uuid import UUID
 from zipfile import ZipFile
 
 import pytest
+from all_tables import everything
 from cast import make_person
 from django.apps import apps
 from django.http import FileResponse, HttpResponse
@@ -16,7 +17,6 @@ from morning import browser
 from opening import (
     School,
     carries_a_name,
-    everything,
     fields,
     places,
     questions,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from all_tables import changed_since, everything
 from cast import TODAY
 from django.urls import URLResolver, get_resolver, reverse
-from opening import School, changed_since, everything, fields, places, told
+from opening import School, fields, places, told
 from who_may_open import NAMES, ROWS
 
 from ownpath.faces.door.entering import DUE, SECOND_FACTOR_KEY

@@ -76,9 +76,8 @@ def _is_left(unfinished: Path) -> bool:
     """Return whether nobody holds the lock of a folder any more."""
     try:
         held = _lock(unfinished, waits=False)
-    except (
-        OSError
-    ):  # it is held, gone meanwhile, or another's whom this process may not look at
+    except OSError:
+        # It is held, gone meanwhile, or another's whom this process may not look at.
         return False
     if held is not None:
         os.close(held)

@@ -35,9 +35,8 @@ class Could:
     bound_words: Any
     reason: Mapping[str, Any]
     is_picked: bool = False
-    gains: frozenset[str] = (
-        frozenset()
-    )  # "choice", "teacher": what the student would have by it, and has not now
+    # "choice", "teacher": what the student would have by it and has not now, and the other way round
+    gains: frozenset[str] = frozenset()
     loses: frozenset[str] = frozenset()
     offer: Offer | None = None  # of today, where it is one
 

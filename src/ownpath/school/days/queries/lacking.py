@@ -63,7 +63,7 @@ def lacking_on(*, campus_id: int, day: date, promise: str) -> QuerySet[DayRecord
     """Return the closed days of who was here and for whom a promise was not kept, the longest waiting first."""
     rows = _here(campus_id, day, day).filter(_lacks(promise))
     by_name = "student__family_name", "student__given_name", "pk"
-    return rows.select_related("student").order_by("-waiting_days", *by_name)
+    return rows.order_by("-waiting_days", *by_name)
 
 
 def lacking_over(

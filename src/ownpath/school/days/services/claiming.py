@@ -26,9 +26,8 @@ if TYPE_CHECKING:
 
 LONGEST_PROBLEMS: Final = 30
 HAS_NO_PROCESS: Final = timedelta(minutes=10)  # without a sign of life
-LONGEST_REPAIR: Final = timedelta(
-    minutes=1
-)  # one that takes more was left by a worker that died
+# A repair that takes more was left by a worker that died.
+LONGEST_REPAIR: Final = timedelta(minutes=1)
 SECONDS_BETWEEN_ASKING: Final = 0.1
 
 STOPPED = gettext_noop("The worker stopped on the way.")

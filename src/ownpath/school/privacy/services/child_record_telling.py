@@ -34,9 +34,8 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
     from ownpath.school.plans.models import Offer
 
-DAYS_TOLD: Final = timedelta(
-    days=365
-)  # of what was chosen; the data file goes back to the first day
+# Of what was chosen; the data file goes back to the first day.
+DAYS_TOLD: Final = timedelta(days=365)
 MOST_LETTERS: Final = 1_000
 TAKEN: Final = frozenset({"chosen", "done"})
 IN_CONFIDENCE: Final = "need_a_person"
