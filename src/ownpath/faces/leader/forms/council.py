@@ -54,6 +54,11 @@ def choice(
     )
 
 
+NOT_FOR_THE_SEAT = _(
+    "Nobody of those whom this seat is for has this name. Pick one of the names that are offered."
+)
+
+
 class SeatForm(forms.Form):
     """A new seat of a campus, or of the central office."""
 
@@ -81,7 +86,9 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, people: Sequence[Person], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["person"] = PersonField(lambda: people, label=_("Name"))
+        self.fields["person"] = PersonField(
+            lambda: people, label=_("Name"), nobody=NOT_FOR_THE_SEAT
+        )
         self.order_fields(self.field_order)
 
 
@@ -93,6 +100,7 @@ class AlternateForm(forms.Form):
         self.fields["person"] = PersonField(
             lambda: people,
             label=_("Alternate"),
+            nobody=NOT_FOR_THE_SEAT,
             required=False,
             help_text=_("Leave it empty for nobody."),
         )
