@@ -69,21 +69,22 @@ def rooms_of_classes(problem: Problem, key: Key, places: Places) -> dict[int, in
 
 def rooms_that_stay(problem: Problem, key: Key, plan: Plan, places: Places) -> dict[int, int]:
     """Return the rooms of the groups that go on as before the day was mended; a room is one group's but for pairs."""
-    if not places.stay.deeds:
-        return {}
     found: dict[int, int] = {}
     taken: set[tuple[int, int]] = set()
-    for g, block in enumerate(plan.group_block.tolist()):
+    for g, block in enumerate(plan.group_block.tolist() if places.stay.deeds else ()):
         members = np.flatnonzero(plan.group[:, block] == g).tolist()
         done = [
             ((key.students[s], block), deed_of(problem, key, int(plan.option[s, block])))
             for s in members
         ]
         room = places.stay.room_of_most(done)
-        if room is not None and places.can_stay(block, room) and (block, room) not in taken:
+        is_peer = _is_peer(key, plan, g)
+        if room is None or not places.can_stay(block, room):
+            continue
+        if is_peer or (block, room) not in taken:
             found[g] = room
-            if not _is_peer(key, plan, g):
-                taken.add((block, room))
+        if not is_peer:
+            taken.add((block, room))
     return found
 
 
