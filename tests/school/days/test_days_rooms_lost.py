@@ -99,7 +99,7 @@ class TestEverybodyElse:
         assert moved <= set(was_there.values_list("student_id", "block"))
         told = PlanChange.objects.filter(plan=after, reason="room_moved")
         assert set(told.values_list("student_id", "block")) == moved
-        student = told.first().student
+        student = told[0].student
         lines = student_day(student=student, day=TOMORROW).changes
         line = next(one for one in lines if one.is_elsewhere)
         said = tell_changes([line], starts_at={}, language="en")[0]
