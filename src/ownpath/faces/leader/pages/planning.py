@@ -74,9 +74,7 @@ class JobPart:
     done: int
     total: int
     problems: tuple[str, ...]
-    can_help: tuple[
-        KindLink, ...
-    ] = ()  # where demands that conflict can be changed; empty where nothing conflicts
+    can_help: tuple[KindLink, ...] = ()  # where demands that conflict can be changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
