@@ -119,7 +119,7 @@ def rooms_of_groups(
 
 
 def _is_peer(key: Key, plan: Plan, g: int) -> bool:
-    return key.groups[plan.group_type[g]].modality == Modality.PEER
+    return bool(key.groups[plan.group_type[g]].modality == Modality.PEER)
 
 
 def _rooms_in_block(
