@@ -28,6 +28,7 @@ from pages_of_days import (
 )
 
 from ownpath.faces.leader.pages.figures import KINDS
+from ownpath.school.curriculum.models import Framework
 from ownpath.school.mastery.models import KnowledgeState
 from ownpath.school.people.models import Campus, Guardianship, Person, RosterImport
 from ownpath.school.people.queries import sections_taught, students_in
@@ -170,6 +171,7 @@ def pages_of_office(clerk: Person, client: Client, _today: date) -> Addresses:
         "pk"
     )
     upload = planned_roster(client)
+    used = Framework.objects.filter(sections__section__district=clerk.district).earliest("pk")
     yield from {
         "office:home": "/office/",
         "office:imports": "/office/imports/",
@@ -183,6 +185,7 @@ def pages_of_office(clerk: Person, client: Client, _today: date) -> Addresses:
         "office:problems": "/office/problems/",
         "office:district": "/office/district/",
         "office:frameworks": "/office/frameworks/",
+        "office:framework": reverse("office:framework", args=[used.uuid]),
         "office:studies": "/office/classes/",
         "office:audit": "/office/audit/",
         "office:audit, of one": f"/office/audit/?about={student.uuid}",

@@ -109,6 +109,10 @@ def places(school: School) -> dict[str, dict[str, Any]]:
             f"office:{name}": {"competency": cast.competencies[0].uuid}
             for name in ("template_new", "template_try_new")
         },
+        **{
+            f"office:framework{name}": {"framework": cast.framework.uuid}
+            for name in ("", "_back")
+        },
         "teacher:section": {"section": cast.section.uuid},
         "teacher:explore": {"section": cast.section.uuid},
         **{
@@ -316,6 +320,7 @@ def fields(school: School) -> dict[str, dict[str, Any]]:
         "family:choose": {"answer": "no"},
         "family:send": {"to": str(cast.okafor.uuid), "body": "Gracias."},
         "office:import_apply": {"ends": "on"},
+        "office:framework": {"why": "The wrong one"},  # its classes would be left
         "office:district": {"time_zone": cast.live_oak.time_zone, "minutes_on_shared": "15"},
         "office:retention": {"years_after_leaving": "3", "years_of_log": "0"},
         **from_the_beginning(school.files),
@@ -348,9 +353,9 @@ def told(response: HttpResponse) -> str:
 
 
 def shared_content(school: School) -> set[UUID]:
-    """Return what names competencies and templates that both districts work with."""
+    """Return what names the framework, competencies and templates that both districts work with."""
     cast = school.cast
-    return {one.uuid for one in (*cast.competencies, *cast.items)}
+    return {one.uuid for one in (*cast.competencies, *cast.items, cast.framework)}
 
 
 def carries_a_name(school: School, name: str) -> bool:

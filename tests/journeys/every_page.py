@@ -161,6 +161,7 @@ def _of_office(cast: Cast, morning: Morning) -> list[str]:
         "/office/problems/",
         "/office/district/",
         "/office/frameworks/",
+        reverse("office:framework", args=[cast.framework.uuid]),
         "/office/classes/",
         "/office/cards/",
         "/office/audit/",

@@ -17,6 +17,7 @@ from ownpath.faces.office.views import (
     people,
     records,
     retention,
+    setting_aside,
     sign_in_help,
     studies,
 )
@@ -65,6 +66,8 @@ urlpatterns = [
     path("frameworks/new/apply/", frameworks.carry_out, name="framework_apply"),
     path("frameworks/taken/undo/", frameworks.undo, name="framework_undo"),
     path("frameworks/new/discard/", frameworks.discard, name="framework_discard"),
+    path("frameworks/<uuid:framework>/", setting_aside.framework, name="framework"),
+    path("frameworks/<uuid:framework>/back/", setting_aside.back, name="framework_back"),
     path("classes/", studies.studies, name="studies"),
     path("classes/all/", studies.let_all, name="studies_all"),
     path("classes/undo/", studies.undo, name="studies_undo"),

@@ -137,6 +137,8 @@ TABLE_WORDS: Words = {
 DEED_WORDS: Words = {
     "audit.export": _("took who saw what along"),
     "framework.import": _("brought a framework in"),
+    "framework.set_aside": _("set a framework aside"),
+    "framework.take_back": _("took a framework back that was set aside"),
     "content.begin": _("began a pack of our own"),
     "content.change": _("changed a template"),
     "content.copy": _("made a template of the library one’s own"),
