@@ -129,7 +129,7 @@ class TestSettingAside:
         office.post(of(cast.framework), {"for_all": str(newer.uuid), "why": "Wrong one"})
         office.post(of(cast.framework, "framework_back"))
         assert studied(cast.section) == [newer.pk]
-        assert "once before" in office.get(of(cast.framework)).content.decode()
+        assert "1 time before" in office.get(of(cast.framework)).content.decode()
 
 
 class TestWhileItIsSetAside:
