@@ -70,7 +70,7 @@ class TestLists:
         campus = cast.section.campus
         asked = {"role": "teacher", "campus": str(campus.uuid), "left": "on"}
         whole = office.get(reverse("office:people"), asked)
-        assert whole.context["page"].named == ("Teacher", campus.name, "also those who left")
+        assert whole.context["page"].named == ("teacher", campus.name, "also those who left")
         part = office.get(reverse("office:people"), asked, headers={"HX-Request": "true"})
         assert part.content.decode().count('id="filters-named" hx-swap-oob') == 1
         assert "hx-swap-oob" not in whole.content.decode()
