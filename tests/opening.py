@@ -24,6 +24,7 @@ from who_may_open import ROWS
 from ownpath.school.days.services.printing import keep_sheets
 
 LEADS_TO_SIGN_IN = "/sign-in"
+NOBODYS = str(UUID(int=0))  # the ticket of cards that nobody asked for
 
 IMPORT_PAGES = ("plan", "progress", "apply", "again", "discard", "problems", "problem_list")
 
@@ -109,10 +110,8 @@ def places(school: School) -> dict[str, dict[str, Any]]:
             f"office:{name}": {"competency": cast.competencies[0].uuid}
             for name in ("template_new", "template_try_new")
         },
-        **{
-            f"office:framework{name}": {"framework": cast.framework.uuid}
-            for name in ("", "_back")
-        },
+        "office:framework": {"framework": cast.framework.uuid},
+        "office:framework_back": {"framework": cast.framework.uuid},
         "teacher:section": {"section": cast.section.uuid},
         "teacher:explore": {"section": cast.section.uuid},
         **{
@@ -166,6 +165,8 @@ def places(school: School) -> dict[str, dict[str, Any]]:
         },
         "office:class_cards": {"group": cast.section.uuid},
         "office:staff_cards": {"group": cast.section.campus.uuid},
+        "office:students_cards": {"group": cast.section.campus.uuid},
+        **{f"office:cards_{what}": {"ticket": NOBODYS} for what in ("made", "progress")},
         **{f"office:import_{name}": {"upload": morning.roster.uuid} for name in IMPORT_PAGES},
     }
 

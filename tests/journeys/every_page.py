@@ -164,6 +164,7 @@ def _of_office(cast: Cast, morning: Morning) -> list[str]:
         reverse("office:framework", args=[cast.framework.uuid]),
         "/office/classes/",
         "/office/cards/",
+        reverse("office:students_cards", args=[cast.section.campus.uuid]),
         "/office/audit/",
     ]
 

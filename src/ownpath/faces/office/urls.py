@@ -14,6 +14,7 @@ from ownpath.faces.office.views import (
     keeping,
     kit,
     leaving,
+    many_cards,
     people,
     records,
     retention,
@@ -58,6 +59,14 @@ urlpatterns = [
     path(
         "cards/staff/<uuid:group>/", sign_in_help.group_cards, {"kind": "staff"}, "staff_cards"
     ),
+    path(
+        "cards/students/<uuid:group>/",
+        sign_in_help.group_cards,
+        {"kind": "students"},
+        "students_cards",
+    ),
+    path("cards/made/<uuid:ticket>/", many_cards.made, name="cards_made"),
+    path("cards/made/<uuid:ticket>/progress/", many_cards.progress, name="cards_progress"),
     path("problems/", imports.problems, name="problems"),
     path("frameworks/", frameworks.shelf, name="frameworks"),
     path("frameworks/new/", frameworks.plan, name="framework_plan"),
