@@ -48,14 +48,13 @@ def begin_many(
     def tell(person: Person, new: NewPassword) -> dict[str, Any]:
         return asdict(card_of(person, new, where=where_of(group, person), language=language))
 
+    title = title_of(group)
     head = {
-        "title": title_of(group),
+        "title": title,
         "address": address_on_cards(request),
         "left_out": names_without_card(group.people),
     }
-    asked = CardsAsked(
-        title=head["title"], people=chosen, language=language, tell=tell, head=head
-    )
+    asked = CardsAsked(title=title, people=chosen, language=language, tell=tell, head=head)
     ticket, key = make_cards_apart(
         asked=asked, by=request.user, today=request.today, at=clock.now, rng=SystemRandom()
     )

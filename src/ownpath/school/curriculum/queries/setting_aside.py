@@ -32,8 +32,11 @@ class AsideLine:
 
 def offered_frameworks(*, district_id: int | None) -> QuerySet[Framework]:
     """Return the frameworks a district's staff may see and has not set aside: what is offered anywhere new."""
+    seen = seen_frameworks(district_id=district_id)
+    if district_id is None:
+        return seen
     aside = _set_aside_now().filter(framework_id=OuterRef("pk"), district_id=district_id)
-    return seen_frameworks(district_id=district_id).filter(~Exists(aside))
+    return seen.filter(~Exists(aside))
 
 
 def is_set_aside(*, framework_id: int, district_id: int) -> bool:

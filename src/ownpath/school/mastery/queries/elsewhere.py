@@ -39,10 +39,11 @@ def shown_elsewhere(
     *, student: Person, framework_id: int | None, now: datetime
 ) -> list[ShownElsewhere]:
     """Return what a student has shown outside the framework they work on, framework by framework; one query."""
+    known = KnowledgeState.objects.filter(student=student)
+    if framework_id is not None:
+        known = known.exclude(competency__framework_id=framework_id)
     rows = (
-        KnowledgeState.objects.filter(student=student)
-        .exclude(competency__framework_id=framework_id)
-        .annotate(is_due=Q(review_due_at__lte=now))
+        known.annotate(is_due=Q(review_due_at__lte=now))
         .order_by(
             "competency__framework__title",
             "competency__framework_id",

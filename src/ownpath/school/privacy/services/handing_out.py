@@ -89,7 +89,7 @@ def make_cards_apart(
 
     @sensitive_variables()
     def do(work: Work) -> None:
-        made = []
+        made: list[NewPassword] = []
         for person in asked.people:
             work.tell("hashing", len(made), len(asked.people))
             made.append(
