@@ -10,7 +10,13 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ownpath.faces.leader.forms.fields import NOT_OFFERED, PersonField, pick, pick_person
+from ownpath.faces.leader.forms.fields import (
+    NOT_OFFERED,
+    PersonField,
+    language_field,
+    pick,
+    pick_person,
+)
 from ownpath.school.change.queries.bounds import LINE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 
 if TYPE_CHECKING:
@@ -205,6 +211,7 @@ class DecisionForm(forms.Form):
         self.by_uuid = {str(one.uuid): one for one in campuses}
         self.fields["title"] = forms.CharField(label=_("Decision"), max_length=TITLE_LENGTH)
         self.fields["text"] = text_field(_("What it says"))
+        self.fields["language"] = language_field()
         self.fields["campuses"] = forms.MultipleChoiceField(
             label=_("Which campuses it touches"),
             help_text=_(

@@ -29,6 +29,7 @@ PICK_ONE = gettext_lazy("Pick from the list")
 MOST_NAMED, SHORTEST_DAY = 4, 2
 NAME_LENGTH = 120
 LONG_NOTE = 300
+LANGUAGES = (("en", "English"), ("es", "Español"))  # each in its own words
 WEEKDAYS = (
     gettext_lazy("Monday"),
     gettext_lazy("Tuesday"),
@@ -258,3 +259,14 @@ class StudentField(PersonField):
 
     def __init__(self, choices: Choices, **more: Any) -> None:
         super().__init__(choices.students, **more)
+
+
+def language_field() -> forms.ChoiceField:
+    """Return the question in which language something is written; left out, it is the writer's own."""
+    return forms.ChoiceField(
+        label=gettext_lazy("Written in"),
+        help_text=gettext_lazy("So that it is read out right to everybody."),
+        choices=LANGUAGES,
+        required=False,
+        widget=forms.RadioSelect,
+    )
