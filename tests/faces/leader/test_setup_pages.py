@@ -40,7 +40,12 @@ class TestSetup:
             back="/b",
             rows=(
                 SetupRow(
-                    title="Room <1>", note="", change_url="/c", end_url="/e", sentences=("So.",)
+                    title="Room <1>",
+                    note="",
+                    change_url="/c",
+                    end_url="/e",
+                    is_taken_off=False,
+                    sentences=("So.",),
                 ),
             ),
             pages=Paginator([], 50).get_page(1),

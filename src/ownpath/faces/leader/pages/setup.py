@@ -82,6 +82,7 @@ ENDS = frozenset(
         "tie",
     }
 )
+TAKEN_OFF = frozenset({"bells", "room", "station", "cart", "staff"})  # and changed in place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +127,7 @@ class SetupRow:
     note: str
     change_url: str
     end_url: str
+    is_taken_off: bool  # by its end, rather than ended
     sentences: tuple[str, ...]  # of a blended model: what it means
 
 
@@ -254,7 +256,7 @@ def _students_of(rows: Iterable[Any]) -> Iterator[int]:
 def _row(campus: Campus, kind: str, one: Any, address: str, language: str) -> SetupRow:
     words: RowWords = DESCRIBE[kind](one, language)
     uuid = getattr(one, "uuid", None)
-    can_end = kind in ENDS and words.key
+    can_end = kind in ENDS | TAKEN_OFF and words.key
     return SetupRow(
         title=words.title,
         note=words.note,
@@ -262,6 +264,7 @@ def _row(campus: Campus, kind: str, one: Any, address: str, language: str) -> Se
         if uuid and kind not in ENDS - {"commitment"}
         else "",
         end_url=reverse("leader:end", args=[campus.uuid, kind, words.key]) if can_end else "",
+        is_taken_off=kind in TAKEN_OFF,
         sentences=tuple(str(rule.sentence) for rule in rules_of(preset=one.preset))
         if kind == "model"
         else (),

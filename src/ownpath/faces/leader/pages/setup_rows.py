@@ -74,7 +74,7 @@ def _bells(row: Any, _language: str) -> RowWords:
     blocks = list(row.blocks.all())
     clock = f"{blocks[0].starts_at:%-I:%M}–{blocks[-1].ends_at:%-I:%M}" if blocks else ""
     n = ngettext("%(n)d block", "%(n)d blocks", len(blocks)) % {"n": len(blocks)}
-    return RowWords(title=row.name, note=_joined(row.letter, n, clock))
+    return RowWords(title=row.name, note=_joined(row.letter, n, clock), key=str(row.uuid))
 
 
 def _calendar(row: Any, _language: str) -> RowWords:
@@ -94,20 +94,19 @@ def _model(row: Any, _language: str) -> RowWords:
 
 
 def _room(row: Any, _language: str) -> RowWords:
-    return RowWords(
-        title=row.name, note=_joined(row.get_kind_display(), _seats(row), _open(row))
-    )
+    note = _joined(row.get_kind_display(), _seats(row), _open(row))
+    return RowWords(title=row.name, note=note, key=str(row.uuid))
 
 
 def _station(row: Any, language: str) -> RowWords:
     where = row.room.name if row.room else ""
     note = _joined(row.subject, where, _seats(row), _grades(row.grades), _open(row))
-    return RowWords(title=say(row.words, "name", language), note=note)
+    return RowWords(title=say(row.words, "name", language), note=note, key=str(row.uuid))
 
 
 def _cart(row: Any, _language: str) -> RowWords:
     n = ngettext("%(n)d device", "%(n)d devices", row.n_devices) % {"n": row.n_devices}
-    return RowWords(title=row.name, note=_joined(n, _open(row)))
+    return RowWords(title=row.name, note=_joined(n, _open(row)), key=str(row.uuid))
 
 
 def _staff(row: Any, _language: str) -> RowWords:
@@ -115,7 +114,7 @@ def _staff(row: Any, _language: str) -> RowWords:
         "at most %(n)d block a day", "at most %(n)d blocks a day", row.max_blocks
     ) % {"n": row.max_blocks}
     note = _joined(", ".join(row.subjects), _grades(row.grades), most)
-    return RowWords(title=row.person.full_name, note=note)
+    return RowWords(title=row.person.full_name, note=note, key=str(row.uuid))
 
 
 def _absence(row: Any, _language: str) -> RowWords:

@@ -181,6 +181,11 @@ def end_row(where: Where, kind: str, key: str, row: Any) -> object:
     return services.untie(uuid=UUID(key), **where.here)
 
 
+def take_row_off(where: Where, kind: str, row: Any) -> services.TakenOff:
+    """Take one row off the list of a kind."""
+    return services.take_off(what=kind, uuid=row.uuid, **where.here)
+
+
 def initial_of(kind: str, row: Any, rows: Any) -> dict[str, Any]:
     """Return what a form opens with: the row that is changed, or what holds now."""
     if kind == "week":

@@ -18,12 +18,25 @@ from ownpath.errors import NotFound
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.leader.forms import FORMS, Choices, SetupForm
 from ownpath.faces.leader.pages.campuses import find_led
-from ownpath.faces.leader.pages.setup import build_edit, build_setup, find_kind, read_rows
+from ownpath.faces.leader.pages.setup import (
+    TAKEN_OFF,
+    build_edit,
+    build_setup,
+    find_kind,
+    read_rows,
+)
 from ownpath.faces.leader.pages.setup_rows import DESCRIBE
 from ownpath.faces.leader.views.refusing import attempt
-from ownpath.faces.leader.views.saving import SAVE, Where, end_row, initial_of
+from ownpath.faces.leader.views.saving import (
+    SAVE,
+    Where,
+    end_row,
+    initial_of,
+    take_row_off,
+)
 from ownpath.school.days.queries import policy_of, rooms_of, schedules_of, staffings_of
 from ownpath.school.days.queries.programs import program_names
+from ownpath.school.days.services import StillNeeded, TakenOff
 from ownpath.school.people.queries import (
     sections_at,
     spans_of_sections,
@@ -173,14 +186,45 @@ def end(request: SeenRequest, campus: UUID, kind: str, key: str) -> HttpResponse
     )
     if row is None:
         raise NotFound(_("It is ended already."), next_step=_("Look at the list again."))
+    try:
+        said = _end(request, place, kind, key, row)
+    except StillNeeded as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.info(request, said)
+    return redirect("leader:edit", campus, kind)
+
+
+def _end(request: SeenRequest, place: Campus, kind: str, key: str, row: Any) -> str:
+    """End a row, or take it off its list; return what is said of it."""
     where = Where(campus=place, row=None, by=request.user, now=request.now)
-    audited(
+    taken = audited(
         by=request.user,
-        about=getattr(row, "student", None),
+        about=getattr(row, "student", getattr(row, "person", None)),
         deed=f"end.{kind}",
         detail=place.name,
         now=request.now,
-        do=lambda: end_row(where, kind, key, row),
+        do=lambda: (
+            take_row_off(where, kind, row)
+            if kind in TAKEN_OFF
+            else end_row(where, kind, key, row)
+        ),
     )
-    messages.info(request, _("Ended. The next plan goes without it."))
-    return redirect("leader:edit", campus, kind)
+    return (
+        tell_taken_off(taken)
+        if isinstance(taken, TakenOff)
+        else _("Ended. The next plan goes without it.")
+    )
+
+
+def tell_taken_off(taken: TakenOff) -> str:
+    """Say that something is off its list, and whether days keep it."""
+    told = {"name": taken.name}
+    if taken.is_kept:
+        return (
+            _(
+                "%(name)s is off the list. Days that were planned or closed keep it; no new plan takes it."
+            )
+            % told
+        )
+    return _("%(name)s is off the list.") % told

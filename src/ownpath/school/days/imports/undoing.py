@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from django.db.models import Field, JSONField, Model
 
 from ownpath.school.days import models
-from ownpath.school.days.imports.referring import Referrer, referrers_of
+from ownpath.school.days.queries.referring import Referrer, referrers_of
 from ownpath.school.days.services.setting_up.allowed import today_at
 from ownpath.school.people.queries import students_at
 

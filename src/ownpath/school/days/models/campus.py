@@ -83,10 +83,17 @@ class Room(models.Model):
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.CLASS)
     seats = models.PositiveSmallIntegerField(default=24)
     is_open = models.BooleanField(default=True)
+    ended_on = models.DateField(
+        null=True, blank=True
+    )  # taken off the list; plans that were made keep it
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["campus", "name"], name="days_room_once")
+            models.UniqueConstraint(
+                fields=["campus", "name"],
+                condition=Q(ended_on__isnull=True),
+                name="days_room_once",
+            )
         ]
 
     def __str__(self) -> str:
@@ -116,6 +123,9 @@ class Station(models.Model):
     themes = models.ManyToManyField("curriculum.Theme", related_name="+", blank=True)
     seats = models.PositiveSmallIntegerField(default=8)
     is_open = models.BooleanField(default=True)
+    ended_on = models.DateField(
+        null=True, blank=True
+    )  # taken off the list; plans that were made keep it
 
 
 class DeviceCart(models.Model):
@@ -126,10 +136,17 @@ class DeviceCart(models.Model):
     name = models.CharField(max_length=NAME_LENGTH)
     n_devices = models.PositiveSmallIntegerField()
     is_open = models.BooleanField(default=True)
+    ended_on = models.DateField(
+        null=True, blank=True
+    )  # taken off the list; plans that were made keep it
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["campus", "name"], name="days_cart_once")
+            models.UniqueConstraint(
+                fields=["campus", "name"],
+                condition=Q(ended_on__isnull=True),
+                name="days_cart_once",
+            )
         ]
 
 

@@ -20,10 +20,17 @@ class BellSchedule(models.Model):
     )
     name = models.CharField(max_length=NAME_LENGTH)
     letter = models.CharField(max_length=2, blank=True)  # "A", "B": which turn it belongs to
+    ended_on = models.DateField(
+        null=True, blank=True
+    )  # taken off the list; plans that were made keep it
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["campus", "name"], name="days_schedule_once")
+            models.UniqueConstraint(
+                fields=["campus", "name"],
+                condition=Q(ended_on__isnull=True),
+                name="days_schedule_once",
+            )
         ]
 
     def __str__(self) -> str:

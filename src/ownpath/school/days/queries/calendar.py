@@ -224,6 +224,6 @@ def block_now(*, school_day: SchoolDay, at: time) -> Block | None:
 
 
 def schedules_of(*, campus: Campus) -> list[BellSchedule]:
-    """Return the bell schedules of a campus with their blocks, by name."""
-    rows = BellSchedule.objects.filter(campus=campus).prefetch_related("blocks")
+    """Return the bell schedules of a campus with their blocks, by name, but for those taken off its list."""
+    rows = BellSchedule.objects.filter(campus=campus, ended_on=None).prefetch_related("blocks")
     return list(rows.order_by("name"))

@@ -109,19 +109,19 @@ def calendar_days_of(*, campus: Campus) -> list[CalendarDay]:
 
 
 def rooms_of(*, campus: Campus) -> list[Room]:
-    """Return the rooms of a campus, by name."""
-    return list(Room.objects.filter(campus=campus).order_by("name"))
+    """Return the rooms of a campus, by name, but for those taken off its list."""
+    return list(Room.objects.filter(campus=campus, ended_on=None).order_by("name"))
 
 
 def stations_of(*, campus: Campus) -> list[Station]:
-    """Return the stations of a campus with their themes."""
-    rows = Station.objects.filter(campus=campus).select_related("room")
+    """Return the stations of a campus with their themes, but for those taken off its list."""
+    rows = Station.objects.filter(campus=campus, ended_on=None).select_related("room")
     return list(rows.prefetch_related("themes").order_by("pk"))
 
 
 def carts_of(*, campus: Campus) -> list[DeviceCart]:
-    """Return the carts of a campus, by name."""
-    return list(DeviceCart.objects.filter(campus=campus).order_by("name"))
+    """Return the carts of a campus, by name, but for those taken off its list."""
+    return list(DeviceCart.objects.filter(campus=campus, ended_on=None).order_by("name"))
 
 
 def staffings_of(*, campus: Campus) -> list[Staffing]:
@@ -171,9 +171,9 @@ def setup_of(*, campus: Campus) -> Setup:
 def what_is_missing(*, campus: Campus) -> list[Missing]:
     """Return what a campus lacks before a day can be planned; nothing when it can; one query."""
     looks = (
-        ("schedules", BellSchedule.objects),
+        ("schedules", BellSchedule.objects.filter(ended_on=None)),
         ("week", WeekDay.objects),
-        ("rooms", Room.objects),
+        ("rooms", Room.objects.filter(ended_on=None)),
         ("staff", Staffing.objects.filter(ended_on=None, person__is_active=True)),
     )
     first, *others = (

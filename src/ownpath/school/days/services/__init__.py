@@ -52,6 +52,8 @@ from ownpath.school.days.services.setting_up import Follower as Follower
 from ownpath.school.days.services.setting_up import MayNotRun as MayNotRun
 from ownpath.school.days.services.setting_up import NotOfHere as NotOfHere
 from ownpath.school.days.services.setting_up import OutOfRange as OutOfRange
+from ownpath.school.days.services.setting_up import StillNeeded as StillNeeded
+from ownpath.school.days.services.setting_up import TakenOff as TakenOff
 from ownpath.school.days.services.setting_up import begin_from_roster as begin_from_roster
 from ownpath.school.days.services.setting_up import begin_new_term as begin_new_term
 from ownpath.school.days.services.setting_up import choose_model as choose_model
@@ -84,6 +86,7 @@ from ownpath.school.days.services.setting_up import set_policy as set_policy
 from ownpath.school.days.services.setting_up import set_weekday as set_weekday
 from ownpath.school.days.services.setting_up import step_to_take_back as step_to_take_back
 from ownpath.school.days.services.setting_up import take_back_absence as take_back_absence
+from ownpath.school.days.services.setting_up import take_off as take_off
 from ownpath.school.days.services.setting_up import take_step_back as take_step_back
 from ownpath.school.days.services.setting_up import tie as tie
 from ownpath.school.days.services.setting_up import unplaced_at as unplaced_at

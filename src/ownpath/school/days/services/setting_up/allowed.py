@@ -110,7 +110,8 @@ def row_of(rows: Any, uuid: UUID | None, campus: Campus) -> Any:
 
 def ensure_free_name(rows: Any, row: Any, name: str) -> None:
     """Refuse a name that something else of the campus has already."""
-    if rows.filter(campus=row.campus, name__iexact=name).exclude(pk=row.pk).exists():
+    listed = rows.filter(campus=row.campus, ended_on=None)
+    if listed.filter(name__iexact=name).exclude(pk=row.pk).exists():
         raise OutOfRange(
             filled(_('There is a "%(name)s" at this campus already.'), {"name": name}),
             next_step=_("Take another name, or change that one."),

@@ -57,7 +57,7 @@ def _rooms(campus: Campus, sections: Sequence[Section], today: date) -> dict[str
     """Return the rooms of the campus by name in lower case, those the roster tells of and were not there made."""
     found = {
         one.name.casefold(): _Place(room=one, is_new=False)
-        for one in Room.objects.filter(campus=campus)
+        for one in Room.objects.filter(campus=campus, ended_on=None)
     }
     seats = _seats(sections, today)
     for section in sections:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from ownpath.school.curriculum.queries import frameworks_by_section
 from ownpath.school.days.models import Commitment, ModelChoice, Preset, Room, Staffing, Station
-from ownpath.school.days.queries.campuses import commitments_of, models_of
+from ownpath.school.days.queries.campuses import commitments_of, models_of, rooms_of
 from ownpath.school.days.queries.fixed import Spans
 from ownpath.school.days.services.setting_up.periods import Bells, bells_of, parts_of, spots_of
 from ownpath.school.days.services.subjects import subject_taught
@@ -199,7 +199,7 @@ def _staff_at(campus: Campus) -> dict[int, Staffing]:
 
 def _rooms_at(campus: Campus) -> dict[str, Room]:
     """Return the rooms by name in small letters."""
-    return {one.name.casefold(): one for one in Room.objects.filter(campus=campus)}
+    return {one.name.casefold(): one for one in rooms_of(campus=campus)}
 
 
 def _room_named(section: Section) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model
@@ -35,6 +35,15 @@ def referrers_of(
                 )
                 found.setdefault((model._meta.label, str(named)), []).append(by)  # noqa: SLF001
     return found
+
+
+def is_referred_to(row: Model, *, but_for: Container[type[Model]]) -> bool:
+    """Return whether anything refers to a row, but for tables of its parts; one query a table that could."""
+    return any(
+        relation.related_model._base_manager.filter(**{relation.field.name: row}).exists()  # noqa: SLF001
+        for relation in _relations_to(type(row))
+        if relation.related_model not in but_for
+    )
 
 
 def _relations_to(model: type[Model]) -> Iterator[ForeignObjectRel]:
