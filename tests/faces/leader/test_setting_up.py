@@ -75,12 +75,23 @@ class TestWhatIsDeclined:
         assert "at this campus already" in page
         assert 'value="17"' in page
 
-    def test_is_something_fixed_in_a_block_that_never_rings(
-        self, reyes: Client, grounds: Grounds
+    @pytest.mark.parametrize(("kind", "said"), [
+        ("commitment", {"kind": "special", "name_en": "Music", "name_es": "Música", "block": "15"}),
+        ("absence", {"day": "2026-12-01", "first_block": "15"}),
+        ("absence", {"day": "2026-12-01", "last_block": "15"}),
+        ("staff", {"max_blocks": "6", "max_run": "4", "times_off": "Monday 2, every day 15"}),
+    ])  # fmt: skip
+    def test_is_what_names_a_block_that_never_rings(
+        self, reyes: Client, grounds: Grounds, kind: str, said: dict[str, str]
     ) -> None:
-        sent = {"kind": "special", "name_en": "Music", "name_es": "Música", "block": "15"}
-        assert "There is no block 15: the bells ring" in refused(
-            reyes, grounds, "commitment", sent
+        page = refused(reyes, grounds, kind, said)
+        assert "There is no block 15: the bells ring 7." in page
+        first_that_rings = {key: text.replace("15", "7") for key, text in said.items()}
+        assert "There is no block" not in refused(
+            reyes,
+            grounds,
+            kind,
+            first_that_rings | {"name_en": "", "staffing": "", "person": ""},
         )
 
 

@@ -80,6 +80,27 @@ class TestSetupFiles:
             ("unknown", "staff row 1, times_off"),
         }  # fmt: skip
 
+    def test_name_blocks_that_ring_in_the_files_or_at_the_campus(
+        self, grounds: Grounds, tmp_path: Path
+    ) -> None:
+        okafor = grounds.cast.okafor.username
+        (tmp_path / "blocks.csv").write_text(
+            "schedule,name,kind,starts_at,ends_at\nShort,1,learning,09:00,10:00\n"
+        )
+        (tmp_path / "commitments.csv").write_text(
+            "kind,name_en,block,schedule\nlunch,A,6,\nlunch,B,7,\nlunch,C,1,Short\nlunch,D,x,\n"
+        )
+        (tmp_path / "staff.csv").write_text(f"username,times_off\n{okafor},0-6;*-7\n")
+        plan = plan_import(campus=grounds.campus, path=tmp_path, now=NOW)
+        told = {one.where: (one.code, one.fix) for one in plan.problems}
+        seven = "a block that rings, from 0 to 6"
+        assert told == {
+            "commitments row 2, block": ("number", seven),
+            "commitments row 3, block": ("number", "a block that rings, from 0 to 0"),
+            "commitments row 4, block": ("number", seven),
+            "staff row 1, times_off": ("unknown", seven),
+        }
+
     def test_are_tried_whole_before_anything_is_kept(
         self, grounds: Grounds, tmp_path: Path
     ) -> None:

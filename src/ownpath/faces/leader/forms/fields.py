@@ -220,6 +220,21 @@ def tell_times_off(times: Iterable[tuple[int | None, int]]) -> str:
     return ", ".join(f"{day} {block + 1}" for day, block in days)
 
 
+def most_rung(schedules: Iterable[Any]) -> int:
+    """Return how many blocks the longest of some bell schedules rings; with none, how many a day can hold."""
+    return max((len(one.blocks.all()) for one in schedules), default=MOST_BLOCKS)
+
+
+def ensure_rung(block: int | None, most: int) -> int | None:
+    """Return a block, counted from 1, or None; refuse one that the bells never ring."""
+    if block is not None and block > most:
+        raise forms.ValidationError(
+            _("There is no block %(block)s: the bells ring %(n)s. Take one of these."),
+            params={"block": block, "n": most},
+        )
+    return block
+
+
 class PersonField(forms.CharField):
     """A person by name, among those who can be meant; asks back where several share it."""
 

@@ -17,7 +17,9 @@ from ownpath.faces.leader.forms.fields import (
     StudentField,
     TimesOffField,
     WordsField,
+    ensure_rung,
     letters_field,
+    most_rung,
     pick,
     pick_person,
     read_grades,
@@ -44,7 +46,6 @@ OWED = (
 TIES = (("apart", _("never in a group together")), ("together", _("in one team")))
 PRESETS = tuple(PRESET_WORDS.items())
 GROUPS = tuple(SIZE_WORDS.items())
-NO_SUCH_BLOCK = _("There is no block %(block)s: the bells ring %(n)s. Take one of these.")
 
 
 class StaffForm(SetupForm):
@@ -64,9 +65,17 @@ class StaffForm(SetupForm):
 
     def offer(self, choices: Choices) -> None:
         """Add the adults and rooms."""
+        self.n_blocks = most_rung(choices.schedules.values())
         person = pick_person(choices.people, _("Who"))
         self.fields = {"person": person, **self.fields}
         self.fields["home_room"] = pick(choices.rooms, _("Own room"), nothing=str(_("none")))
+
+    def clean_times_off(self) -> list[tuple[int | None, int]]:
+        """Refuse times in blocks that never ring."""
+        times: list[tuple[int | None, int]] = self.cleaned_data["times_off"]
+        for _weekday, block in times:
+            ensure_rung(block + 1, self.n_blocks)
+        return times
 
 
 class AbsenceForm(SetupForm):
@@ -87,6 +96,7 @@ class AbsenceForm(SetupForm):
     def offer(self, choices: Choices) -> None:
         """Add the adults who are set up."""
         self.today = choices.today
+        self.n_blocks = most_rung(choices.schedules.values())
         self.fields = {"staffing": pick_person(choices.staff, _("Adult")), **self.fields}
 
     def clean_day(self) -> date:
@@ -99,6 +109,14 @@ class AbsenceForm(SetupForm):
                 )
             )
         return day
+
+    def clean_first_block(self) -> int | None:
+        """Refuse a block that never rings."""
+        return ensure_rung(self.cleaned_data["first_block"], self.n_blocks)
+
+    def clean_last_block(self) -> int | None:
+        """Refuse a block that never rings."""
+        return ensure_rung(self.cleaned_data["last_block"], self.n_blocks)
 
     def clean(self) -> dict[str, Any]:
         """Return the blocks counted from 0, from the first to the last; refuse them the wrong way round."""
@@ -149,10 +167,10 @@ class CommitmentForm(SetupForm):
     def _ask_where_none_rings(self, given: dict[str, Any]) -> None:
         """Refuse a block that no schedule has, or not the one that is picked: what stands there would never be."""
         rings = [given["schedule"]] if given.get("schedule") else self.schedules
-        most = max((one.blocks.count() for one in rings), default=MOST_BLOCKS)
-        if given.get("block", 0) > most:
-            told = {"block": given["block"], "n": most}
-            self.add_error("block", forms.ValidationError(NO_SUCH_BLOCK, params=told))
+        try:
+            ensure_rung(given.get("block"), most_rung(rings))
+        except forms.ValidationError as problem:
+            self.add_error("block", problem)
 
 
 class AccommodationForm(SetupForm):

@@ -46,6 +46,7 @@ HOLDS: Mapping[str, Promise] = {
     "date": _("a date such as 2026-09-01"),
     "yes": _("yes or no"),
     "list": _("a list, parted by semicolons"),
+    "block": _("a block that rings; the first is 0"),
     "off": _("weekday-block such as 0-3 (0 is Monday), or *-3 for every day"),
     "days": _("weekdays from 0 (Monday) to 6, as in: 0;2;4"),
     "schedule": _("the name of a bell schedule"),

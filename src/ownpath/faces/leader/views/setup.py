@@ -79,7 +79,7 @@ def choices_of(campus: Campus, kind: str, request: SeenRequest, row: Any = None)
     def of(things: Sequence[Any]) -> dict[str, Any]:
         return {str(one.uuid): one for one in things}
 
-    needs_schedules = kind in {"week", "calendar", "commitment"}
+    needs_schedules = kind in {"week", "calendar", "commitment", "staff", "absence"}
     needs_rooms = kind in {"station", "staff", "commitment"}
     needs_sections = kind in {"model", "commitment"}
     needs_letters = kind in {"week", "calendar", "commitment"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -16,7 +17,7 @@ from ownpath.interchange.problems import Problem
 from ownpath.school.curriculum.queries import themes
 from ownpath.school.days.imports.places import Place, problem_at
 from ownpath.school.days.imports.reading import Row, Tables
-from ownpath.school.days.imports.tables import TABLES, Column
+from ownpath.school.days.imports.tables import MOST_BLOCKS, TABLES, Column
 from ownpath.school.days.queries.calendar import schedules_of
 from ownpath.school.days.queries.campuses import rooms_of
 from ownpath.school.people.queries import sections_at, staff_at, students_at
@@ -33,7 +34,7 @@ MOST_SHOWN: Final = 8
 class Known:
     """What can be named: schedules and rooms of the files too, people and classes of the roster."""
 
-    schedules: frozenset[str]
+    n_blocks: Mapping[str, int]  # how many each schedule rings
     rooms: frozenset[str]  # case folded
     staff: Mapping[str, Person]  # by sign-in name or number of the roster, case folded
     students: Mapping[str, Person]
@@ -45,7 +46,7 @@ class Known:
     def has(self, what: str, name: str) -> bool:
         """Return whether there is one of a kind by this name."""
         if what == "schedule":
-            return name in self.schedules
+            return name in self.n_blocks
         if what == "themes":
             return name in self.themes
         folded = name.casefold()
@@ -54,6 +55,11 @@ class Known:
         if what == "section":
             return self.sections.get(folded) is not None
         return folded in (self.staff if what == "staff" else self.students)
+
+    def last_block(self, row: Row) -> int:
+        """Return the last block that rings, from 0: of the schedule a row names, or else of the longest one."""
+        most = max(self.n_blocks.values(), default=MOST_BLOCKS)
+        return self.n_blocks.get(row.get("schedule", ""), most) - 1
 
     def students_named(self, tables: Tables) -> Iterator[int]:
         """Yield the students whom rows name."""
@@ -70,10 +76,11 @@ def known_at(*, campus: Campus, today: date, tables: Tables) -> Known:
     for one in sections_at(campus=campus, today=today):
         for key in {one.sourced_id.casefold(), one.title.casefold()} - {""}:
             sections[key] = None if key in sections else one
-    in_files = {row.get("schedule", "") for row in tables.get("blocks", ())}
+    standing = {one.name: len(one.blocks.all()) for one in schedules_of(campus=campus)}
+    in_files = Counter(row.get("schedule", "") for row in tables.get("blocks", ()))
     new_rooms = {row.get("name", "").casefold() for row in tables.get("rooms", ())}
     return Known(
-        schedules=frozenset(in_files | {one.name for one in schedules_of(campus=campus)}),
+        n_blocks=standing | in_files,
         rooms=frozenset(new_rooms | {one.name.casefold() for one in rooms_of(campus=campus)}),
         staff=_by_name(staff_at(campus=campus, today=today)),
         students=_by_name(students_at(campus=campus, today=today)),
@@ -108,13 +115,19 @@ def _of_cell(where: Place, column: Column, row: Row, known: Known) -> Iterator[P
         if column.is_needed:
             yield problem_at("missing", where, _("nothing is there"), _("fill it in"))
         return
-    fix = _fix(column, value, known)
+    fix = _fix(column, value, known) or _fix_block(column, value, known.last_block(row))
     if fix:
         code = _CODES.get(column.holds, "unknown")
         yield problem_at(code, where, _("“%(value)s”") % {"value": value}, fix)
 
 
-_CODES: Final = {"number": "number", "time": "time", "date": "date", "yes": "yes"}
+_CODES: Final = {
+    "block": "number",
+    "number": "number",
+    "time": "time",
+    "date": "date",
+    "yes": "yes",
+}
 
 
 def _fix(column: Column, value: str, known: Known) -> str:
@@ -144,6 +157,19 @@ def _fix(column: Column, value: str, known: Known) -> str:
     return ""
 
 
+def _fix_block(column: Column, value: str, last: int) -> str:
+    """Return what to do about a block that never rings; "" where it does, or where the cell holds none."""
+    if column.holds == "block":
+        rings = _is_within(value, (0, last))
+    else:
+        rings = column.holds != "off" or all(
+            int(one.rpartition("-")[2]) <= last for one in listed(value)
+        )
+    if rings:
+        return ""
+    return _("a block that rings, from 0 to %(last)s") % {"last": last}
+
+
 _NAMED: Final = {
     "schedule": gettext_lazy("name a bell schedule"),
     "room": gettext_lazy("name a room"),
@@ -160,7 +186,7 @@ _NAMED: Final = {
 
 def _there_are(holds: str, known: Known) -> str:
     """Return a few of the names there are, of what is no person."""
-    names = {"schedule": known.schedules, "room": known.rooms, "themes": known.themes}
+    names = {"schedule": known.n_blocks, "room": known.rooms, "themes": known.themes}
     some = sorted(names.get(holds, ()))[:MOST_SHOWN]
     return f": {', '.join(some)}" if some else ""
 

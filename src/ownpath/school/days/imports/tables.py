@@ -30,8 +30,8 @@ class Column:
     ----------
     holds
         "text", "word" (one of `words`), "number" (within `bounds`), "time", "date", "yes" (yes or no), "list" (texts),
-        "grades" (K, 1, 3-5), "off" (times as "weekday-block", "*-block" for every day), "days" (weekdays, 0 is
-        Monday), or what it names: "schedule", "room", "staff", "student", "section" or "themes".
+        "grades" (K, 1, 3-5), "block" (one that rings), "off" (times as "weekday-block", "*-block" for every day), "days"
+        (weekdays, 0 is Monday), or what it names: "schedule", "room", "staff", "student", "section" or "themes".
     """
 
     name: str
@@ -59,7 +59,6 @@ def _names(name: str, what: str = "", *, is_needed: bool = False) -> Column:
 
 _GRADES: Final = Column(name="grades", holds="grades")
 _OPEN: Final = Column(name="is_open", holds="yes")
-_ANY_BLOCK: Final = (0, MOST_BLOCKS - 1)
 TABLES: Final[dict[str, tuple[Column, ...]]] = {
     "blocks": (
         _text("schedule"), Column(name="letter"), _text("name"), _word("kind", Block.Kind.values),
@@ -101,7 +100,7 @@ TABLES: Final[dict[str, tuple[Column, ...]]] = {
     ),
     "commitments": (
         _word("kind", Commitment.Kind.values), _text("name_en"), Column(name="name_es"),
-        _number("block", *_ANY_BLOCK), _GRADES, _names("class", "section"), _names("student"),
+        Column(name="block", holds="block", is_needed=True), _GRADES, _names("class", "section"), _names("student"),
         _names("schedule"), Column(name="weekday", holds="days"),
         Column(name="letters", holds="list"), _names("staff"), _names("room"),
     ),

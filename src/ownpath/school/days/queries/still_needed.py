@@ -45,13 +45,17 @@ def _say_name(words: Mapping[str, Any]) -> str:
     return say(words, "name", str(get_language() or "en")[:2])
 
 
+def _tell_day(day: date) -> str:
+    return date_format(day, "DATE_FORMAT")
+
+
 def _count_students(n: int) -> str:
     return ngettext("%(n)d student", "%(n)d students", n) % {"n": n}
 
 
 named = lazy(_say_name, str)
 _n_students = lazy(_count_students, str)
-_day = lazy(lambda day: date_format(day, "DATE_FORMAT"), str)
+_day = lazy(_tell_day, str)
 
 
 def needs_of(row: Any) -> tuple[Need, ...]:
