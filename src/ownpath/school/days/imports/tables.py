@@ -30,7 +30,7 @@ class Column:
     ----------
     holds
         "text", "word" (one of `words`), "number" (within `bounds`), "time", "date", "yes" (yes or no), "list" (texts),
-        "grades" (K, 1, 3-5), "block" (one that rings), "off" (times as "weekday-block", "*-block" for every day), "days"
+        "grades" (K, 1, 3-5), "block" (one that rings), "off" (times as "weekday-block", "*-block" every day), "days"
         (weekdays, 0 is Monday), or what it names: "schedule", "room", "staff", "student", "section" or "themes".
     """
 
