@@ -8,7 +8,7 @@ from django_tasks import task
 
 from ownpath import clock
 from ownpath.school.days.models import PlanJob
-from ownpath.school.days.services.working import AT_ONCE, do_job
+from ownpath.school.days.services.claiming import AT_ONCE
 
 PRIORITY_AT_ONCE = 50  # of 100; the work of the night has 0
 PRIORITY_ASKED = 30
@@ -17,6 +17,8 @@ PRIORITY_ASKED = 30
 @task()
 def work_on(job: str) -> None:
     """Do one job; runs in the worker's process."""
+    from ownpath.school.days.services.working import do_job  # which begins anew what died, here
+
     do_job(uuid=UUID(job), clock=clock.now)  # noqa: TID251 - the worker is where a clock is read
 
 
