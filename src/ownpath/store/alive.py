@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -29,14 +29,11 @@ logger = logging.getLogger(__name__)
 @contextmanager
 def shown_at(mark: UUID) -> Iterator[None]:
     """Let others see that this process is at something; after a failure what they see is that nobody is any more."""
-    turn = _begin(mark)
-    if turn is None:
+    with ExitStack() as held:
+        is_seen = IS_SHARED_BY_PROCESSES and _can_be_seen(mark, held)
         yield
-        return
-    with closing(turn), turn.taken():
-        _place(mark).with_suffix(NOT_SEEN_YET).replace(_place(mark))
-        yield
-        _place(mark).unlink(missing_ok=True)
+        if is_seen:
+            _place(mark).unlink(missing_ok=True)
 
 
 def is_gone(mark: UUID | None) -> bool:
@@ -65,19 +62,20 @@ def forget_left(*, before: datetime) -> None:
             continue  # its owner ended meanwhile
 
 
-def _begin(mark: UUID) -> Turn | None:
-    """Return the file of a mark, not seen by others yet; None where there can be none: then its age tells."""
-    if not IS_SHARED_BY_PROCESSES:
-        return None
-    place = _place(mark)
+def _can_be_seen(mark: UUID, held: ExitStack) -> bool:
+    """Hold the file of a mark; return False where there can be none: then its age tells."""
+    hidden = _place(mark).with_suffix(NOT_SEEN_YET)
     try:
-        place.parent.mkdir(mode=0o700, exist_ok=True)
-        return Turn(str(place.with_suffix(NOT_SEEN_YET)))
+        hidden.parent.mkdir(mode=0o700, exist_ok=True)
+        turn = held.enter_context(closing(Turn(str(hidden))))
+        held.enter_context(turn.taken())
+        hidden.replace(_place(mark))
     except OSError:
         logger.exception(
-            "Nobody can see whether this work lives; if it dies, that is noticed later."
+            "Nobody can see whether this work lives: should it die, that is noticed later."
         )
-        return None
+        return False
+    return True
 
 
 def _place(mark: UUID) -> Path:
