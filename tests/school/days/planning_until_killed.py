@@ -26,14 +26,15 @@ def main() -> None:
     """Do the job."""
     from django.conf import settings
     from django.db import connection
-    from django.utils import timezone
 
+    from ownpath.school.days.models import PlanJob
     from ownpath.school.days.services import making
     from ownpath.school.days.services.working import do_job
 
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = sys.argv[1]
     making.plan_campus = plan_for_ever  # type: ignore[assignment]
-    do_job(uuid=UUID(sys.argv[2]), clock=timezone.now)
+    job = PlanJob.objects.get(uuid=UUID(sys.argv[2]))
+    do_job(uuid=job.uuid, clock=lambda: job.asked_at)
 
 
 main()
