@@ -32,7 +32,7 @@ class AtOnce:
 
     def __init__(self, clock: Clock, *, pause: float = SECONDS_BETWEEN_LOOKS) -> None:
         # Loaded here, on the thread that starts the others: two threads cannot load the same rooms at once.
-        from ownpath.school.days.services.interrupted import begin_anew_what_died
+        from ownpath.school.days.services.queueing import begin_anew_what_died
         from ownpath.school.days.services.working import do_jobs_at_once
 
         self._do, self._begin_anew = do_jobs_at_once, begin_anew_what_died

@@ -24,8 +24,8 @@ from ownpath.school.days.services.claiming import NoLongerOurs, beat, claim_job
 from ownpath.school.days.services.interrupted import (
     HAS_NO_PROCESS,
     MOST_INTERRUPTIONS,
-    begin_anew_what_died,
 )
+from ownpath.school.days.services.queueing import begin_anew_what_died
 from ownpath.school.days.services.working import do_job
 from ownpath.store.alive import is_gone, shown_at
 

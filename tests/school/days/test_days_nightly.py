@@ -6,13 +6,15 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from cast import NOW, TODAY
+from cast import NOW, TODAY, make_person
 from grounds import TOMORROW, Grounds, bells
 
 from ownpath.school.days.models import DayRecord, PlanJob
+from ownpath.school.days.queries import what_is_missing
 from ownpath.school.days.services import mark_all_here, nightly, setting_up
+from ownpath.school.days.services.gathering import CannotPlan
 from ownpath.school.days.services.nightly import BEFORE_ASKING_AGAIN, do_the_evening
-from ownpath.school.people.models import Campus, Enrollment
+from ownpath.school.people.models import Campus
 
 EVENING = NOW + timedelta(hours=9)  # seven at the campus
 BROKE = "Something broke. Nothing was changed."
@@ -30,7 +32,8 @@ def another_campus(grounds: Grounds) -> Campus:
     for weekday in range(5):
         setting_up.set_weekday(weekday=weekday, schedule=schedule, **here)
     setting_up.save_room(name="1", kind="class", seats=20, **here)
-    setting_up.save_staffing(person=grounds.cast.okafor, subjects=["science"], **here)
+    teacher = make_person(campus.district, "fall", "Noor", "Haddad", "teacher", campus)
+    setting_up.save_staffing(person=teacher, subjects=["science"], **here)
     return campus
 
 
@@ -62,13 +65,11 @@ class TestCampuses:
         assert f"The evening of {failing.name} stopped" in caplog.text
 
     def test_without_students_are_not_asked_to_be_planned(self, grounds: Grounds) -> None:
-        another_campus(grounds)
+        empty = another_campus(grounds)
+        assert not what_is_missing(campus=empty)
         assert do_the_evening(now=EVENING) == [
             f"{grounds.campus.name}: asked to plan {TOMORROW}"
         ]
-        PlanJob.objects.all().delete()
-        Enrollment.objects.all().delete()
-        assert do_the_evening(now=EVENING) == []
 
 
 class TestADay:
@@ -77,6 +78,8 @@ class TestADay:
         trip = setting_up.save_schedule(name="Trip", bells=bells(7)[3:4], **here)
         setting_up.set_weekday(weekday=TOMORROW.weekday(), schedule=trip, **here)
         assert do_the_evening(now=EVENING) == []
+        with pytest.raises(CannotPlan, match="No block of this day is for learning"):
+            grounds.plan()  # as a leader may ask for
 
     def test_is_not_closed_before_its_last_bell(self, grounds: Grounds) -> None:
         grounds.publish(TODAY)

@@ -32,6 +32,7 @@ from ownpath.school.days.services import (
 from ownpath.school.days.services.asking import BeingPlanned
 from ownpath.school.days.services.claiming import claim_job
 from ownpath.school.days.services.interrupted import LONGEST_REPAIR, begin_anew
+from ownpath.school.days.services.queueing import enqueue
 from ownpath.school.days.services.working import do_job
 
 State = PlanJob.State
@@ -217,7 +218,7 @@ class TestWhatIsNoLongerOurs:
 
         def first_open_block(job: PlanJob, now: object) -> int:  # it is at work, and slow
             mine = PlanJob.objects.filter(pk=job.pk)
-            assert begin_anew(mine, before=after, now=after) == 1
+            assert begin_anew(mine, before=after, now=after, queue=enqueue) == 1
             claim_job(uuid=job.uuid, now=after, mark=uuid4())  # by another worker
             return 0
 

@@ -139,7 +139,7 @@ def _drawn(
         group=asked.group,
         is_whole=asked.is_whole,
         is_hidden=bool(within) and not groups,
-        students=_students(seen, place, on_page.object_list, groups),
+        students=_students(seen, place, list(on_page), groups),
         pages=on_page,
     )
 

@@ -6,6 +6,7 @@ Nothing is lost or done twice by that: what a job writes it keeps in one deed wi
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,7 +15,6 @@ from django.db.models import QuerySet
 from ownpath.school.days.models import PlanJob
 from ownpath.school.days.queries.problem_words import STOPPED
 from ownpath.school.days.services.claiming import Clock, as_taken
-from ownpath.school.days.services.queueing import enqueue
 from ownpath.store import alive
 from ownpath.store.together import deed
 
@@ -25,18 +25,21 @@ MOST_INTERRUPTIONS: Final = 2  # then it is perhaps the work itself that ends it
 SECONDS_BETWEEN_ASKING: Final = 0.1
 
 
-def begin_anew_what_died(*, now: datetime) -> int:
-    """Let everything wait again whose worker is dead, by the system's word or for its silence; return how many."""
-    running = PlanJob.objects.filter(state=PlanJob.State.RUNNING)
-    return begin_anew(running, before=now - HAS_NO_PROCESS, now=now)
+def begin_anew(
+    running: QuerySet[PlanJob],
+    *,
+    before: datetime,
+    now: datetime,
+    queue: Callable[[PlanJob], None],
+) -> int:
+    """Let those of some running jobs wait again whose worker is dead or showed no life since; return how many.
 
-
-def begin_anew(running: QuerySet[PlanJob], *, before: datetime, now: datetime) -> int:
-    """Let those of some running jobs wait again whose worker is dead or showed no life since; return how many."""
+    `queue` puts a job where workers look for it, in the same deed.
+    """
     dead = [
         job for job in running.all() if alive.is_gone(job.taken_as) or _is_silent(job, before)
     ]
-    n_ended = sum(_end_this_attempt(job, now) for job in dead)
+    n_ended = sum(_end_this_attempt(job, now, queue) for job in dead)
     for job in dead:
         alive.forget(job.taken_as)
     return n_ended
@@ -54,8 +57,12 @@ def let_repairs_end(job: PlanJob, clock: Clock) -> None:
     )  # fmt: skip
     while repairs.exists():
         now = clock()
-        if not begin_anew(repairs, before=now - LONGEST_REPAIR, now=now):
+        if not begin_anew(repairs, before=now - LONGEST_REPAIR, now=now, queue=_found_at_once):
             time.sleep(SECONDS_BETWEEN_ASKING)
+
+
+def _found_at_once(_repair: PlanJob) -> None:
+    """Leave a repair where it is: whoever does what is wanted at once looks for it there."""
 
 
 def _is_silent(job: PlanJob, before: datetime) -> bool:
@@ -63,7 +70,7 @@ def _is_silent(job: PlanJob, before: datetime) -> bool:
 
 
 @deed
-def _end_this_attempt(job: PlanJob, now: datetime) -> bool:
+def _end_this_attempt(job: PlanJob, now: datetime, queue: Callable[[PlanJob], None]) -> bool:
     """Let a job wait again, or fail if it was interrupted too often; return whether it was still as it was read."""
     mine, n = as_taken(job), job.n_interrupted + 1
     if n > MOST_INTERRUPTIONS:
@@ -75,5 +82,5 @@ def _end_this_attempt(job: PlanJob, now: datetime) -> bool:
         state=PlanJob.State.WAITING, step="", done=0, total=0, taken_as=None, n_interrupted=n
     )
     if waits_again:
-        enqueue(job)
+        queue(job)
     return bool(waits_again)
