@@ -28,6 +28,7 @@ from pages_of_days import (
 )
 
 from ownpath.faces.leader.pages.figures import KINDS
+from ownpath.school.curriculum.models import Framework
 from ownpath.school.mastery.models import KnowledgeState
 from ownpath.school.people.models import Campus, Guardianship, Person, RosterImport
 from ownpath.school.people.queries import sections_taught, students_in
@@ -47,6 +48,7 @@ NOT_MEASURED = {
     "office:framework_plan": "needs a file that waits in the session",
     "office:framework_progress": "the same",
     "office:import_progress": "leads on once the plan stands",
+    "office:cards_progress": "a part of a page that asks again, or leads on",
     "student:preview": "a fragment of a formula being typed: no query, no page",
     "openid_connect_login": "another server's",
     "openid_connect_callback": "the same",
@@ -170,6 +172,8 @@ def pages_of_office(clerk: Person, client: Client, _today: date) -> Addresses:
         "pk"
     )
     upload = planned_roster(client)
+    campus = Campus.objects.filter(district=clerk.district, ended_on=None).earliest("pk")
+    used = Framework.objects.filter(sections__section__district=clerk.district).earliest("pk")
     yield from {
         "office:home": "/office/",
         "office:imports": "/office/imports/",
@@ -183,7 +187,9 @@ def pages_of_office(clerk: Person, client: Client, _today: date) -> Addresses:
         "office:problems": "/office/problems/",
         "office:district": "/office/district/",
         "office:frameworks": "/office/frameworks/",
+        "office:framework": reverse("office:framework", args=[used.uuid]),
         "office:studies": "/office/classes/",
+        "office:students_cards": reverse("office:students_cards", args=[campus.uuid]),
         "office:audit": "/office/audit/",
         "office:audit, of one": f"/office/audit/?about={student.uuid}",
         "office:audit, looked through": "/office/audit/?by_name=oka&kind=looks",

@@ -24,6 +24,7 @@ from who_may_open import ROWS
 from ownpath.school.days.services.printing import keep_sheets
 
 LEADS_TO_SIGN_IN = "/sign-in"
+NOBODYS = str(UUID(int=0))  # the ticket of cards that nobody asked for
 
 IMPORT_PAGES = ("plan", "progress", "apply", "again", "discard", "problems", "problem_list")
 
@@ -109,6 +110,8 @@ def places(school: School) -> dict[str, dict[str, Any]]:
             f"office:{name}": {"competency": cast.competencies[0].uuid}
             for name in ("template_new", "template_try_new")
         },
+        "office:framework": {"framework": cast.framework.uuid},
+        "office:framework_back": {"framework": cast.framework.uuid},
         "teacher:section": {"section": cast.section.uuid},
         "teacher:explore": {"section": cast.section.uuid},
         **{
@@ -162,6 +165,8 @@ def places(school: School) -> dict[str, dict[str, Any]]:
         },
         "office:class_cards": {"group": cast.section.uuid},
         "office:staff_cards": {"group": cast.section.campus.uuid},
+        "office:students_cards": {"group": cast.section.campus.uuid},
+        **{f"office:cards_{what}": {"ticket": NOBODYS} for what in ("made", "progress")},
         **{f"office:import_{name}": {"upload": morning.roster.uuid} for name in IMPORT_PAGES},
     }
 
@@ -317,6 +322,7 @@ def fields(school: School) -> dict[str, dict[str, Any]]:
         "family:choose": {"answer": "no"},
         "family:send": {"to": str(cast.okafor.uuid), "body": "Gracias."},
         "office:import_apply": {"ends": "on"},
+        "office:framework": {"why": "The wrong one"},  # its classes would be left
         "office:district": {"time_zone": cast.live_oak.time_zone, "minutes_on_shared": "15"},
         "office:retention": {"years_after_leaving": "3", "years_of_log": "0"},
         **from_the_beginning(school.files),
@@ -349,9 +355,9 @@ def told(response: HttpResponse) -> str:
 
 
 def shared_content(school: School) -> set[UUID]:
-    """Return what names competencies and templates that both districts work with."""
+    """Return what names the framework, competencies and templates that both districts work with."""
     cast = school.cast
-    return {one.uuid for one in (*cast.competencies, *cast.items)}
+    return {one.uuid for one in (*cast.competencies, *cast.items, cast.framework)}
 
 
 def carries_a_name(school: School, name: str) -> bool:

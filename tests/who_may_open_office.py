@@ -21,6 +21,10 @@ GET  office:class_cards               in       403  403  403    403  403  403   
 POST office:class_cards               in       403  403  403    403  403  403   200       200      403
 GET  office:staff_cards               in       403  403  403    403  403  403   200       200      403
 POST office:staff_cards               in       403  403  403    403  403  403   200       200      403
+GET  office:students_cards            in       403  403  403    403  403  403   200       200      403
+POST office:students_cards            in       403  403  403    403  403  403   200       200      403
+GET  office:cards_progress            in       403  403  403    403  403  403   go        go       403
+POST office:cards_made                in       403  403  403    403  403  403   200       200      403
 GET  office:erase                     in       403  403  403    403  403  403   200       403      403
 POST office:erase                     in       403  403  403    403  403  403   422       403      403
 GET  office:exit_kit                  in       403  403  403    403  403  403   200       403      403
@@ -44,6 +48,9 @@ POST office:framework_again           in       403  403  403    403  403  403   
 POST office:framework_apply           in       403  403  403    403  403  403   404       404      403
 POST office:framework_discard         in       403  403  403    403  403  403   go        go       403
 POST office:framework_undo            in       403  403  403    403  403  403   go        go       403
+GET  office:framework                 in       403  403  403    403  403  403   200       200      403
+POST office:framework                 in       403  403  403    403  403  403   422       422      403
+POST office:framework_back            in       403  403  403    403  403  403   go        go       403
 GET  office:studies                   in       403  403  403    403  403  403   200       200      403
 POST office:studies                   in       403  403  403    403  403  403   go        go       403
 POST office:studies_all               in       403  403  403    403  403  403   404       404      403

@@ -162,8 +162,10 @@ def _of_office(cast: Cast, morning: Morning) -> list[str]:
         "/office/problems/",
         "/office/district/",
         "/office/frameworks/",
+        reverse("office:framework", args=[cast.framework.uuid]),
         "/office/classes/",
         "/office/cards/",
+        reverse("office:students_cards", args=[cast.section.campus.uuid]),
         "/office/audit/",
     ]
 

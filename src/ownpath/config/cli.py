@@ -10,7 +10,15 @@ import os
 
 import typer
 
-from ownpath.config.commands import backups, campus_files, files, installation, keys, science
+from ownpath.config.commands import (
+    backups,
+    campus_files,
+    files,
+    installation,
+    keys,
+    science,
+    shelf,
+)
 from ownpath.config.commands.content import content
 from ownpath.config.commands.effect import effect
 from ownpath.config.commands.plan import plan
@@ -37,6 +45,7 @@ for command in (
     backups.restore,
     files.export,
     files.purge,
+    shelf.frameworks,
     science.fit,
     science.evaluate,
     science.simulate,

@@ -114,6 +114,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "ownpath.kit.templatetags.fixed",
                 "ownpath.kit.templatetags.kit",
+                "ownpath.kit.templatetags.said",
             ],
         },
     }

@@ -151,7 +151,7 @@ def _duties() -> tuple[Duty, ...]:
     from ownpath.school.days.imports.sent import KEPT_FOR, forget_sent
     from ownpath.school.days.services.nightly import do_the_evening
     from ownpath.school.days.services.printing import print_what_is_due
-    from ownpath.school.privacy.services import cut_the_logs, drop_old_kits
+    from ownpath.school.privacy.services import cut_the_logs, drop_old_cards, drop_old_kits
     from ownpath.store.alive import forget_left
 
     fitted_on: date | None = None
@@ -166,7 +166,7 @@ def _duties() -> tuple[Duty, ...]:
 
     return (
         tidy, let_new_classes_study, do_the_evening,
-        do_the_change, print_what_is_due, cut_the_logs, drop_old_kits, fit,
+        do_the_change, print_what_is_due, cut_the_logs, drop_old_kits, drop_old_cards, fit,
         Mornings().make_offers, back_up_at_night,
     )  # fmt: skip
 

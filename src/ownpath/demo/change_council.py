@@ -150,7 +150,7 @@ def _propose(
         raise ValueError("the demonstration has no superintendent")
     return propose_decision(
         district=past.district, title=title, text=text, owner=owner, campuses=campuses,
-        due_on=past.today + timedelta(days=30), idea=idea, **past.ago(days),
+        due_on=past.today + timedelta(days=30), idea=idea, language="en", **past.ago(days),
     )  # fmt: skip
 
 

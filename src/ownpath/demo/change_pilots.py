@@ -200,8 +200,8 @@ def _measures(predicted: float) -> tuple[pilots.MeasureSaid, ...]:
 def _first(stage: _Stage, sections: list[Section]) -> Pilot:
     plan = FIRST_PLAN
     pilot = pilots.save_pilot(
-        campus=stage.campus, said={**FIRST, **_days(stage, plan)}, **stage.at(plan.idea)
-    )
+        campus=stage.campus, said={**FIRST, **_days(stage, plan)}, language="en", **stage.at(plan.idea)
+    )  # fmt: skip
     for said in _measures(0.1):
         pilots.save_measure(pilot=pilot, said=said, **stage.at(plan.idea))
     pilot = _run(stage, pilot, plan, sections[:2], sections[2:4])

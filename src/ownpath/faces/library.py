@@ -17,7 +17,7 @@ from ownpath.school.curriculum.queries import (
     get_seen_competency,
     grades_in,
     may_write_in,
-    seen_frameworks,
+    offered_frameworks,
     sheet_of,
 )
 from ownpath.school.curriculum.words import grade_sign
@@ -50,7 +50,7 @@ def shelf_asked(request: SeenRequest, *, taught: Sequence[str] = ()) -> Shelf:
         The grades of whoever asks: the first of them comes before the first there is.
     """
     district = request.user.district_id
-    frameworks = list(seen_frameworks(district_id=district))
+    frameworks = list(offered_frameworks(district_id=district))
     asked, grade = request.GET.get("framework", ""), request.GET.get("grade", "")
     chosen = next((one for one in frameworks if str(one.uuid) == asked), None)
     chosen = chosen or next(iter(frameworks), None)

@@ -35,6 +35,7 @@ class Problem:
         ""  # where it stands for rows that are not named one by one: the code they share
     )
     about: str = ""  # whom or what the row is about, by name
+    rows: tuple[int, ...] = ()  # the first few rows, where one finding stands for a column
 
     def __str__(self) -> str:
         """Return the whole finding as one line."""

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from ownpath.engine.dayplan.check import check
-from ownpath.engine.dayplan.newcomers import Contest, drawn_contest
+from ownpath.engine.dayplan.diving import shared
+from ownpath.engine.dayplan.newcomers import Contest, are_worth_it, drawn_contest
 from ownpath.engine.dayplan.regrouping import better_groups, changed_groups
 from ownpath.engine.dayplan.regrouping_program import (
     Floats,
@@ -21,8 +22,9 @@ from ownpath.engine.dayplan.regrouping_program import (
 )
 from ownpath.engine.dayplan.sharing import shares_of
 from ownpath.engine.dayplan.solve import plan_day
-from ownpath.engine.dayplan.solver import BY_ITSELF, Basis, value_of
+from ownpath.engine.dayplan.solver import BY_ITSELF, Basis, change_bounds, value_of
 from ownpath.engine.dayplan.types import Indices, Pin, Plan, Problem
+from ownpath.engine.dayplan.way import Way
 from tests.engine.dayplan.random_days import random_day
 
 
@@ -121,23 +123,56 @@ class TestNewcomers:
 
 
 class TestSlim:
-    def test_leaves_out_no_row_that_could_be_broken(self) -> None:
-        problem = random_day(seed=3, n_students=120, n_blocks=4)
-        plan = hasty_plan(problem)
-        whole, running = group_program_of(problem, plan), running_of(problem, plan)
+    problem = random_day(seed=3, n_students=120, n_blocks=4)
+
+    def lean(self, *, may_end: bool) -> tuple[int, int]:
+        """Return the rows of the part with the groups that run, and of its lean one, which have the same answer."""
+        plan = hasty_plan(self.problem)
+        whole, running = group_program_of(self.problem, plan), running_of(self.problem, plan)
+        least = np.zeros_like(running) if may_end else running
         part = part_of(whole, running)
         at_rest = Basis(
             columns=np.zeros(whole.matrix.shape[1], dtype=np.int8),
             rows=np.full(whole.matrix.shape[0], BY_ITSELF, dtype=np.int8),
         )
-        lean = slim(whole, part, running, at_rest)
-        assert 0 < len(lean.rows) < len(part.rows)
-        values = []
+        lean = slim(whole, part, least, running, at_rest)
+        pairs, values = np.flatnonzero(running), []
         for rows in (part, lean):
             solver = part_solver(whole, rows, running, None)
+            limits = least[pairs].astype(np.float64), running[pairs].astype(np.float64)
+            change_bounds(solver, part.place_of_pair[pairs], *limits)
             solver.run()
             values.append(value_of(solver))
         assert values[0] == pytest.approx(values[1])
+        return len(part.rows), len(lean.rows)
+
+    def test_leaves_out_no_row_that_could_be_broken(self) -> None:
+        n_rows, n_lean = self.lean(may_end=True)
+        assert 0 < n_lean < n_rows
+
+    def test_needs_no_link_to_a_group_that_runs_in_any_case(self) -> None:
+        assert self.lean(may_end=False)[1] < self.lean(may_end=True)[1]
+
+
+class TestWhatIsWorthIt:
+    problem = random_day(seed=3, n_students=120, n_blocks=4)
+
+    def test_is_all_that_is_used_and_not_every_task_that_is_there(self) -> None:
+        plan = hasty_plan(self.problem)
+        whole, running = group_program_of(self.problem, plan), running_of(self.problem, plan)
+        answer = shared(whole, running, Way(tell=None, n_parts=1, is_over=None))
+        assert answer is not None
+        is_worth = are_worth_it(whole, answer.multipliers)
+        assert is_worth[answer.x[: len(is_worth)] > 0.0].all()
+        assert not is_worth[whole.columns.first_task :].all()
+
+    def test_is_every_seat_and_no_place_where_time_is_dear(self) -> None:
+        whole = group_program_of(self.problem, hasty_plan(self.problem))
+        prices = np.zeros(whole.matrix.shape[0])
+        prices[: whole.n_day_rows] = 1e4
+        is_worth, n = are_worth_it(whole, prices), whole.columns.n_places
+        assert not is_worth[:n].any()
+        assert is_worth[n : whole.columns.first_task].all()
 
 
 class TestChangedGroups:

@@ -46,7 +46,19 @@ class TestSeats:
         sent = {"person": "Nobody", "starts_on": TODAY, "ends_on": TODAY}
         response = client.post(reverse("leader:seat_do", args=[seat.uuid, "invite"]), sent)
         assert response.status_code == 422
-        assert "Nobody here has this name" in response.content.decode()
+        assert (
+            "Nobody of those whom this seat is for has this name." in response.content.decode()
+        )
+
+    def test_refused_term_stays_beside_the_name(self, council: Council, client: Client) -> None:
+        seat = make_seat(council.cast, council.elementary, Seat.Kind.TEACHER)
+        name = council.cast.okafor.full_name
+        sent = {"person": name, "starts_on": TODAY, "ends_on": TODAY - timedelta(days=1)}
+        response = client.post(reverse("leader:seat_do", args=[seat.uuid, "invite"]), sent)
+        assert response.status_code == 422
+        page = response.content.decode()
+        assert "A term ends after it begins" in page
+        assert f'value="{name}"' in page
 
     def test_show_a_principal_only_what_they_may_do(self, council: Council) -> None:
         principal = browser(council.cast.reyes)

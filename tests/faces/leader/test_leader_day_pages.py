@@ -280,13 +280,31 @@ class TestPlanning:
         assert "Change one of these" not in html
         assert html.count("button-primary") == 1
 
+    def test_names_only_what_conflicts_and_where_it_can_be_changed(
+        self, drawn: Callable[..., str]
+    ) -> None:
+        demands = [
+            {"key": "no_repeat", "says": {}},
+            {"key": "devices", "says": {"n": 3}},
+            {"key": "block", "says": {"n": 5, "block": "Block 2"}},
+        ]
+        job = PlanJob(
+            state=PlanJob.State.FAILED, problems=["No plan can be.", *demands, "Give up."]
+        )
+        part = draw_job(job, campus=uuid4())
+        assert part.problems[0] == "Nothing is done twice in a day."
+        assert [one.kind for one in part.can_help] == ["station", "cart"]
+        html = drawn("day", page=replace(self.PAGE, job=part))
+        assert "Give up." not in html
+        assert all(one.href in html for one in part.can_help)
+
     @pytest.mark.parametrize("step", ["gathering", *planning.STEPS, "writing"])
     def test_has_words_for_each_step_in_both_languages(self, step: str) -> None:
         job = PlanJob(state=PlanJob.State.RUNNING, step=step, done=1, total=2)
         words = []
         for language in ("en", "es"):
             with override(language):
-                words.append(draw_job(job).step)
+                words.append(draw_job(job, campus=uuid4()).step)
         assert "turn" not in words[0], "a step without words reads as if nothing had begun"
         assert words[0] != words[1]
 

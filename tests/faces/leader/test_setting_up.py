@@ -39,6 +39,51 @@ def opened(client: Client, grounds: Grounds, kind: str, row: Any = None) -> dict
     return {name: value for name, value in values.items() if value not in (None, False)}
 
 
+def refused(client: Client, grounds: Grounds, kind: str, sent: dict[str, Any]) -> str:
+    """Send what is declined; return the page, which holds what was typed."""
+    answer = client.post(at(grounds, kind), sent)
+    assert answer.status_code == 422
+    return answer.content.decode()
+
+
+class TestWhatIsDeclined:
+    def test_is_said_above_the_bells_with_all_rows_still_there(
+        self, reyes: Client, grounds: Grounds
+    ) -> None:
+        sent = {
+            "name": "Short", "name-0": "Early", "from-0": "08:00", "to-0": "09:00",
+            "kind-0": "learning", "name-1": "Late", "from-1": "08:30", "to-1": "09:30",
+            "kind-1": "learning",
+        }  # fmt: skip
+        page = refused(reyes, grounds, "bells", sent)
+        assert "Early ends at 09:00, but Late begins at 08:30." in page
+        assert 'value="Late"' in page
+        assert 'value="08:30"' in page
+        page = refused(reyes, grounds, "bells", {**sent, "to-0": "08:00"})
+        assert "Early is from 08:00 to 08:00." in page
+
+    def test_is_a_student_tied_to_oneself(self, reyes: Client, grounds: Grounds) -> None:
+        ada = grounds.cast.ada.full_name
+        page = refused(reyes, grounds, "tie", {"one": ada, "other": ada, "kind": "apart"})
+        assert f"{ada} is named twice. Name two students." in page
+
+    def test_is_a_name_that_is_taken_and_the_number_stays(
+        self, reyes: Client, grounds: Grounds
+    ) -> None:
+        cart = grounds.campus.carts.get()
+        page = refused(reyes, grounds, "cart", {"name": cart.name, "n_devices": "17"})
+        assert "at this campus already" in page
+        assert 'value="17"' in page
+
+    def test_is_something_fixed_in_a_block_that_never_rings(
+        self, reyes: Client, grounds: Grounds
+    ) -> None:
+        sent = {"kind": "special", "name_en": "Music", "name_es": "Música", "block": "15"}
+        assert "There is no block 15: the bells ring" in refused(
+            reyes, grounds, "commitment", sent
+        )
+
+
 class TestForms:
     def test_of_an_adult_keep_the_times_off_and_change_them(
         self, reyes: Client, grounds: Grounds

@@ -6,8 +6,11 @@ import pytest
 from cast import NOW
 from grounds import TOMORROW, Grounds, at
 
-from ownpath.school.days.models import DayPlan, PlanCell, PlanJob, Room
-from ownpath.school.days.services import ask_for_repair, cart_missing, room_lost
+from ownpath.faces.student.pages.planned_day import tell_changes
+from ownpath.school.days.models import DayPlan, PlanCell, PlanChange, PlanJob, Room
+from ownpath.school.days.queries import published_plan, student_day
+from ownpath.school.days.services import adult_out, ask_for_repair, cart_missing, room_lost
+from ownpath.school.days.services.mending import keep_mended, try_event
 from ownpath.school.days.services.placing import Places
 
 FIRST, LAST = 4, 5
@@ -27,6 +30,23 @@ def busiest_room(plan: DayPlan) -> Room:
     rows = plan.groups.filter(block__range=(FIRST, LAST), room__kind="class")
     ids = list(rows.values_list("room_id", flat=True))
     return Room.objects.get(pk=max(set(ids), key=ids.count))
+
+
+def rooms_by_cell(plan: DayPlan) -> dict[tuple[int, int, int | None, int | None], int | None]:
+    """Return who is where: by student, block and what is done."""
+    rows = PlanCell.objects.filter(plan=plan, commitment=None)
+    return {
+        (student, block, activity, station): room
+        for student, block, activity, station, room in rows.values_list(
+            "student_id", "block", "activity_id", "station_id", "room_id"
+        )
+    }
+
+
+def elsewhere(before: DayPlan, after: DayPlan) -> set[tuple[int, int]]:
+    """Return who does the same in another room, by student and block."""
+    old, new = rooms_by_cell(before), rooms_by_cell(after)
+    return {cell[:2] for cell in old.keys() & new.keys() if old[cell] != new[cell]}
 
 
 def used(plan: DayPlan, room: Room) -> set[int]:
@@ -55,6 +75,54 @@ class TestARoomThatIsLost:
         after = mended(grounds, event)
         n_without = [plan.groups.filter(room=None).count() for plan in (before, after)]
         assert n_without[1] <= n_without[0]
+
+
+class TestEverybodyElse:
+    def test_stays_where_they_were_when_an_adult_is_out(self, grounds: Grounds) -> None:
+        before = grounds.publish()
+        after = mended(grounds, adult_out(person_uuid=grounds.cast.okafor.uuid))
+        assert PlanChange.objects.filter(plan=after).exists()
+        assert elsewhere(before, after) == set()
+
+    def test_stays_when_a_room_is_lost_and_those_of_the_room_are_told(
+        self, grounds: Grounds
+    ) -> None:
+        before = grounds.publish()
+        room = busiest_room(before)
+        event = room_lost(room_uuid=room.uuid, first_block=FIRST, last_block=LAST)
+        after = mended(grounds, event)
+        moved = elsewhere(before, after)
+        was_there = PlanCell.objects.filter(
+            plan=before, room=room, block__range=(FIRST, LAST), commitment=None
+        )
+        assert moved
+        assert moved <= set(was_there.values_list("student_id", "block"))
+        told = PlanChange.objects.filter(plan=after, reason="room_moved")
+        assert set(told.values_list("student_id", "block")) == moved
+        student = told[0].student
+        lines = student_day(student=student, day=TOMORROW).changes
+        line = next(one for one in lines if one.is_elsewhere)
+        said = tell_changes([line], starts_at={}, language="en")[0]
+        assert "your place is another" in said.sentence
+        assert said.why == "The room cannot be used."
+
+    def test_stays_in_the_blocks_that_are_over(self, grounds: Grounds) -> None:
+        before = grounds.publish()
+        room = busiest_room(before)
+        event = room_lost(room_uuid=room.uuid)
+        tried = try_event(base=before, event=event, now_block=LAST)
+        after = keep_mended(mended=tried, event=event, by=None, now=NOW)
+        assert all(block >= LAST for _student, block in elsewhere(before, after))
+        assert used(after, room) == {one for one in used(before, room) if one < LAST}
+
+
+class TestTheSameSaidTwice:
+    def test_leaves_the_version_that_stands(self, grounds: Grounds) -> None:
+        grounds.publish()
+        event = adult_out(person_uuid=grounds.cast.okafor.uuid)
+        first = mended(grounds, event)
+        assert mended(grounds, event) == first
+        assert published_plan(campus=grounds.campus, day=TOMORROW) == first
 
 
 class TestWhoWorksAlone:

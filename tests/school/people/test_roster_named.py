@@ -79,6 +79,13 @@ class TestNames:
         assert found["users.csv row 2, status"] == "Zoe Quill"
         assert "Zoe Quill · Mathematics 4, A" in found.values()
 
+    def test_of_a_fault_told_once_for_a_column_are_those_of_its_first_rows(
+        self, here: None, tmp_path: object
+    ) -> None:
+        rows = ["ada,active,soon", "ben,active,once", "ada,active,soon", "ben,active,never"]
+        found = told_about(tmp_path, demographics=rows)
+        assert found["demographics.csv, birthDate"] == "Ada Morales; Ben Carter"
+
     def test_are_missing_where_nobody_knows(self, here: None, tmp_path: object) -> None:
         found = told_about(tmp_path, enrollments=["e9,active,gone,elm,nobody,"])
         assert found["enrollments.csv row 2, role"] == ""

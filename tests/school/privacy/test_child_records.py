@@ -112,6 +112,15 @@ class TestChildRecord:
         assert marks["data/evidence_evidence.jsonl"]["rows"] == len(evidence)
         assert len(files) == len(KEPT) + 2
 
+    def test_goes_on_telling_what_was_shown_before_the_class_changed(self, bare: Cast) -> None:
+        record_observation(
+            student=bare.ada, competency_id=bare.competencies[0].pk, attempt=uuid4(),
+            how_well="alone", note="", by=bare.okafor, now=NOW,
+        )  # fmt: skip
+        assert "Step 1" in take(bare, bare.rosa)["record.html"]
+        bare.section.frameworks.all().delete()
+        assert f"Step 1 · {bare.framework.title}" in take(bare, bare.rosa)["record.html"]
+
     def test_speaks_the_familys_language(self, bare: Cast) -> None:
         page = take(bare, bare.rosa, "es")["record.html"]
         assert "Lo que ha mostrado hasta ahora" in page

@@ -18,6 +18,7 @@ from judged import let_a_model_judge
 from morning import make_morning
 from pytest_django import Settings
 
+from ownpath.school.curriculum.models import Framework, SetAside
 from ownpath.school.mastery.services import rebuild
 from ownpath.school.people.models import District, Person, SignInFailure
 from ownpath.school.people.services import knock_of, note_failure
@@ -43,6 +44,11 @@ def school(cast: Cast, settings: Settings, tmp_path: Path) -> Cast:
     audited(by=cast.okafor, about=cast.ada, deed="read.student", now=NOW, do=lambda: None)
     audited(by=cast.clerk, about=None, deed="roster.export", now=NOW, do=lambda: None)
     audited(by=cast.lund, about=None, deed="framework.import", now=NOW, do=lambda: None)
+    for district, by in ((cast.live_oak, cast.clerk), (cast.cedar, cast.lund)):
+        spare = Framework.objects.create(identifier=f"spare-{district.pk}", title="Spare")
+        SetAside.objects.create(
+            framework=spare, district=district, why="x", set_by=by, set_at=NOW
+        )
     return cast
 
 

@@ -16,8 +16,8 @@ from ownpath.interchange.student_day import InstanceRecord, read_instance, write
 Clock = Callable[[], float]
 MOST_LINES = 20
 # What is still to do after the search: checking and writing, which grow with the number of students.
-SECONDS_TO_WRITE = 0.45
-SECONDS_TO_WRITE_PER_STUDENT = 0.00015
+SECONDS_TO_WRITE = 0.1
+SECONDS_TO_WRITE_PER_STUDENT = 0.0001
 
 
 class PlanFailed(Exception):  # noqa: N818

@@ -68,14 +68,13 @@ def dive(
 ) -> Answer | None:
     """Return a whole answer of a contest, worth more than `begin`; None if none was found in time.
 
-    Places that are not worth it are left out, unless `begin` has them.
-
-    A single group that was made whole and leaves no better answer is not run at all instead, a few times.
+    What is not worth it, of the first columns, is left out, unless `begin` has it. A single group that was made whole
+    and leaves no better answer is not run at all instead, a few times.
     """
     if is_worth is not None:
         is_worth = is_worth | (begin.x[: len(is_worth)] > 0.0)
     part = part_of(whole, contest.most, is_worth)
-    part = slim(whole, part, contest.most, begin.basis)
+    part = slim(whole, part, contest.least, contest.most, begin.basis)
     solver = part_solver(whole, part, contest.most, way.watch(len(part.rows)))
     set_basis(solver, begin.basis, part.columns, part.rows)
     pairs = np.flatnonzero(contest.most)

@@ -22,6 +22,10 @@ LEAST_BLOCKS: Final = 4
 BLOCKS: Final = 0.5  # of the day
 MOVING: Final = 0.5  # of the newcomers: groups that run in another block now
 SHARPNESS: Final = 3.0  # lots weigh as much as the promise to this power
+HOPELESS_PLACE: Final = (
+    20.0  # points, for each student, below what the time is worth: not looked at
+)
+HOPELESS_TASK: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,24 +76,27 @@ def _first(key: Floats, n: int) -> Indices:
     return first[key[first] > 0.0]
 
 
-def place_gains(whole: GroupProgram, multipliers: Floats) -> Floats:
-    """Return what each place is worth more than the time it takes."""
+def gains(whole: GroupProgram, multipliers: Floats, columns: slice) -> Floats:
+    """Return what each of the columns, places or tasks, is worth more than the time it takes."""
     prices = multipliers.copy()
     prices[whole.n_day_rows :] = 0.0
-    n = len(whole.pair_of_place)
-    gain: Floats = whole.values[:n] - whole.matrix[:, :n].T @ prices
+    gain: Floats = whole.values[columns] - whole.matrix[:, columns].T @ prices
     return gain
 
 
-def are_worth_it(whole: GroupProgram, multipliers: Floats, hopeless: float) -> Bools:
-    """Return which places are worth at most so many points less than the time they take, for each student."""
-    is_worth: Bools = place_gains(whole, multipliers) >= -hopeless * whole.size_of_place
+def are_worth_it(whole: GroupProgram, multipliers: Floats) -> Bools:
+    """Return which places, seats and tasks may be worth their time: all seats, and of the others who lacks little."""
+    n, columns = len(whole.pair_of_place), whole.columns
+    tasks = slice(columns.first_task, columns.first_lack)
+    is_worth = np.ones(columns.first_lack, dtype=bool)
+    is_worth[:n] = gains(whole, multipliers, slice(n)) >= -HOPELESS_PLACE * whole.size_of_place
+    is_worth[tasks] = gains(whole, multipliers, tasks) >= -HOPELESS_TASK
     return is_worth
 
 
 def promises(whole: GroupProgram, multipliers: Floats) -> Floats:
     """Return (n_pairs,): what a group would bring at the prices of students' time, seats and devices."""
-    gain = place_gains(whole, multipliers)
+    gain = gains(whole, multipliers, slice(len(whole.pair_of_place)))
     pair = np.repeat(whole.pair_of_place, whole.size_of_place)
     gain = np.maximum(np.repeat(gain / whole.size_of_place, whole.size_of_place), 0.0)
     order = np.lexsort((-gain, pair))

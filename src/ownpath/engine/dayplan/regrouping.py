@@ -41,7 +41,6 @@ from ownpath.engine.dayplan.way import Way
 NEWCOMERS: Final = 0.018  # of the cells of the day: so many groups compete with those that run
 LEAST_NEWCOMERS: Final = 60
 MOST_NEWCOMERS: Final = 400
-HOPELESS: Final = 20.0  # points below what the time is worth: such a place is not looked at
 MORE: Final = 1.1  # times as many after a round that brought nothing
 FEWER: Final = 1.33  # times fewer after one that did
 
@@ -81,7 +80,7 @@ def better_groups(
             contest = _contest(whole, best, int(n_new), problem.n_blocks, lots)
         else:
             contest = _contest_of_rivals(problem, whole, best, choosing)
-        is_worth = are_worth_it(whole, best.multipliers, HOPELESS)
+        is_worth = are_worth_it(whole, best.multipliers)
         found = dive(whole, contest, best, way, is_worth)
         if found is not None:
             best = found

@@ -26,6 +26,7 @@ from ownpath.engine.dayplan.types import Bools, Indices, Plan, Problem
 
 Floats = NDArray[np.float64]
 ENDLESS: Final = 1e6  # groups: more than any number that could run
+AS_IT_IS: Final = {"dual_simplex_cost_perturbation_multiplier": 0.0}  # a twentieth quicker here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,17 +168,19 @@ def part_of(whole: GroupProgram, most: Indices, is_worth: Bools | None = None) -
     )
 
 
-def slim(whole: GroupProgram, part: Part, most: Indices, basis: Basis) -> Part:
-    """Return the part without rows that cannot be broken in it and do not hold at the corner to begin from."""
-    limit = whole.most.copy()
-    limit[whole.column_of_pair] = most
-    limit = np.minimum(limit[part.columns], ENDLESS)
+def slim(whole: GroupProgram, part: Part, least: Indices, most: Indices, basis: Basis) -> Part:
+    """Return the part without rows that cannot be broken in it and do not hold at the corner to begin from.
+
+    `least` and `most` are (n_pairs,): between them lies how many groups of each pair run.
+    """
+    fewest, limit = np.zeros(len(whole.values)), whole.most.copy()
+    fewest[whole.column_of_pair], limit[whole.column_of_pair] = least, most
+    fewest, limit = fewest[part.columns], np.minimum(limit[part.columns], ENDLESS)
     matrix = whole.matrix[:, part.columns].tocsr()[part.rows]
-    sign = np.sign(matrix.data)
-    highest, lowest = matrix.copy(), matrix.copy()
-    highest.data, lowest.data = matrix.data * (sign > 0), matrix.data * (sign < 0)
-    is_idle = highest @ limit <= whole.high[part.rows]
-    is_idle &= lowest @ limit >= whole.low[part.rows]
+    adding, taking = matrix.copy(), matrix.copy()
+    adding.data, taking.data = np.maximum(matrix.data, 0.0), np.minimum(matrix.data, 0.0)
+    is_idle = adding @ limit + taking @ fewest <= whole.high[part.rows]
+    is_idle &= adding @ fewest + taking @ limit >= whole.low[part.rows]
     is_idle &= basis.rows[part.rows] == BY_ITSELF
     return replace(part, rows=part.rows[~is_idle])
 
@@ -192,4 +195,4 @@ def part_solver(whole: GroupProgram, part: Part, most: Indices, is_over: IsOver)
         high=whole.high[part.rows],
         most=limit[part.columns],
     )
-    return solver_of(program, is_over, solver="simplex")
+    return solver_of(program, is_over, solver="simplex", **AS_IT_IS)

@@ -5,11 +5,13 @@ is given (`plan_within`) the cooling takes what the clock leaves, stage by stage
 
 Places are shared out (`sharing`) where the limit is at least SHARING_PAYS times the seconds that takes, which is about
 
-    SHARING_SECONDS + SHARING_SECONDS_PER_CELL x cells x (cells / CELLS) ^ GROWTH.
+    SHARING_SECONDS + SHARING_SECONDS_PER_CELL x cells x (cells / CELLS) ^ GROWTH,
 
-Better groups are looked for (`regrouping`) in the part REGROUPING of the limit, where that is
-REGROUPING_PAYS times as long; the board is heated between rounds where the limit is at least
-REHEATING_SECONDS_PER_CELL x cells.
+of which the first part, to load the solver, comes once only, however much is decided exactly afterwards.
+
+Better groups are looked for (`regrouping`) in the part REGROUPING of what sharing and what follows it leave, where that
+part of the limit is REGROUPING_PAYS times as long as sharing; the board is heated between rounds where the limit is at
+least REHEATING_SECONDS_PER_CELL x cells.
 """
 
 from __future__ import annotations
@@ -47,13 +49,17 @@ AFTER: Final = (
 )
 SHARING_PAYS: Final = 1.7
 EXACTNESS_PAYS: Final = 16.0
-EXACTNESS_TAKES: Final = 3.0  # times as long as sharing: torn days and close calls
+EXACTNESS_TAKES: Final = (
+    3.0  # times as long as sharing, the solver loaded: torn days and close calls
+)
 SHARING_SECONDS: Final = 0.15  # to load the solver
 SHARING_SECONDS_PER_CELL: Final = 2e-4  # at CELLS cells; more for more of them
 CELLS: Final = 10_000
 GROWTH: Final = 1.6
-REGROUPING: Final = 0.6  # the part of the time in which better groups are looked for
-REGROUPING_PAYS: Final = 18.0  # times what sharing takes, at least: three rounds of about six
+REGROUPING: Final = (
+    0.7  # the part of the time left for it in which better groups are looked for
+)
+REGROUPING_PAYS: Final = 21.0  # times what sharing takes, at least: three rounds of about seven
 REHEATING_SECONDS_PER_CELL: Final = 6e-3  # where rounds have less time, lots alone are better
 MOST_ROUNDS: Final = 1_000
 ROUNDS: Final = 1  # where no time is set; a second brings a twentieth more
@@ -132,13 +138,12 @@ def plan_within(
     is_exact = seconds >= EXACTNESS_PAYS * sharing
     is_regrouped = is_shared and REGROUPING * seconds >= REGROUPING_PAYS * sharing
     is_reheated = seconds >= REHEATING_SECONDS_PER_CELL * int(problem.is_free.sum())
-    share_from = (
-        until - (sharing * (1 + EXACTNESS_TAKES * is_exact) + AFTER * seconds) * is_shared
-    )
+    exactness = EXACTNESS_TAKES * is_exact * (sharing - SHARING_SECONDS)
+    share_from = until - (sharing + exactness + AFTER * seconds) * is_shared
     layout = lay_out(problem=problem, seed=seed)
     pace = Timed(
         clock=clock,
-        until=share_from - REGROUPING * seconds * is_regrouped,
+        until=share_from - REGROUPING * (share_from - clock()) * is_regrouped,
         n_first=FIRST_MOVES_PER_STUDENT * problem.n_students,
     )
     n_moves = cool_board(layout, pace=pace, schedule=schedule or Schedule())

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
 LETTERS_IN_A_SEARCH = 100
+LETTERS_IN_A_REASON = 300
 
 
 class UploadForm(forms.Form):
@@ -51,6 +52,18 @@ class FrameworkForm(forms.Form):
         label=_("Framework file"),
         widget=forms.FileInput(attrs={"class": "input"}),
         error_messages={"required": _("Choose a file first.")},
+    )
+
+
+class SetAsideForm(forms.Form):
+    """Why a framework is set aside."""
+
+    why = forms.CharField(
+        label=_("Why it is set aside"),
+        help_text=_("One sentence for those who come after you."),
+        max_length=LETTERS_IN_A_REASON,
+        widget=forms.TextInput(attrs={"class": "input"}),
+        error_messages={"required": _("Say in one sentence why it is set aside.")},
     )
 
 

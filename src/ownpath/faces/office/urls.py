@@ -14,9 +14,11 @@ from ownpath.faces.office.views import (
     keeping,
     kit,
     leaving,
+    many_cards,
     people,
     records,
     retention,
+    setting_aside,
     sign_in_help,
     studies,
 )
@@ -57,6 +59,14 @@ urlpatterns = [
     path(
         "cards/staff/<uuid:group>/", sign_in_help.group_cards, {"kind": "staff"}, "staff_cards"
     ),
+    path(
+        "cards/students/<uuid:group>/",
+        sign_in_help.group_cards,
+        {"kind": "students"},
+        "students_cards",
+    ),
+    path("cards/made/<uuid:ticket>/", many_cards.made, name="cards_made"),
+    path("cards/made/<uuid:ticket>/progress/", many_cards.progress, name="cards_progress"),
     path("problems/", imports.problems, name="problems"),
     path("frameworks/", frameworks.shelf, name="frameworks"),
     path("frameworks/new/", frameworks.plan, name="framework_plan"),
@@ -65,6 +75,8 @@ urlpatterns = [
     path("frameworks/new/apply/", frameworks.carry_out, name="framework_apply"),
     path("frameworks/taken/undo/", frameworks.undo, name="framework_undo"),
     path("frameworks/new/discard/", frameworks.discard, name="framework_discard"),
+    path("frameworks/<uuid:framework>/", setting_aside.framework, name="framework"),
+    path("frameworks/<uuid:framework>/back/", setting_aside.back, name="framework_back"),
     path("classes/", studies.studies, name="studies"),
     path("classes/all/", studies.let_all, name="studies_all"),
     path("classes/undo/", studies.undo, name="studies_undo"),

@@ -12,6 +12,7 @@ from ownpath.interchange.problems import Problem, Weight
 MAX_OF_A_KIND = 500
 MORE_ALIKE = "row.more_alike"
 SHOWN_LENGTH = 60
+ROWS_OF_A_TALLY = 3
 
 
 def shown(value: str) -> str:
@@ -31,7 +32,7 @@ class _Tally:
     """Many values of one column that share one finding."""
 
     n: int
-    row: int
+    rows: list[int]  # the first few
     value: str
     what: str
     fix: str
@@ -66,9 +67,11 @@ class Findings:
         """Record one of perhaps many values of a column that were read all the same."""
         known = self._tallies.get((code, where))
         if known is None:
-            self._tallies[(code, where)] = _Tally(1, row, value, what, fix)
+            self._tallies[(code, where)] = _Tally(1, [row], value, what, fix)
         else:
             known.n += 1
+            if len(known.rows) < ROWS_OF_A_TALLY:
+                known.rows.append(row)
 
     def _add(self, problem: Problem) -> bool:
         kind = (problem.code, problem.where.partition(" ")[0])
@@ -104,9 +107,10 @@ class Findings:
             yield Problem(
                 code=code,
                 where=where,
-                what=f"{shown(tally.value)} in row {tally.row}{others}: {tally.what}",
+                what=f"{shown(tally.value)} in row {tally.rows[0]}{others}: {tally.what}",
                 fix=tally.fix,
                 weight=Weight.NOTE,
+                rows=tuple(tally.rows),
             )
 
 

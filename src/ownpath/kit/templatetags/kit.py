@@ -157,15 +157,21 @@ def form_errors(form: BaseForm) -> dict[str, object]:
 
 @register.inclusion_tag("kit/page_heading.html")
 def page_heading(
-    title: str, small: str = "", eyebrow: str = "", back: str = "", back_label: str = ""
+    title: str,
+    small: str = "",
+    eyebrow: str = "",
+    back: str = "",
+    back_label: str = "",
+    language: str = "",
 ) -> dict[str, str]:
-    """Draw the one h1 of a page with at most one small sentence."""
+    """Draw the one h1 of a page with at most one small sentence; `language` is the title's, where a person wrote it."""
     return {
         "title": title,
         "small": small,
         "eyebrow": eyebrow,
         "back": back,
         "back_label": back_label,
+        "language": language,
     }
 
 

@@ -14,6 +14,7 @@ from ownpath.school.curriculum.models import (
     Framework,
     Prerequisite,
     SectionFramework,
+    SetAside,
 )
 
 
@@ -22,6 +23,8 @@ class FrameworkLine:
     """One framework and its counts."""
 
     uuid: UUID
+    identifier: str
+    pack: str  # identifier of the pack it came in, "" for none
     title: str
     publisher: str
     licence: str
@@ -30,18 +33,23 @@ class FrameworkLine:
     n_prerequisites: int
     n_sections: int  # of the district that asks
     is_own: bool  # the district's office brought it and may change it; else it is shared
+    is_set_aside: bool  # by the district that asks: it is offered nowhere new
 
 
 def frameworks_on_the_shelf(*, district_id: int) -> list[FrameworkLine]:
-    """Return a district's own and the shared frameworks, by title; four queries however many there are."""
+    """Return a district's own and the shared frameworks, by title; five queries however many there are."""
     competencies = _by_framework(Competency.objects.filter(ended_at=None), "framework")
     prerequisites = _by_framework(Prerequisite.objects.all(), "after__framework")
     sections = _by_framework(
         SectionFramework.objects.filter(section__district_id=district_id), "framework"
     )
+    seen = Framework.objects.filter(Q(owner=None) | Q(owner_id=district_id))
+    aside = ids_set_aside(district_id=district_id)
     return [
         FrameworkLine(
             uuid=one.uuid,
+            identifier=one.identifier,
+            pack=one.pack.identifier if one.pack else "",
             title=one.title,
             publisher=one.publisher,
             licence=one.licence,
@@ -50,11 +58,16 @@ def frameworks_on_the_shelf(*, district_id: int) -> list[FrameworkLine]:
             n_prerequisites=prerequisites.get(one.pk, 0),
             n_sections=sections.get(one.pk, 0),
             is_own=one.owner_id == district_id,
+            is_set_aside=one.pk in aside,
         )
-        for one in Framework.objects.filter(Q(owner=None) | Q(owner_id=district_id)).order_by(
-            "title", "pk"
-        )
+        for one in seen.select_related("pack").order_by("title", "pk")
     ]
+
+
+def ids_set_aside(*, district_id: int) -> set[int]:
+    """Return the frameworks a district has set aside."""
+    rows = SetAside.objects.filter(district_id=district_id, taken_back_at=None)
+    return set(rows.values_list("framework_id", flat=True))
 
 
 def _by_framework(rows: QuerySet[Any], path: str) -> Mapping[int, int]:

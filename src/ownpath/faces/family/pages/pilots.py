@@ -29,6 +29,7 @@ class Trying:
     """One thing that is tried, and what the family said last."""
 
     title: str
+    language: str  # of the title; "": nobody said
     text: str
     group: str  # in words: what it means for the child
     asks: str
@@ -122,6 +123,7 @@ def _trying(each: TakingPart, child: Person, language: str) -> Trying:
     pilot, answer = each.pilot, each.answer
     return Trying(
         title=pilot.title,
+        language=pilot.language,
         text=each.notice.words.get(language) or each.notice.words.get("en", ""),
         group=_("Your child’s class tries it.")
         if each.group == "pilot"

@@ -10,7 +10,13 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ownpath.faces.leader.forms.fields import NOT_OFFERED, PersonField, pick, pick_person
+from ownpath.faces.leader.forms.fields import (
+    NOT_OFFERED,
+    PersonField,
+    language_field,
+    pick,
+    pick_person,
+)
 from ownpath.school.change.queries.bounds import LINE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 
 if TYPE_CHECKING:
@@ -54,6 +60,11 @@ def choice(
     )
 
 
+NOT_FOR_THE_SEAT = _(
+    "Nobody of those whom this seat is for has this name. Pick one of the names that are offered."
+)
+
+
 class SeatForm(forms.Form):
     """A new seat of a campus, or of the central office."""
 
@@ -81,7 +92,9 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, people: Sequence[Person], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["person"] = PersonField(lambda: people, label=_("Name"))
+        self.fields["person"] = PersonField(
+            lambda: people, label=_("Name"), nobody=NOT_FOR_THE_SEAT
+        )
         self.order_fields(self.field_order)
 
 
@@ -93,6 +106,7 @@ class AlternateForm(forms.Form):
         self.fields["person"] = PersonField(
             lambda: people,
             label=_("Alternate"),
+            nobody=NOT_FOR_THE_SEAT,
             required=False,
             help_text=_("Leave it empty for nobody."),
         )
@@ -197,6 +211,7 @@ class DecisionForm(forms.Form):
         self.by_uuid = {str(one.uuid): one for one in campuses}
         self.fields["title"] = forms.CharField(label=_("Decision"), max_length=TITLE_LENGTH)
         self.fields["text"] = text_field(_("What it says"))
+        self.fields["language"] = language_field()
         self.fields["campuses"] = forms.MultipleChoiceField(
             label=_("Which campuses it touches"),
             help_text=_(

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 NOT_OFFERED = gettext_lazy("Pick one of the list.")
 NOT_PICKED = gettext_lazy("Nothing is picked yet. Pick one of the list.")
 NOBODY_PICKED = gettext_lazy("Nobody is picked yet. Pick who it is.")
+NOBODY_OF_THIS_NAME = gettext_lazy("Nobody here has this name. Look how it is written.")
 PICK_ONE = gettext_lazy("Pick from the list")
 MOST_NAMED, SHORTEST_DAY = 4, 2
 NAME_LENGTH = 120
 LONG_NOTE = 300
+LANGUAGES = (("en", "English"), ("es", "Español"))  # each in its own words
 WEEKDAYS = (
     gettext_lazy("Monday"),
     gettext_lazy("Tuesday"),
@@ -221,8 +223,13 @@ def tell_times_off(times: Iterable[tuple[int | None, int]]) -> str:
 class PersonField(forms.CharField):
     """A person by name, among those who can be meant; asks back where several share it."""
 
-    def __init__(self, people: Callable[[], Sequence[Person]], **more: Any) -> None:
-        self.people = people
+    def __init__(
+        self,
+        people: Callable[[], Sequence[Person]],
+        nobody: _StrPromise = NOBODY_OF_THIS_NAME,
+        **more: Any,
+    ) -> None:
+        self.people, self.nobody = people, nobody
         super().__init__(max_length=NAME_LENGTH, **more)
 
     def clean(self, value: object) -> Person | None:
@@ -239,8 +246,11 @@ class PersonField(forms.CharField):
         if len(exact or found) == 1:
             return (exact or found)[0]
         if not found:
-            raise forms.ValidationError(_("Nobody here has this name. Look how it is written."))
+            raise forms.ValidationError(self.nobody)
         shown = ", ".join(one.full_name for one in found[:MOST_NAMED])
+        if len(found) > MOST_NAMED:
+            told = {"names": shown, "n": len(found) - MOST_NAMED}
+            raise forms.ValidationError(_("Which one? %(names)s and %(n)s more") % told)
         raise forms.ValidationError(_("Which one? %(names)s") % {"names": shown})
 
 
@@ -249,3 +259,14 @@ class StudentField(PersonField):
 
     def __init__(self, choices: Choices, **more: Any) -> None:
         super().__init__(choices.students, **more)
+
+
+def language_field() -> forms.ChoiceField:
+    """Return the question in which language something is written; left out, it is the writer's own."""
+    return forms.ChoiceField(
+        label=gettext_lazy("Written in"),
+        help_text=gettext_lazy("So that it is read out right to everybody."),
+        choices=LANGUAGES,
+        required=False,
+        widget=forms.RadioSelect,
+    )

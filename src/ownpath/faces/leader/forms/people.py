@@ -44,6 +44,7 @@ OWED = (
 TIES = (("apart", _("never in a group together")), ("together", _("in one team")))
 PRESETS = tuple(PRESET_WORDS.items())
 GROUPS = tuple(SIZE_WORDS.items())
+NO_SUCH_BLOCK = _("There is no block %(block)s: the bells ring %(n)s. Take one of these.")
 
 
 class StaffForm(SetupForm):
@@ -124,6 +125,7 @@ class CommitmentForm(SetupForm):
 
     def offer(self, choices: Choices) -> None:
         """Add the letters of days, classes, schedules, adults, rooms, and a student by name."""
+        self.schedules = tuple(choices.schedules.values())
         nobody = str(_("none"))
         if choices.letters:
             grades = self.fields.pop("grades")
@@ -137,11 +139,20 @@ class CommitmentForm(SetupForm):
         self.fields["room"] = pick(choices.rooms, _("Room"), nothing=nobody)
 
     def clean(self) -> dict[str, Any]:
-        """Let a commitment be of grades, of a class or of a student, not of several."""
+        """Let a commitment be of grades, of a class or of a student, not of several, in a block that rings."""
         given = super().clean() or {}
+        self._ask_where_none_rings(given)
         if sum(bool(given.get(key)) for key in ("grades", "section", "student")) > 1:
             raise forms.ValidationError(_("Pick grades, a class or one student, not several."))
         return given
+
+    def _ask_where_none_rings(self, given: dict[str, Any]) -> None:
+        """Refuse a block that no schedule has, or not the one that is picked: what stands there would never be."""
+        rings = [given["schedule"]] if given.get("schedule") else self.schedules
+        most = max((one.blocks.count() for one in rings), default=MOST_BLOCKS)
+        if given.get("block", 0) > most:
+            told = {"block": given["block"], "n": most}
+            self.add_error("block", forms.ValidationError(NO_SUCH_BLOCK, params=told))
 
 
 class AccommodationForm(SetupForm):

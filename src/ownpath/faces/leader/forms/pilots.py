@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from ownpath.faces.leader.forms.fields import language_field
 from ownpath.faces.leader.forms.parted import Parted
 from ownpath.faces.leader.pages.setup_words import PRESET_WORDS
 
@@ -47,6 +48,7 @@ class NewPilotForm(forms.Form):
     campus = forms.ChoiceField(label=_("Campus"))
     title = forms.CharField(label=_("What is it called?"), max_length=TITLE)
     problem = long_text(_("What is the problem?"), required=False)
+    language = language_field()
 
     def __init__(self, *args: Any, campuses: Mapping[str, Campus], **more: Any) -> None:
         super().__init__(*args, **more)
@@ -63,7 +65,7 @@ class PlanForm(Parted):
     def cuts() -> tuple[Cut, ...]:
         """Return the parts of a plan in the order in which one thinks of it."""
         return (
-            (_("What it is"), "", ("title", "problem", "change_idea", "learners")),
+            (_("What it is"), "", ("title", "problem", "change_idea", "learners", "language")),
             (
                 _("Which classes"),
                 _(
@@ -84,6 +86,7 @@ class PlanForm(Parted):
     problem = long_text(_("What is the problem?"), required=False)
     change_idea = long_text(_("What will you do differently?"), required=False)
     learners = forms.CharField(label=_("For which learners?"), max_length=LINE, required=False)
+    language = language_field()
     preset = forms.ChoiceField(
         label=_("Blended model"),
         required=False,

@@ -36,6 +36,7 @@ class DecisionRow:
 
     url: str
     title: str
+    language: str  # of its words; "": nobody said
     owner: str
     due_on: date | None
     is_late: bool
@@ -77,6 +78,7 @@ class DecisionPage:
     places: Places
     uuid: UUID
     title: str
+    language: str  # of its words; "": nobody said
     text: str
     idea: str
     owner: str
@@ -110,6 +112,7 @@ def _row(decision: Decision, today: date) -> DecisionRow:
     return DecisionRow(
         url=reverse("leader:decision", args=[decision.uuid]),
         title=decision.title,
+        language=decision.language,
         owner=decision.owner.full_name if decision.owner else "",
         due_on=decision.due_on,
         is_late=is_live and decision.due_on is not None and decision.due_on < today,
@@ -134,6 +137,7 @@ def build_decision(*, viewer: Person, uuid: UUID, today: date) -> DecisionPage:
         places=places_at("leader:decisions"),
         uuid=decision.uuid,
         title=decision.title,
+        language=decision.language,
         text=decision.text,
         idea=decision.idea.title if decision.idea else "",
         owner=decision.owner.full_name if decision.owner else "",

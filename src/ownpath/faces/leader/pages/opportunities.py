@@ -58,6 +58,7 @@ class OpportunitiesPage:
     stands: tuple[tuple[str, str], ...]
     kind: str
     stand: str
+    named: tuple[str, ...]  # what the list is narrowed to, in words
     may_add: bool
 
 
@@ -76,17 +77,21 @@ def build_opportunities(
     rows = opportunities_of(district=district, now=now, kind=kind, stand=stand)
     found = Paginator(rows, ROWS_A_PAGE).get_page(page)
     totals = totals_of(district=district)
-    stands = [("open", _("open")), ("all", _("all")), ("closed", _("put away"))]
+    own = [("open", _("open")), ("all", _("all")), ("closed", _("put away"))]
+    kinds = tuple((value, str(label)) for value, label in KINDS)
+    stands = tuple((value, str(label)) for value, label in [*own, *APPLICATION_STATES])
+    set_to = (dict(kinds).get(kind, ""), dict(stands).get(stand, "") if stand != "open" else "")
     return OpportunitiesPage(
         lines=tuple(_line(one, today, now) for one in found),
         pages=found,
         totals=totals,
         asked=tell_dollars(totals.asked),
         awarded=tell_dollars(totals.awarded),
-        kinds=tuple((value, str(label)) for value, label in KINDS),
-        stands=tuple((v, str(label)) for v, label in [*stands, *APPLICATION_STATES]),
+        kinds=kinds,
+        stands=stands,
         kind=kind,
         stand=stand,
+        named=tuple(filter(None, set_to)),
         may_add=runs_district(person=viewer, today=today),
     )
 

@@ -31,6 +31,7 @@ class Link:
 
     words: str
     href: str
+    language: str = ""  # of the words, where a person wrote them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,7 @@ def deed(pilot: Pilot, name: str) -> str:
 
 
 def link(pilot: Pilot) -> Link:
-    return Link(words=pilot.title, href=address("pilot", pilot))
+    return Link(words=pilot.title, href=address("pilot", pilot), language=pilot.language)
 
 
 def words(pilot: Pilot) -> Iterator[tuple[str, str]]:

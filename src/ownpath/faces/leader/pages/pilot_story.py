@@ -24,6 +24,7 @@ class StoryPage:
 
     pilot: UUID
     title: str
+    language: str  # of its words; "": nobody said
     campus: str
     state: str
     flag: str
@@ -69,6 +70,7 @@ def build_story_page(*, viewer: Person, uuid: UUID, today: date, language: str) 
     return StoryPage(
         pilot=pilot.uuid,
         title=pilot.title,
+        language=pilot.language,
         campus=pilot.campus.name,
         state=str(PILOT.states[pilot.state]),
         flag=str(flag_words(pilot)),

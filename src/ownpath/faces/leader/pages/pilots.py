@@ -32,6 +32,7 @@ class PilotLine:
     """One pilot in the list."""
 
     title: str
+    language: str  # of the title; "": nobody said
     campus: str
     href: str
     note: str  # when, or which try it is
@@ -94,6 +95,6 @@ def _line(one: Pilot) -> PilotLine:
         _("tried again after “%(title)s”") % {"title": one.retries.title} if one.retries else ""
     )
     return PilotLine(
-        title=one.title, campus=one.campus.name, href=reverse("leader:pilot", args=[one.uuid]),
+        title=one.title, language=one.language, campus=one.campus.name, href=reverse("leader:pilot", args=[one.uuid]),
         note=note, flag=str(flag_words(one)),
     )  # fmt: skip

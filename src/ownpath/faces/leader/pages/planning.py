@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ownpath.faces.leader.pages.campuses import CampusTabs, draw_tabs, find_led
+from ownpath.faces.leader.pages.no_plan import what_can_help
 from ownpath.faces.leader.pages.plan_words import (
     tell_bound,
     tell_bound_exactly,
@@ -35,6 +36,7 @@ from ownpath.school.days.queries import (
 from ownpath.school.days.queries.problem_words import is_in_conflict, is_stopped, tell_problems
 
 if TYPE_CHECKING:
+    from ownpath.faces.leader.pages.setup import KindLink
     from ownpath.school.days.models import DayPlan, PlanJob, PlanReview
     from ownpath.school.days.queries import Calendar, Mishap
     from ownpath.school.people.models import Campus, Person
@@ -77,6 +79,7 @@ class JobPart:
         False  # the problems say why it was not done: none of them can be given up
     )
     interrupted: str = ""  # that its worker died and it begins anew
+    can_help: tuple[KindLink, ...] = ()  # where demands that conflict can be changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +181,7 @@ def build_planning(*, viewer: Person, campus: UUID, day: date, today: date) -> P
         is_school=found is not None,
         schedule=found.schedule.name if found else "",
         missing=tuple(str(one.words) for one in missing),
-        job=draw_job(job) if job else None,
+        job=draw_job(job, campus=place.uuid) if job else None,
         shown=draw(shown) if shown else None,
         others=tuple(map(draw, others)),
         reviews=tuple(_review(one) for one in reviews_of(plan=shown)) if shown else (),
@@ -194,8 +197,9 @@ def _next_day(calendar: Calendar, day: date) -> date | None:
     return next((one for one in days if calendar.on(one) is not None), None)
 
 
-def draw_job(job: PlanJob) -> JobPart:
-    """Return how far a job is."""
+def draw_job(job: PlanJob, *, campus: UUID) -> JobPart:
+    """Return how far a job is; of demands that conflict only they, and where they can be changed."""
+    demands = [one for one in job.problems if isinstance(one, Mapping)]
     return JobPart(
         uuid=job.uuid,
         is_working=job.state in WORKING,
@@ -204,9 +208,12 @@ def draw_job(job: PlanJob) -> JobPart:
         step=str(STEPS.get(job.step, _("waiting for its turn"))),
         done=job.done,
         total=job.total,
-        problems=() if is_stopped(job.problems) else tuple(tell_problems(job.problems)),
+        problems=()
+        if is_stopped(job.problems)
+        else tuple(tell_problems(demands or job.problems)),
         is_refused=not is_in_conflict(job.problems),
         interrupted=_tell_interrupted(job),
+        can_help=what_can_help([one["key"] for one in demands], campus=campus),
     )
 
 

@@ -56,7 +56,8 @@ def new(request: SeenRequest) -> HttpResponse:
         request.POST or None,
         campuses=campuses_to_touch(viewer=request.user, today=request.today),
         owners=owners_of(district=district, today=request.today),
-        initial={"title": idea.title, "text": idea.text} if idea else None,
+        initial={"language": request.spoken}
+        | ({"title": idea.title, "text": idea.text} if idea else {}),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -89,6 +90,7 @@ def _propose(request: SeenRequest, form: DecisionForm, idea: Any) -> HttpRespons
             district=own_district(viewer=request.user),
             title=said["title"],
             text=said["text"],
+            language=said["language"],
             owner=said["owner"],
             due_on=said["due_on"],
             campuses=form.touched(),

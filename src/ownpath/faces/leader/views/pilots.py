@@ -65,14 +65,16 @@ def pilot(request: SeenRequest, pilot: UUID) -> HttpResponse:
 def new(request: SeenRequest) -> HttpResponse:
     """Write an idea down."""
     led = {str(one.uuid): one for one in campuses_led(leader=request.user, today=request.today)}
-    form = NewPilotForm(request.POST or None, campuses=led)
+    form = NewPilotForm(
+        request.POST or None, campuses=led, initial={"language": request.spoken}
+    )
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
-        campus = led[said.pop("campus")]
+        campus, language = led[said.pop("campus")], said.pop("language")
 
         def save() -> Pilot:
             return services.save_pilot(
-                campus=campus, said=said, by=request.user, now=request.now
+                campus=campus, said=said, language=language, by=request.user, now=request.now
             )
 
         made = attempt(form, lambda: _noted(request, "save", said["title"], save))
@@ -90,7 +92,9 @@ def edit(request: SeenRequest, pilot: UUID) -> HttpResponse:
     sections = {
         str(each.uuid): each for each in sections_at(campus=one.campus, today=request.today)
     }
-    form = PlanForm(request.POST or None, sections=sections, initial=_initial(one))
+    form = PlanForm(
+        request.POST or None, sections=sections, initial=_initial(one, request.spoken)
+    )
     if request.method == "POST" and form.is_valid():
 
         def save() -> None:
@@ -104,18 +108,21 @@ def edit(request: SeenRequest, pilot: UUID) -> HttpResponse:
 
 
 def _save_plan(request: SeenRequest, one: Pilot, data: dict[str, Any]) -> None:
-    said = {name: value for name, value in data.items() if name not in CLASSES}
+    said = {name: value for name, value in data.items() if name not in (*CLASSES, "language")}
     who: dict[str, Any] = {"by": request.user, "now": request.now}
-    saved = services.save_pilot(campus=one.campus, pilot=one, said=said, **who)
+    saved = services.save_pilot(
+        campus=one.campus, pilot=one, said=said, language=data["language"], **who
+    )
     classes: dict[str, Any] = {name: [UUID(key) for key in data[name]] for name in CLASSES}
     services.set_sections(pilot=saved, **classes, **who)
 
 
-def _initial(one: Pilot) -> dict[str, Any]:
+def _initial(one: Pilot, spoken: str) -> dict[str, Any]:
     rows = list(one.sections.select_related("section"))
     sides = {"piloting": "pilot", "comparing": "comparison"}
     return {
         **{name: getattr(one, name) for name in PlanForm.base_fields},
+        "language": one.language or spoken,
         **{
             name: [str(row.section.uuid) for row in rows if row.group == side]
             for name, side in sides.items()

@@ -60,7 +60,7 @@ def day(request: SeenRequest, campus: UUID, day: date) -> HttpResponse:
 def progress(request: SeenRequest, campus: UUID, day: date, job: UUID) -> HttpResponse:
     """Show how far a plan is; once it is there, the whole page comes anew."""
     place, _led = find_led(leader=request.user, uuid=campus, today=request.today)
-    part = draw_job(job_of(uuid=job, campus=place))
+    part = draw_job(job_of(uuid=job, campus=place), campus=campus)
     if not request.htmx:
         return redirect("leader:day", campus, day)
     if not part.is_working:

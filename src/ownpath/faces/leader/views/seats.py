@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from ownpath.errors import NotFound
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.leader.forms.council import AlternateForm, ExtendForm, InviteForm
 from ownpath.faces.leader.pages.seats import SeatSeen, build_seat, see_seat
+from ownpath.faces.leader.views.refusing import attempt
 from ownpath.school.change.services import seats
 from ownpath.school.privacy.services import audited
 
@@ -37,7 +38,8 @@ WITH_FORM: Final[dict[str, Callable[..., Any]]] = {
 @for_face("leader")
 def seat(request: SeenRequest, seat: UUID) -> HttpResponse:
     """Show one seat and its history."""
-    return _show(request, see_seat(viewer=request.user, uuid=seat, today=request.today))
+    seen = see_seat(viewer=request.user, uuid=seat, today=request.today)
+    return _show(request, seen, _forms(request, seen))
 
 
 @require_POST
@@ -49,10 +51,16 @@ def do(request: SeenRequest, seat: UUID, deed: str) -> HttpResponse:
         return _carry_out(request, seen, deed, PLAIN[deed])
     if deed not in WITH_FORM:
         raise NotFound(_("There is no such step."), next_step=_("Look at the seat again."))
-    form = _forms(request, seen, bound=deed)[deed]
-    if not form.is_valid():
-        return _show(request, seen, bound=deed)
-    return _carry_out(request, seen, deed, WITH_FORM[deed], **form.cleaned_data)
+    typed = _forms(request, seen, bound=deed)
+    form = typed[deed]
+    if form.is_valid():
+        done = attempt(
+            form,
+            lambda: _carry_out(request, seen, deed, WITH_FORM[deed], **form.cleaned_data),
+        )
+        if done is not None:
+            return done
+    return _show(request, seen, typed, status=422)
 
 
 def _forms(request: SeenRequest, seen: SeatSeen, bound: str = "") -> dict[str, forms.Form]:
@@ -75,10 +83,12 @@ def _forms(request: SeenRequest, seen: SeatSeen, bound: str = "") -> dict[str, f
     }
 
 
-def _show(request: SeenRequest, seen: SeatSeen, bound: str = "") -> HttpResponse:
+def _show(
+    request: SeenRequest, seen: SeatSeen, typed: Mapping[str, forms.Form], status: int = 200
+) -> HttpResponse:
     page = build_seat(seen=seen, viewer=request.user, today=request.today)
-    shown = {"page": page, "forms": _forms(request, seen, bound)}
-    return render(request, "leader/council/seat.html", shown, status=422 if bound else 200)
+    shown = {"page": page, "forms": typed}
+    return render(request, "leader/council/seat.html", shown, status=status)
 
 
 def _carry_out(

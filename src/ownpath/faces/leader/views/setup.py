@@ -20,6 +20,7 @@ from ownpath.faces.leader.forms import FORMS, Choices, SetupForm
 from ownpath.faces.leader.pages.campuses import find_led
 from ownpath.faces.leader.pages.setup import build_edit, build_setup, find_kind, read_rows
 from ownpath.faces.leader.pages.setup_rows import DESCRIBE
+from ownpath.faces.leader.views.refusing import attempt
 from ownpath.faces.leader.views.saving import SAVE, Where, end_row, initial_of
 from ownpath.school.days.queries import policy_of, rooms_of, schedules_of, staffings_of
 from ownpath.school.days.queries.programs import program_names
@@ -128,7 +129,10 @@ def edit(request: SeenRequest, campus: UUID, kind: str) -> HttpResponse:
         initial=initial_of(kind, row, rows),
     )
     if request.method == "POST" and form.is_valid():
-        return _save(request, place, kind, row.uuid if row else None, form)
+        attempt(form, lambda: _save(request, place, kind, row.uuid if row else None, form))
+        if form.is_valid():
+            messages.success(request, _("Kept. The next plan goes by it."))
+            return redirect("leader:edit", place.uuid, kind)
     page = build_edit(
         campus=place, kind=kind, row=wanted if row else "", rows=rows,
         page=request.GET.get("page", ""), language=request.spoken, today=request.today,
@@ -140,7 +144,7 @@ def edit(request: SeenRequest, campus: UUID, kind: str) -> HttpResponse:
 
 def _save(
     request: SeenRequest, campus: Campus, kind: str, row: UUID | None, form: SetupForm
-) -> HttpResponse:
+) -> None:
     said = form.cleaned_data
     where = Where(campus=campus, row=row, by=request.user, now=request.now)
     audited(
@@ -151,8 +155,6 @@ def _save(
         now=request.now,
         do=lambda: SAVE[kind](where, said),
     )
-    messages.success(request, _("Kept. The next plan goes by it."))
-    return redirect("leader:edit", campus.uuid, kind)
 
 
 @require_POST

@@ -11,9 +11,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
+from django.utils.formats import date_format
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
-from ownpath.faces.office.pages.deed_words import kind_of, tell_deed
+from ownpath.faces.office.pages.deed_words import AUDIT_KINDS, kind_of, tell_deed
 from ownpath.faces.office.pages.words import DEED_WORDS
 from ownpath.school.people.directory import find_people, get_roster_facts, own_district
 from ownpath.school.privacy.queries import Sought, audit_of_district, deeds_in_the_audit
@@ -103,6 +105,7 @@ class Audit:
     n: int
     is_cut: bool  # there are more than can be leafed through
     is_asked: bool
+    named: tuple[str, ...]  # what is asked, in words
 
 
 class _Leaves(Paginator["AuditEntry"]):
@@ -178,7 +181,24 @@ def build_audit(*, log: Log, asked: AuditQuestion, page: str | None) -> Audit:
         n=leaves.n,
         is_cut=leaves.is_cut,
         is_asked=asked != AuditQuestion(),
+        named=tuple(_named(log, asked)),
     )
+
+
+def _named(log: Log, asked: AuditQuestion) -> Iterator[str]:
+    """Yield what the log is narrowed to, each in a few words."""
+    about = log.about.picked.name if log.about.picked else log.about.words
+    by = log.by.picked.name if log.by.picked else log.by.words
+    if about:
+        yield _("about %(name)s") % {"name": about}
+    if by:
+        yield _("by %(name)s") % {"name": by}
+    if asked.kind:
+        yield str(AUDIT_KINDS.get(asked.kind, asked.kind))
+    if asked.since:
+        yield _("from %(day)s") % {"day": date_format(asked.since, "SHORT_DATE_FORMAT")}
+    if asked.until:
+        yield _("through %(day)s") % {"day": date_format(asked.until, "SHORT_DATE_FORMAT")}
 
 
 def links_of(sent: QueryDict) -> AuditLinks:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext as _
 
 from ownpath.faces.office.pages.sign_in_help import Help, build_help
 from ownpath.faces.office.pages.words import ROLE_WORDS, grade_in_short, word
@@ -48,6 +49,7 @@ class People:
     n: int
     campuses: tuple[tuple[str, str], ...]
     is_asked: bool
+    named: tuple[str, ...]  # what the list is narrowed to, in words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,12 +125,19 @@ def build_people(
         viewer=viewer, words=words, role=role, campus=campus, with_ended=with_ended
     )
     page_obj = Paginator(found, PEOPLE_ON_A_PAGE).get_page(page)
+    campuses = tuple((str(one.uuid), one.name) for one in campuses_of(viewer=viewer))
+    narrowed = (
+        word(ROLE_WORDS, role) if role else "",
+        dict(campuses).get(str(campus), ""),
+        _("also those who left") if with_ended else "",
+    )
     return People(
         lines=tuple(_person(one) for one in page_obj),
         page_obj=page_obj,
         n=page_obj.paginator.count,
-        campuses=tuple((str(one.uuid), one.name) for one in campuses_of(viewer=viewer)),
+        campuses=campuses,
         is_asked=bool(words or role or campus),
+        named=tuple(filter(None, narrowed)),
     )
 
 

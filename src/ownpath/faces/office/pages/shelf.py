@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ownpath.school.curriculum.queries.shipped import starter_shipped
+from ownpath.school.curriculum.queries.shipped import STARTER, starter_shipped
 from ownpath.school.curriculum.shelf import FrameworkLine, frameworks_on_the_shelf
 from ownpath.school.people.directory import own_district
 from ownpath.school.people.queries import districts
@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 class Frameworks:
     """The page."""
 
-    lines: tuple[FrameworkLine, ...]
+    offered: tuple[FrameworkLine, ...]
+    set_aside: tuple[FrameworkLine, ...]
     starter: Starter
+
+    @property
+    def lines(self) -> tuple[FrameworkLine, ...]:
+        """All of them."""
+        return (*self.offered, *self.set_aside)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,18 +35,24 @@ class Starter:
     version: str
     here: str | None
     is_newer: bool
+    is_set_aside: bool
     may_take: bool  # it is not here, or a newer one may be brought in by this office
 
 
 def build_frameworks(*, viewer: Person) -> Frameworks:
     """Return the frameworks a district has or shares, with what each holds."""
     district = own_district(viewer=viewer)
+    lines = frameworks_on_the_shelf(district_id=district.pk)
+    aside = tuple(one for one in lines if one.is_set_aside)
+    is_starter_aside = any(one.pack == STARTER for one in aside)
     return Frameworks(
-        lines=tuple(frameworks_on_the_shelf(district_id=district.pk)), starter=_starter()
+        offered=tuple(one for one in lines if not one.is_set_aside),
+        set_aside=aside,
+        starter=_starter(is_set_aside=is_starter_aside),
     )
 
 
-def _starter() -> Starter:
+def _starter(*, is_set_aside: bool) -> Starter:
     """Return how the mathematics that comes with Ownpath stands; a newer one reaches everybody who shares it.
 
     So an office brings a newer one in only where its district is the only one here (decision 0004).
@@ -51,5 +63,6 @@ def _starter() -> Starter:
         version=shipped.version,
         here=shipped.here,
         is_newer=shipped.is_newer,
-        may_take=not shipped.is_here or (shipped.is_newer and is_alone),
+        is_set_aside=is_set_aside,
+        may_take=not is_set_aside and (not shipped.is_here or (shipped.is_newer and is_alone)),
     )

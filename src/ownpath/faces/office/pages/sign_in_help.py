@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from ownpath.kit.cards import SignInCard
+from ownpath.school.curriculum.words import grade_sign
 from ownpath.school.people.directory import (
     CardGroup,
     GroupCount,
@@ -18,8 +19,9 @@ from ownpath.school.people.directory import (
     classes_with_cards,
     get_card_group,
     staff_with_cards,
+    students_with_cards,
 )
-from ownpath.school.people.queries import ids_helped_to_sign_in, office_reach
+from ownpath.school.people.queries import grade_order, ids_helped_to_sign_in, office_reach
 from ownpath.school.people.services import count_what_hinders, may_have_password
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ class CampusCards:
     uuid: UUID
     name: str
     staff: GroupCount
+    students: GroupCount
     classes: tuple[GroupCount, ...]
 
 
@@ -99,6 +102,7 @@ def _campus(campus: Campus, today: date) -> CampusCards:
         uuid=campus.uuid,
         name=campus.name,
         staff=staff_with_cards(campus=campus, today=today),
+        students=students_with_cards(campus=campus, today=today),
         classes=tuple(classes_with_cards(campus=campus, today=today)),
     )
 
@@ -107,14 +111,27 @@ def find_group(*, viewer: Person, kind: str, uuid: UUID, today: date) -> CardGro
     """Return the group the address names, without those whom the viewer may not help."""
     group = get_card_group(viewer=viewer, kind=kind, uuid=uuid, today=today)
     helped = ids_helped_to_sign_in(viewer=viewer, people=group.people, today=today)
-    return replace(group, people=tuple(one for one in group.people if one.pk in helped))
+    people = [one for one in group.people if one.pk in helped]
+    if kind == "students":
+        people.sort(key=lambda one: grade_order(one.grade))
+    return replace(group, people=tuple(people))
 
 
 def title_of(group: CardGroup) -> str:
     """Return how a group is called."""
     if group.kind == "class":
         return f"{group.title} · {group.campus}"
+    if group.kind == "students":
+        return _("Students of %(campus)s") % {"campus": group.campus}
     return _("Staff of %(campus)s") % {"campus": group.campus}
+
+
+def where_of(group: CardGroup, person: Person) -> str:
+    """Return what stands on a card beside the name: the class, the grade, or whose staff it is."""
+    if group.kind != "students" or not person.grade:
+        return title_of(group)
+    grade = _("grade %(grade)s") % {"grade": grade_sign(person.grade)}
+    return f"{grade} · {group.campus}"
 
 
 def build_group_page(group: CardGroup) -> GroupPage:

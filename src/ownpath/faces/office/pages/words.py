@@ -137,6 +137,8 @@ TABLE_WORDS: Words = {
 DEED_WORDS: Words = {
     "audit.export": _("took who saw what along"),
     "framework.import": _("brought a framework in"),
+    "framework.set_aside": _("set a framework aside"),
+    "framework.take_back": _("took a framework back that was set aside"),
     "content.begin": _("began a pack of our own"),
     "content.change": _("changed a template"),
     "content.copy": _("made a template of the library one’s own"),
@@ -157,6 +159,8 @@ DEED_WORDS: Words = {
     "retention.set": _("set how long records are kept"),
     "retention.erase": _("had those erased whose time was over"),
     "sign_in.password": _("gave a new password"),
+    "sign_in.cards": _("gave many people new passwords"),
+    "sign_in.cards_opened": _("opened the cards of many people"),
     "role.records_staff": _("made a member of the staff records staff"),
     "role.district_administrator": _("made a member of the staff district administrator"),
     "sign_in.try_again": _("forgot failed tries at the door"),

@@ -33,7 +33,8 @@ def audit(request: SeenRequest) -> HttpResponse:
     page = build_audit(log=log, asked=asked, page=request.GET.get("page"))
     _note(request, log, "read.audit")
     template = "office/parts/audit_found.html" if request.htmx else "office/audit.html"
-    shown = {"page": page, "form": form, "links": links_of(request.GET)}
+    links = links_of(request.GET)
+    shown = {"page": page, "form": form, "links": links, "is_part": bool(request.htmx)}
     return render(request, template, shown, status=200 if form.is_valid() else 422)
 
 

@@ -22,6 +22,7 @@ from ownpath.faces.office.pages.framework_plan import (
     taken_of,
 )
 from ownpath.faces.office.pages.shelf import build_frameworks
+from ownpath.faces.office.views.setting_aside import ASIDE
 from ownpath.faces.office.waiting_file import (
     WaitingFile,
     done_lately,
@@ -64,6 +65,7 @@ def shelf(request: SeenRequest) -> HttpResponse:
         "form": form,
         "waiting": waiting_in(request.session),
         "n_taken": len(request.session.get(TAKEN, [])),
+        "aside": request.session.get(ASIDE),
     }
     return render(request, "office/frameworks.html", told, status=status)
 

@@ -29,7 +29,8 @@ def search(request: SeenRequest) -> HttpResponse:
         page=request.GET.get("page"),
     )
     template = "office/parts/people.html" if request.htmx else "office/people.html"
-    return render(request, template, {"page": page, "form": form, "asked": asked})
+    shown = {"page": page, "form": form, "asked": asked, "is_part": bool(request.htmx)}
+    return render(request, template, shown)
 
 
 @require_GET

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import SystemRandom
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,9 +24,11 @@ from ownpath.faces.office.pages.sign_in_help import (
     find_group,
     names_without_card,
     title_of,
+    where_of,
 )
+from ownpath.faces.office.views.many_cards import begin_many
 from ownpath.kit.cards import SignInCard, SignInCards, address_on_cards, is_of_one_machine
-from ownpath.school.people.directory import CardGroup, get_roster_facts
+from ownpath.school.people.directory import CardGroup, get_roster_facts, own_district
 from ownpath.school.people.queries import language_on_paper
 from ownpath.school.people.services import (
     forget_second_factor,
@@ -34,10 +37,12 @@ from ownpath.school.people.services import (
     may_have_password,
     prepare_password,
 )
-from ownpath.school.privacy.services import audited
+from ownpath.school.privacy.services import audited, unopened_cards
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
+
+AT_ONCE: Final = 40  # cards that are made while the page waits: about a second of hashing
 
 
 @require_POST
@@ -99,7 +104,8 @@ def cards(request: SeenRequest) -> HttpResponse:
     form = CampusForm(request.GET or None)
     campus = form.cleaned_data["campus"] if form.is_valid() else None
     page = build_cards_page(viewer=request.user, campus=campus, today=request.today)
-    return render(request, "office/card_groups.html", {"page": page})
+    unopened = unopened_cards(district=own_district(viewer=request.user), now=request.now)
+    return render(request, "office/card_groups.html", {"page": page, "unopened": unopened})
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,19 +125,24 @@ def group_cards(request: SeenRequest, kind: str, group: UUID) -> HttpResponse:
         }
         status = 422 if form.is_bound else 200
         return render(request, "office/group_cards.html", told, status=status)
-    made = _give_all(request, found, with_everybody=form.cleaned_data["whom"] == "yes")
+    chosen = _chosen(found, with_everybody=form.cleaned_data["whom"] == "yes")
+    if len(chosen) > AT_ONCE:
+        return begin_many(request, found, chosen)
+    made = _give_all(request, found, chosen)
     shown = {"page": made, "back": reverse("office:cards"), "back_to": _("Sign-in cards")}
     return render(request, "office/cards.html", shown)
 
 
-def _give_all(request: SeenRequest, group: CardGroup, *, with_everybody: bool) -> SignInCards:
+def _chosen(group: CardGroup, *, with_everybody: bool) -> list[Person]:
     able = [one for one in group.people if may_have_password(one)]
-    chosen = [one for one in able if with_everybody or not one.has_usable_password()]
-    where = title_of(group)
+    return [one for one in able if with_everybody or not one.has_usable_password()]
+
+
+def _give_all(request: SeenRequest, group: CardGroup, chosen: Sequence[Person]) -> SignInCards:
     return SignInCards(
-        title=where,
+        title=title_of(group),
         address=address_on_cards(request),
-        cards=tuple(_give(request, one, where=where) for one in chosen),
+        cards=tuple(_give(request, one, where=where_of(group, one)) for one in chosen),
         left_out=names_without_card(group.people),
     )
 

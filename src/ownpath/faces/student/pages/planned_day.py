@@ -248,25 +248,31 @@ def tell_changes(
     changes: Iterable[ChangeLine], *, starts_at: Mapping[int, time], language: str
 ) -> tuple[DayChange, ...]:
     """Tell what is otherwise now, once for all blocks in which it is the same for the same reason."""
-    times: dict[tuple[str, str, str], list[str]] = {}
+    times: dict[tuple[str, str, str, str], list[str]] = {}
     for change in changes:
         now = tell_title(change.after, language) if change.after else ""
         before = tell_title(change.before, language) if change.before else ""
         begin = starts_at.get(change.block)
         at = f"{begin:%-I:%M}" if begin else ""
         was = before if before != now else ""
-        times.setdefault((now, was, str(change.words)), []).append(at)
+        place = _place(change.after.room) if change.after and change.is_elsewhere else ""
+        times.setdefault((now, was, place, str(change.words)), []).append(at)
     found = []
-    for (now, was, why), own in times.items():
-        at = get_text_list(own, _("and"))
-        sentence = (
-            _("At %(at)s you do this now: %(what)s") % {"at": at, "what": now}
-            if now
-            else _("At %(at)s something is different.") % {"at": at}
-        )
+    for (now, was, place, why), own in times.items():
+        sentence = _tell_now(now, place, get_text_list(own, _("and")))
         instead = _("It was to be: %(what)s.") % {"what": was} if now and was else ""
         found.append(DayChange(sentence=sentence, instead=instead, why=why))
     return tuple(found[:MOST_CHANGES])
+
+
+def _tell_now(now: str, place: str, at: str) -> str:
+    """Say what is done now; where it is done, if only that is another."""
+    if not now:
+        return _("At %(at)s something is different.") % {"at": at}
+    if place:
+        told = {"at": at, "what": now, "where": place}
+        return _("At %(at)s your place is another: %(where)s. You still do: %(what)s") % told
+    return _("At %(at)s you do this now: %(what)s") % {"at": at, "what": now}
 
 
 def _reflection(end: EndOfDay) -> Reflection:

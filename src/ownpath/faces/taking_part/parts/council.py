@@ -39,6 +39,7 @@ class DecisionLine:
     """A decision my campus was told of."""
 
     title: str
+    language: str  # of its words; "": nobody said
     text: str
     state: str
     outcome: str
@@ -127,6 +128,7 @@ def _change(change: CampusChange) -> tuple[str, date]:
 def _decision(decision: Decision) -> DecisionLine:
     return DecisionLine(
         title=decision.title,
+        language=decision.language,
         text=decision.text,
         state=decision.get_state_display(),
         outcome=decision.outcome,

@@ -25,10 +25,25 @@ def tell_changed(viewer: Person, plan: DayPlan, day: TeacherDay, zone: ZoneInfo)
     blocks = {one.number: one.name for one in day.school_day.blocks} if day.school_day else {}
     clock = _("Changed at %(clock)s.") % {"clock": f"{found.at.astimezone(zone):%-I:%M}"}
     happened = tell_mishap(found.happened, blocks=blocks) if found.happened else ""
-    n = found.n_students
-    others = ngettext(
+    told = (clock, happened, _tell_others(found.n_students), _tell_moved(found.n_elsewhere))
+    return " ".join(one for one in told if one)
+
+
+def _tell_others(n: int) -> str:
+    if not n:
+        return ""
+    return ngettext(
         "%(n)d of your students does something else.",
         "%(n)d of your students do something else.",
         n,
     ) % {"n": n}
-    return " ".join(one for one in (clock, happened, others) if one)
+
+
+def _tell_moved(n: int) -> str:
+    if not n:
+        return ""
+    return ngettext(
+        "%(n)d of your students is in another room.",
+        "%(n)d of your students are in another room.",
+        n,
+    ) % {"n": n}

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from ownpath.faces.teacher.pages.first_map import FirstMapLine, build_first_map_line
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head, find_competency
 from ownpath.faces.teacher.pages.responses import say_response
+from ownpath.faces.teacher.pages.shown_before import Earlier, build_earlier, tell_shown
 from ownpath.school.curriculum.words import say, spoken
 from ownpath.school.evidence.queries import InWords, count_evidence, evidence_of, rows_in_words
 from ownpath.school.mastery.queries import beliefs_on, foretell_why
@@ -74,6 +75,7 @@ class KnowsPage:
 
     head: StudentHead
     domains: tuple[Domain, ...]
+    earlier: tuple[Earlier, ...]
     first_map: FirstMapLine
     may_steer: bool
 
@@ -118,6 +120,7 @@ def build_knows(*, viewer: Person, about: About, now: datetime, language: str) -
     return KnowsPage(
         head=build_head(about, "knows"),
         domains=domains,
+        earlier=build_earlier(about, now, language),
         first_map=build_first_map_line(about),
         may_steer=about.steers,
     )
@@ -161,19 +164,9 @@ def known_of(about: About, line: CompetencyLine, belief: Belief, language: str) 
         estimate=belief.estimate,
         low=belief.low,
         high=belief.high,
-        shown=_shown(belief),
+        shown=tell_shown(belief),
         evidence=f"{address}?what={line.uuid}",
     )
-
-
-def _shown(belief: Belief) -> str:
-    if not belief.n_unaided:
-        return _("nothing shown alone yet")
-    return ngettext(
-        "%(right)d of %(n)d first answer right",
-        "%(right)d of %(n)d first answers right",
-        belief.n_unaided,
-    ) % {"right": belief.n_unaided_right, "n": belief.n_unaided}
 
 
 def build_evidence(

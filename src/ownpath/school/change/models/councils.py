@@ -212,6 +212,7 @@ class Decision(Made):
         Idea, null=True, blank=True, on_delete=models.SET_NULL, related_name="decisions"
     )  # what it grew from
     title = models.CharField(max_length=TITLE_LENGTH)
+    language = models.CharField(max_length=2, blank=True)  # of its words; "": nobody said
     text = models.TextField(max_length=TEXT_LENGTH, blank=True)
     state = models.CharField(max_length=STATE_LENGTH, choices=State, default=State.PROPOSED)
     owner = models.ForeignKey(

@@ -44,6 +44,7 @@ class Pilot(Made):
     campus = models.ForeignKey("people.Campus", on_delete=models.CASCADE, related_name="+")
     state = models.CharField(max_length=STATE_LENGTH, choices=State, default=State.IDEA)
     title = models.CharField(max_length=TITLE_LENGTH)
+    language = models.CharField(max_length=2, blank=True)  # of its words; "": nobody said
     problem = models.TextField(max_length=TEXT_LENGTH, blank=True)
     change_idea = models.TextField(max_length=TEXT_LENGTH, blank=True)
     learners = models.CharField(max_length=LINE_LENGTH, blank=True)

@@ -72,6 +72,7 @@ class PilotEvidence:
 
     uuid: UUID
     title: str
+    language: str  # of the title; "": nobody said
     campus: str
     state: str
     state_words: str
@@ -199,6 +200,7 @@ def tell_evidence(pilot: Pilot, language: str) -> PilotEvidence:
     return PilotEvidence(
         uuid=pilot.uuid,
         title=pilot.title,
+        language=pilot.language,
         campus=pilot.campus.name,
         state=pilot.state,
         state_words=str(pilot.get_state_display()),

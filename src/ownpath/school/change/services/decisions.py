@@ -18,6 +18,7 @@ from ownpath.school.change.models import CampusTold, Decision, Idea
 from ownpath.school.change.models.shared import LINE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from ownpath.school.change.queries.decidable import obstacles_of
 from ownpath.school.change.services.stepping import take_step
+from ownpath.school.change.services.wording import ensure_language
 from ownpath.school.change.states import DECISION, IDEA
 from ownpath.store.together import deed
 
@@ -73,8 +74,11 @@ def propose_decision(
     by: Person | None,
     now: datetime,
     idea: Idea | None = None,
+    language: str = "",
 ) -> Decision:
     """Put a decision before the council, with who will see to it and by when; an idea it grew from is taken up.
+
+    `language` is that of its words; left out, it is the writer's own.
 
     Raises
     ------
@@ -90,6 +94,7 @@ def propose_decision(
         idea=idea,
         title=title,
         text=text,
+        language=ensure_language(language, by=by),
         owner=owner,
         due_on=due_on,
         made_by=by,

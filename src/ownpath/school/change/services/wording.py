@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 from django.utils.text import format_lazy
@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import OutOfBounds
 from ownpath.school.change.models.shared import LINE_LENGTH
+
+if TYPE_CHECKING:
+    from ownpath.school.people.models import Person
 
 LANGUAGES = ("en", "es")
 LANGUAGE_WORDS = {"en": _("in English"), "es": _("in Spanish")}
@@ -51,6 +54,11 @@ def ensure_words(
             next_step=format_lazy(_("Write at most {most} letters."), most=most),
         )
     return kept
+
+
+def ensure_language(said: str, *, by: Person | None) -> str:
+    """Return the language somebody wrote in: as they said, else their own; "" where neither is one of ours."""
+    return next((one for one in (said, by.language if by else "") if one in LANGUAGES), "")
 
 
 def ensure_in_languages(

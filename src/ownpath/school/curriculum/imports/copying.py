@@ -13,7 +13,7 @@ from ownpath.errors import Conflict
 from ownpath.school.curriculum.imports.edited import WRITTEN_HERE
 from ownpath.school.curriculum.imports.own_pack import name_of_own_pack
 from ownpath.school.curriculum.models import Alignment, Competency, Framework, Item
-from ownpath.school.curriculum.queries import may_write_in
+from ownpath.school.curriculum.queries import may_write_in, offered_frameworks
 from ownpath.school.curriculum.services import Draft, add_template
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ def make_it_mine(*, item: Item, district: District) -> Item:
 
 def _own_framework(district: District) -> Framework | None:
     """Return the framework the district began by itself, else the first it brought in with a pack."""
-    own = Framework.objects.filter(owner=district, pack__isnull=False).select_related("pack")
+    offered = offered_frameworks(district_id=district.pk)
+    own = offered.filter(owner=district, pack__isnull=False).select_related("pack")
     begun = own.filter(identifier=name_of_own_pack(district=district)).first()
     first = begun or own.order_by("pk").first()
     return first if first and may_write_in(first, district_id=district.pk) else None

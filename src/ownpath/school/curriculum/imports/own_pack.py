@@ -13,7 +13,7 @@ from ownpath.errors import Conflict, OutOfBounds
 from ownpath.interchange.packs.one_entry import write_entry
 from ownpath.interchange.packs.skeleton import pack_skeleton
 from ownpath.school.curriculum.imports.from_file import import_file
-from ownpath.school.curriculum.queries import seen_frameworks
+from ownpath.school.curriculum.queries import offered_frameworks, seen_frameworks
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import District
@@ -49,9 +49,12 @@ def begin_own_pack(*, district: District, title: str, now: datetime) -> str:
         )
     name = name_of_own_pack(district=district)
     if seen_frameworks(district_id=district.pk).filter(identifier=name).exists():
+        offered = offered_frameworks(district_id=district.pk).filter(identifier=name).exists()
         raise HasOwnPack(
             _("Your district has begun a pack already."),
-            next_step=_("Pick it in the list of frameworks and write there."),
+            next_step=_("Pick it in the list of frameworks and write there.")
+            if offered
+            else _("It is set aside: take it back under Frameworks, then write there."),
         )
     with TemporaryDirectory() as folder:
         for path, data in pack_skeleton(name, title=said).items():

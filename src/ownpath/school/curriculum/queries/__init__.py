@@ -55,6 +55,20 @@ from ownpath.school.curriculum.queries.maps import (
 from ownpath.school.curriculum.queries.maps import frameworks_used as frameworks_used
 from ownpath.school.curriculum.queries.maps import get_map as get_map
 from ownpath.school.curriculum.queries.maps import map_of as map_of
+from ownpath.school.curriculum.queries.setting_aside import AsideLine as AsideLine
+from ownpath.school.curriculum.queries.setting_aside import (
+    classes_working_on as classes_working_on,
+)
+from ownpath.school.curriculum.queries.setting_aside import (
+    get_seen_framework as get_seen_framework,
+)
+from ownpath.school.curriculum.queries.setting_aside import is_set_aside as is_set_aside
+from ownpath.school.curriculum.queries.setting_aside import n_classes_ever as n_classes_ever
+from ownpath.school.curriculum.queries.setting_aside import n_templates_of as n_templates_of
+from ownpath.school.curriculum.queries.setting_aside import (
+    offered_frameworks as offered_frameworks,
+)
+from ownpath.school.curriculum.queries.setting_aside import times_set_aside as times_set_aside
 from ownpath.school.curriculum.queries.studies import ClassLine as ClassLine
 from ownpath.school.curriculum.queries.studies import CourseLine as CourseLine
 from ownpath.school.curriculum.queries.studies import Study as Study

@@ -12,7 +12,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from ownpath.school.curriculum.models import Item, SectionFramework
-from ownpath.school.curriculum.queries.library import grades_in, seen_frameworks
+from ownpath.school.curriculum.queries.library import grades_in
+from ownpath.school.curriculum.queries.setting_aside import offered_frameworks
 from ownpath.school.people.queries import (
     grade_order,
     grades_of_sections,
@@ -103,7 +104,7 @@ def studies_for(*, district_id: int) -> list[Study]:
             title=one.title,
             grades=frozenset(grades_in(framework=one)),
         )
-        for one in seen_frameworks(district_id=district_id)
+        for one in offered_frameworks(district_id=district_id)
         if one.pk in with_items
     ]
 

@@ -1,4 +1,4 @@
-"""Say which framework a section works on; change, add, take out and bring back templates of a district's own packs."""
+"""Say what a section works on; set frameworks aside; change, add, take out and bring back templates of own packs."""
 
 from ownpath.school.curriculum.services.authoring import Draft as Draft
 from ownpath.school.curriculum.services.authoring import DraftFault as DraftFault
@@ -14,3 +14,6 @@ from ownpath.school.curriculum.services.sections import follow_precedent as foll
 from ownpath.school.curriculum.services.sections import let_classes_study as let_classes_study
 from ownpath.school.curriculum.services.sections import take_back_study as take_back_study
 from ownpath.school.curriculum.services.sections import use_framework as use_framework
+from ownpath.school.curriculum.services.setting_aside import StillUsed as StillUsed
+from ownpath.school.curriculum.services.setting_aside import set_aside as set_aside
+from ownpath.school.curriculum.services.setting_aside import take_back as take_back

@@ -11,8 +11,13 @@ from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ownpath.school.curriculum.models import SectionFramework
+from django.utils.translation import gettext_lazy as _
+
+from ownpath.errors import Conflict
+from ownpath.school.curriculum.models import Framework, SectionFramework
 from ownpath.school.curriculum.queries.library import grades_in
+from ownpath.school.curriculum.queries.setting_aside import is_set_aside
+from ownpath.school.curriculum.shelf import ids_set_aside
 from ownpath.school.people.queries import (
     grades_of_sections,
     kind_of_section,
@@ -22,6 +27,10 @@ from ownpath.store.together import deed
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Section
+
+
+class NotOffered(Conflict):
+    """The district has set this framework aside."""
 
 
 @deed
@@ -37,13 +46,35 @@ def let_classes_study(
     """Let some classes that are not over work on a framework (None: on nothing here); return how many.
 
     What was said of these classes before is replaced.
+
+    Raises
+    ------
+    NotOffered
+        If the district has set the framework aside.
     """
+    if framework_id is not None:
+        hold_framework(framework_id)
+        if is_set_aside(framework_id=framework_id, district_id=district_id):
+            raise NotOffered(
+                _("This framework is set aside, so no class can begin with it."),
+                next_step=_("Choose another one, or take it back under Frameworks first."),
+            )
     ids = _of_district(district_id, section_ids, today)
-    SectionFramework.objects.filter(section_id__in=ids).delete()
-    SectionFramework.objects.bulk_create(
-        SectionFramework(section_id=one, framework_id=framework_id) for one in ids
-    )
+    say_what_they_study(ids, framework_id)
     return len(ids)
+
+
+def hold_framework(framework_id: int) -> None:
+    """Let nobody else set a framework aside, or give it to a class, until this deed is kept."""
+    Framework.objects.select_for_update(no_key=True).filter(pk=framework_id).first()
+
+
+def say_what_they_study(section_ids: Collection[int], framework_id: int | None) -> None:
+    """Write what some classes work on, in place of what was said before; whoever calls is a deed and chose them."""
+    SectionFramework.objects.filter(section_id__in=section_ids).delete()
+    SectionFramework.objects.bulk_create(
+        SectionFramework(section_id=one, framework_id=framework_id) for one in section_ids
+    )
 
 
 @deed
@@ -58,13 +89,15 @@ def follow_precedent(*, district_id: int, today: date) -> int:
     """Let classes of which nothing was said yet work on what the newest class before them did; return how many.
 
     A class of another grade than those before it of its course follows them only where what they work on has practice
-    for its grade: a course of grades 6 to 8 is said class by class.
+    for its grade: a course of grades 6 to 8 is said class by class. Nobody follows onto what was set aside.
     """
     said = SectionFramework.objects.filter(section__district_id=district_id)
     known = list(said.select_related("section", "framework").order_by("pk"))
     if not known:
         return 0
     told = {one.section_id for one in known}
+    aside = ids_set_aside(district_id=district_id)
+    known = [one for one in known if one.framework_id not in aside]
     coming = sections_to_come(district_id=district_id, today=today)
     waiting = [one for one in coming if one.pk not in told]
     grades = grades_of_sections(sections=[*waiting, *(one.section for one in known)])

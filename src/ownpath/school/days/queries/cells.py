@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from ownpath.school.days.models import BlockRecord, PlanCell, PlanChange
-from ownpath.school.days.queries.words import words_of_reason
+from ownpath.school.days.queries.words import ROOM_MOVED, words_of_reason
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import Commitment, DayPlan
@@ -73,6 +73,11 @@ class ChangeLine:
     after: CellLine | None
     reason: str
     words: Any  # lazy
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Return whether only the room is another."""
+        return self.reason == ROOM_MOVED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from ownpath.school.days.models import DayPlan, PlanChange
 from ownpath.school.days.queries.mishaps import Mishap, mishap_of_plan, with_mishap
+from ownpath.school.days.queries.words import ROOM_MOVED
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -23,6 +24,7 @@ class ChangedByOthers:
     at: datetime
     happened: Mishap | None
     n_students: int
+    n_elsewhere: int  # do the same in another room
 
 
 def with_changes(
@@ -34,9 +36,16 @@ def with_changes(
         | Q(before__group__adult=adult)
         | Q(after__group__adult=adult)
     )
-    rows = PlanChange.objects.filter(near, plan=OuterRef("pk")).order_by().values("plan")
-    n_near = rows.annotate(n=Count("student", distinct=True)).values("n")
-    return with_mishap(plans).annotate(n_changed_near=Subquery(n_near))
+    rows = PlanChange.objects.filter(near, plan=OuterRef("pk")).order_by()
+
+    def counted(of: QuerySet[PlanChange]) -> Subquery:
+        n_near = of.values("plan").annotate(n=Count("student", distinct=True))
+        return Subquery(n_near.values("n"))
+
+    return with_mishap(plans).annotate(
+        n_changed_near=counted(rows.exclude(reason=ROOM_MOVED)),
+        n_moved_near=counted(rows.filter(reason=ROOM_MOVED)),
+    )
 
 
 def changed_by_others(*, plan: DayPlan, adult: Person) -> ChangedByOthers | None:
@@ -44,9 +53,14 @@ def changed_by_others(*, plan: DayPlan, adult: Person) -> ChangedByOthers | None
 
     None where the day stands as it was first published, where the adult changed it, or nobody near does anything else.
     """
-    n_students = vars(plan)["n_changed_near"]
-    if plan.follows_id is None or plan.made_by_id == adult.pk or not n_students:
+    n_students = vars(plan)["n_changed_near"] or 0
+    n_elsewhere = vars(plan)["n_moved_near"] or 0
+    nobody = not n_students and not n_elsewhere
+    if plan.follows_id is None or plan.made_by_id == adult.pk or nobody:
         return None
     return ChangedByOthers(
-        at=plan.made_at, happened=mishap_of_plan(plan), n_students=n_students
+        at=plan.made_at,
+        happened=mishap_of_plan(plan),
+        n_students=n_students,
+        n_elsewhere=n_elsewhere,
     )

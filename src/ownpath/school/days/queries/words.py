@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from ownpath.school.days.models import Block
 
+ROOM_MOVED: Final = "room_moved"  # the same as before, in another room
 CHANGED: Final[dict[str, Any]] = {
     "teacher_out": _("The teacher of this group is away."),
     "teacher_changed": _("Another teacher leads this group today."),
@@ -20,6 +21,7 @@ CHANGED: Final[dict[str, Any]] = {
     "teacher_covers": _("The adult of this group is needed with another class."),
     "too_small": _("Too few students are there for this group."),
     "room_lost": _("The room cannot be used."),
+    ROOM_MOVED: _("The room cannot be used."),
     "devices_missing": _("There are not enough devices in this block."),
     "arrived": _("Welcome: this is your place for the block."),
     "asked": _("A teacher has decided this for you."),

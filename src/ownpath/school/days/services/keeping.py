@@ -18,7 +18,13 @@ from ownpath.school.days.services import draft as marks
 from ownpath.school.days.services.draft import SCREEN_KINDS
 from ownpath.school.days.services.drafting import commitments_by_cell
 from ownpath.school.days.services.gathering import Gathered
-from ownpath.school.days.services.placing import Places, rooms_of_classes, rooms_of_groups
+from ownpath.school.days.services.placing import (
+    Places,
+    deed_of,
+    rooms_of_classes,
+    rooms_of_groups,
+    rooms_that_stay,
+)
 from ownpath.school.days.services.resources import rooms_taken
 from ownpath.store.many_rows import insert_rows
 
@@ -118,7 +124,8 @@ def with_known_adults(
 def write_rows(row: DayPlan, problem: Problem, key: Key, plan: Plan, places: Places) -> None:
     """Write the groups and cells of a plan."""
     class_room = rooms_of_classes(problem, key, places)
-    rooms = rooms_of_groups(key, plan, replace(places, class_room=class_room))
+    staying = rooms_that_stay(problem, key, plan, places)
+    rooms = rooms_of_groups(key, plan, replace(places, class_room=class_room), staying)
     lessons = _lessons(key, plan)
     insert_rows(
         PlanGroup, [_group(row, key, plan, g, rooms, lessons) for g in range(plan.n_groups)]
@@ -140,7 +147,9 @@ def write_rows(row: DayPlan, problem: Problem, key: Key, plan: Plan, places: Pla
                 "group_id": ids[g] if g >= 0 else None,
                 "room_id": rooms.get(g)
                 if g >= 0
-                else places.room_alone(int(b), student, int(key.station[o])),
+                else places.room_alone(
+                    int(b), student, int(key.station[o]), deed_of(problem, key, o)
+                ),
                 "points": int(options.value[o]),
                 "is_screen": modality in SCREEN_KINDS,
                 "is_pinned": modality != Modality.CLASS_LESSON and (int(s), int(b)) in pinned,

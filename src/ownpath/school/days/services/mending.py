@@ -6,7 +6,7 @@ Loads the compiled search: only the worker and commands come here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ from ownpath.school.days.models import (
 from ownpath.school.days.queries.packed import Key, pack, unpack
 from ownpath.school.days.queries.plans import published_plan
 from ownpath.school.days.queries.ribbon import rings_of
+from ownpath.school.days.queries.words import ROOM_MOVED
 from ownpath.school.days.services.covering import (
     lessons_of,
     renumbered,
@@ -48,9 +49,10 @@ from ownpath.school.days.services.naming import (
     options_named,
     student_row,
 )
-from ownpath.school.days.services.placing import places_after
+from ownpath.school.days.services.placing import events_behind, places_after
 from ownpath.school.days.services.promised import promises_of
 from ownpath.school.days.services.publishing import put_in_force
+from ownpath.school.days.services.staying import Stay, moved, stay_as_in
 from ownpath.school.days.services.telling import tell_alone
 from ownpath.store.many_rows import insert_rows
 from ownpath.store.together import commit_together, take_turns
@@ -71,6 +73,7 @@ class Mended:
     changes: tuple[tuple[int, int, str], ...]  # student's number, block, reason
     points: int  # what it costs; below 0 if the day gains
     n_hand_overs: int
+    from_block: int = 0  # what is before it is over
 
 
 def try_event(*, base: DayPlan, event: Mapping[str, Any], now_block: int) -> Mended:
@@ -81,6 +84,10 @@ def try_event(*, base: DayPlan, event: Mapping[str, Any], now_block: int) -> Men
     CannotMend
         With what stands in the way.
     """
+    return replace(_tried(base, event, now_block), from_block=now_block)
+
+
+def _tried(base: DayPlan, event: Mapping[str, Any], now_block: int) -> Mended:
     if not base.problem:
         raise CannotMend(
             _("This day is closed or its plan was not kept whole."),
@@ -201,7 +208,10 @@ def _picked(
 def keep_mended(
     *, mended: Mended, event: Mapping[str, Any], by: Person | None, now: datetime
 ) -> DayPlan:
-    """Keep a mended day as a new version, publish it, and tell each whose cell changed why."""
+    """Keep a mended day as a new version, publish it, and tell each whose cell changed why.
+
+    What is said a second time and changes nothing more leaves the version that stands.
+    """
 
     def keep() -> DayPlan:
         base = mended.base
@@ -209,6 +219,9 @@ def keep_mended(
         stands = published_plan(campus=base.campus, day=base.day)
         if stands is None or stands.pk != base.pk:
             raise ChangedMeanwhile
+        if not mended.changes and dict(event) in events_behind(base):
+            return stands
+        places = places_after(base, event, from_block=mended.from_block)
         worth = worth_of(problem=mended.problem, plan=mended.after)
         row = DayPlan.objects.create(
             campus_id=base.campus_id, day=base.day,
@@ -218,12 +231,12 @@ def keep_mended(
             figures=dict(base.figures),
             problem=pack(mended.problem, mended.key, mended.after), made_by=by, made_at=now,
         )  # fmt: skip
-        write_rows(row, mended.problem, mended.key, mended.after, places_after(base, event))
+        write_rows(row, mended.problem, mended.key, mended.after, places)
         _copy_fixed(base, row)
         row.figures |= promises_of(plan=row, school_day=rings_of(base))
         row.figures["n_changed"] = len(mended.changes)
         row.save(update_fields=["figures"])
-        _tell(mended, row, now)
+        _tell(mended, row, places.stay, now)
         return put_in_force(row, by, now)
 
     return commit_together(keep)
@@ -247,13 +260,18 @@ def _copy_fixed(base: DayPlan, row: DayPlan) -> None:
     )
 
 
-def _tell(mended: Mended, row: DayPlan, now: datetime) -> None:
+def _tell(mended: Mended, row: DayPlan, stay: Stay, now: datetime) -> None:
+    """Tell whose cell changed why, and who does the same in another room."""
+
     def cells(plan: DayPlan) -> dict[tuple[int, int], int]:
         rows = PlanCell.objects.filter(plan=plan).values_list("student_id", "block", "pk")
         return {(student, block): pk for student, block, pk in rows}
 
     before, after = cells(mended.base), cells(row)
     marks = [((mended.key.students[s], b), reason) for s, b, reason in mended.changes]
+    told = {at for at, _reason in marks}
+    elsewhere = moved(stay, stay_as_in(row, from_block=0))
+    marks += [(at, ROOM_MOVED) for at in elsewhere if at not in told]
     insert_rows(
         PlanChange,
         [

@@ -13,6 +13,7 @@ from ownpath.engine.dayplan.types import Plan, Problem
 from ownpath.school.days.models import Adviser, DayPlan, Modality, PlanCell, Room
 from ownpath.school.days.queries.campuses import rooms_of, staffings_of, stations_of
 from ownpath.school.days.queries.packed import Key
+from ownpath.school.days.services.staying import Deed, Stay, stay_as_in
 
 ROOM_LOST: Final = "room_lost"
 
@@ -28,6 +29,12 @@ class Places:
     taken: Mapping[int, frozenset[int]]  # by block: where something fixed stands
     class_room: Mapping[int, int | None] = field(default_factory=dict)  # by section
     lost: Mapping[int, frozenset[int]] = field(default_factory=dict)  # by block: not to be used
+    stay: Stay = field(default_factory=Stay)  # of a day that is mended
+
+    def can_stay(self, block: int, room: int | None) -> bool:
+        """Return whether a room that was taken before the day was mended is kept: always in what is over."""
+        is_over = block < self.stay.from_block
+        return room is not None and (is_over or room not in self.lost.get(block, ()))
 
     def corners(self, block: int) -> list[int]:
         """Return the rooms in which students may work by themselves in a block."""
@@ -35,8 +42,13 @@ class Places:
         usable = [room for room in self.rooms if room.pk not in lost]
         return [room.pk for room in usable if room.kind in ("class", "commons")]
 
-    def room_alone(self, block: int, student: int, station: int) -> int | None:
-        """Return where a student works who is in no group: the station's room or their own, else any corner."""
+    def room_alone(
+        self, block: int, student: int, station: int, deed: Deed | None = None
+    ) -> int | None:
+        """Return where a student works who is in no group: where they were, the station's room, their own, a corner."""
+        before = self.stay.room_of((student, block), deed) if deed else None
+        if self.can_stay(block, before):
+            return before
         rooms = (self.station_room.get(station), self.own_room.get(student))
         room = next((one for one in rooms if one), None)
         if room is None or room not in self.lost.get(block, ()):
@@ -55,22 +67,59 @@ def rooms_of_classes(problem: Problem, key: Key, places: Places) -> dict[int, in
     return found
 
 
-def rooms_of_groups(key: Key, plan: Plan, places: Places) -> dict[int, int]:
-    """Return the room of each group: a class's or the adult's own where it is free, else the next free of its kind."""
+def rooms_that_stay(problem: Problem, key: Key, plan: Plan, places: Places) -> dict[int, int]:
+    """Return the rooms of the groups that go on as before the day was mended; a room is one group's but for pairs."""
+    found: dict[int, int] = {}
+    taken: set[tuple[int, int]] = set()
+    for g, block in enumerate(plan.group_block.tolist() if places.stay.deeds else ()):
+        members = np.flatnonzero(plan.group[:, block] == g).tolist()
+        done = [
+            ((key.students[s], block), deed_of(problem, key, int(plan.option[s, block])))
+            for s in members
+        ]
+        room = places.stay.room_of_most(done)
+        is_peer = _is_peer(key, plan, g)
+        if room is None or not places.can_stay(block, room):
+            continue
+        if is_peer or (block, room) not in taken:
+            found[g] = room
+        if not is_peer:
+            taken.add((block, room))
+    return found
+
+
+def deed_of(problem: Problem, key: Key, option: int) -> Deed:
+    """Return what an option is, as a stored cell tells it."""
+    modality = key.kind_modality[problem.options.kind[option]]
+    return modality, int(key.activity[option]), int(key.station[option])
+
+
+def rooms_of_groups(
+    key: Key, plan: Plan, places: Places, staying: Mapping[int, int] | None = None
+) -> dict[int, int]:
+    """Return the room of each group: where it stays, a class's or the adult's own if free, else the next that is."""
+    stays = staying or {}
     by_kind: dict[str, list[int]] = defaultdict(list)
     for room in places.rooms:
         by_kind[room.kind].append(room.pk)
     found: dict[int, int] = {}
     for block in sorted(set(plan.group_block.tolist())):
-        here = [int(g) for g in np.flatnonzero(plan.group_block == block)]
+        everybody = [int(g) for g in np.flatnonzero(plan.group_block == block)]
+        here = [g for g in everybody if g not in stays]
+        found |= {g: stays[g] for g in everybody if g in stays}
         taken = {*places.taken.get(block, ()), *places.lost.get(block, ())}
+        taken |= {stays[g] for g in everybody if g in stays and not _is_peer(key, plan, g)}
         corners = places.corners(block)
         found |= _rooms_in_block(key, plan, places, here, by_kind, taken)
-        peers = [g for g in here if key.groups[plan.group_type[g]].modality == Modality.PEER]
+        peers = [g for g in here if _is_peer(key, plan, g)]
         for place, g in enumerate(peers):
             if corners:
                 found[g] = corners[place % len(corners)]
     return found
+
+
+def _is_peer(key: Key, plan: Plan, g: int) -> bool:
+    return bool(key.groups[plan.group_type[g]].modality == Modality.PEER)
 
 
 def _rooms_in_block(
@@ -103,7 +152,7 @@ def _rooms_in_block(
     return found
 
 
-def places_after(base: DayPlan, event: Mapping[str, Any]) -> Places:
+def places_after(base: DayPlan, event: Mapping[str, Any], *, from_block: int) -> Places:
     """Return where groups and students can be on a day that is mended: rooms lost today stay lost."""
     staff = staffings_of(campus=base.campus)
     home = {one.pk: one.home_room_id for one in staff}
@@ -117,11 +166,12 @@ def places_after(base: DayPlan, event: Mapping[str, Any]) -> Places:
         },
         station_room={one.pk: one.room_id for one in stations_of(campus=base.campus)},
         taken=_rooms_taken(base),
-        lost=_rooms_lost([event, *_events_behind(base)]),
+        lost=_rooms_lost([event, *events_behind(base)]),
+        stay=stay_as_in(base, from_block=from_block),
     )
 
 
-def _events_behind(base: DayPlan) -> list[Mapping[str, Any]]:
+def events_behind(base: DayPlan) -> list[Mapping[str, Any]]:
     """Return everything a day was mended for before, the latest first."""
     found: list[Mapping[str, Any]] = []
     plan: DayPlan | None = base

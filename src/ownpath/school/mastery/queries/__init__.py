@@ -20,6 +20,9 @@ from ownpath.school.mastery.queries.beliefs import (
 )
 from ownpath.school.mastery.queries.beliefs import unseen_downgrades as unseen_downgrades
 from ownpath.school.mastery.queries.beliefs import waits_for_a_person as waits_for_a_person
+from ownpath.school.mastery.queries.elsewhere import ShownElsewhere as ShownElsewhere
+from ownpath.school.mastery.queries.elsewhere import count_who_showed as count_who_showed
+from ownpath.school.mastery.queries.elsewhere import shown_elsewhere as shown_elsewhere
 from ownpath.school.mastery.queries.foretelling import Foretold as Foretold
 from ownpath.school.mastery.queries.foretelling import foretell as foretell
 from ownpath.school.mastery.queries.foretelling import foretell_many as foretell_many

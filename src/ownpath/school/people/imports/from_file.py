@@ -11,10 +11,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.interchange.oneroster import key_of, read_package
-from ownpath.school.people.imports.apply import Progress, apply_import
+from ownpath.school.people.imports.apply import apply_import
 from ownpath.school.people.imports.jobs import story_of, told
 from ownpath.school.people.imports.plan import plan_import
 from ownpath.school.people.imports.types import ImportOutcome, ImportRefused, RosterPlan
+from ownpath.school.people.imports.writing import Progress
 from ownpath.school.people.models import District, RosterImport
 
 

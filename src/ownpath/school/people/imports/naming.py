@@ -12,23 +12,35 @@ from ownpath.interchange.oneroster.package import RECORDS_OF_FILE
 from ownpath.interchange.problems import Problem
 
 JOINED = " · "
-_ROW = re.compile(r"(?P<row>(?P<file>\S+)\.csv row \d+)(?:, |$)")
+AND_ALSO = "; "
+_ROW = re.compile(r"(?P<row>\S+\.csv row \d+)(?:, |$)")
 
 
 def with_names(
     problems: Iterable[Problem], *, package: Package, names: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """Yield the problems, those of a row with the names of whom it is about; `names` are those known, by key."""
+    """Yield the problems with the names of whom they are about; `names` are those known, by key.
+
+    One that stands for many values of a column names the first few of them.
+    """
     kept = list(problems)
-    rows = {found["row"]: found["file"] for one in kept if (found := _ROW.match(one.where))}
+    rows = {row: row.partition(".csv")[0] for one in kept for row in _rows_of(one)}
     clues = {**package.clues, **_of_records(package, rows)}
     said = {one.key: one.name for one in package.clues.values() if one.key and one.name}
     orgs = {key_of(record.sourced_id): record.name for record in package.orgs}
     known = {**said, **orgs, **names}
     for problem in kept:
-        found = _ROW.match(problem.where)
-        about = _about(clues[found["row"]], known) if found and found["row"] in clues else ""
+        told = [_about(clues[row], known) for row in _rows_of(problem) if row in clues]
+        about = AND_ALSO.join(dict.fromkeys(filter(None, told)))
         yield replace(problem, about=about) if about else problem
+
+
+def _rows_of(problem: Problem) -> list[str]:
+    """Return the rows a problem is about, as records say where they stand."""
+    if found := _ROW.match(problem.where):
+        return [found["row"]]
+    file = problem.where.partition(",")[0]
+    return [f"{file} row {number}" for number in problem.rows]
 
 
 def _of_records(package: Package, rows: Mapping[str, str]) -> dict[str, RowClues]:

@@ -34,6 +34,7 @@ from ownpath.school.people.services.helping import ensure_may_help as ensure_may
 from ownpath.school.people.services.helping import forget_second_factor as forget_second_factor
 from ownpath.school.people.services.helping import keep_password as keep_password
 from ownpath.school.people.services.helping import let_try_again as let_try_again
+from ownpath.school.people.services.helping import make_theirs as make_theirs
 from ownpath.school.people.services.helping import may_have_password as may_have_password
 from ownpath.school.people.services.helping import prepare_password as prepare_password
 from ownpath.school.people.services.signing_in import Simulated as Simulated

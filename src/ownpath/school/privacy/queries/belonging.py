@@ -108,10 +108,10 @@ def _going_with(table: Table, anchors: Mapping[Table, str], pk: int) -> Q | None
 
 
 def is_content(table: Table) -> bool:
-    """Return whether a table holds content: of its room, and without a class that uses it."""
+    """Return whether a table holds content: of its room, and not what a class uses or a district decided."""
     meta = table._meta  # noqa: SLF001 - Django's documented way to a model's app
-    to_a_class = way_to(table, {_table("people.Section"): "pk"}, is_required)
-    return meta.app_label == CONTENT and to_a_class is None
+    users = {_table("people.Section"): "pk", _table("people.District"): "pk"}
+    return meta.app_label == CONTENT and way_to(table, users, is_required) is None
 
 
 def _table(name: str) -> Table:

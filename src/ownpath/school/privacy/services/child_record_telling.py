@@ -19,7 +19,7 @@ from ownpath.kit.record_file import RecordPart
 from ownpath.school.curriculum.queries import framework_for, map_of
 from ownpath.school.curriculum.words import say
 from ownpath.school.days.queries.words import tell_grade
-from ownpath.school.mastery.queries import beliefs_on
+from ownpath.school.mastery.queries import beliefs_on, shown_elsewhere
 from ownpath.school.people.queries import campuses_of, current_sections
 from ownpath.school.plans.queries import goals_of, offers_since
 from ownpath.school.privacy.queries import audit_about
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from ownpath.school.mastery.queries import Belief
     from ownpath.school.people.models import Person
     from ownpath.school.plans.models import Offer
 
@@ -93,16 +94,16 @@ def _learned(
         lines = map_of(framework)
         beliefs = beliefs_on(student_ids=[student.pk], framework=lines, now=now)[student.pk]
         rows = [
-            (
-                lines.competencies[one].short(language),
-                str(STATE_WORDS[belief.state.value]),
-                _("%(right)s of %(all)s")
-                % {"right": belief.n_unaided_right, "all": belief.n_unaided},
-                _day(belief.last_answered_at, zone) if belief.last_answered_at else "",
-            )
+            _row_of(lines.competencies[one].short(language), belief, zone)
             for one, belief in beliefs.items()
             if belief.state.value not in UNTOLD
         ]
+    other = shown_elsewhere(
+        student=student, framework_id=framework.pk if framework else None, now=now
+    )
+    rows += [
+        _row_of(f"{one.short(language)} · {one.framework}", one.belief, zone) for one in other
+    ]
     return RecordPart(
         title=_("What was shown so far"),
         lead=_("Each thing with where it stands. A word here is never a grade.")
@@ -110,6 +111,15 @@ def _learned(
         else _("Nothing was shown yet."),
         head=(_("What"), _("Where it stands"), _("Right alone"), _("Last day")),
         rows=rows,
+    )
+
+
+def _row_of(what: str, belief: Belief, zone: ZoneInfo) -> tuple[str, ...]:
+    return (
+        what,
+        str(STATE_WORDS[belief.state.value]),
+        _("%(right)s of %(all)s") % {"right": belief.n_unaided_right, "all": belief.n_unaided},
+        _day(belief.last_answered_at, zone) if belief.last_answered_at else "",
     )
 
 

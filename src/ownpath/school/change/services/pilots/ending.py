@@ -145,7 +145,7 @@ def retry(*, parent: Pilot, title: str, by: Person | None, now: datetime) -> Pil
         )
     again = Pilot(
         district_id=parent.district_id, campus=parent.campus, retries=parent,
-        title=ensure_words(_("The title"), title, most=160),
+        title=ensure_words(_("The title"), title, most=160), language=parent.language,
         owner=by or parent.owner, made_by=by, made_at=now,
     )  # fmt: skip
     for name in CARRIED_OVER:

@@ -27,7 +27,7 @@ from ownpath.school.change.services.pilots.refusing import (
     refuse_if_missing,
 )
 from ownpath.school.change.services.stepping import take_step
-from ownpath.school.change.services.wording import ensure_words
+from ownpath.school.change.services.wording import ensure_language, ensure_words
 from ownpath.school.change.states import PILOT
 from ownpath.school.days.queries import PRESETS
 from ownpath.school.people.queries import sections_at
@@ -65,6 +65,7 @@ def save_pilot(
     campus: Campus,
     pilot: Pilot | None = None,
     said: Mapping[str, Any],
+    language: str = "",
     owner: Person | None = None,
     by: Person | None,
     now: datetime,
@@ -72,6 +73,7 @@ def save_pilot(
     """Write a new pilot down as an idea, or change one that has not started.
 
     `said` may name any of `FIELDS`. What was proposed or approved and is changed goes back to being an idea.
+    `language` is that of its words; left out, it stays as it was, and of a new one it is the writer's own.
     """
     ensure_may_decide(by=by, district=campus.district, campus=campus, now=now)
     if pilot is not None:
@@ -83,6 +85,7 @@ def save_pilot(
         setattr(row, name, checked(name, value))
     row.title = ensure_words(_("The title"), row.title, most=TITLE_LENGTH)
     _ensure_order(row)
+    row.language = ensure_language(language or row.language, by=by)
     row.owner = owner or row.owner or by
     row.save()
     return row

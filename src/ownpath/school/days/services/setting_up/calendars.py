@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -101,19 +102,35 @@ def save_schedule(
 
 
 def _ensure_in_order(bells: Sequence[Bell]) -> None:
-    for before, after in zip(bells, (*bells[1:], None), strict=True):
-        if before.ends_at <= before.starts_at or (after and after.starts_at < before.ends_at):
-            raise OutOfRange(
-                filled(
-                    _("%(name)s is from %(begin)s to %(end)s."),
-                    {
-                        "name": before.name,
-                        "begin": before.starts_at.strftime("%H:%M"),
-                        "end": before.ends_at.strftime("%H:%M"),
-                    },
-                ),
-                next_step=_("Let each block end after it begins, and before the next begins."),
+    for bell in bells:
+        if bell.ends_at <= bell.starts_at:
+            raise _out_of_order(
+                _("%(name)s is from %(begin)s to %(end)s."),
+                {"name": bell.name, "begin": bell.starts_at, "end": bell.ends_at},
             )
+    for before, after in pairwise(bells):
+        if after.starts_at < before.ends_at:
+            raise _out_of_order(
+                _("%(name)s ends at %(end)s, but %(after)s begins at %(begin)s."),
+                {
+                    "name": before.name,
+                    "end": before.ends_at,
+                    "after": after.name,
+                    "begin": after.starts_at,
+                },
+            )
+
+
+def _out_of_order(words: object, told: Mapping[str, str | time]) -> OutOfRange:
+    """Return that blocks stand in each other's way, with their names and times."""
+    shown = {
+        key: value.strftime("%H:%M") if isinstance(value, time) else value
+        for key, value in told.items()
+    }
+    return OutOfRange(
+        filled(words, shown),
+        next_step=_("Let each block end after it begins, and before the next begins."),
+    )
 
 
 @deed

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from ownpath.errors import Conflict
+from ownpath.errors import Conflict, OutOfBounds
 from ownpath.school.days.models import (
     Accommodation,
     BellSchedule,
@@ -22,6 +22,7 @@ from ownpath.school.days.models import (
     Tie,
 )
 from ownpath.school.days.queries.calendar import policy_of
+from ownpath.school.days.services.saying import filled
 from ownpath.school.days.services.setting_up.allowed import (
     MayNotRun,
     ensure_here,
@@ -50,6 +51,10 @@ NAME_LENGTH = 120
 
 class TiedOtherwise(Conflict):
     """Two students cannot be kept together and apart at once."""
+
+
+class TiedToOneself(OutOfBounds):
+    """It takes two students to be kept together or apart."""
 
 
 @deed
@@ -242,7 +247,14 @@ def tie(
     ------
     TiedOtherwise
         If the two are tied the other way.
+    TiedToOneself
+        If they are one and the same.
     """
+    if one == other:
+        raise TiedToOneself(
+            filled(_("%(name)s is named twice."), {"name": one.full_name}),
+            next_step=_("Name two students."),
+        )
     ensure_here(campus, [one, other], now)
     _ensure_may_tie(campus, (one, other), by, now)
     ensure_one_of(_("The kind"), kind, Tie.Kind.values)

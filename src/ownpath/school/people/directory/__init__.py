@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -15,7 +14,16 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
-from ownpath.school.people.access import Aspect, lives_on, may_see, section_runs
+from ownpath.school.people.access import Aspect, may_see
+from ownpath.school.people.directory.card_groups import FAMILY
+from ownpath.school.people.directory.card_groups import CardGroup as CardGroup
+from ownpath.school.people.directory.card_groups import GroupCount as GroupCount
+from ownpath.school.people.directory.card_groups import classes_with_cards as classes_with_cards
+from ownpath.school.people.directory.card_groups import get_card_group as get_card_group
+from ownpath.school.people.directory.card_groups import staff_with_cards as staff_with_cards
+from ownpath.school.people.directory.card_groups import (
+    students_with_cards as students_with_cards,
+)
 from ownpath.school.people.models import (
     Campus,
     District,
@@ -23,12 +31,10 @@ from ownpath.school.people.models import (
     Guardianship,
     Person,
     Role,
-    Section,
 )
 
 WORDS_LOOKED_FOR = 5
 LETTERS_LOOKED_FOR = 100
-FAMILY = (Role.Name.PARENT, Role.Name.GUARDIAN, Role.Name.RELATIVE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,114 +138,6 @@ def get_roster_facts(*, viewer: Person, uuid: UUID, today: date) -> RosterFacts:
         enrollments=tuple(enrollments.order_by("section__title", "starts_on", "pk")),
         guardians=tuple(person.guardianships.select_related("guardian").order_by("pk")),
         children=tuple(person.children_of.select_related("student").order_by("pk")),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardGroup:
-    """People who get their sign-in cards together: the students of a class, or the staff of a campus."""
-
-    kind: str  # "class" or "staff"
-    uuid: UUID
-    title: str
-    campus: str
-    people: tuple[Person, ...]
-
-    @property
-    def n_without_password(self) -> int:
-        """How many could sign in if they had a password."""
-        return sum(not one.has_usable_password() for one in self.people)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupCount:
-    """How many people a group has, and how many of them could sign in if they had a password."""
-
-    uuid: UUID
-    title: str
-    n_people: int
-    n_without_password: int
-
-
-_ABLE = Q(
-    person__username_key__isnull=False, person__is_active=True, person__ended_on__isnull=True
-)
-_NO_PASSWORD = Q(person__password="") | Q(person__password__startswith=UNUSABLE_PASSWORD_PREFIX)
-_N_PEOPLE = Count("person", distinct=True)
-_N_WITHOUT = Count("person", distinct=True, filter=_NO_PASSWORD)
-
-
-def classes_with_cards(*, campus: Campus, today: date) -> list[GroupCount]:
-    """Return the classes of a campus that run now, by title, with how many students have no password; one query."""
-    rows = (
-        Enrollment.objects.filter(
-            _ABLE,
-            lives_on(today),
-            section_runs(today),
-            section__campus=campus,
-            section__ended_on=None,
-            role=Role.Name.STUDENT,
-        )
-        .order_by("section__title")
-        .values("section__uuid", "section__title")
-        .annotate(n_people=_N_PEOPLE, n_without=_N_WITHOUT)
-        .values_list("section__uuid", "section__title", "n_people", "n_without")
-    )
-    return [
-        GroupCount(uuid=uuid, title=title, n_people=n_people, n_without_password=n_without)
-        for uuid, title, n_people, n_without in rows
-    ]
-
-
-def staff_with_cards(*, campus: Campus, today: date) -> GroupCount:
-    """Return how many of a campus's staff could sign in, and how many of them have no password."""
-    able = _staff_roles(campus, today).filter(_ABLE)
-    counts = able.aggregate(n_people=_N_PEOPLE, n_without=_N_WITHOUT)
-    return GroupCount(
-        uuid=campus.uuid,
-        title=campus.name,
-        n_people=counts["n_people"],
-        n_without_password=counts["n_without"],
-    )
-
-
-def _staff_roles(campus: Campus, today: date) -> QuerySet[Role]:
-    at_campus = Role.objects.filter(lives_on(today), campus=campus)
-    return at_campus.exclude(name__in=(*FAMILY, Role.Name.STUDENT))
-
-
-def get_card_group(*, viewer: Person, kind: str, uuid: UUID, today: date) -> CardGroup:
-    """Return a class or a campus's staff of the viewer's district, with everybody in it."""
-    title, campus, here = (_class if kind == "class" else _staff)(viewer, uuid, today)
-    there = Person.objects.filter(Exists(here), ended_on=None, is_active=True)
-    people = tuple(there.order_by("family_name", "given_name", "pk"))
-    return CardGroup(kind=kind, uuid=uuid, title=title, campus=campus, people=people)
-
-
-_Group = tuple[str, str, QuerySet[Any]]
-
-
-def _class(viewer: Person, uuid: UUID, today: date) -> _Group:
-    sections = Section.objects.select_related("campus").filter(district=viewer.district)
-    section = sections.filter(uuid=uuid).first()
-    if section is None:
-        raise _no_such_group()
-    here = Enrollment.objects.filter(
-        lives_on(today), section=section, role=Role.Name.STUDENT, person_id=OuterRef("pk")
-    )
-    return section.title, section.campus.name, here
-
-
-def _staff(viewer: Person, uuid: UUID, today: date) -> _Group:
-    campus = Campus.objects.filter(uuid=uuid, district=viewer.district).first()
-    if campus is None:
-        raise _no_such_group()
-    return "", campus.name, _staff_roles(campus, today).filter(person_id=OuterRef("pk"))
-
-
-def _no_such_group() -> NotFound:
-    return NotFound(
-        _("There is no such class in your district."), next_step=_("Pick one from the list.")
     )
 
 

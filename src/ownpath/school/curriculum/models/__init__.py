@@ -11,6 +11,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ownpath.school.curriculum.models.setting_aside import LONGEST_WHY as LONGEST_WHY
+from ownpath.school.curriculum.models.setting_aside import SetAside as SetAside
+
 CODE_LENGTH = 200
 
 
