@@ -68,6 +68,17 @@ class TestSheetsMadeAhead:
         assert "<script" not in students
         assert "http" not in students  # nothing is fetched from elsewhere
 
+    def test_tell_two_of_the_same_whole_name_apart(self, planned: Planned) -> None:
+        for n, one in enumerate(Person.objects.filter(given_name__startswith="Kid")[:2]):
+            one.given_name, one.family_name, one.identifier = "Mia", "Ruiz", f"20{n}17"
+            one.save()
+        print_what_is_due(now=NOW)
+        students, rooms, teachers = (said(planned, by) for by in BY)
+        assert students.count("<h2>Mia Ruiz …017</h2>") == 1
+        assert students.count("<h2>Mia Ruiz …117</h2>") == 1
+        assert rooms.count("Mia Ruiz …017") == rooms.count("Mia Ruiz …117") > 0
+        assert "Mia Ruiz …117" in teachers
+
     def test_speak_each_students_language(self, cast: Cast, planned: Planned) -> None:
         Person.objects.filter(pk=cast.ada.pk).update(language="es")
         print_what_is_due(now=NOW)
