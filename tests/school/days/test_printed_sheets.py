@@ -270,3 +270,8 @@ class TestALongDay:
         short = FileSheet(name="Ada", note="", language="en", stamp="", lines=[line] * 13)
         assert not short.is_long
         assert replace(short, lines=[line] * 14).is_long
+        assert replace(short, name="María " * 16).is_long  # the head takes the room of a row
+        assert not replace(short, name="María " * 16, lines=[line] * 11).is_long
+        two_lines = replace(line, title="T" * 120)
+        assert not replace(short, lines=[two_lines] * 7).is_long
+        assert replace(short, lines=[two_lines] * 8).is_long
