@@ -18,7 +18,11 @@ from django.utils.translation import override
 FONTS: Final = Path(__file__).resolve().parent / "static" / "kit" / "fonts"
 LETTERS: Final = "atkinson-hyperlegible-latin-{weight}-normal.woff2"
 ROOM: Final = 365  # CSS pixels on half a page, beside a head of one line and the foot
-ROW, ROW_ON, HEAD_ON = 27, 20, 31  # how high a row is, each more line of it, each more line of the head
+ROW, ROW_ON, HEAD_ON = (
+    27,
+    20,
+    31,
+)  # how high a row is, each more line of it, each more line of the head
 LETTERS_A_ROW: Final = 70
 LETTERS_A_HEAD: Final = 90  # of its note
 NAME_LETTER: Final = 1.8  # as wide as so many letters of the note
