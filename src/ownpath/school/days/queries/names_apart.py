@@ -70,7 +70,10 @@ def names_apart(people: Iterable[Person], stages: Sequence[Stage] = SHORT) -> di
         before = dict(names)
         steps = {pk: stage(one) for pk, one in by_id.items()} if alike_in(names) else {}
         for n in range(max(map(len, steps.values()), default=0)):
-            names |= {pk: steps[pk][n] for pk in alike_in(names) if n < len(steps[pk])}
+            alike = alike_in(names)
+            if not alike:
+                break
+            names |= {pk: steps[pk][n] for pk in alike if n < len(steps[pk])}
         if stage is not stages[0]:  # what helped nobody is not told either
             names |= {pk: before[pk] for pk in alike_in(names)}
     return names
@@ -93,8 +96,10 @@ def as_seen(name: str) -> str:
     >>> as_seen("Íñigo Núñez-L."), as_seen("INIGO NUNEZ L")
     ('inigo nunez l', 'inigo nunez l')
     """
-    parts = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(one for one in parts if not unicodedata.combining(one))
+    bare = name.casefold()
+    if not bare.isascii():
+        parts = unicodedata.normalize("NFKD", bare)
+        bare = "".join(one for one in parts if not unicodedata.combining(one))
     return " ".join(bare.replace("-", " ").rstrip(f".{KEEPS_LEFTWARD}").split())
 
 

@@ -54,7 +54,8 @@ def rooms_with_sheets(*, plan: DayPlan) -> list[Whose]:
 
 def students_with_sheets(*, plan: DayPlan) -> list[Whose]:
     """Return who a plan is for, by family name, each told apart from all others of the plan; one query."""
-    planned = PlanCell.objects.filter(plan=plan).order_by().values_list("student_id", flat=True)
+    cells = PlanCell.objects.filter(plan=plan).order_by()
+    planned = cells.values_list("student_id", flat=True).distinct()
     people = persons_by_family_name(ids=planned)
     names = names_apart(people, (by_whole_name, by_number))
     return [(names[one.pk], one.pk) for one in people]
