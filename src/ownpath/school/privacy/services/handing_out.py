@@ -185,8 +185,8 @@ def unopened_cards(*, district: District, now: datetime) -> list[Unopened]:
 
 
 def drop_old_cards(*, now: datetime) -> list[str]:
-    """Let go of the cards whose time is over; return what was done, for the machine's log."""
-    gone = [path for path in _folder().glob("*.cards") if not _is_kept(path, now)]
+    """Let go of the cards whose time is over, and of what a crash left; return what was done, for the machine's log."""
+    gone = [path for path in _folder().glob("*") if not _is_kept(path, now)]
     for path in gone:
         path.unlink(missing_ok=True)
     return [f"{len(gone)} files of sign-in cards were let go."] if gone else []
