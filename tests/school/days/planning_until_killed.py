@@ -37,4 +37,5 @@ def main() -> None:
     do_job(uuid=job.uuid, clock=lambda: job.asked_at)
 
 
-main()
+if __name__ == "__main__":
+    main()
