@@ -13,7 +13,7 @@ NAMED_ONCE = (
 
 class Migration(migrations.Migration):
 
-    dependencies = [("days", "0009_off_the_hall_board")]
+    dependencies = [("days", "0010_interrupted_jobs")]
 
     operations = [
         *(
