@@ -36,6 +36,9 @@ class TestDifference:
                 modality="offline", activity=None, station=None, competency=None, group=None,
                 commitment=None, room=grounds.rooms[0],
             )  # fmt: skip
+        PlanCell.objects.filter(plan=plan, block=2, student_id=alone).update(
+            room=grounds.rooms[2]
+        )
         moved.update(room=grounds.rooms[1])
         found = differing(plan=again, against=plan)
         assert [one.n for one in found.changes] == [len(class_ids), 1]

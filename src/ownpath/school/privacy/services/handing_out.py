@@ -2,7 +2,7 @@
 
 Nothing is written while passwords are drawn and hashed. Then the cards go into an encrypted file, and after it all
 passwords and the log go into the database at once. The line in the log decides which passwords are valid
-(decision 0028).
+(decision 0028). What encrypts is loaded by whoever makes or opens cards: servers that only answer do without.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid4
 
-from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
@@ -85,6 +84,8 @@ def make_cards_apart(
     at
         Tells the moment at which all is written.
     """
+    from cryptography.fernet import Fernet
+
     drop_old_cards(now=at())
     ticket, key = uuid4(), Fernet.generate_key()
 
@@ -159,6 +160,8 @@ def open_cards(*, ticket: UUID, key: str, by: Person, now: datetime) -> dict[str
     NoCards
         If there are none, they are another's, their time is over, or the key is not theirs.
     """
+    from cryptography.fernet import Fernet, InvalidToken
+
     row, path = _made(ticket, by), _file_of(ticket)
     try:
         if row is None or not _is_kept(path, now):
@@ -224,6 +227,8 @@ def _is_kept(path: Path, now: datetime) -> bool:
 
 @sensitive_variables()
 def _locked(asked: CardsAsked, made: Sequence[NewPassword], key: bytes) -> bytes:
+    from cryptography.fernet import Fernet
+
     cards = [asked.tell(person, new) for person, new in zip(asked.people, made, strict=True)]
     told = json.dumps({**asked.head, "cards": cards})
     return Fernet(key).encrypt(told.encode())
