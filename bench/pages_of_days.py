@@ -124,6 +124,7 @@ def _planned_days(leader: Person, campus: Campus, today: date) -> Addresses:
     if plan is not None:
         behind = [campus.uuid, today, plan.uuid, "hears"]
         yield "leader:plan_promise", reverse("leader:plan_promise", args=behind)
+        yield "leader:plan_whole", reverse("leader:plan_whole", args=behind[:3])
         yield "leader:repair", reverse("leader:repair", args=[campus.uuid, today])
         for by in BY:
             yield (

@@ -246,6 +246,7 @@ def places_of_the_day(school: School) -> dict[str, dict[str, Any]]:
             "plan": school.planned.plan.uuid,
             "promise": "hears",
         },
+        "leader:plan_whole": {**today, "plan": school.planned.plan.uuid},
         "leader:day": today,
         "leader:plan_now": today,
         "leader:undo": today,

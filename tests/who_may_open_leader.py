@@ -88,6 +88,7 @@ GET  leader:promises_of_day          in       403  403  403    403  403  200   2
 GET  leader:promise_of_day           in       403  403  403    403  403  200   200       403      403
 GET  leader:promise_over             in       403  403  403    403  403  200   200       403      403
 GET  leader:plan_promise             in       403  403  403    403  403  200   200       403      403
+GET  leader:plan_whole               in       403  403  403    403  403  200   200       403      403
 GET  leader:batch                     in       403  403  403    403  403  200   200       403      403
 GET  leader:use                       in       403  403  403    403  403  200   200       403      403
 GET  leader:day                       in       403  403  403    403  403  200   200       403      403

@@ -1,4 +1,7 @@
-"""A student's pages: who may open what. How it reads: who_may_open.py."""
+"""A student's pages: who may open what. How it reads: who_may_open.py.
+
+A record is a student's own from 18 on; nobody here is (who is: test_student_record.py).
+"""
 
 TABLE = """
                                       stranger ada  ben  okafor ito  rosa reyes whitfield nakamura lund
@@ -29,6 +32,10 @@ POST student:let_go_hope              in       200  404  403    403  403  403   
 POST student:keep_hope                in       go   404  403    403  403  403   403       403      403
 GET  student:my_voice                 in       200  200  403    403  403  403   403       403      403
 POST student:write                    in       go   422  403    403  403  403   403       403      403
+GET  student:record                   in       403  403  403    403  403  403   403       403      403
+POST student:record                   in       403  403  403    403  403  403   403       403      403
+GET  student:record_progress          in       403  403  403    403  403  403   403       403      403
+GET  student:record_file              in       403  403  403    403  403  403   403       403      403
 GET  student:person                   in       200  200  403    403  403  403   403       403      403
 POST student:signal                   in       go   go   403    403  403  403   403       403      403
 POST student:take_back                in       go   404  403    403  403  403   403       403      403

@@ -140,6 +140,7 @@ class TestTheEveningOfSeveralWorkers:
 
 @pytest.mark.django_db(transaction=True)
 class TestTheWorker:
+    @pytest.mark.usefixtures("moment_of_the_cast")  # by the real clock, tomorrow is long over
     def test_takes_a_job_out_of_the_database_and_does_it(
         self, grounds: Grounds, settings: Settings
     ) -> None:

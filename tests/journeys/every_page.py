@@ -138,6 +138,7 @@ def _of_leaders_days(cast: Cast, further: Further) -> list[str]:
         reverse("leader:day", args=[campus, TOMORROW]),
         reverse("leader:difference", args=[campus, TOMORROW, further.draft.uuid]),
         reverse("leader:plan_promise", args=[campus, TOMORROW, further.draft.uuid, "hears"]),
+        reverse("leader:plan_whole", args=[campus, TOMORROW, further.draft.uuid]),
         reverse("leader:promises_of_day", args=[campus, TODAY - timedelta(days=1)]),
         reverse("leader:promise_of_day", args=[campus, TODAY - timedelta(days=1), "hears"]),
         reverse("leader:promise_over", args=[campus, "hears"]),

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from ownpath.config.at_once import AtOnce
@@ -22,6 +22,7 @@ SECONDS_BETWEEN_EVENINGS = 60.0
 SECONDS_BETWEEN_PARENTS = 2.0
 SECONDS_TO_END = 5.0
 SECONDS_BETWEEN_STARTS = 5.0
+LONGEST_LEFT = timedelta(days=1)
 NICENESS = 5
 NIGHT_HOURS = range(1, 5)  # local time, when nobody waits for the machine
 
@@ -148,15 +149,15 @@ def _duties() -> tuple[Duty, ...]:
     from ownpath.config.studying import let_new_classes_study
     from ownpath.school.change.services.nightly import do_the_change
     from ownpath.school.days.imports.sent import KEPT_FOR, forget_sent
-    from ownpath.school.days.services.claiming import give_up_dead_jobs
     from ownpath.school.days.services.nightly import do_the_evening
     from ownpath.school.days.services.printing import print_what_is_due
     from ownpath.school.privacy.services import cut_the_logs, drop_old_cards, drop_old_kits
+    from ownpath.store.alive import forget_left
 
     fitted_on: date | None = None
 
     def tidy(*, now: datetime) -> None:
-        give_up_dead_jobs(now=now)
+        forget_left(before=now - LONGEST_LEFT)
         forget_sent(before=now - KEPT_FOR)
 
     def fit(*, now: datetime) -> None:

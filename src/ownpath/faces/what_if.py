@@ -12,11 +12,17 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ownpath.faces.names import called_names
 from ownpath.faces.why import KINDS
 from ownpath.school.curriculum.words import spoken
 from ownpath.school.days.queries import rings_of_job, words_of_change
 from ownpath.school.days.queries.campuses import names_of_adults
+from ownpath.school.days.queries.names_apart import (
+    by_grade,
+    by_letters,
+    by_number,
+    by_whole_name,
+    names_apart,
+)
 from ownpath.school.days.queries.problem_words import tell_problems
 from ownpath.school.days.queries.room import students_led
 from ownpath.school.days.queries.words import tell_clock
@@ -199,9 +205,9 @@ def _names(
     near = {uuid: one for uuid, one in led.items() if uuid in wanted and uuid not in people}
     ids = [one.pk for one in (*people.values(), *near.values())]
     note_reads(by=viewer, about=ids, deed="read.changes", now=now)
-    full = {uuid: one.full_name for uuid, one in people.items()}
-    called = called_names(near.values())
-    return {uuid: called[one.pk] for uuid, one in near.items()} | full
+    stages = (lambda one: by_whole_name(one) if str(one.uuid) in people else by_letters(one),)
+    names = names_apart((*people.values(), *near.values()), (*stages, by_grade, by_number))
+    return {uuid: names[one.pk] for uuid, one in (*people.items(), *near.items())}
 
 
 def _tell_names(names: Sequence[str], n: int) -> str:

@@ -17,8 +17,15 @@ from django.utils.translation import override
 
 FONTS: Final = Path(__file__).resolve().parent / "static" / "kit" / "fonts"
 LETTERS: Final = "atkinson-hyperlegible-latin-{weight}-normal.woff2"
-MOST_ROWS: Final = 13  # fit on half a page; a row of type holds some 70 letters
+ROOM: Final = 365  # CSS pixels on half a page, beside a head of one line and the foot
+ROW, ROW_ON, HEAD_ON = (
+    27,
+    20,
+    31,
+)  # how high a row is, each more line of it, each more line of the head
 LETTERS_A_ROW: Final = 70
+LETTERS_A_HEAD: Final = 90  # of its note
+NAME_LETTER: Final = 1.8  # as wide as so many letters of the note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +52,9 @@ class FileSheet:
     def is_long(self) -> bool:
         """Whether half a page is too small for it."""
         lengths = (len(one.title) + len(one.where) + 3 for one in self.lines)
-        return sum(-(-length // LETTERS_A_ROW) for length in lengths) > MOST_ROWS
+        rows = sum(ROW + ROW_ON * ((length - 1) // LETTERS_A_ROW) for length in lengths)
+        head = NAME_LETTER * len(self.name) + len(self.note)
+        return rows + HEAD_ON * (head // LETTERS_A_HEAD) > ROOM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

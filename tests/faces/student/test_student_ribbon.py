@@ -125,6 +125,16 @@ class TestRibbon:
         lunch = replace(PAGE, stops=(stop(1, "now", is_fixed=True),))
         assert "I’m here" not in drawn(lunch)
 
+    def test_asks_for_a_person_once_and_says_when_one_knows(
+        self, drawn: Callable[..., str]
+    ) -> None:
+        assert drawn(PAGE).count("I need a person") == 1
+        called = replace(PAGE, is_person_asked=True)
+        assert drawn(called).count("A person knows") == 1
+        assert "I need a person" not in drawn(called)
+        again = drawn(called, "student/parts/ribbon_again.html")
+        assert 'id="call-person" href="/me/person/" hx-swap-oob="true"' in again
+
     def test_asks_again_with_the_stamp_it_has(self, drawn: Callable[..., str]) -> None:
         assert 'hx-get="/me/?stamp=7.2"' in drawn(PAGE, "student/parts/ribbon.html")
 

@@ -244,6 +244,21 @@ class TestMessages:
         asked.refresh_from_db()
         assert asked.read_at is not None
 
+    def test_are_read_once_they_are_opened_to_be_answered_and_wait_on(self, cast: Cast) -> None:
+        asked = send_message(
+            about=cast.ada, sender=cast.rosa, receiver_uuid=cast.okafor.uuid, body="Hola",
+            today=TODAY, now=NOW,
+        )  # fmt: skip
+        address = f"/room/messages/{asked.uuid}/answer/"
+        assert sign_in(cast.ito).get(address).status_code == 404
+        asked.refresh_from_db()
+        assert asked.read_at is None
+        html = sign_in(cast.okafor).get(address).content.decode()
+        asked.refresh_from_db()
+        assert asked.read_at is not None
+        assert asked.answered_at is None
+        assert f"{cast.rosa.full_name} sees that you read it." in html
+
     @pytest.mark.parametrize("body", ["", "   ", "x" * 2001])
     def test_have_bounds(self, cast: Cast, body: str) -> None:
         assert post(cast.okafor, page(cast.ada, "write"), body=body).status_code == 422

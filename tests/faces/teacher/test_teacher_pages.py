@@ -19,7 +19,6 @@ from facing import asked_of, is_refused, no_database, sign_in
 
 from ownpath.engine.knowledge import State
 from ownpath.engine.skills import Edge, build_graph
-from ownpath.faces.names import called_names
 from ownpath.faces.teacher.forms import OverrideForm
 from ownpath.faces.teacher.pages.knows import build_evidence, build_knows
 from ownpath.faces.teacher.pages.observe import build_observe
@@ -188,17 +187,6 @@ def make_more(cast: Cast, n: int) -> list[object]:
     for person in made:
         enroll(cast.section, person, "student")
     return list(made)
-
-
-class TestNames:
-    def test_tell_two_of_the_same_first_name_apart(self, cast: Cast) -> None:
-        kids = make_students(cast, 2)
-        kids[0].given_name = kids[1].given_name = "Jo"
-        kids[1].family_name = "Park"
-        assert list(called_names([*kids, cast.ada]).values()) == ["Jo D.", "Jo P.", "Ada"]
-        kids[1].family_name = "Dee"
-        told = list(called_names([*kids, cast.ada]).values())
-        assert told == [kids[0].full_name, "Jo Dee", "Ada"]
 
 
 class TestWhatCanBeWorkedOnNow:

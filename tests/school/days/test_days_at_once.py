@@ -14,7 +14,7 @@ from ownpath.school.days.services import (
     adult_out,
     ask_for_repair,
     ask_what_if,
-    claiming,
+    interrupted,
     working,
 )
 from ownpath.school.days.services.mending import keep_mended
@@ -108,12 +108,14 @@ class TestLetRepairsEnd:
         def sleep(seconds: float) -> None:
             slept.append(seconds)
             PlanJob.objects.filter(pk=repair.pk).update(
-                beat_at=NOW - claiming.LONGEST_REPAIR - timedelta(seconds=1)
+                beat_at=NOW - interrupted.LONGEST_REPAIR - timedelta(seconds=1)
             )
 
-        monkeypatch.setattr(claiming.time, "sleep", sleep)
-        claiming.let_repairs_end(plan, lambda: NOW)
-        assert slept == [claiming.SECONDS_BETWEEN_ASKING]
+        monkeypatch.setattr(interrupted.time, "sleep", sleep)
+        interrupted.let_repairs_end(plan, lambda: NOW)
+        assert slept == [interrupted.SECONDS_BETWEEN_ASKING]
+        repair.refresh_from_db()
+        assert (repair.state, repair.n_interrupted) == (State.WAITING, 1)
 
 
 class TestStandingAside:

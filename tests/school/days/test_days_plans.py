@@ -41,7 +41,6 @@ from ownpath.school.days.services import (
 )
 from ownpath.school.days.services.asking import BeingPlanned
 from ownpath.school.days.services.broken_rules import breaches_of
-from ownpath.school.days.services.claiming import give_up_dead_jobs
 from ownpath.school.days.services.making import get_ready, plan_campus
 from ownpath.school.days.services.nightly import do_the_evening
 from ownpath.school.plans.services import look_out_for_many
@@ -173,14 +172,6 @@ class TestJobs:
         cancel_job(job_uuid=job.uuid, **here)
         assert at(job).state == PlanJob.State.CANCELED
         assert not DayPlan.objects.exists()
-
-    def test_whose_worker_died_are_given_up(self, grounds: Grounds) -> None:
-        job = ask_for_plan(campus=grounds.campus, day=TOMORROW, by=None, now=NOW)
-        PlanJob.objects.update(state=PlanJob.State.RUNNING, beat_at=NOW)
-        assert give_up_dead_jobs(now=NOW + timedelta(minutes=5)) == 0
-        assert give_up_dead_jobs(now=NOW + timedelta(minutes=20)) == 1
-        job.refresh_from_db()
-        assert job.state == PlanJob.State.FAILED
 
     def test_of_the_evening_are_asked_for_once(self, grounds: Grounds) -> None:
         morning = NOW  # ten at the campus

@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import timedelta
 from threading import Event
 from typing import Any, TypeVar
+from uuid import uuid4
 
 import pytest
 from cast import NOW
@@ -29,7 +30,9 @@ from ownpath.school.days.services import (
     working,
 )
 from ownpath.school.days.services.asking import BeingPlanned
-from ownpath.school.days.services.claiming import LONGEST_REPAIR, claim_job, give_up
+from ownpath.school.days.services.claiming import claim_job
+from ownpath.school.days.services.interrupted import LONGEST_REPAIR, begin_anew
+from ownpath.school.days.services.queueing import enqueue
 from ownpath.school.days.services.working import do_job
 
 State = PlanJob.State
@@ -101,7 +104,7 @@ def claim(job: PlanJob) -> Callable[[], str]:
     """Return what takes a job, and tells the states of repairs and of the plan as they are seen right after."""
 
     def take() -> str:
-        is_taken = claim_job(uuid=job.uuid, now=NOW) is not None
+        is_taken = claim_job(uuid=job.uuid, now=NOW, mark=uuid4()) is not None
         running = PlanJob.objects.filter(state=State.RUNNING).order_by("kind")
         return f"{is_taken} {','.join(running.values_list('kind', flat=True))}"
 
@@ -186,7 +189,7 @@ class TestWorkersAtOneDay:
     ) -> None:
         grounds.publish()
         repair, plan = out(grounds, 0), plan_asked(grounds)
-        assert claim_job(uuid=plan.uuid, now=NOW) is not None
+        assert claim_job(uuid=plan.uuid, now=NOW, mark=uuid4()) is not None
         do(repair)()  # as the queue of another worker does
         repair.refresh_from_db()
         assert repair.state == State.WAITING
@@ -206,7 +209,7 @@ class TestAskForPlan:
 
 
 class TestWhatIsNoLongerOurs:
-    def test_keeps_no_repair_that_was_given_up(
+    def test_keeps_no_repair_that_was_begun_anew(
         self, grounds: Grounds, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         stood = grounds.publish()
@@ -214,13 +217,15 @@ class TestWhatIsNoLongerOurs:
         after = NOW + LONGEST_REPAIR + timedelta(seconds=1)
 
         def first_open_block(job: PlanJob, now: object) -> int:  # it is at work, and slow
-            assert give_up(PlanJob.objects.filter(pk=job.pk), before=after, now=after) == 1
+            mine = PlanJob.objects.filter(pk=job.pk)
+            assert begin_anew(mine, before=after, now=after, queue=enqueue) == 1
+            claim_job(uuid=job.uuid, now=after, mark=uuid4())  # by another worker
             return 0
 
         monkeypatch.setattr(working, "first_open_block", first_open_block)
         do(repair)()
         repair.refresh_from_db()
-        assert (repair.state, repair.plan) == (State.FAILED, None)
+        assert (repair.state, repair.plan) == (State.RUNNING, None)
         assert list(DayPlan.objects.all()) == [stood]
         assert published_plan(campus=grounds.campus, day=TOMORROW) == stood
 

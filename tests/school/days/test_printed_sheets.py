@@ -68,6 +68,17 @@ class TestSheetsMadeAhead:
         assert "<script" not in students
         assert "http" not in students  # nothing is fetched from elsewhere
 
+    def test_tell_two_of_the_same_whole_name_apart(self, planned: Planned) -> None:
+        for n, one in enumerate(Person.objects.filter(given_name__startswith="Kid")[:2]):
+            one.given_name, one.family_name, one.identifier = "Mia", "Ruiz", f"20{n}17"
+            one.save()
+        print_what_is_due(now=NOW)
+        students, rooms, teachers = (said(planned, by) for by in BY)
+        assert students.count("<h2>Mia Ruiz …017</h2>") == 1
+        assert students.count("<h2>Mia Ruiz …117</h2>") == 1
+        assert rooms.count("Mia Ruiz …017") == rooms.count("Mia Ruiz …117") > 0
+        assert "Mia Ruiz …117" in teachers
+
     def test_speak_each_students_language(self, cast: Cast, planned: Planned) -> None:
         Person.objects.filter(pk=cast.ada.pk).update(language="es")
         print_what_is_due(now=NOW)
@@ -259,3 +270,8 @@ class TestALongDay:
         short = FileSheet(name="Ada", note="", language="en", stamp="", lines=[line] * 13)
         assert not short.is_long
         assert replace(short, lines=[line] * 14).is_long
+        assert replace(short, name="María " * 16).is_long  # the head takes the room of a row
+        assert not replace(short, name="María " * 16, lines=[line] * 11).is_long
+        two_lines = replace(line, title="T" * 120)
+        assert not replace(short, lines=[two_lines] * 7).is_long
+        assert replace(short, lines=[two_lines] * 8).is_long

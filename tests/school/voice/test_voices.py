@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from cast import NOW, TODAY, Cast
 
+from ownpath.school.people.models import Person
 from ownpath.school.voice.models import Hope, Message
 from ownpath.school.voice.queries import (
     hopes_of,
@@ -43,15 +44,19 @@ def say(
     )
 
 
-def write(cast: Cast, body: str = "Can you help me?") -> Message:
+def tell(cast: Cast, sender: Person, body: str = "Can you help me?") -> Message:
     return send_message(
         about=cast.ada,
-        sender=cast.ada,
+        sender=sender,
         receiver_uuid=cast.okafor.uuid,
         body=body,
         today=TODAY,
         now=NOW,
     )
+
+
+def write(cast: Cast, body: str = "Can you help me?") -> Message:
+    return tell(cast, cast.ada, body)
 
 
 class TestSayHope:
@@ -220,6 +225,18 @@ class TestMessages:
                 today=TODAY,
                 now=NOW,
             )
+
+    def test_are_read_once_the_receiver_writes_back(self, cast: Cast) -> None:
+        asked = tell(cast, cast.rosa)
+        other = tell(cast, cast.ada)
+        answer = answer_message(
+            message_uuid=asked.uuid, body="Yes", by=cast.okafor, today=TODAY, now=NOW
+        )
+        tell(cast, cast.rosa, "Thank you")
+        for one in (answer, other):
+            one.refresh_from_db()
+        assert answer.read_at == NOW
+        assert other.read_at is None  # of somebody else
 
     def test_are_not_marked_read_by_anybody_else(self, cast: Cast) -> None:
         message = write(cast)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ def plan_one(
     from ownpath.school.days.queries import PRESETS
     from ownpath.school.days.queries.problem_words import tell_problems
     from ownpath.school.days.services.making import plan_campus
-    from ownpath.school.days.services.publishing import put_in_force
+    from ownpath.school.people.queries import today_in
 
     campus = campus_named(name)
     preset = preset.replace("-", "_")
@@ -37,13 +37,13 @@ def plan_one(
         refuse(f'There is no model "{preset}". Take one of: {", ".join(PRESETS)}.')
     now = timezone.now()
     try:
-        on = day or _next_day(campus, timezone.localdate(now))
-        _remark_if_past(on, timezone.localdate(now))
+        on = _day_to_plan(campus, day, now, is_published=is_published)
+        _remark_if_past(on, today_in(campus.district, now))
         with bars() as step:
             row = plan_campus(campus=campus, day=on, by=None, now=now, preset=preset, tell=step)
             step("writing", 1, 1)
         if is_published and not row.is_whole_class:
-            put_in_force(row, None, timezone.now())
+            _put_in_force(row)
     except Refusal as refused:
         conflicts = tell_problems(
             [*getattr(refused, "conflicts", []), *getattr(refused, "breaches", [])]
@@ -67,11 +67,10 @@ def plan_all(*, day: date | None, is_published: bool, address: str, n_workers: i
     from ownpath.errors import Refusal
     from ownpath.school.days.queries import what_is_missing
     from ownpath.school.days.services.making import get_ready, keep_outcome
-    from ownpath.school.days.services.publishing import put_in_force
     from ownpath.school.people.queries import find_campuses
 
-    now, ready = timezone.now(), {}
-    if day is not None:
+    now, ready, n_failed = timezone.now(), {}, 0
+    if day is not None and not is_published:
         _remark_if_past(day, timezone.localdate(now))
     for campus in find_campuses():
         if missing := what_is_missing(campus=campus):
@@ -83,7 +82,7 @@ def plan_all(*, day: date | None, is_published: bool, address: str, n_workers: i
             )
             continue
         try:
-            on = day or _next_day(campus, timezone.localdate(now))
+            on = _day_to_plan(campus, day, now, is_published=is_published)
             ready[campus.pk] = get_ready(campus=campus, day=on, now=now)
         except Refusal as refused:
             out.print(f"{campus.name}: {refused}", markup=False, highlight=False)
@@ -94,14 +93,13 @@ def plan_all(*, day: date | None, is_published: bool, address: str, n_workers: i
     err.print(
         f"Planning {_n(len(ready), 'campus')}; each is told when it is done.", highlight=False
     )
-    n_failed = 0
     tasks = {pk: (one.problem, one.seed, one.n_moves, one.aims) for pk, one in ready.items()}
     for pk, outcome in spread(tasks=tasks, address=address, n_workers=n_workers):
         campus = ready[pk].gathered.campus
         try:
             row = keep_outcome(ready=ready[pk], outcome=outcome, by=None, now=timezone.now())
             if is_published:
-                put_in_force(row, None, timezone.now())
+                _put_in_force(row)
         except Refusal as refused:
             n_failed += 1
             out.print(f"{campus.name}: {refused}", markup=False, highlight=False)
@@ -110,6 +108,41 @@ def plan_all(*, day: date | None, is_published: bool, address: str, n_workers: i
             out.print(line, markup=False, highlight=False)
     if n_failed:
         refuse(f"{_n(n_failed, 'campus')} could not be planned.")
+
+
+def _day_to_plan(
+    campus: Campus, day: date | None, now: datetime, *, is_published: bool
+) -> date:
+    """Return the day that is meant, the next of school where none is named.
+
+    Raises
+    ------
+    Refusal
+        If its plan would be put in force though the day is past where the campus is, or no school is ahead.
+    """
+    from ownpath.school.days.services.publishing import CannotPublish
+    from ownpath.school.people.queries import today_in
+
+    today = today_in(campus.district, now)
+    if day is None:
+        return _next_day(campus, today)
+    if is_published and day < today:
+        raise CannotPublish(
+            f"{day} is over at {campus.name}: today is {today} there, so no plan of it can be put in force.",
+            next_step="Leave out --publish to look at the plan, or name a day that is to come (--date).",
+        )
+    return day
+
+
+def _put_in_force(row: DayPlan) -> None:
+    """Publish a plan, unless its day ended while it was made."""
+    from django.utils import timezone
+
+    from ownpath.school.days.services.publishing import ensure_not_over, put_in_force
+
+    now = timezone.now()
+    ensure_not_over(row.campus, row.day, now)
+    put_in_force(row, None, now)
 
 
 def _remark_if_past(day: date, today: date) -> None:

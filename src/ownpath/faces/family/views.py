@@ -19,9 +19,9 @@ from ownpath.faces.family.forms import LetterForm, TakingPartForm, WeekForm
 from ownpath.faces.family.pages.choices import WHAT, build_choices_page, campus_of_child
 from ownpath.faces.family.pages.days import build_days_page
 from ownpath.faces.family.pages.pilots import build_trying_page, find_seat, find_trying
-from ownpath.faces.family.pages.record import build_record_page
 from ownpath.faces.family.pages.week import Asked, build_week, find_child
 from ownpath.faces.guard import SeenRequest, for_face
+from ownpath.faces.record import RecordPage, build_record_page
 from ownpath.school.change.services.pilots import say_consent
 from ownpath.school.change.services.seat_consents import say_seat_consent
 from ownpath.school.days.services import opt_in, opt_out
@@ -227,8 +227,13 @@ def record(request: SeenRequest, child: UUID) -> HttpResponse:
             student=who, by=request.user, language=request.spoken, now=request.now
         )
         return HttpResponseRedirect(reverse("family:record", args=[child]))
-    page = build_record_page(viewer=request.user, child=who, now=request.now)
+    page = _record_page(request, who)
     return render(request, "family/record.html", {"page": page, "nav_current": "family:week"})
+
+
+def _record_page(request: SeenRequest, child: Person) -> RecordPage:
+    back = reverse("family:choices", args=[child.uuid])
+    return build_record_page(viewer=request.user, child=child, back=back, now=request.now)
 
 
 @require_GET
@@ -236,7 +241,7 @@ def record(request: SeenRequest, child: UUID) -> HttpResponse:
 def record_progress(request: SeenRequest, child: UUID) -> HttpResponse:
     """Show how far the file is; send the page on when it is over."""
     who = find_child(viewer=request.user, uuid=child, today=request.today)
-    page = build_record_page(viewer=request.user, child=who, now=request.now)
+    page = _record_page(request, who)
     if page.is_working:
         return render(request, "family/record_working.html", {"page": page})
     address = reverse("family:record", args=[child])

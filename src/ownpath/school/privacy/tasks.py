@@ -39,7 +39,7 @@ def ask_for_kit(*, district: District, by: Person, now: datetime) -> KitRun:
 def ask_for_child_record(
     *, student: Person, by: Person, language: str, now: datetime
 ) -> KitRun:
-    """Let the worker write a child's record for one of their guardians.
+    """Let the worker write a student's record for one of their guardians, or for themselves.
 
     Raises
     ------

@@ -223,7 +223,8 @@ def send_message(
 ) -> Message:
     """Send words about a student: by the student or a guardian to a teacher, or by a teacher to the student.
 
-    The same words to the same person within a minute are one message: a button was tapped twice.
+    The same words to the same person within a minute are one message: a button was tapped twice. What the sender
+    had from the receiver about this student counts as read.
 
     Raises
     ------
@@ -246,7 +247,14 @@ def send_message(
         "receiver": receivers[receiver_uuid],
         "body": _checked(body),
     }
+    _mark_what_came_before(about, sender, receivers[receiver_uuid], now)
     return _just_sent(said, now) or Message.objects.create(**said, sent_at=now)
+
+
+def _mark_what_came_before(about: Person, by: Person, to: Person, now: datetime) -> None:
+    """Remember that whoever writes to somebody has read what came from there about the same student."""
+    before = Message.objects.filter(about=about, sender=to, receiver=by, read_at=None)
+    before.update(read_at=now)
 
 
 def _just_sent(said: Mapping[str, object], now: datetime) -> Message | None:

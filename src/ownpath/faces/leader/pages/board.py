@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
@@ -20,9 +19,17 @@ from ownpath.school.days.queries.board import (
     kept_off_the_board,
     places_in_block,
 )
+from ownpath.school.days.queries.names_apart import (
+    HALL,
+    NUMBERS,
+    alike_in,
+    as_seen,
+    names_apart,
+)
 from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.days.queries.stamps import stamp_of_campus
 from ownpath.school.days.queries.words import tell_clock, tell_grade
+from ownpath.school.people.queries import section_titles_by_student
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import Block
@@ -147,6 +154,7 @@ def build_board(
         departures=_departures(
             places,
             by_number=policy_of(campus=campus).board_by_number,
+            today=today,
             language=language,
         ),
     )
@@ -158,20 +166,56 @@ def next_block(blocks: Sequence[Block], at: time) -> Block | None:
 
 
 def _departures(
-    places: Sequence[tuple[Person, CellLine]], *, by_number: bool, language: str
+    places: Sequence[tuple[Person, CellLine]], *, by_number: bool, today: date, language: str
 ) -> tuple[Departure, ...]:
     """Return one line a student, in the order of what stands at its beginning."""
-    people = [student for student, _cell in places]
-    shown = [tell_number(one) for one in people] if by_number else _names_allowed(people)
+    shown = tell_in_hall(
+        [student for student, _cell in places], by_number=by_number, today=today
+    )
     found = [
         Departure(
-            name=name,
+            name=shown[student.pk],
             place=cell.room or spoken(cell.title, language),
             with_whom=cell.adult.full_name if cell.adult else "",
         )
-        for name, (_student, cell) in zip(shown, places, strict=True)
+        for student, cell in places
     ]
     return tuple(sorted(found, key=_by_number if by_number else _by_name))
+
+
+def tell_in_hall(people: Sequence[Person], *, by_number: bool, today: date) -> dict[int, str]:
+    """Return by id how the hall board names some students, never by more than campus and families allow.
+
+    Names are told apart by letters of the family name; a number never stands beside a name. Those whose name is kept
+    off, or all where the campus decided so, have their number, or initials where the roster has none. Who would
+    still look like another has a class beside it that the other is not in: children know theirs, and it tells a
+    passer-by nothing. Without such a class both stay alike, for nothing else may be told here.
+    """
+    hidden = (
+        {one.pk for one in people}
+        if by_number
+        else kept_off_the_board(student_ids=[one.pk for one in people])
+    )
+    shown = names_apart([one for one in people if one.pk not in hidden], HALL)
+    shown |= names_apart([one for one in people if one.pk in hidden], NUMBERS)
+    alike = alike_in(shown)
+    if not alike:
+        return shown
+    titles = section_titles_by_student(student_ids=alike, today=today)
+    return shown | {pk: _with_class(pk, shown, titles) for pk in alike}
+
+
+def _with_class(pk: int, shown: Mapping[int, str], titles: Mapping[int, Sequence[str]]) -> str:
+    """Return a name with the first of the student's classes that nobody who looks alike is in."""
+    seen = as_seen(shown[pk])
+    others = {
+        title
+        for one, own in titles.items()
+        if one != pk and as_seen(shown[one]) == seen
+        for title in own
+    }
+    apart = next((title for title in titles[pk] if title not in others), "")
+    return f"{shown[pk]} · {apart}" if apart else shown[pk]
 
 
 def _by_name(one: Departure) -> tuple[int, str]:
@@ -180,39 +224,3 @@ def _by_name(one: Departure) -> tuple[int, str]:
 
 def _by_number(one: Departure) -> tuple[int, str]:
     return len(one.name), one.name
-
-
-def _names_allowed(people: Sequence[Person]) -> list[str]:
-    """Return first names, but for those whose family keeps the name off the board: a number or initials."""
-    kept_off = kept_off_the_board(student_ids=[one.pk for one in people])
-    return [
-        tell_number(one) if one.pk in kept_off else name
-        for one, name in zip(people, tell_names(people), strict=True)
-    ]
-
-
-def tell_names(people: Sequence[Person]) -> list[str]:
-    """Return first names; where two share one, with as many of the family name's letters as tell them apart."""
-    names = [one.called for one in people]
-    for n in range(1, max((len(one.family_name) for one in people), default=0) + 1):
-        times = Counter(map(_as_read, names))
-        names = [
-            name if times[_as_read(name)] == 1 else _with_letters(one, n)
-            for name, one in zip(names, people, strict=True)
-        ]
-    return names
-
-
-def _as_read(name: str) -> str:
-    """Return a name as it is taken in from across a hall: its case and a dot at its end tell nobody apart."""
-    return name.casefold().rstrip(".")
-
-
-def _with_letters(one: Person, n: int) -> str:
-    dot = "." if n < len(one.family_name) else ""
-    return f"{one.called} {one.family_name[:n]}{dot}"
-
-
-def tell_number(student: Person) -> str:
-    """Return a student's number as the roster has it; initials where it has none, never a name."""
-    return student.identifier or f"{student.called[:1]}. {student.family_name[:1]}."

@@ -25,6 +25,7 @@ from ownpath.faces.mishaps import tell_mishap
 from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.school.days.queries import (
     calendar_of,
+    is_interrupted,
     latest_job,
     mishaps_of,
     next_school_day,
@@ -32,7 +33,7 @@ from ownpath.school.days.queries import (
     reviews_of,
     what_is_missing,
 )
-from ownpath.school.days.queries.problem_words import tell_problems
+from ownpath.school.days.queries.problem_words import is_in_conflict, is_stopped, tell_problems
 
 if TYPE_CHECKING:
     from ownpath.faces.leader.pages.setup import KindLink
@@ -73,7 +74,11 @@ class JobPart:
     step: str
     done: int
     total: int
-    problems: tuple[str, ...]
+    problems: tuple[str, ...]  # none where it only has to be done again
+    is_refused: bool = (
+        False  # the problems say why it was not done: none of them can be given up
+    )
+    interrupted: str = ""  # that its worker died and it begins anew
     can_help: tuple[KindLink, ...] = ()  # where demands that conflict can be changed
 
 
@@ -108,6 +113,7 @@ class PlanCard:
     happened: str  # what a repair was for, "" for a plan from scratch
     left_out: str  # which classes have no place in it, "" where all have
     diff_url: str  # "" where there is nothing to compare with
+    whole_url: str = ""  # whose day is whole; "" where it was not worked out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +143,7 @@ class PlanningPage:
     reviews: tuple[ReviewLine, ...]
     can_undo: bool
     undo_leaves_none: bool = False  # nothing was published before
+    is_past: bool = False  # what was in force stays
 
 
 def day_to_plan(*, viewer: Person, campus: UUID | None, today: date) -> tuple[Campus, date]:
@@ -178,8 +185,9 @@ def build_planning(*, viewer: Person, campus: UUID, day: date, today: date) -> P
         shown=draw(shown) if shown else None,
         others=tuple(map(draw, others)),
         reviews=tuple(_review(one) for one in reviews_of(plan=shown)) if shown else (),
-        can_undo=published is not None,
+        can_undo=published is not None and day >= today,
         undo_leaves_none=all(plan.state != "superseded" for plan in plans),
+        is_past=day < today,
     )
 
 
@@ -200,9 +208,30 @@ def draw_job(job: PlanJob, *, campus: UUID) -> JobPart:
         step=str(STEPS.get(job.step, _("waiting for its turn"))),
         done=job.done,
         total=job.total,
-        problems=tuple(tell_problems(demands or job.problems)),
+        problems=()
+        if is_stopped(job.problems)
+        else tuple(tell_problems(demands or job.problems)),
+        is_refused=not is_in_conflict(job.problems),
+        interrupted=_tell_interrupted(job),
         can_help=what_can_help([one["key"] for one in demands], campus=campus),
     )
+
+
+def _tell_interrupted(job: PlanJob) -> str:
+    if job.state not in WORKING:
+        return ""
+    if is_interrupted(job):
+        return _(
+            "The planning was interrupted. It begins anew by itself in some seconds. "
+            "If this stays, tell who runs Ownpath at your district."
+        )
+    if not job.n_interrupted:
+        return ""
+    return ngettext(
+        "The planning was interrupted %(n)d time and begins anew.",
+        "The planning was interrupted %(n)d times and begins anew.",
+        job.n_interrupted,
+    ) % {"n": job.n_interrupted}
 
 
 def _card(
@@ -225,6 +254,7 @@ def _card(
         made_at=plan.made_at,
         made_by=plan.made_by.full_name if plan.made_by else "",
         sentence=_whole_days(int(plan.figures.get("whole_days", 0)), n),
+        whole_url=reverse("leader:plan_whole", args=[campus.uuid, day, plan.uuid]) if n else "",
         bound=tell_bound(plan.gap),
         bound_exactly=tell_bound_exactly(plan.gap),
         nobody_chose=tell_nobody_chose(promised, n),

@@ -135,12 +135,12 @@ def build_lacking_in_plan(
             _("We cannot find this plan."), next_step=_("Look at the list of plans again.")
         )
     found = lacking_in_plan(plan=stored, promise=promise)
-    on_page = _paged(found.student_ids, seen)
+    on_page = paged(found.student_ids, seen)
     return _drawn(
         seen,
         place,
         on_page,
-        [(pk, "", _wait(found.waiting_days.get(pk))) for pk in on_page.object_list],
+        [(pk, "", tell_wait(found.waiting_days.get(pk))) for pk in on_page.object_list],
         title=_("Not in the plan: %(promise)s") % {"promise": PROMISE_WORDS[promise]},
         n_of=found.n_students,
         why=why_not(promise, is_promised=False),
@@ -152,7 +152,7 @@ def build_lacking_on_day(*, seen: Viewing, day: date, promise: str) -> PromiseRo
     """Gather for whom a promise was not kept on one closed day, the longest waiting first."""
     place = _place(seen, promise)
     closed = promises_over(campus=place, since=day, until=day)
-    on_page = _paged(lacking_on(campus_id=place.pk, day=day, promise=promise), seen)
+    on_page = paged(lacking_on(campus_id=place.pk, day=day, promise=promise), seen)
     return _drawn(
         seen,
         place,
@@ -161,7 +161,7 @@ def build_lacking_on_day(*, seen: Viewing, day: date, promise: str) -> PromiseRo
             (
                 row.student_id,
                 why_not(promise, is_promised=promise in row.promised_names),
-                _wait(row.waiting_days),
+                tell_wait(row.waiting_days),
             )
             for row in on_page.object_list
         ],
@@ -183,7 +183,7 @@ def build_lacking_over(*, seen: Viewing, promise: str) -> PromiseRowsPage:
     place = _place(seen, promise)
     since = seen.today - timedelta(weeks=WEEKS_OF_PROMISES)
     found = lacking_over(campus_id=place.pk, since=since, until=seen.today, promise=promise)
-    on_page = _paged(found, seen)
+    on_page = paged(found, seen)
     return _drawn(
         seen,
         place,
@@ -212,11 +212,13 @@ def _place(seen: Viewing, promise: str) -> Campus:
     return place
 
 
-def _paged(rows: Any, seen: Viewing) -> Page[Any]:
+def paged(rows: Any, seen: Viewing) -> Page[Any]:
+    """Return the rows of the page that is looked at."""
     return Paginator(rows, ROWS_A_PAGE).get_page(min(seen.page, MOST_PAGES))
 
 
-def _wait(days: int | None) -> str:
+def tell_wait(days: int | None) -> str:
+    """Say how long a student waits for a whole day; nothing of who never had a closed day."""
     if days is None:
         return ""
     return _("waits %(days)s") % {"days": tell_days(days)} if days else _("had a whole day")
@@ -240,7 +242,7 @@ def _drawn(
     return PromiseRowsPage(
         campus=place.name,
         title=title,
-        sentence=_sentence(n, n_of, is_told=len(people) == len(rows)),
+        sentence=tell_count(n, n_of, is_told=len(people) == len(rows)),
         why=why if n else "",
         back=back[0],
         back_label=back[1],
@@ -265,7 +267,7 @@ def _visible(seen: Viewing, ids: Collection[int]) -> dict[int, Person]:
     return persons_by_id(ids=set(allowed))
 
 
-def _sentence(n: int, of: int | None, *, is_told: bool) -> str:
+def tell_count(n: int, of: int | None, *, is_told: bool) -> str:
     """Say how many; small groups are told only to who sees each of them by name."""
     count = f"{n:,}" if is_told else told(n, of=of or n)
     if of is None:

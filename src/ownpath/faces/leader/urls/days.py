@@ -75,6 +75,11 @@ urlpatterns = [
         name="plan_promise",
     ),
     path(
+        "days/<uuid:campus>/<day:day>/plans/<uuid:plan>/whole/",
+        behind_promises.whole_days,
+        name="plan_whole",
+    ),
+    path(
         "days/<uuid:campus>/<day:day>/plans/<uuid:plan>/why/<uuid:student>/<int:block>/",
         planning.why,
         name="why",

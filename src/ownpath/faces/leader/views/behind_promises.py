@@ -1,4 +1,4 @@
-"""Down from the count of one promise to the students it does not reach, and why."""
+"""Down from a count of promises, or of whole days, to the students behind it, and why."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from ownpath.faces.leader.pages.promise_rows import (
     build_lacking_over,
     build_promises_of_day,
 )
+from ownpath.faces.leader.pages.whole_days import WHOLE, Asked, build_whole_days
 from ownpath.faces.leader.views.numbers import page_number
 
 
@@ -55,6 +56,16 @@ def in_plan(
     seen = _seen(request, campus)
     page = build_lacking_in_plan(seen=seen, day=day, plan=plan, promise=promise)
     return _show(request, page)
+
+
+@require_GET
+@for_face("leader")
+def whole_days(request: SeenRequest, campus: UUID, day: date, plan: UUID) -> HttpResponse:
+    """Show whose day in a plan is whole, or what is missing in the others'."""
+    asked = Asked(is_whole=request.GET.get("show") == WHOLE, group=request.GET.get("group", ""))
+    seen = _seen(request, campus)
+    page = build_whole_days(seen=seen, day=day, plan=plan, asked=asked)
+    return render(request, "leader/whole_days.html", {"page": page})
 
 
 def _seen(request: SeenRequest, campus: UUID) -> Viewing:

@@ -19,6 +19,7 @@ from ownpath.faces.office.pages.deed_words import AUDIT_KINDS, kind_of, tell_dee
 from ownpath.faces.office.pages.words import DEED_WORDS
 from ownpath.school.people.directory import find_people, get_roster_facts, own_district
 from ownpath.school.privacy.queries import Sought, audit_of_district, deeds_in_the_audit
+from ownpath.school.privacy.services import CARD_DEEDS, title_of_cards
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -225,9 +226,15 @@ def _deeds(entries: Iterable[AuditEntry]) -> Iterator[DeedLine]:
             about=tuple(_somebody(one) for one in people),
             deed=tell_deed(first.deed, DEED_WORDS),
             # of a student it would tell what was learned or said
-            detail="" if people else first.detail,
+            detail="" if people else _detail(first),
             done_at=first.done_at,
         )
+
+
+def _detail(entry: AuditEntry) -> str:
+    """Return what is told beside a deed that is about nobody alone."""
+    is_of_cards = entry.deed in CARD_DEEDS
+    return title_of_cards(entry.detail) if is_of_cards else str(entry.detail)
 
 
 def _what(entry: AuditEntry) -> tuple[object, ...]:

@@ -96,6 +96,8 @@ DAY: Final[Words] = {
     "withdraw_plan": _("put a plan aside"),
     "child_record": _("took the record of their child"),
     "child_record.ask": _("asked for the record of their child"),
+    "own_record": _("took their own record"),
+    "own_record.ask": _("asked for their own record"),
     "family.board": _("said whether the hall board shows the name"),
     "family.screen": _("said whether the child works at screens"),
     "ask_for_repair": _("had a day mended"),

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
+from ownpath.faces.office.pages.words import grouped
 from ownpath.school.curriculum.queries import (
     AsideLine,
     Study,
@@ -51,9 +52,10 @@ class FrameworkPage:
     is_own: bool
     courses: tuple[UsingCourse, ...]
     n_classes: int
-    n_over: int  # classes that are over
-    n_students: int  # who have shown something in it
-    n_templates: int
+    told_classes: str  # how many, its thousands set apart
+    told_over: str  # classes that are over
+    told_students: str  # who have shown something in it
+    told_templates: str
     studies: tuple[Study, ...]  # what its classes could work on instead
     for_all: str
     aside: AsideLine | None  # it is set aside now
@@ -79,9 +81,10 @@ def build_framework(
         is_own=found.owner_id == district_id,
         courses=_courses(using, chosen),
         n_classes=len(using),
-        n_over=ever - len(using),
-        n_students=count_who_showed(framework_id=found.pk, district_id=district_id),
-        n_templates=n_templates_of(framework_id=found.pk),
+        told_classes=grouped(len(using)),
+        told_over=grouped(ever - len(using)),
+        told_students=grouped(count_who_showed(framework_id=found.pk, district_id=district_id)),
+        told_templates=grouped(n_templates_of(framework_id=found.pk)),
         studies=tuple(_others(found, district_id)),
         for_all=chosen.get("for_all", ""),
         aside=next((one for one in times if one.taken_back_at is None), None),

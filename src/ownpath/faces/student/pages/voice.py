@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ownpath.faces.student.pages.activity import name_signal
 from ownpath.school.curriculum.words import say
-from ownpath.school.people.queries import adults_of
+from ownpath.school.people.queries import adults_of, may_take_record
 from ownpath.school.voice.queries import messages_about, signals_of
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ class MyVoice:
     helpers: tuple[Helper, ...]
     threads: tuple[Thread, ...]
     taps: tuple[Tap, ...]
+    may_take_record: bool = False
 
     @property
     def has_new(self) -> bool:
@@ -95,6 +96,7 @@ def build_my_voice(*, student: Person, today: date, language: str) -> MyVoice:
         helpers=helpers,
         threads=_threads(messages, student),
         taps=tuple(_tap(signal, language) for signal in signals),
+        may_take_record=may_take_record(viewer=student, student=student, today=today),
     )
 
 

@@ -49,7 +49,7 @@ def ribbon_of(request: SeenRequest, *, is_telling: bool = False) -> HttpResponse
     )
     if page is None:
         return HttpResponse(headers={"HX-Refresh": "true"}) if request.htmx else None
-    template = "student/parts/ribbon.html" if request.htmx else "student/ribbon.html"
+    template = "student/parts/ribbon_again.html" if request.htmx else "student/ribbon.html"
     return render(request, template, {"page": page, "is_telling": is_telling})
 
 

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from ownpath.faces.names import called_names
 from ownpath.school.days.queries import attendance_of
+from ownpath.school.days.queries.names_apart import names_apart
 from ownpath.school.people.queries import get_taught_section
 from ownpath.school.privacy.services import note_reads
 
@@ -82,7 +82,7 @@ def build_attendance(
     """Gather one class's attendance of today."""
     taught = get_taught_section(viewer=viewer, uuid=section, today=today)
     rows = attendance_of(section=taught, day=today)
-    names = called_names(student for student, _mark in rows)
+    names = names_apart(student for student, _mark in rows)
     note_reads(
         by=viewer,
         about=[student.pk for student, _mark in rows],

@@ -18,10 +18,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ownpath.faces.names import called_names
 from ownpath.faces.teacher.pages.cells import draw_cells
 from ownpath.faces.teacher.pages.facts import DAYS_AROUND, ClassFacts, worth_looking_at
 from ownpath.kit.marks import STATE_WORDS
+from ownpath.school.days.queries.names_apart import names_apart
 
 if TYPE_CHECKING:
     from ownpath.school.curriculum.queries import CompetencyLine
@@ -115,7 +115,7 @@ def build_grid(facts: ClassFacts, *, most: int = MOST_COLUMNS) -> Grid:
     near = _columns(
         facts, wanted[:MOST_COLUMNS]
     )  # more columns show more, and group nobody otherwise
-    names = called_names(facts.students)
+    names = names_apart(facts.students)
     links = _links(facts, names)
     placed = sorted(
         ((_place(facts, near, student), student) for student in facts.students),

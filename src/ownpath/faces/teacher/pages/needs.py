@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ownpath.faces.ago import tell_since
-from ownpath.faces.names import called_names
 from ownpath.school.curriculum.words import say
+from ownpath.school.days.queries.names_apart import names_apart
 from ownpath.school.mastery.queries import open_flags
 from ownpath.school.people.queries import Aspect, aspects_of_many
 from ownpath.school.voice.queries import waiting_messages, waiting_signals
@@ -84,7 +84,8 @@ def build_needs(
         mine = aspects_of_many(viewer=viewer, ids=ids, aspects=[Aspect.VOICE], today=today)
         heard = mine[Aspect.VOICE]
     heard = [one for one in ids if one in heard]
-    messages, names = waiting_messages(receiver=viewer), called_names(students)
+    messages = waiting_messages(receiver=viewer)
+    names = names_apart([*students, *(one.about for one in messages)])
     found = [
         *(_of_signal(one, now, language, names) for one in waiting_signals(student_ids=heard)),
         *(_of_flag(flag, now, language, names) for flag in open_flags(student_ids=ids)),

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ownpath.faces.names import called_names
 from ownpath.faces.teacher.pages.changed import tell_changed
 from ownpath.faces.teacher.pages.groups import (
     GroupCard,
@@ -23,6 +22,7 @@ from ownpath.faces.teacher.pages.groups import (
     draw_group,
     draw_standing,
 )
+from ownpath.school.days.queries.names_apart import names_apart
 from ownpath.school.days.queries.plan_stamp import tell_day_and_version
 from ownpath.school.days.queries.room import plan_at_work, room_at_hand
 from ownpath.school.days.queries.stamps import stamp_of_plan
@@ -127,7 +127,7 @@ def build_now(
         today=today,
     )
     mine_to_move = mine[Aspect.STEERING]
-    names = called_names((*_people_of(day), *(row.student for row in rows)))
+    names = names_apart((*_people_of(day), *(row.student for row in rows)))
     groups = _groups(day, block, mine_to_move, language, viewer if is_running else None, names)
     missing = tuple(names[r.student.pk] for r in rows if _is_away(r.attendance, block))
     with_me = {member.uuid for group in groups for member in group.members}

@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ownpath.errors import NotFound
-from ownpath.faces.names import called_names
 from ownpath.faces.teacher.pages.cells import draw_symbols
 from ownpath.faces.teacher.pages.facts import ClassFacts
 from ownpath.faces.teacher.pages.grid import (
@@ -28,6 +27,7 @@ from ownpath.faces.teacher.pages.now import NowPart, build_now
 from ownpath.kit.navigation import TabItem
 from ownpath.school.curriculum.queries import framework_of_section, map_of
 from ownpath.school.curriculum.words import say
+from ownpath.school.days.queries.names_apart import names_apart
 from ownpath.school.mastery.queries import beliefs_on
 from ownpath.school.people.queries import sections_taught, students_in
 from ownpath.school.plans.queries import chosen_by_many, paces_from, timeline_of
@@ -121,7 +121,7 @@ def build_room(
 
 def _people(students: Collection[Person]) -> tuple[TabItem, ...]:
     """Return each student's name and page, by name."""
-    names = called_names(students)
+    names = names_apart(students)
     found = [TabItem(label=names[one.pk], url=student_address(one.uuid)) for one in students]
     return tuple(sorted(found, key=lambda item: str(item.label).casefold()))
 

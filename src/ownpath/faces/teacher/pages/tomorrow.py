@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -12,9 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ownpath.errors import NotFound
-from ownpath.faces.names import called_names
 from ownpath.faces.teacher.pages.changing import SwapOption, campus_at_work, option_of
-from ownpath.faces.teacher.pages.groups import GroupCard, draw_group
+from ownpath.faces.teacher.pages.groups import GroupCard, Names, draw_group
 from ownpath.faces.teacher.pages.now import BlockHead, head_of, steered_ids
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
 from ownpath.faces.teacher.pages.plan import ensure_may_steer
@@ -28,6 +28,7 @@ from ownpath.school.days.queries import (
     teacher_day_by,
     what_could_be,
 )
+from ownpath.school.days.queries.names_apart import names_apart
 from ownpath.school.days.queries.plan_stamp import tell_day_and_version
 from ownpath.school.people.queries import Aspect, students_at_work
 from ownpath.school.privacy.services import note_reads
@@ -35,6 +36,7 @@ from ownpath.school.privacy.services import note_reads
 if TYPE_CHECKING:
     from ownpath.school.days.models import DayPlan
     from ownpath.school.days.queries import SchoolDay
+    from ownpath.school.days.queries.pins import PinLine
     from ownpath.school.people.models import Campus, Person
 
 
@@ -111,7 +113,8 @@ def build_tomorrow(
         return TomorrowPage(
             day=day, state="none", blocks=(), sentence=_nothing(day), said="", note="", pins=()
         )
-    pins, pinned = _pins(viewer, day, rings, today, language)
+    guided = students_at_work(viewer=viewer, aspect=Aspect.STEERING, today=today)
+    decided = pins_of(students=guided, day=day)
     led = teacher_day_by(teacher=viewer, plan=plan, rings=rings)
     steered = steered_ids(viewer, led, (), today)
     people = {
@@ -120,7 +123,8 @@ def build_tomorrow(
         for line in lines
         for m in line.members
     }
-    names = called_names(people.values())
+    pinned = {line.student.pk: line.student for line in decided}
+    names = names_apart((people | pinned).values())
     blocks = tuple(
         DayBlock(
             head=head_of(block),
@@ -133,7 +137,7 @@ def build_tomorrow(
         )
         for block in (led.school_day.blocks if led.school_day else ())
     )
-    note_reads(by=viewer, about=people.keys() | pinned, deed="read.tomorrow", now=now)
+    note_reads(by=viewer, about=people.keys() | pinned.keys(), deed="read.tomorrow", now=now)
     review = review_in(plan)
     return TomorrowPage(
         day=day,
@@ -142,31 +146,28 @@ def build_tomorrow(
         sentence=_sentence(blocks),
         said="" if review is None else "accepted" if review.is_accepted else "otherwise",
         note=review.note if review else "",
-        pins=pins,
+        pins=_pins(decided, viewer, rings, names, language),
         stamp_words=tell_day_and_version(plan=plan, language=language),
     )
 
 
 def _pins(
-    viewer: Person, day: date, rings: SchoolDay, today: date, language: str
-) -> tuple[tuple[Pin, ...], set[int]]:
-    """Return what teachers decided for the students this teacher steers, and whose it is."""
-    steered = students_at_work(viewer=viewer, aspect=Aspect.STEERING, today=today)
-    names = {block.number: block.name for block in rings.blocks}
-    lines = pins_of(students=steered, day=day)
-    pins = tuple(
+    lines: Sequence[PinLine], viewer: Person, rings: SchoolDay, names: Names, language: str
+) -> tuple[Pin, ...]:
+    """Return what teachers decided for the students this teacher steers."""
+    blocks = {block.number: block.name for block in rings.blocks}
+    return tuple(
         Pin(
             uuid=line.uuid,
             student=line.student.uuid,
-            called=line.student.called,
-            block=names.get(line.block, str(line.block + 1)),
+            called=names[line.student.pk],
+            block=blocks.get(line.block, str(line.block + 1)),
             what=spoken(line.title, language),
             reason=line.reason,
             by=line.made_by.full_name if line.made_by and line.made_by != viewer else "",
         )
         for line in lines
     )
-    return pins, {line.student.pk for line in lines}
 
 
 def _nothing(day: date | None) -> str:

@@ -31,8 +31,10 @@ def inbox(request: SeenRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_face("teacher")
 def answer(request: SeenRequest, message: UUID) -> HttpResponse:
-    """Answer one message."""
+    """Answer one message; who opens it has its words before them, so that its sender sees it was read."""
     page = build_answer(viewer=request.user, message=message)
+    if page.line.is_unread:
+        mark_read(message_uuid=message, by=request.user, now=request.now)
     form = MessageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         _answer(request, page.about_uuid, message, form.cleaned_data["body"])

@@ -59,6 +59,11 @@ class PlanJob(models.Model):
     asked_at = models.DateTimeField()
     beat_at = models.DateTimeField(null=True, blank=True)  # the last sign of life
     ended_at = models.DateTimeField(null=True, blank=True)
+    # The mark of whoever is at it, for `store.alive`; another each time that it is begun.
+    taken_as = models.UUIDField(null=True, blank=True, editable=False)
+    n_interrupted = models.PositiveSmallIntegerField(
+        default=0
+    )  # its worker died, so many times
 
     class Meta:
         indexes = [

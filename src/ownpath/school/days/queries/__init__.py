@@ -130,6 +130,7 @@ from ownpath.school.days.queries.waiting import waiting_lines as waiting_lines
 from ownpath.school.days.queries.waiting import waiting_rows as waiting_rows
 from ownpath.school.days.queries.watching import absent_students as absent_students
 from ownpath.school.days.queries.watching import campuses_worked as campuses_worked
+from ownpath.school.days.queries.watching import is_interrupted as is_interrupted
 from ownpath.school.days.queries.watching import job_of as job_of
 from ownpath.school.days.queries.watching import latest_job as latest_job
 from ownpath.school.days.queries.watching import policy_jobs as policy_jobs

@@ -36,15 +36,6 @@ def kept_off_the_board(*, student_ids: Iterable[int]) -> frozenset[int]:
     return frozenset(rows.values_list("student_id", flat=True))
 
 
-def student_ids_by_name(*, plan: DayPlan) -> list[int]:
-    """Return who a plan is for, by family name; one query."""
-    rows = PlanCell.objects.filter(plan=plan).order_by(
-        "student__family_name", "student__given_name", "student_id"
-    )
-    fields = ("student_id", "student__family_name", "student__given_name")
-    return [row[0] for row in rows.values_list(*fields).distinct()]
-
-
 def days_of(
     *, plan: DayPlan, student_ids: Sequence[int]
 ) -> list[tuple[Person, list[CellLine]]]:

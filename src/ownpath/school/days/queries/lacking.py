@@ -1,10 +1,11 @@
-"""Who is behind the count of one promise: whom a plan does not promise it, or for whom it was not kept, and why not."""
+"""Who is behind a count of promises: whom a plan does not promise one, or a whole day; for whom one was not kept."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,6 +32,16 @@ class LackingInPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedDay:
+    """What one student's day in a plan holds; whole when nothing is missing."""
+
+    student_id: int
+    promised: tuple[str, ...]
+    missing: tuple[str, ...]
+    waiting_days: int | None  # as of the last closed day before; None where there is none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LackingDays:
     """On how many of a student's days here one promise was not kept."""
 
@@ -49,14 +60,34 @@ def lacking_in_plan(*, plan: DayPlan, promise: str) -> LackingInPlan:
     judged = judge_plan(plan=plan, school_day=rings_of(plan))
     held = judged.held[:, PROMISES.index(promise)]
     ids = [judged.student_ids[n] for n in np.flatnonzero(~held)]
-    closed = DayRecord.objects.filter(campus=plan.campus, day__lt=plan.day)
-    newest = closed.order_by("-day").values("day")[:1]
-    waits = dict(closed.filter(day=newest).values_list("student_id", "waiting_days"))
+    waits = _waits_before(plan)
     return LackingInPlan(
         student_ids=sorted(ids, key=lambda one: (-waits.get(one, 0), one)),
         waiting_days=waits,
         n_students=len(judged.student_ids),
     )
+
+
+def days_in_plan(*, plan: DayPlan) -> list[PlannedDay]:
+    """Return what each student's day in a plan holds, the longest waiting first; judged anew from its cells."""
+    judged, waits = judge_plan(plan=plan, school_day=rings_of(plan)), _waits_before(plan)
+    days = [
+        PlannedDay(
+            student_id=student_id,
+            promised=tuple(compress(PROMISES, held)),
+            missing=tuple(compress(PROMISES, ~held)),
+            waiting_days=waits.get(student_id),
+        )
+        for student_id, held in zip(judged.student_ids, judged.held, strict=True)
+    ]
+    return sorted(days, key=lambda one: (-(one.waiting_days or 0), one.student_id))
+
+
+def _waits_before(plan: DayPlan) -> dict[int, int]:
+    """Return how long students wait as of the last closed day before a plan's; nothing of who has none."""
+    closed = DayRecord.objects.filter(campus=plan.campus, day__lt=plan.day)
+    newest = closed.order_by("-day").values("day")[:1]
+    return dict(closed.filter(day=newest).values_list("student_id", "waiting_days"))
 
 
 def lacking_on(*, campus_id: int, day: date, promise: str) -> QuerySet[DayRecord]:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from django.conf import settings
 from django.utils.translation import gettext, override
 
 from ownpath.school.curriculum.words import spoken
 from ownpath.school.days.models import Modality
-from ownpath.school.days.queries.board import days_of, student_ids_by_name
+from ownpath.school.days.queries.board import days_of
+from ownpath.school.days.queries.names_apart import WHOLE, names_apart
 from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.days.queries.sheets import (
     rooms_with_sheets,
     sheets_of_rooms,
     sheets_of_teachers,
+    students_with_sheets,
     teachers_with_sheets,
 )
 from ownpath.school.days.queries.words import tell_clock, tell_grade
@@ -25,7 +27,7 @@ from ownpath.school.people.queries import language_on_paper
 if TYPE_CHECKING:
     from ownpath.school.days.models import DayPlan
     from ownpath.school.days.queries.cells import CellLine
-    from ownpath.school.days.queries.sheets import Sheet
+    from ownpath.school.days.queries.sheets import Sheet, Whose
     from ownpath.school.people.models import Person
 
 BY: Final = ("students", "rooms", "teachers")
@@ -67,15 +69,15 @@ class Paper:
         return {line.adult for line in self.lines if line.adult is not None}
 
 
-def whose_papers(*, plan: DayPlan, by: str) -> Sequence[Any]:
-    """Return whose sheets there are, in order: ids of students, or (name, id) of rooms or teachers; one query."""
+def whose_papers(*, plan: DayPlan, by: str) -> Sequence[Whose]:
+    """Return whose sheets there are, in order: (name, id) of students, rooms or teachers; one query."""
     if by == "students":
-        return student_ids_by_name(plan=plan)
+        return students_with_sheets(plan=plan)
     return rooms_with_sheets(plan=plan) if by == "rooms" else teachers_with_sheets(plan=plan)
 
 
 def papers_of(
-    *, plan: DayPlan, by: str, whose: Sequence[Any], language: str = ""
+    *, plan: DayPlan, by: str, whose: Sequence[Whose], language: str = ""
 ) -> list[Paper]:
     """Return the sheets of some, in their order; at most five queries, and the district if the plan has it not yet.
 
@@ -89,9 +91,10 @@ def papers_of(
     here = language_on_paper(plan.campus.district, otherwise=settings.LANGUAGE_CODE)
     clocks = {block.number: tell_clock(block) for block in rings_of(plan).blocks}
     if by == "students":
-        days = days_of(plan=plan, student_ids=whose)
+        names = {pk: name for name, pk in whose}
+        days = days_of(plan=plan, student_ids=list(names))
         return [
-            _own_paper(one, cells, clocks, language or one.language or here)
+            _own_paper(one, names[one.pk], cells, clocks, language or one.language or here)
             for one, cells in days
         ]
     sheets = (
@@ -103,7 +106,7 @@ def papers_of(
 
 
 def _own_paper(
-    student: Person, cells: Sequence[CellLine], clocks: Clocks, language: str
+    student: Person, name: str, cells: Sequence[CellLine], clocks: Clocks, language: str
 ) -> Paper:
     lines = (
         PaperLine(
@@ -118,12 +121,14 @@ def _own_paper(
     with override(language):
         note = tell_grade(student.grade)
     return Paper(
-        whose=student.pk, name=student.full_name, note=note, grade=student.grade,
+        whose=student.pk, name=name, note=note, grade=student.grade,
         language=language, lines=tuple(lines),
     )  # fmt: skip
 
 
 def _paper(sheet: Sheet, clocks: Clocks, language: str) -> Paper:
+    with override(language):
+        names = names_apart((one for line in sheet.lines for one in line.students), WHOLE)
     lines = (
         PaperLine(
             clock=clocks.get(line.block, ""),
@@ -132,7 +137,7 @@ def _paper(sheet: Sheet, clocks: Clocks, language: str) -> Paper:
             else spoken(line.title, language) or _kind(line.modality, language),
             where=_where(line.room, line.adult, besides=sheet.name),
             adult=line.adult.pk if line.adult else None,
-            names=tuple((one.pk, one.full_name) for one in line.students),
+            names=tuple((one.pk, names[one.pk]) for one in line.students),
         )
         for line in sheet.lines
     )

@@ -36,6 +36,7 @@ from ownpath.school.days.queries.cells import (
     titles_of,
 )
 from ownpath.school.days.queries.happened import what_happened
+from ownpath.school.days.queries.names_apart import HALL, names_apart
 from ownpath.school.days.queries.reviews import with_reviews
 from ownpath.school.people.queries import persons_by_id
 
@@ -184,7 +185,7 @@ def _names_in_small_groups(lines: Iterable[CellLine]) -> dict[int, str]:
         if line.n_together <= SMALL_ENOUGH_FOR_NAMES
         for one in line.together_ids
     }
-    return {pk: person.called for pk, person in persons_by_id(ids=ids).items()} if ids else {}
+    return names_apart(persons_by_id(ids=ids).values(), HALL) if ids else {}
 
 
 def teacher_day(*, teacher: Person, day: date) -> TeacherDay:

@@ -84,6 +84,10 @@ SENTENCES: Final[dict[str, Any]] = {
     "room_twice": _("A room has two groups in block %(n)s."),
 }
 
+# What is kept of a job that came to no answer; nothing stands against what was asked.
+STOPPED: Final = gettext_noop("The worker stopped on the way.")
+BROKE: Final = gettext_noop("Something broke. Nothing was changed.")
+
 # The sentences of the checker's rules, to be said in the reader's language when one of them stands in the way.
 RULES: Final = (
     gettext_noop("Every student has something to do in every block that is free for planning."),
@@ -133,6 +137,16 @@ RULES: Final = (
         "Every table of the plan has its shape, and every number in it names something."
     ),
 )
+
+
+def is_stopped(problems: Sequence[Kept]) -> bool:
+    """Return whether work stopped without an answer, so that only doing it again helps."""
+    return all(one in (STOPPED, BROKE) for one in problems)
+
+
+def is_in_conflict(problems: Sequence[Kept]) -> bool:
+    """Return whether demands stand against each other, or rules against a plan, so that one of them may be given up."""
+    return any(isinstance(one, Mapping) or one.startswith(RULES) for one in problems)
 
 
 def tell_problems(problems: Sequence[Kept]) -> list[str]:

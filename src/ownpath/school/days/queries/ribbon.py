@@ -30,6 +30,7 @@ from ownpath.school.days.queries.cells import (
 from ownpath.school.days.queries.happened import what_happened
 from ownpath.school.days.queries.happening import EndOfDay
 from ownpath.school.days.queries.judging import AtHand, judge_both, names_of_bits
+from ownpath.school.days.queries.names_apart import HALL, names_apart
 from ownpath.school.days.queries.plans import SMALL_ENOUGH_FOR_NAMES, StudentDay
 
 if TYPE_CHECKING:
@@ -111,13 +112,14 @@ def _members(
     found: dict[int, list[Person]] = defaultdict(list)
     for row in rows.select_related("student").order_by("pk"):
         found[row.group_id or 0].append(row.student)
-    called = {
-        one.pk: one.called
+    near = [
+        one
         for own in found.values()
         if len(own) <= SMALL_ENOUGH_FOR_NAMES
         for one in own
         if one.pk != student.pk
-    }
+    ]
+    called = names_apart(near, HALL)
     of_group = {group: tuple(one.pk for one in own) for group, own in found.items()}
     return Members(of_group=of_group), called
 

@@ -14,7 +14,8 @@ from ownpath.school.days.models import (
     PlanCell,
     PlanGroup,
 )
-from ownpath.school.people.queries import persons_by_id
+from ownpath.school.days.queries.names_apart import by_number, by_whole_name, names_apart
+from ownpath.school.people.queries import persons_by_family_name, persons_by_id
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Person
@@ -49,6 +50,15 @@ def rooms_with_sheets(*, plan: DayPlan) -> list[Whose]:
     grouped = PlanGroup.objects.filter(plan=plan, room__isnull=False)
     name = "room__name", "room_id"
     return sorted(grouped.values_list(*name).union(_seated_alone(plan).values_list(*name)))
+
+
+def students_with_sheets(*, plan: DayPlan) -> list[Whose]:
+    """Return who a plan is for, by family name, each told apart from all others of the plan; one query."""
+    cells = PlanCell.objects.filter(plan=plan).order_by()
+    planned = cells.values_list("student_id", flat=True).distinct()
+    people = persons_by_family_name(ids=planned)
+    names = names_apart(people, (by_whole_name, by_number))
+    return [(names[one.pk], one.pk) for one in people]
 
 
 def teachers_with_sheets(*, plan: DayPlan) -> list[Whose]:

@@ -24,6 +24,7 @@ from ownpath.school.days.queries.calendar import SchoolDay, school_day
 from ownpath.school.days.queries.campuses import campus_of
 from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.people.queries import campuses_of
+from ownpath.store.alive import is_gone
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, Person
@@ -52,6 +53,11 @@ def latest_job(*, campus: Campus, day: date) -> PlanJob | None:
     """Return the last planning of a day that was asked for, or None."""
     rows = PlanJob.objects.filter(campus=campus, day=day, kind=PlanJob.Kind.PLAN)
     return rows.select_related("plan", "asked_by").order_by("-pk").first()
+
+
+def is_interrupted(job: PlanJob) -> bool:
+    """Return whether whoever was at a job on this machine is dead, and nobody has begun it anew yet."""
+    return job.state == PlanJob.State.RUNNING and is_gone(job.taken_as)
 
 
 def policy_jobs(*, campuses: Iterable[Campus], about: UUID) -> dict[int, PlanJob]:

@@ -14,6 +14,7 @@ from ownpath.school.days.models import DayPlan, PlanJob, Preset
 from ownpath.school.days.queries.plans import published_plan
 from ownpath.school.days.queries.watching import job_of
 from ownpath.school.days.services.happenings import POLICY
+from ownpath.school.days.services.publishing import ensure_not_over
 from ownpath.school.days.services.queueing import enqueue
 from ownpath.school.days.services.setting_up.allowed import (
     MayNotRun,
@@ -54,8 +55,12 @@ def ask_for_plan(
     ------
     BeingPlanned
         If the same day is being planned; look at that job.
+    DayIsOver
+        If a plan of a day that is past would be put in force; to look at, it may be planned.
     """
     ensure_may_run(campus, by, now)
+    if publishes:
+        ensure_not_over(campus, day, now)
     if preset:
         ensure_one_of(_("The model"), preset, Preset.values)
     take_turns(about=campus.pk, on=day)
@@ -155,6 +160,8 @@ def ask_to_mend(
     is_own: bool = False,
 ) -> PlanJob:
     """Make the job of a change, if whoever asks may; `is_own` when a student asks about the own day."""
+    if kind == PlanJob.Kind.REPAIR:
+        ensure_not_over(campus, day, now)
     if not is_own:
         _ensure_may_mend(campus, event, by, now)
     plan: DayPlan | None = published_plan(campus=campus, day=day)

@@ -16,6 +16,7 @@ from ownpath.school.days.models import (
     Accommodation,
     Adviser,
     Attendance,
+    Block,
     Commitment,
     DayPin,
     DayPlan,
@@ -116,6 +117,11 @@ def gather(*, campus: Campus, day: date, now: datetime) -> Gathered:
         raise CannotPlan(
             missing[0].words if missing else _("There is no school on this day."),
             next_step=_("Set up the campus's week, or pick another day."),
+        )
+    if not any(one.kind == Block.Kind.LEARNING for one in rings.blocks):
+        raise CannotPlan(
+            _("No block of this day is for learning."),
+            next_step=_("Give its bell schedule one, or pick another day."),
         )
     students = students_at(campus=campus, today=day)
     if not students:

@@ -6,48 +6,89 @@ planned while its first bell has not rung.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef
 
 from ownpath.errors import Refusal
-from ownpath.school.days.models import Attendance, BlockRecord, DayPlan, DayRecord, PlanJob
+from ownpath.school.days.models import (
+    Attendance,
+    Block,
+    BlockRecord,
+    DayPlan,
+    DayRecord,
+    PlanJob,
+)
 from ownpath.school.days.queries.calendar import calendar_of, next_school_day
 from ownpath.school.days.queries.campuses import what_is_missing
+from ownpath.school.days.queries.problem_words import is_stopped
 from ownpath.school.days.services.asking import ask_for_plan
 from ownpath.school.days.services.closing import close_day
-from ownpath.school.people.queries import find_campuses
+from ownpath.school.people.queries import find_campuses, students_at
 
 if TYPE_CHECKING:
     from ownpath.school.days.queries.calendar import Calendar
     from ownpath.school.people.models import Campus
 
 LONGEST_BACK: Final = timedelta(days=30)  # what is older stays unclosed: nobody remembers it
+BEFORE_ASKING_AGAIN: Final = timedelta(hours=1)
+
+logger = logging.getLogger(__name__)
 
 
 def do_the_evening(*, now: datetime) -> list[str]:
-    """Close and ask for what is due by now; asking again does nothing twice. Return what was done, in words."""
+    """Close and ask for what is due by now; asking again does nothing twice. Return what was done, in words.
+
+    A campus at which something fails is logged, and keeps no other from its evening.
+    """
     done = []
     for campus in find_campuses():
-        local = now.astimezone(ZoneInfo(campus.district.time_zone))
-        calendar = calendar_of(campus=campus)
-        if not calendar.week:
-            continue
-        is_evening = local.time() >= calendar.policy.plan_at
-        for day in _days_to_close(campus, local.date() - timedelta(days=not is_evening)):
-            if calendar.on(day) is not None:
-                n_closed = close_day(campus=campus, day=day, now=now)
-                done.append(f"{campus.name}: closed {day} for {n_closed} students")
-        days = (
-            _evening_plans(campus, local)
-            if is_evening
-            else _late_plans(campus, calendar, local)
-        )
-        done += [_ask(campus, day, now) for day in days if not what_is_missing(campus=campus)]
+        try:
+            done += _do_at(campus, now)
+        except Exception:
+            logger.exception(
+                "The evening of %s stopped; it is tried again in a minute.", campus.name
+            )
     return done
+
+
+def _do_at(campus: Campus, now: datetime) -> list[str]:
+    local = now.astimezone(ZoneInfo(campus.district.time_zone))
+    calendar = calendar_of(campus=campus)
+    if not calendar.week:
+        return []
+    done = []
+    for day in _days_to_close(campus, _last_day_over(calendar, local)):
+        if calendar.on(day) is not None:
+            n_closed = close_day(campus=campus, day=day, now=now)
+            done.append(f"{campus.name}: closed {day} for {n_closed} students")
+    is_evening = local.time() >= calendar.policy.plan_at
+    days = _evening_plans(campus, local) if is_evening else _late_plans(campus, calendar, local)
+    return done + [
+        _ask(campus, day, now) for day in days if _can_be_planned(campus, calendar, day)
+    ]
+
+
+def _last_day_over(calendar: Calendar, local: datetime) -> date:
+    """Return today once the campus's hour has come and the last bell has rung, yesterday before."""
+    today = calendar.on(local.date())
+    last_bell = (
+        max((one.ends_at for one in today.blocks), default=time.min) if today else time.min
+    )
+    is_over = local.time() >= max(calendar.policy.plan_at, last_bell)
+    return local.date() - timedelta(days=not is_over)
+
+
+def _can_be_planned(campus: Campus, calendar: Calendar, day: date) -> bool:
+    """Return whether there is somebody to plan a day for, and something to plan it with."""
+    rings = calendar.on(day)
+    if rings is None or not any(one.kind == Block.Kind.LEARNING for one in rings.blocks):
+        return False
+    return bool(students_at(campus=campus, today=day)) and not what_is_missing(campus=campus)
 
 
 def _days_to_close(campus: Campus, until: date) -> list[date]:
@@ -68,7 +109,7 @@ def _days_to_close(campus: Campus, until: date) -> list[date]:
 def _evening_plans(campus: Campus, local: datetime) -> Iterator[date]:
     """Yield the next school day, if nobody planned it yet."""
     day = next_school_day(campus=campus, after=local.date())
-    if day is not None and _is_unplanned(campus, day):
+    if day is not None and _is_unplanned(campus, day, local):
         yield day
 
 
@@ -80,14 +121,28 @@ def _late_plans(campus: Campus, calendar: Calendar, local: datetime) -> Iterator
     before = DayPlan.objects.filter(
         campus=campus, day__lt=today.day, state=DayPlan.State.PUBLISHED
     )
-    if _is_unplanned(campus, today.day) and before.exists():
+    if _is_unplanned(campus, today.day, local) and before.exists():
         yield today.day
 
 
-def _is_unplanned(campus: Campus, day: date) -> bool:
+def _is_unplanned(campus: Campus, day: date, now: datetime) -> bool:
+    """Return whether no plan of a day is in force and nobody asked for one.
+
+    What the machine itself stopped (a full disk, a worker killed again and again) is asked for again after a while.
+    """
+    if DayPlan.objects.filter(campus=campus, day=day, state=DayPlan.State.PUBLISHED).exists():
+        return False
     asked = PlanJob.objects.filter(campus=campus, day=day, kind=PlanJob.Kind.PLAN)
-    published = DayPlan.objects.filter(campus=campus, day=day, state=DayPlan.State.PUBLISHED)
-    return not asked.exists() and not published.exists()
+    return all(_may_be_asked_again(job, now) for job in asked)
+
+
+def _may_be_asked_again(job: PlanJob, now: datetime) -> bool:
+    return (
+        job.state == PlanJob.State.FAILED
+        and is_stopped(job.problems)
+        and job.ended_at is not None
+        and job.ended_at <= now - BEFORE_ASKING_AGAIN
+    )
 
 
 def _ask(campus: Campus, day: date, now: datetime) -> str:

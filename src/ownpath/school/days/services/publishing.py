@@ -44,6 +44,13 @@ class CannotPublish(Conflict):
     """The plan is past, withdrawn, or only a comparison."""
 
 
+class DayIsOver(CannotPublish):
+    """The day is past at its campus: what was in force on it, and what was recorded of it, stays."""
+
+    def __init__(self, message: object = _("This day is over.")) -> None:
+        super().__init__(message, next_step=_("Plan a day that is to come."))
+
+
 class NoSuchPlan(NotFound):
     """There is no such plan at this campus."""
 
@@ -51,6 +58,12 @@ class NoSuchPlan(NotFound):
         super().__init__(
             _("We cannot find this plan."), next_step=_("Look at the list of plans again.")
         )
+
+
+def ensure_not_over(campus: Campus, day: date, now: datetime) -> None:
+    """Refuse to change what is in force on a day that is past where the campus is."""
+    if day < today_at(campus, now):
+        raise DayIsOver
 
 
 def plan_at(campus: Campus, uuid: UUID) -> DayPlan:
@@ -78,8 +91,7 @@ def publish_plan(
             _("This plan is only for comparing, or was withdrawn."),
             next_step=_("Publish another version, or plan the day again."),
         )
-    if plan.day < today_at(campus, now):
-        raise CannotPublish(_("This day is over."), next_step=_("Plan a day that is to come."))
+    ensure_not_over(campus, plan.day, now)
     if plan.state == DayPlan.State.PUBLISHED:
         return plan
     return put_in_force(plan, by, now)
@@ -145,8 +157,14 @@ def _say_which_choices_are_honored(plan: DayPlan) -> None:
 def undo_publish(
     *, campus: Campus, day: date, by: Person | None, now: datetime
 ) -> DayPlan | None:
-    """Take the published plan of a day back to a draft; the version it superseded last, if any, stands again."""
+    """Take the published plan of a day back to a draft; the version it superseded last, if any, stands again.
+
+    Raises
+    ------
+    DayIsOver, CannotPublish, BreaksRules
+    """
     ensure_may_run(campus, by, now)
+    ensure_not_over(campus, day, now)
     take_turns(about=campus.pk, on=day)
     here = DayPlan.objects.filter(campus=campus, day=day)
     plan = here.filter(state=DayPlan.State.PUBLISHED).first()
@@ -167,9 +185,11 @@ def undo_publish(
 def withdraw_plan(
     *, campus: Campus, plan_uuid: UUID, by: Person | None, now: datetime
 ) -> DayPlan:
-    """Withdraw a plan: it is kept, and never published again."""
+    """Withdraw a plan: it is kept, and never published again. What was in force on a day that is past stays so."""
     ensure_may_run(campus, by, now)
     plan = _plan_in_turn(campus, plan_uuid)
+    if plan.state == DayPlan.State.PUBLISHED:
+        ensure_not_over(campus, plan.day, now)
     plan.state, plan.ended_at = DayPlan.State.WITHDRAWN, now
     plan.save(update_fields=["state", "ended_at"])
     return plan

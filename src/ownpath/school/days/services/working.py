@@ -9,37 +9,37 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from ownpath.errors import Refusal
 from ownpath.school.days.models import PlanJob
 from ownpath.school.days.queries.calendar import block_now, school_day
 from ownpath.school.days.queries.plans import published_plan
+from ownpath.school.days.queries.problem_words import BROKE
 from ownpath.school.days.services.claiming import (
+    AT_ONCE,
     Clock,
     NoLongerOurs,
     beat,
     claim_job,
     end_job,
     free,
-    let_repairs_end,
 )
 from ownpath.school.days.services.happenings import POLICY
+from ownpath.school.days.services.interrupted import let_repairs_end
+from ownpath.school.days.services.setting_up.allowed import today_at
 from ownpath.school.days.services.standing_aside import others_aside, stand_aside
+from ownpath.store.alive import shown_at
 from ownpath.store.together import commit_together
 
 if TYPE_CHECKING:
     from ownpath.school.days.services.mending import Mended
 
 SECONDS_BETWEEN_BEATS = 0.5
-AT_ONCE = frozenset(
-    {PlanJob.Kind.REPAIR, PlanJob.Kind.WHAT_IF}
-)  # wanted in the middle of a day
-
-BROKE = gettext_noop("Something broke. Nothing was changed.")
 
 logger = logging.getLogger(__name__)
 
@@ -49,9 +49,11 @@ def do_job(*, uuid: UUID, clock: Clock) -> None:
 
     A repair that waits for the plan of its day is left to the thread that does jobs at once.
     """
-    job = claim_job(uuid=uuid, now=clock())
-    if job is not None:
-        _do_claimed(job, clock)
+    mark = uuid4()
+    with shown_at(mark):
+        job = claim_job(uuid=uuid, now=clock(), mark=mark)
+        if job is not None:
+            _do_claimed(job, clock)
 
 
 def do_jobs_at_once(*, clock: Clock) -> int:
@@ -109,10 +111,12 @@ def _do(job: PlanJob, clock: Clock) -> None:
 
 
 def _plan(job: PlanJob, clock: Clock) -> None:
-    """Plan the day once repairs of it have ended, and put the plan in force if that is wanted."""
+    """Plan the day once repairs of it have ended, and put the plan in force if that is wanted and the day not over."""
     from ownpath.school.days.services import making
     from ownpath.school.days.services.publishing import ensure_keeps_rules, let_stand
 
+    if job.publishes:
+        _ensure_still_in_time(job, clock())
     let_repairs_end(job, clock)
     plan = making.plan_campus(
         campus=job.campus, day=job.day, by=job.asked_by, now=clock(), preset=job.preset,
@@ -125,10 +129,21 @@ def _plan(job: PlanJob, clock: Clock) -> None:
     ensure_keeps_rules(plan)
 
     def publish() -> None:
+        _ensure_still_in_time(job, clock())
         let_stand(plan, job.asked_by, clock())
         end_job(job, now=clock(), plan=plan)
 
     commit_together(publish)
+
+
+def _ensure_still_in_time(job: PlanJob, now: datetime) -> None:
+    """Refuse to change a day that ended while its job waited or ran: nobody can live it otherwise any more."""
+    from ownpath.school.days.services.publishing import DayIsOver
+
+    if job.day < today_at(job.campus, now):
+        raise DayIsOver(
+            _("This day was over before the work on it was done. What was in force stays.")
+        )
 
 
 def _mend(job: PlanJob, clock: Clock) -> None:
@@ -137,6 +152,8 @@ def _mend(job: PlanJob, clock: Clock) -> None:
     from ownpath.school.days.services.costing import cost_of
     from ownpath.school.days.services.naming import ChangedMeanwhile
 
+    if job.kind == PlanJob.Kind.REPAIR:
+        _ensure_still_in_time(job, clock())
     for is_last in (False, False, True):
         stands = published_plan(campus=job.campus, day=job.day) or job.base
         if stands is None:
@@ -164,6 +181,7 @@ def _keep(mended: Mended, job: PlanJob, clock: Clock) -> None:
     answer = cost_of(mended)
 
     def keep() -> None:
+        _ensure_still_in_time(job, clock())
         plan = mending.keep_mended(mended=mended, event=job.event, by=job.asked_by, now=clock())
         end_job(job, now=clock(), plan=plan, answer=answer)
 

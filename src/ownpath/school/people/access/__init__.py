@@ -12,7 +12,8 @@
 | district administrators | yes | yes | no | no | no |
 | records staff | yes | no | no | no | no |
 
-Taking out what is kept of a child is the guardians' alone (`may_take_record`): it leaves the building.
+Taking out what is kept of a student is the guardians', and from 18 on the student's own (`may_take_record`): nobody
+else's, for it leaves the building.
 Helping and steering are deeds: they ask `may_work_with`, which knows no reason of family and lets nobody act on
 themselves.
 """

@@ -10,6 +10,7 @@ from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, 
 
 from ownpath.school.people.models import Enrollment, Guardianship, Person, Role, Term
 
+OF_AGE = 18  # years: from then on a record is the student's own (20 U.S.C. 1232g(d))
 DAYS_AFTER_A_TERM = 30  # a teacher still writes reports after the last day
 
 TEACHING = (Role.Name.TEACHER,)
@@ -219,8 +220,23 @@ def _held_in_district(viewer: Person, aspect: Aspect, today: date) -> QuerySet[R
 
 
 def may_take_record(*, viewer: Person, student: Person, today: date) -> bool:
-    """Return whether `viewer` may take out what is kept of a student: as their guardian, and for no other reason."""
+    """Return whether `viewer` may take out what is kept of a student: their guardian may, and who is it and of age.
+
+    Of age is who by the roster's day of birth is 18; of whom the roster tells none, nobody knows it, and it is no.
+    """
     if not viewer.is_active or viewer.district_id is None:
         return False
-    raised = _students_of_district(viewer).filter(Exists(_raised_by(viewer, today)))
-    return raised.filter(pk=student.pk).exists()
+    grown = Q(pk=viewer.pk, demographics__birth_date__lte=last_birth_of_age(today))
+    reasons = Q(Exists(_raised_by(viewer, today))) | grown
+    return _students_of_district(viewer).filter(reasons, pk=student.pk).exists()
+
+
+def last_birth_of_age(today: date) -> date:
+    """Return the day on or before which everybody is born who is of age today.
+
+    >>> last_birth_of_age(date(2026, 11, 27)), last_birth_of_age(date(2028, 2, 29))
+    (datetime.date(2008, 11, 27), datetime.date(2010, 2, 28))
+    """
+    is_leap_day = (today.month, today.day) == (2, 29)
+    day = today - timedelta(days=1) if is_leap_day else today
+    return day.replace(year=today.year - OF_AGE)

@@ -113,7 +113,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
 
 class Demographics(models.Model):
-    """What a district records about a person beyond the name; kept to be given back, used by no rule."""
+    """What a district records about a person beyond the name, to be given back; one rule reads it: who is of age."""
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="demographics")
     birth_date = models.DateField(null=True, blank=True)

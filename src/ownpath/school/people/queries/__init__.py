@@ -49,6 +49,9 @@ from ownpath.school.people.queries.persons import ids_with_role as ids_with_role
 from ownpath.school.people.queries.persons import leaders_of as leaders_of
 from ownpath.school.people.queries.persons import people_with_role as people_with_role
 from ownpath.school.people.queries.persons import person_behind as person_behind
+from ownpath.school.people.queries.persons import (
+    persons_by_family_name as persons_by_family_name,
+)
 from ownpath.school.people.queries.persons import persons_by_id as persons_by_id
 from ownpath.school.people.queries.persons import staff_at as staff_at
 from ownpath.school.people.queries.persons import student_ids_by_campus as student_ids_by_campus

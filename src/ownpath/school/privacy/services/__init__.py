@@ -16,6 +16,7 @@ from ownpath.school.privacy.services.foreseeing import (
 )
 from ownpath.school.privacy.services.foreseeing import foreseen as foreseen
 from ownpath.school.privacy.services.foreseeing import is_foreseeing as is_foreseeing
+from ownpath.school.privacy.services.handing_out import CARD_DEEDS as CARD_DEEDS
 from ownpath.school.privacy.services.handing_out import CardsAsked as CardsAsked
 from ownpath.school.privacy.services.handing_out import CardsStage as CardsStage
 from ownpath.school.privacy.services.handing_out import Unopened as Unopened
@@ -23,6 +24,7 @@ from ownpath.school.privacy.services.handing_out import drop_old_cards as drop_o
 from ownpath.school.privacy.services.handing_out import make_cards_apart as make_cards_apart
 from ownpath.school.privacy.services.handing_out import open_cards as open_cards
 from ownpath.school.privacy.services.handing_out import stage_of_cards as stage_of_cards
+from ownpath.school.privacy.services.handing_out import title_of_cards as title_of_cards
 from ownpath.school.privacy.services.handing_out import unopened_cards as unopened_cards
 from ownpath.school.privacy.services.kits import drop_old_kits as drop_old_kits
 from ownpath.school.privacy.services.kits import find_kit as find_kit

@@ -1,6 +1,7 @@
-"""A child's record for the family to keep: ask for it, see how far it is, take it for some days.
+"""A student's record to keep, for the family and, from 18 on, the student: ask for it, see how far it is, take it.
 
-It is a kit of one child (`KitRun.student`). Each guardian has one of their own: it holds their letters, and no others'.
+It is a kit of one student (`KitRun.student`), kept for some days. Whoever asks has their own: it holds their
+letters, and no others'.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class NotTheirChild(NotAllowed):
-    """Only a guardian takes a child's record out."""
+    """Only a guardian takes a record out, or who is of age their own."""
 
 
 @deed
@@ -41,7 +42,7 @@ def begin_child_record(*, student: Person, by: Person, language: str, now: datet
     ------
     NotTheirChild, IsMakingOne
     """
-    district = _ensure_may_take(student, by, now)
+    district = ensure_may_take_record(student=student, by=by, now=now)
     before = latest_child_record(student=student, by=by, now=now)
     if before is not None and before.is_working:
         raise IsMakingOne(
@@ -50,7 +51,8 @@ def begin_child_record(*, student: Person, by: Person, language: str, now: datet
     runs = _runs(student, by)
     drop_files(runs)
     runs.filter(ended_at=None).update(ended_at=now, is_broken=True)
-    AuditEntry.objects.create(actor=by, about=student, deed="child_record.ask", done_at=now)
+    deed_done = "own_record.ask" if by == student else "child_record.ask"
+    AuditEntry.objects.create(actor=by, about=student, deed=deed_done, done_at=now)
     return KitRun.objects.create(
         district=district, student=student, language=language, asked_by=by, asked_at=now
     )
@@ -69,13 +71,14 @@ def find_child_record(*, student: Person, by: Person, now: datetime) -> Path:
     ------
     NotTheirChild, NotFound
     """
-    _ensure_may_take(student, by, now)
+    ensure_may_take_record(student=student, by=by, now=now)
     kit = latest_child_record(student=student, by=by, now=now)
     if kit is None or kit.state != "ready":
         raise NotFound(
             _("No file is ready here."), next_step=_("Ask for one, then wait for it.")
         )
-    AuditEntry.objects.create(actor=by, about=student, deed="child_record", done_at=now)
+    deed_done = "own_record" if by == student else "child_record"
+    AuditEntry.objects.create(actor=by, about=student, deed=deed_done, done_at=now)
     return path_of(kit.run)
 
 
@@ -83,12 +86,12 @@ def _runs(student: Person, by: Person) -> QuerySet[KitRun]:
     return KitRun.objects.filter(student=student, asked_by=by)
 
 
-def _ensure_may_take(student: Person, by: Person, now: datetime) -> District:
-    """Refuse whoever may not take a child's record out; return the child's district."""
+def ensure_may_take_record(*, student: Person, by: Person, now: datetime) -> District:
+    """Refuse whoever may not take a student's record out; return the student's district."""
     district, today = student.district, day_of(person=by, now=now)
     if district is None or not may_take_record(viewer=by, student=student, today=today):
         raise NotTheirChild(
-            _("Only a child’s own family can take this out."),
+            _("Only a student’s own family can take this out, or the student from 18 on."),
             next_step=_("Ask in the school office."),
         )
     return district

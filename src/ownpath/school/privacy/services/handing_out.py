@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 KEPT_FOR: Final = timedelta(minutes=15)
 TOLD_FOR: Final = timedelta(days=7)
 MADE, OPENED = "sign_in.cards", "sign_in.cards_opened"
+CARD_DEEDS: Final = frozenset({MADE, OPENED})
 LONGEST_TITLE: Final = 200
 CardTelling = Callable[["Person", NewPassword], Mapping[str, Any]]
 
@@ -172,11 +173,11 @@ def open_cards(*, ticket: UUID, key: str, by: Person, now: datetime) -> dict[str
 def unopened_cards(*, district: District, now: datetime) -> list[Unopened]:
     """Return cards of the last days that nobody opened, unless others of their group were since; one query."""
     rows = AuditEntry.objects.filter(
-        actor__district=district, deed__in=(MADE, OPENED), done_at__gte=now - TOLD_FOR
+        actor__district=district, deed__in=CARD_DEEDS, done_at__gte=now - TOLD_FOR
     )
     waiting: dict[str, Unopened] = {}
     for row in rows.order_by("done_at", "pk"):
-        title = row.detail.rpartition(" · ")[0]
+        title = title_of_cards(row.detail)
         if row.deed == MADE:
             waiting[title] = Unopened(title=title, made_at=row.done_at)
         else:
@@ -184,9 +185,14 @@ def unopened_cards(*, district: District, now: datetime) -> list[Unopened]:
     return list(waiting.values())
 
 
+def title_of_cards(detail: str) -> str:
+    """Return what cards are called by their line in the log, without their ticket."""
+    return detail.rpartition(" · ")[0]
+
+
 def drop_old_cards(*, now: datetime) -> list[str]:
-    """Let go of the cards whose time is over; return what was done, for the machine's log."""
-    gone = [path for path in _folder().glob("*.cards") if not _is_kept(path, now)]
+    """Let go of the cards whose time is over, and of what a crash left; return what was done, for the machine's log."""
+    gone = [path for path in _folder().glob("*") if not _is_kept(path, now)]
     for path in gone:
         path.unlink(missing_ok=True)
     return [f"{len(gone)} files of sign-in cards were let go."] if gone else []

@@ -1,4 +1,4 @@
-"""What the school keeps of a child, as a file for the family: how the last one stands, and where to take it."""
+"""What the school keeps of a student, as a file for family or student: how the last one stands, where to take it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
-
-from django.urls import reverse
 
 from ownpath.school.privacy.services import note_reads
 from ownpath.school.privacy.services.child_records import latest_child_record
@@ -38,10 +36,9 @@ class RecordPage:
         return self.state in {"waiting", "going"}
 
 
-def build_record_page(*, viewer: Person, child: Person, now: datetime) -> RecordPage:
-    """Return how the file that a guardian asked for last stands."""
+def build_record_page(*, viewer: Person, child: Person, back: str, now: datetime) -> RecordPage:
+    """Return how the file that somebody asked for last stands; `back` is the page that led here."""
     note_reads(by=viewer, about=[child.pk], deed="read.record", now=now)
-    back = reverse("family:choices", args=[child.uuid])
     kit = latest_child_record(student=child, by=viewer, now=now)
     if kit is None:
         return RecordPage(child=child.uuid, name=child.called, back=back, state="")
