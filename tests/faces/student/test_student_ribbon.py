@@ -150,7 +150,9 @@ class TestRibbon:
     def test_says_once_what_is_the_same_in_several_blocks(self) -> None:
         def changed(block: int, title: str, why: str) -> Any:
             after = SimpleNamespace(title={"en": title, "es": title}) if title else None
-            return SimpleNamespace(block=block, before=None, after=after, words=why)
+            return SimpleNamespace(
+                block=block, before=None, after=after, words=why, is_elsewhere=False
+            )
 
         changes = [
             changed(0, "", "covered"), changed(1, "Halves", "moved"), changed(2, "", "covered"),
@@ -172,9 +174,13 @@ class TestRibbon:
 
         halves, town = titled("Halves"), titled("Our town")
         changes = [
-            SimpleNamespace(block=0, before=town, after=halves, words="away"),
-            SimpleNamespace(block=1, before=halves, after=halves, words="another room"),
-            SimpleNamespace(block=2, before=town, after=None, words="away"),
+            SimpleNamespace(
+                block=0, before=town, after=halves, words="away", is_elsewhere=False
+            ),
+            SimpleNamespace(
+                block=1, before=halves, after=halves, words="another room", is_elsewhere=False
+            ),
+            SimpleNamespace(block=2, before=town, after=None, words="away", is_elsewhere=False),
         ]
         starts = {block: time(8 + block) for block in range(3)}
         told = tell_changes(changes, starts_at=starts, language="en")  # type: ignore[arg-type]
