@@ -344,6 +344,9 @@ class TestBoard:
             "board", page=replace(page, is_planned=False, block="", departures=())
         )
         assert "by itself when it is published" in unplanned
+        assert "Nothing is planned for this grade" in drawn(
+            "board", page=replace(page, departures=())
+        )
 
     def test_says_once_where_a_whole_grade_goes(self, drawn: Callable[..., str]) -> None:
         ada, ben, other = (

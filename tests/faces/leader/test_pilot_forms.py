@@ -77,6 +77,11 @@ class TestMeasures:
         assert not form.is_valid()
         assert list(form.errors) == ["target"]
 
+    def test_ask_a_guard_rail_for_a_limit_only_where_none_was_typed(self, idea: Pilot) -> None:
+        rail = {"kind": "balancing", "metric": "screen_share"}
+        assert list(form_of(idea, **rail).errors) == ["__all__"]
+        assert list(form_of(idea, **rail, stop_above="140").errors) == ["stop_above"]
+
     def test_are_changed_beginning_with_what_was_typed(
         self, whitfield: Client, idea: Pilot
     ) -> None:
@@ -115,10 +120,22 @@ class TestRefusals:
         response = whitfield.post(reverse("leader:pilot_edit", args=[idea.uuid]), said)
         page = response.content.decode()
         assert response.status_code == 422
-        assert "It would end before it starts." in page
+        assert 'href="#id_ends_on"' in page
+        assert "It would end on November 2, 2026, and it starts on November 9, 2026." in page
         assert 'value="Grade 4"' in page
         idea.refresh_from_db()
         assert idea.learners == ""
+
+    def test_name_a_class_that_stands_on_both_sides_beside_the_second(
+        self, cast: Cast, whitfield: Client, idea: Pilot
+    ) -> None:
+        both = {"piloting": cast.section.uuid, "comparing": cast.section.uuid}
+        said = {"title": "Later starts", **both}
+        response = whitfield.post(reverse("leader:pilot_edit", args=[idea.uuid]), said)
+        page = response.content.decode()
+        assert response.status_code == 422
+        assert f"compared with itself: {cast.section.title}. Put each class on one" in page
+        assert list(response.context["form"].errors) == ["comparing"]
 
     def test_of_a_proposal_name_what_is_missing_beside_the_way_back(
         self, whitfield: Client, idea: Pilot

@@ -8,11 +8,13 @@ from grounds import TOMORROW, Grounds
 from grounds import grounds as grounds
 
 from ownpath.faces.student.pages.day import build_my_day
+from ownpath.faces.student.pages.planned_day import build_ribbon
 from ownpath.faces.student.pages.screens import off_screens
 from ownpath.faces.student.pages.what_next import build_what_next
-from ownpath.school.days.models import NextChoice, OptOut
+from ownpath.school.days.models import NextChoice, OptOut, PlanCell
 from ownpath.school.days.queries import is_kept_off_screens, tomorrow_of
-from ownpath.school.days.services import pick_for_day
+from ownpath.school.days.services import pick_for_day, start_block
+from ownpath.school.days.services.happening import NotAtThisBlock
 from ownpath.school.days.services.picking import NotToPick
 from ownpath.school.days.services.setting_up import opt_in, opt_out
 from ownpath.school.plans.services import ensure_offers
@@ -53,6 +55,30 @@ class TestWhatCanBePicked:
                 now=NOW,
             )  # fmt: skip
         assert not NextChoice.objects.exists()
+
+
+class TestAPlannedDay:
+    def test_opens_nothing_at_a_screen(self, grounds: Grounds) -> None:
+        plan = grounds.publish(TODAY)
+        cell = (
+            PlanCell.objects.filter(plan=plan, activity__modality="device", block__gte=2)
+            .select_related("student")
+            .order_by("pk")
+            .first()
+        )
+        assert cell is not None
+        child, block = cell.student, cell.block
+
+        def can_open() -> bool:
+            page = build_ribbon(student=child, today=TODAY, now=NOW, language="en")
+            assert page is not None
+            return next(one.can_open for one in page.stops if one.block == block)
+
+        assert can_open()
+        opt_out(campus=grounds.campus, student=child, by=None, now=NOW)
+        assert not can_open()
+        with pytest.raises(NotAtThisBlock, match="away from screens"):
+            start_block(student=child, day=TODAY, block=block, by=child, now=NOW)
 
 
 class TestMyDayWithoutAPlan:

@@ -186,6 +186,18 @@ class TestRibbon:
         told = tell_changes(changes, starts_at=starts, language="en")  # type: ignore[arg-type]
         assert [one.instead for one in told] == ["It was to be: Our town.", "", ""]
 
+    def test_ends_a_question_with_its_own_mark_alone(self) -> None:
+        asked, halves = (
+            SimpleNamespace(title={"en": title}) for title in ("Who has more?", "Halves")
+        )
+        changes: Any = [
+            SimpleNamespace(
+                block=0, before=asked, after=halves, words="away", is_elsewhere=False
+            )
+        ]
+        told = tell_changes(changes, starts_at={0: time(8)}, language="en")
+        assert told[0].instead == "It was to be: Who has more?"
+
     def test_without_any_petal_says_so_kindly_and_what_can_be_done(
         self, drawn: Callable[..., str]
     ) -> None:

@@ -31,7 +31,7 @@ REASONS: Final = {
     "teacher_changed": "Another teacher leads this group today.",
     "covered": "Your teacher cannot be with the class: another adult is, and you work on your own.",
     "teacher_covers": "The adult of this group is needed with another class.",
-    "too_small": "Too few students are there for this group.",
+    "too_small": "Too few students were left in the group before.",
     "room_lost": "The room cannot be used.",
     "devices_missing": "There are not enough devices in this block.",
     "arrived": "Welcome: this is your place for the block.",

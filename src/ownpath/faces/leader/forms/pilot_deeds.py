@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.faces.leader.forms.parted import Parted
-from ownpath.faces.leader.forms.pilots import LINE, MOST, TITLE, day, long_text, number
+from ownpath.faces.leader.forms.pilots import (
+    LINE,
+    MOST,
+    TITLE,
+    FirstThenLast,
+    day,
+    long_text,
+    number,
+)
 from ownpath.school.change.queries.measures import BATCH, NAMES, RAILS, SHARES
 
 if TYPE_CHECKING:
@@ -107,9 +115,15 @@ class MeasureForm(DeedForm, Parted):
         if is_typed_in_percent(said.get("metric", "")):
             self._keep_as_shares(said)
         is_rail = said.get("kind") == "balancing" and said.get("metric") in RAILS
-        if is_rail and said.get("stop_below") is None and said.get("stop_above") is None:
-            raise forms.ValidationError(_now("A guard-rail needs a limit."))
+        if is_rail and not any(self._has_limit(name) for name in ("stop_below", "stop_above")):
+            raise forms.ValidationError(
+                _now("A guard-rail needs a limit: fill in one of the last two.")
+            )
         return said
+
+    def _has_limit(self, name: str) -> bool:
+        """Return whether something was typed; what does not fit is told beside it."""
+        return name in self.errors or self.cleaned_data.get(name) is not None
 
     def _keep_as_shares(self, said: dict[str, Any]) -> None:
         for name in NUMBERS:
@@ -261,7 +275,7 @@ class NoticeForm(DeedForm):
     es = long_text(_("In Spanish"))
 
 
-class CycleForm(DeedForm):
+class CycleForm(FirstThenLast, DeedForm):
     """The plan of one cycle."""
 
     main_change = forms.CharField(label=_("The one main change"), max_length=LINE)

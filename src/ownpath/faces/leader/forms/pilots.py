@@ -12,6 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from ownpath.faces.leader.forms.fields import language_field
 from ownpath.faces.leader.forms.parted import Parted
 from ownpath.faces.leader.pages.setup_words import PRESET_WORDS
+from ownpath.school.change.services.pilots import (
+    NotComplete,
+    OutOfRange,
+    ensure_in_order,
+    ensure_on_one_side,
+)
 
 if TYPE_CHECKING:
     from ownpath.faces.leader.forms.parted import Cut
@@ -40,6 +46,21 @@ def number(label: Any, **more: Any) -> forms.FloatField:
     )
 
 
+class FirstThenLast(forms.Form):
+    """A form with a first and a last day: what does not fit stands beside the last."""
+
+    def clean(self) -> dict[str, Any] | None:
+        """Return what was typed; tell of a last day that does not come after the first."""
+        data = super().clean()
+        first, last = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
+        if first and last:
+            try:
+                ensure_in_order(first, last)
+            except OutOfRange as refusal:
+                self.add_error("ends_on", str(refusal))
+        return data
+
+
 class NewPilotForm(forms.Form):
     """Where, and what it is called."""
 
@@ -56,7 +77,7 @@ class NewPilotForm(forms.Form):
         self.fields["campus"].choices = [(key, one.name) for key, one in campuses.items()]  # type: ignore[attr-defined]
 
 
-class PlanForm(Parted):
+class PlanForm(FirstThenLast, Parted):
     """The plan of a pilot before it is locked."""
 
     optional_words = _("may wait")
@@ -122,6 +143,19 @@ class PlanForm(Parted):
                 choices=listed,
                 widget=forms.CheckboxSelectMultiple,
             )
+        self.titles = dict(listed)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Return what was typed; tell beside the classes to compare with which of them also pilot."""
+        data = super().clean()
+        both = set(self.cleaned_data.get("piloting", ())) & set(
+            self.cleaned_data.get("comparing", ())
+        )
+        try:
+            ensure_on_one_side(self.titles[key] for key in both)
+        except NotComplete as refusal:
+            self.add_error("comparing", str(refusal))
+        return data
 
 
 class ReckonForm(forms.Form):

@@ -26,7 +26,7 @@ from ownpath.faces.student.pages.words import PLACE_ICON, PLACE_TONE, PLACE_WORD
 from ownpath.faces.subjects import tell_subject
 from ownpath.kit.context import EARLY_GRADES
 from ownpath.school.curriculum.words import spoken
-from ownpath.school.days.queries import StudentDay, because_of_day
+from ownpath.school.days.queries import StudentDay, because_of_day, is_kept_off_screens
 from ownpath.school.days.queries.ribbon import day_at_hand
 from ownpath.school.days.queries.stamps import stamp_of_student
 from ownpath.school.plans.words import because, behind_it
@@ -62,7 +62,7 @@ def build_ribbon(
         promised=promised,
         kept=kept,
         petals=tell_petals(promised, kept),
-        stops=_stops(day, at, found.said, language),
+        stops=_without_screens(_stops(day, at, found.said, language), day, student),
         changes=tell_changes(day.changes, starts_at=_starts(day), language=language),
         reflection=_reflection(end) if found.is_over else None,
         letters=read_letters(student),
@@ -115,6 +115,19 @@ def _stops(
             stop = _stop(cell, block, when, told, day.called_by_id, language)
             found.append(replace(stop, said=said.get(block.number, "")))
     return tuple(found)
+
+
+def _without_screens(
+    stops: tuple[Stop, ...], day: StudentDay, student: Person
+) -> tuple[Stop, ...]:
+    """Return the stops; for a child who is kept off screens nothing but a team's project is opened at one."""
+    opens = [one.block for one in stops if one.can_open]
+    alone = {block for block in opens if day.cells[block].modality != "project"}
+    if not alone or not is_kept_off_screens(student=student):
+        return stops
+    return tuple(
+        replace(one, can_open=one.can_open and one.block not in alone) for one in stops
+    )
 
 
 def _when(block: Block, at: time, coming: list[int]) -> str:
@@ -244,6 +257,12 @@ def _starts(day: StudentDay) -> dict[int, time]:
     return {one.number: one.starts_at for one in blocks}
 
 
+def _tell_instead(was: str) -> str:
+    """Say what was to be; a title that asks or exclaims ends the sentence by itself."""
+    told = _("It was to be: %(what)s.") % {"what": was}
+    return told.removesuffix(".") if was.endswith(("?", "!", "…", ".")) else told
+
+
 def tell_changes(
     changes: Iterable[ChangeLine], *, starts_at: Mapping[int, time], language: str
 ) -> tuple[DayChange, ...]:
@@ -260,7 +279,7 @@ def tell_changes(
     found = []
     for (now, was, place, why), own in times.items():
         sentence = _tell_now(now, place, get_text_list(own, _("and")))
-        instead = _("It was to be: %(what)s.") % {"what": was} if now and was else ""
+        instead = _tell_instead(was) if now and was else ""
         found.append(DayChange(sentence=sentence, instead=instead, why=why))
     return tuple(found[:MOST_CHANGES])
 

@@ -19,7 +19,7 @@ CHANGED: Final[dict[str, Any]] = {
         "Your teacher cannot be with the class: another adult is, and you work on your own."
     ),
     "teacher_covers": _("The adult of this group is needed with another class."),
-    "too_small": _("Too few students are there for this group."),
+    "too_small": _("Too few students were left in the group before."),
     "room_lost": _("The room cannot be used."),
     ROOM_MOVED: _("The room cannot be used."),
     "devices_missing": _("There are not enough devices in this block."),

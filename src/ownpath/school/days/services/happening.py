@@ -16,7 +16,7 @@ from ownpath.school.days.models import (
     Reflection,
 )
 from ownpath.school.days.models.happening import SAID
-from ownpath.school.days.queries.campuses import campus_of
+from ownpath.school.days.queries.campuses import campus_of, is_kept_off_screens
 from ownpath.school.days.queries.plans import published_plan
 from ownpath.school.days.services.setting_up.allowed import (
     MayNotRun,
@@ -29,6 +29,7 @@ from ownpath.school.plans.services import ensure_offer_of
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
+    from ownpath.school.curriculum.models import Activity
     from ownpath.school.people.models import Campus, Person
     from ownpath.school.plans.models import Offer
 
@@ -150,12 +151,17 @@ def start_block(*, student: Person, day: date, block: int, by: Person, now: date
     """
     ensure_own(student, by)
     plan = published_plan(campus=campus_for(student, day), day=day)
-    cell = PlanCell.objects.filter(plan=plan, student=student, block=block).first()
+    cell = (
+        PlanCell.objects.filter(plan=plan, student=student, block=block)
+        .select_related("activity")
+        .first()
+    )
     if plan is None or cell is None or cell.activity_id is None:
         raise NotAtThisBlock(
             _("There is nothing to open in this block."),
             next_step=_("Go where the plan says; somebody is there for you."),
         )
+    _ensure_off_screens(student, cell.activity)
     BlockRecord.objects.get_or_create(
         student=student,
         day=day,
@@ -169,6 +175,16 @@ def start_block(*, student: Person, day: date, block: int, by: Person, now: date
         student=student, activity_id=cell.activity_id, competency_id=cell.competency_id,
         reason=cell.reason, today=day, now=now,
     )  # fmt: skip
+
+
+def _ensure_off_screens(student: Person, activity: Activity | None) -> None:
+    """Refuse to open something at a device for a child whose family keeps it away from screens."""
+    at_a_screen = activity is not None and activity.modality == "device"
+    if at_a_screen and is_kept_off_screens(student=student):
+        raise NotAtThisBlock(
+            _("You do this away from screens."),
+            next_step=_("Go where the plan says; somebody is there for you."),
+        )
 
 
 @deed

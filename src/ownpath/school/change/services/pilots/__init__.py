@@ -28,6 +28,12 @@ from ownpath.school.change.services.pilots.proposing import save_measure as save
 from ownpath.school.change.services.pilots.proposing import save_pilot as save_pilot
 from ownpath.school.change.services.pilots.proposing import set_sections as set_sections
 from ownpath.school.change.services.pilots.proposing import whats_missing as whats_missing
+from ownpath.school.change.services.pilots.refusing import NotComplete as NotComplete
+from ownpath.school.change.services.pilots.refusing import OutOfRange as OutOfRange
+from ownpath.school.change.services.pilots.refusing import ensure_in_order as ensure_in_order
+from ownpath.school.change.services.pilots.refusing import (
+    ensure_on_one_side as ensure_on_one_side,
+)
 from ownpath.school.change.services.pilots.starting import roll_of as roll_of
 from ownpath.school.change.services.pilots.starting import start as start
 from ownpath.school.change.services.pilots.starting import (

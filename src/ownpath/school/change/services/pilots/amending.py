@@ -16,6 +16,7 @@ from ownpath.school.change.services.pilots.refusing import (
     CycleStandsOpen,
     IsLocked,
     OutOfRange,
+    ensure_in_order,
 )
 from ownpath.school.change.services.wording import ensure_words
 from ownpath.store.together import deed
@@ -63,10 +64,8 @@ def amend(
         raise OutOfRange(
             _("This is how it stands already."), next_step=_("Write what changes.")
         )
-    if field == "ends_on" and (pilot.starts_on is None or after <= pilot.starts_on):
-        raise OutOfRange(
-            _("It would end before it starts."), next_step=_("Give a later last day.")
-        )
+    if field == "ends_on" and pilot.starts_on is not None:
+        ensure_in_order(pilot.starts_on, after)
     setattr(row, field, after)
     row.save(update_fields=[field])
     return Amendment.objects.create(

@@ -14,6 +14,7 @@ from ownpath.school.change.services.pilots.refusing import (
     CycleStandsOpen,
     IsLocked,
     OutOfRange,
+    ensure_in_order,
 )
 from ownpath.school.change.services.stepping import take_step
 from ownpath.school.change.services.wording import ensure_words
@@ -54,10 +55,7 @@ def plan_cycle(
             _("A cycle has one main change."),
             next_step=_("Write one line; keep the rest for the next cycle."),
         )
-    if starts_on >= ends_on:
-        raise OutOfRange(
-            _("It would end before it starts."), next_step=_("Give a later last day.")
-        )
+    ensure_in_order(starts_on, ends_on)
     return Cycle.objects.create(
         pilot=pilot, number=pilot.cycles.count() + 1, main_change=change,
         predicted=ensure_words(_("The prediction"), predicted),

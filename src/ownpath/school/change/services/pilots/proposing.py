@@ -20,9 +20,10 @@ from ownpath.school.change.models.shared import LINE_LENGTH, TEXT_LENGTH, TITLE_
 from ownpath.school.change.models.visions import Metric
 from ownpath.school.change.queries.measures import LOWER_IS_BETTER
 from ownpath.school.change.services.pilots.refusing import (
-    NotComplete,
     OutOfRange,
     ensure_before,
+    ensure_in_order,
+    ensure_on_one_side,
     ensure_open,
     refuse_if_missing,
 )
@@ -113,10 +114,8 @@ def checked(name: str, value: Any) -> Any:
 
 
 def _ensure_order(row: Pilot) -> None:
-    if row.starts_on and row.ends_on and row.starts_on >= row.ends_on:
-        raise OutOfRange(
-            _("It would end before it starts."), next_step=_("Give a later last day.")
-        )
+    if row.starts_on and row.ends_on:
+        ensure_in_order(row.starts_on, row.ends_on)
 
 
 @deed
@@ -133,7 +132,7 @@ def set_sections(
     ensure_open(pilot)
     ours, others = frozenset(piloting), frozenset(comparing)
     here = {
-        one.uuid: one.pk
+        one.uuid: one
         for one in sections_at(campus=pilot.campus, today=today_in(pilot.district, now))
     }
     if not (ours | others) <= here.keys():
@@ -141,15 +140,11 @@ def set_sections(
             _("Not all of these classes are at this campus."),
             next_step=_("Pick them from the list."),
         )
-    if ours & others:
-        raise NotComplete(
-            _("A class cannot pilot and be compared with itself."),
-            next_step=_("Put each class on one side."),
-        )
+    ensure_on_one_side(here[uuid].title for uuid in ours & others)
     pilot.sections.all().delete()
     sides = {**dict.fromkeys(ours, "pilot"), **dict.fromkeys(others, "comparison")}
     rows = [
-        PilotSection(pilot=pilot, section_id=here[uuid], group=group)
+        PilotSection(pilot=pilot, section_id=here[uuid].pk, group=group)
         for uuid, group in sides.items()
     ]
     return len(PilotSection.objects.bulk_create(rows))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +58,32 @@ class AsTreatedAlone(Conflict):
 
 class OutOfRange(OutOfBounds):
     """A number or a text is outside what we take."""
+
+
+def ensure_in_order(first: date, last: date) -> None:
+    """Refuse a last day that does not come after the first, with both."""
+    if first >= last:
+        raise OutOfRange(
+            format_lazy(
+                _("It would end on {last}, and it starts on {first}."),
+                last=date_format(last, "DATE_FORMAT"),
+                first=date_format(first, "DATE_FORMAT"),
+            ),
+            next_step=_("Give a later last day."),
+        )
+
+
+def ensure_on_one_side(titles: Iterable[str]) -> None:
+    """Refuse classes that are to pilot and be compared with themselves, with their names."""
+    both = sorted(titles)
+    if both:
+        raise NotComplete(
+            format_lazy(
+                _("A class cannot pilot and be compared with itself: {classes}."),
+                classes=", ".join(both),
+            ),
+            next_step=_("Put each class on one side."),
+        )
 
 
 def refuse_if_missing(missing: Iterable[str | Promise]) -> None:
