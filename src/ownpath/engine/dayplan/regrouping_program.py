@@ -26,7 +26,6 @@ from ownpath.engine.dayplan.types import Bools, Indices, Plan, Problem
 
 Floats = NDArray[np.float64]
 ENDLESS: Final = 1e6  # groups: more than any number that could run
-AS_IT_IS: Final = {"dual_simplex_cost_perturbation_multiplier": 0.0}  # a twentieth quicker here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,4 +194,4 @@ def part_solver(whole: GroupProgram, part: Part, most: Indices, is_over: IsOver)
         high=whole.high[part.rows],
         most=limit[part.columns],
     )
-    return solver_of(program, is_over, solver="simplex", **AS_IT_IS)
+    return solver_of(program, is_over, solver="simplex")
