@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import polib
@@ -30,6 +30,19 @@ def said(entry: polib.POEntry) -> list[str]:
 
 def room(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix().split("/locale/")[0]
+
+
+def test_no_catalog_holds_words_twice() -> None:
+    """The first of two entries would be silently lost."""
+    twice = {
+        (room(path), words)
+        for path in CATALOGS
+        for words, n in Counter(
+            (entry.msgctxt, entry.msgid) for entry in polib.pofile(str(path))
+        ).items()
+        if n > 1
+    }
+    assert not twice
 
 
 def test_no_two_rooms_say_the_same_words_differently() -> None:
