@@ -26,9 +26,9 @@ from ownpath.faces.student.pages.words import PLACE_ICON, PLACE_TONE, PLACE_WORD
 from ownpath.faces.subjects import tell_subject
 from ownpath.kit.context import EARLY_GRADES
 from ownpath.school.curriculum.words import spoken
-from ownpath.school.days.queries import StudentDay, because_of_day, is_kept_off_screens
+from ownpath.school.days.queries import StudentDay, because_of_day
 from ownpath.school.days.queries.ribbon import day_at_hand
-from ownpath.school.days.queries.stamps import stamp_of_student
+from ownpath.school.days.queries.stamps import stamp_of_student, tells_kept_off_screens
 from ownpath.school.plans.words import because, behind_it
 from ownpath.school.voice.queries import is_person_asked
 
@@ -62,7 +62,7 @@ def build_ribbon(
         promised=promised,
         kept=kept,
         petals=tell_petals(promised, kept),
-        stops=_without_screens(_stops(day, at, found.said, language), day, student),
+        stops=_stops_open_to(stamp, day, _stops(day, at, found.said, language)),
         changes=tell_changes(day.changes, starts_at=_starts(day), language=language),
         reflection=_reflection(end) if found.is_over else None,
         letters=read_letters(student),
@@ -117,14 +117,12 @@ def _stops(
     return tuple(found)
 
 
-def _without_screens(
-    stops: tuple[Stop, ...], day: StudentDay, student: Person
-) -> tuple[Stop, ...]:
-    """Return the stops; for a child who is kept off screens nothing but a team's project is opened at one."""
-    opens = [one.block for one in stops if one.can_open]
-    alone = {block for block in opens if day.cells[block].modality != "project"}
-    if not alone or not is_kept_off_screens(student=student):
+def _stops_open_to(stamp: str, day: StudentDay, stops: tuple[Stop, ...]) -> tuple[Stop, ...]:
+    """Return the stops; a child who is kept off screens opens nothing at one but a team's project."""
+    if not tells_kept_off_screens(stamp):
         return stops
+    opens = (one for one in stops if one.can_open)
+    alone = {one.block for one in opens if day.cells[one.block].modality != "project"}
     return tuple(
         replace(one, can_open=one.can_open and one.block not in alone) for one in stops
     )

@@ -24,6 +24,7 @@ from ownpath.school.days.models import (
     BlockRecord,
     DayPlan,
     DayRecord,
+    OptOut,
     PlanCell,
     PlanChange,
     Reflection,
@@ -55,6 +56,7 @@ def _student_stamp() -> QuerySet[PlanCell, Any]:
     unseen = PlanChange.objects.filter(student_id=student, plan__day=day, seen_at=None)
     said = Reflection.objects.filter(student_id=student, day=day)
     closed = DayRecord.objects.filter(student_id=student, day=day)
+    kept_off = OptOut.objects.filter(student_id=student, what=OptOut.What.SCREEN, ended_at=None)
     return PlanCell.objects.filter(
         student_id=student, plan__day=day, plan__state=DayPlan.State.PUBLISHED
     ).values_list(
@@ -64,6 +66,7 @@ def _student_stamp() -> QuerySet[PlanCell, Any]:
         _how_many(unseen, "student_id"),
         _last(said, "student_id", "said_at"),
         _how_many(closed, "student_id"),
+        _how_many(kept_off, "student_id"),
     )
 
 
@@ -102,6 +105,17 @@ def stamp_of_plan(plan: DayPlan) -> str:
 def stamp_of_student(*, student: Person, day: date) -> str:
     """Return the stamp of a student's day; "" where nothing is published."""
     return _told(_student_stamp.first(student=student.pk, day=day))
+
+
+def tells_kept_off_screens(stamp: str) -> bool:
+    """Return whether a student's stamp, by its last mark, tells that their family keeps them off screens.
+
+    Examples
+    --------
+    >>> [tells_kept_off_screens(one) for one in ("7-None-None-2-None", "7-None-None-2-1", "")]
+    [False, True, False]
+    """
+    return bool(stamp) and not stamp.endswith("-None")
 
 
 def stamp_of_campus(*, campus_id: int, day: date) -> str:
