@@ -38,9 +38,8 @@ class School:
     planned: Planned
     further: Further
     changed: Changed
-    files: dict[
-        str, dict[str, Any]
-    ]  # what a clerk sends, made once: reading them again costs nothing
+    # What a clerk sends, made once: reading them again costs nothing.
+    files: dict[str, dict[str, Any]]
     browsers: dict[str, Client]
 
     def address(self, name: str) -> str:
@@ -110,8 +109,10 @@ def places(school: School) -> dict[str, dict[str, Any]]:
             f"office:{name}": {"competency": cast.competencies[0].uuid}
             for name in ("template_new", "template_try_new")
         },
-        "office:framework": {"framework": cast.framework.uuid},
-        "office:framework_back": {"framework": cast.framework.uuid},
+        **{
+            f"office:framework{what}": {"framework": cast.framework.uuid}
+            for what in ("", "_back")
+        },
         "teacher:section": {"section": cast.section.uuid},
         "teacher:explore": {"section": cast.section.uuid},
         **{
@@ -272,6 +273,7 @@ def fields(school: School) -> dict[str, dict[str, Any]]:
     attempt = "7b7cbd7e-51b5-4b24-9a4b-0f6f0b1e9d11"
     some_words = {"body": "Yes, at ten."}
     override = {"activity": str(cast.project.uuid), "reason": "We try this."}
+    what = str(cast.competencies[0].uuid)
     return {
         "door:language": {"language": "es"},
         "door:preferences": {"theme": "dark"},
@@ -309,15 +311,11 @@ def fields(school: School) -> dict[str, dict[str, Any]]:
         "leader:explore": {"on": "1"},
         "teacher:answer": some_words,
         "teacher:write": some_words,
-        "teacher:observe": {
-            "attempt": attempt,
-            "what": str(cast.competencies[0].uuid),
-            "how_well": "alone",
-        },
+        "teacher:observe": {"attempt": attempt, "what": what, "how_well": "alone"},
         "teacher:pin": override,
         "teacher:veto": override,
         "teacher:pace": {"word": "ahead", "reason": "She flies."},
-        "teacher:move_on": {"what": str(cast.competencies[0].uuid), "reason": "Later again."},
+        "teacher:move_on": {"what": what, "reason": "Later again."},
         "teacher:sign_in_help": {"what": "password"},
         "family:choose": {"answer": "no"},
         "family:send": {"to": str(cast.okafor.uuid), "body": "Gracias."},

@@ -46,6 +46,14 @@ class TestPlan:
         assert "our plan" in words
         assert "in whole class" in picture.read_text(encoding="utf-8")
 
+    def test_publishes_no_timetable_that_is_there_to_compare_with(
+        self, grounds: Grounds
+    ) -> None:
+        code, words = said("plan", "--campus", CAMPUS, "--preset", "whole-class", "--publish")
+        assert code == 1, words
+        assert "leave out --publish" in words
+        assert not DayPlan.objects.exists()
+
     @pytest.mark.usefixtures("moment_of_the_cast")
     def test_plans_a_day_that_is_past_to_look_at_only(self, grounds: Grounds) -> None:
         day = "--date", "2026-03-09"

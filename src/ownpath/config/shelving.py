@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from ownpath.errors import NotFound
 from ownpath.school.curriculum.queries import get_seen_framework
 from ownpath.school.curriculum.services import set_aside, take_back
 from ownpath.school.curriculum.shelf import FrameworkLine, frameworks_on_the_shelf
-from ownpath.school.people.queries import find_district
+from ownpath.school.people.queries import find_district, today_in
 from ownpath.school.privacy.services import audited
 
 if TYPE_CHECKING:
+    from ownpath.school.curriculum.models import Framework
     from ownpath.school.people.models import District
 
 
@@ -37,22 +38,15 @@ def set_one_aside(*, key: str, identifier: str, why: str, now: datetime) -> str:
     NotFound, StillUsed, NoReason
     """
     district, line = _found(key, identifier)
-    audited(
-        by=None,
-        about=None,
-        deed="framework.set_aside",
-        detail=line.title,
-        now=now,
-        do=lambda: set_aside(
-            framework=get_seen_framework(uuid=line.uuid, district_id=district.pk),
-            district_id=district.pk,
-            instead={},
-            why=why,
-            by=None,
-            today=now.astimezone(ZoneInfo(district.time_zone)).date(),
-            now=now,
-        ),
-    )
+
+    def do(framework: Framework) -> None:
+        today = today_in(district, now)
+        set_aside(
+            framework=framework, district_id=district.pk, instead={}, why=why, by=None,
+            today=today, now=now,
+        )  # fmt: skip
+
+    _noted("framework.set_aside", district, line, now, do)
     return f"{line.title} is set aside in {district.name}. What students have shown stays."
 
 
@@ -64,21 +58,27 @@ def take_one_back(*, key: str, identifier: str, now: datetime) -> str:
     NotFound
     """
     district, line = _found(key, identifier)
-    audited(
-        by=None,
-        about=None,
-        deed="framework.take_back",
-        detail=line.title,
-        now=now,
-        do=lambda: take_back(
-            framework=get_seen_framework(uuid=line.uuid, district_id=district.pk),
-            district_id=district.pk,
-            given={},
-            by=None,
-            now=now,
-        ),
-    )
+
+    def do(framework: Framework) -> None:
+        take_back(framework=framework, district_id=district.pk, given={}, by=None, now=now)
+
+    _noted("framework.take_back", district, line, now, do)
     return f"{line.title} is offered again in {district.name}."
+
+
+def _noted(
+    deed: str,
+    district: District,
+    line: FrameworkLine,
+    now: datetime,
+    do: Callable[[Framework], None],
+) -> None:
+    """Do something with a framework, and note it in the log in the same deed."""
+
+    def with_it() -> None:
+        do(get_seen_framework(uuid=line.uuid, district_id=district.pk))
+
+    audited(by=None, about=None, deed=deed, detail=line.title, now=now, do=with_it)
 
 
 def _district(key: str) -> District:

@@ -10,20 +10,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from cast import NOW, TODAY, Cast, make_students
+from cast import NOW
 from django.core.paginator import Paginator
-from django.template.loader import render_to_string
 from django.utils.translation import override
-from planned import plan_today
 
 from ownpath.engine.dayplan import planning
 from ownpath.faces.leader.forms import HappeningForm
-from ownpath.faces.leader.pages.board import (
-    BoardPage,
-    Departure,
-    build_board,
-    next_block,
-)
 from ownpath.faces.leader.pages.campuses import CampusTabs
 from ownpath.faces.leader.pages.plan_words import (
     tell_bound,
@@ -53,11 +45,8 @@ from ownpath.faces.leader.pages.waiting_lists import WaitingRowsPage, WaitingStu
 from ownpath.kit.chart import Chart, ChartLine
 from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.kit.flower_field import Bloom
-from ownpath.kit.navigation import TabItem
 from ownpath.school.days.models import PlanJob
 from ownpath.school.days.queries import PromiseDay
-from ownpath.school.days.services.setting_up import set_policy
-from ownpath.school.people.models import Person
 
 ALL = frozenset(PROMISE_WORDS)
 DAY = date(2026, 3, 11)
@@ -322,99 +311,3 @@ class TestPlanning:
         assert HappeningForm({"kind": "students", **blocks}).is_valid()
         assert not HappeningForm({"kind": "adult", **blocks}).is_valid()
         assert not HappeningForm({"kind": "students", "first": "3", "last": "0"}).is_valid()
-
-
-class TestBoard:
-    def test_shows_the_block_that_comes(self, drawn: Callable[..., str]) -> None:
-        page = BoardPage(
-            stamp="1.2",
-            campus="Oak",
-            grades=(),
-            current="/lead/board/x/?grade=04",
-            is_planned=True,
-            block="Block 3 · 10:00",
-            departures=(Departure(name="Ada", place="Room 12", with_whom=""),),
-        )
-        html = drawn("board", page=page)
-        assert "Room 12" in html
-        assert "grade=04&amp;stamp=1.2" in html
-        over = drawn("board", page=replace(page, block="", departures=()))
-        assert "See you tomorrow" in over
-        unplanned = drawn(
-            "board", page=replace(page, is_planned=False, block="", departures=())
-        )
-        assert "by itself when it is published" in unplanned
-        assert "Nothing is planned for this grade" in drawn(
-            "board", page=replace(page, departures=())
-        )
-
-    def test_says_once_where_a_whole_grade_goes(self, drawn: Callable[..., str]) -> None:
-        ada, ben, other = (
-            Departure(name=name, place=place, with_whom="")
-            for name, place in (("Ada", "Art"), ("Ben", "Art"), ("Mia", "Library"))
-        )
-        page = BoardPage(
-            stamp="1.2", campus="Oak", current="/b/?grade=04", is_planned=True, block="Block 3",
-            grades=(TabItem(label="Grade 4", url="/b/?grade=04"),), departures=(ada, ben),
-        )  # fmt: skip
-        html = drawn("board", page=page)
-        assert "Everyone in this grade" in html
-        assert "Ada" not in html
-        assert 'board-grade">Grade 4' in html
-        apart = drawn("board", page=replace(page, departures=(ada, ben, other)))
-        assert "Everyone" not in apart
-        assert "Ada" in apart
-        assert replace(page, departures=(ada,)).everyone is None
-
-    @pytest.mark.parametrize(
-        ("n", "crowd"), [(0, "few"), (36, "few"), (37, "some"), (120, "many"), (144, "crowd")]
-    )
-    def test_makes_room_for_a_whole_grade(self, n: int, crowd: str) -> None:
-        one = Departure(name="Ada", place="Art", with_whom="")
-        page = BoardPage(
-            stamp="", campus="Oak", grades=(), current="", is_planned=True, block="x",
-            departures=(one,) * n,
-        )  # fmt: skip
-        assert page.crowd == crowd
-
-    @pytest.mark.parametrize(
-        ("n", "sizes"),
-        [(0, []), (1, [1]), (150, [150]), (151, [76, 75]), (301, [101, 101, 99]), (1000, [167] * 5 + [165])],
-    )  # fmt: skip
-    def test_lets_more_than_a_screen_holds_take_turns(self, n: int, sizes: list[int]) -> None:
-        lines = tuple(
-            Departure(name=f"{one:04}", place=f"Art {one % 2}", with_whom="")
-            for one in range(n)
-        )
-        page = BoardPage(
-            stamp="", campus="Oak", grades=(), current="", is_planned=True, block="x",
-            departures=lines,
-        )  # fmt: skip
-        assert [len(part.departures) for part in page.parts] == sizes
-        assert tuple(one for part in page.parts for one in part.departures) == lines
-        if len(sizes) == 2:
-            assert [part.label for part in page.parts] == ["0000 – 0075", "0076 – 0150"]
-            html = render_to_string("leader/board_part.html", {"page": page})
-            assert html.count("<ol") == 2
-            assert "2 of 2" in html
-
-    def test_tells_no_name_where_the_campus_decided_on_numbers(self, cast: Cast) -> None:
-        Person.objects.filter(pk=cast.ada.pk).update(identifier="90210")
-        (other,) = make_students(cast, 1)
-        campus = plan_today(cast, [cast.ada, other]).plan.campus
-        here: dict[str, Any] = {"grade": "04", "today": TODAY, "now": NOW, "language": "en"}
-
-        def names() -> set[str]:
-            board = build_board(viewer=cast.reyes, campus=campus, **here)
-            return {one.name for one in board.departures}
-
-        assert "Ada" in names()
-        set_policy(campus=campus, board_by_number=True, by=cast.reyes, now=NOW)
-        set_policy(campus=campus, by=cast.reyes, now=NOW)  # what is not named stays
-        assert names() == {"90210", f"{other.called[:1]}. {other.family_name[:1]}."}
-
-    def test_knows_no_next_block_after_the_last(self) -> None:
-        blocks: Any = (SimpleNamespace(starts_at=time(9)), SimpleNamespace(starts_at=time(10)))
-        assert next_block(blocks, time(8)) is blocks[0]
-        assert next_block(blocks, time(9)) is blocks[1]
-        assert next_block(blocks, time(10)) is None

@@ -35,6 +35,8 @@ def plan_one(
     preset = preset.replace("-", "_")
     if preset and preset not in PRESETS:
         refuse(f'There is no model "{preset}". Take one of: {", ".join(PRESETS)}.')
+    if preset == WHOLE_CLASS and is_published:
+        refuse("The whole-class timetable is made to compare with: leave out --publish.")
     now = timezone.now()
     try:
         on = _day_to_plan(campus, day, now, is_published=is_published)
@@ -42,7 +44,7 @@ def plan_one(
         with bars() as step:
             row = plan_campus(campus=campus, day=on, by=None, now=now, preset=preset, tell=step)
             step("writing", 1, 1)
-        if is_published and not row.is_whole_class:
+        if is_published:
             _put_in_force(row)
     except Refusal as refused:
         conflicts = tell_problems(

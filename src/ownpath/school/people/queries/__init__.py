@@ -32,6 +32,9 @@ from ownpath.school.people.queries.classes import grades_of_sections as grades_o
 from ownpath.school.people.queries.classes import spans_of_sections as spans_of_sections
 from ownpath.school.people.queries.parts_of_names import name_of_parts as name_of_parts
 from ownpath.school.people.queries.parts_of_names import parts_of_name as parts_of_name
+from ownpath.school.people.queries.parts_of_names import (
+    persons_by_family_name as persons_by_family_name,
+)
 from ownpath.school.people.queries.persons import Adult as Adult
 from ownpath.school.people.queries.persons import adults_of as adults_of
 from ownpath.school.people.queries.persons import children_of as children_of
@@ -49,9 +52,6 @@ from ownpath.school.people.queries.persons import ids_with_role as ids_with_role
 from ownpath.school.people.queries.persons import leaders_of as leaders_of
 from ownpath.school.people.queries.persons import people_with_role as people_with_role
 from ownpath.school.people.queries.persons import person_behind as person_behind
-from ownpath.school.people.queries.persons import (
-    persons_by_family_name as persons_by_family_name,
-)
 from ownpath.school.people.queries.persons import persons_by_id as persons_by_id
 from ownpath.school.people.queries.persons import staff_at as staff_at
 from ownpath.school.people.queries.persons import student_ids_by_campus as student_ids_by_campus

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -38,7 +37,6 @@ from ownpath.school.people.models import (
     Person,
     Role,
 )
-from ownpath.school.people.queries.parts_of_names import PARTS
 from ownpath.school.people.queries.sections import is_mathematics
 from ownpath.store.prepared import Param, prepared
 
@@ -255,12 +253,6 @@ def find_person(*, username: str) -> Person | None:
 def persons_by_id(*, ids: Iterable[int]) -> dict[int, Person]:
     """Return people by id; one query."""
     return {one.pk: one for one in Person.objects.filter(pk__in=list(ids))}
-
-
-def persons_by_family_name(*, ids: QuerySet[Any, int]) -> list[Person]:
-    """Return people by family name, with no more of them than what names them; one query."""
-    rows = Person.objects.filter(pk__in=ids).order_by("family_name", "given_name", "pk")
-    return list(rows.only(*PARTS, "identifier"))
 
 
 def staff_at(*, campus: Campus, today: date) -> list[Person]:

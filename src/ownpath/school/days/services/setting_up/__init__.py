@@ -57,11 +57,11 @@ from ownpath.school.days.services.setting_up.students import save_commitment as 
 from ownpath.school.days.services.setting_up.students import (
     set_accommodation as set_accommodation,
 )
-from ownpath.school.days.services.setting_up.students import tie as tie
-from ownpath.school.days.services.setting_up.students import untie as untie
 from ownpath.school.days.services.setting_up.taking_off import StillNeeded as StillNeeded
 from ownpath.school.days.services.setting_up.taking_off import TakenOff as TakenOff
 from ownpath.school.days.services.setting_up.taking_off import take_off as take_off
+from ownpath.school.days.services.setting_up.ties import tie as tie
+from ownpath.school.days.services.setting_up.ties import untie as untie
 from ownpath.school.days.services.setting_up.timetable import OtherClasses as OtherClasses
 from ownpath.school.days.services.setting_up.timetable import other_classes as other_classes
 from ownpath.school.days.services.setting_up.timetable import unplaced_at as unplaced_at
