@@ -110,6 +110,27 @@ def entered(page: Page) -> Locator:
     return page.locator("#answer .answer-box")
 
 
+LAST_KEY = """(box) => {
+  box.value = "1234567";
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  return JSON.stringify({ ...sessionStorage });
+}"""
+
+
+def test_an_answer_is_kept_with_its_last_key_and_forgotten_at_signing_out(
+    cast: Cast, come_in: Come
+) -> None:
+    with_password(cast.ada)
+    ada = come_in()
+    ada.go(f"/me/practice/{begin_practice(cast.ada)[1].sitting.uuid}/")
+    come(ada, cast.ada)
+    assert "1234567" in entered(ada.page).evaluate(LAST_KEY)
+    ada.page.locator("details.account summary").click()
+    with ada.next_page():
+        ada.page.locator("#sign-out button").click()
+    assert "draft" not in ada.page.evaluate("JSON.stringify({...sessionStorage})")
+
+
 def test_an_answer_outlives_a_session_for_its_question_and_whoever_entered_it(
     cast: Cast, come_in: Come
 ) -> None:

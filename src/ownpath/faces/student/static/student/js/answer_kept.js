@@ -16,12 +16,14 @@
     fields: boxes(now).map((box) => (isMark(box) ? box.checked : box.value)),
     order: list(now) ? [...list(now).children].map(idOf) : [],
   });
+  let isSigningOut = false;
   const keep = () => {
     const now = form();
-    if (!now || now.dataset.untouched === undefined || now.inert) return;
+    if (!now || now.dataset.untouched === undefined || now.inert || isSigningOut) return;
     const words = entered(now);
+    const draft = read(keyOf(now));
     if (words === now.dataset.untouched) drop(keyOf(now));
-    else write(keyOf(now), { words, isSent: false });
+    else if (!draft || draft.words !== words) write(keyOf(now), { words, isSent: false });
   };
   const tell = (now) => {
     const region = document.querySelector("[data-announce]");
@@ -54,7 +56,8 @@
   };
   document.addEventListener("DOMContentLoaded", prepare);
   document.addEventListener("htmx:load", prepare);
-  ["input", "change", "click", "pointerup"].forEach((name) => document.addEventListener(name, () => window.setTimeout(keep, 0)));
+  // At once, so that nothing is lost to whoever leaves with the last key; and a moment later, when tools have done their part.
+  ["input", "change", "click", "pointerup"].forEach((name) => document.addEventListener(name, () => { keep(); window.setTimeout(keep, 0); }));
   document.addEventListener("htmx:afterRequest", (event) => {
     const { elt, successful, xhr } = event.detail;
     if (elt && elt.id === "answer" && successful && xhr && !xhr.getResponseHeader("HX-Redirect")) drop(keyOf(elt));
@@ -62,6 +65,7 @@
   document.addEventListener("ownpath:sent", (event) => drop(keyOf({ dataset: event.detail })));
   // Without htmx the next page tells whether it arrived (kit/js/drafts.js).
   window.addEventListener("submit", (event) => {
+    isSigningOut = event.target.id === "sign-out";
     const draft = event.target.id === "answer" && !event.defaultPrevented && read(keyOf(event.target));
     if (draft) write(keyOf(event.target), { ...draft, isSent: true });
   });
