@@ -16,13 +16,21 @@ from small_days import MATH_DEVICE, READING_GROUP, small_day
 
 from ownpath.engine.dayplan.bound import upper_bound
 from ownpath.engine.dayplan.check import check
-from ownpath.engine.dayplan.cooling import N_STAGES, Schedule, Timed, cool_board, counted
+from ownpath.engine.dayplan.cooling import (
+    N_STAGES,
+    STAGES_TO_TELL_SPEED,
+    Schedule,
+    Timed,
+    cool_board,
+    counted,
+)
 from ownpath.engine.dayplan.planning import Planned, plan_and_check
 from ownpath.engine.dayplan.search.board import BARE_COST, SCORE
 from ownpath.engine.dayplan.search.layout import lay_out, read_off, teacher_prices
 from ownpath.engine.dayplan.sharing import shares_of
 from ownpath.engine.dayplan.sharing_columns import blocks_alike, pinned_cells
 from ownpath.engine.dayplan.solve import plan_day, plan_within
+from ownpath.engine.dayplan.timing import Timetable
 from ownpath.engine.dayplan.types import Pin, Problem
 from ownpath.engine.dayplan.value import worth_of
 
@@ -175,6 +183,13 @@ class Clock:
         return time.process_time() + (100.0 if self.looks > self.jump_after else 0.0)
 
 
+@pytest.fixture
+def _no_machine_is_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a machine with other work beside count as one of the usual speed."""
+    monkeypatch.setattr(Timetable, "hear", lambda _table, _seconds: None)
+
+
+@pytest.mark.usefixtures("_no_machine_is_slow")
 class TestPlanWithin:
     def test_more_time_is_more_moves_and_places_are_shared_out_where_it_allows(self) -> None:
         problem = random_day(seed=3, n_students=120, n_blocks=4)
@@ -191,21 +206,26 @@ class TestPlanWithin:
         clock = Clock(jump_after=N_STAGES + 1)
         found = plan_within(problem=problem, seed=1, seconds=1.5, clock=clock)
         assert found.n_moves > 0
+        assert found.is_shared
+        assert clock.looks > N_STAGES + 1
         assert check(problem=problem, plan=found.plan) == ()
 
 
 class TestCooling:
     def test_a_slower_core_makes_fewer_moves_of_the_same_cooling(self) -> None:
         clock = Clock()
-        pace = Timed(clock=clock, until=10.0, n_first=1_000)
+        told: list[float] = []
+        pace = Timed(clock=clock, until=lambda: 10.0, n_first=1_000, hear=told.append)
         made = []
         for stage in range(N_STAGES):
             moves = pace(stage)
+            assert len(told) == (stage >= STAGES_TO_TELL_SPEED)
             assert moves.begin / moves.total == pytest.approx(stage / N_STAGES)
             made.append(moves.end - moves.begin)
             clock.now += made[-1] / (40_000 if stage < N_STAGES // 2 else 10_000)
         assert clock.now == pytest.approx(10.0, rel=0.03)
         assert made[-1] < made[N_STAGES // 2 - 1]
+        assert told == [pytest.approx(1 / 40_000)]
 
     def test_counted_moves_are_all_made(self) -> None:
         stages = [counted(1_234)(number) for number in range(N_STAGES)]

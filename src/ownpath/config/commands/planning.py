@@ -15,9 +15,12 @@ from ownpath.interchange.student_day import InstanceRecord, read_instance, write
 
 Clock = Callable[[], float]
 MOST_LINES = 20
-# What is still to do after the search: checking and writing, which grow with the number of students.
+# What is still to do after the search: checking and writing, which grow with the number of students. On a slow machine
+# it takes as many times longer as starting and reading did: the reading and more, and half of the start for the end.
 SECONDS_TO_WRITE = 0.1
 SECONDS_TO_WRITE_PER_STUDENT = 0.0001
+READINGS_TO_WRITE = 1.6
+STARTS_TO_END = 0.5
 
 
 class PlanFailed(Exception):  # noqa: N818
@@ -45,11 +48,13 @@ def plan_instance(
     PlanFailed
         If the file cannot be read or not everything demanded can be had at once.
     """
+    starting = clock()
     record, problems = read_instance(instance)
     if record is None:
         raise PlanFailed([str(problem) for problem in problems[:MOST_LINES]])
     problem = problem_of(record)
-    found, compiling = _search(problem, cpu_seconds, n_moves, seed, clock)
+    writing = _seconds_to_write(problem, starting=starting, reading=clock() - starting)
+    found, compiling = _search(problem, cpu_seconds - writing, n_moves, seed, clock)
     breaches = check(problem=problem, plan=found.plan)
     if breaches:
         raise PlanFailed(_why_not(problem, found, breaches))
@@ -65,18 +70,22 @@ def plan_instance(
     return lines + (_bound_lines(problem, worth) if is_bound_wanted else [])
 
 
+def _seconds_to_write(problem: Problem, *, starting: float, reading: float) -> float:
+    """Return how many seconds to keep for checking, writing and ending, by what starting and reading took here."""
+    usual = SECONDS_TO_WRITE + SECONDS_TO_WRITE_PER_STUDENT * problem.n_students
+    return max(usual, READINGS_TO_WRITE * reading + STARTS_TO_END * starting)
+
+
 def _search(
-    problem: Problem, cpu_seconds: float, n_moves: int | None, seed: int, clock: Clock
+    problem: Problem, until: float, n_moves: int | None, seed: int, clock: Clock
 ) -> tuple[Found, float]:
-    """Return what was found and the seconds that loading or compiling took."""
+    """Search until the clock shows that many seconds, less loading or compiling, which is returned too."""
     begun = clock()
     warm_up(problem)
     compiling = clock() - begun
     if n_moves is not None:
         return plan_day(problem=problem, seed=seed, n_moves=n_moves, is_shared=True), compiling
-    writing = SECONDS_TO_WRITE + SECONDS_TO_WRITE_PER_STUDENT * problem.n_students
-    seconds = cpu_seconds - begun - writing
-    found = plan_within(problem=problem, seed=seed, seconds=seconds, clock=clock)
+    found = plan_within(problem=problem, seed=seed, seconds=until - begun, clock=clock)
     return found, compiling
 
 

@@ -26,6 +26,7 @@ TellStep = Callable[
 
 CHANGES_GROUPS: Final = slice(3, 7)  # places of those moves among the shares
 N_STAGES: Final = 100
+STAGES_TO_TELL_SPEED: Final = 3
 FIRST_MOVES_PER_STUDENT: Final = (
     4  # of the first stage by the clock, when the pace is not known
 )
@@ -129,13 +130,18 @@ def cut_short(pace: Pace, is_over: Callable[[], bool]) -> Pace:
 
 @dataclass(slots=True, kw_only=True)
 class Timed:
-    """A pace that ends when the clock shows `until`: each stage takes its part of what is left, as fast as the last."""
+    """A pace that ends when the clock shows `until()`: each stage takes its part of what is left, as fast as the last.
+
+    `hear` is told, once a few stages were made, how many seconds a move took in the fastest of them.
+    """
 
     clock: Callable[[], float]
-    until: float
+    until: Callable[[], float]
     n_first: int
+    hear: Callable[[float], None] | None = None
     _made: int = field(default=0, init=False)
     _begun: float = field(default=0.0, init=False)
+    _fastest: float = field(default=0.0, init=False)  # moves in a second
 
     def __call__(self, stage: int, /) -> Stage:
         """Return the moves of a stage, which begins now."""
@@ -143,7 +149,10 @@ class Timed:
         n = self.n_first
         if stage:
             rate = self._made / max(now - self._begun, 1e-6)
-            n = int(rate * max(self.until - now, 0.0) / (N_STAGES - stage))
+            self._fastest = max(self._fastest, rate)
+            if stage == STAGES_TO_TELL_SPEED and self.hear:
+                self.hear(1.0 / self._fastest)
+            n = int(rate * max(self.until() - now, 0.0) / (N_STAGES - stage))
         self._made, self._begun = max(n, 1), now
         return Stage(
             begin=self._made * stage,

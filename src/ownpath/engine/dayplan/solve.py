@@ -16,8 +16,7 @@ least REHEATING_SECONDS_PER_CELL x cells.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +33,7 @@ from ownpath.engine.dayplan.cooling import (
     cool_board,
     counted,
 )
+from ownpath.engine.dayplan.timing import AFTER, Clock, Timetable
 from ownpath.engine.dayplan.types import Indices, Plan, Problem
 
 if (
@@ -42,25 +42,6 @@ if (
     from ownpath.engine.dayplan.search.layout import Layout
     from ownpath.engine.dayplan.solver import IsOver
 
-Clock = Callable[[], float]
-
-AFTER: Final = (
-    0.04  # the part of the moves, or of the time, that is kept for what follows the sharing
-)
-SHARING_PAYS: Final = 1.7
-EXACTNESS_PAYS: Final = 16.0
-EXACTNESS_TAKES: Final = (
-    3.0  # times as long as sharing, the solver loaded: torn days and close calls
-)
-SHARING_SECONDS: Final = 0.15  # to load the solver
-SHARING_SECONDS_PER_CELL: Final = 2e-4  # at CELLS cells; more for more of them
-CELLS: Final = 10_000
-GROWTH: Final = 1.6
-REGROUPING: Final = (
-    0.7  # the part of the time left for it in which better groups are looked for
-)
-REGROUPING_PAYS: Final = 21.0  # times what sharing takes, at least: three rounds of about seven
-REHEATING_SECONDS_PER_CELL: Final = 6e-3  # where rounds have less time, lots alone are better
 MOST_ROUNDS: Final = 1_000
 ROUNDS: Final = 1  # where no time is set; a second brings a twentieth more
 MOST_FILLINGS: Final = 20  # of a board that a short search left bare somewhere
@@ -132,41 +113,34 @@ def plan_within(
     from ownpath.engine.dayplan.reheating import Reheating
     from ownpath.engine.dayplan.search.layout import lay_out, read_off
 
-    until = clock() + seconds
-    sharing = seconds_to_share(problem)
-    is_shared = seconds >= SHARING_PAYS * sharing
-    is_exact = seconds >= EXACTNESS_PAYS * sharing
-    is_regrouped = is_shared and REGROUPING * seconds >= REGROUPING_PAYS * sharing
-    is_reheated = seconds >= REHEATING_SECONDS_PER_CELL * int(problem.is_free.sum())
-    exactness = EXACTNESS_TAKES * is_exact * (sharing - SHARING_SECONDS)
-    share_from = until - (sharing + exactness + AFTER * seconds) * is_shared
+    times = Timetable(problem=problem, clock=clock, seconds=seconds)
     layout = lay_out(problem=problem, seed=seed)
-    pace = Timed(
-        clock=clock,
-        until=share_from - REGROUPING * (share_from - clock()) * is_regrouped,
-        n_first=FIRST_MOVES_PER_STUDENT * problem.n_students,
-    )
+    n_first = FIRST_MOVES_PER_STUDENT * problem.n_students
+    pace = Timed(clock=clock, until=lambda: times.cool_until, n_first=n_first, hear=times.hear)
     n_moves = cool_board(layout, pace=pace, schedule=schedule or Schedule())
     _fill(problem, layout)
     groups = None
-    if is_regrouped:
+    if times.is_regrouped:
         reheating = Reheating(
-            problem=problem, layout=layout, is_over=lambda: clock() >= share_from
+            problem=problem, layout=layout, is_over=lambda: clock() >= times.share_from
         )
         groups = better_groups(
             problem,
             read_off(layout),
             n_rounds=MOST_ROUNDS,
             draw=partial(_draw, layout),
-            rivals=reheating.rivals if is_reheated else None,
+            rivals=reheating.rivals if times.is_reheated else None,
             is_over=reheating.is_over,
         )
         reheating.leave()
-    if is_shared:
-        after = replace(pace, until=until)
-        solved = until - AFTER * seconds / 2  # the solver may be late in asking for the time
-        _share_out(problem, layout, groups, after, lambda: clock() >= solved, is_exact=is_exact)
-    return Found(plan=read_off(layout), seed=seed, n_moves=n_moves, is_shared=is_shared)
+    if times.is_shared:
+        after = Timed(clock=clock, until=lambda: times.until, n_first=n_first)
+        _share_out(
+            problem, layout, groups, after, lambda: clock() >= times.solved_until,
+            is_exact=times.is_exact,
+        )  # fmt: skip
+    found = read_off(layout)
+    return Found(plan=found, seed=seed, n_moves=n_moves, is_shared=times.is_shared)
 
 
 def _fill(problem: Problem, layout: Layout) -> None:
@@ -185,13 +159,6 @@ def _draw(layout: Layout, n: int) -> NDArray[np.float64]:
     from ownpath.engine.dayplan.search.chance import fraction
 
     return np.array([fraction(layout.board.chance) for _ in range(n)], dtype=np.float64)
-
-
-def seconds_to_share(problem: Problem) -> float:
-    """Return about how many seconds of one processor it takes to share out the places of a day."""
-    cells = int(problem.is_free.sum())
-    growing = SHARING_SECONDS_PER_CELL * cells * (cells / CELLS) ** GROWTH
-    return float(SHARING_SECONDS + growing)
 
 
 def warm_up(problem: Problem) -> None:

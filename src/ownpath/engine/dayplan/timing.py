@@ -1,0 +1,123 @@
+"""Divides the seconds of a search: cooling, better groups, sharing out, what follows; by how fast the machine is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from ownpath.engine.dayplan.types import Problem
+
+Clock = Callable[[], float]
+
+AFTER: Final = (
+    0.04  # the part of the moves, or of the time, that is kept for what follows the sharing
+)
+SHARING_PAYS: Final = 1.7
+EXACTNESS_PAYS: Final = 16.0
+EXACTNESS_TAKES: Final = (
+    3.5  # times as long as sharing, the solver loaded: torn days and close calls
+)
+SHARING_SECONDS: Final = 0.15  # to load the solver
+SHARING_SECONDS_PER_STUDENT: Final = 1.36e-3  # at STUDENTS of them; more for more of them
+STUDENTS: Final = 1_490
+GROWTH: Final = 1.6
+REGROUPING: Final = (
+    0.7  # the part of the time left for it in which better groups are looked for
+)
+REGROUPING_PAYS: Final = 21.0  # times what sharing takes, at least: three rounds of about seven
+REHEATING_SECONDS_PER_CELL: Final = 6e-3  # where rounds have less time, lots alone are better
+# The first moves of a cooling, where these figures were found; more for more cells, whose numbers lie farther apart.
+SECONDS_PER_FIRST_MOVE: Final = 3.6e-6  # at CELLS cells
+CELLS: Final = 10_000
+FIRST_MOVE_GROWTH: Final = 0.75
+NOT_SLOW: Final = 1.2  # times that are chance, or other work beside
+SLOWEST: Final = 6.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Timetable:
+    """When each part of a search ends, on the clock that shows `until` at its end.
+
+    Sharing places out is worth nothing if it is not ended: it is given so many times as long as this machine is slower
+    than the one where its seconds were found, which the first moves tell (`hear`). What may end at any time is not.
+    """
+
+    problem: Problem
+    clock: Clock
+    seconds: float
+    slowness: float = 1.0
+    begun: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.begun = self.clock()
+
+    def hear(self, seconds_per_move: float) -> None:
+        """Take in how long one of the first moves took here, at best."""
+        usual = SECONDS_PER_FIRST_MOVE * (n_cells(self.problem) / CELLS) ** FIRST_MOVE_GROWTH
+        times = min(seconds_per_move / usual, SLOWEST)
+        self.slowness = times if times > NOT_SLOW else 1.0
+
+    @property
+    def until(self) -> float:
+        """Return when all is to be over."""
+        return self.begun + self.seconds
+
+    @property
+    def sharing(self) -> float:
+        """Return about how long it takes here to share out the places of the day."""
+        return SHARING_SECONDS + self._solving
+
+    @property
+    def _solving(self) -> float:
+        return self.slowness * (seconds_to_share(self.problem) - SHARING_SECONDS)
+
+    @property
+    def is_shared(self) -> bool:
+        """Return whether there is time to share places out."""
+        return self.seconds >= SHARING_PAYS * self.sharing
+
+    @property
+    def is_exact(self) -> bool:
+        """Return whether there is time to decide torn days and close calls."""
+        return self.seconds >= EXACTNESS_PAYS * self.sharing
+
+    @property
+    def is_regrouped(self) -> bool:
+        """Return whether there is time to look for better groups."""
+        least = REGROUPING_PAYS * seconds_to_share(self.problem)
+        return self.is_shared and REGROUPING * self.seconds >= least
+
+    @property
+    def is_reheated(self) -> bool:
+        """Return whether boards heated again are to compete."""
+        return self.seconds >= REHEATING_SECONDS_PER_CELL * n_cells(self.problem)
+
+    @property
+    def share_from(self) -> float:
+        """Return when places are to be shared out."""
+        exactness = EXACTNESS_TAKES * self._solving * self.is_exact
+        kept = self.sharing + exactness + AFTER * self.seconds
+        return self.until - kept * self.is_shared
+
+    @property
+    def cool_until(self) -> float:
+        """Return when the board is to be cold."""
+        left = self.share_from - self.begun
+        return self.share_from - REGROUPING * left * self.is_regrouped
+
+    @property
+    def solved_until(self) -> float:
+        """Return when the solver is to be done: it may be late in asking for the time."""
+        return self.until - AFTER * self.seconds / 2
+
+
+def n_cells(problem: Problem) -> int:
+    """Return how many blocks of students are to be planned."""
+    return int(problem.is_free.sum())
+
+
+def seconds_to_share(problem: Problem) -> float:
+    """Return about how many seconds it takes to share out the places of a day, where these figures were found."""
+    n = problem.n_students
+    return float(SHARING_SECONDS + SHARING_SECONDS_PER_STUDENT * n * (n / STUDENTS) ** GROWTH)

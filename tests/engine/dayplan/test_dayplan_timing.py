@@ -1,0 +1,66 @@
+"""How the seconds of a search are divided, on a machine as fast as usual and on a slower one."""
+
+from __future__ import annotations
+
+import pytest
+from random_days import random_day
+
+from ownpath.engine.dayplan.timing import (
+    CELLS,
+    FIRST_MOVE_GROWTH,
+    SECONDS_PER_FIRST_MOVE,
+    SHARING_PAYS,
+    SHARING_SECONDS,
+    Timetable,
+    n_cells,
+    seconds_to_share,
+)
+from ownpath.engine.dayplan.types import Problem
+
+BEGUN = 100.0
+
+
+@pytest.fixture(scope="module")
+def problem() -> Problem:
+    return random_day(seed=3, n_students=120, n_blocks=4)
+
+
+def usual_move(problem: Problem) -> float:
+    return float(SECONDS_PER_FIRST_MOVE * (n_cells(problem) / CELLS) ** FIRST_MOVE_GROWTH)
+
+
+def table(problem: Problem, seconds: float, *, times_slower: float = 1.0) -> Timetable:
+    times = Timetable(problem=problem, clock=lambda: BEGUN, seconds=seconds)
+    times.hear(times_slower * usual_move(problem))
+    return times
+
+
+def test_parts_follow_one_another_and_end_in_time(problem: Problem) -> None:
+    for slower in (1.0, 3.0):
+        times = table(problem, 60.0, times_slower=slower)
+        assert times.is_regrouped
+        ends = [BEGUN, times.cool_until, times.share_from, times.solved_until, times.until]
+        assert ends == sorted(set(ends))
+        assert times.until == BEGUN + 60.0
+
+
+def test_a_slower_machine_keeps_more_time_for_sharing_places_out(problem: Problem) -> None:
+    usual, slow = table(problem, 60.0), table(problem, 60.0, times_slower=3.0)
+    solving = usual.sharing - SHARING_SECONDS
+    assert slow.sharing == pytest.approx(SHARING_SECONDS + 3.0 * solving)
+    assert slow.share_from < usual.share_from
+
+
+def test_what_a_slower_machine_cannot_end_is_not_begun() -> None:
+    large = random_day(seed=3, n_students=600, n_blocks=2)
+    seconds = 1.1 * SHARING_PAYS * seconds_to_share(large)
+    assert table(large, seconds).is_shared
+    slow = table(large, seconds, times_slower=3.0)
+    assert not slow.is_shared
+    assert slow.cool_until == slow.until
+
+
+def test_a_faster_machine_and_a_little_work_beside_change_nothing(problem: Problem) -> None:
+    usual = table(problem, 60.0)
+    for times in (0.3, 1.1):
+        assert table(problem, 60.0, times_slower=times).share_from == usual.share_from
