@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
+from cast import NOW
 
 from ownpath.faces.leader.pages.plan_words import (
     tell_bound,
     tell_bound_exactly,
+    tell_evening,
     tell_nobody_chose,
 )
+from ownpath.school.days.models import DayPlan
 
 
 class TestTheBound:
@@ -30,6 +35,24 @@ class TestTheBound:
     @pytest.mark.parametrize(("gap", "words"), [(0.588, "58.8%"), (0.0, "0.0%")])
     def test_is_told_exactly_to_who_opens_it(self, gap: float, words: str) -> None:
         assert words in tell_bound_exactly(gap)
+
+
+class TestTheEvening:
+    def told(self, *plans: DayPlan) -> str:
+        return tell_evening(plans, time(17))
+
+    def test_is_told_at_a_draft_only(self) -> None:
+        draft, published = DayPlan(state="draft"), DayPlan(state="published")
+        assert "planned anew the evening before, from 5 p.m. on" in self.told(draft)
+        assert self.told(draft, published) == ""
+
+    def test_leaves_alone_what_was_taken_back(self) -> None:
+        undone = DayPlan(state="draft", ended_at=NOW)
+        withdrawn = DayPlan(state="withdrawn", published_at=NOW, ended_at=NOW)
+        put_aside = DayPlan(state="withdrawn", ended_at=NOW)
+        assert "taken back" in self.told(DayPlan(state="draft"), undone)
+        assert "taken back" in self.told(DayPlan(state="draft"), withdrawn)
+        assert "taken back" not in self.told(DayPlan(state="draft"), put_aside)
 
 
 class TestNobodyChose:

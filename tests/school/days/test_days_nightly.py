@@ -7,13 +7,21 @@ from typing import Any
 
 import pytest
 from cast import NOW, TODAY, make_person
-from grounds import TOMORROW, Grounds, bells
+from grounds import TOMORROW, Grounds, at, bells
 
 from ownpath.school.days.models import DayRecord, PlanJob
 from ownpath.school.days.queries import what_is_missing
-from ownpath.school.days.services import mark_all_here, nightly, setting_up
+from ownpath.school.days.services import (
+    ask_for_plan,
+    mark_all_here,
+    nightly,
+    setting_up,
+    undo_publish,
+    withdraw_plan,
+)
 from ownpath.school.days.services.gathering import CannotPlan
 from ownpath.school.days.services.nightly import BEFORE_ASKING_AGAIN, do_the_evening
+from ownpath.school.days.services.working import do_job
 from ownpath.school.people.models import Campus
 
 EVENING = NOW + timedelta(hours=9)  # seven at the campus
@@ -96,6 +104,52 @@ class TestADay:
         assert do_the_evening(now=sunday_at_six - timedelta(minutes=1)) == []
         done = do_the_evening(now=sunday_at_six)
         assert done == [f"{grounds.campus.name}: asked to plan {TODAY - timedelta(days=1)}"]
+
+
+class TestADraft:
+    def test_that_nobody_published_leaves_the_day_to_the_evening(
+        self, grounds: Grounds
+    ) -> None:
+        by_reyes: dict[str, Any] = {"campus": grounds.campus, "by": grounds.cast.reyes}
+        job = at(ask_for_plan(day=TOMORROW, now=NOW, **by_reyes))
+        assert job.plan is not None
+        assert do_the_evening(now=EVENING) == [
+            f"{grounds.campus.name}: asked to plan {TOMORROW}"
+        ]
+        assert PlanJob.objects.get(asked_by=None).publishes
+        assert do_the_evening(now=EVENING + BEFORE_ASKING_AGAIN) == []
+
+    def test_made_a_moment_ago_is_left_to_whoever_is_at_it(self, grounds: Grounds) -> None:
+        by_reyes: dict[str, Any] = {"campus": grounds.campus, "by": grounds.cast.reyes}
+        job = ask_for_plan(day=TOMORROW, now=EVENING, **by_reyes)
+        assert do_the_evening(now=EVENING + timedelta(hours=3)) == []  # it is being planned
+        do_job(uuid=job.uuid, clock=lambda: EVENING)
+        later = EVENING + BEFORE_ASKING_AGAIN
+        assert do_the_evening(now=later - timedelta(minutes=1)) == []
+        assert len(do_the_evening(now=later)) == 1
+
+    @pytest.mark.parametrize("way", ["undone", "withdrawn"])
+    def test_that_was_in_force_and_taken_back_keeps_the_evening_off(
+        self, grounds: Grounds, way: str
+    ) -> None:
+        by_reyes: dict[str, Any] = {
+            "campus": grounds.campus,
+            "by": grounds.cast.reyes,
+            "now": NOW,
+        }
+        plan = grounds.publish(TOMORROW)
+        if way == "undone":
+            assert undo_publish(day=TOMORROW, **by_reyes) is None
+        else:
+            withdraw_plan(plan_uuid=plan.uuid, **by_reyes)
+        assert do_the_evening(now=EVENING) == []
+
+    def test_that_was_only_put_aside_does_not(self, grounds: Grounds) -> None:
+        plan = grounds.plan(TOMORROW)
+        withdraw_plan(
+            campus=grounds.campus, plan_uuid=plan.uuid, by=grounds.cast.reyes, now=NOW
+        )
+        assert len(do_the_evening(now=EVENING)) == 1
 
 
 class TestAPlanThatCameToNothing:

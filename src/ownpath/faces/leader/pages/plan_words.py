@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from datetime import time
+from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+if TYPE_CHECKING:
+    from ownpath.school.days.models import DayPlan
 
 ABOUT_THE_BEST: Final = 0.05  # a plan this near the bound is not told to be planned again
 
@@ -80,3 +85,15 @@ def tell_nobody_chose(promised: Mapping[str, Any], n: int) -> str:
         "Students choose on their page for the next school day; "
         "what they choose counts when the day is planned again."
     )
+
+
+def tell_evening(plans: Sequence[DayPlan], plan_at: time) -> str:
+    """Say what becomes by itself of a day of which there are drafts; nothing where a plan is published."""
+    if any(plan.state == "published" for plan in plans):
+        return ""
+    if any(plan.was_taken_back for plan in plans):
+        return _("A plan of this day was taken back, so none is published by itself anymore.")
+    return _(
+        "This is a draft. If no plan of this day is published, it is planned anew the evening before, from %(time)s "
+        "on, and published by itself."
+    ) % {"time": time_format(plan_at, "TIME_FORMAT")}

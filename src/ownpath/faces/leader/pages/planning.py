@@ -18,6 +18,7 @@ from ownpath.faces.leader.pages.no_plan import what_can_help
 from ownpath.faces.leader.pages.plan_words import (
     tell_bound,
     tell_bound_exactly,
+    tell_evening,
     tell_left_out,
     tell_nobody_chose,
 )
@@ -143,6 +144,7 @@ class PlanningPage:
     reviews: tuple[ReviewLine, ...]
     can_undo: bool
     undo_leaves_none: bool = False  # nothing was published before
+    evening: str = ""  # what becomes of the day by itself while there are only drafts
     is_past: bool = False  # what was in force stays
 
 
@@ -188,6 +190,7 @@ def build_planning(*, viewer: Person, campus: UUID, day: date, today: date) -> P
         can_undo=published is not None and day >= today,
         undo_leaves_none=all(plan.state != "superseded" for plan in plans),
         is_past=day < today,
+        evening=tell_evening(plans, calendar.policy.plan_at) if shown and day > today else "",
     )
 
 

@@ -126,23 +126,24 @@ def _late_plans(campus: Campus, calendar: Calendar, local: datetime) -> Iterator
 
 
 def _is_unplanned(campus: Campus, day: date, now: datetime) -> bool:
-    """Return whether no plan of a day is in force and nobody asked for one.
+    """Return whether no plan of a day is in force, nobody took one back, and nobody is at it.
 
-    What the machine itself stopped (a full disk, a worker killed again and again) is asked for again after a while.
+    The evening asks once. What the machine itself stopped (a full disk, a worker killed again and again) is asked for
+    again after a while; so is a day of which somebody only made drafts, which are easily forgotten.
     """
-    if DayPlan.objects.filter(campus=campus, day=day, state=DayPlan.State.PUBLISHED).exists():
+    plans = DayPlan.objects.filter(campus=campus, day=day)
+    plans = plans.only("state", "ended_at", "published_at")
+    if any(plan.state == DayPlan.State.PUBLISHED or plan.was_taken_back for plan in plans):
         return False
     asked = PlanJob.objects.filter(campus=campus, day=day, kind=PlanJob.Kind.PLAN)
     return all(_may_be_asked_again(job, now) for job in asked)
 
 
 def _may_be_asked_again(job: PlanJob, now: datetime) -> bool:
-    return (
-        job.state == PlanJob.State.FAILED
-        and is_stopped(job.problems)
-        and job.ended_at is not None
-        and job.ended_at <= now - BEFORE_ASKING_AGAIN
-    )
+    if job.ended_at is None or job.ended_at > now - BEFORE_ASKING_AGAIN:
+        return False
+    is_by_a_person = job.asked_by_id is not None
+    return is_by_a_person or (job.state == PlanJob.State.FAILED and is_stopped(job.problems))
 
 
 def _ask(campus: Campus, day: date, now: datetime) -> str:

@@ -174,7 +174,8 @@ def undo_publish(
             next_step=_("Look at the list of plans again."),
         )
     plan.state, plan.published_at, plan.published_by = DayPlan.State.DRAFT, None, None
-    plan.save(update_fields=["state", "published_at", "published_by"])
+    plan.ended_at = now
+    plan.save(update_fields=["state", "published_at", "published_by", "ended_at"])
     before = (
         here.filter(state=DayPlan.State.SUPERSEDED).order_by("-ended_at", "-version").first()
     )
