@@ -7,7 +7,7 @@ from uuid import UUID
 from zlib import crc32
 
 from cast import NOW, Cast
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from visiting import Visitor
 
 from ownpath.engine.items import grade, key_fields, read_response
@@ -149,6 +149,19 @@ def read_reply(page: Page) -> str | None:
     reply = page.locator("#reply .reply[data-correct]")
     expect(reply).to_be_visible()
     return reply.get_attribute("data-correct")
+
+
+def catch_answers(page: Page) -> list[Route]:
+    """Catch what a page sends of answers, as a slow network does, and return where it gathers."""
+    caught: list[Route] = []
+    page.route("**/answer", lambda route: caught.append(route))
+    return caught
+
+
+def wait_until_sent(page: Page, caught: Sequence[Route]) -> None:
+    """Wait until something was caught."""
+    while not caught:
+        page.wait_for_timeout(20)
 
 
 def go_on(page: Page) -> None:
