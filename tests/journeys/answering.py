@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 from zlib import crc32
 
 from cast import NOW, Cast
 from playwright.sync_api import Page, Route, expect
-from visiting import Visitor
+from visiting import SECONDS_TO_WAIT, Visitor
 
 from ownpath.engine.items import grade, key_fields, read_response
 from ownpath.engine.items.grading.number_reading import read_number
@@ -160,7 +161,9 @@ def catch_answers(page: Page) -> list[Route]:
 
 def wait_until_sent(page: Page, caught: Sequence[Route]) -> None:
     """Wait until something was caught."""
+    latest = time.monotonic() + SECONDS_TO_WAIT
     while not caught:
+        assert time.monotonic() < latest, "nothing was sent"
         page.wait_for_timeout(20)
 
 
