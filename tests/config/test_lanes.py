@@ -70,7 +70,7 @@ class TestGivingWay:
         thread.start()
         assert not channel.answered.wait(0.1)
         channel.work.is_there = False
-        assert channel.answered.wait(10)
+        assert channel.answered.wait(30)
         thread.join(10)
 
     def test_does_not_wait_with_rows_locked(self, monkeypatch: Any) -> None:

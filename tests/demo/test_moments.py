@@ -116,7 +116,7 @@ class TestTheClock:
     def test_goes_ahead_as_the_settings_say(self, settings: Settings) -> None:
         real = timezone.now()
         settings.CLOCK_AHEAD = timedelta(hours=-3)
-        assert timedelta(0) <= clock.now() - (real - timedelta(hours=3)) < timedelta(minutes=1)
+        assert real <= clock.now() + timedelta(hours=3) <= timezone.now()
 
     @pytest.mark.parametrize("days", [-3, 0, 3])
     def test_goes_for_what_lies_on_disk_too(
@@ -124,8 +124,9 @@ class TestTheClock:
     ) -> None:
         settings.CLOCK_AHEAD = timedelta(days=days)
         pulse = tmp_path / "one.pulse"
+        begun = clock.now()
         Work(pulse)
-        assert read_pulse(pulse, now=clock.now()) == Pulse()
+        assert read_pulse(pulse, now=begun) == Pulse()
         assert read_pulse(pulse, now=clock.now() + timedelta(seconds=16)) is None
 
     @pytest.mark.django_db

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 from zlib import crc32
 
 from cast import NOW, Cast
-from playwright.sync_api import Page, expect
-from visiting import Visitor
+from playwright.sync_api import Page, Route, expect
+from visiting import SECONDS_TO_WAIT, Visitor
 
 from ownpath.engine.items import grade, key_fields, read_response
 from ownpath.engine.items.grading.number_reading import read_number
@@ -149,6 +150,21 @@ def read_reply(page: Page) -> str | None:
     reply = page.locator("#reply .reply[data-correct]")
     expect(reply).to_be_visible()
     return reply.get_attribute("data-correct")
+
+
+def catch_answers(page: Page) -> list[Route]:
+    """Catch what a page sends of answers, as a slow network does, and return where it gathers."""
+    caught: list[Route] = []
+    page.route("**/answer", lambda route: caught.append(route))
+    return caught
+
+
+def wait_until_sent(page: Page, caught: Sequence[Route]) -> None:
+    """Wait until something was caught."""
+    latest = time.monotonic() + SECONDS_TO_WAIT
+    while not caught:
+        assert time.monotonic() < latest, "nothing was sent"
+        page.wait_for_timeout(20)
 
 
 def go_on(page: Page) -> None:

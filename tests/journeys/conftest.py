@@ -14,7 +14,7 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 from playwright.sync_api import Browser, sync_playwright
-from visiting import Visitor, visit
+from visiting import SECONDS_TO_WAIT, Visitor, visit
 
 from ownpath.config.server import listen, make_server
 
@@ -93,11 +93,12 @@ def site(
     )
     running.start()
     yield f"http://127.0.0.1:{server.effective_port}"
-    server.task_dispatcher.shutdown()
+    # What is still being answered ends before the tables are emptied under it.
+    server.task_dispatcher.shutdown(timeout=SECONDS_TO_WAIT)
     server.close()
     for channel in list(channels.values()):
         channel.close()
-    running.join(5)
+    running.join(SECONDS_TO_WAIT)
 
 
 @pytest.fixture

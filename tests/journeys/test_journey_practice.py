@@ -11,7 +11,16 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from answering import give, go_on, open_question, read_reply, right_answer, wrong_answer
+from answering import (
+    catch_answers,
+    give,
+    go_on,
+    open_question,
+    read_reply,
+    right_answer,
+    wait_until_sent,
+    wrong_answer,
+)
 from cast import NOW, Cast
 from django.conf import settings
 from library import CAST_AND_LIBRARY
@@ -30,6 +39,8 @@ NO_NETWORK = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "htmx:afterRequest", "h
 WIDEST_TABLES = ("g3-oa-pattern-next", "g5-md-boxes-table", "g7-two-boxes")
 HELD = "() => Object.entries(localStorage).filter(([key]) => key.startsWith('ownpath-held-')).map(([, value]) => value)"
 ANSWER = "**/answer"
+HOLD = """([question, n]) => window.ownpathHeld.put(
+  question, { url: `${question}/answer`, fields: [["attempt", `${n}`]], at: Date.now() - 10 + n })"""
 Come = Callable[..., Visitor]
 
 
@@ -140,9 +151,7 @@ class TestALostNetwork:
 
     def test_that_loses_only_the_reply_counts_once(self, practice: AtPractice) -> None:
         page, sent = practice.page, []
-        is_there = (
-            threading.Event()
-        )  # the way back; until then the page may try as often as it likes
+        is_there = threading.Event()  # until then the page may try as often as it likes
 
         def lose_the_reply(route: Route) -> None:
             sent.append(route.request.post_data)
@@ -164,6 +173,28 @@ class TestALostNetwork:
         assert all(str(first.attempt) in body for body in sent)
         assert Evidence.objects.get() == first
         practice.ada.forgive(*NO_NETWORK)
+
+    def test_that_is_only_slow_is_not_tried_twice(self, practice: AtPractice) -> None:
+        page, sent = practice.page, catch_answers(practice.page)
+        give(page, right_answer(practice.question))
+        wait_until_sent(page, sent)
+        page.evaluate("window.ownpathHeld.sendAll()")
+        (only,) = sent
+        only.continue_()
+        assert read_reply(page) == "yes"
+        assert held(page) == []
+
+    def test_and_its_late_reply_leave_a_later_try_held(self, practice: AtPractice) -> None:
+        page, sent = practice.page, catch_answers(practice.page)
+        first, later = ([str(practice.question.uuid), n] for n in (1, 2))
+        page.evaluate(
+            f"(one) => {{ ({HOLD})(one); window.sent = ownpathHeld.sendAll(); }}", first
+        )
+        wait_until_sent(page, sent)
+        page.evaluate(HOLD, later)
+        sent[0].fulfill(body="")
+        page.evaluate("window.sent")
+        assert [one["fields"] for one in held(page)] == [[["attempt", "2"]]]
 
     def test_that_outlives_the_page_sends_from_the_next_one(self, practice: AtPractice) -> None:
         page, context = practice.page, practice.ada.context
@@ -291,11 +322,9 @@ class TestANarrowPhone:
         page.set_viewport_size({"width": 320, "height": 568})
         question = open_question(cast, ada, Item.objects.get(code__endswith=CLOCKS))
         ((slot, (card,)), *_) = right_answer(question).items()
-        place, chip = (
-            page.locator(f'[data-slot="{slot}"]'),
-            page.locator(f'[data-chip="{card}"]'),
-        )
-        page.evaluate("(one) => one.scrollIntoView({block: 'center'})", place.element_handle())
+        place = page.locator(f'[data-slot="{slot}"]')
+        chip = page.locator(f'[data-chip="{card}"]')
+        place.evaluate("(one) => one.scrollIntoView({block: 'center'})")
 
         page.mouse.move(*middle(chip))
         page.mouse.down()

@@ -27,7 +27,7 @@ class TestStandingStill:
             before = District.objects.count()
             other = Thread(target=write)
             other.start()
-            other.join(timeout=10)
+            other.join(timeout=60)
             assert not other.is_alive(), "the writer waited for who only reads"
             assert District.objects.count() == before
         assert District.objects.count() == before + 1

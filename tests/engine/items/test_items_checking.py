@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from items_samples import IDEA, definition
 
@@ -209,7 +209,7 @@ class TestTheSecondRoute:
         st.sampled_from(sorted(set(FUNCTIONS) - {"item", "factorial", "is_prime"})),
         st.lists(st.fractions(-50, 50, max_denominator=6), min_size=1, max_size=3),
     )
-    @settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=250)
     def test_agrees_with_ours_on_every_function(
         self, name: str, numbers: list[Fraction]
     ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ownpath.engine.knowledge import HOLDS_AS_LEARNED, State
@@ -246,9 +246,6 @@ class TestPropose:
 
 
 class TestProposeForMany:
-    @settings(
-        suppress_health_check=[HealthCheck.too_slow]
-    )  # whole situations take a while to draw
     @given(data=st.data(), graph=graphs(), shelf=shelves())
     def test_gives_each_what_propose_gives(
         self, data: st.DataObject, graph: SkillGraph[int], shelf: list[Candidate]

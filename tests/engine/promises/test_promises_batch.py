@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from yardstick import turns_of
 
 from ownpath.engine.promises import BatchIndex, Log, batch_index
 
@@ -96,9 +96,7 @@ class TestBatchIndex:
         log = log_of(rng.integers(n_competencies, size=(n_students, n_days, 2)))
         assert batch_index(log).pace == pytest.approx(by_all_pairs(log))
 
-    def test_two_thousand_students_for_a_year_take_two_seconds(self) -> None:
+    def test_two_thousand_students_for_a_year_take_seconds(self) -> None:
         rng = np.random.default_rng(5)
         log = log_of(rng.integers(300, size=(2_000, 180, 7)))
-        begun = time.process_time()
-        batch_index(log)
-        assert time.process_time() - begun < 2.0
+        assert turns_of(lambda: batch_index(log)) < 600  # about 70; by all pairs: thousands

@@ -208,7 +208,7 @@ class TestReadPack:
     @settings(
         max_examples=80,
         deadline=None,
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
     @given(text=st.text(alphabet="templatsidcory: []{},-\n'\"&*!|>#0.9?", max_size=120))
     def test_never_raises(self, documented: Path, text: str) -> None:

@@ -67,7 +67,7 @@ class TestReadPilotRows:
     @settings(
         max_examples=60,
         deadline=None,
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
     def test_no_bytes_raise(self, tmp_path: Path, data: bytes) -> None:
         rows, problems = read(tmp_path, HEADING.encode() + b"\n" + data)

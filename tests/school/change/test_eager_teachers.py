@@ -245,7 +245,7 @@ class TestEveryStep:
     @settings(
         max_examples=25,
         deadline=None,
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
     @given(names=st.lists(st.sampled_from(sorted(DEEDS)), max_size=12))
     def test_moves_whole_or_refuses_with_the_way_on(self, cast: Cast, names: list[str]) -> None:

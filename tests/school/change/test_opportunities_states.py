@@ -64,7 +64,7 @@ def test_the_table_is_sound() -> None:
 @settings(
     max_examples=12,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(tried=st.lists(st.sampled_from(PLAIN + OTHERS), max_size=14))
 def test_no_order_of_deeds_breaks_an_application(cast: Cast, tried: list[str]) -> None:

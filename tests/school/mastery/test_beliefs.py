@@ -69,7 +69,7 @@ class TestReplay:
     @given(history=answers)
     @settings(
         max_examples=25,
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
     def test_gives_what_was_reckoned_row_by_row_in_any_order_of_entry(
         self, cast: Cast, history: list
@@ -91,7 +91,7 @@ class TestReplay:
     @given(history=answers, helped=st.sets(st.integers(0, 13)))
     @settings(
         max_examples=25,
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
     def test_raises_and_lets_down_flags_when_the_answers_did(
         self, cast: Cast, history: list, helped: set[int]

@@ -169,7 +169,7 @@ class TestAModelInForce:
     @given(history=answers)
     @settings(
         max_examples=8,
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
     def test_replays_to_what_it_reckoned_row_by_row_in_any_order_of_entry(
         self, cast: Cast, history: list[tuple[float, bool, int, int]]

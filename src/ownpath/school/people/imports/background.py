@@ -1,7 +1,8 @@
 """Does long work on a thread of its own, and leaves a pulse on disk by which any process can tell that it lives.
 
 While an import is being written, the database itself cannot say how far it is: the pulse is a small file, written
-anew every second. A pulse that stands still means that the work died; whatever it wrote was undone with it.
+anew every second. A pulse that stands still means that the work died; whatever it wrote was undone with it. Work that
+ends takes its own pulse away, not that of the next work on the same file, which may have begun by then.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ class Work:
         self._path = path
         self._pulse = Pulse()
         self._is_done = threading.Event()
+        self._beating = threading.Lock()
+        self._beaten: tuple[int, int] | None = None
         self._beat()
 
     def tell(self, step: str, done: int = 0, total: int = 0) -> None:
@@ -71,18 +74,38 @@ class Work:
         except Exception:
             logger.exception("Long work stopped; what it wrote was undone.")
         finally:
-            self._is_done.set()
-            self._path.unlink(missing_ok=True)
+            self._end()
 
     def _beat_until_done(self) -> None:
         while not self._is_done.wait(SECONDS_BETWEEN_BEATS):
             self._beat()
-        self._path.unlink(missing_ok=True)
 
     def _beat(self) -> None:
-        beside = self._path.with_suffix(".beat")
-        beside.write_text(json.dumps(asdict(self._pulse)))
-        beside.replace(self._path)
+        with self._beating:
+            if self._is_done.is_set() or self._is_anothers():
+                return
+            beside = self._path.with_suffix(".beat")
+            beside.write_text(json.dumps(asdict(self._pulse)))
+            self._beaten = _trace_of(beside)
+            beside.replace(self._path)
+
+    def _end(self) -> None:
+        with self._beating:
+            self._is_done.set()
+            if not self._is_anothers():
+                self._path.unlink(missing_ok=True)
+
+    def _is_anothers(self) -> bool:
+        return self._beaten is not None and _trace_of(self._path) not in (None, self._beaten)
+
+
+def _trace_of(path: Path) -> tuple[int, int] | None:
+    """Return what tells one beat from every other, or None where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def read_pulse(path: Path, *, now: datetime) -> Pulse | None:

@@ -1,5 +1,6 @@
 // Answers that could not be sent are kept in this browser under their question's number (no name, no grade) and sent
 // again with the same attempt id; the server counts an attempt once. Entries of another student are left for that student.
+// What the form itself is just sending is left to the form, and a reply to an earlier try neither drops nor shows over a later one.
 (() => {
   const PREFIX = "ownpath-held-";
   const LONGEST_MS = 14 * 24 * 3600 * 1000;
@@ -19,15 +20,21 @@
     body.set("held_seconds", String(Math.max(0, Math.round((Date.now() - entry.at) / 1000))));
     const response = await fetch(entry.url, { method: "POST", body, credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(15000),
       headers: { "HX-Request": "true", "X-CSRFToken": token() } });
-    if (!isSettled(response.status, response.headers.has("HX-Redirect"))) return null;
+    const later = store.get(question);
+    if (!isSettled(response.status, response.headers.has("HX-Redirect")) || (later && later.at !== entry.at)) return null;
     store.drop(question);
     return response;
   };
+  const onTheWay = new Set();
+  const ofForm = (event) => event.detail.elt?.id === "answer" && event.detail.elt.dataset.question;
+  document.addEventListener("htmx:beforeRequest", (event) => { if (ofForm(event)) onTheWay.add(ofForm(event)); });
+  document.addEventListener("htmx:afterRequest", (event) => onTheWay.delete(ofForm(event)));
   let busy = false;
   const sendAll = async () => {
     if (busy || !navigator.onLine) return;
     busy = true;
     for (const question of store.questions()) {
+      if (onTheWay.has(question)) continue;
       try {
         const response = await send(question);
         const html = response ? await response.text() : "";
