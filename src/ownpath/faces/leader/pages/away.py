@@ -17,9 +17,9 @@ from ownpath.school.days.queries.away import (
     planned_of_class,
     planned_of_grade,
     planned_of_program,
+    programs_in,
 )
 from ownpath.school.days.queries.board import grades_in
-from ownpath.school.days.queries.programs import program_names
 from ownpath.school.days.queries.words import tell_grade
 
 if TYPE_CHECKING:
@@ -45,15 +45,14 @@ class AwayGroup:
     choices: tuple[Away, ...]
 
 
-def who_can_be_away(*, plan: DayPlan, today: date) -> tuple[AwayGroup, ...]:
-    """Return whom a leader can mean: who is marked as not here, a grade, a class, a program."""
-    campus, n = plan.campus, len(marked_away(plan=plan))
+def who_can_be_away(*, plan: DayPlan, n: int, today: date) -> tuple[AwayGroup, ...]:
+    """Return whom a leader can mean: the `n` who are marked as not here, a grade, a class, a program."""
     marked = ngettext(
         "%(n)d student whom teachers marked as not here",
         "%(n)d students whom teachers marked as not here",
         n,
     ) % {"n": n}
-    classes = classes_to_pick(campus=campus, today=today)
+    classes = classes_to_pick(campus=plan.campus, today=today)
     groups = (
         ("", [(MARKED, marked)] if n else []),
         (
@@ -62,7 +61,7 @@ def who_can_be_away(*, plan: DayPlan, today: date) -> tuple[AwayGroup, ...]:
         ),
         (
             _("Programs"),
-            [(f"{PROGRAM}:{one}", one) for one in program_names(campus=campus, today=today)],
+            [(f"{PROGRAM}:{one}", one) for one in programs_in(plan=plan)],
         ),
         (
             _("Classes"),

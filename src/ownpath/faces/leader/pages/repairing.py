@@ -80,6 +80,7 @@ def build_repair(*, viewer: Person, campus: UUID, day: date, today: date) -> Rep
     """Gather who and what a day stands on."""
     place, _led = find_led(leader=viewer, uuid=campus, today=today)
     plan = plan_in_force(campus=place, day=day)
+    n_absent = len(marked_away(plan=plan))
     return RepairPage(
         campus=place.uuid,
         campus_name=place.name,
@@ -97,6 +98,6 @@ def build_repair(*, viewer: Person, campus: UUID, day: date, today: date) -> Rep
         carts=tuple(
             Pickable(value=str(one.uuid), label=one.name) for one in carts_of(campus=place)
         ),
-        n_absent=len(marked_away(plan=plan)),
-        away=who_can_be_away(plan=plan, today=today),
+        n_absent=n_absent,
+        away=who_can_be_away(plan=plan, n=n_absent, today=today),
     )

@@ -32,6 +32,13 @@ def planned_of_class(*, plan: DayPlan, section: Section) -> list[UUID]:
     return _of_plan(plan, Q(student__in=students_in(section=section, today=plan.day)))
 
 
+def programs_in(*, plan: DayPlan) -> list[str]:
+    """Return the programs the students of a plan are part of now, by name; one query."""
+    students = PlanCell.objects.filter(plan=plan).order_by().values("student")
+    rows = ProgramMember.objects.filter(student__in=students, ended_at=None)
+    return list(rows.order_by("name").values_list("name", flat=True).distinct())
+
+
 def planned_of_program(*, plan: DayPlan, name: str) -> list[UUID]:
     """Return who of a plan is part of a program now."""
     members = ProgramMember.objects.filter(name=name, ended_at=None)
