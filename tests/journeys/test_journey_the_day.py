@@ -28,7 +28,8 @@ from ownpath.school.days.models import (
     PlanGroup,
     PlanJob,
 )
-from ownpath.school.days.queries import absent_students, published_plan
+from ownpath.school.days.queries import published_plan
+from ownpath.school.days.queries.away import marked_away
 from ownpath.school.days.services import (
     adult_out,
     close_day,
@@ -168,16 +169,23 @@ def okafors_class_is_half_there(okafor: Visitor, grounds: Grounds, clock: Clock)
         )
 
 
+def the_plan(grounds: Grounds) -> DayPlan:
+    """Return what is published for tomorrow."""
+    plan = published_plan(campus=grounds.campus, day=TOMORROW)
+    assert plan is not None
+    return plan
+
+
 def most_of_a_group(grounds: Grounds) -> list[Person]:
     """Return as many as are to be away besides two: of a small group all but one, who then must go elsewhere."""
-    away = {one.pk for one in absent_students(campus=grounds.campus, day=TOMORROW)}
-    plan = published_plan(campus=grounds.campus, day=TOMORROW)
+    plan = the_plan(grounds)
+    away = set(marked_away(plan=plan))
     groups = PlanGroup.objects.filter(plan=plan, block__gte=1, adult__isnull=False)
     small = groups.exclude(adult=grounds.cast.okafor).annotate(n=Count("members")).order_by("n")
     members = list(small[0].members.exclude(student=grounds.cast.ada).order_by("pk"))
     first = [cell.student for cell in members[1:]]
     others = [one for one in grounds.students if one not in first and one != members[0].student]
-    here = [one for one in first + others if one.pk not in away and one != grounds.cast.ada]
+    here = [one for one in first + others if one.uuid not in away and one != grounds.cast.ada]
     return here[: N_AWAY - len(away)]
 
 
@@ -284,9 +292,9 @@ def test_the_day(grounds: Grounds, clock: Clock, come_in: Come) -> None:
     reyes = at_the_door(come_in, cast.reyes)
     is_out = partial(adult_out, person_uuid=cast.okafor.uuid)
     reyes_mends_the_day(reyes, clock, None, block_that_can_be_mended(grounds, is_out))
-    absent = absent_students(campus=grounds.campus, day=TOMORROW)
+    absent = marked_away(plan=the_plan(grounds))
     assert len(absent) == N_AWAY
-    are_away = partial(students_away, student_uuids=[one.uuid for one in absent])
+    are_away = partial(students_away, student_uuids=absent)
     block = block_that_can_be_mended(grounds, are_away)
     reyes_mends_the_day(reyes, clock, "Students are not here", block)
     whoever_changes_is_told_why(come_in, grounds)

@@ -119,7 +119,7 @@ def _draw_group(
 
 def _find_in(field: BoundField, n_options: int) -> SafeString:
     """Mark a long list of boxes to tick, for which the browser offers a line to find one by some letters."""
-    if n_options < LONG_LIST or not isinstance(field.field.widget, CheckboxSelectMultiple):
+    if not _is_long(field, n_options):
         return SafeString()
     words = gettext("Find in this list"), gettext("Nothing in it is called so.")
     return format_html(' data-find="{}" data-find-none="{}"', *words)
@@ -130,7 +130,15 @@ def _is_group(field: BoundField) -> bool:
 
 
 def _options(field: BoundField) -> list[tuple[SafeString, str]]:
-    return [(choice.tag(), conditional_escape(choice.choice_label)) for choice in field]
+    """Return the choices as they are drawn; in a long list of boxes, which scrolls, what is ticked stands first."""
+    choices = list(field)
+    if _is_long(field, len(choices)):
+        choices.sort(key=lambda choice: not choice.data["selected"])
+    return [(choice.tag(), conditional_escape(choice.choice_label)) for choice in choices]
+
+
+def _is_long(field: BoundField, n_options: int) -> bool:
+    return n_options >= LONG_LIST and isinstance(field.field.widget, CheckboxSelectMultiple)
 
 
 def _says_nothing_itself(field: BoundField) -> bool:

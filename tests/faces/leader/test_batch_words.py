@@ -27,10 +27,16 @@ class TestTellTrend:
             ([], "Not enough days"),
             ([(0, 0.9)], "One week can be told so far"),
             ([(0, 0.9), (1, 0.89)], "stays about the same"),
-            ([(0, 0.9), (1, 0.5)], "less than 1 week ago."),
-            ([(0, 0.5), (3, 0.9)], "more than 3 weeks ago."),  # the weeks between had no days
+            ([(0, 0.9), (1, 0.5)], "taught as one less often than 1 week ago."),
+            (
+                [(0, 0.5), (3, 0.9)],
+                "more often than 3 weeks ago.",
+            ),  # the weeks between had no days
             ([(0, 0.9, 96), (1, 0.4, 216), (2, 0.1, 720)], "Other students are counted"),
-            ([(0, 0.9, 96), (1, 0.4, 700), (2, 0.1, 720)], "less than 1 week ago."),
+            (
+                [(0, 0.9, 96), (1, 0.4, 700), (2, 0.1, 720)],
+                "taught as one less often than 1 week ago.",
+            ),
         ],
     )
     def test_claims_what_the_weeks_hold(

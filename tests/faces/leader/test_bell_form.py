@@ -10,8 +10,9 @@ from django.utils.translation import override
 
 from ownpath.faces.leader.forms.bells import MOST_BLOCKS, BellForm
 from ownpath.faces.leader.forms.fields import Choices
+from ownpath.faces.leader.pages.classes import Classes
 
-NOTHING = Choices(schedules={}, rooms={}, staff={}, people={}, sections={}, students=list)
+NOTHING = Choices(schedules={}, rooms={}, staff={}, people={}, classes=Classes(), students=list)
 
 
 def filled_in(*blocks: tuple[int, str, str, str]) -> BellForm:

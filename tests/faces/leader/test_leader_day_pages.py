@@ -204,7 +204,8 @@ class TestPlanning:
         is_draft=True,
         is_published=False,
         is_repair=False,
-        happened="",
+        happened=(),
+        forgets=(),
         left_out="1 class has no place in this day (Art): its time is planned for what is worked on here.",
         diff_url="",
     )

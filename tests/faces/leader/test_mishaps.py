@@ -56,6 +56,31 @@ class TestAMendedDay:
         )
         assert "Ms. Okafor is out: " in page.content.decode()
 
+    def test_says_all_it_was_mended_for_and_what_a_plan_made_anew_may_not_know(
+        self, grounds: Grounds
+    ) -> None:
+        first = self.mended(grounds)
+        away = [grounds.students[3].uuid]
+        event = students_away(student_uuids=away, first_block=2, last_block=2)
+        second = try_event(base=first, event=event, now_block=0)
+        keep_mended(mended=second, event=event, by=grounds.cast.reyes, now=NOW)
+        days = reverse("leader:day", args=[grounds.campus.uuid, TOMORROW])
+        browser = sign_in(grounds.cast.reyes)
+        shown = browser.get(days).context["page"]
+        happened = ("1 student is away: 3.", "Ms. Okafor is out: 2.")
+        assert shown.shown.happened == happened
+        assert [one.happened for one in shown.others] == [happened[1:], ()]
+        assert shown.shown.forgets == ()
+        assert shown.shown.bound == ""  # nobody works it out for a mended plan
+        grounds.plan()
+        page = browser.get(days)
+        draft = page.context["page"].others[0]
+        assert draft.is_draft
+        assert draft.forgets == happened
+        html = page.content.decode()
+        assert "This was planned anew." in html
+        assert '<details class="disclosure section" open>' in html
+
     def test_promises_what_it_holds_itself(self, grounds: Grounds) -> None:
         plan = self.mended(grounds)
         plan.refresh_from_db()

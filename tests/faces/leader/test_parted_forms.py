@@ -11,11 +11,12 @@ from ownpath.faces.leader.forms.parted import Parted, PlainNumber
 from ownpath.faces.leader.forms.pilot_deeds import MeasureForm
 from ownpath.faces.leader.forms.pilots import PlanForm
 from ownpath.faces.leader.forms.vision import AimsForm, WordsForm
+from ownpath.faces.leader.pages.classes import Classes
 from ownpath.kit.parts import draw_field
 
 STORY: Any = SimpleNamespace(pilot=None, measures=())
 FORMS = {
-    "plan": lambda: PlanForm(sections={}),
+    "plan": lambda: PlanForm(classes=Classes()),
     "measure": lambda: MeasureForm(story=STORY),
     "aims": AimsForm,
     "words": WordsForm,

@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 
 from ownpath.faces.leader.forms import FORMS, Choices
 from ownpath.faces.leader.forms.fields import GradesField, StudentField
+from ownpath.faces.leader.pages.classes import Classes
 from ownpath.faces.leader.pages.setup import EditPage, SetupRow
 from ownpath.faces.leader.pages.setup_rows import DESCRIBE
 from ownpath.school.days.models import Commitment, Staffing
@@ -25,7 +26,12 @@ def choices(*names: str) -> Choices:
         for place, (given, family) in enumerate((name.split() for name in names), start=1)
     ]
     return Choices(
-        schedules={}, rooms={}, staff={}, people={}, sections={}, students=lambda: students
+        schedules={},
+        rooms={},
+        staff={},
+        people={},
+        classes=Classes(),
+        students=lambda: students,
     )
 
 

@@ -52,5 +52,5 @@ def test_a_student_s_page_counts_of_six(cast: Cast, moment_of_the_cast: None) ->
     page = sign_in(cast.reyes).get(address).content.decode()
     assert "Missing most often: hears on 6 of 7 days." in page
     assert page.count("5 of 6 promises kept") == 6
-    assert page.count("a whole day</p>") == 1
+    assert page.count("a whole day · 0 minutes at a screen</p>") == 1
     assert "Of the earlier days only what was kept is shown" in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from ownpath.engine.promises import PROMISES
 from ownpath.faces.leader.pages import whole_days
 from ownpath.school.days.models import DayPlan, PlanCell
 from ownpath.school.days.queries.lacking import PlannedDay, days_in_plan
+from ownpath.school.people.models import Person
 from ownpath.school.privacy.models import AuditEntry
 
 pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
@@ -94,6 +96,18 @@ class TestWholeDays:
         grade = shown(client, address_of(plan, group="grade:05", show="waiting"))
         assert "1 of 1 student" in grade
         assert "Every day here is whole" in grade
+
+    def test_lists_kindergarten_before_the_grades(self, cast: Cast, plan: DayPlan) -> None:
+        young = Person.objects.get(given_name="Kid11")
+        young.grade = "KG"
+        young.save(update_fields=["grade"])
+        music = make_section(cast.section.campus, "music", "Zither", cast.section.terms.get())
+        enroll(music, young, "student")
+        page = shown(sign_in(cast.reyes), address_of(plan))
+        listed = re.findall(r'<option value="(grade|section):([^"]+)"', page)
+        assert [name for kind, name in listed if kind == "grade"] == ["KG", "04", "05"]
+        classes = [name for kind, name in listed if kind == "section"]
+        assert classes.index("Zither") < classes.index("Chess")
 
     @pytest.mark.parametrize("asked", [{"group": "grade:77"}, {"group": "luck"}])
     def test_knows_no_other_group(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +18,7 @@ from ownpath.school.curriculum.words import plain_letters
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+    from ownpath.faces.leader.pages.classes import Classes
     from ownpath.school.people.models import Person
 
 NOT_OFFERED = gettext_lazy("Pick one of the list.")
@@ -50,21 +50,12 @@ class Choices:
     rooms: Mapping[str, Any]
     staff: Mapping[str, Any]  # those who are set up
     people: Mapping[str, Any]  # all adults who teach or help here
-    sections: Mapping[str, Any]
+    classes: Classes
     students: Callable[[], Sequence[Person]]  # read only when a name was typed
     letters: Sequence[str] = ()  # by which days take turns
     letters_from: date | None = None
     programs: Sequence[str] = ()  # names that are in use
-    begins: Mapping[str, date] = field(default_factory=dict)  # of classes yet to begin
     today: date | None = None
-
-    def tell_class(self, section: Any) -> str:
-        """Return a class's title; of one yet to begin also from when, as last term's may be called the same."""
-        begins = self.begins.get(str(section.uuid))
-        if begins is None:
-            return str(section.title)
-        told = {"title": section.title, "day": date_format(begins, "MONTH_DAY_FORMAT")}
-        return _("%(title)s · from %(day)s") % told
 
 
 def pick(

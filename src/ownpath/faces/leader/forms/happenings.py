@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 MOST_BLOCK = 15
+MOST_LETTERS = 200
 
 
 class HappeningForm(forms.Form):
@@ -17,6 +18,7 @@ class HappeningForm(forms.Form):
         choices=[(one, one) for one in ("adult", "students", "room", "cart")]
     )
     what = forms.UUIDField(required=False)
+    whom = forms.CharField(required=False, max_length=MOST_LETTERS)  # of students, as listed
     first = forms.IntegerField(min_value=0, max_value=MOST_BLOCK)
     last = forms.IntegerField(min_value=0, max_value=MOST_BLOCK)
 

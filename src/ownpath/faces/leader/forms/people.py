@@ -149,7 +149,7 @@ class CommitmentForm(SetupForm):
             grades = self.fields.pop("grades")
             self.fields |= {"letters": letters_field(choices.letters), "grades": grades}
         self.fields["section"] = pick(
-            choices.sections, _("Class"), nothing=nobody, tell=choices.tell_class
+            choices.classes.sections, _("Class"), nothing=nobody, tell=choices.classes.tell
         )
         self.fields["student"] = StudentField(choices, label=_("One student"), required=False)
         self.fields["schedule"] = pick(choices.schedules, _("Schedule"), nothing=str(_("any")))
@@ -237,7 +237,10 @@ class ModelForm(SetupForm):
     def offer(self, choices: Choices) -> None:
         """Add the classes."""
         self.fields["section"] = pick(
-            choices.sections, _("Class"), nothing=str(_("none")), tell=choices.tell_class
+            choices.classes.sections,
+            _("Class"),
+            nothing=str(_("none")),
+            tell=choices.classes.tell,
         )
 
     def clean_grade(self) -> str:

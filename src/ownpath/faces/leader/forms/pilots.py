@@ -21,7 +21,8 @@ from ownpath.school.change.services.pilots import (
 
 if TYPE_CHECKING:
     from ownpath.faces.leader.forms.parted import Cut
-    from ownpath.school.people.models import Campus, Section
+    from ownpath.faces.leader.pages.classes import Classes
+    from ownpath.school.people.models import Campus
 
 TITLE, LINE, TEXT = 160, 400, 6_000
 MOST: Final = 1e9
@@ -130,9 +131,9 @@ class PlanForm(FirstThenLast, Parted):
     starts_on = day(_("First day"), required=False)
     ends_on = day(_("Last day"), required=False)
 
-    def __init__(self, *args: Any, sections: Mapping[str, Section], **more: Any) -> None:
+    def __init__(self, *args: Any, classes: Classes, **more: Any) -> None:
         super().__init__(*args, **more)
-        listed = [(key, one.title) for key, one in sections.items()]
+        listed = [(key, classes.tell(one)) for key, one in classes.sections.items()]
         for name, label in (
             ("piloting", _("Classes that pilot")),
             ("comparing", _("Classes to compare with")),

@@ -18,6 +18,7 @@ from ownpath.faces.leader.forms.fields import (
 from ownpath.faces.leader.pages.setup_words import PRESET_WORDS
 
 if TYPE_CHECKING:
+    from ownpath.faces.leader.pages.classes import Classes
     from ownpath.school.people.models import Person
 
 LONG_TEXT = 6_000
@@ -139,12 +140,14 @@ class SpreadForm(forms.Form):
     )
     note = forms.CharField(label=gettext_lazy("Note"), required=False, max_length=LINE)
 
-    def __init__(self, *args: Any, sections: Mapping[str, Any], **more: Any) -> None:
+    def __init__(self, *args: Any, classes: Classes, **more: Any) -> None:
         super().__init__(*args, **more)
-        section = pick(
-            sections, gettext_lazy("In which class"), nothing=str(_("no class named"))
+        self.fields["section"] = pick(
+            classes.sections,
+            gettext_lazy("In which class"),
+            nothing=str(_("no class named")),
+            tell=classes.tell,
         )
-        self.fields["section"] = section
 
 
 class VisitForm(forms.Form):

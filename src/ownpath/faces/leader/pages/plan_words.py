@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 ABOUT_THE_BEST: Final = 0.05  # a plan this near the bound is not told to be planned again
 
 
+def tell_whole_days(whole: int, n: int) -> str:
+    """Say to how many students a plan promises a whole day."""
+    if not n:
+        return _("How much this plan promises was not worked out.")
+    return ngettext(
+        "A whole day is promised to %(whole)d of %(n)d student.",
+        "A whole day is promised to %(whole)d of %(n)d students.",
+        n,
+    ) % {"whole": whole, "n": n}
+
+
 def tell_left_out(figures: Mapping[str, Any]) -> str:
     """Say which classes nothing in a day is for.
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ownpath.faces.leader.pages.campuses import CampusTabs, draw_tabs, find_led
+from ownpath.faces.leader.pages.mended import read_mended
 from ownpath.faces.leader.pages.no_plan import what_can_help
 from ownpath.faces.leader.pages.plan_words import (
     tell_bound,
@@ -21,14 +22,13 @@ from ownpath.faces.leader.pages.plan_words import (
     tell_evening,
     tell_left_out,
     tell_nobody_chose,
+    tell_whole_days,
 )
-from ownpath.faces.mishaps import tell_mishap
 from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.school.days.queries import (
     calendar_of,
     is_interrupted,
     latest_job,
-    mishaps_of,
     next_school_day,
     plans_of,
     reviews_of,
@@ -37,9 +37,10 @@ from ownpath.school.days.queries import (
 from ownpath.school.days.queries.problem_words import is_in_conflict, is_stopped, tell_problems
 
 if TYPE_CHECKING:
+    from ownpath.faces.leader.pages.mended import Mended
     from ownpath.faces.leader.pages.setup import KindLink
     from ownpath.school.days.models import DayPlan, PlanJob, PlanReview
-    from ownpath.school.days.queries import Calendar, Mishap
+    from ownpath.school.days.queries import Calendar
     from ownpath.school.people.models import Campus, Person
 
 MOST_PLANS = 8
@@ -104,14 +105,19 @@ class PlanCard:
     made_at: datetime
     made_by: str
     sentence: str
-    bound: str
+    bound: str  # "" for a mended plan: how good it could be at best is worked out only for one made anew
     bound_exactly: str  # "" where it is not known
     nobody_chose: str  # "" once somebody did
     promises: tuple[PromiseLine, ...]
     is_draft: bool
     is_published: bool
     is_repair: bool
-    happened: str  # what a repair was for, "" for a plan from scratch
+    happened: tuple[
+        str, ...
+    ]  # what it was mended for, the newest first; none for a plan from scratch
+    forgets: tuple[
+        str, ...
+    ]  # what the plan in force was mended for, which a draft made anew may not know
     left_out: str  # which classes have no place in it, "" where all have
     diff_url: str  # "" where there is nothing to compare with
     whole_url: str = ""  # whose day is whole; "" where it was not worked out
@@ -171,8 +177,9 @@ def build_planning(*, viewer: Person, campus: UUID, day: date, today: date) -> P
         campus=place,
         published=published,
         day=day,
-        happened=mishaps_of(plans=[shown, *others] if shown else others),
-        blocks={one.number: one.name for one in found.blocks} if found else {},
+        mended=read_mended(
+            plans=plans, blocks={one.number: one.name for one in found.blocks} if found else {}
+        ),
     )
     return PlanningPage(
         tabs=draw_tabs(place, led, "leader:days"),
@@ -243,8 +250,7 @@ def _card(
     campus: Campus,
     published: DayPlan | None,
     day: date,
-    happened: Mapping[int, Mishap],
-    blocks: Mapping[int, str],
+    mended: Mended,
 ) -> PlanCard:
     n = int(plan.figures.get("n_students", 0))
     promised = plan.figures.get("promised", {})
@@ -256,9 +262,9 @@ def _card(
         state_words=str(STATES.get(str(plan.state), plan.state)),
         made_at=plan.made_at,
         made_by=plan.made_by.full_name if plan.made_by else "",
-        sentence=_whole_days(int(plan.figures.get("whole_days", 0)), n),
+        sentence=tell_whole_days(int(plan.figures.get("whole_days", 0)), n),
         whole_url=reverse("leader:plan_whole", args=[campus.uuid, day, plan.uuid]) if n else "",
-        bound=tell_bound(plan.gap),
+        bound=tell_bound(plan.gap) if plan.gap is not None or not plan.event else "",
         bound_exactly=tell_bound_exactly(plan.gap),
         nobody_chose=tell_nobody_chose(promised, n),
         promises=()
@@ -275,22 +281,13 @@ def _card(
         is_draft=plan.state == "draft",
         is_published=plan.state == "published",
         is_repair=bool(plan.event),
-        happened=tell_mishap(happened[plan.pk], blocks=blocks) if plan.event else "",
+        happened=mended.of(plan),
+        forgets=mended.forgotten_by(plan, published=published),
         left_out=tell_left_out(plan.figures),
         diff_url=reverse("leader:difference", args=[campus.uuid, day, plan.uuid])
         if against or plan.follows_id
         else "",
     )
-
-
-def _whole_days(whole: int, n: int) -> str:
-    if not n:
-        return _("How much this plan promises was not worked out.")
-    return ngettext(
-        "A whole day is promised to %(whole)d of %(n)d student.",
-        "A whole day is promised to %(whole)d of %(n)d students.",
-        n,
-    ) % {"whole": whole, "n": n}
 
 
 def _review(one: PlanReview) -> ReviewLine:

@@ -201,14 +201,14 @@ def tell_trend(known: Sequence[BatchWeek]) -> str:
     n = (known[-1].monday - known[0].monday).days // 7
     words = (
         ngettext(
-            "Students are taught as one less than %(n)d week ago.",
-            "Students are taught as one less than %(n)d weeks ago.",
+            "Students are taught as one less often than %(n)d week ago.",
+            "Students are taught as one less often than %(n)d weeks ago.",
             n,
         )
         if change < 0
         else ngettext(
-            "Students are taught as one more than %(n)d week ago.",
-            "Students are taught as one more than %(n)d weeks ago.",
+            "Students are taught as one more often than %(n)d week ago.",
+            "Students are taught as one more often than %(n)d weeks ago.",
             n,
         )
     )

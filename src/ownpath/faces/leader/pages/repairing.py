@@ -12,10 +12,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ownpath.errors import NotFound
+from ownpath.faces.leader.pages.away import AwayGroup, who_can_be_away
 from ownpath.faces.leader.pages.campuses import find_led
 from ownpath.faces.mishaps import tell_mishap
 from ownpath.school.days.queries import (
-    absent_students,
     carts_of,
     mishap_of,
     published_plan,
@@ -23,12 +23,13 @@ from ownpath.school.days.queries import (
     rooms_of,
     staffings_of,
 )
+from ownpath.school.days.queries.away import marked_away
 from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.days.queries.words import tell_clock
 
 if TYPE_CHECKING:
-    from ownpath.school.days.models import PlanJob
-    from ownpath.school.people.models import Person
+    from ownpath.school.days.models import DayPlan, PlanJob
+    from ownpath.school.people.models import Campus, Person
 
 
 def tell_asked(job: PlanJob) -> str:
@@ -61,17 +62,25 @@ class RepairPage:
     adults: tuple[Pickable, ...]
     rooms: tuple[Pickable, ...]
     carts: tuple[Pickable, ...]
-    n_absent: int  # students teachers marked as not here
+    n_absent: int  # students of the plan whom teachers marked as not here
+    away: tuple[AwayGroup, ...]  # students who can be away together
+
+
+def plan_in_force(*, campus: Campus, day: date) -> DayPlan:
+    """Return the published plan of a day, which is all that can be mended; refuse where there is none."""
+    plan = published_plan(campus=campus, day=day)
+    if plan is None:
+        raise NotFound(
+            _("No plan is published for this day."), next_step=_("Publish one first.")
+        )
+    return plan
 
 
 def build_repair(*, viewer: Person, campus: UUID, day: date, today: date) -> RepairPage:
     """Gather who and what a day stands on."""
     place, _led = find_led(leader=viewer, uuid=campus, today=today)
-    plan = published_plan(campus=place, day=day)
-    if plan is None:
-        raise NotFound(
-            _("No plan is published for this day."), next_step=_("Publish one first.")
-        )
+    plan = plan_in_force(campus=place, day=day)
+    n_absent = len(marked_away(plan=plan))
     return RepairPage(
         campus=place.uuid,
         campus_name=place.name,
@@ -89,5 +98,6 @@ def build_repair(*, viewer: Person, campus: UUID, day: date, today: date) -> Rep
         carts=tuple(
             Pickable(value=str(one.uuid), label=one.name) for one in carts_of(campus=place)
         ),
-        n_absent=len(absent_students(campus=place, day=day)),
+        n_absent=n_absent,
+        away=who_can_be_away(plan=plan, n=n_absent, today=today),
     )

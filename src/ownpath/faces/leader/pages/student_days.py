@@ -67,7 +67,7 @@ class StudentDayLine:
 
     day: date
     was_here: bool
-    words: str  # how many of the six promises were kept
+    words: str  # how many of the six promises were kept, and how long it was at a screen
     promised: tuple[str, ...]
     kept: tuple[str, ...]
     reasons: tuple[Reason, ...]
@@ -160,6 +160,11 @@ def _kept_of_six(record: DayRecord) -> str:
     return _("%(n)d of %(of)d promises kept") % {"n": n, "of": len(PROMISE_WORDS)}
 
 
+def _at_a_screen(record: DayRecord) -> str:
+    n = record.screen_minutes
+    return ngettext("%(n)d minute at a screen", "%(n)d minutes at a screen", n) % {"n": n}
+
+
 def _block(one: LivedBlock, place: Campus, who: Person, day: date, language: str) -> BlockLine:
     cell = one.cell
     because, behind = tell_reason(cell, language)
@@ -192,7 +197,7 @@ def _line(record: DayRecord, blocks: tuple[BlockLine, ...], *, explain: bool) ->
     return StudentDayLine(
         day=record.day,
         was_here=record.was_here,
-        words=_kept_of_six(record),
+        words=f"{_kept_of_six(record)} · {_at_a_screen(record)}",
         promised=record.promised_names,
         kept=record.kept_names,
         reasons=tuple(

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ownpath.faces.leader.pages.campuses import CampusTabs, draw_tabs, find_led
 from ownpath.faces.leader.pages.figures import SMALLEST_GROUP
+from ownpath.faces.leader.pages.waiting_lists import rows_url
 from ownpath.school.days.queries import (
     published_plan,
     room_use,
@@ -21,6 +23,7 @@ from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.days.queries.words import tell_grade
 
 if TYPE_CHECKING:
+    from ownpath.school.days.models import DayPlan
     from ownpath.school.people.models import Person
 
 WEEKS_OF_SCREENS = 4
@@ -56,6 +59,9 @@ class ScreenRow:
 
     grade: str
     minutes: str
+    href: (
+        str  # the students it is counted from, each with their days; "" where they are too few
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +76,8 @@ class UsePage:
     loads: tuple[LoadRow, ...]
     rooms: tuple[RoomRow, ...]
     screens: tuple[ScreenRow, ...]
+    teachers_url: str = ""  # what each adult leads, and for whom; "" while nothing is published
+    rooms_url: str = ""  # who is in which room
 
 
 def build_use(*, viewer: Person, campus: UUID, today: date) -> UsePage:
@@ -111,10 +119,17 @@ def build_use(*, viewer: Person, campus: UUID, today: date) -> UsePage:
                 minutes=_("fewer than 10 students; not told apart")
                 if one.n_students < SMALLEST_GROUP
                 else _("%(n)d minutes") % {"n": round(one.mean_minutes)},
+                href="" if one.is_hidden else rows_url(place, "grade", one.grade),
             )
             for one in screens
         ),
+        teachers_url=_sheets(plan, "teachers") if plan else "",
+        rooms_url=_sheets(plan, "rooms") if plan else "",
     )
+
+
+def _sheets(plan: DayPlan, by: str) -> str:
+    return reverse("leader:sheets", args=[plan.campus.uuid, plan.day, by])
 
 
 def _sentence(loads: tuple[LoadRow, ...], *, is_planned: bool) -> str:

@@ -23,6 +23,7 @@ from ownpath.school.days.queries import get_plan
 from ownpath.school.days.queries.lacking import PlannedDay, days_in_plan
 from ownpath.school.people.queries import (
     Aspect,
+    grade_order,
     persons_by_id,
     section_titles_by_student,
     visible_students,
@@ -126,7 +127,6 @@ def _drawn(
     wanted = [one for one in within if bool(one.missing) != asked.is_whole]
     on_page = paged(wanted, seen)
     is_told = all(one.student_id in groups for one in within)
-    names = {name for own in groups.values() for name in own}
     n_whole = sum(not one.missing for one in within)
     return WholeDaysPage(
         campus=place.name,
@@ -134,8 +134,8 @@ def _drawn(
         back=reverse("leader:day", args=[place.uuid, stored.day]),
         tabs=_tabs(place, stored, asked, (len(within) - n_whole, n_whole) if is_told else None),
         current=WHOLE if asked.is_whole else NOT_WHOLE,
-        grades=_choices(GRADE, names),
-        classes=_choices(SECTION, names),
+        grades=_choices(GRADE, groups),
+        classes=_choices(SECTION, groups),
         group=asked.group,
         is_whole=asked.is_whole,
         is_hidden=bool(within) and not groups,
@@ -160,10 +160,17 @@ def _tabs(
     )  # fmt: skip
 
 
-def _choices(kind: str, names: set[str]) -> tuple[Choice, ...]:
-    own = sorted(name for name in names if name.startswith(f"{kind}:"))
+def _choices(kind: str, groups: Mapping[int, tuple[str, ...]]) -> tuple[Choice, ...]:
+    """Return the grades or the classes to look at, the youngest first; a class is as young as its youngest student."""
+    youngest: dict[str, tuple[int, str]] = {}
+    for grade, *sections in groups.values():
+        place = grade_order(grade.partition(":")[2])
+        for name in (grade, *sections):
+            youngest[name] = min(youngest.get(name, place), place)
     return tuple(
-        Choice(value=name, label=tell_group(kind, name.partition(":")[2])) for name in own
+        Choice(value=name, label=tell_group(kind, name.partition(":")[2]))
+        for name in sorted(youngest, key=lambda one: (youngest[one], one))
+        if name.startswith(f"{kind}:")
     )
 
 

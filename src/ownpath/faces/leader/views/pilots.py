@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ownpath.errors import NotFound
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.leader.forms.pilots import NewPilotForm, PlanForm
+from ownpath.faces.leader.pages.classes import classes_to_pick
 from ownpath.faces.leader.pages.pilot_forms import build_deed_page, build_plan_page
 from ownpath.faces.leader.pages.pilot_story import build_story_page, find_pilot
 from ownpath.faces.leader.pages.pilots import build_pilots
@@ -33,11 +34,12 @@ from ownpath.school.change.queries.pilots import (
     story_of,
 )
 from ownpath.school.change.services import pilots as services
-from ownpath.school.people.queries import campuses_led, sections_at
+from ownpath.school.people.queries import campuses_led
 from ownpath.school.privacy.services import audited
 
 if TYPE_CHECKING:
     from ownpath.school.change.models import Cycle, Pilot
+    from ownpath.school.people.models import Section
 
 CLASSES = ("piloting", "comparing")
 
@@ -89,11 +91,9 @@ def new(request: SeenRequest) -> HttpResponse:
 def edit(request: SeenRequest, pilot: UUID) -> HttpResponse:
     """Show and keep the plan of a pilot that has not started."""
     one = find_pilot(viewer=request.user, uuid=pilot, today=request.today)
-    sections = {
-        str(each.uuid): each for each in sections_at(campus=one.campus, today=request.today)
-    }
+    classes = classes_to_pick(campus=one.campus, today=request.today, own=_picked(one, request))
     form = PlanForm(
-        request.POST or None, sections=sections, initial=_initial(one, request.spoken)
+        request.POST or None, classes=classes, initial=_initial(one, request.spoken)
     )
     if request.method == "POST" and form.is_valid():
 
@@ -105,6 +105,12 @@ def edit(request: SeenRequest, pilot: UUID) -> HttpResponse:
             messages.success(request, _("Kept."))
             return redirect("leader:pilot", pilot)
     return _form(request, build_plan_page(pilot=one), form)
+
+
+def _picked(one: Pilot, request: SeenRequest) -> list[Section]:
+    """Return the classes of a plan that still stand, also of a term that is over: they stay until taken out."""
+    found = [row.section for row in one.sections.select_related("section")]
+    return [each for each in found if each.ended_on is None or each.ended_on > request.today]
 
 
 def _save_plan(request: SeenRequest, one: Pilot, data: dict[str, Any]) -> None:

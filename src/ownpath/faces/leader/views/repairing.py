@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.leader.forms import HappeningForm
+from ownpath.faces.leader.pages.away import MARKED, who_is_meant
 from ownpath.faces.leader.pages.campuses import find_led
-from ownpath.faces.leader.pages.repairing import build_repair, tell_asked
+from ownpath.faces.leader.pages.repairing import build_repair, plan_in_force, tell_asked
 from ownpath.faces.what_if import Addresses, build_asked
-from ownpath.school.days.queries import absent_students, job_of
+from ownpath.school.days.queries import job_of
 from ownpath.school.days.services import (
     adult_out,
     ask_for_repair,
@@ -39,7 +40,7 @@ def repair(request: SeenRequest, campus: UUID, day: date) -> HttpResponse:
     form = HappeningForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         place, _led = find_led(leader=request.user, uuid=campus, today=request.today)
-        event = event_from(place, day, form.cleaned_data)
+        event = event_from(place, day, form.cleaned_data, today=request.today)
         job = audited(
             by=request.user,
             about=None,
@@ -55,7 +56,9 @@ def repair(request: SeenRequest, campus: UUID, day: date) -> HttpResponse:
     return render(request, "leader/repair.html", {"page": page, "form": form}, status=status)
 
 
-def event_from(campus: Campus, day: date, said: dict[str, Any]) -> dict[str, object]:
+def event_from(
+    campus: Campus, day: date, said: dict[str, Any], *, today: date
+) -> dict[str, object]:
     """Return what happened as the room of days names it."""
     blocks = {"first_block": said["first"], "last_block": said["last"]}
     if said["kind"] == "adult":
@@ -64,8 +67,9 @@ def event_from(campus: Campus, day: date, said: dict[str, Any]) -> dict[str, obj
         return room_lost(room_uuid=said["what"], **blocks)
     if said["kind"] == "cart":
         return cart_missing(cart_uuid=said["what"], **blocks)
-    absent = [one.uuid for one in absent_students(campus=campus, day=day)]
-    return students_away(student_uuids=absent, **blocks)
+    plan = plan_in_force(campus=campus, day=day)
+    away = who_is_meant(plan=plan, whom=said["whom"] or MARKED, today=today)
+    return students_away(student_uuids=away, **blocks)
 
 
 @require_GET

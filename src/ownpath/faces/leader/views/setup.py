@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -18,6 +16,7 @@ from ownpath.errors import NotFound
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.leader.forms import FORMS, Choices, SetupForm
 from ownpath.faces.leader.pages.campuses import find_led
+from ownpath.faces.leader.pages.classes import Classes, classes_to_pick
 from ownpath.faces.leader.pages.setup import (
     TAKEN_OFF,
     build_edit,
@@ -37,16 +36,11 @@ from ownpath.faces.leader.views.saving import (
 from ownpath.school.days.queries import policy_of, rooms_of, schedules_of, staffings_of
 from ownpath.school.days.queries.programs import program_names
 from ownpath.school.days.services import StillNeeded, TakenOff
-from ownpath.school.people.queries import (
-    sections_at,
-    spans_of_sections,
-    staff_at,
-    students_at,
-)
+from ownpath.school.people.queries import staff_at, students_at
 from ownpath.school.privacy.services import audited, note_reads
 
 if TYPE_CHECKING:
-    from ownpath.school.people.models import Campus, Section
+    from ownpath.school.people.models import Campus
 
 LONGEST_KEY = 40
 
@@ -84,14 +78,13 @@ def choices_of(campus: Campus, kind: str, request: SeenRequest, row: Any = None)
     needs_sections = kind in {"model", "commitment"}
     needs_letters = kind in {"week", "calendar", "commitment"}
     policy = policy_of(campus=campus) if needs_letters else None
-    classes = _classes(campus, request, row) if needs_sections else _Classes()
+    classes = _classes(campus, request, row) if needs_sections else Classes()
     return Choices(
         schedules=of(schedules_of(campus=campus)) if needs_schedules else {},
         rooms=of(rooms_of(campus=campus)) if needs_rooms else {},
         staff=of(staffings_of(campus=campus)) if kind in {"commitment", "absence"} else {},
         people=of(staff_at(campus=campus, today=today)) if kind == "staff" else {},
-        sections=of(classes.sections),
-        begins=classes.begins,
+        classes=classes,
         letters=policy.letters if policy else (),
         letters_from=policy.letters_from if policy else None,
         programs=program_names(campus=campus, today=today) if kind == "program" else (),
@@ -100,29 +93,12 @@ def choices_of(campus: Campus, kind: str, request: SeenRequest, row: Any = None)
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Classes:
-    """Classes to pick from, and from when those yet to begin run, by uuid."""
-
-    sections: Sequence[Section] = ()
-    begins: Mapping[str, date] = field(default_factory=dict)
-
-
-def _classes(campus: Campus, request: SeenRequest, row: Any) -> _Classes:
+def _classes(campus: Campus, request: SeenRequest, row: Any) -> Classes:
     """Return the classes that run or will, and the one a row is of."""
-    sections = sections_at(campus=campus, today=request.today)
-    spans = spans_of_sections(ids=[one.pk for one in sections])
-    not_over = [
-        one for one in sections if one.pk not in spans or spans[one.pk][1] >= request.today
-    ]
     own = getattr(row, "section", None)
-    begins = {
-        str(one.uuid): spans[one.pk][0]
-        for one in not_over
-        if one.pk in spans and spans[one.pk][0] > request.today
-    }
-    listed = not_over if own is None or own in not_over else [own, *not_over]
-    return _Classes(sections=listed, begins=begins)
+    return classes_to_pick(
+        campus=campus, today=request.today, own=(own,) if own is not None else ()
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ownpath.errors import Conflict, OutOfBounds
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.leader.forms.practices import SpreadForm
+from ownpath.faces.leader.pages.classes import classes_to_pick
 from ownpath.faces.leader.pages.spread import build_cell, build_spread, find_cell
 from ownpath.school.change.queries.spreading import get_event
 from ownpath.school.change.services.spreading import note_spread, take_back_spread
 from ownpath.school.people.directory import own_district
-from ownpath.school.people.queries import sections_at
 from ownpath.school.privacy.services import audited
 
 if TYPE_CHECKING:
@@ -39,10 +39,9 @@ def spread(request: SeenRequest) -> HttpResponse:
 def cell(request: SeenRequest, card: UUID, campus: UUID) -> HttpResponse:
     """Show what happened with a practice at a campus, and note more of it."""
     one, place = find_cell(viewer=request.user, card=card, campus=campus, today=request.today)
-    sections = {str(each.uuid): each for each in sections_at(campus=place, today=request.today)}
     form = SpreadForm(
         request.POST or None,
-        sections=sections,
+        classes=classes_to_pick(campus=place, today=request.today),
         initial={"happened_on": request.today.isoformat()},
     )
     if request.method == "POST" and form.is_valid() and _note(request, one, place, form):

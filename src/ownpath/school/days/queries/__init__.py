@@ -128,7 +128,6 @@ from ownpath.school.days.queries.waiting import WaitingLine as WaitingLine
 from ownpath.school.days.queries.waiting import waiting_fields as waiting_fields
 from ownpath.school.days.queries.waiting import waiting_lines as waiting_lines
 from ownpath.school.days.queries.waiting import waiting_rows as waiting_rows
-from ownpath.school.days.queries.watching import absent_students as absent_students
 from ownpath.school.days.queries.watching import campuses_worked as campuses_worked
 from ownpath.school.days.queries.watching import is_interrupted as is_interrupted
 from ownpath.school.days.queries.watching import job_of as job_of

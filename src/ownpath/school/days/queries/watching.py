@@ -1,4 +1,4 @@
-"""Read what moves around plans: jobs, reviews, who is away, and a stamp that says whether anything did."""
+"""Read what moves around plans: jobs, reviews, and a stamp that says whether anything did."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
@@ -113,10 +113,3 @@ def stamp_of_day(
 def hash_of(text: str) -> str:
     """Return a short mark of a text."""
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
-
-
-def absent_students(*, campus: Campus, day: date) -> list[Person]:
-    """Return who is marked as not here, or as having left, on a day."""
-    away = Q(state=Attendance.State.ABSENT) | Q(state=Attendance.State.LEFT)
-    rows = Attendance.objects.filter(away, campus=campus, day=day).select_related("student")
-    return [row.student for row in rows.order_by("student__given_name", "pk")]

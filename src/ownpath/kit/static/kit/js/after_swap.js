@@ -1,6 +1,7 @@
 // After a swap, focus goes to the changed heading and one polite live region says it.
 // data-focus on any element inside the swapped part takes the focus instead; data-keep-focus on the target keeps it: on the
 // same words where they are still there, else on the part's heading, or the first thing to press in a part without one. details[data-stays-open] with an id stay open.
+// In such a part [data-say] is what is said; data-say="once" in one that asks again by itself: said when it comes or changes, not at every asking.
 (() => {
   const announce = (words) => {
     const region = document.querySelector("[data-announce]");
@@ -26,10 +27,14 @@
   const CAN_BE_HELD = "a[href], button, summary, input, select, textarea";
   let held = null;
   let opened = [];
+  let said = "";
+  const wordsOf = (part, chosen) => (part.querySelector(chosen) || { textContent: "" }).textContent.trim();
+  const ONCE = '[data-say="once"]';
   document.addEventListener("htmx:beforeSwap", (event) => {
     opened = [...document.querySelectorAll("details[data-stays-open][open]")].map((one) => one.id);
     const part = event.detail.target.closest("[data-keep-focus]");
     const own = document.activeElement;
+    said = wordsOf(event.detail.target, ONCE);
     held = part && part.contains(own) ? { words: own.textContent, n: [...part.querySelectorAll(CAN_BE_HELD)].indexOf(own) } : null;
   });
   const holdOn = (part) => {
@@ -50,7 +55,8 @@
     const quiet = part.closest("[data-keep-focus]");
     if (!quiet) { arrive(part); return; }
     holdOn(quiet);
-    announce(besides || (part.querySelector("[data-say]") || { textContent: "" }).textContent.trim());
+    const words = wordsOf(part, "[data-say]");
+    announce(besides || (words === said ? "" : words));
   });
   // A page that waited too long for its token (somebody signed in meanwhile) is asked for anew; what was being written is kept.
   const isTooOld = (event) => {
@@ -82,6 +88,6 @@
     const place = document.querySelector("[data-focus]");
     if (place) place.focus();
     // A page that comes after a deed says first what was done.
-    announce(told());
+    announce([told(), wordsOf(document, ONCE)].filter(Boolean).join(" "));
   });
 })();
