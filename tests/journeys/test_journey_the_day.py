@@ -29,7 +29,7 @@ from ownpath.school.days.models import (
     PlanJob,
 )
 from ownpath.school.days.queries import published_plan
-from ownpath.school.days.queries.away import marked_away
+from ownpath.school.days.queries.away_together import marked_away
 from ownpath.school.days.services import (
     adult_out,
     close_day,

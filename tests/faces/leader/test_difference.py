@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from cast import NOW
 from django.urls import reverse
 from facing import sign_in
 from grounds import TOMORROW, Grounds
 
 from ownpath.school.days.models import DayPlan, PlanCell
 from ownpath.school.days.queries import differing, tell_changes
+from ownpath.school.days.services import mark_attendance, students_away
 
 pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
 
@@ -62,3 +64,23 @@ class TestDifference:
         page = client.get(address).content.decode()
         assert "No block is different: the two plans are the same." in page
         assert "0 blocks" not in page
+
+    @pytest.mark.parametrize("is_by_attendance", [True, False])
+    def test_says_who_is_not_here_and_calls_that_not_nothing(
+        self, grounds: Grounds, is_by_attendance: bool
+    ) -> None:
+        plan, again = planned_twice_alike(grounds)
+        away, moved = grounds.students[:2]
+        if is_by_attendance:
+            okafor = grounds.cast.okafor
+            mark_attendance(student=away, day=TOMORROW, state="absent", by=okafor, now=NOW)
+        else:
+            event = students_away(student_uuids=[away.uuid], first_block=2, last_block=2)
+            DayPlan.objects.filter(pk=again.pk).update(event=event, follows=plan)
+        cells = PlanCell.objects.filter(plan=again, block=2, student__in=[away, moved])
+        cells.delete()
+        client = sign_in(grounds.cast.reyes)
+        address = reverse("leader:difference", args=[grounds.campus.uuid, TOMORROW, again.uuid])
+        page = client.get(address).content.decode()
+        assert page.count("not at school") == 1
+        assert page.count("nothing") == 1

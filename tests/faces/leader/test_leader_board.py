@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from cast import NOW, TODAY, Cast, make_students
 from django.template.loader import render_to_string
+from grounds import Grounds
 from planned import plan_today
 
 from ownpath.faces.leader.pages.board import (
     BoardPage,
     Departure,
+    block_to_show,
     build_board,
-    next_block,
 )
 from ownpath.faces.leader.pages.campuses import CampusTabs
 from ownpath.kit.flower import PROMISE_WORDS
@@ -52,12 +54,18 @@ class TestBoard:
         html = drawn("board", page=page)
         assert "Room 12" in html
         assert "grade=04&amp;stamp=1.2" in html
-        over = drawn("board", page=replace(page, block="", departures=()))
-        assert "See you tomorrow" in over
+        assert "Next" in html
+        last = drawn("board", page=replace(page, is_now=True))
+        assert "Now" in last
+        assert "Room 12" in last
+        over = drawn("board", page=replace(page, block="", departures=(), without="Bye."))
+        assert "Bye." in over
         unplanned = drawn(
             "board", page=replace(page, is_planned=False, block="", departures=())
         )
         assert "by itself when it is published" in unplanned
+        off = replace(page, is_planned=False, is_off=True, block="", departures=())
+        assert "by itself when it is published" not in drawn("board", page=off)
         assert "Nothing is planned for this grade" in drawn(
             "board", page=replace(page, departures=())
         )
@@ -127,8 +135,47 @@ class TestBoard:
         set_policy(campus=campus, by=cast.reyes, now=NOW)  # what is not named stays
         assert names() == {"90210", f"{other.called[:1]}. {other.family_name[:1]}."}
 
-    def test_knows_no_next_block_after_the_last(self) -> None:
-        blocks: Any = (SimpleNamespace(starts_at=time(9)), SimpleNamespace(starts_at=time(10)))
-        assert next_block(blocks, time(8)) is blocks[0]
-        assert next_block(blocks, time(9)) is blocks[1]
-        assert next_block(blocks, time(10)) is None
+    def test_shows_the_last_block_until_it_ends(self) -> None:
+        blocks: Any = tuple(
+            SimpleNamespace(starts_at=time(hour), ends_at=time(hour, 45)) for hour in (9, 10)
+        )
+        assert block_to_show(blocks, time(8)) is blocks[0]
+        assert block_to_show(blocks, time(9)) is blocks[1]
+        assert block_to_show(blocks, time(10)) is blocks[1]
+        assert block_to_show(blocks, time(10, 45)) is None
+
+    @pytest.mark.parametrize(
+        ("days_on", "clock", "says"),
+        [
+            (0, time(8, 5), ""),
+            (0, time(14, 10), ""),
+            (0, time(15), "That was today. See you tomorrow."),
+            (1, time(15), "No plan is published for today."),
+            (3, time(9), "No school today. School is on Monday."),
+        ],
+    )
+    def test_says_where_there_is_no_block(
+        self, grounds: Grounds, days_on: int, clock: time, says: str
+    ) -> None:
+        thursday = TODAY + timedelta(days=(3 - TODAY.weekday()) % 7)
+        grounds.publish(thursday)
+        day = thursday + timedelta(days=days_on)
+        now = datetime.combine(day, clock, tzinfo=ZoneInfo(grounds.cast.live_oak.time_zone))
+        board = build_board(
+            viewer=grounds.cast.reyes, campus=grounds.campus, grade="04", today=day, now=now,
+            language="en",
+        )  # fmt: skip
+        assert board.without == says
+        assert bool(board.departures) is not bool(says)
+
+    def test_says_on_which_day_everybody_comes_again(self, grounds: Grounds) -> None:
+        friday = TODAY + timedelta(days=(4 - TODAY.weekday()) % 7)
+        grounds.publish(friday)
+        now = datetime.combine(
+            friday, time(15), tzinfo=ZoneInfo(grounds.cast.live_oak.time_zone)
+        )
+        board = build_board(
+            viewer=grounds.cast.reyes, campus=grounds.campus, grade="04", today=friday, now=now,
+            language="en",
+        )  # fmt: skip
+        assert board.without == "That was today. See you on Monday."

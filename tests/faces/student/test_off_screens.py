@@ -61,7 +61,9 @@ class TestAPlannedDay:
     def test_opens_nothing_at_a_screen(self, grounds: Grounds) -> None:
         plan = grounds.publish(TODAY)
         cell = (
-            PlanCell.objects.filter(plan=plan, activity__modality="device", block__gte=2)
+            PlanCell.objects.filter(
+                plan=plan, activity__modality="device", modality="independent", block__gte=2
+            )
             .select_related("student")
             .order_by("pk")
             .first()
@@ -77,6 +79,10 @@ class TestAPlannedDay:
         assert can_open()
         opt_out(campus=grounds.campus, student=child, by=None, now=NOW)
         assert not can_open()
+        page = build_ribbon(student=child, today=TODAY, now=NOW, language="en")
+        assert page is not None
+        stop = next(one for one in page.stops if one.block == block)
+        assert stop.company == "Without a screen: ask a person how"
         with pytest.raises(NotAtThisBlock, match="away from screens"):
             start_block(student=child, day=TODAY, block=block, by=child, now=NOW)
 

@@ -28,6 +28,7 @@ from ownpath.faces.teacher.pages.responses import say_response
 from ownpath.faces.teacher.pages.room import Asked, RoomPage, build_room
 from ownpath.faces.teacher.pages.student import at_the_edge, build_student, draw_edge
 from ownpath.faces.teacher.pages.voice import build_messages, build_voice
+from ownpath.school.days.services.setting_up import opt_out
 from ownpath.school.mastery.models import StuckFlag
 from ownpath.school.mastery.queries import READY
 from ownpath.school.mastery.services import record_observation
@@ -207,6 +208,15 @@ class TestWhatCanBeWorkedOnNow:
         workable = at_the_edge(about, beliefs, on_the_way=frozenset())
         edge = draw_edge(about, workable, "en")
         assert [one.short for one in edge] == ["2", "1", "3"]  # kindergarten is granted
+
+
+class TestWhoIsKeptOffScreens:
+    def test_is_told_to_whom_steers(self, cast: Cast) -> None:
+        client, address = sign_in(cast.okafor), f"/room/student/{cast.ada.uuid}/"
+        told = "Ada is kept away from screens."
+        assert told not in client.get(address).content.decode()
+        opt_out(campus=cast.section.campus, student=cast.ada, by=None, now=NOW)
+        assert told in client.get(address).content.decode()
 
 
 class TestTemplates:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from ownpath.errors import NotFound
 from ownpath.faces.leader.pages.classes import classes_to_pick
-from ownpath.school.days.queries.away import (
+from ownpath.school.days.queries.away_together import (
     marked_away,
     planned_of_class,
     planned_of_grade,

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ownpath.kit.navigation import TabItem
 from ownpath.school.curriculum.words import spoken
-from ownpath.school.days.queries import policy_of, published_plan
+from ownpath.school.days.queries import (
+    calendar_of,
+    no_school_on,
+    policy_of,
+    published_plan,
+)
 from ownpath.school.days.queries.board import (
     grades_in,
     kept_off_the_board,
@@ -33,13 +39,14 @@ from ownpath.school.people.queries import section_titles_by_student
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import Block
-    from ownpath.school.days.queries import CellLine
+    from ownpath.school.days.queries import CellLine, NoSchool
     from ownpath.school.people.models import Campus, Person
 
 FEW_LINES = 36  # that stand large on one screen of a hall
 SOME_LINES = 84
 MANY_LINES = 126
 MOST_LINES = 150  # that one screen can hold; more take turns on it
+WEEK = timedelta(days=7)
 MOST_PARTS = 6  # the style sheet has as many turns
 
 
@@ -70,8 +77,11 @@ class BoardPage:
     grades: tuple[TabItem, ...]
     current: str
     is_planned: bool
-    block: str  # "" when nothing comes any more today
+    block: str  # "" when school is over
     departures: tuple[Departure, ...]
+    is_now: bool = False  # the last block has begun: nothing comes after it
+    is_off: bool = False  # no school today
+    without: str = ""  # what is said where there is no block to show
 
     @property
     def everyone(self) -> Departure | None:
@@ -134,12 +144,14 @@ def build_board(
 ) -> BoardPage:
     """Gather where the students of a grade go next."""
     plan = published_plan(campus=campus, day=today)
-    block = next_block(rings_of(plan).blocks, _clock(viewer, now)) if plan else None
+    at = _clock(viewer, now)
+    block = block_to_show(rings_of(plan).blocks, at) if plan else None
     grades = grades_in(plan=plan) if plan else []
     shown = grade if grade in grades else (grades[0] if grades else "")
     places = (
         places_in_block(plan=plan, block=block.number, grade=shown) if plan and block else []
     )
+    off = None if plan else no_school_on(campus=campus, day=today)
     address = reverse("leader:board", args=[campus.uuid])
     return BoardPage(
         stamp=board_stamp(campus_id=campus.pk, viewer=viewer, today=today, now=now),
@@ -151,6 +163,11 @@ def build_board(
         current=f"{address}?grade={shown}",
         is_planned=plan is not None,
         block=tell_clock(block) if block else "",
+        is_now=block is not None and block.starts_at <= at,
+        is_off=off is not None,
+        without=_tell_without(campus, today, off, is_planned=plan is not None)
+        if block is None
+        else "",
         departures=_departures(
             places,
             by_number=policy_of(campus=campus).board_by_number,
@@ -160,9 +177,32 @@ def build_board(
     )
 
 
-def next_block(blocks: Sequence[Block], at: time) -> Block | None:
-    """Return the block that begins next; before school, the first."""
-    return next((block for block in blocks if block.starts_at > at), None)
+def block_to_show(blocks: Sequence[Block], at: time) -> Block | None:
+    """Return the block that begins next; before school the first, and the last one until it ends."""
+    coming = next((block for block in blocks if block.starts_at > at), None)
+    return coming or next((block for block in blocks if block.ends_at > at), None)
+
+
+def _tell_without(
+    campus: Campus, today: date, off: NoSchool | None, *, is_planned: bool
+) -> str:
+    """Say that school is over, that there is none today, or that nothing is planned yet."""
+    if off is not None:
+        return _("No school today. School is on %(day)s.") % {
+            "day": _tell_day(off.following, today)
+        }
+    if not is_planned:
+        return _("No plan is published for today.")
+    following = calendar_of(campus=campus).next_after(today)
+    if following == today + timedelta(days=1):
+        return _("That was today. See you tomorrow.")
+    if following is None:
+        return _("That was today.")
+    return _("That was today. See you on %(day)s.") % {"day": _tell_day(following, today)}
+
+
+def _tell_day(day: date, today: date) -> str:
+    return date_format(day, "l" if day - today < WEEK else "MONTH_DAY_FORMAT")
 
 
 def _departures(

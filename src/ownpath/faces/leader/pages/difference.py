@@ -23,7 +23,7 @@ from ownpath.school.privacy.services import note_reads
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import DayPlan
-    from ownpath.school.days.queries import CellLine, Change, ChangeTold
+    from ownpath.school.days.queries import CellLine, Change, ChangeTold, PartTold
     from ownpath.school.people.models import Person
 
 ROWS_A_PAGE = 50
@@ -143,20 +143,20 @@ def _rows(
     rows = []
     for one in told:
         parts = [
-            (part.after, [student for student in part.students if student.pk in seen])
+            (part, [student for student in part.students if student.pk in seen])
             for part in one.parts
         ]
-        people = [student for _after, theirs in parts for student in theirs]
+        people = [student for _part, theirs in parts for student in theirs]
         if people:
             n = len(people)
             rows.append(
                 DifferenceRow(
                     title=people[0].full_name if n == 1 else tell_students(n),
                     block=blocks.get(one.block, str(one.block + 1)),
-                    before=tell_cell(one.before, language),
+                    before=tell_cell(one.before, language, is_away=one.were_away),
                     parts=tuple(
-                        _part(campus, plan, one.block, after, theirs, language)
-                        for after, theirs in parts
+                        _part(campus, plan, one.block, part, theirs, language)
+                        for part, theirs in parts
                         if theirs
                     ),
                     is_of_one=n == 1,
@@ -169,18 +169,18 @@ def _part(
     campus: UUID,
     plan: DayPlan,
     block: int,
-    after: CellLine | None,
+    told: PartTold,
     students: Sequence[Person],
     language: str,
 ) -> DifferencePart:
     def who(student: Person) -> WhoChanged:
         asked = [campus, plan.day, plan.uuid, student.uuid, block]
-        why_url = reverse("leader:why", args=asked) if after else ""
+        why_url = reverse("leader:why", args=asked) if told.after else ""
         return WhoChanged(name=student.full_name, why_url=why_url)
 
     shown = students[:MOST_NAMED]
     return DifferencePart(
-        after=tell_cell(after, language),
+        after=tell_cell(told.after, language, is_away=told.are_away),
         n=tell_students(len(students)),
         students=tuple(map(who, shown)),
         n_more=len(students) - len(shown),
@@ -192,10 +192,10 @@ def tell_students(n: int) -> str:
     return ngettext("%(n)d student", "%(n)d students", n) % {"n": n}
 
 
-def tell_cell(cell: CellLine | None, language: str) -> str:
-    """Say in one line what a block holds: what, with whom, where."""
+def tell_cell(cell: CellLine | None, language: str, *, is_away: bool = False) -> str:
+    """Say in one line what a block holds: what, with whom, where; or that whose it is is not here."""
     if cell is None:
-        return _("nothing")
+        return _("not at school") if is_away else _("nothing")
     parts = (
         spoken(cell.title, language),
         cell.adult.full_name if cell.adult else "",

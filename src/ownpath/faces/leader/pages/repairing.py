@@ -23,7 +23,7 @@ from ownpath.school.days.queries import (
     rooms_of,
     staffings_of,
 )
-from ownpath.school.days.queries.away import marked_away
+from ownpath.school.days.queries.away_together import marked_away
 from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.days.queries.words import tell_clock
 

@@ -22,13 +22,14 @@ from ownpath.faces.student.pages.ribbon import (
     Stop,
     tell_petals,
 )
+from ownpath.faces.student.pages.screens import stops_open_to
 from ownpath.faces.student.pages.words import PLACE_ICON, PLACE_TONE, PLACE_WORDS
 from ownpath.faces.subjects import tell_subject
 from ownpath.kit.context import EARLY_GRADES
 from ownpath.school.curriculum.words import spoken
 from ownpath.school.days.queries import StudentDay, because_of_day
 from ownpath.school.days.queries.ribbon import day_at_hand
-from ownpath.school.days.queries.stamps import stamp_of_student, tells_kept_off_screens
+from ownpath.school.days.queries.stamps import stamp_of_student, tells_not_here
 from ownpath.school.plans.words import because, behind_it
 from ownpath.school.voice.queries import is_person_asked
 
@@ -62,12 +63,13 @@ def build_ribbon(
         promised=promised,
         kept=kept,
         petals=tell_petals(promised, kept),
-        stops=_stops_open_to(stamp, day, _stops(day, at, found.said, language)),
+        stops=stops_open_to(stamp, day, _stops(day, at, found.said, language)),
         changes=tell_changes(day.changes, starts_at=_starts(day), language=language),
         reflection=_reflection(end) if found.is_over else None,
         letters=read_letters(student),
         is_person_asked=is_person_asked(student=student),
         is_early=student.grade in EARLY_GRADES,
+        is_marked_away=tells_not_here(stamp),
         invitation=None
         if found.is_over
         else build_invitation(student=student, has_offers=_has_own_work(day)),
@@ -99,14 +101,13 @@ def _zone(student: Person) -> ZoneInfo:
 def _stops(
     day: StudentDay, at: time, said: Mapping[int, str], language: str
 ) -> tuple[Stop, ...]:
-    blocks = day.school_day.blocks if day.school_day else ()
+    rings = day.school_day.blocks if day.school_day else ()
+    blocks = [one for one in rings if one.number in day.cells or one.kind != "learning"]
     coming = [block.number for block in blocks if block.starts_at > at]
     why = {change.block: str(change.words) for change in day.changes}
     found = []
     for block in blocks:
         cell = day.cells.get(block.number)
-        if cell is None and block.kind == "learning":
-            continue
         when = _when(block, at, coming)
         if cell is None:
             found.append(_named_block(block, when))
@@ -115,17 +116,6 @@ def _stops(
             stop = _stop(cell, block, when, told, day.called_by_id, language)
             found.append(replace(stop, said=said.get(block.number, "")))
     return tuple(found)
-
-
-def _stops_open_to(stamp: str, day: StudentDay, stops: tuple[Stop, ...]) -> tuple[Stop, ...]:
-    """Return the stops; a child who is kept off screens opens nothing at one but a team's project."""
-    if not tells_kept_off_screens(stamp):
-        return stops
-    opens = (one for one in stops if one.can_open)
-    alone = {one.block for one in opens if day.cells[one.block].modality != "project"}
-    return tuple(
-        replace(one, can_open=one.can_open and one.block not in alone) for one in stops
-    )
 
 
 def _when(block: Block, at: time, coming: list[int]) -> str:

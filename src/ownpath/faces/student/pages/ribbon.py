@@ -180,6 +180,7 @@ class RibbonPage:
     is_person_asked: bool
     is_early: bool
     invitation: Invitation | None = None  # to make a first map
+    is_marked_away: bool = False  # as not here today
 
     @property
     def is_bud(self) -> bool:

@@ -16,6 +16,7 @@ from ownpath.faces.ago import tell_ago, tell_since
 from ownpath.faces.teacher.pages.blocks import BlockLine, draw_blocks
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
 from ownpath.school.curriculum.words import say
+from ownpath.school.days.queries import is_kept_off_screens
 from ownpath.school.mastery.queries import beliefs_on, open_flags
 from ownpath.school.people.queries import grades_away, sections_taught
 from ownpath.school.plans.queries import offers_of, paces_from, timelines_of
@@ -79,6 +80,7 @@ class StudentPage:
     offers: tuple[OfferLine, ...]
     blocks: tuple[BlockLine, ...]  # of today by the plan; none without one
     may_steer: bool
+    is_off_screens: bool = False  # the family keeps them off, from the moment it says so
 
 
 def build_student(
@@ -105,6 +107,7 @@ def build_student(
         offers=tuple(offer_line(offer, language) for offer in offers),
         blocks=draw_blocks(viewer=viewer, about=about, today=today, now=now, language=language),
         may_steer=about.steers,
+        is_off_screens=about.steers and is_kept_off_screens(student=student),
     )
 
 

@@ -44,6 +44,7 @@ from ownpath.school.days.queries.colleagues import at_work as at_work
 from ownpath.school.days.queries.differences import Change as Change
 from ownpath.school.days.queries.differences import ChangeTold as ChangeTold
 from ownpath.school.days.queries.differences import Differing as Differing
+from ownpath.school.days.queries.differences import PartTold as PartTold
 from ownpath.school.days.queries.differences import differing as differing
 from ownpath.school.days.queries.differences import tell_changes as tell_changes
 from ownpath.school.days.queries.explaining import Could as Could

@@ -1,51 +1,63 @@
-"""Who of a plan can be away together: those marked as not here, a grade, a class, a program such as a bus."""
+"""Who has no place in a plan since they are not here: by what the day was mended for, and by attendance."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from django.db.models import Q
-
-from ownpath.school.days.models import Attendance, PlanCell, ProgramMember
-from ownpath.school.people.queries import students_in
+from ownpath.school.days.models import DayPlan
+from ownpath.school.days.queries.watching import absent_students
+from ownpath.school.people.queries import ids_by_uuid
 
 if TYPE_CHECKING:
-    from ownpath.school.days.models import DayPlan
-    from ownpath.school.people.models import Section
+    from collections.abc import Iterator
+
+STUDENTS_AWAY: Final = "students_away"
+Event = Mapping[str, Any]
 
 
-def marked_away(*, plan: DayPlan) -> list[UUID]:
-    """Return who of a plan is marked as not here, or as having left, on its day."""
-    away = Q(state=Attendance.State.ABSENT) | Q(state=Attendance.State.LEFT)
-    rows = Attendance.objects.filter(away, campus_id=plan.campus_id, day=plan.day)
-    return _of_plan(plan, Q(student__in=rows.values("student")))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Away:
+    """Who is not here on a day: all of it, or in some blocks."""
+
+    all_day: frozenset[int]  # ids of students
+    in_blocks: tuple[tuple[int, int, frozenset[int]], ...]  # first and last block, and who
+
+    def holds(self, student: int, block: int) -> bool:
+        """Return whether a student is not here in a block."""
+        return student in self.all_day or any(
+            student in who and first <= block <= last for first, last, who in self.in_blocks
+        )
 
 
-def planned_of_grade(*, plan: DayPlan, grade: str) -> list[UUID]:
-    """Return who of a plan is in a grade."""
-    return _of_plan(plan, Q(student__grade=grade))
+def away_in(*, plan: DayPlan) -> Away:
+    """Return who is not here by a plan; three queries, however many are away."""
+    events = [one for one in _events_behind(plan) if one["kind"] == STUDENTS_AWAY]
+    ids = ids_by_uuid(uuids={UUID(one) for event in events for one in event["students"]})
+    named = {str(uuid): pk for uuid, pk in ids.items()}
+    absent = absent_students(campus=plan.campus, day=plan.day)
+    return Away(
+        all_day=frozenset(one.pk for one in absent),
+        in_blocks=tuple(
+            (
+                *event["blocks"],
+                frozenset(named[one] for one in event["students"] if one in named),
+            )
+            for event in events
+        ),
+    )
 
 
-def planned_of_class(*, plan: DayPlan, section: Section) -> list[UUID]:
-    """Return who of a plan is in a class on its day."""
-    return _of_plan(plan, Q(student__in=students_in(section=section, today=plan.day)))
-
-
-def programs_in(*, plan: DayPlan) -> list[str]:
-    """Return the programs the students of a plan are part of now, by name; one query."""
-    students = PlanCell.objects.filter(plan=plan).order_by().values("student")
-    rows = ProgramMember.objects.filter(student__in=students, ended_at=None)
-    return list(rows.order_by("name").values_list("name", flat=True).distinct())
-
-
-def planned_of_program(*, plan: DayPlan, name: str) -> list[UUID]:
-    """Return who of a plan is part of a program now."""
-    members = ProgramMember.objects.filter(name=name, ended_at=None)
-    return _of_plan(plan, Q(student__in=members.values("student")))
-
-
-def _of_plan(plan: DayPlan, which: Q) -> list[UUID]:
-    """Return some students of a plan by uuid; whoever it has no place for is not among them."""
-    rows = PlanCell.objects.filter(which, plan=plan).order_by()
-    return list(rows.values_list("student__uuid", flat=True).distinct())
+def _events_behind(plan: DayPlan) -> Iterator[Event]:
+    """Return what the day was mended for up to a plan, the latest first; one query."""
+    rows = DayPlan.objects.filter(campus=plan.campus_id, day=plan.day)
+    behind = {
+        pk: (event, follows)
+        for pk, event, follows in rows.values_list("pk", "event", "follows")
+    }
+    at: int | None = plan.pk
+    while at in behind and behind[at][0]:
+        event, at = behind[at]
+        yield event

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ownpath.school.days.models import DayPlan, PlanCell
+from ownpath.school.days.queries.away import away_in
 from ownpath.school.days.queries.cells import CellLine
 from ownpath.school.days.queries.plans import cells_by_student
 from ownpath.school.people.queries import persons_by_id
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
 Looks: TypeAlias = Mapping[tuple[int, int], tuple[Any, ...]]  # by student and block
+AWAY: Final = ("away",)  # what an empty cell of somebody who is not here looks like
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,8 @@ class Change:
 
     block: int
     parts: tuple[tuple[int, ...], ...]
+    away: frozenset[int] = frozenset()  # who is not here in this block now
+    were_away: bool = False  # before
 
     @property
     def n(self) -> int:
@@ -37,6 +41,7 @@ class PartTold:
 
     students: tuple[Person, ...]
     after: CellLine | None
+    are_away: bool  # nothing is planned, since they are not here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,7 @@ class ChangeTold:
 
     block: int
     before: CellLine | None
+    were_away: bool
     parts: tuple[PartTold, ...]
 
 
@@ -62,8 +68,9 @@ class Differing:
 
 
 def differing(*, plan: DayPlan, against: DayPlan) -> Differing:
-    """Return what two plans hold differently; two queries and no more than columns."""
+    """Return what two plans hold differently; no more than columns, whatever the number of students."""
     now, before = _looks_by_cell(plan), _looks_by_cell(against)
+    now, before = _with_away(now, plan, before), _with_away(before, against, now)
     together: dict[tuple[Any, ...], dict[Any, list[int]]] = defaultdict(dict)
     everywhere = sorted({*now, *before})
     for student, block in everywhere:
@@ -71,8 +78,13 @@ def differing(*, plan: DayPlan, against: DayPlan) -> Differing:
         if was != is_now:
             together[block, was].setdefault(is_now, []).append(student)
     changes = [
-        Change(block=key[0], parts=tuple(sorted(map(tuple, parts.values()), key=_by_size)))
-        for key, parts in together.items()
+        Change(
+            block=block,
+            parts=tuple(sorted(map(tuple, parts.values()), key=_by_size)),
+            away=frozenset(parts.get(AWAY, ())),
+            were_away=was == AWAY,
+        )
+        for (block, was), parts in together.items()
     ]
     changes.sort(key=lambda one: (one.block, -one.n, one.parts))
     n_cells = sum(one.n for one in changes)
@@ -90,10 +102,12 @@ def tell_changes(
         ChangeTold(
             block=one.block,
             before=before.get(one.parts[0][0], {}).get(one.block),
+            were_away=one.were_away,
             parts=tuple(
                 PartTold(
                     students=tuple(people[pk] for pk in part),
                     after=now.get(part[0], {}).get(one.block),
+                    are_away=part[0] in one.away,
                 )
                 for part in one.parts
             ),
@@ -104,6 +118,12 @@ def tell_changes(
 
 def _by_size(part: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
     return -len(part), part
+
+
+def _with_away(looks: Looks, plan: DayPlan, other: Looks) -> Looks:
+    """Return the same with what those look like who are not here by one plan and have a place by the other."""
+    away = away_in(plan=plan)
+    return {**looks, **{at: AWAY for at in other if at not in looks and away.holds(*at)}}
 
 
 def _looks_by_cell(plan: DayPlan) -> Looks:

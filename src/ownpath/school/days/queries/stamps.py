@@ -66,6 +66,7 @@ def _student_stamp() -> QuerySet[PlanCell, Any]:
         _how_many(unseen, "student_id"),
         _last(said, "student_id", "said_at"),
         _how_many(closed, "student_id"),
+        _last(marked, "student_id", "state"),
         _how_many(kept_off, "student_id"),
     )
 
@@ -116,6 +117,17 @@ def tells_kept_off_screens(stamp: str) -> bool:
     [False, True, False]
     """
     return bool(stamp) and not stamp.endswith("-None")
+
+
+def tells_not_here(stamp: str) -> bool:
+    """Return whether a student's stamp tells that they are marked as not here.
+
+    Examples
+    --------
+    >>> [tells_not_here(one) for one in ("7-2-absent-None", "7-2-absent-1", "7-2-late-None", "")]
+    [True, True, False, False]
+    """
+    return stamp.rpartition("-")[0].endswith("-absent")
 
 
 def stamp_of_campus(*, campus_id: int, day: date) -> str:

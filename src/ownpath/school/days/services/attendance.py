@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ownpath.school.days.models import Attendance
 from ownpath.school.days.queries.calendar import block_now, school_day
+from ownpath.school.days.services.coming import find_a_place
 from ownpath.school.days.services.happening import (
     MOST_BLOCKS,
     campus_for,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, Person, Section
 
 LATE, ABSENT = Attendance.State.LATE, Attendance.State.ABSENT
+AWAY = frozenset({ABSENT, Attendance.State.LEFT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,7 @@ def mark_attendance(
     """Mark one student; the last word counts. Late and left name the block one came in, or left before.
 
     Who was not here in an earlier block and is late now came in the block that runs, unless the mark names another.
+    Where the day was mended without them, places in the rest of it are asked for.
     """
     ensure_in_the_room(student, by, day, None)
     ensure_one_of(_("The state"), state, Attendance.State.values)
@@ -81,6 +84,7 @@ def mark_attendance(
     campus = campus_for(student, day)
     if state == LATE and block is None:
         block = _came_in(student, campus, day, now)
+    was_away = Attendance.objects.filter(student=student, day=day, state__in=AWAY).exists()
     row, _made = Attendance.objects.update_or_create(
         student=student,
         day=day,
@@ -89,6 +93,8 @@ def mark_attendance(
             "marked_by": by, "marked_at": now,
         },
     )  # fmt: skip
+    if was_away and state not in AWAY:
+        find_a_place(student=student, campus=campus, day=day, now=now)
     return row
 
 
