@@ -70,7 +70,7 @@ def build_ribbon(
         is_early=student.grade in EARLY_GRADES,
         invitation=None
         if found.is_over
-        else build_invitation(student=student, has_offers=_has_own_work(day)),
+        else build_invitation(student=student, has_offers=_has_own_work(day), today=today),
     )
 
 
