@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from ownpath.config.own_address import own_address
-from ownpath.kit.cards import address_on_cards, is_of_one_machine
+from ownpath.kit.cards import SignInCard, SignInCards, address_on_cards, is_of_one_machine
 
 
 class TestOwnAddress:
@@ -57,3 +60,23 @@ class TestAddressOnCards:
     )
     def test_tells_an_address_of_one_machine(self, address: str, is_alone: bool) -> None:
         assert is_of_one_machine(address) is is_alone
+
+    def test_is_warned_of_apart_from_the_button_above(self) -> None:
+        cards = SignInCards(
+            title="6A",
+            address="http://localhost:8000/",
+            cards=(
+                SignInCard(
+                    name="Ada",
+                    where="",
+                    username="ada",
+                    password="",
+                    must_change=False,
+                    language="en",
+                ),
+            ),
+        )
+        page = render_to_string("kit/sign_in_cards.html", {"cards": cards})
+        assert '<div class="no-print cards-address"><div class="notice notice-care"' in page
+        css = finders.find("kit/css/parts.css")
+        assert ".cards-address { margin-block-start: var(--space-4); }" in Path(css).read_text()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from ownpath.faces.leader.pages.setup_words import MOST_BLOCKS as MOST_BLOCKS
 from ownpath.interchange.oneroster.grades import grade_codes
 from ownpath.school.curriculum.words import plain_letters
+from ownpath.school.days.services.saying import filled
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -88,6 +89,19 @@ def pick_person(among: Mapping[str, Person], label: _StrPromise) -> forms.TypedC
     names.choices = [("", PICK_ONE), *((value, str(one)) for value, one in among.items())]
     names.error_messages["required"] = NOBODY_PICKED
     return names
+
+
+def number_field(
+    label: _StrPromise | str, low: int, high: int, *, is_whole: bool = True, **more: Any
+) -> forms.IntegerField | forms.FloatField:
+    """Return a field for a number; one out of bounds is told with its value, and with the bounds."""
+    said = filled(
+        gettext_lazy("“%(said)s”: take a number from %(low)s to %(high)s."),
+        {"said": "%(show_value)s", "low": low, "high": high},
+    )
+    kind = forms.IntegerField if is_whole else forms.FloatField
+    told = {"min_value": said, "max_value": said}
+    return kind(label=label, min_value=low, max_value=high, error_messages=told, **more)
 
 
 def weekdays_field() -> forms.TypedMultipleChoiceField:

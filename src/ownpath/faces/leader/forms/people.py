@@ -20,6 +20,7 @@ from ownpath.faces.leader.forms.fields import (
     ensure_rung,
     letters_field,
     most_rung,
+    number_field,
     pick,
     pick_person,
     read_grades,
@@ -55,12 +56,8 @@ class StaffForm(SetupForm):
         label=_("Subjects"), help_text=_("With commas between them."), max_length=LONG_NOTE
     )
     grades = GradesField()
-    max_blocks = forms.IntegerField(
-        label=_("At most so many blocks a day"), min_value=0, max_value=MOST_BLOCKS, initial=6
-    )
-    max_run = forms.IntegerField(
-        label=_("At most so many in a row"), min_value=1, max_value=MOST_BLOCKS, initial=4
-    )
+    max_blocks = number_field(_("At most so many blocks a day"), 0, MOST_BLOCKS, initial=6)
+    max_run = number_field(_("At most so many in a row"), 1, MOST_BLOCKS, initial=4)
     times_off = TimesOffField()
 
     def offer(self, choices: Choices) -> None:
@@ -82,16 +79,10 @@ class AbsenceForm(SetupForm):
     """That an adult will be out on a day to come, all of it or some blocks."""
 
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
-    first_block = forms.IntegerField(
-        label=_("From block"),
-        help_text=_("Empty, both: all day."),
-        required=False,
-        min_value=1,
-        max_value=MOST_BLOCKS,
+    first_block = number_field(
+        _("From block"), 1, MOST_BLOCKS, help_text=_("Empty, both: all day."), required=False
     )
-    last_block = forms.IntegerField(
-        label=_("To block"), required=False, min_value=1, max_value=MOST_BLOCKS
-    )
+    last_block = number_field(_("To block"), 1, MOST_BLOCKS, required=False)
 
     def offer(self, choices: Choices) -> None:
         """Add the adults who are set up."""
@@ -135,9 +126,7 @@ class CommitmentForm(SetupForm):
     kind = forms.ChoiceField(label=_("What"), choices=COMMITMENTS)
     name_en = forms.CharField(label=_("Name in English"), max_length=NAME_LENGTH)
     name_es = forms.CharField(label=_("Name in Spanish"), max_length=NAME_LENGTH)
-    block = forms.IntegerField(
-        label=_("Block"), help_text=_("Counted from 1."), min_value=1, max_value=MOST_BLOCKS
-    )
+    block = number_field(_("Block"), 1, MOST_BLOCKS, help_text=_("Counted from 1."))
     weekdays = weekdays_field()
     grades = GradesField()
 
@@ -177,9 +166,7 @@ class AccommodationForm(SetupForm):
     """What one student is owed in every plan."""
 
     kind = forms.ChoiceField(label=_("What is owed"), choices=OWED)
-    amount = forms.IntegerField(
-        label=_("The number in it"), min_value=0, max_value=40, required=False
-    )
+    amount = number_field(_("The number in it"), 0, 40, required=False)
     note = forms.CharField(label=_("Note"), required=False, max_length=LONG_NOTE)
 
     def offer(self, choices: Choices) -> None:
@@ -256,8 +243,8 @@ class SizeForm(SetupForm):
     """How small and how large groups may be."""
 
     modality = forms.ChoiceField(label=_("Group"), choices=GROUPS)
-    least = forms.IntegerField(label=_("At least"), min_value=1, max_value=56)
-    most = forms.IntegerField(label=_("At most"), min_value=1, max_value=56)
+    least = number_field(_("At least"), 1, 56)
+    most = number_field(_("At most"), 1, 56)
 
 
 class PolicyForm(SetupForm):
@@ -279,9 +266,10 @@ class PolicyForm(SetupForm):
     def offer(self, choices: Choices) -> None:  # noqa: ARG002 - picks from nothing
         """Add a weight for each promise."""
         for name, words in PROMISE_WORDS.items():
-            self.fields[f"weight-{name}"] = forms.FloatField(
-                label=_("How much it counts: %(promise)s") % {"promise": words},
-                min_value=0,
-                max_value=10,
+            self.fields[f"weight-{name}"] = number_field(
+                _("How much it counts: %(promise)s") % {"promise": words},
+                0,
+                10,
+                is_whole=False,
                 widget=forms.NumberInput(attrs={"step": "0.5"}),
             )

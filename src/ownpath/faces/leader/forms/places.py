@@ -11,10 +11,11 @@ from ownpath.faces.leader.forms.fields import (
     NAME_LENGTH,
     Choices,
     GradesField,
+    number_field,
     pick,
 )
+from ownpath.school.days.services.setting_up.places import MOST_DEVICES, MOST_SEATS
 
-MOST_SEATS = 400
 ROOM_KINDS = (
     ("class", _("class room")),
     ("project", _("project room")),
@@ -46,7 +47,7 @@ class RoomForm(SetupForm):
 
     name = forms.CharField(label=_("Name"), max_length=NAME_LENGTH)
     kind = forms.ChoiceField(label=_("What for"), choices=ROOM_KINDS)
-    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=MOST_SEATS)
+    seats = number_field(_("Seats"), 1, MOST_SEATS)
     is_open = forms.BooleanField(label=_("Can be used"), required=False, initial=True)
 
 
@@ -57,7 +58,7 @@ class StationForm(SetupForm):
     name_es = forms.CharField(label=_("Name in Spanish"), max_length=NAME_LENGTH)
     modality = forms.ChoiceField(label=_("How"), choices=STATION_KINDS)
     subject = forms.CharField(label=_("Subject"), required=False, max_length=60)
-    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=MOST_SEATS)
+    seats = number_field(_("Seats"), 1, MOST_SEATS)
     grades = GradesField()
     is_open = forms.BooleanField(label=_("Can be used"), required=False, initial=True)
 
@@ -70,5 +71,5 @@ class CartForm(SetupForm):
     """A device cart."""
 
     name = forms.CharField(label=_("Name"), max_length=NAME_LENGTH)
-    n_devices = forms.IntegerField(label=_("Devices"), min_value=0, max_value=MOST_SEATS)
+    n_devices = number_field(_("Devices"), 0, MOST_DEVICES)
     is_open = forms.BooleanField(label=_("Can be used"), required=False, initial=True)

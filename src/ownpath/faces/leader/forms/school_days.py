@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.faces.leader.forms.fields import LONG_NOTE, WEEKDAYS, Choices, WordsField, pick
@@ -114,9 +116,20 @@ class CalendarForm(SetupForm):
 
     def offer(self, choices: Choices) -> None:
         """Add the schedules, and the letters where days take turns."""
+        self.today = choices.today
         self.fields["schedule"] = pick(
             choices.schedules, _("Schedule"), nothing=str(_("no school"))
         )
         if choices.letters:
             own = {str(one): str(one) for one in choices.letters}
             self.fields["letter"] = pick(own, _("Letter"), nothing=str(_("its turn")))
+
+    def clean_day(self) -> date:
+        """Refuse a day that is over: it is on no list, and what was said of it stays said."""
+        day: date = self.cleaned_data["day"]
+        if self.today is not None and day < self.today:
+            raise forms.ValidationError(
+                _("%(day)s is over. Take today or a day to come."),
+                params={"day": date_format(day, "DATE_FORMAT")},
+            )
+        return day

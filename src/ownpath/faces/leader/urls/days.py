@@ -10,6 +10,7 @@ from ownpath.faces.leader.views import (
     behind_promises,
     board,
     campus_tables,
+    ending,
     exploring,
     numbers,
     planning,
@@ -124,5 +125,5 @@ urlpatterns = [
         "setup/<uuid:campus>/tables/empty.zip", tables_to_take.take_empty, name="tables_empty"
     ),
     path("setup/<uuid:campus>/<slug:kind>/", setup.edit, name="edit"),
-    path("setup/<uuid:campus>/<slug:kind>/<str:key>/end/", setup.end, name="end"),
+    path("setup/<uuid:campus>/<slug:kind>/<str:key>/end/", ending.end, name="end"),
 ]

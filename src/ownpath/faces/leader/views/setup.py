@@ -10,32 +10,27 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from ownpath.errors import NotFound
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.leader.forms import FORMS, Choices, SetupForm
 from ownpath.faces.leader.pages.campuses import find_led
 from ownpath.faces.leader.pages.classes import Classes, classes_to_pick
 from ownpath.faces.leader.pages.setup import (
-    TAKEN_OFF,
     build_edit,
     build_setup,
     find_kind,
     read_rows,
 )
-from ownpath.faces.leader.pages.setup_rows import DESCRIBE
+from ownpath.faces.leader.views.ending import offered_back
 from ownpath.faces.leader.views.refusing import attempt
 from ownpath.faces.leader.views.saving import (
     SAVE,
     Where,
-    end_row,
     initial_of,
-    take_row_off,
 )
 from ownpath.school.days.queries import policy_of, rooms_of, schedules_of, staffings_of
 from ownpath.school.days.queries.programs import program_names
-from ownpath.school.days.services import StillNeeded, TakenOff
 from ownpath.school.people.queries import staff_at, students_at
 from ownpath.school.privacy.services import audited, note_reads
 
@@ -127,8 +122,8 @@ def edit(request: SeenRequest, campus: UUID, kind: str) -> HttpResponse:
         page=request.GET.get("page", ""), language=request.spoken, today=request.today,
     )  # fmt: skip
     note_reads(by=request.user, about=page.about, deed="read.set_up", now=request.now)
-    status = 422 if form.is_bound else 200
-    return render(request, "leader/edit.html", {"page": page, "form": form}, status=status)
+    told = {"page": page, "form": form, "undo": offered_back(request, place, kind)}
+    return render(request, "leader/edit.html", told, status=422 if form.is_bound else 200)
 
 
 def _save(
@@ -144,63 +139,3 @@ def _save(
         now=request.now,
         do=lambda: SAVE[kind](where, said),
     )
-
-
-@require_POST
-@for_face("leader")
-def end(request: SeenRequest, campus: UUID, kind: str, key: str) -> HttpResponse:
-    """End one row; what was planned with it stays as it was."""
-    find_kind(kind)
-    place, _led = find_led(leader=request.user, uuid=campus, today=request.today)
-    row = next(
-        (
-            one
-            for one in read_rows(place, kind, request.today)
-            if kind in DESCRIBE and DESCRIBE[kind](one, "en").key == key
-        ),
-        None,
-    )
-    if row is None:
-        raise NotFound(_("It is ended already."), next_step=_("Look at the list again."))
-    try:
-        said = _end(request, place, kind, key, row)
-    except StillNeeded as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.info(request, said)
-    return redirect("leader:edit", campus, kind)
-
-
-def _end(request: SeenRequest, place: Campus, kind: str, key: str, row: Any) -> str:
-    """End a row, or take it off its list; return what is said of it."""
-    where = Where(campus=place, row=None, by=request.user, now=request.now)
-    taken = audited(
-        by=request.user,
-        about=getattr(row, "student", getattr(row, "person", None)),
-        deed=f"end.{kind}",
-        detail=place.name,
-        now=request.now,
-        do=lambda: (
-            take_row_off(where, kind, row)
-            if kind in TAKEN_OFF
-            else end_row(where, kind, key, row)
-        ),
-    )
-    return (
-        tell_taken_off(taken)
-        if isinstance(taken, TakenOff)
-        else _("Ended. The next plan goes without it.")
-    )
-
-
-def tell_taken_off(taken: TakenOff) -> str:
-    """Say that something is off its list, and whether days keep it."""
-    told = {"name": taken.name}
-    if taken.is_kept:
-        return (
-            _(
-                "%(name)s is off the list. Days that were planned or closed keep it; no new plan takes it."
-            )
-            % told
-        )
-    return _("%(name)s is off the list.") % told

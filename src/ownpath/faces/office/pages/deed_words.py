@@ -121,6 +121,7 @@ DAY: Final[Words] = {
     "set_up.term": _("let the classes of a new term take over"),
     "set_up.classes": _("said which classes go on as they are"),
     "set_up.back": _("took back a step of the set-up"),
+    "set_up.put_back": _("put back what was taken off or ended"),
 }
 VISION: Final[Words] = dict.fromkeys(
     (

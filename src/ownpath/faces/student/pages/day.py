@@ -133,7 +133,7 @@ def build_my_day(*, student: Person, today: date, now: datetime, language: str) 
         refreshes=_refreshes(slipped, table.ways_back, language),
         is_person_asked=is_person_asked(student=student),
         is_early=is_early,
-        invitation=build_invitation(student=student, has_offers=bool(offers)),
+        invitation=build_invitation(student=student, has_offers=bool(offers), today=today),
         no_school=no_school,
     )
 

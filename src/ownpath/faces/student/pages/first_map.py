@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,10 +14,15 @@ from ownpath.engine.placement import Place
 from ownpath.engine.skills import frontier
 from ownpath.faces.student.pages.skyline import Block, draw_skyline
 from ownpath.faces.student.pages.tools import ItemView, view_item
-from ownpath.school.curriculum.queries import get_map
+from ownpath.school.curriculum.queries import framework_for, get_map
 from ownpath.school.evidence.queries import shown
 from ownpath.school.mastery.queries import has_shown_anything
-from ownpath.school.plans.queries import get_placement, latest_placement, open_step, progress_of
+from ownpath.school.plans.queries import (
+    get_placement,
+    open_step,
+    progress_of,
+    standing_placement,
+)
 from ownpath.school.plans.services.placing import MOST_QUESTIONS, map_of_placement
 
 if TYPE_CHECKING:
@@ -69,9 +75,14 @@ class FirstMapPage:
     legend: tuple[str, ...] = LEGEND
 
 
-def build_invitation(*, student: Person, has_offers: bool) -> Invitation | None:
+def build_invitation(*, student: Person, has_offers: bool, today: date) -> Invitation | None:
     """Return an invitation where one was asked for, one is half made, or nothing at all is known yet."""
-    latest = latest_placement(student=student)
+
+    def works_on() -> int | None:
+        framework = framework_for(student=student, today=today)
+        return framework.pk if framework else None
+
+    latest = standing_placement(student=student, works_on=works_on)
     if latest is not None and latest.finished_at is None:
         who = latest.asked_by.full_name if latest.asked_by else ""
         return Invitation(asked_by=who, is_begun=latest.sitting_id is not None)

@@ -72,7 +72,7 @@ def build_ribbon(
         is_marked_away=tells_not_here(stamp),
         invitation=None
         if found.is_over
-        else build_invitation(student=student, has_offers=_has_own_work(day)),
+        else build_invitation(student=student, has_offers=_has_own_work(day), today=today),
     )
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from ownpath.school.plans.queries import latest_placement
+from ownpath.school.plans.queries import standing_placement
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,7 +29,9 @@ class FirstMapLine:
 
 def build_first_map_line(about: About) -> FirstMapLine:
     """Read where a student's first map stands."""
-    latest = latest_placement(student=about.student)
+    latest = standing_placement(
+        student=about.student, works_on=lambda: about.map.framework_id if about.map else None
+    )
     is_open = latest is not None and latest.finished_at is None
     waits = latest is not None and is_open and latest.sitting_id is None
     may_ask = about.steers and about.map is not None and not is_open

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from django.db.models import Field, JSONField, Model
+from django.db.models import Model
 
 from ownpath.school.days import models
+from ownpath.school.days.queries.as_json import Cells, cells_of, values_of
 from ownpath.school.days.queries.referring import Referrer, referrers_of
 from ownpath.school.days.services.setting_up.allowed import today_at
 from ownpath.school.people.queries import students_at
@@ -23,7 +24,6 @@ from ownpath.school.people.queries import students_at
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus
 
-Cells: TypeAlias = dict[str, Any]  # by column, as JSON holds them
 RowKey: TypeAlias = tuple[str, str]  # the table of the database, the row's key
 Rows: TypeAlias = dict[RowKey, Cells]
 UnitKey: TypeAlias = tuple[str, ...]  # the table of the set-up, then what tells its rows apart
@@ -109,20 +109,6 @@ def units_at(campus: Campus, now: datetime) -> Units:
     return found
 
 
-def cells_of(row: Model) -> Cells:
-    """Return the columns of a row as JSON holds them, and its key as "pk"."""
-    fields: Iterable[Field[Any, Any]] = row._meta.concrete_fields  # noqa: SLF001
-    cells = {one.attname: _cell(one, row) for one in fields}
-    return cells | {"pk": str(row.pk)}
-
-
-def _cell(field: Field[Any, Any], row: Model) -> Any:
-    value = field.value_from_object(row)
-    if value is None or isinstance(field, JSONField):
-        return value
-    return field.value_to_string(row)
-
-
 def changed_between(before: Units, after: Units) -> list[Changed]:
     """Return the units that differ."""
     return [
@@ -194,7 +180,7 @@ def _write(ready: list[Changed]) -> None:
     for one in ready:
         for row, cells in one.before.items():
             if row in one.after and cells != one.after[row]:
-                own = _values(MODELS[row[0]], cells)
+                own = values_of(MODELS[row[0]], cells)
                 MODELS[row[0]]._default_manager.filter(pk=row[1]).update(**own)  # noqa: SLF001
     new = _by_model(row for one in ready for row in one.new)
     for source in reversed(SOURCES):
@@ -205,16 +191,4 @@ def _write(ready: list[Changed]) -> None:
         for one in ready:
             for row, cells in one.before.items():
                 if row[0] == label and row not in one.after:
-                    source.model(**_values(source.model, cells)).save(force_insert=True)
-
-
-def _values(model: type[Model], cells: Cells) -> Cells:
-    """Return cells as the columns of a table hold them."""
-    fields: Iterable[Field[Any, Any]] = model._meta.concrete_fields  # noqa: SLF001
-    return {
-        one.attname: cells[one.attname]
-        if isinstance(one, JSONField)
-        else one.to_python(cells[one.attname])
-        for one in fields
-        if one.attname in cells
-    }
+                    source.model(**values_of(source.model, cells)).save(force_insert=True)

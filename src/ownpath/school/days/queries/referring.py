@@ -23,7 +23,7 @@ def referrers_of(
     """Return what refers to rows, by table of the database and key; one query a table that could."""
     found: dict[tuple[str, str], list[Referrer]] = {}
     for model, own in keys.items():
-        for relation in _relations_to(model):
+        for relation in relations_to(model):
             field = relation.field
             rows = relation.related_model._base_manager.filter(  # noqa: SLF001 - Django's own door
                 **{f"{field.name}__in": own}
@@ -41,12 +41,12 @@ def is_referred_to(row: Model, *, but_for: Container[type[Model]]) -> bool:
     """Return whether anything refers to a row, but for tables of its parts; one query a table that could."""
     return any(
         relation.related_model._base_manager.filter(**{relation.field.name: row}).exists()  # noqa: SLF001
-        for relation in _relations_to(type(row))
+        for relation in relations_to(type(row))
         if relation.related_model not in but_for
     )
 
 
-def _relations_to(model: type[Model]) -> Iterator[ForeignObjectRel]:
+def relations_to(model: type[Model]) -> Iterator[ForeignObjectRel]:
     """Yield the relations by which other tables refer to one, unnamed ones too."""
     for one in model._meta.get_fields(include_hidden=True):  # noqa: SLF001
         if isinstance(one, ForeignObjectRel) and not one.many_to_many:

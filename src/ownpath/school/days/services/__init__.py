@@ -48,11 +48,13 @@ from ownpath.school.days.services.publishing import publish_plan as publish_plan
 from ownpath.school.days.services.publishing import review_plan as review_plan
 from ownpath.school.days.services.publishing import undo_publish as undo_publish
 from ownpath.school.days.services.publishing import withdraw_plan as withdraw_plan
+from ownpath.school.days.services.setting_up import CannotStandAgain as CannotStandAgain
 from ownpath.school.days.services.setting_up import Follower as Follower
 from ownpath.school.days.services.setting_up import MayNotRun as MayNotRun
 from ownpath.school.days.services.setting_up import NotOfHere as NotOfHere
 from ownpath.school.days.services.setting_up import OutOfRange as OutOfRange
 from ownpath.school.days.services.setting_up import StillNeeded as StillNeeded
+from ownpath.school.days.services.setting_up import Stood as Stood
 from ownpath.school.days.services.setting_up import TakenOff as TakenOff
 from ownpath.school.days.services.setting_up import begin_from_roster as begin_from_roster
 from ownpath.school.days.services.setting_up import begin_new_term as begin_new_term
@@ -61,6 +63,7 @@ from ownpath.school.days.services.setting_up import clear_calendar_day as clear_
 from ownpath.school.days.services.setting_up import end_accommodation as end_accommodation
 from ownpath.school.days.services.setting_up import end_commitment as end_commitment
 from ownpath.school.days.services.setting_up import end_model as end_model
+from ownpath.school.days.services.setting_up import end_with_a_way_back as end_with_a_way_back
 from ownpath.school.days.services.setting_up import fix_other_classes as fix_other_classes
 from ownpath.school.days.services.setting_up import join_program as join_program
 from ownpath.school.days.services.setting_up import keep_from_model as keep_from_model
@@ -71,6 +74,7 @@ from ownpath.school.days.services.setting_up import note_absence as note_absence
 from ownpath.school.days.services.setting_up import opt_in as opt_in
 from ownpath.school.days.services.setting_up import opt_out as opt_out
 from ownpath.school.days.services.setting_up import other_classes as other_classes
+from ownpath.school.days.services.setting_up import put_back as put_back
 from ownpath.school.days.services.setting_up import save_cart as save_cart
 from ownpath.school.days.services.setting_up import save_commitment as save_commitment
 from ownpath.school.days.services.setting_up import save_room as save_room

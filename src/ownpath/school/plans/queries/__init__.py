@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db.models import BigIntegerField, DateField, QuerySet, UUIDField
 from django.utils.translation import gettext_lazy as _
 
-from ownpath.engine.placement import Answer, Progress
 from ownpath.errors import NotFound
 from ownpath.school.curriculum.queries import framework_of_section
 from ownpath.school.mastery.queries import Belief, beliefs_of_many
@@ -21,10 +20,12 @@ from ownpath.school.plans.models import (
     Offer,
     Override,
     PaceWord,
-    Placement,
-    PlacementStep,
     TimelineStep,
 )
+from ownpath.school.plans.queries.placements import get_placement as get_placement
+from ownpath.school.plans.queries.placements import open_step as open_step
+from ownpath.school.plans.queries.placements import progress_of as progress_of
+from ownpath.school.plans.queries.placements import standing_placement as standing_placement
 from ownpath.store.prepared import Param, Params, prepared
 
 if TYPE_CHECKING:
@@ -250,38 +251,3 @@ def chosen_by_many(*, student_ids: Iterable[int], today: date) -> dict[int, Mapp
     for student_id, words in _taken_today.all(students=list(student_ids), day=today):
         found.setdefault(student_id, words)
     return found
-
-
-@prepared
-def _placements_of() -> QuerySet[Placement]:
-    rows = Placement.objects.filter(student_id=Param("student", BigIntegerField()))
-    return rows.select_related("asked_by", "framework").order_by("-asked_at", "-pk")[:1]
-
-
-def latest_placement(*, student: Person) -> Placement | None:
-    """Return the placement a student was asked for or began last, or None."""
-    return _placements_of.first(student=student.pk)
-
-
-def get_placement(*, student: Person, uuid: UUID) -> Placement:
-    """Return one of the student's own placements."""
-    rows = Placement.objects.select_related("sitting", "framework")
-    placement = rows.filter(student=student, uuid=uuid).first()
-    if placement is None:
-        raise NotFound(_("We cannot find this map."), next_step=_("Go back to My day."))
-    return placement
-
-
-def open_step(*, placement: Placement) -> PlacementStep | None:
-    """Return the step whose question is open, or None before the first and after the last."""
-    steps = placement.steps.select_related("question__item", "question__sitting")
-    return steps.filter(answer="").order_by("-position").first()
-
-
-def progress_of(*, placement: Placement) -> Progress:
-    """Return what a placement was answered so far, in order; everything about it follows from this."""
-    progress = Progress()
-    answered = placement.steps.exclude(answer="").order_by("position")
-    for competency, answer in answered.values_list("competency_id", "answer"):
-        progress = progress.after(competency, Answer(answer))
-    return progress

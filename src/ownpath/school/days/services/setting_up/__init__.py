@@ -34,6 +34,14 @@ from ownpath.school.days.services.setting_up.places import save_room as save_roo
 from ownpath.school.days.services.setting_up.places import save_station as save_station
 from ownpath.school.days.services.setting_up.programs import join_program as join_program
 from ownpath.school.days.services.setting_up.programs import leave_program as leave_program
+from ownpath.school.days.services.setting_up.putting_back import (
+    CannotStandAgain as CannotStandAgain,
+)
+from ownpath.school.days.services.setting_up.putting_back import Stood as Stood
+from ownpath.school.days.services.setting_up.putting_back import (
+    end_with_a_way_back as end_with_a_way_back,
+)
+from ownpath.school.days.services.setting_up.putting_back import put_back as put_back
 from ownpath.school.days.services.setting_up.staff import note_absence as note_absence
 from ownpath.school.days.services.setting_up.staff import save_staffing as save_staffing
 from ownpath.school.days.services.setting_up.staff import set_adviser as set_adviser

@@ -77,7 +77,7 @@ def take_off(
         raise gone()
     today = today_at(campus, now)
     _ensure_not_needed(row, today)
-    taken = TakenOff(name=_name_of(row), is_kept=_is_of_a_day(row))
+    taken = TakenOff(name=name_of(row), is_kept=_is_of_a_day(row))
     if taken.is_kept:
         _end(row, today)
     else:
@@ -95,7 +95,7 @@ def _end(row: Any, today: date) -> None:
 def _ensure_not_needed(row: Any, today: date) -> None:
     for need in needs_of(row):
         if things := need.things(row, today):
-            told = {"name": _name_of(row), "things": _listed(things)}
+            told = {"name": name_of(row), "things": _listed(things)}
             raise StillNeeded(filled(need.message, told), next_step=need.next_step)
 
 
@@ -125,7 +125,7 @@ def _is_named_in_plans(row: Any) -> bool:
     return plans.filter(**told).exists() or jobs.filter(**told).exists()
 
 
-def _name_of(row: Any) -> Any:
+def name_of(row: Any) -> Any:
     """Return what a row is called; a station in the language of who reads it."""
     if isinstance(row, Station):
         return named(row.words)
