@@ -71,7 +71,7 @@ class TestPlan:
     @pytest.mark.parametrize(
         ("words", "told"),
         [
-            (("--campus", "Nowhere"), "0 campuses"),
+            (("--campus", "Nowhere"), 'No campus is called "Nowhere"'),
             (("--campus", CAMPUS, "--preset", "batch"), 'no model "batch"'),
             (("--campus", CAMPUS, "--date", "2026-03-14"), "no school on this day"),
             (
@@ -97,3 +97,14 @@ class TestCampus:
         code, words = said("campus", CAMPUS, "--import", str(path), "--apply")
         assert code == 1
         assert "attic" in words
+
+    def test_tells_a_refusal_with_one_stop_before_its_remedy(
+        self, grounds: Grounds, tmp_path: Path
+    ) -> None:
+        (tmp_path / "blocks.csv").write_text(
+            "schedule,name,kind,starts_at,ends_at\n"
+            "Late,1,learning,09:00,10:00\nLate,2,learning,09:30,10:30\n"
+        )
+        code, words = said("campus", CAMPUS, "--import", str(tmp_path))
+        assert code == 1, grounds
+        assert "begins at 09:30; Let each block end" in " ".join(words.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -46,3 +47,5 @@ class TestSpreading:
             assert isinstance(there, Planned)
             assert (alone.plan.option == there.plan.option).all()
             assert (alone.plan.group_teacher == there.plan.group_teacher).all()
+        # How its parts find each other is no news to who plans.
+        assert logging.getLogger("distributed").getEffectiveLevel() == logging.CRITICAL

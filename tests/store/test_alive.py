@@ -10,7 +10,7 @@ import pytest
 from pytest_django import Settings
 
 from ownpath import clock
-from ownpath.store.alive import FOLDER, forget, forget_left, is_gone, shown_at
+from ownpath.store.alive import FOLDER, forget, forget_left, is_gone, is_seen, shown_at
 
 MARK = uuid4()
 
@@ -33,6 +33,8 @@ class TestIsGone:
         with shown_at(MARK):
             assert not is_gone(MARK)
             assert not is_gone(MARK)  # to ask changes nothing
+            assert is_seen(MARK)
+        assert not is_seen(MARK)  # it ended, or is nowhere here
 
     def test_is_not_said_of_who_ended_well_or_is_on_another_machine(self, folder: Path) -> None:
         with shown_at(MARK):

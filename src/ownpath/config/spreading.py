@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from logging import CRITICAL
+from logging import CRITICAL, getLogger
 from typing import Any
 
 from numpy.random import Generator
@@ -60,6 +60,7 @@ def _spread(
     if not steps:
         return
     distributed: Any = import_module("distributed")
+    getLogger("distributed").setLevel(CRITICAL)  # how its parts find each other is no news
     local: Any = None
     if not address:
         local = distributed.LocalCluster(

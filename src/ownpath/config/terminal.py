@@ -173,7 +173,8 @@ def campus_named(name: str) -> Campus:
     found = find_campuses(name=name)
     if len(found) != 1:
         known = ", ".join(campus.name for campus in find_campuses()) or "none yet"
-        refuse(f'{len(found)} campuses are called "{name}". There are: {known}.')
+        n = f"{len(found)} campuses are" if found else "No campus is"
+        refuse(f'{n} called "{name}". There are: {known}.')
     return found[0]
 
 

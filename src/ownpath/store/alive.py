@@ -46,6 +46,16 @@ def is_gone(mark: UUID | None) -> bool:
         return False
 
 
+def is_seen(mark: UUID | None) -> bool:
+    """Return whether whoever is at something on this machine lives; False also where nobody here can tell."""
+    if mark is None or not IS_SHARED_BY_PROCESSES:
+        return False
+    try:
+        return is_held(str(_place(mark)))
+    except FileNotFoundError:
+        return False
+
+
 def forget(mark: UUID | None) -> None:
     """Take away what somebody left who is gone."""
     if mark is not None:

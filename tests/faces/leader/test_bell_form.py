@@ -11,6 +11,7 @@ from django.utils.translation import override
 from ownpath.faces.leader.forms.bells import MOST_BLOCKS, BellForm
 from ownpath.faces.leader.forms.fields import Choices
 from ownpath.faces.leader.pages.classes import Classes
+from ownpath.kit.parts import draw_field
 
 NOTHING = Choices(schedules={}, rooms={}, staff={}, people={}, classes=Classes(), students=list)
 
@@ -45,6 +46,10 @@ class TestBellForm:
         assert "Block 3: from" in labels
         with override("es"):
             assert str(form.near[2].fields[1].label) == "Bloque 3: desde"
+
+    def test_calls_no_part_of_a_block_left_to_ones_liking(self) -> None:
+        form = BellForm(choices=NOTHING)
+        assert "if you like" not in draw_field(form.near[0].fields[0], hide_label=True)
 
     def test_puts_blocks_in_the_order_of_the_clock(self) -> None:
         form = filled_in(

@@ -15,6 +15,7 @@ from ownpath.faces.leader.forms.fields import TimesOffField
 from ownpath.faces.leader.pages.setup import ROWS_A_PAGE
 from ownpath.school.curriculum.models import Theme
 from ownpath.school.days.models import (
+    BellSchedule,
     CalendarDay,
     DayRecord,
     Policy,
@@ -24,7 +25,7 @@ from ownpath.school.days.models import (
     WeekDay,
 )
 from ownpath.school.days.queries import school_day
-from ownpath.school.days.services import close_day
+from ownpath.school.days.services import close_day, setting_up
 from ownpath.school.people.models import Person, Section
 from ownpath.school.privacy.models import AuditEntry
 
@@ -208,6 +209,38 @@ class TestPrograms:
         first = reyes.get(at(grounds, "program")).content.decode()
         assert first.count("/end/") == ROWS_A_PAGE
         assert "page=2" in first
+
+
+class TestTheFirstDay:
+    def test_is_offered_where_nothing_is_missing_until_one_is_published(
+        self, reyes: Client, grounds: Grounds
+    ) -> None:
+        setup = reverse("leader:setup_campus", args=[grounds.campus.uuid])
+        ready = "A day can be planned from this"
+        page = reyes.get(setup).content.decode()
+        assert ready in page
+        assert reverse("leader:days", args=[grounds.campus.uuid]) in page
+        WeekDay.objects.all().delete()
+        assert ready not in reyes.get(setup).content.decode()
+        grounds.publish(TODAY)
+        setting_up.set_weekday(
+            campus=grounds.campus,
+            weekday=0,
+            schedule=BellSchedule.objects.get(),
+            by=None,
+            now=NOW,
+        )
+        assert ready not in reyes.get(setup).content.decode()
+
+    def test_is_the_way_on_for_who_waits_for_the_first_time(
+        self, reyes: Client, grounds: Grounds
+    ) -> None:
+        waiting = reverse("leader:waiting")
+        assert "Plan the first day" in reyes.get(waiting).content.decode()
+        grounds.publish(TODAY)
+        page = reyes.get(waiting).content.decode()
+        assert "No day to look at yet" in page
+        assert "Plan the first day" not in page
 
 
 class TestWaiting:

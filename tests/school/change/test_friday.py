@@ -122,7 +122,9 @@ class TestDigest:
         assert told.subject == "Viernes en Ownpath"
 
     def test_says_so_when_nothing_waits(self, reachable: Cast) -> None:
-        assert "- nothing" in digest_for(leader=reachable.whitfield, lines=[]).body
+        told = digest_for(leader=reachable.whitfield, lines=[]).body
+        assert told.startswith("Nothing waits for you this Friday.")
+        assert "each of them" not in told
 
 
 @pytest.mark.usefixtures("moment_of_the_cast")

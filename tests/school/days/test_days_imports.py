@@ -38,14 +38,21 @@ class TestSetupFiles:
         (tmp_path / "staff.csv").write_text("username,subjects\nnobody,mathematics\n")
         (tmp_path / "blocks.csv").write_text(
             "schedule,letter,name,kind,starts_at,ends_at\nS,,1,learning,8h,09:00\n"
+            "S,,2,learning,12:25,1:10\n"
         )
+        (tmp_path / "week.csv").write_text("weekday,schedule\nMonday,S\n")
         plan = plan_import(campus=grounds.campus, path=tmp_path, now=NOW)
         where = {one.where: one for one in plan.problems}
         assert set(where) == {
             "rooms row 1, name", "rooms row 1, kind", "rooms row 1, seats", "rooms row 2, seats",
-            "staff row 1, username", "blocks row 1, starts_at",
+            "staff row 1, username", "blocks row 1, starts_at", "blocks row 2, ends_at",
+            "week row 1, weekday",
         }  # fmt: skip
         assert all(one.what and one.fix for one in plan.problems)
+        assert where["week row 1, weekday"].fix == "a weekday from 0 (Monday) to 6"
+        late = where["blocks row 2, ends_at"]
+        assert (late.code, late.what) == ("time", "“1:10”")
+        assert late.fix.startswith("a time after 12:25, as in 13:10")
         n_rooms = Room.objects.count()
         with pytest.raises(ValueError, match="6"):
             apply_import(campus=grounds.campus, plan=plan, by=None, now=NOW)

@@ -22,6 +22,7 @@ from ownpath.school.days.queries.watching import is_interrupted
 from ownpath.school.days.services import adult_out, ask_for_plan, ask_for_repair, working
 from ownpath.school.days.services.claiming import NoLongerOurs, beat, claim_job
 from ownpath.school.days.services.interrupted import (
+    HANGS,
     HAS_NO_PROCESS,
     MOST_INTERRUPTIONS,
 )
@@ -108,11 +109,15 @@ class TestBeginAnewWhatDied:
         assert (begin_anew_what_died(now=soon), begin_anew_what_died(now=late)) == (0, 1)
         assert as_it_stands(job).state == State.WAITING
 
-    def test_begins_what_hangs_on_this_machine_anew_too(self, grounds: Grounds) -> None:
+    def test_gives_who_is_seen_to_live_an_hour_and_begins_what_hangs_anew_then(
+        self, grounds: Grounds
+    ) -> None:
         job, mark = plan_asked(grounds), uuid4()
         with shown_at(mark):
             claim_job(uuid=job.uuid, now=NOW, mark=mark)
-            assert begin_anew_what_died(now=NOW + HAS_NO_PROCESS) == 1
+            assert begin_anew_what_died(now=NOW + HAS_NO_PROCESS) == 0
+            assert as_it_stands(job).state == State.RUNNING
+            assert begin_anew_what_died(now=NOW + HANGS) == 1
         assert as_it_stands(job).state == State.WAITING
 
     def test_gives_up_what_ends_its_worker_each_time(self, grounds: Grounds) -> None:

@@ -24,7 +24,11 @@ def campus(
     name: Annotated[str, typer.Argument(help="The campus, by name.")],
     source: Annotated[
         Path | None,
-        typer.Option("--import", exists=True, help="A folder of CSV files, or one YAML file."),
+        typer.Option(
+            "--import",
+            exists=True,
+            help="A folder of CSV files (the page Set up with tables has empty ones), or one YAML file.",
+        ),
     ] = None,
     is_applied: Annotated[  # noqa: FBT002
         bool, typer.Option("--apply", help="Bring it in; without, only say what would be.")
@@ -62,7 +66,10 @@ def campus(
         return
     plan = plan_import(campus=named, path=source, now=now)
     if plan.problems:
-        lines = [f"{one.where}: {one.what}; {one.fix}" for one in plan.problems[:MOST_SHOWN]]
+        lines = [
+            f"{one.where}: {one.what.rstrip('.')}; {one.fix}"
+            for one in plan.problems[:MOST_SHOWN]
+        ]
         n = len(plan.problems)
         told = f"{n} problem{'' if n == 1 else 's'}; nothing was brought in."
         refuse("\n".join([*lines, told]))

@@ -40,10 +40,12 @@ class BellRow:
 class BellForm(SetupForm):
     """A bell schedule; a block that is taken out is emptied, one that is added goes into any free row."""
 
+    optional_words = ""  # a row may stay empty, but of one that is used no part may
+
     name = forms.CharField(label=_("Name"), max_length=NAME_LENGTH)
     letter = forms.CharField(
         label=_("Letter"),
-        help_text=_("A or B, where days take turns."),
+        help_text=_("A or B, where days take turns; else nothing."),
         required=False,
         max_length=2,
     )

@@ -48,6 +48,7 @@ HOLDS: Mapping[str, Promise] = {
     "list": _("a list, parted by semicolons"),
     "block": _("a block that rings; the first is 0"),
     "off": _("weekday-block such as 0-3 (0 is Monday), or *-3 for every day"),
+    "day": _("a weekday from 0 (Monday) to 6"),
     "days": _("weekdays from 0 (Monday) to 6, as in: 0;2;4"),
     "schedule": _("the name of a bell schedule"),
     "room": _("the name of a room"),

@@ -22,6 +22,7 @@ from ownpath.school.curriculum.words import say
 from ownpath.school.days.queries import (
     fixed_on_no_day,
     hard_rules,
+    has_planned,
     missing_beside,
     rules_of,
     what_is_missing,
@@ -108,6 +109,9 @@ class SetupPage:
 
     tabs: CampusTabs
     missing: tuple[KindLink, ...]
+    is_first: (
+        bool  # nothing is missing or offered any more, and no day was published with it yet
+    )
     step: StepPart | None  # what was done last, while it can be taken back
     term: TermPart | None  # classes that can stand where those before them stood
     n_others: int  # classes that could stand fixed in the block of their period
@@ -171,6 +175,9 @@ def build_setup(
             )
             for one in missing
         ),
+        is_first=not missing
+        and not others.with_period
+        and (step is not None or _is_untried(place, unplaced)),
         step=draw_step(step),
         term=draw_term(term, place),
         n_others=len(others.with_period),
@@ -190,6 +197,11 @@ def _missing(place: Campus, unplaced: Unplaced, term: NewTerm) -> Sequence[Missi
     if unplaced.bells.schedules and term.there is not None:
         return missing_beside({"schedules", "week", *term.there})
     return what_is_missing(campus=place)
+
+
+def _is_untried(place: Campus, unplaced: Unplaced) -> bool:
+    """Return whether no day was ever published here, asked only where nothing fixed tells of a campus at work."""
+    return not unplaced.standing and not has_planned(campuses=[place])
 
 
 def _group(place: Campus, title: str, kinds: Sequence[str]) -> KindGroup:

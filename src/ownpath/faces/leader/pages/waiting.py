@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from ownpath.faces.leader.pages.figures import told
 from ownpath.faces.leader.pages.waiting_lists import rows_url, tell_group
 from ownpath.kit.flower_field import Bloom, Counts, students_each
-from ownpath.school.days.queries import waiting_fields
+from ownpath.school.days.queries import has_planned, waiting_fields
 from ownpath.school.days.queries.words import tell_grade
 from ownpath.school.people.queries import (
     campuses_led,
@@ -56,6 +56,7 @@ class WaitingPage:
 
     sentence: str
     is_empty: bool
+    is_planned: bool  # a day was published at some campus, ever
     campuses: tuple[CampusField, ...]
 
     @property
@@ -77,6 +78,7 @@ def build_waiting(*, viewer: Person, today: date) -> WaitingPage:
     return WaitingPage(
         sentence=_sentence(closed, fields),
         is_empty=not closed,
+        is_planned=bool(closed) or not led or has_planned(campuses=led),
         campuses=_campuses(closed, fields),
     )
 

@@ -91,24 +91,27 @@ def digest_for(*, leader: Person, lines: Sequence[FridayLine]) -> EmailMessage:
     """Return the digest in the leader's language, else the district's; counts only."""
     here = language_on_paper(leader.district, otherwise=settings.LANGUAGE_CODE)
     with override(leader.language or here):
-        body = "\n".join(
-            [
-                _("What waits for you this Friday:"),
-                "",
-                *(f"- {line}" for line in _counted(lines)),
-                "",
-                _("Open the Friday page in Ownpath to see each of them. It takes ten minutes."),
-                _("You can turn this e-mail off at the end of that page."),
-            ]
-        )
+        waits = [
+            _("What waits for you this Friday:"),
+            "",
+            *(f"- {line}" for line in _counted(lines)),
+            "",
+            _("Open the Friday page in Ownpath to see each of them. It takes ten minutes."),
+        ]
+        off = _("You can turn this e-mail off at the end of that page.")
+        nothing = [
+            _("Nothing waits for you this Friday."),
+            "",
+            _("You can turn this e-mail off at the end of the Friday page in Ownpath."),
+        ]
+        body = "\n".join([*waits, off] if lines else nothing)
         return EmailMessage(subject=_("Friday in Ownpath"), body=body, to=[leader.email])
 
 
 def _counted(lines: Sequence[FridayLine]) -> list[str]:
     """Say how many of each kind there are."""
     n_of = Counter(line.kind for line in lines)
-    said = [_count(kind, n_of[kind]) for kind in LineKind if n_of[kind]]
-    return said or [_("nothing")]
+    return [_count(kind, n_of[kind]) for kind in LineKind if n_of[kind]]
 
 
 def _count(kind: LineKind, n: int) -> str:

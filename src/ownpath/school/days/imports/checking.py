@@ -115,7 +115,11 @@ def _of_cell(where: Place, column: Column, row: Row, known: Known) -> Iterator[P
         if column.is_needed:
             yield problem_at("missing", where, _("nothing is there"), _("fill it in"))
         return
-    fix = _fix(column, value, known) or _fix_block(column, value, known.last_block(row))
+    fix = (
+        _fix(column, value, known)
+        or _fix_block(column, value, known.last_block(row))
+        or _fix_end(column, value, row)
+    )
     if fix:
         code = _CODES.get(column.holds, "unknown")
         yield problem_at(code, where, _("“%(value)s”") % {"value": value}, fix)
@@ -124,6 +128,7 @@ def _of_cell(where: Place, column: Column, row: Row, known: Known) -> Iterator[P
 _CODES: Final = {
     "block": "number",
     "number": "number",
+    "day": "number",
     "time": "time",
     "date": "date",
     "yes": "yes",
@@ -148,6 +153,8 @@ def _fix(column: Column, value: str, known: Known) -> str:
         return _("weekday-block such as 0-3 (0 is Monday), or *-3 for every day")
     if holds == "grades" and not all(map(grade_codes, listed(value))):
         return _("grades such as K, 1 or 3-5, as in: K;1;3-5")
+    if holds == "day" and not _is_within(value, (0, 6)):
+        return _("a weekday from 0 (Monday) to 6")
     if holds == "days" and not all(_is_within(one, (0, 6)) for one in listed(value)):
         return _("weekdays from 0 (Monday) to 6, as in: 0;2;4")
     if holds in _NAMED:
@@ -155,6 +162,16 @@ def _fix(column: Column, value: str, known: Known) -> str:
         if not all(known.has(holds, one) for one in asked):
             return f"{_NAMED[holds]}{_there_are(holds, known)}"
     return ""
+
+
+def _fix_end(column: Column, value: str, row: Row) -> str:
+    """Return what to do about a block that ends before it begins, most often by an afternoon written as a morning."""
+    begins, ends = clock_of(row.get("starts_at", "")), clock_of(value)
+    if column.name != "ends_at" or begins is None or ends is None or ends > begins:
+        return ""
+    return _("a time after %(begin)s, as in 13:10 for ten past one in the afternoon") % {
+        "begin": begins.strftime("%H:%M")
+    }
 
 
 def _fix_block(column: Column, value: str, last: int) -> str:

@@ -30,8 +30,9 @@ class Column:
     ----------
     holds
         "text", "word" (one of `words`), "number" (within `bounds`), "time", "date", "yes" (yes or no), "list" (texts),
-        "grades" (K, 1, 3-5), "block" (one that rings), "off" (times as "weekday-block", "*-block" every day), "days"
-        (weekdays, 0 is Monday), or what it names: "schedule", "room", "staff", "student", "section" or "themes".
+        "grades" (K, 1, 3-5), "block" (one that rings), "off" (times as "weekday-block", "*-block" every day), "day"
+        (a weekday, 0 is Monday), "days" (several), or what it names: "schedule", "room", "staff", "student",
+        "section" or "themes".
     """
 
     name: str
@@ -69,7 +70,7 @@ TABLES: Final[dict[str, tuple[Column, ...]]] = {
         Column(name="letters", holds="list"), Column(name="letters_from", holds="date"),
     ),
     "week": (
-        _number("weekday", 0, 6), Column(name="letter"), _names("schedule", is_needed=True),
+        Column(name="weekday", holds="day", is_needed=True), Column(name="letter"), _names("schedule", is_needed=True),
     ),
     "calendar": (
         Column(name="day", holds="date", is_needed=True), _names("schedule"),

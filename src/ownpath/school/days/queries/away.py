@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from ownpath.school.days.models import DayPlan
-from ownpath.school.days.queries.watching import absent_students
+from ownpath.school.days.models import Attendance, DayPlan
 from ownpath.school.people.queries import ids_by_uuid
 
 if TYPE_CHECKING:
@@ -37,9 +36,11 @@ def away_in(*, plan: DayPlan) -> Away:
     events = [one for one in _events_behind(plan) if one["kind"] == STUDENTS_AWAY]
     ids = ids_by_uuid(uuids={UUID(one) for event in events for one in event["students"]})
     named = {str(uuid): pk for uuid, pk in ids.items()}
-    absent = absent_students(campus=plan.campus, day=plan.day)
+    absent = Attendance.objects.filter(
+        state=Attendance.State.ABSENT, campus_id=plan.campus_id, day=plan.day
+    )
     return Away(
-        all_day=frozenset(one.pk for one in absent),
+        all_day=frozenset(absent.values_list("student", flat=True)),
         in_blocks=tuple(
             (
                 *event["blocks"],

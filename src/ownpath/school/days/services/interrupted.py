@@ -1,5 +1,8 @@
 """Begin work on plans anew whose worker died: at once where it died on this machine, after some minutes elsewhere.
 
+A worker that is seen to live on this machine may be silent for longer: on a machine with too much to do the first plan
+of an installation is, while the planner is compiled.
+
 Nothing is lost or done twice by that: what a job writes it keeps in one deed with its own end.
 """
 
@@ -19,6 +22,7 @@ from ownpath.store import alive
 from ownpath.store.together import deed
 
 HAS_NO_PROCESS: Final = timedelta(minutes=10)  # without a sign of life, on whatever machine
+HANGS: Final = timedelta(hours=1)  # silent that long, though it is seen to live
 # A repair that takes more was left by a worker that died.
 LONGEST_REPAIR: Final = timedelta(minutes=1)
 MOST_INTERRUPTIONS: Final = 2  # then it is perhaps the work itself that ends its worker
@@ -31,14 +35,22 @@ def begin_anew(
     before: datetime,
     now: datetime,
     queue: Callable[[PlanJob], None],
+    hung_before: datetime | None = None,
 ) -> int:
     """Let those of some running jobs wait again whose worker is dead or showed no life since; return how many.
 
-    `queue` puts a job where workers look for it, in the same deed.
+    `hung_before` counts instead of `before` where the worker is seen to live. `queue` puts a job where workers look for
+    it, in the same deed.
     """
-    dead = [
-        job for job in running.all() if alive.is_gone(job.taken_as) or _is_silent(job, before)
-    ]
+
+    def is_dead(job: PlanJob) -> bool:
+        if alive.is_gone(job.taken_as):
+            return True
+        if hung_before is not None and alive.is_seen(job.taken_as):
+            return _is_silent(job, hung_before)
+        return _is_silent(job, before)
+
+    dead = [job for job in running.all() if is_dead(job)]
     n_ended = sum(_end_this_attempt(job, now, queue) for job in dead)
     for job in dead:
         alive.forget(job.taken_as)

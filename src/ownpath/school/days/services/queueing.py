@@ -10,7 +10,7 @@ from django_tasks import task
 from ownpath import clock
 from ownpath.school.days.models import PlanJob
 from ownpath.school.days.services.claiming import AT_ONCE
-from ownpath.school.days.services.interrupted import HAS_NO_PROCESS, begin_anew
+from ownpath.school.days.services.interrupted import HANGS, HAS_NO_PROCESS, begin_anew
 from ownpath.school.days.services.working import do_job
 
 PRIORITY_AT_ONCE = 50  # of 100; the work of the night has 0
@@ -37,4 +37,6 @@ def enqueue(job: PlanJob) -> None:
 def begin_anew_what_died(*, now: datetime) -> int:
     """Let everything wait again whose worker is dead, by the system's word or for its silence; return how many."""
     running = PlanJob.objects.filter(state=PlanJob.State.RUNNING)
-    return begin_anew(running, before=now - HAS_NO_PROCESS, now=now, queue=enqueue)
+    return begin_anew(
+        running, before=now - HAS_NO_PROCESS, hung_before=now - HANGS, now=now, queue=enqueue
+    )
