@@ -13,6 +13,7 @@ from ownpath.school.people.queries import ids_by_uuid
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+NOT_HERE: Final = (Attendance.State.ABSENT, Attendance.State.LEFT)
 STUDENTS_AWAY: Final = "students_away"
 Event = Mapping[str, Any]
 
@@ -37,7 +38,7 @@ def away_in(*, plan: DayPlan) -> Away:
     ids = ids_by_uuid(uuids={UUID(one) for event in events for one in event["students"]})
     named = {str(uuid): pk for uuid, pk in ids.items()}
     absent = Attendance.objects.filter(
-        state=Attendance.State.ABSENT, campus_id=plan.campus_id, day=plan.day
+        state__in=NOT_HERE, campus_id=plan.campus_id, day=plan.day
     )
     return Away(
         all_day=frozenset(absent.values_list("student", flat=True)),

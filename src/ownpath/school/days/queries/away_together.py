@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from ownpath.school.days.models import Attendance, PlanCell, ProgramMember
+from ownpath.school.days.queries.away import NOT_HERE
 from ownpath.school.people.queries import students_in
 
 if TYPE_CHECKING:
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 
 def marked_away(*, plan: DayPlan) -> list[UUID]:
     """Return who of a plan is marked as not here, or as having left, on its day."""
-    away = Q(state=Attendance.State.ABSENT) | Q(state=Attendance.State.LEFT)
-    rows = Attendance.objects.filter(away, campus_id=plan.campus_id, day=plan.day)
+    rows = Attendance.objects.filter(state__in=NOT_HERE, campus_id=plan.campus_id, day=plan.day)
     return _of_plan(plan, Q(student__in=rows.values("student")))
 
 
