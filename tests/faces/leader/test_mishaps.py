@@ -74,12 +74,13 @@ class TestAMendedDay:
         assert shown.shown.bound == ""  # nobody works it out for a mended plan
         grounds.plan()
         page = browser.get(days)
-        draft = page.context["page"].others[0]
+        draft = page.context["page"].newer
         assert draft.is_draft
+        assert [one.happened for one in page.context["page"].others] == [happened[1:], ()]
         assert draft.forgets == happened
         html = page.content.decode()
         assert "This was planned anew." in html
-        assert '<details class="disclosure section" open>' in html
+        assert "A newer plan, not published" in html
 
     def test_promises_what_it_holds_itself(self, grounds: Grounds) -> None:
         plan = self.mended(grounds)

@@ -152,6 +152,7 @@ class PlanningPage:
     undo_leaves_none: bool = False  # nothing was published before
     evening: str = ""  # what becomes of the day by itself while there are only drafts
     is_past: bool = False  # what was in force stays
+    newer: PlanCard | None = None  # a draft made after what is published
 
 
 def day_to_plan(*, viewer: Person, campus: UUID | None, today: date) -> tuple[Campus, date]:
@@ -181,6 +182,9 @@ def build_planning(*, viewer: Person, campus: UUID, day: date, today: date) -> P
             plans=plans, blocks={one.number: one.name for one in found.blocks} if found else {}
         ),
     )
+    cards = tuple(map(draw, others))
+    drafted = cards[0].version if cards and cards[0].is_draft else 0
+    has_newer = published is not None and drafted > published.version
     return PlanningPage(
         tabs=draw_tabs(place, led, "leader:days"),
         day=day,
@@ -192,7 +196,8 @@ def build_planning(*, viewer: Person, campus: UUID, day: date, today: date) -> P
         missing=tuple(str(one.words) for one in missing),
         job=draw_job(job, campus=place.uuid) if job else None,
         shown=draw(shown) if shown else None,
-        others=tuple(map(draw, others)),
+        newer=cards[0] if has_newer else None,
+        others=cards[1:] if has_newer else cards,
         reviews=tuple(_review(one) for one in reviews_of(plan=shown)) if shown else (),
         can_undo=published is not None and day >= today,
         undo_leaves_none=all(plan.state != "superseded" for plan in plans),
