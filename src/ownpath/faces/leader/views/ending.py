@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from ownpath.errors import NotFound
@@ -63,7 +64,11 @@ def offered_back(request: SeenRequest, place: Campus, kind: str) -> dict[str, st
     text = lately.pop("text")
     request.session[LATELY] = lately
     address = reverse("leader:end", args=lately["of"])
-    return {"text": text, "url": f"{address}?back=1", "label": _("Put it back")}
+    return {
+        "text": text,
+        "url": f"{address}?back=1",
+        "label": pgettext("what was taken off", "Put it back"),
+    }
 
 
 def _end(request: SeenRequest, place: Campus, kind: str, key: str) -> None:
