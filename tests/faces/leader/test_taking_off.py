@@ -14,7 +14,7 @@ from facing import sign_in
 from grounds import TOMORROW, Grounds
 
 from ownpath.faces.leader.pages.setup import ALONE, ENDS, TAKEN_OFF, TITLES
-from ownpath.school.days.models import Commitment, DeviceCart, PlanJob, Room
+from ownpath.school.days.models import Accommodation, Commitment, DeviceCart, PlanJob, Room
 from ownpath.school.days.services.setting_up.taking_off import LISTS
 from ownpath.school.privacy.models import AuditEntry
 
@@ -71,6 +71,7 @@ class TestPuttingBack:
         room = Room.objects.create(campus=grounds.campus, name="105", seats=17)
         page = taken(reyes, grounds, "room", room)
         assert "Put it back" in page
+        assert page.index('<div id="undo">') < page.index("<h1")
         back = way_back(page)
         answer = reyes.post(back, follow=True)
         assert "It stands again. The next plan goes by it." in answer.content.decode()
@@ -90,6 +91,20 @@ class TestPuttingBack:
         reyes.post(way_back(page))
         lunch.refresh_from_db()
         assert lunch.ended_on is None
+
+    def test_is_noted_with_the_student_it_is_about(
+        self, reyes: Client, grounds: Grounds
+    ) -> None:
+        ada = grounds.cast.ada
+        owed = Accommodation.objects.create(
+            student=ada, kind="no_peer_work", note="ours", set_by=None, set_at=NOW
+        )
+        page = taken(reyes, grounds, "accommodation", owed)
+        assert "ours" not in str(dict(reyes.session))
+        reyes.post(way_back(page))
+        owed.refresh_from_db()
+        assert owed.ended_at is None
+        assert AuditEntry.objects.get(deed="set_up.put_back").about == ada
 
     def test_is_gone_once_the_page_is_left(self, reyes: Client, grounds: Grounds) -> None:
         cart = DeviceCart.objects.get()

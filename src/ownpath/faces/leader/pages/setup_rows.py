@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from string import digits
 from typing import TYPE_CHECKING, Any
 
 from django.utils.dates import WEEKDAYS
@@ -218,6 +220,23 @@ def _tie(row: Any, _language: str) -> RowWords:
     )
 
 
+def _by_family_name(rows: Iterable[Any]) -> list[Any]:
+    def name_of(row: Any) -> tuple[str, str]:
+        return row.student.family_name.casefold(), row.student.given_name.casefold()
+
+    return sorted(rows, key=name_of)
+
+
+def _as_counted(rows: Iterable[Any]) -> list[Any]:
+    """Return rows by name, with "Cart 2" before "Cart 10"."""
+
+    def name_of(row: Any) -> list[tuple[int, int, str]]:
+        runs = re.findall(r"[0-9]+|[^0-9]+", row.name.casefold())
+        return [(0, int(run), "") if run[0] in digits else (1, 0, run) for run in runs]
+
+    return sorted(rows, key=name_of)
+
+
 READ: dict[str, Callable[[Campus, date], Any]] = {
     "bells": lambda campus, _today: schedules_of(campus=campus),
     "week": lambda campus, _today: week_of(campus=campus),
@@ -225,20 +244,22 @@ READ: dict[str, Callable[[Campus, date], Any]] = {
         one for one in calendar_days_of(campus=campus) if one.day >= today
     ],
     "model": lambda campus, _today: models_of(campus=campus),
-    "room": lambda campus, _today: rooms_of(campus=campus),
+    "room": lambda campus, _today: _as_counted(rooms_of(campus=campus)),
     "station": lambda campus, _today: stations_of(campus=campus),
-    "cart": lambda campus, _today: carts_of(campus=campus),
+    "cart": lambda campus, _today: _as_counted(carts_of(campus=campus)),
     "staff": lambda campus, _today: staffings_of(campus=campus),
     "absence": lambda campus, today: absences_to_come(campus=campus, today=today),
     "size": lambda campus, _today: list(sizes_of(campus=campus).items()),
     "commitment": lambda campus, _today: commitments_of(campus=campus),
-    "accommodation": lambda campus, today: accommodations_of(
-        student_ids=_student_ids(campus, today)
+    "accommodation": lambda campus, today: _by_family_name(
+        accommodations_of(student_ids=_student_ids(campus, today))
     ),
     "program": lambda campus, today: program_members_of(
         student_ids=_student_ids(campus, today)
     ),
-    "opt-out": lambda campus, today: opt_outs_of(student_ids=_student_ids(campus, today)),
+    "opt-out": lambda campus, today: _by_family_name(
+        opt_outs_of(student_ids=_student_ids(campus, today))
+    ),
     "tie": lambda campus, today: ties_of(student_ids=_student_ids(campus, today)),
     "policy": lambda campus, _today: [policy_of(campus=campus)],
 }

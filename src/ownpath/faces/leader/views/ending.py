@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from ownpath.errors import NotFound
@@ -27,6 +28,7 @@ from ownpath.school.days.services import (
     end_with_a_way_back,
     put_back,
 )
+from ownpath.school.people.queries import persons_by_id
 from ownpath.school.privacy.services import audited
 
 if TYPE_CHECKING:
@@ -62,7 +64,11 @@ def offered_back(request: SeenRequest, place: Campus, kind: str) -> dict[str, st
     text = lately.pop("text")
     request.session[LATELY] = lately
     address = reverse("leader:end", args=lately["of"])
-    return {"text": text, "url": f"{address}?back=1"}
+    return {
+        "text": text,
+        "url": f"{address}?back=1",
+        "label": pgettext("what was taken off", "Put it back"),
+    }
 
 
 def _end(request: SeenRequest, place: Campus, kind: str, key: str) -> None:
@@ -76,9 +82,10 @@ def _end(request: SeenRequest, place: Campus, kind: str, key: str) -> None:
             take_row_off(where, kind, row) if is_of_a_list else end_row(where, kind, key, row)
         )
 
+    about = getattr(row, "student", getattr(row, "person", None))
     outcome, stood = audited(
         by=request.user,
-        about=getattr(row, "student", getattr(row, "person", None)),
+        about=about,
         deed=f"end.{kind}",
         detail=place.name,
         now=request.now,
@@ -87,6 +94,7 @@ def _end(request: SeenRequest, place: Campus, kind: str, key: str) -> None:
     request.session[LATELY] = {
         "of": [str(place.uuid), kind, key],
         "stood": [asdict(one) for one in stood],
+        "about": about.pk if about else None,
         "text": _tell(outcome),
     }
 
@@ -104,9 +112,10 @@ def _put_back(request: SeenRequest, place: Campus, kind: str, key: str) -> None:
     lately = request.session.pop(LATELY, {})
     is_last = lately.get("of") == [str(place.uuid), kind, key]
     stood = [Stood(**one) for one in lately["stood"]] if is_last else []
+    about = lately.get("about") if is_last else None
     audited(
         by=request.user,
-        about=None,
+        about=persons_by_id(ids=[about]).get(about) if about else None,
         deed="set_up.put_back",
         detail=place.name,
         now=request.now,
