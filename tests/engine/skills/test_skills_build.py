@@ -111,7 +111,7 @@ class TestBuildGraph:
             assert graph.order[-1] == n
             assert len(closure(graph, [n])) == n + 1
 
-        assert turns_of(lambda: build(50_000)) < 1_000  # about 100; by its square: ten thousand
+        assert turns_of(lambda: build(50_000)) < 1_000  # about 70; by its square: ten thousand
 
     @given(rough_graphs())
     @settings(deadline=None, max_examples=150)

@@ -171,7 +171,7 @@ class TestMyRoom:
             render_to_string("teacher/room.html", {"page": room_of(cast)}, request=request)
 
         draw()
-        assert turns_of(draw) < 40  # about 3
+        assert turns_of(draw) < 40  # about 4
 
 
 def make_more(cast: Cast, n: int) -> list[object]:
