@@ -15,7 +15,6 @@ from ownpath.faces.leader.forms.fields import TimesOffField
 from ownpath.faces.leader.pages.setup import ROWS_A_PAGE
 from ownpath.school.curriculum.models import Theme
 from ownpath.school.days.models import (
-    BellSchedule,
     CalendarDay,
     DayRecord,
     Policy,
@@ -25,7 +24,7 @@ from ownpath.school.days.models import (
     WeekDay,
 )
 from ownpath.school.days.queries import school_day
-from ownpath.school.days.services import close_day, setting_up
+from ownpath.school.days.services import close_day
 from ownpath.school.people.models import Person, Section
 from ownpath.school.privacy.models import AuditEntry
 
@@ -220,17 +219,15 @@ class TestTheFirstDay:
         page = reyes.get(setup).content.decode()
         assert ready in page
         assert reverse("leader:days", args=[grounds.campus.uuid]) in page
-        WeekDay.objects.all().delete()
-        assert ready not in reyes.get(setup).content.decode()
         grounds.publish(TODAY)
-        setting_up.set_weekday(
-            campus=grounds.campus,
-            weekday=0,
-            schedule=BellSchedule.objects.get(),
-            by=None,
-            now=NOW,
-        )
         assert ready not in reyes.get(setup).content.decode()
+
+    def test_is_not_offered_while_something_is_missing(
+        self, reyes: Client, grounds: Grounds
+    ) -> None:
+        WeekDay.objects.all().delete()
+        setup = reverse("leader:setup_campus", args=[grounds.campus.uuid])
+        assert "A day can be planned from this" not in reyes.get(setup).content.decode()
 
     def test_is_the_way_on_for_who_waits_for_the_first_time(
         self, reyes: Client, grounds: Grounds
