@@ -94,7 +94,9 @@ class TestWaiting:
             promises_url="/p",
             sections_url="/s",
         )
-        page = WaitingPage(sentence="12 of 27 wait.", is_empty=False, campuses=(campus,))
+        page = WaitingPage(
+            sentence="12 of 27 wait.", is_empty=False, campuses=(campus,), is_planned=True
+        )
         html = drawn("waiting", page=page)
         assert html.count("<use") == 15
         assert html.count("<symbol") == 2
