@@ -101,8 +101,13 @@ class TestWaiting:
         assert html.count("<use") == 15
         assert html.count("<symbol") == 2
         assert "fewer than 10 students" in html
-        empty = drawn("waiting", page=WaitingPage(sentence="None.", is_empty=True, campuses=()))
-        assert "No day to look at yet" in empty
+        for is_planned in (True, False):
+            empty = WaitingPage(
+                sentence="None.", is_empty=True, campuses=(), is_planned=is_planned
+            )
+            told = drawn("waiting", page=empty)
+            assert "No day to look at yet" in told
+            assert ("Plan the first day" in told) is not is_planned
 
     def test_opens_down_to_names_or_says_why_not(self, drawn: Callable[..., str]) -> None:
         ben = WaitingStudent(
