@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -56,9 +57,11 @@ class TestAMendedDay:
         )
         assert "Ms. Okafor is out: " in page.content.decode()
 
-    def test_says_all_it_was_mended_for_and_what_a_plan_made_anew_may_not_know(
+    def test_says_all_it_was_mended_for_and_what_a_draft_made_before_does_not_know(
         self, grounds: Grounds
     ) -> None:
+        draft = grounds.plan()
+        DayPlan.objects.filter(pk=draft.pk).update(made_at=NOW - timedelta(hours=1))
         first = self.mended(grounds)
         away = [grounds.students[3].uuid]
         event = students_away(student_uuids=away, first_block=2, last_block=2)
@@ -69,17 +72,17 @@ class TestAMendedDay:
         shown = browser.get(days).context["page"]
         happened = ("1 student is away: 3.", "Ms. Okafor is out: 2.")
         assert shown.shown.happened == happened
-        assert [one.happened for one in shown.others] == [happened[1:], ()]
+        assert [one.happened for one in shown.others] == [happened[1:], (), ()]
         assert shown.shown.forgets == ()
+        assert [one.forgets for one in shown.others] == [(), (), happened]
         assert shown.shown.bound == ""  # nobody works it out for a mended plan
         grounds.plan()
         page = browser.get(days)
-        draft = page.context["page"].newer
-        assert draft.is_draft
-        assert [one.happened for one in page.context["page"].others] == [happened[1:], ()]
-        assert draft.forgets == happened
+        newer = page.context["page"].newer
+        assert newer.is_draft
+        assert newer.forgets == ()
         html = page.content.decode()
-        assert "This was planned anew." in html
+        assert html.count("This was planned before it was told") == 1
         assert "A newer plan, not published" in html
 
     def test_promises_what_it_holds_itself(self, grounds: Grounds) -> None:

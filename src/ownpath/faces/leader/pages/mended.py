@@ -1,9 +1,10 @@
-"""What the plans of a day were mended for, one mishap after another, and what a plan made anew does not know of it."""
+"""What the plans of a day were mended for, mishap after mishap, and what a draft made before does not know of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from ownpath.faces.mishaps import tell_mishap
@@ -19,17 +20,18 @@ LASTING: Final = frozenset({"adult_out", "students_away", "room_lost", "cart_mis
 class Mended:
     """What happened before each plan of a day, by plan, the newest first."""
 
-    happened: Mapping[int, tuple[str, ...]]
+    happened: Mapping[int, tuple[tuple[datetime, str], ...]]  # with when it was told
 
     def of(self, plan: DayPlan) -> tuple[str, ...]:
         """Return what a plan was mended for, with what already held before it."""
-        return self.happened.get(plan.pk, ())
+        return tuple(words for _at, words in self.happened.get(plan.pk, ()))
 
     def forgotten_by(self, plan: DayPlan, *, published: DayPlan | None) -> tuple[str, ...]:
-        """Return what the plan in force was mended for, where a draft was made anew and may know nothing of it."""
+        """Return what was told after a draft was made, and the plan in force was mended for."""
         if published is None or plan.event or plan.state != "draft":
             return ()
-        return self.of(published)
+        told = self.happened.get(published.pk, ())
+        return tuple(words for at, words in told if at > plan.made_at)
 
 
 def read_mended(*, plans: Sequence[DayPlan], blocks: Mapping[int, str]) -> Mended:
@@ -39,7 +41,7 @@ def read_mended(*, plans: Sequence[DayPlan], blocks: Mapping[int, str]) -> Mende
     return Mended(
         happened={
             plan.pk: tuple(
-                tell_mishap(mishaps[one.pk], blocks=blocks)
+                (one.made_at, tell_mishap(mishaps[one.pk], blocks=blocks))
                 for n, one in enumerate(_mended_before(plan, by_id))
                 if n == 0 or mishaps[one.pk].kind in LASTING
             )

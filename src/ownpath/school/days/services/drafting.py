@@ -151,6 +151,7 @@ def open_cells(gathered: Gathered) -> Bools:
     for row, student in enumerate(gathered.students):
         if student.pk in gathered.absent:
             is_open[row] = False
+        is_open[row, list(gathered.known.away.get(student.pk, ()))] = False
     return is_open
 
 

@@ -39,6 +39,7 @@ from ownpath.school.days.queries.campuses import (
 )
 from ownpath.school.days.queries.fixed import classes_on, stands_on
 from ownpath.school.days.queries.lessons_had import DAYS_LOOKED_BACK, lessons_had
+from ownpath.school.days.services.known import Known, known_of
 from ownpath.school.people.queries import (
     students_at,
     teachers_by_section,
@@ -91,6 +92,7 @@ class Gathered:
     pins: Sequence[DayPin]
     choices: Mapping[int, list[NextChoice]]
     absent: frozenset[int]  # students known to be away all day
+    known: Known  # what was told of the day while a plan of it was in force
     out: Sequence[StaffAbsence]
     lately: Lately
     unanswered: Mapping[int, int]
@@ -135,6 +137,7 @@ def gather(*, campus: Campus, day: date, now: datetime) -> Gathered:
     section_ids = {one.pk for own in sections.values() for one in own}
     ties = ties_of(student_ids=ids)
     setup = setup_of(campus=campus)
+    known = known_of(campus=campus, day=day, setup=setup, n_blocks=rings.n_blocks)
     begin = datetime.combine(day, time.min, tzinfo=ZoneInfo(campus.district.time_zone))
     window = _days_before(begin, setup.policy.answer_within_days)
     signals = signals_of_many(student_ids=ids, since=now - timedelta(days=7))
@@ -156,7 +159,8 @@ def gather(*, campus: Campus, day: date, now: datetime) -> Gathered:
         pins=list(DayPin.objects.filter(student_id__in=ids, day=day, lifted_at=None)),
         choices=_choices(ids, day),
         absent=_absent(campus, day),
-        out=_out(setup, day),
+        known=known,
+        out=[*_out(setup, day), *known.out],
         lately=_lately(campus, ids, day),
         unanswered=unanswered_by_student(student_ids=ids, before=window),
         asking=frozenset(

@@ -70,6 +70,7 @@ def keep_plan(
         own_room={student.pk: _home_of(gathered, student.pk) for student in gathered.students},
         station_room={one.pk: one.room_id for one in gathered.setup.stations},
         taken=rooms_taken(gathered),
+        lost=gathered.known.rooms_lost,
     )
     write_rows(row, problem, key, plan, places)
     _write_fixed(row, key, fixed)

@@ -33,6 +33,7 @@ from ownpath.school.days.models import (
 from ownpath.school.days.queries.packed import Key, pack, unpack
 from ownpath.school.days.queries.plans import published_plan
 from ownpath.school.days.queries.ribbon import rings_of
+from ownpath.school.days.queries.told_of_day import told_before
 from ownpath.school.days.queries.words import ROOM_MOVED
 from ownpath.school.days.services.covering import (
     lessons_of,
@@ -49,7 +50,7 @@ from ownpath.school.days.services.naming import (
     options_named,
     student_row,
 )
-from ownpath.school.days.services.placing import events_behind, places_after
+from ownpath.school.days.services.placing import places_after
 from ownpath.school.days.services.promised import promises_of
 from ownpath.school.days.services.publishing import put_in_force
 from ownpath.school.days.services.staying import Stay, moved, stay_as_in
@@ -219,7 +220,7 @@ def keep_mended(
         stands = published_plan(campus=base.campus, day=base.day)
         if stands is None or stands.pk != base.pk:
             raise ChangedMeanwhile
-        if not mended.changes and dict(event) in events_behind(base):
+        if not mended.changes and dict(event) in told_before(plan=base):
             return stands
         places = places_after(base, event, from_block=mended.from_block)
         worth = worth_of(problem=mended.problem, plan=mended.after)

@@ -62,7 +62,8 @@ def with_pins(gathered: Gathered, draft: Draft) -> Draft:
     unmet = []
     for pin in gathered.pins:
         row = numbers[pin.student_id]
-        if pin.student_id in gathered.absent:
+        away = gathered.known.away.get(pin.student_id, frozenset())
+        if pin.student_id in gathered.absent or pin.block in away:
             continue
         found = next(
             (

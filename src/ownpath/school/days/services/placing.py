@@ -13,6 +13,7 @@ from ownpath.engine.dayplan.types import Plan, Problem
 from ownpath.school.days.models import Adviser, DayPlan, Modality, PlanCell, Room
 from ownpath.school.days.queries.campuses import rooms_of, staffings_of, stations_of
 from ownpath.school.days.queries.packed import Key
+from ownpath.school.days.queries.told_of_day import told_of
 from ownpath.school.days.services.staying import Deed, Stay, stay_as_in
 
 ROOM_LOST: Final = "room_lost"
@@ -166,19 +167,9 @@ def places_after(base: DayPlan, event: Mapping[str, Any], *, from_block: int) ->
         },
         station_room={one.pk: one.room_id for one in stations_of(campus=base.campus)},
         taken=_rooms_taken(base),
-        lost=_rooms_lost([event, *events_behind(base)]),
+        lost=_rooms_lost([event, *told_of(campus_id=base.campus_id, day=base.day)]),
         stay=stay_as_in(base, from_block=from_block),
     )
-
-
-def events_behind(base: DayPlan) -> list[Mapping[str, Any]]:
-    """Return everything a day was mended for before, the latest first."""
-    found: list[Mapping[str, Any]] = []
-    plan: DayPlan | None = base
-    while plan is not None and plan.event:
-        found.append(plan.event)
-        plan = plan.follows
-    return found
 
 
 def _rooms_lost(events: Iterable[Mapping[str, Any]]) -> dict[int, frozenset[int]]:

@@ -130,8 +130,10 @@ def rooms_of(gathered: Gathered, n_blocks: int) -> Rooms:
     count = np.array([numbers[kind] for kind in ROOM_KINDS], dtype=np.int32)
     left = np.repeat(count[:, None], n_blocks, axis=1)
     kind_of = {room.pk: room.kind for room in rooms}
-    for block, taken in rooms_taken(gathered).items():
-        for room in taken & kind_of.keys():
+    taken, lost = rooms_taken(gathered), gathered.known.rooms_lost
+    nothing: frozenset[int] = frozenset()
+    for block in taken.keys() | lost.keys():
+        for room in (taken.get(block, nothing) | lost.get(block, nothing)) & kind_of.keys():
             if kind_of[room] in numbers:
                 left[ROOM_KINDS.index(kind_of[room]), block] -= 1
     return Rooms(names=ROOM_KINDS, count=np.maximum(left, 0))
@@ -149,7 +151,10 @@ def rooms_taken(gathered: Gathered) -> dict[int, frozenset[int]]:
 def devices_of(gathered: Gathered, n_blocks: int) -> Ints:
     """Return how many devices there are in each block."""
     n_devices = sum(cart.n_devices for cart in gathered.setup.carts if cart.is_open)
-    return np.full(n_blocks, n_devices, dtype=np.int32)
+    there = np.full(n_blocks, n_devices, dtype=np.int32)
+    for block, n_missing in gathered.known.devices_missing.items():
+        there[block] = max(n_devices - n_missing, 0)
+    return there
 
 
 def limits_of(gathered: Gathered) -> Limits:
