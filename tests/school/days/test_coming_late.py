@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+import pytest
 from grounds import TOMORROW, Grounds
 
 from ownpath.faces.student.pages.planned_day import build_ribbon
@@ -43,8 +44,13 @@ def lessons_of_ada(grounds: Grounds) -> set[int]:
 
 
 class TestWhoComesLate:
-    def test_has_a_place_in_the_rest_of_the_day(self, grounds: Grounds) -> None:
+    @pytest.mark.parametrize("is_planned_anew", [False, True])
+    def test_has_a_place_in_the_rest_of_the_day(
+        self, grounds: Grounds, *, is_planned_anew: bool
+    ) -> None:
         mended_without_ada(grounds)
+        if is_planned_anew:
+            grounds.publish()
         assert lessons_of_ada(grounds) <= {0}
         now = clock_at(grounds, 10, 5)
         mark(grounds, "late", now)

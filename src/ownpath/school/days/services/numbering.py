@@ -43,7 +43,7 @@ MISSING_MATHEMATICS: Final = 40
 def number(gathered: Gathered, draft: Draft) -> tuple[Problem, Key]:
     """Return the problem of a draft, and its key."""
     busy = _with_their_classes(gathered, draft)
-    coulds = _led(gathered, _distinct(draft), busy)
+    coulds = _led(gathered, _distinct(gathered, draft), busy)
     group_keys = sorted({could.group for could in coulds if could.group is not None})
     place = {key: i for i, key in enumerate(group_keys)}
     subjects = sorted({could.subject for could in coulds if could.subject})
@@ -72,12 +72,18 @@ def number(gathered: Gathered, draft: Draft) -> tuple[Problem, Key]:
     return problem, _key(gathered, draft, coulds, group_keys, subjects)
 
 
-def _distinct(draft: Draft) -> list[Could]:
-    """Return options by student, without those no open cell could hold, each thing once at its best."""
+def _distinct(gathered: Gathered, draft: Draft) -> list[Could]:
+    """Return options by student, without those no open cell could hold, each thing once at its best.
+
+    Who is away keeps what needs no group: they may come after all.
+    """
     open_bits = np.bitwise_or.reduce(draft.may_do, axis=1)
+    away = gathered.absent | gathered.known.away.keys()
+    may_come = [student.pk in away for student in gathered.students]
     kept: dict[tuple[Any, ...], Could] = {}
     for could in (*draft.coulds, *draft.pins.values()):
-        if not (open_bits[could.student] >> could.kind) & 1:
+        is_kept = may_come[could.student] and could.group is None
+        if not is_kept and not (open_bits[could.student] >> could.kind) & 1:
             continue
         mark = _mark(could)
         if mark not in kept or kept[mark].points < could.points:
