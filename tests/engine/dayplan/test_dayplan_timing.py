@@ -6,6 +6,7 @@ import pytest
 from random_days import random_day
 
 from ownpath.engine.dayplan.timing import (
+    AFTER,
     CELLS,
     FIRST_MOVE_GROWTH,
     SECONDS_PER_FIRST_MOVE,
@@ -49,6 +50,17 @@ def test_a_slower_machine_keeps_more_time_for_sharing_places_out(problem: Proble
     solving = usual.sharing - SHARING_SECONDS
     assert slow.sharing == pytest.approx(SHARING_SECONDS + 3.0 * solving)
     assert slow.share_from < usual.share_from
+
+
+def test_twice_as_long_is_kept_where_there_is_plenty_of_time() -> None:
+    large = random_day(seed=3, n_students=600, n_blocks=2)
+    solving = seconds_to_share(large) - SHARING_SECONDS
+    for seconds, times in ((1.1 * SHARING_PAYS * seconds_to_share(large), 1.0), (5.0, 2.0)):
+        here = table(large, seconds)
+        assert here.is_shared
+        assert not here.is_exact
+        kept = here.until - here.share_from - AFTER * seconds
+        assert kept == pytest.approx(SHARING_SECONDS + times * solving)
 
 
 def test_what_a_slower_machine_cannot_end_is_not_begun() -> None:

@@ -21,6 +21,8 @@ EXACTNESS_TAKES: Final = (
 SHARING_SECONDS: Final = 0.15  # to load the solver
 SHARING_SECONDS_PER_STUDENT: Final = 1.36e-3  # at STUDENTS of them; more for more of them
 STUDENTS: Final = 1_490
+WHERE_PLENTY: Final = 2.0  # times as long is kept where that is not more than PLENTY of the time: solvers vary most
+PLENTY: Final = 0.15
 GROWTH: Final = 1.6
 REGROUPING: Final = (
     0.7  # the part of the time left for it in which better groups are looked for
@@ -97,7 +99,9 @@ class Timetable:
     def share_from(self) -> float:
         """Return when places are to be shared out."""
         exactness = EXACTNESS_TAKES * self._solving * self.is_exact
-        kept = self.sharing + exactness + AFTER * self.seconds
+        plenty = max(self._solving, PLENTY * self.seconds)
+        solving = min(WHERE_PLENTY * self._solving, plenty)
+        kept = SHARING_SECONDS + solving + exactness + AFTER * self.seconds
         return self.until - kept * self.is_shared
 
     @property
