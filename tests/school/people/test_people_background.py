@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from cast import NOW, Cast
 
 from ownpath import clock
 from ownpath.school.people.imports.background import Pulse, Work, read_pulse
+from ownpath.school.people.imports.uploads import is_interrupted
+from ownpath.school.people.models import RosterImport
 
 
 @pytest.fixture
@@ -49,3 +52,18 @@ class TestWork:
         assert pulse_at(path) == Pulse(step="writing", done=1, total=2)
         following._end()
         assert pulse_at(path) is None
+
+
+@pytest.mark.django_db
+def test_work_that_ended_after_its_row_was_read_did_not_stop_half_way(
+    cast: Cast, tmp_path: Path
+) -> None:
+    row = RosterImport.objects.create(
+        district=cast.live_oak, file_path=str(tmp_path / "roster.zip"), file_name="roster.zip",
+        state=RosterImport.State.PLANNING, planned_at=NOW,
+    )  # fmt: skip
+    read_before = RosterImport.objects.get(pk=row.pk)
+    assert is_interrupted(RosterImport.objects.get(pk=row.pk), now=NOW)
+    RosterImport.objects.filter(pk=row.pk).update(state=RosterImport.State.PLANNED)
+    assert not is_interrupted(read_before, now=NOW)
+    assert read_before.state == RosterImport.State.PLANNED

@@ -139,8 +139,8 @@ def build_story(
     *, upload: RosterImport, now: datetime, language: str, asked: Asked | None = None
 ) -> Story:
     """Return the story of an import; `asked` says whom of those who leave to show."""
+    working = build_working(upload=upload, now=now)  # may find that the work has ended
     story: dict[str, Any] = upload.story
-    working = build_working(upload=upload, now=now)
     problems = problems_of(upload)
     of_the_whole = [one for one in problems if _is_of_the_whole(one)]
     others = [one for one in problems if not _is_of_the_whole(one)]

@@ -132,13 +132,21 @@ def pulse_path(upload: RosterImport) -> Path:
 
 
 def pulse_of(upload: RosterImport, *, now: datetime) -> Pulse | None:
-    """Return how far the work on an import is, or None when nobody works on it."""
-    return read_pulse(pulse_path(upload), now=now) if upload.state in WORKING else None
+    """Return how far the work on an import is, or None when nobody works on it.
+
+    Work that ended after `upload` was read has settled it first: what it says then is read anew.
+    """
+    if upload.state not in WORKING:
+        return None
+    pulse = read_pulse(pulse_path(upload), now=now)
+    if pulse is None:
+        upload.refresh_from_db()
+    return pulse
 
 
 def is_interrupted(upload: RosterImport, *, now: datetime) -> bool:
     """Return whether work on an import stopped half way; nothing of it was kept."""
-    return upload.state in WORKING and pulse_of(upload, now=now) is None
+    return pulse_of(upload, now=now) is None and upload.state in WORKING
 
 
 @deed
