@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,22 +21,9 @@ from ownpath.faces.leader.pages.board import (
     block_to_show,
     build_board,
 )
-from ownpath.faces.leader.pages.campuses import CampusTabs
-from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.kit.navigation import TabItem
 from ownpath.school.days.services.setting_up import set_policy
 from ownpath.school.people.models import Person
-
-ALL = frozenset(PROMISE_WORDS)
-DAY = date(2026, 3, 11)
-TABS = CampusTabs(name="Live Oak Elementary", uuid=uuid4(), tabs=(), current="")
-
-
-def waiting(name: str, n: int, n_waiting: int) -> Any:
-    """Return a line as the room of days gives it."""
-    return SimpleNamespace(
-        name=name, n_students=n, n_waiting=n_waiting, is_hidden=n < 10, longest=12, median=3
-    )
 
 
 class TestBoard:

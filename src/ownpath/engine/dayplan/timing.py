@@ -21,15 +21,16 @@ EXACTNESS_TAKES: Final = (
 SHARING_SECONDS: Final = 0.15  # to load the solver
 SHARING_SECONDS_PER_STUDENT: Final = 1.36e-3  # at STUDENTS of them; more for more of them
 STUDENTS: Final = 1_490
+GROWTH: Final = 1.6
 WHERE_PLENTY: Final = 2.0  # times as long is kept where that is not more than PLENTY of the time: solvers vary most
 PLENTY: Final = 0.15
-GROWTH: Final = 1.6
 REGROUPING: Final = (
     0.7  # the part of the time left for it in which better groups are looked for
 )
 REGROUPING_PAYS: Final = 21.0  # times what sharing takes, at least: three rounds of about seven
 REHEATING_SECONDS_PER_CELL: Final = 6e-3  # where rounds have less time, lots alone are better
-# The first moves of a cooling, where these figures were found; more for more cells, whose numbers lie farther apart.
+# The first moves of a cooling where these figures were found, inferred from a slower machine by how long sharing took
+# there; more for more cells, whose numbers lie farther apart.
 SECONDS_PER_FIRST_MOVE: Final = 3.6e-6  # at CELLS cells
 CELLS: Final = 10_000
 FIRST_MOVE_GROWTH: Final = 0.75

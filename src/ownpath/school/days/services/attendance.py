@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.school.days.models import Attendance
+from ownpath.school.days.queries.away import NOT_HERE
 from ownpath.school.days.queries.calendar import block_now, school_day
 from ownpath.school.days.services.coming import find_a_place
 from ownpath.school.days.services.happening import (
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, Person, Section
 
 LATE, ABSENT = Attendance.State.LATE, Attendance.State.ABSENT
-AWAY = frozenset({ABSENT, Attendance.State.LEFT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ def mark_attendance(
     campus = campus_for(student, day)
     if state == LATE and block is None:
         block = _came_in(student, campus, day, now)
-    was_away = Attendance.objects.filter(student=student, day=day, state__in=AWAY).exists()
+    was_away = Attendance.objects.filter(student=student, day=day, state__in=NOT_HERE).exists()
     row, _made = Attendance.objects.update_or_create(
         student=student,
         day=day,
@@ -93,7 +93,7 @@ def mark_attendance(
             "marked_by": by, "marked_at": now,
         },
     )  # fmt: skip
-    if was_away and state not in AWAY:
+    if was_away and state not in NOT_HERE:
         find_a_place(student=student, campus=campus, day=day, now=now)
     return row
 
