@@ -49,8 +49,8 @@ def placed(
     problem: Problem, plan: Plan, program: GroupProgram, answer: Answer, aims: Aims
 ) -> Plan:
     """Return the plan that the board makes of an answer; what helps an aim there is held fast."""
+    from ownpath.engine.dayplan.placing import put_in_place
     from ownpath.engine.dayplan.search.layout import read_off
-    from ownpath.engine.dayplan.search.rearrange import rearrange
 
     shares = shares_in(problem, program.columns, answer.x)
     points = problem.options.value.copy()
@@ -59,10 +59,7 @@ def placed(
     standing = stand(problem=paid, plan=plan)
     groups = answer.counts.reshape(problem.n_types, problem.n_blocks)
     change = changed_groups(problem, plan, groups)
-    rearrange(
-        standing.layout.board, shares.student, shares.block, standing.own_number[shares.option],
-        change.ended, change.begun,
-    )  # fmt: skip
+    put_in_place(standing.layout, shares, change)
     n_moves = MOVES_AFTER * problem.n_students
     cool_board(standing.layout, pace=counted(n_moves), schedule=AFTERGLOW)
     return read_off(standing.layout)

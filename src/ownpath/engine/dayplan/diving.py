@@ -24,6 +24,7 @@ from ownpath.engine.dayplan.regrouping_program import (
 )
 from ownpath.engine.dayplan.solver import (
     Basis,
+    IsOver,
     answer_of,
     basis_of,
     change_bounds,
@@ -45,13 +46,17 @@ MOST_TURNS: Final = 5  # of a dive: a group is closed that was opened first
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a program says: its value, columns, groups by pair, and its corner, in the whole program's numbers."""
+    """What a program says: its value, columns, groups by pair, and its corner, in the whole program's numbers.
+
+    Unless `is_best`, it is as far as the solver came: no answer yet, with groups too full here and there.
+    """
 
     value: float
     x: Floats
     groups: Floats
     multipliers: Floats
     basis: Basis
+    is_best: bool = True
 
     @property
     def counts(self) -> Indices:
@@ -130,11 +135,48 @@ def shared(whole: GroupProgram, running: Indices, way: Way) -> Answer | None:
     part = part_of(whole, running)
     way.begin(0)
     solver = part_solver(whole, part, running, way.watch(len(part.rows)))
+    _hold(solver, part, running)
+    solver.run()
+    return _read(whole, part, solver) if is_solved(solver) else None
+
+
+def shared_so_far(
+    whole: GroupProgram,
+    running: Indices,
+    teams: Indices | None,
+    *,
+    begin: Answer | None,
+    is_over: IsOver,
+) -> Answer | None:
+    """Return the best answer with the groups that run, or as far as it was found in time; None if nothing was.
+
+    `teams` are the places of whole teams that are taken where none is to go elsewhere: then the answer is whole, or
+    nearly; None: they go where they like. It begins at the corner of another answer, if any, which spares two thirds
+    of the way where half of the groups changed.
+    """
+    is_in = np.ones(whole.columns.first_lack, dtype=bool)
+    if teams is not None:
+        is_in[: len(whole.size_of_place)] = whole.size_of_place == 1
+        is_in[teams] = True
+    part = part_of(whole, running, is_in)
+    part = slim(whole, part, running, running, begin.basis if begin else None)
+    # What a solver made simpler beforehand it cannot tell of while it is under way.
+    solver = part_solver(whole, part, running, is_over, presolve="off")
+    if begin:
+        set_basis(solver, begin.basis, part.columns, part.rows)
+    _hold(solver, part, running)
+    if teams is not None:
+        taken = np.ones(len(teams))
+        change_bounds(solver, np.searchsorted(part.columns, teams), taken, taken)
+    solver.run()
+    return _read(whole, part, solver) if solver.getSolution().value_valid else None
+
+
+def _hold(solver: Any, part: Part, running: Indices) -> None:
+    """Let the groups run that do, and no others."""
     pairs = np.flatnonzero(running)
     groups = running[pairs].astype(np.float64)
     change_bounds(solver, part.place_of_pair[pairs], groups, groups)
-    solver.run()
-    return _read(whole, part, solver) if is_solved(solver) else None
 
 
 def _read(whole: GroupProgram, part: Part, solver: Any) -> Answer:
@@ -150,4 +192,5 @@ def _read(whole: GroupProgram, part: Part, solver: Any) -> Answer:
         groups=x[whole.column_of_pair],
         multipliers=multipliers,
         basis=basis_of(solver, part.columns, part.rows, whole.matrix.shape),
+        is_best=is_solved(solver),
     )

@@ -60,8 +60,11 @@ def running_of(problem: Problem, plan: Plan) -> Indices:
     return np.bincount(pair, minlength=problem.n_types * problem.n_blocks)
 
 
-def group_program_of(problem: Problem, plan: Plan) -> GroupProgram:
-    """Return the program with every group that could run; what is pinned in the plan stays."""
+def group_program_of(problem: Problem, plan: Plan, *, is_linked: bool = True) -> GroupProgram:
+    """Return the program with every group that could run; what is pinned in the plan stays.
+
+    The links, half of it, say nothing where it is not asked which groups run; without `is_linked` they are left out.
+    """
     n_pairs, types = problem.n_types * problem.n_blocks, problem.group_types
     fixed = pinned_cells(problem)
     kind, block = np.divmod(np.arange(n_pairs), problem.n_blocks)
@@ -91,9 +94,10 @@ def group_program_of(problem: Problem, plan: Plan) -> GroupProgram:
         number = rows.begin(n_pairs, low=low, high=high)
         rows.add(number[pair], columns.entry_place)
         rows.add(number, column_of_pair, -size.astype(np.float64))
-    number = rows.begin(len(place), high=0.0)
-    rows.add(number, place)
-    rows.add(number, column_of_pair[pair[first]], -1.0)
+    if is_linked:
+        number = rows.begin(len(place), high=0.0)
+        rows.add(number, place)
+        rows.add(number, column_of_pair[pair[first]], -1.0)
     one, other, met = meetings_apart(problem, columns)
     number = rows.begin(len(met), high=0.0)
     rows.add(number, one)
@@ -167,8 +171,10 @@ def part_of(whole: GroupProgram, most: Indices, is_worth: Bools | None = None) -
     )
 
 
-def slim(whole: GroupProgram, part: Part, least: Indices, most: Indices, basis: Basis) -> Part:
-    """Return the part without rows that cannot be broken in it and do not hold at the corner to begin from.
+def slim(
+    whole: GroupProgram, part: Part, least: Indices, most: Indices, basis: Basis | None
+) -> Part:
+    """Return the part without rows that cannot be broken in it and do not hold at the corner to begin from, if any.
 
     `least` and `most` are (n_pairs,): between them lies how many groups of each pair run.
     """
@@ -180,11 +186,15 @@ def slim(whole: GroupProgram, part: Part, least: Indices, most: Indices, basis: 
     adding.data, taking.data = np.maximum(matrix.data, 0.0), np.minimum(matrix.data, 0.0)
     is_idle = adding @ limit + taking @ fewest <= whole.high[part.rows]
     is_idle &= adding @ fewest + taking @ limit >= whole.low[part.rows]
-    is_idle &= basis.rows[part.rows] == BY_ITSELF
+    if basis is not None:
+        is_idle &= basis.rows[part.rows] == BY_ITSELF
     return replace(part, rows=part.rows[~is_idle])
 
 
-def part_solver(whole: GroupProgram, part: Part, most: Indices, is_over: IsOver) -> Any:
+def part_solver(
+    whole: GroupProgram, part: Part, most: Indices, is_over: IsOver, **options: str
+) -> Any:
+    """Return a solver that holds the part; more of some pairs than `most` cannot run."""
     limit = whole.most.copy()
     limit[whole.column_of_pair] = most
     program = Program(
@@ -194,4 +204,4 @@ def part_solver(whole: GroupProgram, part: Part, most: Indices, is_over: IsOver)
         high=whole.high[part.rows],
         most=limit[part.columns],
     )
-    return solver_of(program, is_over, solver="simplex")
+    return solver_of(program, is_over, solver="simplex", **options)

@@ -16,11 +16,11 @@ from typing import Final
 import numpy as np
 
 from ownpath.engine.dayplan.cooling import Schedule, cool_board, counted, cut_short
+from ownpath.engine.dayplan.placing import put_in_place
 from ownpath.engine.dayplan.regrouping import changed_groups
 from ownpath.engine.dayplan.regrouping_program import running_of
 from ownpath.engine.dayplan.search.board import SCORE
 from ownpath.engine.dayplan.search.layout import Layout, read_off
-from ownpath.engine.dayplan.search.rearrange import rearrange
 from ownpath.engine.dayplan.sharing import Shares
 from ownpath.engine.dayplan.types import Indices, Ints, Problem
 
@@ -68,9 +68,5 @@ class Reheating:
         """Put an answer on the board; heatings from another one do not count any more."""
         by_type = groups.reshape(self.problem.n_types, self.problem.n_blocks)
         change = changed_groups(self.problem, read_off(self.layout), by_type)
-        board_number = np.argsort(self.layout.original).astype(np.int32)
-        rearrange(
-            self.layout.board, shares.student, shares.block, board_number[shares.option],
-            change.ended, change.begun,
-        )  # fmt: skip
+        put_in_place(self.layout, shares, change)
         self._groups, self._settled, self._ran = groups, self.layout.numbers.copy(), []

@@ -17,6 +17,7 @@ from scipy import sparse
 from ownpath.engine.dayplan.relaxation import Rows
 from ownpath.engine.dayplan.sharing_columns import Columns, columns_of, pinned_cells
 from ownpath.engine.dayplan.sharing_rows import Lack, cell_rows, day_rows, group_rows, seat_rows
+from ownpath.engine.dayplan.sharing_seats import blocks_of_seats
 from ownpath.engine.dayplan.solver import (
     Floats,
     IsOver,
@@ -36,7 +37,6 @@ ENOUGH: Final = 1e-5  # of the value: nearer to the best is not looked for
 CLOSE: Final = 5.0  # points: what costs no more to change is open when torn days are decided
 MOST_CLOSE: Final = 8_000  # columns open because they cost little
 CLEAR: Final = 0.3  # a share below this says nothing about where a student belongs
-ANYWHERE: Final = -1  # whatever block is bare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,12 +183,16 @@ def shares_in(problem: Problem, columns: Columns, x: Floats) -> Shares:
     seats = _clearest(x[columns.n_places : columns.first_task])
     seats, seated = _paired(problem, columns, seats, tasks[~is_anywhere])
     anywhere = _scarcest_first(problem, tasks[is_anywhere])
+    bare = problem.is_free & ~pinned_cells(problem)
+    bare[
+        problem.options.student[columns.entry_option[entries]], columns.entry_block[entries]
+    ] = False
     option = np.concatenate([columns.entry_option[entries], seated, anywhere])
     block = np.concatenate(
         [
             columns.entry_block[entries],
             columns.seat_block[seats],
-            np.full(len(anywhere), ANYWHERE),
+            blocks_of_seats(problem, anywhere, bare),
         ]
     )
     return Shares(

@@ -1,17 +1,7 @@
-"""Finds a good day: cools a board, looks for better groups, shares the places out anew, betters what is easy.
+"""Finds a good day: cools a board, shares its places out in turns, looks for better groups, betters what is easy.
 
 The same problem, seed, number of moves and sharing or not give the same plan (`plan_day`). Where a limit in seconds
-is given (`plan_within`) the cooling takes what the clock leaves, stage by stage: there the plan depends on the machine.
-
-Places are shared out (`sharing`) where the limit is at least SHARING_PAYS times the seconds that takes, which is about
-
-    SHARING_SECONDS + SHARING_SECONDS_PER_CELL x cells x (cells / CELLS) ^ GROWTH,
-
-of which the first part, to load the solver, comes once only, however much is decided exactly afterwards.
-
-Better groups are looked for (`regrouping`) in the part REGROUPING of what sharing and what follows it leave, where that
-part of the limit is REGROUPING_PAYS times as long as sharing; the board is heated between rounds where the limit is at
-least REHEATING_SECONDS_PER_CELL x cells.
+is given (`plan_within`) each part takes what the clock leaves it (`timing`): there the plan depends on the machine.
 """
 
 from __future__ import annotations
@@ -109,9 +99,8 @@ def plan_within(
     schedule: Schedule | None = None,
 ) -> Found:
     """Return the best plan that `seconds` of the clock allow; the solver stops where its part of them is up."""
-    from ownpath.engine.dayplan.regrouping import better_groups
-    from ownpath.engine.dayplan.reheating import Reheating
     from ownpath.engine.dayplan.search.layout import lay_out, read_off
+    from ownpath.engine.dayplan.turns import TimedTurns, share_in_turns
 
     times = Timetable(problem=problem, clock=clock, seconds=seconds)
     layout = lay_out(problem=problem, seed=seed)
@@ -119,28 +108,43 @@ def plan_within(
     pace = Timed(clock=clock, until=lambda: times.cool_until, n_first=n_first, hear=times.hear)
     n_moves = cool_board(layout, pace=pace, schedule=schedule or Schedule())
     _fill(problem, layout)
-    groups = None
-    if times.is_regrouped:
-        reheating = Reheating(
-            problem=problem, layout=layout, is_over=lambda: clock() >= times.share_from
+    after = Timed(clock=clock, until=lambda: times.until, n_first=n_first)
+    if times.is_in_turns:
+        per_move = (clock() - times.begun) / max(n_moves, 1)
+        turns = TimedTurns(clock=clock, until=times.turns_until, seconds_per_move=per_move)
+        n_moves += share_in_turns(
+            problem, layout, turns=turns, is_over=lambda: clock() >= times.solved_until
         )
-        groups = better_groups(
-            problem,
-            read_off(layout),
-            n_rounds=MOST_ROUNDS,
-            draw=partial(_draw, layout),
-            rivals=reheating.rivals if times.is_reheated else None,
-            is_over=reheating.is_over,
-        )
-        reheating.leave()
-    if times.is_shared:
-        after = Timed(clock=clock, until=lambda: times.until, n_first=n_first)
+        cool_board(layout, pace=after, schedule=AFTERGLOW)
+    elif times.is_shared:
+        groups = _regrouped(problem, layout, times)
         _share_out(
             problem, layout, groups, after, lambda: clock() >= times.solved_until,
             is_exact=times.is_exact,
         )  # fmt: skip
     found = read_off(layout)
     return Found(plan=found, seed=seed, n_moves=n_moves, is_shared=times.is_shared)
+
+
+def _regrouped(problem: Problem, layout: Layout, times: Timetable) -> Indices | None:
+    """Return the groups that should run, as far as they were found in time; the board may be better too."""
+    from ownpath.engine.dayplan.regrouping import better_groups
+    from ownpath.engine.dayplan.reheating import Reheating
+    from ownpath.engine.dayplan.search.layout import read_off
+
+    reheating = Reheating(
+        problem=problem, layout=layout, is_over=lambda: times.clock() >= times.share_from
+    )
+    groups = better_groups(
+        problem,
+        read_off(layout),
+        n_rounds=MOST_ROUNDS,
+        draw=partial(_draw, layout),
+        rivals=reheating.rivals if times.is_reheated else None,
+        is_over=reheating.is_over,
+    )
+    reheating.leave()
+    return groups
 
 
 def _fill(problem: Problem, layout: Layout) -> None:
@@ -170,7 +174,7 @@ def warm_up(problem: Problem) -> None:
     cool_board(layout, pace=counted(0), schedule=Schedule())
     _draw(layout, 1)
     nobody, none = np.zeros(0, dtype=np.int32), np.zeros((0, 2), dtype=np.int32)
-    rearrange(layout.board, nobody, nobody, nobody, none, none)
+    rearrange(layout.board, nobody, nobody, nobody, none, none, True)  # noqa: FBT003
 
 
 def _share_out(
@@ -187,21 +191,17 @@ def _share_out(
     Where it is not, the board is left as it was. `groups` says how many of each type are to run in each
     block; None: those that do.
     """
+    from ownpath.engine.dayplan.placing import put_in_place
     from ownpath.engine.dayplan.regrouping import changed_groups
     from ownpath.engine.dayplan.search.board import SCORE
     from ownpath.engine.dayplan.search.layout import read_off
-    from ownpath.engine.dayplan.search.rearrange import rearrange
     from ownpath.engine.dayplan.sharing import shares_of
 
     before, plan = layout.numbers.copy(), read_off(layout)
     change = changed_groups(problem, plan, groups)
     shares = shares_of(problem, change.plan, is_over=is_over, is_exact=is_exact)
     if shares is not None:
-        board_number = np.argsort(layout.original).astype(np.int32)
-        rearrange(
-            layout.board, shares.student, shares.block, board_number[shares.option],
-            change.ended, change.begun,
-        )  # fmt: skip
+        put_in_place(layout, shares, change)
     cool_board(layout, pace=after, schedule=AFTERGLOW)
     is_better = bool(layout.numbers[SCORE] > before[SCORE])
     if not is_better:

@@ -1,4 +1,4 @@
-"""Divides the seconds of a search: cooling, better groups, sharing out, what follows; by how fast the machine is."""
+"""Divides the seconds of a search: cooling, turns, better groups, sharing out, the rest; by how fast the machine is."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ Clock = Callable[[], float]
 AFTER: Final = (
     0.04  # the part of the moves, or of the time, that is kept for what follows the sharing
 )
-SHARING_PAYS: Final = 1.7
+SHARING_PAYS: Final = 1.3  # times what sharing takes, at least: a short cooling does before it
+COOLING_SECONDS_PER_CELL: Final = 1e-4  # before turns
+READING_SECONDS_PER_CELL: Final = 1.5e-5  # and putting everybody in place
 EXACTNESS_PAYS: Final = 16.0
 EXACTNESS_TAKES: Final = (
     3.5  # times as long as sharing, the solver loaded: torn days and close calls
@@ -92,6 +94,11 @@ class Timetable:
         return self.is_shared and REGROUPING * self.seconds >= least
 
     @property
+    def is_in_turns(self) -> bool:
+        """Return whether the board is to be heated and shared out in turns: better groups would take too long."""
+        return self.is_shared and not self.is_regrouped
+
+    @property
     def is_reheated(self) -> bool:
         """Return whether boards heated again are to compete."""
         return self.seconds >= REHEATING_SECONDS_PER_CELL * n_cells(self.problem)
@@ -108,13 +115,22 @@ class Timetable:
     @property
     def cool_until(self) -> float:
         """Return when the board is to be cold."""
+        if self.is_in_turns:
+            usual = COOLING_SECONDS_PER_CELL * n_cells(self.problem)
+            return self.begun + self.slowness * usual
         left = self.share_from - self.begun
         return self.share_from - REGROUPING * left * self.is_regrouped
 
     @property
+    def turns_until(self) -> float:
+        """Return when boards that are heated, and shared out, in turns are to be done."""
+        return self.until - AFTER * self.seconds
+
+    @property
     def solved_until(self) -> float:
-        """Return when the solver is to be done: it may be late in asking for the time."""
-        return self.until - AFTER * self.seconds / 2
+        """Return when the solver is to be done: it may be late in asking for the time, and its answer is to be read."""
+        reading = self.slowness * READING_SECONDS_PER_CELL * n_cells(self.problem)
+        return self.until - max(AFTER * self.seconds / 2, reading)
 
 
 def n_cells(problem: Problem) -> int:

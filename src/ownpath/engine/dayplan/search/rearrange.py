@@ -52,14 +52,16 @@ from ownpath.engine.dayplan.search.teams import end_of, first_of, size_of
 
 
 @compiled
-def send_all_away(board: Board) -> None:
-    """Leave every cell bare but those pinned; the groups stay, empty or not."""
+def send_all_away(board: Board, teams_stay: bool) -> None:  # noqa: FBT001
+    """Leave every cell bare but those pinned and, if they stay, those of teams; the groups stay, empty or not."""
     m = board.m
     for s in range(m[N_STUDENTS]):
         me = student_row(m, s)
         for b in range(m[N_BLOCKS]):
             o = m[me + AT + b]
-            if o >= 0 and not is_pinned_here(m, s, b):
+            if o < 0 or is_pinned_here(m, s, b):
+                continue
+            if not teams_stay or m[option_row(m, o) + TEAM] < 0:
                 lift(board, s, b)
 
 
@@ -202,13 +204,14 @@ def rearrange(
     option: NDArray[np.int32],
     ended: NDArray[np.int32],
     begun: NDArray[np.int32],
+    teams_stay: bool,  # noqa: FBT001
 ) -> None:
-    """Let every student go where they belong; `option` holds the board's numbers.
+    """Let every student go where they belong, teams stay if so; `option` holds the board's numbers.
 
     Before that groups are `ended` and `begun`: (n, 2), a type and a block for each.
     """
     board = by_address(board)
-    send_all_away(board)
+    send_all_away(board, teams_stay)
     end_groups(board, ended)
     begin_groups(board, begun)
     place_all(board, student, block, option)
