@@ -116,6 +116,7 @@ def plan_within(
             problem, layout, turns=turns, is_over=lambda: clock() >= times.solved_until
         )
         cool_board(layout, pace=after, schedule=AFTERGLOW)
+        _fill(problem, layout)
     elif times.is_shared:
         groups = _regrouped(problem, layout, times)
         _share_out(

@@ -29,7 +29,7 @@ from ownpath.engine.dayplan.search.board import SCORE
 from ownpath.engine.dayplan.search.layout import Layout, read_off
 from ownpath.engine.dayplan.sharing import shares_in
 from ownpath.engine.dayplan.solver import IsOver
-from ownpath.engine.dayplan.types import Indices, Ints, Plan, Problem
+from ownpath.engine.dayplan.types import Indices, Plan, Problem
 
 MOVES_PER_STUDENT: Final = 1_000  # of a turn
 WARM: Final = Schedule(hot=8.0, cold=8.0, faded=0.3, no_teacher=float("inf"))
@@ -95,14 +95,13 @@ def share_in_turns(
     The board is never left worse than it was. Where the time is up in the midst of the first program, who is where
     follows what it had found by then.
     """
-    kept = _Kept(layout)
+    kept = _Kept(problem, layout)
     whole = group_program_of(problem, read_off(layout), is_linked=False)
     answer = _settled(problem, layout, whole, None, is_over)
     turns.hear_shared()
-    settled = layout.numbers.copy()
+    kept.look()
     most, made, heat = MOVES_PER_STUDENT * problem.n_students, 0, WARM.hot
     while answer is not None and answer.is_best and (n := turns.n_moves(most)):
-        kept.look()
         pace = cut_short(counted(n), is_over)
         made += cool_board(layout, pace=pace, schedule=replace(WARM, hot=heat, cold=heat))
         turns.hear_cooled(n)
@@ -110,12 +109,11 @@ def share_in_turns(
         turns.hear_shared()
         if found is None or not found.is_best:
             break
-        if layout.numbers[SCORE] > settled[SCORE]:
-            answer, settled = found, layout.numbers.copy()
+        if kept.look():
+            answer = found
         else:
-            layout.numbers[:] = settled
+            kept.leave()
             heat = max(COOLER * heat, LEAST_HEAT)
-    kept.look()
     kept.leave()
     return made
 
@@ -151,17 +149,24 @@ def _teams_there(problem: Problem, whole: GroupProgram, plan: Plan) -> Indices:
 
 
 class _Kept:
-    """The best board that was looked at."""
+    """The best board that was looked at: the fewest cells bare, then the most points."""
 
-    def __init__(self, layout: Layout) -> None:
-        self._layout = layout
-        self._best: Ints = layout.numbers.copy()
+    def __init__(self, problem: Problem, layout: Layout) -> None:
+        self._problem, self._layout = problem, layout
+        self._best, self._numbers = self._worth(), layout.numbers.copy()
 
-    def look(self) -> None:
-        """Keep the board as it is where it is the best so far."""
-        if self._layout.numbers[SCORE] > self._best[SCORE]:
-            self._best = self._layout.numbers.copy()
+    def look(self) -> bool:
+        """Keep the board as it is where it is the best so far; return whether it is."""
+        worth = self._worth()
+        is_better = worth > self._best
+        if is_better:
+            self._best, self._numbers = worth, self._layout.numbers.copy()
+        return is_better
 
     def leave(self) -> None:
         """Leave the best one on the board."""
-        self._layout.numbers[:] = self._best
+        self._layout.numbers[:] = self._numbers
+
+    def _worth(self) -> tuple[int, int]:
+        is_bare = self._problem.is_free & (read_off(self._layout).option < 0)
+        return -int(is_bare.sum()), int(self._layout.numbers[SCORE])
