@@ -11,12 +11,13 @@ import pytest
 from ownpath.engine.dayplan.check import check
 from ownpath.engine.dayplan.cooling import Schedule, cool_board, counted
 from ownpath.engine.dayplan.diving import Answer, shared_so_far
-from ownpath.engine.dayplan.placing import put_in_place
+from ownpath.engine.dayplan.placing import fill_bare_cells, n_bare_cells, put_in_place
 from ownpath.engine.dayplan.regrouping_program import group_program_of, running_of
 from ownpath.engine.dayplan.search.board import SCORE
+from ownpath.engine.dayplan.search.cells import lift
 from ownpath.engine.dayplan.search.layout import Layout, lay_out, read_off
+from ownpath.engine.dayplan.search.rearrange import send_all_away
 from ownpath.engine.dayplan.sharing import Shares, shares_in
-from ownpath.engine.dayplan.solve import _fill
 from ownpath.engine.dayplan.turns import TimedTurns, _teams_there, share_in_turns
 from ownpath.engine.dayplan.types import Bools, Plan, Problem
 from tests.engine.dayplan.random_days import PROJECT, random_day
@@ -53,7 +54,7 @@ def cooled(*, n_moves: int = 5_000) -> Layout:
     """Return a board after a short search."""
     layout = lay_out(problem=PROBLEM, seed=1)
     cool_board(layout, pace=counted(n_moves), schedule=Schedule())
-    _fill(PROBLEM, layout)
+    fill_bare_cells(PROBLEM, layout)
     return layout
 
 
@@ -134,6 +135,33 @@ class TestAnAnswerWithTeamsHeld:
             begin=None, is_over=lambda: True,
         )  # fmt: skip
         assert cut is None or not cut.is_best
+
+
+class TestFillingBareCells:
+    def test_leaves_none_where_a_program_left_some(self) -> None:
+        layout = cooled()
+        send_all_away(layout.board, False)
+        assert n_bare_cells(PROBLEM, layout) > 0
+        fill_bare_cells(PROBLEM, layout)
+        assert n_bare_cells(PROBLEM, layout) == 0
+
+    def test_is_done_before_a_turn_is_judged(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        from ownpath.engine.dayplan import turns
+
+        put = turns.put_in_place
+
+        def put_all_but_one(
+            layout: Layout, shares: Shares, *, teams_stay: bool = False
+        ) -> None:
+            put(layout, shares, teams_stay=teams_stay)
+            s, b = np.argwhere(read_off(layout).group < 0)[-1]
+            if read_off(layout).option[s, b] >= 0:
+                lift(layout.board, s, b)
+
+        monkeypatch.setattr(turns, "put_in_place", put_all_but_one)
+        layout = after_turns(3)
+        assert n_bare_cells(PROBLEM, layout) == 0
+        assert score(layout) > score(cooled(n_moves=600))
 
 
 class TestPuttingInPlace:

@@ -1,13 +1,20 @@
-"""Puts on the board what a program says: which groups run, and who is where."""
+"""Puts on the board what a program says: which groups run, and who is where; and fills what is bare."""
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
+from ownpath.engine.dayplan.cooling import AFTERGLOW, cool_board, counted
 from ownpath.engine.dayplan.regrouping import Change
-from ownpath.engine.dayplan.search.layout import Layout
+from ownpath.engine.dayplan.search.layout import Layout, read_off
 from ownpath.engine.dayplan.search.rearrange import rearrange
 from ownpath.engine.dayplan.sharing import Shares
+from ownpath.engine.dayplan.types import Problem
+
+MOST_FILLINGS: Final = 20
+MOVES_OF_A_FILLING: Final = 4  # a cell
 
 
 def put_in_place(
@@ -20,3 +27,17 @@ def put_in_place(
         layout.board, shares.student, shares.block, board_number[shares.option],
         change.ended if change else nothing, change.begun if change else nothing, teams_stay,
     )  # fmt: skip
+
+
+def n_bare_cells(problem: Problem, layout: Layout) -> int:
+    """Return how many cells that are to be planned nothing fills."""
+    return int((problem.is_free & (read_off(layout).option < 0)).sum())
+
+
+def fill_bare_cells(problem: Problem, layout: Layout) -> None:
+    """Cool on, almost without heat, while a cell is bare: a short search, or a program, may leave some."""
+    n_moves = MOVES_OF_A_FILLING * int(problem.is_free.sum())
+    for _ in range(MOST_FILLINGS):
+        if not n_bare_cells(problem, layout):
+            return
+        cool_board(layout, pace=counted(n_moves), schedule=AFTERGLOW)

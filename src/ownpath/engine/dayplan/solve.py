@@ -34,8 +34,6 @@ if (
 
 MOST_ROUNDS: Final = 1_000
 ROUNDS: Final = 1  # where no time is set; a second brings a twentieth more
-MOST_FILLINGS: Final = 20  # of a board that a short search left bare somewhere
-MOVES_OF_A_FILLING: Final = 4  # a cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +64,14 @@ def plan_day(
     The plan may leave cells bare if not everything demanded can be had at once: the caller has it checked, as always,
     and asks `explain_no_plan` what conflicts. `tell` hears of "searching", then of "regrouping" and "sharing" if any.
     """
+    from ownpath.engine.dayplan.placing import fill_bare_cells
     from ownpath.engine.dayplan.regrouping import better_groups
     from ownpath.engine.dayplan.search.layout import lay_out, read_off
 
     layout = lay_out(problem=problem, seed=seed)
     searching, regrouping = partial(tell, "searching"), partial(tell, "regrouping")
     cool_board(layout, pace=counted(n_moves), schedule=schedule or Schedule(), tell=searching)
-    _fill(problem, layout)
+    fill_bare_cells(problem, layout)
     if is_shared:
         groups = better_groups(
             problem,
@@ -99,6 +98,7 @@ def plan_within(
     schedule: Schedule | None = None,
 ) -> Found:
     """Return the best plan that `seconds` of the clock allow; the solver stops where its part of them is up."""
+    from ownpath.engine.dayplan.placing import fill_bare_cells
     from ownpath.engine.dayplan.search.layout import lay_out, read_off
     from ownpath.engine.dayplan.turns import TimedTurns, share_in_turns
 
@@ -107,7 +107,7 @@ def plan_within(
     n_first = FIRST_MOVES_PER_STUDENT * problem.n_students
     pace = Timed(clock=clock, until=lambda: times.cool_until, n_first=n_first, hear=times.hear)
     n_moves = cool_board(layout, pace=pace, schedule=schedule or Schedule())
-    _fill(problem, layout)
+    fill_bare_cells(problem, layout)
     after = Timed(clock=clock, until=lambda: times.until, n_first=n_first)
     if times.is_in_turns:
         per_move = (clock() - times.begun) / max(n_moves, 1)
@@ -116,7 +116,7 @@ def plan_within(
             problem, layout, turns=turns, is_over=lambda: clock() >= times.solved_until
         )
         cool_board(layout, pace=after, schedule=AFTERGLOW)
-        _fill(problem, layout)
+        fill_bare_cells(problem, layout)
     elif times.is_shared:
         groups = _regrouped(problem, layout, times)
         _share_out(
@@ -146,17 +146,6 @@ def _regrouped(problem: Problem, layout: Layout, times: Timetable) -> Indices | 
     )
     reheating.leave()
     return groups
-
-
-def _fill(problem: Problem, layout: Layout) -> None:
-    """Cool on, almost without heat, while a cell is bare: a short search may end before it has come to each."""
-    from ownpath.engine.dayplan.search.layout import read_off
-
-    n_moves = MOVES_OF_A_FILLING * int(problem.is_free.sum())
-    for _ in range(MOST_FILLINGS):
-        if not (problem.is_free & (read_off(layout).option < 0)).any():
-            return
-        cool_board(layout, pace=counted(n_moves), schedule=AFTERGLOW)
 
 
 def _draw(layout: Layout, n: int) -> NDArray[np.float64]:

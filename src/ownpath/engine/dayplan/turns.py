@@ -19,7 +19,7 @@ import numpy as np
 
 from ownpath.engine.dayplan.cooling import Schedule, cool_board, counted, cut_short
 from ownpath.engine.dayplan.diving import Answer, shared_so_far
-from ownpath.engine.dayplan.placing import put_in_place
+from ownpath.engine.dayplan.placing import fill_bare_cells, n_bare_cells, put_in_place
 from ownpath.engine.dayplan.regrouping_program import (
     GroupProgram,
     group_program_of,
@@ -136,6 +136,7 @@ def _settled(
         then = shared_so_far(whole, running, teams, begin=first, is_over=is_over)
         if then is not None and then.is_best:
             put_in_place(layout, shares_in(problem, whole.columns, then.x), teams_stay=True)
+    fill_bare_cells(problem, layout)
     return first
 
 
@@ -168,5 +169,4 @@ class _Kept:
         self._layout.numbers[:] = self._numbers
 
     def _worth(self) -> tuple[int, int]:
-        is_bare = self._problem.is_free & (read_off(self._layout).option < 0)
-        return -int(is_bare.sum()), int(self._layout.numbers[SCORE])
+        return -n_bare_cells(self._problem, self._layout), int(self._layout.numbers[SCORE])
