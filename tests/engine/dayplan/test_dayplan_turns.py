@@ -221,9 +221,9 @@ def answer_with_teams_of(plan: Plan, begin: Answer | None = None) -> Answer:
     """Return where students belong, given the groups of a plan and where its teams are."""
     whole = group_program_of(PROBLEM, plan, is_linked=False)
     teams = _teams_there(PROBLEM, whole, plan)
-    answer = shared_so_far(
+    found = shared_so_far(
         whole, running_of(PROBLEM, plan), teams, begin=begin, is_over=lambda: False
     )
-    assert answer is not None
-    assert answer.is_best
-    return answer
+    assert found is not None
+    assert found.is_best
+    return found.answer()

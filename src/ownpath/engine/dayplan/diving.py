@@ -46,17 +46,13 @@ MOST_TURNS: Final = 5  # of a dive: a group is closed that was opened first
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a program says: its value, columns, groups by pair, and its corner, in the whole program's numbers.
-
-    Unless `is_best`, it is as far as the solver came: no answer yet, with groups too full here and there.
-    """
+    """What a program says: its value, columns, groups by pair, and its corner, in the whole program's numbers."""
 
     value: float
     x: Floats
     groups: Floats
     multipliers: Floats
     basis: Basis
-    is_best: bool = True
 
     @property
     def counts(self) -> Indices:
@@ -140,6 +136,27 @@ def shared(whole: GroupProgram, running: Indices, way: Way) -> Answer | None:
     return _read(whole, part, solver) if is_solved(solver) else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoFar:
+    """How far a solver came: to the best answer, or, where it was stopped, to groups too full here and there."""
+
+    whole: GroupProgram
+    part: Part
+    solver: Any
+    is_best: bool
+
+    @property
+    def x(self) -> Floats:
+        """Return the columns of the whole program; none is more than 1 but the numbers of groups."""
+        x = np.zeros(len(self.whole.values))
+        x[self.part.columns] = np.minimum(answer_of(self.solver), 1.0)
+        return x
+
+    def answer(self) -> Answer:
+        """Return the best answer, to begin from."""
+        return _read(self.whole, self.part, self.solver)
+
+
 def shared_so_far(
     whole: GroupProgram,
     running: Indices,
@@ -147,8 +164,8 @@ def shared_so_far(
     *,
     begin: Answer | None,
     is_over: IsOver,
-) -> Answer | None:
-    """Return the best answer with the groups that run, or as far as it was found in time; None if nothing was.
+) -> SoFar | None:
+    """Return how far a solver came in time, given the groups that run; None where it tells nothing yet.
 
     `teams` are the places of whole teams that are taken where none is to go elsewhere: then the answer is whole, or
     nearly; None: they go where they like. It begins at the corner of another answer, if any, which spares two thirds
@@ -169,7 +186,9 @@ def shared_so_far(
         taken = np.ones(len(teams))
         change_bounds(solver, np.searchsorted(part.columns, teams), taken, taken)
     solver.run()
-    return _read(whole, part, solver) if solver.getSolution().value_valid else None
+    if not solver.getSolution().value_valid:
+        return None
+    return SoFar(whole=whole, part=part, solver=solver, is_best=is_solved(solver))
 
 
 def _hold(solver: Any, part: Part, running: Indices) -> None:
@@ -192,5 +211,4 @@ def _read(whole: GroupProgram, part: Part, solver: Any) -> Answer:
         groups=x[whole.column_of_pair],
         multipliers=multipliers,
         basis=basis_of(solver, part.columns, part.rows, whole.matrix.shape),
-        is_best=is_solved(solver),
     )

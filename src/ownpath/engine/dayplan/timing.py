@@ -15,7 +15,7 @@ AFTER: Final = (
 )
 SHARING_PAYS: Final = 1.3  # times what sharing takes, at least: a short cooling does before it
 COOLING_SECONDS_PER_CELL: Final = 1e-4  # before turns
-READING_SECONDS_PER_CELL: Final = 1.5e-5  # and putting everybody in place
+READING_SECONDS_PER_CELL: Final = 2.5e-5  # and putting everybody in place
 EXACTNESS_PAYS: Final = 16.0
 EXACTNESS_TAKES: Final = (
     3.5  # times as long as sharing, the solver loaded: torn days and close calls
@@ -116,8 +116,7 @@ class Timetable:
     def cool_until(self) -> float:
         """Return when the board is to be cold."""
         if self.is_in_turns:
-            usual = COOLING_SECONDS_PER_CELL * n_cells(self.problem)
-            return self.begun + self.slowness * usual
+            return self.begun + COOLING_SECONDS_PER_CELL * n_cells(self.problem)
         left = self.share_from - self.begun
         return self.share_from - REGROUPING * left * self.is_regrouped
 

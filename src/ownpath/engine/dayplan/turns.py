@@ -101,19 +101,18 @@ def share_in_turns(
     turns.hear_shared()
     kept.look()
     most, made, heat = MOVES_PER_STUDENT * problem.n_students, 0, WARM.hot
-    while answer is not None and answer.is_best and (n := turns.n_moves(most)):
+    while answer is not None and (n := turns.n_moves(most)):
         pace = cut_short(counted(n), is_over)
         made += cool_board(layout, pace=pace, schedule=replace(WARM, hot=heat, cold=heat))
         turns.hear_cooled(n)
         found = _settled(problem, layout, whole, answer, is_over)
         turns.hear_shared()
-        if found is None or not found.is_best:
-            break
         if kept.look():
             answer = found
         else:
             kept.leave()
             heat = max(COOLER * heat, LEAST_HEAT)
+            answer = answer if found else None
     kept.leave()
     return made
 
@@ -121,7 +120,7 @@ def share_in_turns(
 def _settled(
     problem: Problem, layout: Layout, whole: GroupProgram, begin: Answer | None, is_over: IsOver
 ) -> Answer | None:
-    """Put everybody where they belong with the groups on the board; return the answer that says where, if any.
+    """Put everybody where they belong with the groups on the board; return the answer; None where it was cut off.
 
     Teams go first where they would, as far as they fit, then all others with the teams where they are.
     """
@@ -129,15 +128,16 @@ def _settled(
     first = shared_so_far(whole, running, None, begin=begin, is_over=is_over)
     if first is None:
         return None
-    put_in_place(layout, shares_in(problem, whole.columns, np.minimum(first.x, 1.0)))
-    if first.is_best:
+    put_in_place(layout, shares_in(problem, whole.columns, first.x))
+    answer = first.answer() if first.is_best else None
+    if answer is not None:
         plan = read_off(layout)
         running, teams = running_of(problem, plan), _teams_there(problem, whole, plan)
-        then = shared_so_far(whole, running, teams, begin=first, is_over=is_over)
+        then = shared_so_far(whole, running, teams, begin=answer, is_over=is_over)
         if then is not None and then.is_best:
             put_in_place(layout, shares_in(problem, whole.columns, then.x), teams_stay=True)
     fill_bare_cells(problem, layout)
-    return first
+    return answer
 
 
 def _teams_there(problem: Problem, whole: GroupProgram, plan: Plan) -> Indices:
