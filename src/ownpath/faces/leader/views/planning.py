@@ -29,6 +29,7 @@ from ownpath.school.days.services import (
     ask_for_plan,
     cancel_job,
     publish_plan,
+    put_plan_back,
     undo_publish,
     withdraw_plan,
 )
@@ -37,6 +38,8 @@ from ownpath.school.privacy.services import audited
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus
+
+UNDO = "leader_undo_plan"
 
 
 @require_GET
@@ -52,7 +55,8 @@ def days(request: SeenRequest, campus: UUID | None = None) -> HttpResponse:
 def day(request: SeenRequest, campus: UUID, day: date) -> HttpResponse:
     """Show all versions of one day."""
     page = build_planning(viewer=request.user, campus=campus, day=day, today=request.today)
-    return render(request, "leader/day.html", {"page": page})
+    undo = request.session.pop(UNDO, None)
+    return render(request, "leader/day.html", {"page": page, "undo": undo})
 
 
 @require_GET
@@ -148,16 +152,23 @@ def undo(request: SeenRequest, campus: UUID, day: date) -> HttpResponse:
 @require_POST
 @for_face("leader")
 def withdraw(request: SeenRequest, campus: UUID, day: date, plan: UUID) -> HttpResponse:
-    """Put a draft aside."""
-    return _carry_out(
+    """Put a draft aside, and say so with a way back; or put it back."""
+    is_back = request.GET.get("back") == "1"
+    do = put_plan_back if is_back else withdraw_plan
+    done = _carry_out(
         request,
         campus,
         day,
-        "withdraw_plan",
-        lambda place: withdraw_plan(
-            campus=place, plan_uuid=plan, by=request.user, now=request.now
-        ),
+        "put_plan_back" if is_back else "withdraw_plan",
+        lambda place: do(campus=place, plan_uuid=plan, by=request.user, now=request.now),
     )
+    if is_back:
+        messages.info(request, _("Taken back. The plan can be published again."))
+    else:
+        where = reverse("leader:withdraw", args=[campus, day, plan])
+        said = _("Put aside: this plan cannot be published any more.")
+        request.session[UNDO] = {"text": said, "url": f"{where}?back=1"}
+    return done
 
 
 @require_GET
