@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from ownpath.faces.asked import number_asked
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.leader.pages.campuses import find_led
 from ownpath.faces.leader.pages.difference import build_difference
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Campus
 
 UNDO = "leader_undo_plan"
+MOST_BLOCKS = 99  # a number in an address
 
 
 @require_GET
@@ -180,6 +182,7 @@ def difference(request: SeenRequest, campus: UUID, day: date, plan: UUID) -> Htt
         campus=campus,
         day=day,
         plan=plan,
+        block=number_asked(request, "block", most=MOST_BLOCKS, fewest=0),
         page=page_number(request),
         today=request.today,
         now=request.now,
