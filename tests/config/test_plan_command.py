@@ -73,7 +73,10 @@ class TestPlan:
         [
             (("--campus", "Nowhere"), 'No campus is called "Nowhere"'),
             (("--campus", CAMPUS, "--preset", "batch"), 'no model "batch"'),
-            (("--campus", CAMPUS, "--date", "2026-03-14"), "no school on this day"),
+            (
+                ("--campus", CAMPUS, "--date", "2026-03-14"),
+                "There is no school at Live Oak Elementary on March 14, 2026.",
+            ),
             (
                 ("--campus", CAMPUS, "--date", "2026-03-11", "--preset", "whole-class"),
                 "No plan can be",

@@ -74,6 +74,22 @@ class TestTheAnswer:
         page = read(job, grounds.cast.reyes)
         assert page.sentence == "Nobody has to do anything else: the other rooms are enough."
 
+    @pytest.mark.parametrize(
+        ("is_room", "said"),
+        [
+            (True, "Done. Nobody had to move: the other rooms were enough."),
+            (False, "Done. Nobody had to change: everybody’s day is as it was."),
+        ],
+    )
+    def test_says_of_a_change_that_moved_nobody_that_it_is_done(
+        self, grounds: Grounds, job: PlanJob, is_room: bool, said: str
+    ) -> None:
+        job.kind = PlanJob.Kind.REPAIR
+        if is_room:
+            job.event = room_lost(room_uuid=grounds.rooms[0].uuid)
+        job.answer = {"n_changed": 0, "changes": [], "losses": {}}
+        assert read(job, grounds.cast.reyes).sentence == said
+
     def test_says_what_was_asked_and_for_which_day(
         self, grounds: Grounds, job: PlanJob
     ) -> None:

@@ -139,8 +139,10 @@ def ada_sees_her_day(ada: Visitor) -> None:
     ada.go("/me/")
     expect(ada.page.locator(".ribbon").first).to_be_visible()
     expect(ada.page.locator(".stop-now")).to_have_count(1)
-    ada.press("I’m here")
+    ada.page.get_by_role("button", name="I’m here").focus()
+    ada.page.keyboard.press("Enter")
     expect(ada.page.locator(".stop-now")).to_contain_text("You are here")
+    expect(ada.page.locator(".stop-now h3")).to_be_focused()
 
 
 def okafors_class_is_half_there(okafor: Visitor, grounds: Grounds, clock: Clock) -> None:

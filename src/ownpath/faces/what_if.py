@@ -258,9 +258,7 @@ def _sentence(job: PlanJob, answer: Mapping[str, Any]) -> str:
     if not job.is_question and job.plan is not None and job.plan.state == "draft":
         return _("This was taken back. The day is as it was before.")
     if not int(answer.get("n_changed", 0)):
-        if job.event.get("kind") == "room_lost":
-            return _("Nobody has to do anything else: the other rooms are enough.")
-        return _("Nobody has to change.")
+        return _tell_nobody(job)
     n = len({one["student"] for one in answer.get("changes", ())})
     if job.is_question:
         told = ngettext(
@@ -273,6 +271,18 @@ def _sentence(job: PlanJob, answer: Mapping[str, Any]) -> str:
             "The day of %(n)d student has changed.", "The day of %(n)d students has changed.", n
         )
     return told % {"n": n}
+
+
+def _tell_nobody(job: PlanJob) -> str:
+    """Say that a change to the day would move nobody, or once it is carried out, that it moved nobody."""
+    is_room = job.event.get("kind") == "room_lost"
+    if job.is_question:
+        if is_room:
+            return _("Nobody has to do anything else: the other rooms are enough.")
+        return _("Nobody has to change.")
+    if is_room:
+        return _("Done. Nobody had to move: the other rooms were enough.")
+    return _("Done. Nobody had to change: everybody’s day is as it was.")
 
 
 def _no_cost(answer: Mapping[str, Any]) -> str:

@@ -57,6 +57,15 @@ class TestTwoWhoLookAlike:
         Person.objects.filter(given_name="Mia").update(identifier="")
         assert sorted(names(cast, campus)) == ["A. M.", "M. R.", "M. R. · Art"]
 
+    def test_have_another_letter_where_they_are_in_the_same_classes(
+        self, cast: Cast, two: list[Person]
+    ) -> None:
+        campus = plan_today(cast, [cast.ada, *two]).plan.campus
+        set_policy(campus=campus, board_by_number=True, by=cast.reyes, now=NOW)
+        Person.objects.filter(given_name="Mia").update(identifier="")
+        Person.objects.filter(pk=two[1].pk).update(given_name="Max", family_name="Roe")
+        assert sorted(names(cast, campus)) == ["A. M.", "M. Ro.", "M. Ru."]
+
     def test_do_not_lend_each_other_letters_where_one_is_kept_off(
         self, cast: Cast, two: list[Person]
     ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from cast import NOW
 from django.urls import reverse
@@ -56,6 +58,43 @@ class TestDifference:
         assert f"{len(class_ids)} students" in page
         assert page.count("<tr>") == 3
         assert grounds.students[1].full_name in page
+
+    def test_of_many_changes_tells_the_first_and_opens_to_all_of_a_block(
+        self, grounds: Grounds
+    ) -> None:
+        _plan, again = planned_twice_alike(grounds)
+        looks = list(product(("offline", "independent", "project"), grounds.rooms[:3]))
+        empty = dict.fromkeys(("activity", "station", "competency", "group", "commitment"))
+        for one, (modality, room) in zip(grounds.students, looks, strict=False):
+            mine = PlanCell.objects.filter(block=2, student=one)
+            mine.update(**empty, modality=modality, room=room)
+            mine.filter(plan=again).update(room=None)
+        client = sign_in(grounds.cast.reyes)
+        address = reverse("leader:difference", args=[grounds.campus.uuid, TOMORROW, again.uuid])
+        page = client.get(address).content.decode()
+        names = [one.full_name for one in grounds.students[: len(looks)]]
+        assert sum(name in page for name in names) == 4
+        assert f'<a href="{address}?block=3">and 5 more changes in this block</a>' in page
+        opened = client.get(f"{address}?block=3").content.decode()
+        assert "9 students have something else in this block." in opened
+        assert all(name in opened for name in names)
+        assert "more changes" not in opened
+
+    def test_folds_what_few_of_many_have_now(self, grounds: Grounds) -> None:
+        _plan, again = planned_twice_alike(grounds)
+        looks = list(product(("offline", "independent"), grounds.rooms[:3]))
+        empty = dict.fromkeys(("activity", "station", "competency", "group", "commitment"))
+        everybody = PlanCell.objects.filter(block=2)
+        everybody.update(**empty, modality="project", room=grounds.rooms[0])
+        for one, (modality, room) in zip(grounds.students, looks, strict=False):
+            mine = everybody.filter(student=one, plan=again)
+            mine.update(modality=modality, room=room)
+        client = sign_in(grounds.cast.reyes)
+        address = reverse("leader:difference", args=[grounds.campus.uuid, TOMORROW, again.uuid])
+        page = client.get(address).content.decode()
+        first, _summary, folded = page.partition("<summary>and 2 more</summary>")
+        names = [one.full_name for one in grounds.students[: len(looks)]]
+        assert [sum(name in part for name in names) for part in (first, folded)] == [4, 2]
 
     def test_of_two_plans_alike_is_said_in_words(self, grounds: Grounds) -> None:
         _plan, again = planned_twice_alike(grounds)

@@ -60,22 +60,52 @@ def waiting(name: str, n: int, n_waiting: int) -> Any:
     )
 
 
+def field(*lines: Any, hidden: int = 0) -> Any:
+    """Return a campus's lines, and how many wait in the grades that are not shown."""
+    untold = sum(line.n_waiting for line in lines if line.n_waiting < 10) + hidden
+    return SimpleNamespace(
+        lines=lines,
+        n_students=sum(line.n_students for line in lines),
+        n_waiting=sum(line.n_waiting for line in lines) + hidden,
+        n_untold=untold if untold < 10 else 0,
+    )
+
+
 class TestTheSentence:
     def test_names_where_most_wait(self) -> None:
-        lines = [("Oak", [waiting("04", 120, 12)]), ("Ridge", [waiting("07", 210, 120)])]
+        lines = [
+            ("Oak", field(waiting("04", 120, 12))),
+            ("Ridge", field(waiting("07", 210, 120))),
+        ]
         assert tell_waiting(lines) == (
             "132 of 330 students have waited more than ten school days for a whole day;"
             " most in grade 7 at Ridge."
         )
 
     def test_names_no_small_group(self) -> None:
-        said = tell_waiting([("Oak", [waiting("04", 9, 9)])])
+        said = tell_waiting([("Oak", field(waiting("04", 9, 0), hidden=9))])
         assert said.startswith("Fewer than 10 of fewer than 10 students")
         assert "grade 4" not in said
 
+    def test_gives_away_no_small_part_of_a_campus_or_of_all(self) -> None:
+        oak = ("Oak", field(waiting("04", 120, 30), waiting("05", 60, 3)))
+        assert tell_waiting([oak]).startswith("More than 30 of 180 students have waited")
+        ridge = ("Ridge", field(waiting("07", 90, 4)))
+        assert tell_waiting([ridge, oak]).startswith("More than 30 of 270 students")
+        valley = ("Valley", field(waiting("08", 90, 8)))  # 3 and 8 together are a crowd
+        assert tell_waiting([valley, oak]).startswith("41 of 270 students")
+
+    def test_names_no_grade_by_an_order_of_what_is_not_told(self) -> None:
+        said = tell_waiting([("Oak", field(waiting("04", 120, 9), waiting("05", 60, 4)))])
+        assert (
+            said == "13 of 180 students have waited more than ten school days for a whole day."
+        )
+
     def test_is_calm_where_nobody_waits_and_where_no_day_is_closed(self) -> None:
         assert tell_waiting([]) == "No school day has been closed yet."
-        assert tell_waiting([("Oak", [waiting("04", 120, 0)])]).startswith("Nobody has waited")
+        assert tell_waiting([("Oak", field(waiting("04", 120, 0)))]).startswith(
+            "Nobody has waited"
+        )
 
 
 class TestWaiting:

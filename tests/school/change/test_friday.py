@@ -13,6 +13,7 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 from facing import asked_of, sign_in
 from piloted import close, fill
+from pytest_django import Settings
 
 from ownpath.school.change.queries import fridays
 from ownpath.school.change.queries.friday import FridayLine, LineKind
@@ -39,7 +40,8 @@ def line(kind: LineKind, *, is_alarm: bool = False, days: int = 3) -> FridayLine
 def reachable(cast: Cast) -> Cast:
     for person in (cast.whitfield, cast.reyes, cast.okafor, cast.lund):
         person.email = f"{person.username}@example.org"
-        person.save(update_fields=["email"])
+        person.password = "one of their own"  # noqa: S105
+        person.save(update_fields=["email", "password"])
     return cast
 
 
@@ -83,6 +85,17 @@ class TestDigest:
     def test_goes_to_nobody_without_an_address(self, cast: Cast) -> None:
         Person.objects.update(email="")
         assert send_digests(district=cast.live_oak, now=FRIDAY_AT_NINE) == []
+
+    @pytest.mark.parametrize("password", ["", "!nobody set one"])
+    def test_goes_to_nobody_who_cannot_sign_in_yet(
+        self, reachable: Cast, settings: Settings, password: str
+    ) -> None:
+        Person.objects.filter(pk=reachable.reyes.pk).update(password=password)
+        Person.objects.filter(pk=reachable.whitfield.pk).update(username_key=None)
+        assert send_digests(district=reachable.live_oak, now=FRIDAY_AT_NINE) == []
+        settings.IDENTITY_PROVIDER = object()  # passwords are somebody else's matter
+        send_digests(district=reachable.live_oak, now=FRIDAY_AT_NINE)
+        assert to_whom() == {"reyes@example.org"}
 
     def test_that_could_not_be_sent_is_tried_again_and_keeps_nobody_else_waiting(
         self, reachable: Cast, monkeypatch: pytest.MonkeyPatch

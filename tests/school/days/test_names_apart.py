@@ -102,6 +102,18 @@ class TestNamesApart:
         pair[0].identifier = pair[1].identifier = ""
         assert list(names_apart(pair, NUMBERS).values()) == ["M. R.", "M. R."]
 
+    def test_tells_two_of_the_same_initials_apart_by_as_little(self) -> None:
+        three = people("Mia Ruiz", "Max Roe", "Moe Rye")
+        three[2].middle_name = "Jo"
+        assert list(names_apart(three, NUMBERS).values()) == ["M. Ru.", "M. Ro.", "M. J. R."]
+        three[0].identifier = "90"
+        assert list(names_apart(three, NUMBERS).values()) == ["90", "M. R.", "M. J. R."]
+
+    def test_tells_no_whole_name_where_none_may_be_told(self) -> None:
+        for names in (("Mia Ra", "Max R"), ("Mia Ruiz", "Max Ruiz"), ("Mia", "Max")):
+            told_apart = list(names_apart(people(*names), NUMBERS).values())
+            assert told_apart == [told_apart[0]] * 2
+
     def test_says_an_adults_title_and_then_the_first_name(self) -> None:
         pair = people("Grace Lee", "Hope Lee")
         for one in pair:

@@ -13,7 +13,6 @@ from ownpath.engine.effect.enough import enough_for
 from ownpath.engine.effect.lone import estimate_beside_others
 from ownpath.engine.effect.matching import matched_effect
 from ownpath.engine.effect.types import (
-    SMALLEST_GROUP,
     Counts,
     Design,
     Effect,
@@ -23,6 +22,7 @@ from ownpath.engine.effect.types import (
     SliceEffect,
     Verdict,
 )
+from ownpath.engine.small_groups import hidden_groups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +166,7 @@ def _slices(seen: Rows) -> tuple[SliceEffect, ...]:
     found: list[SliceEffect] = []
     for column, names in seen.slices.items():
         sizes = {str(name): _smaller_side(seen, names == name) for name in np.unique(names)}
-        hidden = _hidden(sizes)
+        hidden = hidden_groups(sizes)
         for name in sizes:
             found.append(_slice(seen, column, name, is_hidden=name in hidden))
     return tuple(found)
@@ -176,14 +176,6 @@ def _smaller_side(seen: Rows, inside: np.ndarray[tuple[int], np.dtype[np.bool_]]
     """Return the number of units on the side (of those that are there at all) with fewer in this group."""
     sides = [seen.is_pilot == side for side in (True, False) if (seen.is_pilot == side).any()]
     return min(len(np.unique(seen.unit[inside & side])) for side in sides)
-
-
-def _hidden(sizes: dict[str, int]) -> set[str]:
-    """Return the groups not to show: the small ones, and a second if one alone could be reckoned from the rest."""
-    small = {name for name, size in sizes.items() if size < SMALLEST_GROUP}
-    if len(small) == 1 and len(sizes) > 1:
-        small.add(min((name for name in sizes if name not in small), key=sizes.__getitem__))
-    return small
 
 
 def _slice(seen: Rows, column: str, name: str, *, is_hidden: bool) -> SliceEffect:

@@ -15,8 +15,6 @@ Bools: TypeAlias = NDArray[np.bool_]
 Floats: TypeAlias = NDArray[np.float64]
 Names: TypeAlias = NDArray[np.str_]
 
-SMALLEST_GROUP = 10  # people; a smaller group is not shown
-
 
 class Design(Enum):
     """What the difference is a difference of, from the strongest to the weakest."""

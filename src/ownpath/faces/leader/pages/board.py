@@ -227,9 +227,10 @@ def tell_in_hall(people: Sequence[Person], *, by_number: bool, today: date) -> d
     """Return by id how the hall board names some students, never by more than campus and families allow.
 
     Names are told apart by letters of the family name; a number never stands beside a name. Those whose name is kept
-    off, or all where the campus decided so, have their number, or initials where the roster has none. Who would
-    still look like another has a class beside it that the other is not in: children know theirs, and it tells a
-    passer-by nothing. Without such a class both stay alike, for nothing else may be told here.
+    off, or all where the campus decided so, have their number, or initials where the roster has none: with the middle
+    name's, or two letters of the family name, where two would look alike. Who would still look like another has a
+    class beside it that the other is not in: children know theirs, and it tells a passer-by nothing. Without such a
+    class both stay alike, for nothing else may be told here.
     """
     hidden = (
         {one.pk for one in people}

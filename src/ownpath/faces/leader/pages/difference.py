@@ -1,15 +1,18 @@
-"""What one plan has otherwise than another, block by block."""
+"""What one plan has otherwise than another: the first changes of each block, and all of a block that is opened."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
 ROWS_A_PAGE = 50
+FIRST_ROWS = 4  # of a block, where all blocks are told
+FIRST_PARTS = 4  # of what a block holds now
 MOST_NAMED = 60  # of one change
 MOST_PAGES = 10_000
 
@@ -54,10 +59,23 @@ class DifferenceRow:
     """One block that held the same before, for one student or for many."""
 
     title: str  # the name of the one, or how many
+    number: int  # of the block
     block: str
     before: str
     parts: tuple[DifferencePart, ...]
     is_of_one: bool
+    more_url: str = ""  # on the last line of a block that has more: all of that block
+    n_more: int = 0
+
+    @property
+    def first_parts(self) -> tuple[DifferencePart, ...]:
+        """What most have now."""
+        return self.parts[: _first(len(self.parts), FIRST_PARTS)]
+
+    @property
+    def further_parts(self) -> tuple[DifferencePart, ...]:
+        """What others have now, folded away."""
+        return self.parts[len(self.first_parts) :]
 
     @property
     def why_url(self) -> str:
@@ -71,10 +89,17 @@ class DifferencePage:
 
     campus: str
     day: date
+    block: str  # the one that is told; "" where all are
     sentence: str
     back: str
+    back_label: str
     rows: tuple[DifferenceRow, ...]
-    pages: Page[Change]
+    pages: Page[Change] | None  # of one block
+
+    @property
+    def where(self) -> str:
+        """At which campus, and in which block where one is told."""
+        return " · ".join(filter(None, (self.campus, self.block)))
 
 
 def build_difference(
@@ -83,12 +108,16 @@ def build_difference(
     campus: UUID,
     day: date,
     plan: UUID,
+    block: int,
     page: int,
     today: date,
     now: datetime,
     language: str,
 ) -> DifferencePage:
-    """Gather what a plan has otherwise than what is published, or than the plan it follows."""
+    """Gather what a plan has otherwise than what is published, or than the plan it follows.
+
+    `block` is the place of one block, from 1, to tell all of; 0 tells the first changes of each.
+    """
     place, _led = find_led(leader=viewer, uuid=campus, today=today)
     one = get_plan(campus=place, uuid=plan)
     published = next(
@@ -103,15 +132,59 @@ def build_difference(
     if against is None:
         raise NotFound(_("There is no other plan to compare with."), next_step="")
     found = differing(plan=one, against=against)
-    shown = Paginator(found.changes, ROWS_A_PAGE).get_page(min(page, MOST_PAGES))
-    told = tell_changes(plan=one, against=against, changes=list(shown.object_list))
+    own = [change for change in found.changes if change.block == block - 1]
+    pages = Paginator(own, ROWS_A_PAGE).get_page(min(page, MOST_PAGES)) if block else None
+    shown = list(pages.object_list) if pages else _first_of_each(found.changes)
+    told = tell_changes(plan=one, against=against, changes=shown)
+    rows = _rows(viewer, place.uuid, one, told, today, now, language)
+    whole = reverse("leader:difference", args=[place.uuid, day, plan])
     return DifferencePage(
         campus=place.name,
         day=day,
-        sentence=_difference(found.n_cells, found.n_same),
-        back=reverse("leader:day", args=[place.uuid, day]),
-        rows=_rows(viewer, place.uuid, one, told, today, now, language),
-        pages=shown,
+        block=rows[0].block if block and rows else "",
+        sentence=_difference_of_block(sum(change.n for change in own))
+        if block
+        else _difference(found.n_cells, found.n_same),
+        back=whole if block else reverse("leader:day", args=[place.uuid, day]),
+        back_label=_("What is different") if block else date_format(day, "l").capitalize(),
+        rows=rows if block else _with_more(rows, shown, found.changes, whole),
+        pages=pages,
+    )
+
+
+def _first(n: int, few: int) -> int:
+    """Return how many of some are told at once: the first few, and one more rather than a fold for it alone.
+
+    >>> [_first(n, 4) for n in (3, 4, 5, 6)]
+    [3, 4, 5, 4]
+    """
+    return n if n <= few + 1 else few
+
+
+def _first_of_each(changes: Sequence[Change]) -> list[Change]:
+    """Return the first changes of each block, those of most students."""
+    found: list[Change] = []
+    for _block, own in groupby(changes, key=lambda one: one.block):
+        all_of_it = list(own)
+        found += all_of_it[: _first(len(all_of_it), FIRST_ROWS)]
+    return found
+
+
+def _with_more(
+    rows: Sequence[DifferenceRow],
+    shown: Sequence[Change],
+    changes: Sequence[Change],
+    whole: str,
+) -> tuple[DifferenceRow, ...]:
+    """Return lines with, on the last of each block, how many more there are and where."""
+    n_by_block = Counter(one.block for one in changes)
+    n_by_block.subtract(one.block for one in shown)
+    last = {row.number: place for place, row in enumerate(rows)}
+    return tuple(
+        replace(row, n_more=n_by_block[row.number], more_url=f"{whole}?block={row.number + 1}")
+        if last[row.number] == place and n_by_block[row.number]
+        else row
+        for place, row in enumerate(rows)
     )
 
 
@@ -123,6 +196,14 @@ def _difference(n: int, n_same: int) -> str:
         "%(n)s blocks are different, %(same)s stay as they were.",
         n,
     ) % {"n": f"{n:,}", "same": f"{n_same:,}"}
+
+
+def _difference_of_block(n: int) -> str:
+    return ngettext(
+        "%(n)s student has something else in this block.",
+        "%(n)s students have something else in this block.",
+        n,
+    ) % {"n": f"{n:,}"}
 
 
 def _rows(
@@ -152,6 +233,7 @@ def _rows(
             rows.append(
                 DifferenceRow(
                     title=people[0].full_name if n == 1 else tell_students(n),
+                    number=one.block,
                     block=blocks.get(one.block, str(one.block + 1)),
                     before=tell_cell(one.before, language, is_away=one.were_away),
                     parts=tuple(

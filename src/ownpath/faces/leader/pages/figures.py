@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ownpath.engine.small_groups import SMALLEST_GROUP, left_untold
 from ownpath.school.mastery.queries import open_flags_of_district, students_who_showed_since
 from ownpath.school.people.queries import student_ids_by_campus
 from ownpath.school.voice.queries import unanswered_in_district
@@ -17,7 +18,6 @@ from ownpath.school.voice.queries import unanswered_in_district
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus
 
-SMALLEST_GROUP = 10
 SCHOOL_DAYS_TO_ANSWER = 3
 DAYS_OF_PRACTICE = 7
 KINDS = ("students", "practiced", "stuck", "messages")
@@ -90,17 +90,34 @@ def gather(*, campuses: Iterable[Campus], today: date, now: datetime) -> dict[in
     }
 
 
-def told(n: int, *, of: int) -> str:
+def told(n: int, *, of: int, untold: int = 0) -> str:
     """Return a number as a report may show it: groups under ten, and parts under ten, are not told apart.
+
+    `untold` of it are in such parts, told beside it: they could be reckoned, were it told to the last one.
 
     Examples
     --------
     >>> told(0, of=200), told(212, of=1934), told(3, of=200), told(3, of=6)
     ('0', '212', 'fewer than 10', 'fewer than 10')
+    >>> told(28, of=200, untold=3), told(7, of=200, untold=7)
+    ('more than 25', 'fewer than 10')
     """
     if is_hidden(n, of=of):
         return _("fewer than 10")
+    if untold:
+        return _("more than %(n)s") % {"n": f"{n - untold:,}"}
     return f"{n:,}"
+
+
+def rank(n: int, *, of: int) -> int:
+    """Return what a list is ordered by: the number where it is told, and one for all that are not told apart.
+
+    Examples
+    --------
+    >>> rank(0, of=200), rank(212, of=1934), rank(9, of=200), rank(0, of=6)
+    (0, 212, 1, 1)
+    """
+    return 1 if is_hidden(n, of=of) else n
 
 
 def is_hidden(n: int, *, of: int) -> bool:
@@ -119,32 +136,44 @@ def sentence(facts: Mapping[int, CampusFacts], names: Mapping[int, str]) -> str:
 
 def who_waits(facts: Mapping[int, CampusFacts], names: Mapping[int, str]) -> str:
     """Return who waits for a person or an answer; nothing where nobody does."""
-    n_students = sum(one.count("students") for one in facts.values())
     waiting = [
         (oldest, campus) for campus, one in facts.items() if (oldest := one.oldest("stuck"))
     ]
     if waiting:
         n = sum(one.count("stuck") for one in facts.values())
-        if len(facts) == 1:
-            return ngettext(
+        said = (
+            ngettext(
                 "%(n)s student is stuck and waits for a person.",
                 "%(n)s students are stuck and wait for a person.",
                 _grammatical(n),
-            ) % {"n": told(n, of=n_students).capitalize()}
-        place = names[min(waiting)[1]]
-        return ngettext(
-            "%(n)s student is stuck and waits for a person; the longest wait is at %(place)s.",
-            "%(n)s students are stuck and wait for a person; the longest wait is at %(place)s.",
-            _grammatical(n),
-        ) % {"n": told(n, of=n_students).capitalize(), "place": place}
+            )
+            if len(facts) == 1
+            else ngettext(
+                "%(n)s student is stuck and waits for a person; the longest wait is at %(place)s.",
+                "%(n)s students are stuck and wait for a person; the longest wait is at %(place)s.",
+                _grammatical(n),
+            )
+        )
+        told_n = _told_of_all("stuck", facts).capitalize()
+        return said % {"n": told_n, "place": names[min(waiting)[1]]}
     late = sum(one.count("messages") for one in facts.values())
     if late:
         return ngettext(
             "%(n)s message has waited more than three school days for an answer.",
             "%(n)s messages have waited more than three school days for an answer.",
             _grammatical(late),
-        ) % {"n": told(late, of=n_students).capitalize()}
+        ) % {"n": _told_of_all("messages", facts).capitalize()}
     return ""
+
+
+def _told_of_all(kind: str, facts: Mapping[int, CampusFacts]) -> str:
+    """Return how many there are at all campuses: each stands beside it with its own, small parts untold."""
+    counted = [(one.count(kind), one.count("students")) for one in facts.values()]
+    return told(
+        sum(n for n, _of in counted),
+        of=sum(of for _n, of in counted),
+        untold=left_untold(n for n, of in counted if is_hidden(n, of=of)),
+    )
 
 
 def _grammatical(n: int) -> int:

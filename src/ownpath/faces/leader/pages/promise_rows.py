@@ -14,9 +14,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ownpath.engine.small_groups import SMALLEST_GROUP
 from ownpath.errors import NotFound
 from ownpath.faces.leader.pages.campuses import find_led
-from ownpath.faces.leader.pages.figures import SMALLEST_GROUP, told
+from ownpath.faces.leader.pages.figures import told
 from ownpath.faces.leader.pages.promises import WEEKS_OF_PROMISES
 from ownpath.faces.leader.pages.waiting_lists import tell_days
 from ownpath.kit.flower import PROMISE_WORDS

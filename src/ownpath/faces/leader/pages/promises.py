@@ -13,9 +13,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from ownpath.engine.small_groups import SMALLEST_GROUP
 from ownpath.faces.leader.pages.campuses import CampusTabs, draw_tabs, find_led
 from ownpath.faces.leader.pages.crowds import first_alike, tell_crowds
-from ownpath.faces.leader.pages.figures import SMALLEST_GROUP, told
+from ownpath.faces.leader.pages.figures import told
 from ownpath.kit.chart import Chart, ChartLine
 from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.school.days.queries import batch_weeks, promises_over

@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ownpath.faces.leader.pages.campuses import CampusTabs, draw_tabs, find_led
-from ownpath.faces.leader.pages.figures import SMALLEST_GROUP
-from ownpath.faces.leader.pages.waiting_lists import rows_url
+from ownpath.faces.leader.pages.waiting_lists import rows_url, tell_why_hidden
 from ownpath.school.days.queries import (
     published_plan,
     room_use,
@@ -116,8 +115,8 @@ def build_use(*, viewer: Person, campus: UUID, today: date) -> UsePage:
         screens=tuple(
             ScreenRow(
                 grade=tell_grade(one.grade).capitalize(),
-                minutes=_("fewer than 10 students; not told apart")
-                if one.n_students < SMALLEST_GROUP
+                minutes=tell_why_hidden(one.n_students)
+                if one.is_hidden
                 else _("%(n)d minutes") % {"n": round(one.mean_minutes)},
                 href="" if one.is_hidden else rows_url(place, "grade", one.grade),
             )

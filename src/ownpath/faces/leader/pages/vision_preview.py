@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ownpath.engine.small_groups import SMALLEST_GROUP
 from ownpath.faces.leader.pages.planning import STEPS, WORKING
 from ownpath.faces.leader.pages.vision_scope import find_version
 from ownpath.kit.flower import PROMISE_WORDS
@@ -22,8 +23,6 @@ from ownpath.school.days.queries.problem_words import tell_problems
 if TYPE_CHECKING:
     from ownpath.school.days.models import PlanJob
     from ownpath.school.people.models import Campus, Person
-
-FEWEST_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +90,7 @@ def draw_card(
     """Return the card of one campus; groups under ten are not told."""
     answer: dict[str, Any] = job.answer if job else {}
     n_students = int(answer.get("n_students", 0))
-    is_hidden = bool(answer) and n_students < FEWEST_SHOWN
+    is_hidden = bool(answer) and n_students < SMALLEST_GROUP
     is_told = bool(answer) and not is_hidden
     where = [vision, campus.uuid]
     return PreviewCard(

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ownpath.engine.small_groups import SMALLEST_GROUP, left_untold
 from ownpath.faces.leader.pages.figures import told
-from ownpath.faces.leader.pages.waiting_lists import rows_url, tell_group
+from ownpath.faces.leader.pages.waiting_lists import rows_url, tell_group, tell_why_hidden
 from ownpath.kit.flower_field import Bloom, Counts, students_each
 from ownpath.school.days.queries import has_planned, waiting_fields
 from ownpath.school.days.queries.words import tell_grade
@@ -91,7 +92,7 @@ def sentence_of(*, campuses: Sequence[Campus], today: date) -> str:
 
 
 def _sentence(closed: Sequence[Campus], fields: Mapping[int, WaitingField]) -> str:
-    return tell_waiting([(one.name, fields[one.pk].lines) for one in closed])
+    return tell_waiting([(one.name, fields[one.pk]) for one in closed])
 
 
 def _campuses(
@@ -99,17 +100,19 @@ def _campuses(
 ) -> tuple[CampusField, ...]:
     """Return the campuses, those open at once where most wait: a phone shows them one under another."""
 
-    def n_waiting(one: Campus) -> int:
-        return sum(line.n_waiting for line in fields[one.pk].lines)
+    def n_told(one: Campus) -> int:
+        return fields[one.pk].n_waiting - fields[one.pk].n_untold
 
-    most = max(closed, key=n_waiting, default=None)
+    most = max(closed, key=n_told, default=None)
     return tuple(_campus(one, fields[one.pk], is_open=one is most) for one in closed)
 
 
-def tell_waiting(campuses: Sequence[tuple[str, Sequence[WaitingLine]]]) -> str:
+def tell_waiting(campuses: Sequence[tuple[str, WaitingField]]) -> str:
     """Say the one thing to know: how many wait too long, and where most of them are."""
-    everyone = sum(line.n_students for _name, lines in campuses for line in lines)
-    waiting = sum(line.n_waiting for _name, lines in campuses for line in lines)
+    fields = [field for _name, field in campuses]
+    everyone = sum(field.n_students for field in fields)
+    waiting = sum(field.n_waiting for field in fields)
+    untold = left_untold(field.n_untold for field in fields)
     if not everyone:
         return _("No school day has been closed yet.")
     if not waiting:
@@ -118,7 +121,10 @@ def tell_waiting(campuses: Sequence[tuple[str, Sequence[WaitingLine]]]) -> str:
         "%(n)s of %(of)s students has waited more than ten school days for a whole day",
         "%(n)s of %(of)s students have waited more than ten school days for a whole day",
         max(waiting, 2),
-    ) % {"n": told(waiting, of=everyone).capitalize(), "of": told(everyone, of=everyone)}
+    ) % {
+        "n": told(waiting, of=everyone, untold=untold).capitalize(),
+        "of": told(everyone, of=everyone),
+    }
     most = _most(campuses)
     if most is None:
         return _("%(said)s.") % {"said": said}
@@ -132,13 +138,13 @@ def tell_waiting(campuses: Sequence[tuple[str, Sequence[WaitingLine]]]) -> str:
     }
 
 
-def _most(campuses: Sequence[tuple[str, Sequence[WaitingLine]]]) -> tuple[str, str] | None:
-    """Return the place and grade where most wait; None where every group is too small to be named."""
+def _most(campuses: Sequence[tuple[str, WaitingField]]) -> tuple[str, str] | None:
+    """Return the place and grade where most wait; None where no grade's number is told."""
     found = [
         (line.n_waiting, name, line.name)
-        for name, lines in campuses
-        for line in lines
-        if not line.is_hidden and line.n_waiting
+        for name, field in campuses
+        for line in field.lines
+        if line.n_waiting >= SMALLEST_GROUP
     ]
     return max(found)[1:] if found else None
 
@@ -151,10 +157,7 @@ def _campus(campus: Campus, field: WaitingField, *, is_open: bool) -> CampusFiel
     scales = {one.each for one in grades if one.counts}
     return CampusField(
         name=campus.name,
-        note=_tell_part(
-            sum(line.n_waiting for line in field.lines),
-            sum(line.n_students for line in field.lines),
-        ),
+        note=_tell_part(field.n_waiting, field.n_students, untold=field.n_untold),
         each=scales.pop() if len(scales) == 1 else 0,
         is_open=is_open,
         grades=grades,
@@ -183,14 +186,14 @@ def _grade(
 def _part(line: WaitingLine) -> str:
     """Return how many of a group wait too long; groups and parts under ten are not told apart."""
     if line.is_hidden:
-        return _("fewer than 10 students; not told apart")
+        return tell_why_hidden(line.n_students)
     return _tell_part(line.n_waiting, line.n_students)
 
 
-def _tell_part(n_waiting: int, n_students: int) -> str:
+def _tell_part(n_waiting: int, n_students: int, *, untold: int = 0) -> str:
     if n_waiting == 0:
         return _("nobody waits more than ten days")
     return _("%(n)s of %(of)s wait more than ten days") % {
-        "n": told(n_waiting, of=n_students),
+        "n": told(n_waiting, of=n_students, untold=untold),
         "of": told(n_students, of=n_students),
     }

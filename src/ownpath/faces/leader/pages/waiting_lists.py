@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from ownpath.engine.small_groups import SMALLEST_GROUP
 from ownpath.errors import NotFound
 from ownpath.faces.leader.pages.campuses import find_led
-from ownpath.faces.leader.pages.figures import told
+from ownpath.faces.leader.pages.figures import rank, told
 from ownpath.school.days.queries import waiting_lines, waiting_rows
 from ownpath.school.days.queries.programs import OFF_SCREENS, OWED, SPANISH
 from ownpath.school.days.queries.words import tell_grade
@@ -104,8 +105,13 @@ def _lines(place: Campus, by: str, today: date) -> tuple[WaitingGroup, ...]:
             longest="" if line.is_hidden else f"{line.longest:,}",
             href=rows_url(place, by, line.name),
         )
-        for line in sorted(lines, key=lambda one: (one.is_hidden, -one.n_waiting, one.name))
+        for line in sorted(lines, key=_order)
     )
+
+
+def _order(line: WaitingLine) -> tuple[bool, int, str]:
+    """Return the place of a line: where most wait first, as far as it is told."""
+    return line.is_hidden, -rank(line.n_waiting, of=line.n_students), line.name
 
 
 def _in_short(line: WaitingLine) -> str:
@@ -116,6 +122,13 @@ def _in_short(line: WaitingLine) -> str:
         "n": told(line.n_waiting, of=line.n_students),
         "of": told(line.n_students, of=line.n_students),
     }
+
+
+def tell_why_hidden(n_students: int) -> str:
+    """Say why a group's figures are not shown: it is small, or a small one could be reckoned from it."""
+    if n_students < SMALLEST_GROUP:
+        return _("fewer than 10 students; not told apart")
+    return _("not told apart, so that a small group beside it stays untold")
 
 
 def rows_url(campus: Campus, by: str, name: str) -> str:

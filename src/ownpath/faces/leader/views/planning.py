@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from ownpath.faces.asked import number_asked
 from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.leader.pages.campuses import find_led
 from ownpath.faces.leader.pages.difference import build_difference
@@ -29,6 +30,7 @@ from ownpath.school.days.services import (
     ask_for_plan,
     cancel_job,
     publish_plan,
+    put_plan_back,
     undo_publish,
     withdraw_plan,
 )
@@ -37,6 +39,9 @@ from ownpath.school.privacy.services import audited
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus
+
+UNDO = "leader_undo_plan"
+MOST_BLOCKS = 99  # a number in an address
 
 
 @require_GET
@@ -52,7 +57,8 @@ def days(request: SeenRequest, campus: UUID | None = None) -> HttpResponse:
 def day(request: SeenRequest, campus: UUID, day: date) -> HttpResponse:
     """Show all versions of one day."""
     page = build_planning(viewer=request.user, campus=campus, day=day, today=request.today)
-    return render(request, "leader/day.html", {"page": page})
+    undo = request.session.pop(UNDO, None)
+    return render(request, "leader/day.html", {"page": page, "undo": undo})
 
 
 @require_GET
@@ -148,16 +154,23 @@ def undo(request: SeenRequest, campus: UUID, day: date) -> HttpResponse:
 @require_POST
 @for_face("leader")
 def withdraw(request: SeenRequest, campus: UUID, day: date, plan: UUID) -> HttpResponse:
-    """Put a draft aside."""
-    return _carry_out(
+    """Put a draft aside, and say so with a way back; or put it back."""
+    is_back = request.GET.get("back") == "1"
+    do = put_plan_back if is_back else withdraw_plan
+    done = _carry_out(
         request,
         campus,
         day,
-        "withdraw_plan",
-        lambda place: withdraw_plan(
-            campus=place, plan_uuid=plan, by=request.user, now=request.now
-        ),
+        "put_plan_back" if is_back else "withdraw_plan",
+        lambda place: do(campus=place, plan_uuid=plan, by=request.user, now=request.now),
     )
+    if is_back:
+        messages.info(request, _("Taken back. The plan can be published again."))
+    else:
+        where = reverse("leader:withdraw", args=[campus, day, plan])
+        said = _("Put aside: this plan cannot be published any more.")
+        request.session[UNDO] = {"text": said, "url": f"{where}?back=1"}
+    return done
 
 
 @require_GET
@@ -169,6 +182,7 @@ def difference(request: SeenRequest, campus: UUID, day: date, plan: UUID) -> Htt
         campus=campus,
         day=day,
         plan=plan,
+        block=number_asked(request, "block", most=MOST_BLOCKS, fewest=0),
         page=page_number(request),
         today=request.today,
         now=request.now,

@@ -88,6 +88,7 @@ DAY: Final[Words] = {
     "cancel_job": _("stopped the planning of a day"),
     "pick_for_day": _("picked something for the day"),
     "publish_plan": _("published a plan"),
+    "put_plan_back": _("took back that a plan was put aside"),
     "say_of_block": _("said how a block was"),
     "see_day_changes": _("saw what changed in the day"),
     "take_back_pick": _("took a pick back"),

@@ -47,6 +47,7 @@ def build_next_day(*, student: Person, now: datetime, language: str) -> NextDay 
         choices=tuple(_choice(one, picked.get(one.key), language) for one in shown),
         locks_today=localtime(tomorrow.locks_at).date() == localtime(now).date(),
         is_full=len(picked) >= MOST_PICKS,
+        is_planned=tomorrow.is_planned,
     )
 
 

@@ -143,6 +143,7 @@ class NextDay:
     choices: tuple[Choice, ...]
     locks_today: bool = False
     is_full: bool = False  # as many are picked as one may pick
+    is_planned: bool = False  # the plan is out
 
     @property
     def picked(self) -> tuple[Choice, ...]:

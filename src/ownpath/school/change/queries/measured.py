@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ownpath.engine.small_groups import SMALLEST_GROUP
 from ownpath.school.change.models import PilotRow, PilotStudent
 from ownpath.school.change.models.visions import Metric
 from ownpath.school.change.queries.measures import BATCH, is_of_classes
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 WEEKS_BEFORE: Final = 6
 MOST_WEEKS: Final = 60
-FEWEST_SHOWN: Final = 10
 WEEK: Final = 7
 
 
@@ -73,7 +73,7 @@ class Measured:
     def is_small(self) -> bool:
         """Whether a side that is there has fewer than ten students: then no figure is shown."""
         sides = [one for one in (self.n_pilot, self.n_comparison) if one]
-        return not sides or min(sides) < FEWEST_SHOWN
+        return not sides or min(sides) < SMALLEST_GROUP
 
 
 class _Unit(NamedTuple):
@@ -201,7 +201,7 @@ def _of_classes(
     weekly = {
         place: float(getattr(index_of(lines), name))
         for place, lines in by_place.items()
-        if len({line.student for line in lines}) >= FEWEST_SHOWN
+        if len({line.student for line in lines}) >= SMALLEST_GROUP
     }
     early: dict[int, list[float]] = defaultdict(list)
     for (section, week), value in weekly.items():

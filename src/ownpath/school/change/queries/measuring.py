@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.engine.promises import PROMISES
+from ownpath.engine.small_groups import SMALLEST_GROUP
 from ownpath.school.change.models import Metric
 from ownpath.school.change.queries.observing import Span, observe
 from ownpath.school.days.queries import batch_over, cell_sums, promises_over, record_sums
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Campus
 
 WINDOW: Final = timedelta(days=27)  # four weeks with today
-FEWEST_SHOWN: Final = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def measure(*, metric: str, campuses: Sequence[Campus], today: date, now: dateti
 
 
 def _shown(value: float | None, n_students: int) -> Measured:
-    is_hidden = n_students < FEWEST_SHOWN
+    is_hidden = n_students < SMALLEST_GROUP
     return Measured(value=None if is_hidden else value, n_students=n_students)
 
 

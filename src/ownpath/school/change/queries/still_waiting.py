@@ -1,4 +1,4 @@
-"""One Friday line a campus where students still wait for a whole day; counts only, small groups left out."""
+"""One Friday line a campus where students still wait for a whole day; counts only, no small part given away."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from ownpath.engine.small_groups import SMALLEST_GROUP
 from ownpath.school.change.queries.friday import FridayLine, LineKind
 from ownpath.school.days.queries import waiting_fields
 
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus, District
 
-SMALLEST_TOLD = 10  # a smaller group is told of nobody outside its class
 SHARE_THAT_ALARMS = 0.1
 
 
@@ -27,22 +27,26 @@ def friday_lines_of_waiting(
     own = [one for one in campuses if one.district_id == district.pk]
     fields = waiting_fields(campuses=own, day=today)
     for campus in (one for one in own if one.pk in fields):
-        lines = fields[campus.pk].lines
-        n, of = sum(one.n_waiting for one in lines), sum(one.n_students for one in lines)
-        if n >= SMALLEST_TOLD:
+        field = fields[campus.pk]
+        n = field.n_waiting - field.n_untold
+        if n >= SMALLEST_GROUP:
             found.append(
                 FridayLine(
                     kind=LineKind.WAITING,
                     words=format_lazy(
-                        _("{n} of {of} students have waited more than ten school days"),
+                        _(
+                            "More than {n} of {of} students have waited more than ten school days"
+                        )
+                        if field.n_untold
+                        else _("{n} of {of} students have waited more than ten school days"),
                         n=n,
-                        of=of,
+                        of=field.n_students,
                     ),
                     campus=campus.name,
                     about=campus.uuid,
                     day=None,
                     days=n,
-                    is_alarm=n >= SHARE_THAT_ALARMS * of,
+                    is_alarm=n >= SHARE_THAT_ALARMS * field.n_students,
                 )
             )
     return found

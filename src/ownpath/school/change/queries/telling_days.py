@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from ownpath.engine.small_groups import SMALLEST_GROUP
 from ownpath.school.change.queries.telling_blocks import (
     Block,
     Cell,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from ownpath.school.days.queries import PromiseDay
     from ownpath.school.people.models import Campus
 
-FEWEST_SHOWN = 10
 PROMISES = {
     "connects": gettext_lazy("connects"),
     "relevant": gettext_lazy("relevant"),
@@ -94,7 +94,7 @@ def _campus(campus: Campus, since: date, until: date, *, with_batch: bool) -> Ca
         uuid=campus.uuid,
         n_days=len(days),
         n_student_days=sum(one.n_here for one in days),
-        is_hidden=max((one.n_here for one in days), default=0) < FEWEST_SHOWN,
+        is_hidden=max((one.n_here for one in days), default=0) < SMALLEST_GROUP,
         n_whole=sum(one.n_whole_kept for one in days),
         n_kept={name: _sum(days, name) for name in PROMISES},
         batch={name: float(getattr(index, name)) for name in BATCH} if index else None,

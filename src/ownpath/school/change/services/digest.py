@@ -22,7 +22,12 @@ from ownpath.school.change.models import MailChoice, Reminder
 from ownpath.school.change.queries.friday import FridayLine, LineKind
 from ownpath.school.change.queries.fridays import friday_lines
 from ownpath.school.change.services.reminding import let_go
-from ownpath.school.people.queries import language_on_paper, leaders_of, today_in
+from ownpath.school.people.queries import (
+    ids_who_can_sign_in,
+    language_on_paper,
+    leaders_of,
+    today_in,
+)
 from ownpath.store.together import deed
 
 if TYPE_CHECKING:
@@ -47,7 +52,10 @@ def choose_mail(
 
 
 def send_digests(*, district: District, now: datetime) -> list[str]:
-    """Send every leader of a district the digest once on a Friday morning; say how many went."""
+    """Send every leader of a district the digest once on a Friday morning; say how many went.
+
+    Who cannot sign in yet gets none: it only leads to a page behind the sign-in.
+    """
     here = now.astimezone(ZoneInfo(district.time_zone))
     if here.weekday() != FRIDAY or here.hour < SENT_FROM:
         return []
@@ -62,7 +70,10 @@ def send_digests(*, district: District, now: datetime) -> list[str]:
         for one in leaders_of(district=district, today=today)
         if one.email and one.pk not in done
     ]
-    return [_send(one, district, now) for one in leaders]
+    able = ids_who_can_sign_in(
+        ids=[one.pk for one in leaders], needs_password=not settings.IDENTITY_PROVIDER
+    )
+    return [_send(one, district, now) for one in leaders if one.pk in able]
 
 
 def _send(leader: Person, district: District, now: datetime) -> str:

@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 from ownpath.engine.promises import PROMISES
 from ownpath.school.days.models import (
     Attendance,
+    DayPlan,
     DayRecord,
     NextChoice,
+    PlanCell,
     Reflection,
     Station,
 )
@@ -44,6 +46,7 @@ class Tomorrow:
     day: date
     locks_at: datetime
     is_open: bool
+    is_planned: bool  # no longer open, and the student's plan is published
     could: tuple[Could, ...]
     picked: tuple[NextChoice, ...]
 
@@ -102,9 +105,15 @@ def tomorrow_of(*, student: Person, now: datetime) -> Tomorrow | None:
         day=day,
         locks_at=locks_at,
         is_open=now < locks_at,
+        is_planned=now >= locks_at and _is_planned(student, day),
         could=(*gone, *could),
         picked=tuple(rows),
     )
+
+
+def _is_planned(student: Person, day: date) -> bool:
+    published = PlanCell.objects.filter(plan__day=day, plan__state=DayPlan.State.PUBLISHED)
+    return published.filter(student=student).exists()
 
 
 def picks_of(*, student: Person, since: date, until: date) -> list[NextChoice]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from ownpath.engine.promises import PROMISES, BatchIndex, Log, batch_index
+from ownpath.engine.small_groups import SMALLEST_GROUP, hidden_groups
 from ownpath.school.days.models import (
     DayPlan,
     DayRecord,
@@ -22,7 +23,6 @@ from ownpath.school.days.models import (
     Room,
     Staffing,
 )
-from ownpath.school.days.queries.waiting import FEWEST_SHOWN
 from ownpath.school.people.queries import grade_order, sections_by_student
 
 if TYPE_CHECKING:
@@ -79,16 +79,12 @@ class ScreenLine:
     grade: str
     n_students: int
     mean_minutes: float
-    is_hidden: bool
+    is_hidden: bool  # fewer than ten, or beside such a grade: the mean is 0
 
 
-def promises_over(
-    *, campus: Campus, since: date, until: date, grade: str = ""
-) -> list[PromiseDay]:
+def promises_over(*, campus: Campus, since: date, until: date) -> list[PromiseDay]:
     """Return promised against kept by day, the oldest first; students who were not here are not counted."""
     rows = DayRecord.objects.filter(campus=campus, day__gte=since, day__lte=until)
-    if grade:
-        rows = rows.filter(student__grade=grade)
     recorded: Counter[date] = Counter()
     by_day: dict[date, list[tuple[int, int, bool]]] = defaultdict(list)
     columns = "day", "was_here", "promised", "kept", "is_simulated"
@@ -108,7 +104,6 @@ def promises_over(
             is_simulated=any(one[2] for one in own),
         )
         for day, own in sorted(by_day.items())
-        if not grade or len(own) >= FEWEST_SHOWN
     ]
 
 
@@ -163,7 +158,7 @@ def _learning_cells(
 
 def _index(rows: list[tuple[Any, ...]]) -> BatchIndex | None:
     students = {row[0]: n for n, row in enumerate({row[0]: row for row in rows}.values())}
-    if len(students) < FEWEST_SHOWN:
+    if len(students) < SMALLEST_GROUP:
         return None
     return batch_index(
         Log(
@@ -235,12 +230,13 @@ def screen_minutes(*, campus: Campus, since: date, until: date) -> list[ScreenLi
     ):
         minutes[grade].append(each)
         students[grade].add(student)
+    hidden = hidden_groups({grade: len(own) for grade, own in students.items()})
     return [
         ScreenLine(
             grade=grade,
             n_students=len(students[grade]),
-            mean_minutes=0.0 if len(students[grade]) < FEWEST_SHOWN else float(np.mean(own)),
-            is_hidden=len(students[grade]) < FEWEST_SHOWN,
+            mean_minutes=0.0 if grade in hidden else float(np.mean(own)),
+            is_hidden=grade in hidden,
         )
         for grade, own in sorted(minutes.items(), key=lambda one: grade_order(one[0]))
     ]

@@ -52,10 +52,20 @@ def without_name(person: Person) -> Sequence[str]:
     return (person.identifier or initials,)
 
 
+def by_more_initials(person: Person) -> Sequence[str]:
+    """Return initials with that of the middle name, then two letters of the family name; nothing beside a number."""
+    first, family = _parts(person)
+    middle = (person.preferred_middle_name or person.middle_name).strip()
+    if person.identifier or not (first and family):
+        return ()
+    begun = [f"{part[0]}." for part in (first, middle) if part]
+    return tuple(" ".join((*begun, end)) for end in (f"{family[0]}.", *beginnings(family)[1:2]))
+
+
 SHORT: Final = (by_letters, by_grade, by_number)
 WHOLE: Final = (by_whole_name, by_grade, by_number)
 HALL: Final = (by_letters,)
-NUMBERS: Final = (without_name,)
+NUMBERS: Final = (without_name, by_more_initials)
 
 
 def names_apart(people: Iterable[Person], stages: Sequence[Stage] = SHORT) -> dict[int, str]:

@@ -1,6 +1,8 @@
 """Read who is still waiting for a whole day, by grade, class and program, and the rows behind each figure.
 
 Groups under ten are named and not shown: the rows behind a figure are opened by who may see each of the students.
+The grades of a campus make up the whole, so that a small one is kept from being reckoned too; classes and programs
+overlap, so that their whole gives none of them away.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from django.db.models import Max, Q, QuerySet
 
 from ownpath.engine.promises import PROMISES
+from ownpath.engine.small_groups import SMALLEST_GROUP, hidden_groups, left_untold
 from ownpath.school.days.models import DayRecord
 from ownpath.school.days.queries.programs import programs_by_student
 from ownpath.school.people.queries import section_titles_by_student
@@ -22,7 +25,6 @@ from ownpath.school.people.queries import section_titles_by_student
 if TYPE_CHECKING:
     from ownpath.school.people.models import Campus
 
-FEWEST_SHOWN: Final = 10
 LONG_WAIT: Final = 10  # school days; who waits more is "still waiting"
 Flowers: TypeAlias = dict[tuple[frozenset[str], frozenset[str]], int]
 
@@ -36,15 +38,21 @@ class WaitingLine:
     n_waiting: int  # for more than ten school days
     longest: int
     median: float
-    is_hidden: bool  # fewer than ten: figures are 0
+    is_hidden: bool  # fewer than ten, or beside such a group: figures are 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingField:
-    """Who waits at a campus, by grade, and how many had which promises promised and kept."""
+    """Who waits at a campus, by grade, and how many had which promises promised and kept.
+
+    The counts are of everybody, hidden grades included; `n_untold` of `n_waiting` would give a small part away.
+    """
 
     lines: list[WaitingLine]
     flowers: Mapping[str, Flowers]
+    n_students: int
+    n_waiting: int
+    n_untold: int
 
 
 def newest_day(*, campus: Campus, day: date) -> date | None:
@@ -65,19 +73,35 @@ def waiting_lines(*, campus: Campus, day: date, by: str) -> list[WaitingLine]:
     for student, grade, days in rows:
         for name in (grade,) if by == "grade" else groups.get(student, ()):
             waits[name].append(days)
-    return [_waiting_line(name, own) for name, own in sorted(waits.items())]
+    if by == "grade":
+        return _lines_of_grades(waits)
+    return [
+        _waiting_line(name, own, is_hidden=len(own) < SMALLEST_GROUP)
+        for name, own in sorted(waits.items())
+    ]
 
 
-def _waiting_line(name: str, waits: list[int]) -> WaitingLine:
-    is_hidden = len(waits) < FEWEST_SHOWN
+def _lines_of_grades(waits: Mapping[str, list[int]]) -> list[WaitingLine]:
+    hidden = hidden_groups({name: len(own) for name, own in waits.items()})
+    return [
+        _waiting_line(name, own, is_hidden=name in hidden)
+        for name, own in sorted(waits.items())
+    ]
+
+
+def _waiting_line(name: str, waits: list[int], *, is_hidden: bool) -> WaitingLine:
     return WaitingLine(
         name=name,
         n_students=len(waits),
-        n_waiting=0 if is_hidden else sum(one > LONG_WAIT for one in waits),
+        n_waiting=0 if is_hidden else _n_waiting(waits),
         longest=0 if is_hidden else max(waits),
         median=0.0 if is_hidden else float(median(waits)),
         is_hidden=is_hidden,
     )
+
+
+def _n_waiting(waits: Iterable[int]) -> int:
+    return sum(one > LONG_WAIT for one in waits)
 
 
 def waiting_rows(*, campus: Campus, day: date, by: str, name: str) -> list[DayRecord]:
@@ -112,13 +136,24 @@ def waiting_fields(*, campuses: Sequence[Campus], day: date) -> dict[int, Waitin
         if was_here:
             own, mark = flowers[campus][grade], (_names(promised), _names(kept))
             own[mark] = own.get(mark, 0) + 1
-    return {
-        campus: WaitingField(
-            lines=[_waiting_line(name, own) for name, own in sorted(grades.items())],
-            flowers=flowers[campus],
-        )
-        for campus, grades in waits.items()
-    }
+    return {campus: _field(grades, flowers[campus]) for campus, grades in waits.items()}
+
+
+def _field(waits: Mapping[str, list[int]], flowers: Mapping[str, Flowers]) -> WaitingField:
+    lines = _lines_of_grades(waits)
+    n_by_grade = {name: _n_waiting(own) for name, own in waits.items()}
+    untold = [
+        n_by_grade[line.name]
+        for line in lines
+        if line.is_hidden or n_by_grade[line.name] < SMALLEST_GROUP
+    ]
+    return WaitingField(
+        lines=lines,
+        flowers=flowers,
+        n_students=sum(line.n_students for line in lines),
+        n_waiting=sum(n_by_grade.values()),
+        n_untold=left_untold(untold),
+    )
 
 
 def _records_on(campus: Campus, day: date) -> QuerySet[DayRecord]:

@@ -45,6 +45,7 @@ from ownpath.school.days.services.publishing import BreaksRules as BreaksRules
 from ownpath.school.days.services.publishing import CannotPublish as CannotPublish
 from ownpath.school.days.services.publishing import NoSuchPlan as NoSuchPlan
 from ownpath.school.days.services.publishing import publish_plan as publish_plan
+from ownpath.school.days.services.publishing import put_plan_back as put_plan_back
 from ownpath.school.days.services.publishing import review_plan as review_plan
 from ownpath.school.days.services.publishing import undo_publish as undo_publish
 from ownpath.school.days.services.publishing import withdraw_plan as withdraw_plan

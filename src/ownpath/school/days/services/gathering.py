@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import Conflict
@@ -105,6 +106,11 @@ class Gathered:
         return sorted(there, key=lambda one: one.pk)
 
 
+def _no_school(campus: Campus, day: date) -> object:
+    said = {"campus": campus.name, "day": date_format(day, "DATE_FORMAT")}
+    return _("There is no school at %(campus)s on %(day)s.") % said
+
+
 def gather(*, campus: Campus, day: date, now: datetime) -> Gathered:
     """Read a campus and a day.
 
@@ -117,7 +123,7 @@ def gather(*, campus: Campus, day: date, now: datetime) -> Gathered:
     if rings is None:
         missing = what_is_missing(campus=campus)
         raise CannotPlan(
-            missing[0].words if missing else _("There is no school on this day."),
+            missing[0].words if missing else _no_school(campus, day),
             next_step=_("Set up the campus's week, or pick another day."),
         )
     if not any(one.kind == Block.Kind.LEARNING for one in rings.blocks):

@@ -197,6 +197,25 @@ def withdraw_plan(
 
 
 @deed
+def put_plan_back(
+    *, campus: Campus, plan_uuid: UUID, by: Person | None, now: datetime
+) -> DayPlan:
+    """Make a draft of a plan that was put aside as one; what is no longer put aside stays as it is."""
+    ensure_may_run(campus, by, now)
+    plan = _plan_in_turn(campus, plan_uuid)
+    if plan.state != DayPlan.State.WITHDRAWN:
+        return plan
+    if plan.was_taken_back:
+        raise CannotPublish(
+            _("This plan was in force and was withdrawn."),
+            next_step=_("Publish another version, or plan the day again."),
+        )
+    plan.state, plan.ended_at = DayPlan.State.DRAFT, None
+    plan.save(update_fields=["state", "ended_at"])
+    return plan
+
+
+@deed
 def review_plan(
     *,
     plan: DayPlan,

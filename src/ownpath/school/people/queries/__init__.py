@@ -87,5 +87,6 @@ from ownpath.school.people.queries.standing import (
 from ownpath.school.people.queries.standing import (
     has_anybody_a_password as has_anybody_a_password,
 )
+from ownpath.school.people.queries.standing import ids_who_can_sign_in as ids_who_can_sign_in
 from ownpath.school.people.queries.standing import running_a_district as running_a_district
 from ownpath.school.people.queries.standing import standing_of as standing_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -14,6 +14,8 @@ from ownpath.school.people.access import LEADING_A_CAMPUS, RUNNING_A_DISTRICT, l
 from ownpath.school.people.models import Campus, Person, Role
 from ownpath.school.people.queries.campuses import LEADING, open_campuses_of
 from ownpath.school.people.queries.persons import ids_of_children
+
+_HAS_PASSWORD = ~Q(password="") & ~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +97,17 @@ def administrators_of_a_roster(*, today: date, most: int) -> list[Person]:
 
 def has_anybody_a_password() -> bool:
     """Return whether anybody who may come in has a password."""
-    given = ~Q(password="") & ~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
-    return Person.objects.filter(given, is_active=True).exists()
+    return Person.objects.filter(_HAS_PASSWORD, is_active=True).exists()
+
+
+def ids_who_can_sign_in(*, ids: Iterable[int], needs_password: bool) -> frozenset[int]:
+    """Return which of some people have what it takes to come in: a name, and a password where that is the way in."""
+    found = Person.objects.filter(
+        pk__in=list(ids), is_active=True, ended_on=None, username_key__isnull=False
+    )
+    if needs_password:
+        found = found.filter(_HAS_PASSWORD)
+    return frozenset(found.values_list("pk", flat=True))
 
 
 def _open_ones(roles: Sequence[Role], person: Person, today: date) -> list[Campus]:

@@ -1,6 +1,7 @@
 // After a swap, focus goes to the changed heading and one polite live region says it.
 // data-focus on any element inside the swapped part takes the focus instead; data-keep-focus on the target keeps it: on the
-// same words where they are still there, else on the part's heading, or the first thing to press in a part without one. details[data-stays-open] with an id stay open.
+// same words where they are still there, else on what names the card it was in, else on the part's heading, or the first
+// thing to press in a part without one. details[data-stays-open] with an id stay open.
 // In such a part [data-say] is what is said; data-say="once" in one that asks again by itself: said when it comes or changes, not at every asking.
 (() => {
   const announce = (words) => {
@@ -28,6 +29,14 @@
   let held = null;
   let opened = [];
   let said = "";
+  // The ids of what names the cards around the focus, the nearest first.
+  const namesAround = (own, part) => {
+    const found = [];
+    for (let one = own.parentElement; one && one !== part; one = one.parentElement) {
+      if (one.hasAttribute("aria-labelledby")) found.push(one.getAttribute("aria-labelledby").split(" ")[0]);
+    }
+    return found;
+  };
   const wordsOf = (part, chosen) => (part.querySelector(chosen) || { textContent: "" }).textContent.trim();
   const ONCE = '[data-say="once"]';
   document.addEventListener("htmx:beforeSwap", (event) => {
@@ -35,16 +44,17 @@
     const part = event.detail.target.closest("[data-keep-focus]");
     const own = document.activeElement;
     said = wordsOf(event.detail.target, ONCE);
-    held = part && part.contains(own) ? { words: own.textContent, n: [...part.querySelectorAll(CAN_BE_HELD)].indexOf(own) } : null;
+    held = part && part.contains(own) ? { words: own.textContent, n: [...part.querySelectorAll(CAN_BE_HELD)].indexOf(own), around: namesAround(own, part) } : null;
   });
   const holdOn = (part) => {
     const isLost = !document.activeElement || document.activeElement === document.body;
     if (!held || !isLost) return;
     const alike = [...part.querySelectorAll(CAN_BE_HELD)];
     const same = alike.filter((one) => one.textContent === held.words);
-    const place = same.length === 1 ? same[0] : same.find((one) => one === alike[held.n]) || part.querySelector("h1, h2, h3") || alike[0];
+    const near = held.around.map((id) => document.getElementById(id)).find((one) => one && part.contains(one));
+    const place = same.length === 1 ? same[0] : same.find((one) => one === alike[held.n]) || near || part.querySelector("h1, h2, h3") || alike[0];
     if (!place) return;
-    if (/^H/.test(place.tagName)) place.setAttribute("tabindex", "-1");
+    if (!place.matches(CAN_BE_HELD)) place.setAttribute("tabindex", "-1");
     place.focus({ preventScroll: true });
   };
   document.addEventListener("htmx:afterSwap", (event) => {

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from ownpath.engine.small_groups import SMALLEST_GROUP
 from ownpath.school.change.models import Evaluation, Measure, Reckoning
-from ownpath.school.change.queries.measured import FEWEST_SHOWN, Measured, measure_pilot
+from ownpath.school.change.queries.measured import Measured, measure_pilot
 from ownpath.school.change.queries.measures import BATCH, SHARES, is_of_classes
 from ownpath.store.together import commit_together
 
@@ -93,7 +94,7 @@ def _evaluate(job: Reckoning, measure: Measure, now: datetime, judge: Judge) -> 
 
 def _weeks(measure: Measure, measured: Measured) -> list[list[float | int | None]]:
     """Return the weeks as they may be shown: a mean of fewer than ten students is left open."""
-    fewest = 1 if is_of_classes(measure.metric) else FEWEST_SHOWN
+    fewest = 1 if is_of_classes(measure.metric) else SMALLEST_GROUP
     return [
         [
             one.week,
