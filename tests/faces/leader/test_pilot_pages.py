@@ -124,7 +124,10 @@ class TestWhatComesNext:
             viewer=cast.whitfield, uuid=idea.uuid, today=TODAY, language="en"
         )
         assert [one.words for one in page.fill_in] == ["Add a measure"]
-        assert page.plan_url == reverse("leader:pilot_edit", args=[idea.uuid])
+        plan = reverse("leader:pilot_edit", args=[idea.uuid])
+        assert page.plan_url == plan
+        shown = sign_in(cast.whitfield).get(reverse("leader:pilot", args=[idea.uuid]))
+        assert f'href="{plan}"' in shown.content.decode()
 
     def test_an_empty_plan_is_offered_once(self, cast: Cast) -> None:
         idea = an_idea(cast, prediction="")

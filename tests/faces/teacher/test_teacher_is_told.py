@@ -93,5 +93,7 @@ class TestTheCouncil:
             district=cast.live_oak, starts_at=NOW + timedelta(days=7), where="Library", by=None,
             now=NOW,
         )  # fmt: skip
+        assert "Next meeting" in read(cast.whitfield, "/lead/change/council/")
         type(meeting).objects.update(starts_at=NOW - timedelta(days=1))
+        assert "Next meeting" not in read(cast.whitfield, "/lead/change/council/")
         assert "Next meeting" not in read(cast.okafor, "/room/change/")
