@@ -16,6 +16,16 @@ export OWNPATH_SHARED_DATA ?= $(shell test -d ../shared/data && cd ../shared/dat
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
 
+# A checkout whose .venv is a link shares the packages of another: it runs its own code with them and never installs there.
+SHARED := $(shell readlink $(VENV))
+ifdef SHARED
+export PYTHONPATH := $(CURDIR)/src
+ifneq ($(shell cmp -s requirements/dev.lock $(VENV)/../requirements/dev.lock || echo other),)
+$(warning This checkout asks for other packages than those it shares: "rm .venv" gives it its own.)
+endif
+$(APP_READY) $(DEV_READY):
+	@echo "No packages stand behind the link $(VENV): run make where it leads to, $(SHARED), or remove the link." >&2; exit 1
+else
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Ownpath needs Python 3.11 or newer; install it and run make again." >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { echo "Python cannot make virtual environments here (on Debian: apt-get install python3-venv)." >&2; exit 1; }
@@ -30,6 +40,7 @@ $(DEV_READY): $(APP_READY) requirements/dev.lock
 	@echo "Installing what tests and checks need ..."
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	@touch $@
+endif
 
 %.mo: %.po | $(APP_READY)
 	@$(RUN) -c "import sys, polib; polib.pofile(sys.argv[1]).save_as_mofile(sys.argv[2])" $< $@

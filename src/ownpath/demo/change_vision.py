@@ -120,7 +120,7 @@ def _write(
         Aim(
             metric="attendance",
             baseline=began["attendance"],
-            target=96,
+            target=99,
             by_when=summer,
             names={"en": "Days at school", "es": "Días en la escuela"},
         ),

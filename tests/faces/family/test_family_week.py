@@ -26,7 +26,7 @@ from ownpath.school.voice.models import Message
 from ownpath.school.voice.services import answer_message, say_hope, send_message, send_signal
 
 pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
-MOST_QUERIES = 15
+MOST_QUERIES = 18
 
 
 def week_of(cast: Cast, language: str = "en", **asked: object) -> WeekPage:

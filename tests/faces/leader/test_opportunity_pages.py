@@ -35,6 +35,13 @@ class TestEveryPage:
         for path in pages["whitfield"]:
             assert '<html lang="es"' in sign_in(cast.whitfield).get(path).content.decode()
 
+    def test_does_not_call_at_least_one_duty_optional(self, cast: Cast) -> None:
+        application = submitted(cast)
+        address = reverse("leader:application_award", args=[application.uuid])
+        page = sign_in(cast.whitfield).get(address).content.decode()
+        assert "What to report or do, at least one" in page
+        assert "if you like" not in page
+
     def test_says_what_to_do_first_where_there_is_nothing(self, cast: Cast) -> None:
         client = sign_in(cast.whitfield)
         for name, said in (

@@ -12,14 +12,15 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import reverse
 from facing import asked_of, no_database, sign_in
-from piloted import headline
+from piloted import an_idea, approved, fill, headline, running
 
 from ownpath.faces.leader.pages.pilot_measure import build_measure_page
 from ownpath.faces.leader.pages.pilot_rows import build_pilot_rows
 from ownpath.faces.leader.pages.pilot_story import build_story_page
 from ownpath.faces.leader.pages.pilots import build_pilots
 from ownpath.kit.effect_bar import EffectBar, draw_effect_bar
-from ownpath.school.change.models import Pilot
+from ownpath.school.change.models import Consent, Pilot
+from ownpath.school.change.services import pilots
 
 MOST_QUERIES = 15
 
@@ -113,8 +114,84 @@ class TestPages:
         assert runs.title not in browser.get(reverse("leader:pilots")).content.decode()
 
 
+class TestWhatComesNext:
+    """Where what is missing is filled in."""
+
+    def test_a_whole_plan_is_changed_while_measures_are_missing(self, cast: Cast) -> None:
+        idea = an_idea(cast)
+        idea.measures.all().delete()
+        page = build_story_page(
+            viewer=cast.whitfield, uuid=idea.uuid, today=TODAY, language="en"
+        )
+        assert [one.words for one in page.fill_in] == ["Add a measure"]
+        plan = reverse("leader:pilot_edit", args=[idea.uuid])
+        assert page.plan_url == plan
+        shown = sign_in(cast.whitfield).get(reverse("leader:pilot", args=[idea.uuid]))
+        assert f'href="{plan}"' in shown.content.decode()
+
+    def test_an_empty_plan_is_offered_once(self, cast: Cast) -> None:
+        idea = an_idea(cast, prediction="")
+        page = build_story_page(
+            viewer=cast.whitfield, uuid=idea.uuid, today=TODAY, language="en"
+        )
+        assert [one.words for one in page.fill_in] == ["Change the plan"]
+        assert not page.plan_url
+
+    @pytest.mark.parametrize("n_told", [0, 1, 2])
+    def test_who_was_not_told_is_told_from_there(self, cast: Cast, n_told: int) -> None:
+        pilot = approved(cast)
+        pilot.notices.exclude(
+            pk__in=list(pilot.notices.values_list("pk", flat=True)[:n_told])
+        ).delete()
+        page = build_story_page(
+            viewer=cast.whitfield, uuid=pilot.uuid, today=TODAY, language="en"
+        )
+        told = [reverse("leader:pilot_do", args=[pilot.uuid, "notice"])] * (n_told < 2)
+        assert [one.href for one in page.fill_in] == told
+
+    @pytest.mark.parametrize(
+        ("yes", "words"),
+        [(1, "1 family said yes, 0 said no."), (2, "2 families said yes, 0 said no.")],
+    )
+    def test_counts_one_family_as_one(self, cast: Cast, yes: int, words: str) -> None:
+        ben = fill(cast.section, ["bo"])[0]
+        pilot = running(cast)
+        for student in [cast.ada, ben][:yes]:
+            Consent.objects.create(
+                pilot=pilot, student=student, by=cast.rosa, is_yes=True, said_at=NOW
+            )
+        page = build_story_page(
+            viewer=cast.whitfield, uuid=pilot.uuid, today=TODAY, language="en"
+        )
+        assert page.answers == words
+
+
 class TestFamily:
     """What Rosa reads and says."""
+
+    def test_finds_on_her_first_page_that_she_is_asked(self, cast: Cast, runs: Pilot) -> None:
+        browser = sign_in(cast.rosa)
+        asks = "La escuela te pregunta algo sobre Ada"
+        assert asks in browser.get("/family/").content.decode()
+        answer = reverse("family:trying_answer", args=[cast.ada.uuid, runs.uuid])
+        browser.post(answer, {"answer": "no"})
+        assert asks not in browser.get("/family/").content.decode()
+
+    def test_reads_what_became_of_it(self, cast: Cast, runs: Pilot) -> None:
+        runs.cycles.all().delete()
+        studied = pilots.study(pilot=runs, by=cast.whitfield, now=NOW)
+        pilots.conclude(
+            pilot=studied, deed_name="abandon", learning_note="Too many carts.",
+            gap="", by=cast.whitfield, now=NOW,
+        )  # fmt: skip
+        browser = sign_in(cast.rosa)
+        page = reverse("family:trying", args=[cast.ada.uuid])
+        text = browser.get(page).content.decode()
+        assert runs.title in text
+        assert "La escuela no sigue con ello." in text
+        assert "Too many carts." not in text
+        answer = reverse("family:trying_answer", args=[cast.ada.uuid, runs.uuid])
+        assert browser.post(answer, {"answer": "no"}).status_code == 404
 
     def test_says_no_and_sees_her_word(self, cast: Cast, runs: Pilot) -> None:
         browser = sign_in(cast.rosa)

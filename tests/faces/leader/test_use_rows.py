@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from cast import TODAY, Cast, make_students
 from facing import sign_in
@@ -23,6 +25,23 @@ def shown(cast: Cast, address: str) -> str:
 def use_of(cast: Cast) -> str:
     """Return what the principal sees of today's adults, rooms and screens."""
     return shown(cast, f"/lead/use/{cast.section.campus.uuid}/")
+
+
+class TestWhereOneIs:
+    """The main place and the page's own link are marked."""
+
+    @pytest.mark.parametrize("place", ["promises", "batch", "use"])
+    def test_is_marked_on_every_page_of_a_campus(self, cast: Cast, place: str) -> None:
+        address = f"/lead/{place}/{cast.section.campus.uuid}/"
+        marked = re.findall(r'href="([^"]*)" aria-current="page"', shown(cast, address))
+        assert marked == ["/lead/waiting/", address]
+
+    def test_is_marked_behind_a_promise(self, cast: Cast) -> None:
+        plan_today(cast, [cast.ada])
+        campus = cast.section.campus.uuid
+        for below in (f"{TODAY}/", f"{TODAY}/hears/", "weeks/hears/"):
+            page = shown(cast, f"/lead/promises/{campus}/{below}")
+            assert re.findall(r'href="([^"]*)" aria-current="page"', page) == ["/lead/waiting/"]
 
 
 class TestUse:

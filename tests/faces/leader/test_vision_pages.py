@@ -22,7 +22,7 @@ from ownpath.school.change.services.consulting import comment
 from ownpath.school.days.models import Policy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moment_of_the_cast")]
-MOST_QUERIES = 15  # with those of the session and of the guard
+MOST_QUERIES = 16  # with those of the session and of the guard
 
 
 def post(client: Client, name: str, *args: Any, **said: Any) -> Any:

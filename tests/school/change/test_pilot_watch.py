@@ -44,6 +44,7 @@ class TestStopRule:
         )
         assert line.is_alarm
         assert line.about == pilot.uuid
+        assert line.days == 0
         pilots.go_on(pilot=pilot, why="Test week.", by=cast.whitfield, now=IN_A_WEEK)
         tomorrow = IN_A_WEEK + timedelta(days=1)
         assert pilots.watch_pilots(district=cast.live_oak, now=tomorrow) == []
@@ -59,14 +60,25 @@ class TestStopRule:
 class TestFriday:
     """What is off track, and nothing else."""
 
-    @pytest.mark.parametrize(("weeks", "n"), [(0, 0), (7, 1)])
-    def test_runs_past_its_last_day(self, cast: Cast, weeks: int, n: int) -> None:
+    @pytest.mark.parametrize(("weeks", "left"), [(0, []), (7, [-7])])
+    def test_runs_past_its_last_day(self, cast: Cast, weeks: int, left: list[int]) -> None:
         pilot = running(cast)
         day = TODAY + timedelta(weeks=weeks)
         lines = friday_lines_of_pilots(
             district=cast.live_oak, campuses=[pilot.campus], today=day
         )
-        assert len(lines) == n
+        assert [one.days for one in lines] == left  # below nothing: so many days over
+
+    @pytest.mark.parametrize(("days", "left"), [(14, []), (17, [-3])])
+    def test_waits_too_long_to_be_studied(self, cast: Cast, days: int, left: list[int]) -> None:
+        pilot = pilots.study(pilot=running(cast), by=cast.whitfield, now=NOW)
+        assert pilot.ended_on is not None
+        lines = friday_lines_of_pilots(
+            district=cast.live_oak,
+            campuses=[pilot.campus],
+            today=pilot.ended_on + timedelta(days=days),
+        )
+        assert [one.days for one in lines] == left
 
     def test_another_district_is_not_found(self, cast: Cast) -> None:
         pilot = an_idea(cast)

@@ -22,7 +22,7 @@ from piloted import (
 )
 
 from ownpath.school.change.access import NotALeader
-from ownpath.school.change.models import CampusTold, Decision, Pilot, PilotStudent
+from ownpath.school.change.models import CampusTold, Decision, Evaluation, Pilot, PilotStudent
 from ownpath.school.change.queries.measured import measure_pilot
 from ownpath.school.change.queries.pilots import (
     story_of,
@@ -285,6 +285,27 @@ class TestConclude:
                     pilot=pilot, deed_name=verdict, learning_note="x", by=cast.whitfield,
                     now=IN_A_WEEK,
                 )  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("estimates", "words"),
+        [
+            ([], ["no effect has been reckoned"]),
+            ([None], ["it was reckoned"]),
+            ([None, 0.1], []),
+        ],
+    )
+    def test_says_whether_it_was_reckoned_at_all(
+        self, cast: Cast, estimates: list[float | None], words: list[str]
+    ) -> None:
+        pilot = pilots.study(pilot=running(cast), by=cast.whitfield, now=IN_A_WEEK)
+        for estimate in estimates:
+            Evaluation.objects.create(
+                pilot=pilot, measure=headline(pilot), until=TODAY, verdict="x",
+                estimate=estimate, told={}, reckoned_at=IN_A_WEEK,
+            )  # fmt: skip
+        told = map(str, pilots.what_keeps_it_open(pilot))
+        for one, begins in zip(told, words, strict=True):
+            assert one.startswith(begins)
 
     def test_the_abandoned_pilot_needs_its_learning_note(self, cast: Cast) -> None:
         pilot = pilots.study(pilot=running(cast), by=cast.whitfield, now=IN_A_WEEK)

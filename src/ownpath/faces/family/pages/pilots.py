@@ -15,7 +15,11 @@ from django.utils.translation import gettext as _
 from ownpath.errors import NotFound
 from ownpath.faces.family.pages.week import find_child
 from ownpath.school.change.queries.seat_consents import SeatAsked, asked_about
-from ownpath.school.change.queries.taking_part import TakingPart, taking_part_of
+from ownpath.school.change.queries.taking_part import (
+    TakingPart,
+    pilots_over_of,
+    taking_part_of,
+)
 from ownpath.school.change.states import SITTING
 from ownpath.school.privacy.services import note_reads
 
@@ -40,6 +44,16 @@ class Trying:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Over:
+    """One thing that was tried, and what became of it."""
+
+    title: str
+    language: str
+    days: str
+    became: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeatAsking:
     """A seat in the council that the child is asked for or holds, and what the family said last."""
 
@@ -57,6 +71,7 @@ class TryingPage:
     back: str
     seats: tuple[SeatAsking, ...]
     things: tuple[Trying, ...]
+    over: tuple[Over, ...]
 
 
 def build_trying_page(
@@ -72,6 +87,23 @@ def build_trying_page(
         things=tuple(
             _trying(each, one, language) for each in taking_part_of(student=one, today=today)
         ),
+        over=tuple(map(_over, pilots_over_of(student=one, today=today))),
+    )
+
+
+def _over(pilot: Pilot) -> Over:
+    became = {
+        "adopted": _("The school works like this from now on."),
+        "adapted": _("The school keeps what was good in it and changes the rest."),
+        "abandoned": _("The school does not go on with it."),
+    }
+    days = [date_format(day, "DATE_FORMAT") for day in (pilot.starts_on, pilot.ended_on) if day]
+    return Over(
+        title=pilot.title,
+        language=pilot.language,
+        days=_("It was tried from %(first)s to %(last)s.")
+        % {"first": days[0], "last": days[-1]},
+        became=became[pilot.state],
     )
 
 

@@ -23,6 +23,8 @@ from ownpath.faces.family.pages.telling import (
 from ownpath.faces.family.pages.things import Thing, tell_chosen, tell_next
 from ownpath.faces.subjects import tell_subject
 from ownpath.kit.navigation import TabItem
+from ownpath.school.change.queries.seat_consents import asked_about
+from ownpath.school.change.queries.taking_part import is_asked_about
 from ownpath.school.curriculum.queries import FrameworkMap, framework_for, map_of
 from ownpath.school.curriculum.words import say
 from ownpath.school.days.queries import picks_of
@@ -77,6 +79,7 @@ class WeekPage:
     letters: tuple[Letter, ...]
     send_url: str
     body: str  # what the message box opens with
+    is_asked: bool  # the school waits for the family’s word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,7 +220,14 @@ def _page(
         letters=build_letters(messages_about(student=child, viewer=viewer), viewer),
         send_url=reverse("family:send", args=[child.uuid]),
         body=_opening(asked.concern, offers, name, language),
+        is_asked=_is_asked(child, today),
     )
+
+
+def _is_asked(child: Person, today: date) -> bool:
+    """Return whether the family owes the school a word: about a pilot, or about a seat in the council."""
+    asks_for_a_seat = any(one.word is None for one in asked_about(students=[child]))
+    return asks_for_a_seat or is_asked_about(student=child, today=today)
 
 
 def _of(adult: Adult) -> str:

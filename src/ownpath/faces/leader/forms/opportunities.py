@@ -169,6 +169,8 @@ class ApplicationForm(forms.Form):
 class AwardForm(forms.Form):
     """What was awarded, and what has to be reported when."""
 
+    optional_words = ""  # the heading and the help say what may stay empty
+
     amount = dollars(
         gettext_lazy("Dollars awarded"), help_text=gettext_lazy("Empty: something in kind.")
     )

@@ -108,7 +108,7 @@ def build_council(*, viewer: Person, today: date) -> CouncilPage:
         sentence=_sentence(n_filled, len(campuses)),
         campuses=tuple(rows),
         n_without_seat=len(ids - {seat.campus_id for seat in voting}),
-        next_meeting=next_meeting(district=district),
+        next_meeting=next_meeting(district=district, today=today),
         may_add=decides_anything(reach),
         may_run=reach.runs_district,
     )

@@ -15,6 +15,7 @@ from ownpath.school.change.services.pilots import (
     missing_in_plan,
     what_keeps_it_open,
     what_stands_against,
+    who_was_not_told,
 )
 from ownpath.school.change.states import PILOT
 
@@ -71,14 +72,17 @@ def missing(pilot: Pilot, today: date) -> Iterator[object]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lacks:
-    """What an idea lacks before it can be proposed, and where that is filled in."""
+    """What an idea lacks before it can be proposed, and where that or a missing notice is filled in."""
 
     words: tuple[str, ...] = ()
     fill_in: tuple[Link, ...] = ()
 
 
 def lacks(pilot: Pilot) -> Lacks:
-    """Return what an idea lacks; the plan before the measures."""
+    """Return what an idea lacks, the plan before the measures; of an approved pilot where those not told are told."""
+    if pilot.state == "approved" and who_was_not_told(pilot):
+        tell = Link(words=_("Tell the board or the families"), href=deed(pilot, "notice"))
+        return Lacks(fill_in=(tell,))
     if pilot.state != "idea":
         return Lacks()
     plan, measures = missing_in_plan(pilot), missing_in_measures(pilot)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ownpath.faces.leader.pages.pilot_words import KINDS, VERDICTS, name_of, tell_figure
 from ownpath.faces.leader.pages.setup_words import PRESET_WORDS
@@ -198,7 +199,11 @@ def notices(story: Story, language: str) -> Iterator[NoticeLine]:
 def answers(story: Story) -> str:
     if not story.yes and not story.no:
         return _("No family has answered yet.")
-    return _("%(yes)d families said yes, %(no)d said no.") % {"yes": story.yes, "no": story.no}
+    n = story.yes
+    yes = ngettext(
+        "%(n)d family said yes, %(no)d said no.", "%(n)d families said yes, %(no)d said no.", n
+    )
+    return yes % {"n": n, "no": story.no}
 
 
 def cycle(pilot: Pilot, one: Cycle, *, may: bool) -> CycleLine:

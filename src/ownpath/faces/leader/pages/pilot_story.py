@@ -30,7 +30,7 @@ class StoryPage:
     flag: str
     runs_until: date | None  # while nothing is due but to do it
     missing: tuple[str, ...]
-    fill_in: tuple[parts.Link, ...]  # where an idea's gaps are filled
+    fill_in: tuple[parts.Link, ...]  # where what is missing is filled in
     primary: parts.Link | None
     others: tuple[parts.Link, ...]
     plan_url: str  # "" once it is locked
@@ -67,6 +67,7 @@ def build_story_page(*, viewer: Person, uuid: UUID, today: date, language: str) 
     lacks = coming.lacks(pilot)
     primary, others = coming.deeds(pilot, today) if may and not lacks.words else (None, ())
     is_open, is_live = pilot.state in parts.BEFORE_THE_LOCK, pilot.state in parts.AMENDED
+    plan, filled = parts.address("pilot_edit", pilot), [one.href for one in lacks.fill_in]
     return StoryPage(
         pilot=pilot.uuid,
         title=pilot.title,
@@ -79,7 +80,7 @@ def build_story_page(*, viewer: Person, uuid: UUID, today: date, language: str) 
         fill_in=lacks.fill_in if may else (),
         primary=primary,
         others=others,
-        plan_url=parts.address("pilot_edit", pilot) if may and is_open else "",
+        plan_url=plan if may and is_open and plan not in filled else "",
         add_measure=parts.deed(pilot, "measure") if may and is_open else "",
         facts=tuple(parts.facts(story)),
         words=tuple(parts.words(pilot)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from ownpath.faces.leader.pages.promise_rows import (
 )
 from ownpath.faces.leader.pages.whole_days import WHOLE, Asked, build_whole_days
 from ownpath.faces.leader.views.numbers import page_number
+from ownpath.faces.leader.views.waiting import UNDER_WAITING
 
 
 @require_GET
@@ -29,7 +31,7 @@ def of_day(request: SeenRequest, campus: UUID, day: date) -> HttpResponse:
     page = build_promises_of_day(
         viewer=request.user, campus=campus, day=day, today=request.today
     )
-    return render(request, "leader/promises_day.html", {"page": page})
+    return render(request, "leader/promises_day.html", {"page": page, **UNDER_WAITING})
 
 
 @require_GET
@@ -37,14 +39,16 @@ def of_day(request: SeenRequest, campus: UUID, day: date) -> HttpResponse:
 def on_day(request: SeenRequest, campus: UUID, day: date, promise: str) -> HttpResponse:
     """Show for whom a promise was not kept on a day."""
     seen = _seen(request, campus)
-    return _show(request, build_lacking_on_day(seen=seen, day=day, promise=promise))
+    page = build_lacking_on_day(seen=seen, day=day, promise=promise)
+    return _show(request, page, UNDER_WAITING)
 
 
 @require_GET
 @for_face("leader")
 def over_weeks(request: SeenRequest, campus: UUID, promise: str) -> HttpResponse:
     """Show for whom a promise was not kept in the last weeks."""
-    return _show(request, build_lacking_over(seen=_seen(request, campus), promise=promise))
+    page = build_lacking_over(seen=_seen(request, campus), promise=promise)
+    return _show(request, page, UNDER_WAITING)
 
 
 @require_GET
@@ -55,7 +59,7 @@ def in_plan(
     """Show whom a plan does not promise one thing."""
     seen = _seen(request, campus)
     page = build_lacking_in_plan(seen=seen, day=day, plan=plan, promise=promise)
-    return _show(request, page)
+    return _show(request, page, {})
 
 
 @require_GET
@@ -78,5 +82,7 @@ def _seen(request: SeenRequest, campus: UUID) -> Viewing:
     )
 
 
-def _show(request: SeenRequest, page: PromiseRowsPage) -> HttpResponse:
-    return render(request, "leader/promise_rows.html", {"page": page})
+def _show(
+    request: SeenRequest, page: PromiseRowsPage, place: Mapping[str, str]
+) -> HttpResponse:
+    return render(request, "leader/promise_rows.html", {"page": page, **place})

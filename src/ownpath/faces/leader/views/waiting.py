@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -15,6 +16,10 @@ from ownpath.faces.leader.pages.use import build_use
 from ownpath.faces.leader.pages.waiting import build_waiting
 from ownpath.faces.leader.pages.waiting_lists import build_waiting_groups, build_waiting_rows
 from ownpath.faces.leader.views.numbers import page_number
+
+UNDER_WAITING: Final = {
+    "nav_current": "leader:waiting"
+}  # pages that are opened from there, at addresses of their own
 
 
 @require_GET
@@ -71,7 +76,7 @@ def student_days(request: SeenRequest, campus: UUID, student: UUID) -> HttpRespo
 def promises(request: SeenRequest, campus: UUID) -> HttpResponse:
     """Show what was promised and what was kept."""
     page = build_promises(viewer=request.user, campus=campus, today=request.today)
-    return render(request, "leader/promises.html", {"page": page})
+    return render(request, "leader/promises.html", {"page": page, **UNDER_WAITING})
 
 
 @require_GET
@@ -79,7 +84,7 @@ def promises(request: SeenRequest, campus: UUID) -> HttpResponse:
 def batch(request: SeenRequest, campus: UUID) -> HttpResponse:
     """Show how far a campus went from batch to own."""
     page = build_batch(viewer=request.user, campus=campus, today=request.today)
-    return render(request, "leader/batch.html", {"page": page})
+    return render(request, "leader/batch.html", {"page": page, **UNDER_WAITING})
 
 
 @require_GET
@@ -87,4 +92,4 @@ def batch(request: SeenRequest, campus: UUID) -> HttpResponse:
 def use(request: SeenRequest, campus: UUID) -> HttpResponse:
     """Show how a day uses people, rooms and screens."""
     page = build_use(viewer=request.user, campus=campus, today=request.today)
-    return render(request, "leader/use.html", {"page": page})
+    return render(request, "leader/use.html", {"page": page, **UNDER_WAITING})

@@ -11,6 +11,7 @@ from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ownpath.school.change.queries.measuring import DECIMALS, MEASURABLE, PERCENT, UNITS
 from ownpath.school.change.queries.visions import METRIC_WORDS
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from ownpath.school.change.models import Indicator
 
 WIDTH, HEIGHT, EDGE, MIDDLE = 320, 40, 14, 20
+AN_HOUR, MINUTES_TOLD_AS_SUCH = 60, 120
+A_DAY, HOURS_TOLD_AS_SUCH = 24, 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +89,24 @@ def tell_figure(one: Indicator, value: float | None) -> str:
         return ""
     if one.metric in PERCENT or (one.unit == "%" and value == round(value)):
         return _("%(n)s%%") % {"n": number_format(round(value))}
+    if one.metric == "stuck_minutes":
+        return _tell_minutes(round(value))
     if one.metric in MEASURABLE:
         plain = number_format(value, decimal_pos=DECIMALS.get(one.metric, 0))
         return f"{plain} {UNITS.get(one.metric, '')}".strip()
     plain = number_format(round(value, 2) if value != int(value) else int(value))
     return f"{plain} {one.unit}".strip()
+
+
+def _tell_minutes(minutes: int) -> str:
+    """Return a time in the unit a person would say it in: 90 minutes, 5 hours, 12 days."""
+    if minutes < MINUTES_TOLD_AS_SUCH:
+        return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+    hours = round(minutes / AN_HOUR)
+    if hours < HOURS_TOLD_AS_SUCH:
+        return ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
+    days = round(hours / A_DAY)
+    return ngettext("%(n)s day", "%(n)s days", days) % {"n": number_format(days)}
 
 
 def share_of_way(begin: float | None, value: float, target: float) -> float | None:
@@ -105,12 +121,16 @@ def share_of_way(begin: float | None, value: float, target: float) -> float | No
 
 
 def draw_bar(begin: float | None, now: float | None, target: float) -> SafeString:
-    """Draw where a figure began (a tick), stands (a dot) and is to be (a flag) on one line."""
+    """Draw where a figure began (a tick), stands (a dot) and is to be (a flag) on one line, towards the flag."""
     known = [one for one in (begin, now, target) if one is not None]
     low, high = min(known), max(known)
+    falls = (
+        begin is not None and target < begin
+    )  # what is to become less begins at the left, too
 
     def x(value: float) -> float:
         share = (value - low) / (high - low) if high > low else 1.0
+        share = 1 - share if falls else share
         return round(EDGE + share * (WIDTH - 2 * EDGE), 1)
 
     parts = [f'<path class="sp-track" d="M{EDGE} {MIDDLE}H{WIDTH - EDGE}"/>']

@@ -13,11 +13,13 @@ from ownpath.faces.taking_part.parts.asking import Asking as Asking
 from ownpath.faces.taking_part.parts.asking import Part as Part
 from ownpath.faces.taking_part.parts.concerns import build_concerns
 from ownpath.faces.taking_part.parts.council import build_council
+from ownpath.faces.taking_part.parts.trying import build_trying
 from ownpath.faces.taking_part.parts.visions import build_visions
 from ownpath.faces.taking_part.parts.words import build_words
 
 PARTS: tuple[Callable[[Asking], Part | None], ...] = (
     build_visions,
+    build_trying,
     build_council,
     build_concerns,
     build_words,

@@ -15,11 +15,12 @@ from ownpath.faces.taking_part.parts.asking import Asking, Part
 from ownpath.school.change.queries.campus_changes import changes_touching
 from ownpath.school.change.queries.decisions import decisions_touching
 from ownpath.school.change.queries.ideas import ideas_on_board
+from ownpath.school.change.queries.meetings import next_meeting
 from ownpath.school.change.queries.seat_consents import family_word
 from ownpath.school.change.queries.seats import seats_held
 
 if TYPE_CHECKING:
-    from ownpath.school.change.models import CampusChange, Decision, Idea, Seat
+    from ownpath.school.change.models import CampusChange, Decision, Idea, Meeting, Seat
     from ownpath.school.people.models import Person
 
 
@@ -65,6 +66,7 @@ class CouncilPart:
     """The council as everybody sees it."""
 
     seats: tuple[SeatLine, ...]
+    meeting: Meeting | None  # the next one, for who sits there
     changes: tuple[tuple[str, date], ...]
     decisions: tuple[DecisionLine, ...]
     ideas: tuple[IdeaLine, ...]
@@ -73,18 +75,22 @@ class CouncilPart:
 
 
 def build_council(asking: Asking) -> Part | None:
-    """Return what the council means to whoever asks; four queries, six where they are asked for a seat as a child."""
+    """Return what the council means to whoever asks; four queries, six where they are asked for a seat as a child.
+
+    Who sits there reads when it meets: one query more.
+    """
     district = asking.viewer.district
     if district is None:
         return None
     own, refused = list(asking.reach.own), asking.refused
     ideas = ideas_on_board(district=district, person=asking.viewer)
+    seats = [
+        one for one in seats_held(person=asking.viewer) if one.holder_id == asking.viewer.pk
+    ]
+    sits_there = any(one.state != one.State.INVITED for one in seats)
     content = CouncilPart(
-        seats=tuple(
-            _seat(one)
-            for one in seats_held(person=asking.viewer)
-            if one.holder_id == asking.viewer.pk
-        ),
+        seats=tuple(map(_seat, seats)),
+        meeting=next_meeting(district=district, today=asking.today) if sits_there else None,
         changes=tuple(_change(one) for one in changes_touching(campuses=own)),
         decisions=tuple(_decision(one) for one in decisions_touching(campuses=own)),
         ideas=tuple(

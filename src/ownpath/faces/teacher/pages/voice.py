@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from ownpath.errors import NotFound
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
+from ownpath.school.change.queries.eager import own_way
 from ownpath.school.curriculum.words import say, spoken
 from ownpath.school.days.queries import told_of_blocks
 from ownpath.school.privacy.services import note_reads
@@ -68,6 +69,7 @@ class MessagesPage:
 
     threads: tuple[Thread, ...]
     n_waiting: int
+    is_invited: bool  # to pilot, and has not answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,8 +160,11 @@ def build_messages(*, viewer: Person, now: datetime) -> MessagesPage:
         by=viewer, about={message.about_id for message in found}, deed="read.messages", now=now
     )
     threads = _threads(found, viewer)
+    way = own_way(teacher=viewer).row
     return MessagesPage(
-        threads=threads, n_waiting=sum(1 for one in threads if one.answer_to is not None)
+        threads=threads,
+        n_waiting=sum(1 for one in threads if one.answer_to is not None),
+        is_invited=way is not None and way.state == "invited",
     )
 
 

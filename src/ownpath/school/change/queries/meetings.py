@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.errors import NotFound
@@ -50,11 +51,11 @@ def meetings_of(*, district: District) -> QuerySet[Meeting]:
     return Meeting.objects.filter(district=district).order_by("-starts_at", "-pk")
 
 
-def next_meeting(*, district: District) -> Meeting | None:
-    """Return the meeting that is under way or comes next, or None."""
-    ahead = meetings_of(district=district).filter(
-        state__in=(Meeting.State.CALLED, Meeting.State.OPEN)
-    )
+def next_meeting(*, district: District, today: date) -> Meeting | None:
+    """Return the meeting that is under way or comes next, today or later, or None."""
+    begin = datetime.combine(today, time.min, tzinfo=ZoneInfo(district.time_zone))
+    is_ahead = Q(state=Meeting.State.CALLED, starts_at__gte=begin)
+    ahead = meetings_of(district=district).filter(is_ahead | Q(state=Meeting.State.OPEN))
     return ahead.order_by("starts_at", "pk").first()
 
 

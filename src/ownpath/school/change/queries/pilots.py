@@ -218,18 +218,14 @@ def _line(one: Pilot, district: District, n_told: int, today: date) -> FridayLin
     if one.flagged_at is not None:
         since = today_in(district, one.flagged_at)
         words = format_lazy(_("{title}: {why}"), title=one.title, why=flag_words(one))
-        return _friday(one, words, since, (today - since).days, is_alarm=True)
+        return _friday(one, words, since, (since - today).days, is_alarm=True)
     if one.state == Pilot.State.RUNNING and over > 0:
         words = format_lazy(_("{title} runs past its last day"), title=one.title)
-        return _friday(one, words, one.ends_on, over, is_alarm=False)
+        return _friday(one, words, one.ends_on, -over, is_alarm=False)
     if one.state == Pilot.State.STUDYING and one.ended_on:
-        waits = (today - one.ended_on).days
+        left = DAYS_TO_STUDY - (today - one.ended_on).days
         words = format_lazy(_("{title} waits to be studied"), title=one.title)
-        return (
-            _friday(one, words, one.ended_on, waits, is_alarm=False)
-            if waits > DAYS_TO_STUDY
-            else None
-        )
+        return _friday(one, words, one.ended_on, left, is_alarm=False) if left < 0 else None
     if one.state == Pilot.State.APPROVED and n_told < len(Notice.Audience.values):
         soon = one.starts_on
         if soon is not None and soon - today <= timedelta(days=DAYS_AHEAD):

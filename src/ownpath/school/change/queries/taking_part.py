@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ownpath.school.change.models import Consent, Notice, Pilot, PilotSection, PilotStudent
 from ownpath.school.people.queries import current_sections
 
 if TYPE_CHECKING:
-    from ownpath.school.people.models import Person
+    from ownpath.school.people.models import Person, Section
 
 TOLD_STATES = (Pilot.State.PROPOSED, Pilot.State.APPROVED)
 LIVE_STATES = (Pilot.State.RUNNING, Pilot.State.STUDYING, Pilot.State.STOPPED)
+OVER_STATES = (Pilot.State.ADOPTED, Pilot.State.ADAPTED, Pilot.State.ABANDONED)
+STAYS_NEWS = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +33,38 @@ class TakingPart:
 
 def pilots_of_student(*, student: Person, today: date) -> list[Pilot]:
     """Return the pilots that are about a student and of which families were told."""
+    told = _told_of(student, today).distinct().select_related("district", "campus")
+    return list(told.order_by("-made_at", "pk"))
+
+
+def _told_of(student: Person, today: date) -> QuerySet[Pilot]:
     sections = [one.pk for one in current_sections(student=student, today=today)]
     coming = Q(state__in=TOLD_STATES, sections__section_id__in=sections)
     going = Q(state__in=LIVE_STATES, students__student=student)
     rows = Pilot.objects.filter(coming | going, district=student.district_id)
+    return rows.filter(notices__audience=Notice.Audience.FAMILIES)
+
+
+def is_asked_about(*, student: Person, today: date) -> bool:
+    """Return whether a family was told of a pilot about a child and has said nothing to it yet; two queries."""
+    return _told_of(student, today).exclude(consents__student=student).exists()
+
+
+def pilots_over_of(*, student: Person, today: date) -> list[Pilot]:
+    """Return the pilots a student was in that are over since a quarter of a year at most, the last first."""
+    rows = Pilot.objects.filter(
+        state__in=OVER_STATES, ended_on__gte=today - STAYS_NEWS, students__student=student
+    )
     told = rows.filter(notices__audience=Notice.Audience.FAMILIES)
-    return list(told.distinct().select_related("district", "campus").order_by("-made_at", "pk"))
+    return list(told.distinct().order_by("-ended_on", "pk"))
+
+
+def pilots_in_classes(*, sections: Iterable[Section], today: date) -> list[PilotSection]:
+    """Return which classes are in a pilot that is approved, goes on or is lately over, the newest pilot first."""
+    live = Q(pilot__state__in=(Pilot.State.APPROVED, *LIVE_STATES))
+    over = Q(pilot__state__in=OVER_STATES, pilot__ended_on__gte=today - STAYS_NEWS)
+    rows = PilotSection.objects.filter(live | over, section__in=[one.pk for one in sections])
+    return list(rows.select_related("pilot", "section").order_by("-pilot__made_at", "section"))
 
 
 def taking_part_of(*, student: Person, today: date) -> list[TakingPart]:

@@ -39,6 +39,7 @@ from ownpath.school.change.services.pilots.starting import start as start
 from ownpath.school.change.services.pilots.starting import (
     what_stands_against as what_stands_against,
 )
+from ownpath.school.change.services.pilots.starting import who_was_not_told as who_was_not_told
 from ownpath.school.change.services.pilots.telling import say_consent as say_consent
 from ownpath.school.change.services.pilots.telling import send_notice as send_notice
 from ownpath.school.change.services.pilots.watching import go_on as go_on

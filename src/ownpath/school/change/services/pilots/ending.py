@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ownpath.school.change.access import ensure_may_decide, today_in
@@ -107,13 +108,22 @@ def what_keeps_it_open(pilot: Pilot) -> Iterator[Any]:
     if pilot.cycles.filter(state__in=BEGUN).exists():
         yield _("a cycle is still open: say what it showed and what comes next")
     if not has_data(pilot):
-        yield _("no effect has been reckoned: reckon it, or say what is missing and why")
+        yield (
+            _(
+                "it was reckoned, and the data do not tell an effect: say what is missing and why"
+            )
+            if _reckoned(pilot).exists()
+            else _("no effect has been reckoned: reckon it, or say what is missing and why")
+        )
 
 
 def has_data(pilot: Pilot) -> bool:
     """Return whether an effect of the first figure was reckoned from data."""
-    rows = Evaluation.objects.filter(pilot=pilot, measure__is_headline=True)
-    return rows.filter(estimate__isnull=False).exists()
+    return _reckoned(pilot).filter(estimate__isnull=False).exists()
+
+
+def _reckoned(pilot: Pilot) -> QuerySet[Evaluation]:
+    return Evaluation.objects.filter(pilot=pilot, measure__is_headline=True)
 
 
 @deed

@@ -56,20 +56,28 @@ def roll_of(pilot: Pilot, today: date) -> Roll:
     return Roll(students=found)
 
 
+def who_was_not_told(pilot: Pilot) -> list[Any]:
+    """Return whom a pilot was not announced to, in words."""
+    told = _told_at(pilot)
+    return [
+        words
+        for audience, words in (
+            (Notice.Audience.BOARD, _("the board was not told")),
+            (Notice.Audience.FAMILIES, _("the families were not told")),
+        )
+        if audience not in told
+    ]
+
+
+def _told_at(pilot: Pilot) -> dict[str, datetime]:
+    rows = Notice.objects.filter(pilot=pilot).order_by("-told_at")
+    return dict(rows.values_list("audience", "told_at"))  # the first of each: later rows win
+
+
 def what_stands_against(pilot: Pilot, *, today: date) -> Iterator[Any]:
     """Yield what keeps an approved pilot from starting, in words; nothing when it can."""
-    told = dict(
-        Notice.objects.filter(pilot=pilot)
-        .order_by("-told_at")
-        .values_list("audience", "told_at")
-    )  # the first of each: later rows win
-    for audience, words in (
-        (Notice.Audience.BOARD, _("the board was not told")),
-        (Notice.Audience.FAMILIES, _("the families were not told")),
-    ):
-        if audience not in told:
-            yield words
-    asked_at = told.get(Notice.Audience.FAMILIES)
+    yield from who_was_not_told(pilot)
+    asked_at = _told_at(pilot).get(Notice.Audience.FAMILIES)
     if pilot.needs_consent and asked_at is not None:
         ids = [one.pk for one in roll_of(pilot, today).of("pilot")]
         n_silent = len(ids) - len(answers_to(pilot=pilot, student_ids=ids))
