@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ownpath.errors import NotFound
+from ownpath.faces.mishaps import tell_when
 from ownpath.faces.teacher.pages.changing import SwapOption, campus_at_work, option_of
 from ownpath.faces.teacher.pages.groups import GroupCard, Names, draw_group
 from ownpath.faces.teacher.pages.now import BlockHead, head_of, steered_ids
@@ -30,6 +31,7 @@ from ownpath.school.days.queries import (
 )
 from ownpath.school.days.queries.names_apart import names_apart
 from ownpath.school.days.queries.plan_stamp import tell_day_and_version
+from ownpath.school.days.queries.staff_out import blocks_out
 from ownpath.school.people.queries import Aspect, students_at_work
 from ownpath.school.privacy.services import note_reads
 
@@ -73,6 +75,7 @@ class TomorrowPage:
     note: str
     pins: tuple[Pin, ...]
     stamp_words: str = ""  # on paper: of which day and plan it is
+    out_words: str = ""  # that the viewer is marked out on this day, and in which blocks
 
     @property
     def has_groups(self) -> bool:
@@ -109,10 +112,12 @@ def build_tomorrow(
     calendar = calendar_of(campus=campus)
     day = calendar.next_after(today)
     plan, rings = (newest_plan(campus, day, viewer), calendar.on(day)) if day else (None, None)
+    out_words = _out(viewer, campus, rings) if rings else ""
     if day is None or plan is None or rings is None:
         return TomorrowPage(
-            day=day, state="none", blocks=(), sentence=_nothing(day), said="", note="", pins=()
-        )
+            day=day, state="none", blocks=(), sentence=_nothing(day), said="", note="", pins=(),
+            out_words=out_words,
+        )  # fmt: skip
     guided = students_at_work(viewer=viewer, aspect=Aspect.STEERING, today=today)
     decided = pins_of(students=guided, day=day)
     led = teacher_day_by(teacher=viewer, plan=plan, rings=rings)
@@ -148,7 +153,15 @@ def build_tomorrow(
         note=review.note if review else "",
         pins=_pins(decided, viewer, rings, names, language),
         stamp_words=tell_day_and_version(plan=plan, language=language),
+        out_words=out_words,
     )
+
+
+def _out(viewer: Person, campus: Campus, rings: SchoolDay) -> str:
+    """Say in which blocks the viewer is marked out, or ""."""
+    out = blocks_out(adult=viewer, campus=campus, day=rings.day)
+    names = {block.number: block.name for block in rings.blocks}
+    return tell_when(_("You are marked out"), out, blocks=names) if out & names.keys() else ""
 
 
 def _pins(
