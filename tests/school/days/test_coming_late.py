@@ -11,7 +11,13 @@ from grounds import TOMORROW, Grounds
 from ownpath.faces.student.pages.planned_day import build_ribbon
 from ownpath.school.days.models import PlanCell, PlanChange, PlanJob
 from ownpath.school.days.queries import published_plan
-from ownpath.school.days.services import ask_for_repair, mark_attendance, students_away
+from ownpath.school.days.services import (
+    BeforeMark,
+    ask_for_repair,
+    mark_attendance,
+    put_marks_back,
+    students_away,
+)
 from ownpath.school.days.services.working import do_job
 
 
@@ -67,6 +73,19 @@ class TestWhoComesLate:
         mark(grounds, "absent", clock_at(grounds, 8, 5))
         mark(grounds, "late", clock_at(grounds, 10, 5))
         assert not PlanJob.objects.filter(state=PlanJob.State.WAITING).exists()
+
+    def test_has_it_back_when_the_mark_is_taken_back(self, grounds: Grounds) -> None:
+        mended_without_ada(grounds)
+        put_marks_back(
+            section=grounds.cast.section,
+            day=TOMORROW,
+            before={grounds.cast.ada.uuid: BeforeMark(state="")},
+            by=grounds.cast.okafor,
+            now=clock_at(grounds, 8, 20),
+        )
+        job = PlanJob.objects.get(state=PlanJob.State.WAITING)
+        assert job.event["kind"] == "student_comes"
+        assert job.event["student"] == str(grounds.cast.ada.uuid)
 
     def test_asks_for_nothing_when_school_is_over(self, grounds: Grounds) -> None:
         mended_without_ada(grounds)
