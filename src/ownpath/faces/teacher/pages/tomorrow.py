@@ -14,7 +14,12 @@ from django.utils.translation import ngettext
 
 from ownpath.errors import NotFound
 from ownpath.faces.mishaps import tell_when
-from ownpath.faces.teacher.pages.changing import SwapOption, campus_at_work, option_of
+from ownpath.faces.teacher.pages.changing import (
+    SwapOption,
+    campus_at_work,
+    fold_further,
+    option_of,
+)
 from ownpath.faces.teacher.pages.groups import GroupCard, Names, draw_group
 from ownpath.faces.teacher.pages.now import BlockHead, head_of, steered_ids
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
@@ -220,5 +225,5 @@ def build_pin_block(
         now_title=spoken(cell.title, language) if cell else "",
         is_picked=cell is not None and cell.is_chosen,
         why_url=reverse("teacher:why", args=[about.student.uuid, day, block]),
-        options=tuple(option_of(one, about.student.called, language) for one in could),
+        options=fold_further(option_of(one, about.student.called, language) for one in could),
     )
