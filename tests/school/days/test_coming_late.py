@@ -11,6 +11,7 @@ from grounds import TOMORROW, Grounds
 from ownpath.faces.student.pages.planned_day import build_ribbon
 from ownpath.school.days.models import PlanCell, PlanChange, PlanJob
 from ownpath.school.days.queries import published_plan
+from ownpath.school.days.queries.packed import unpack
 from ownpath.school.days.services import (
     BeforeMark,
     ask_for_repair,
@@ -67,6 +68,16 @@ class TestWhoComesLate:
         assert lessons_of_ada(grounds) >= {4, 5, 6}
         told = PlanChange.objects.filter(student=grounds.cast.ada, reason="arrived")
         assert told.exists()
+
+    def test_can_join_the_groups_of_a_day_that_was_planned_anew(self, grounds: Grounds) -> None:
+        mended_without_ada(grounds)
+        problem, key, _plan = unpack(grounds.publish().problem)
+        row = key.students.index(grounds.cast.ada.pk)
+        options = problem.options
+        hers = set(options.group_type[options.student == row].tolist()) - {-1}
+        assert hers
+        assert hers <= set(options.group_type[options.student != row].tolist())
+        assert all(row not in team.students for team in problem.teams)
 
     def test_keeps_the_place_where_the_day_goes_on_with_them(self, grounds: Grounds) -> None:
         grounds.publish()
