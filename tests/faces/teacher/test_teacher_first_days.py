@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from cast import NOW, TODAY, Cast, make_person
+from django.urls import reverse
 from facing import sign_in
 from grounds import TOMORROW, Grounds
 
 from ownpath.faces.teacher.pages.knows import build_knows
 from ownpath.faces.teacher.pages.people import find_student
 from ownpath.school.curriculum.models import SectionFramework
+from ownpath.school.days.models import PlanCell
 from ownpath.school.days.services import adult_out, setting_up
 
 pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
@@ -59,6 +61,22 @@ class TestWhoIsMarkedOut:
         plan.save(update_fields=["event"])
         shown = sign_in(grounds.cast.okafor).get("/room/tomorrow/").content.decode()
         assert "You are marked out: 1, 2, 6." in shown
+
+
+class TestDecidingForAStudent:
+    def test_says_which_day_and_block_it_is_about(self, grounds: Grounds) -> None:
+        plan = grounds.plan(TOMORROW)
+        block = (
+            PlanCell.objects.filter(plan=plan, student=grounds.cast.ada, commitment=None)
+            .first()
+            .block
+        )
+        asked = reverse("teacher:pin_block", args=[TOMORROW, grounds.cast.ada.uuid, block])
+        shown = sign_in(grounds.cast.okafor).get(asked).content.decode()
+        assert (
+            f"{TOMORROW:%A}, {TOMORROW:%B} {TOMORROW.day} · {block + 1} · {8 + block}:00"
+            in shown
+        )
 
 
 class TestAClassWithoutSkills:

@@ -22,6 +22,7 @@ from ownpath.faces.leader.pages.plan_words import (
     tell_evening,
     tell_left_out,
     tell_nobody_chose,
+    tell_pins_aside,
     tell_whole_days,
 )
 from ownpath.kit.flower import PROMISE_WORDS
@@ -119,6 +120,7 @@ class PlanCard:
         str, ...
     ]  # what the plan in force was mended for, which a draft made anew may not know
     left_out: str  # which classes have no place in it, "" where all have
+    pins_aside: str  # how much of what teachers decided it goes without
     diff_url: str  # "" where there is nothing to compare with
     whole_url: str = ""  # whose day is whole; "" where it was not worked out
 
@@ -289,6 +291,7 @@ def _card(
         happened=mended.of(plan),
         forgets=mended.forgotten_by(plan, published=published),
         left_out=tell_left_out(plan.figures),
+        pins_aside=tell_pins_aside(plan.figures),
         diff_url=reverse("leader:difference", args=[campus.uuid, day, plan.uuid])
         if against or plan.follows_id
         else "",

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -36,6 +38,7 @@ from ownpath.school.days.queries import (
 )
 from ownpath.school.days.queries.names_apart import names_apart
 from ownpath.school.days.queries.plan_stamp import tell_day_and_version
+from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.days.queries.staff_out import blocks_out
 from ownpath.school.people.queries import Aspect, students_at_work
 from ownpath.school.privacy.services import note_reads
@@ -66,6 +69,7 @@ class Pin:
     what: str
     reason: str
     by: str  # "" where it is the viewer's own
+    is_aside: bool  # it could not be: the plan goes without it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +99,7 @@ class PinBlockPage:
     head: StudentHead
     day: date
     block: int
+    when: str  # the day, the block and its clock
     now_title: str  # "" where nothing is planned
     is_picked: bool  # the student picked what is planned
     why_url: str
@@ -156,7 +161,7 @@ def build_tomorrow(
         sentence=_sentence(blocks),
         said="" if review is None else "accepted" if review.is_accepted else "otherwise",
         note=review.note if review else "",
-        pins=_pins(decided, viewer, rings, names, language),
+        pins=_pins(decided, viewer, plan, rings, names, language),
         stamp_words=tell_day_and_version(plan=plan, language=language),
         out_words=out_words,
     )
@@ -170,9 +175,15 @@ def _out(viewer: Person, campus: Campus, rings: SchoolDay) -> str:
 
 
 def _pins(
-    lines: Sequence[PinLine], viewer: Person, rings: SchoolDay, names: Names, language: str
+    lines: Sequence[PinLine],
+    viewer: Person,
+    plan: DayPlan,
+    rings: SchoolDay,
+    names: Names,
+    language: str,
 ) -> tuple[Pin, ...]:
     """Return what teachers decided for the students this teacher steers."""
+    aside = frozenset(plan.figures.get("pins_aside", ()))
     blocks = {block.number: block.name for block in rings.blocks}
     return tuple(
         Pin(
@@ -183,6 +194,7 @@ def _pins(
             what=spoken(line.title, language),
             reason=line.reason,
             by=line.made_by.full_name if line.made_by and line.made_by != viewer else "",
+            is_aside=str(line.uuid) in aside,
         )
         for line in lines
     )
@@ -222,8 +234,16 @@ def build_pin_block(
         head=build_head(about, "student"),
         day=day,
         block=block,
+        when=_when(plan, block),
         now_title=spoken(cell.title, language) if cell else "",
         is_picked=cell is not None and cell.is_chosen,
         why_url=reverse("teacher:why", args=[about.student.uuid, day, block]),
         options=fold_further(option_of(one, about.student.called, language) for one in could),
     )
+
+
+def _when(plan: DayPlan, number: int) -> str:
+    """Return a day to come and one of its blocks in words."""
+    day = f"{capfirst(date_format(plan.day, 'l'))}, {date_format(plan.day, 'MONTH_DAY_FORMAT')}"
+    named = next((one for one in rings_of(plan).blocks if one.number == number), None)
+    return f"{day} · {named.name} · {named.starts_at:%-I:%M}" if named else day
