@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from campus_editor import at, keep
-from cast import NOW, TODAY
+from cast import NOW, TODAY, Cast
 from django.test import Client
 from django.urls import reverse
+from facing import sign_in
 from grounds import Grounds
 
 from ownpath.faces.leader.forms.fields import TimesOffField
@@ -44,6 +45,26 @@ def refused(client: Client, grounds: Grounds, kind: str, sent: dict[str, Any]) -
     answer = client.post(at(grounds, kind), sent)
     assert answer.status_code == 422
     return answer.content.decode()
+
+
+class TestWhatComesFirst:
+    @pytest.mark.parametrize(
+        ("kind", "first"), [("week", "bells"), ("calendar", "bells"), ("absence", "staff")]
+    )
+    def test_is_said_in_place_of_an_empty_form(self, cast: Cast, kind: str, first: str) -> None:
+        campus = cast.section.campus.uuid
+        page = sign_in(cast.reyes).get(reverse("leader:edit", args=[campus, kind])).content
+        assert "This comes first; then go on here." in page.decode()
+        assert f'href="{reverse("leader:edit", args=[campus, first])}"' in page.decode()
+        assert 'class="setup-form"' not in page.decode()
+
+    @pytest.mark.parametrize("kind", ["week", "calendar", "absence"])
+    def test_is_not_said_once_it_is_there(
+        self, reyes: Client, grounds: Grounds, kind: str
+    ) -> None:
+        page = reyes.get(at(grounds, kind)).content.decode()
+        assert "This comes first" not in page
+        assert 'class="setup-form"' in page
 
 
 class TestWhatIsDeclined:

@@ -16,6 +16,7 @@ from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.leader.forms import FORMS, Choices, SetupForm
 from ownpath.faces.leader.pages.campuses import find_led
 from ownpath.faces.leader.pages.classes import Classes, classes_to_pick
+from ownpath.faces.leader.pages.comes_first import comes_first
 from ownpath.faces.leader.pages.setup import (
     build_edit,
     build_setup,
@@ -122,7 +123,10 @@ def edit(request: SeenRequest, campus: UUID, kind: str) -> HttpResponse:
         page=request.GET.get("page", ""), language=request.spoken, today=request.today,
     )  # fmt: skip
     note_reads(by=request.user, about=page.about, deed="read.set_up", now=request.now)
-    told = {"page": page, "form": form, "undo": offered_back(request, place, kind)}
+    told = {
+        "page": page, "form": form, "undo": offered_back(request, place, kind),
+        "first": comes_first(campus=place, kind=kind),
+    }  # fmt: skip
     return render(request, "leader/edit.html", told, status=422 if form.is_bound else 200)
 
 
