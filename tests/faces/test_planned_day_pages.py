@@ -160,6 +160,12 @@ class TestAttendance:
 
 
 class TestPaper:
+    def test_says_whose_room_it_is(self, cast: Cast) -> None:
+        plan_today(cast, make_students(cast, 2))
+        page = sign_in(cast.okafor).get("/room/", **EN).content.decode()
+        _, _, stamp = page.partition('class="print-stamp">')
+        assert stamp.startswith(f"{cast.okafor.full_name} · ")
+
     @pytest.mark.parametrize("path", ["/room/", "/lead/days/{campus}/{day}/print/rooms/"])
     def test_says_of_which_plan_it_is(self, cast: Cast, path: str) -> None:
         plan_today(cast, make_students(cast, 2))
