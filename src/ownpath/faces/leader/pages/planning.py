@@ -25,6 +25,7 @@ from ownpath.faces.leader.pages.plan_words import (
     tell_pins_aside,
     tell_whole_days,
 )
+from ownpath.faces.leader.pages.reviews import ReviewLine, read_reviews
 from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.school.days.queries import (
     calendar_of,
@@ -32,7 +33,6 @@ from ownpath.school.days.queries import (
     latest_job,
     next_school_day,
     plans_of,
-    reviews_of,
     what_is_missing,
 )
 from ownpath.school.days.queries.problem_words import is_in_conflict, is_stopped, tell_problems
@@ -40,7 +40,7 @@ from ownpath.school.days.queries.problem_words import is_in_conflict, is_stopped
 if TYPE_CHECKING:
     from ownpath.faces.leader.pages.mended import Mended
     from ownpath.faces.leader.pages.setup import KindLink
-    from ownpath.school.days.models import DayPlan, PlanJob, PlanReview
+    from ownpath.school.days.models import DayPlan, PlanJob
     from ownpath.school.days.queries import Calendar
     from ownpath.school.people.models import Campus, Person
 
@@ -126,15 +126,6 @@ class PlanCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewLine:
-    """What one teacher said about a plan."""
-
-    name: str
-    is_accepted: bool
-    note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanningPage:
     """One day of one campus."""
 
@@ -200,7 +191,7 @@ def build_planning(*, viewer: Person, campus: UUID, day: date, today: date) -> P
         shown=draw(shown) if shown else None,
         newer=cards[0] if has_newer else None,
         others=cards[1:] if has_newer else cards,
-        reviews=tuple(_review(one) for one in reviews_of(plan=shown)) if shown else (),
+        reviews=read_reviews(shown) if shown else (),
         can_undo=published is not None and day >= today,
         undo_leaves_none=all(plan.state != "superseded" for plan in plans),
         is_past=day < today,
@@ -296,7 +287,3 @@ def _card(
         if against or plan.follows_id
         else "",
     )
-
-
-def _review(one: PlanReview) -> ReviewLine:
-    return ReviewLine(name=one.teacher.full_name, is_accepted=one.is_accepted, note=one.note)
