@@ -36,6 +36,13 @@ class TestWithoutAGroup:
         assert 'name="answer" value="yes"' in own
 
 
+class TestACampusWithoutBells:
+    def test_is_not_told_to_wait_for_the_evening(self, cast: Cast) -> None:
+        shown = sign_in(cast.okafor).get("/room/tomorrow/").content.decode()
+        assert "Days are planned here once your campus has bells." in shown
+        assert "The plan is made in the evening." not in shown
+
+
 class TestWhoIsMarkedOut:
     def test_is_told_so_before_and_after_the_day_is_planned(self, grounds: Grounds) -> None:
         here = {"campus": grounds.campus, "by": None, "now": NOW}
