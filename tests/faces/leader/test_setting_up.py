@@ -10,7 +10,7 @@ from cast import NOW, TODAY, Cast
 from django.test import Client
 from django.urls import reverse
 from facing import sign_in
-from grounds import Grounds
+from grounds import TOMORROW, Grounds
 
 from ownpath.faces.leader.forms.fields import TimesOffField
 from ownpath.faces.leader.pages.setup import ROWS_A_PAGE
@@ -18,13 +18,14 @@ from ownpath.school.curriculum.models import Theme
 from ownpath.school.days.models import (
     CalendarDay,
     DayRecord,
+    PlanGroup,
     Policy,
     ProgramMember,
     Staffing,
     Station,
     WeekDay,
 )
-from ownpath.school.days.queries import school_day
+from ownpath.school.days.queries import published_plan, school_day
 from ownpath.school.days.services import close_day
 from ownpath.school.people.models import Person, Section
 from ownpath.school.privacy.models import AuditEntry
@@ -65,6 +66,28 @@ class TestWhatComesFirst:
         page = reyes.get(at(grounds, kind)).content.decode()
         assert "This comes first" not in page
         assert 'class="setup-form"' in page
+
+
+class TestAnAdultWhoWillBeOut:
+    def test_leads_to_where_a_plan_in_force_is_mended(
+        self, reyes: Client, grounds: Grounds
+    ) -> None:
+        here = {"campus": grounds.campus, "day": TOMORROW}
+        repair = reverse("leader:repair", args=[grounds.campus.uuid, TOMORROW])
+        day = reverse("leader:day", args=[grounds.campus.uuid, TOMORROW])
+        sent = opened(reyes, grounds, "absence")
+        sent |= {"staffing": str(grounds.staff[0].uuid), "day": TOMORROW.isoformat()}
+        answer = reyes.post(at(grounds, "absence"), sent)
+        assert answer.url == at(grounds, "absence"), "no plan of the day is in force"
+        plan = grounds.publish(TOMORROW)
+        assert "still in this plan" not in reyes.get(day).content.decode()
+        PlanGroup.objects.filter(plan=plan).update(adult=grounds.cast.okafor)
+        answer = reyes.post(at(grounds, "absence"), sent)
+        assert answer.url == repair
+        shown = reyes.get(repair).content.decode()
+        assert f"has {grounds.cast.okafor.full_name} in it" in shown
+        assert "still in this plan" in reyes.get(day).content.decode()
+        assert published_plan(**here) == plan
 
 
 class TestWhatIsDeclined:

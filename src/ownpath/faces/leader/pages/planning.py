@@ -36,6 +36,7 @@ from ownpath.school.days.queries import (
     what_is_missing,
 )
 from ownpath.school.days.queries.problem_words import is_in_conflict, is_stopped, tell_problems
+from ownpath.school.days.queries.staff_out import planned_though_out
 
 if TYPE_CHECKING:
     from ownpath.faces.leader.pages.mended import Mended
@@ -141,6 +142,7 @@ class PlanningPage:
     shown: PlanCard | None  # what is published, else the newest draft
     others: tuple[PlanCard, ...]
     reviews: tuple[ReviewLine, ...]
+    out_but_planned: tuple[str, ...] = ()  # adults noted as out whom the plan in force has
     can_undo: bool
     undo_leaves_none: bool = False  # nothing was published before
     evening: str = ""  # what becomes of the day by itself while there are only drafts
@@ -195,6 +197,9 @@ def build_planning(*, viewer: Person, campus: UUID, day: date, today: date) -> P
         can_undo=published is not None and day >= today,
         undo_leaves_none=all(plan.state != "superseded" for plan in plans),
         is_past=day < today,
+        out_but_planned=tuple(one.full_name for one in planned_though_out(plan=published))
+        if published and day >= today
+        else (),
         evening=tell_evening(plans, calendar.policy.plan_at) if shown and day > today else "",
     )
 
