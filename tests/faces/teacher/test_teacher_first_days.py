@@ -58,9 +58,10 @@ class TestWhoIsMarkedOut:
     def test_is_told_which_blocks_and_by_what_the_day_was_mended_for(
         self, grounds: Grounds
     ) -> None:
-        here = {"campus": grounds.campus, "by": None, "now": NOW}
-        out = {"first_block": 0, "last_block": 1}
-        setting_up.note_absence(staffing=grounds.staff[0], day=TOMORROW, **out, **here)
+        setting_up.note_absence(
+            campus=grounds.campus, staffing=grounds.staff[0], day=TOMORROW, first_block=0,
+            last_block=1, by=None, now=NOW,
+        )  # fmt: skip
         plan = grounds.publish(TOMORROW)
         plan.event = adult_out(
             person_uuid=grounds.cast.okafor.uuid, first_block=5, last_block=5
@@ -73,11 +74,8 @@ class TestWhoIsMarkedOut:
 class TestDecidingForAStudent:
     def test_says_which_day_and_block_it_is_about(self, grounds: Grounds) -> None:
         plan = grounds.plan(TOMORROW)
-        block = (
-            PlanCell.objects.filter(plan=plan, student=grounds.cast.ada, commitment=None)
-            .first()
-            .block
-        )
+        cells = PlanCell.objects.filter(plan=plan, student=grounds.cast.ada, commitment=None)
+        block = cells.values_list("block", flat=True)[0]
         asked = reverse("teacher:pin_block", args=[TOMORROW, grounds.cast.ada.uuid, block])
         shown = sign_in(grounds.cast.okafor).get(asked).content.decode()
         assert (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cast import NOW, TODAY
 from grounds import TOMORROW, Grounds
 
+from ownpath.school.days.models import Modality
 from ownpath.school.days.services import draft as marks
 from ownpath.school.days.services.draft import NUMBER, Could
 from ownpath.school.days.services.drafting import draft_day
@@ -29,7 +30,7 @@ class TestAPinnedLesson:
         picked = [one for one in coulds if one.reason.get("kind") == "pinned"]
         assert picked
         assert {one.activity for one in picked} == {lesson.pk}
-        assert {one.kind for one in picked} == {NUMBER["teacher_group"]}
+        assert {one.kind for one in picked} == {NUMBER[Modality.TEACHER_GROUP]}
         assert all(one.marks & marks.PINNED for one in picked)
         others = [one for one in coulds if one not in picked]
         assert not any(one.marks & marks.PINNED for one in others)
