@@ -18,6 +18,7 @@ from ownpath.config.keeper import keeping
 from ownpath.config.processes import sensible_number
 
 SECONDS = 120
+TOLD = "told.txt"  # what a server says beside its one line
 READY = re.compile(r"Ownpath is ready at http://127\.0\.0\.1:(\d+)/\n")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="serves in one process here")
 
@@ -68,12 +69,14 @@ def answers(port: int) -> bool:
 def server(folder_with_tables: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     environment = {**os.environ, "OWNPATH_DATA": str(folder_with_tables)}
     command = "serve", "--port", "0", "--processes", "2", "--no-worker"
-    process = subprocess.Popen(  # noqa: S603 - ours
-        [sys.executable, "-m", "ownpath", *command],
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    with (folder_with_tables / TOLD).open("w") as told:
+        process = subprocess.Popen(  # noqa: S603 - ours
+            [sys.executable, "-m", "ownpath", *command],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=told,
+            text=True,
+        )
     assert process.stdout is not None
     try:
         with process.stdout:
@@ -87,9 +90,11 @@ def server(folder_with_tables: Path) -> Iterator[tuple[subprocess.Popen[str], in
 
 class TestSeveralProcesses:
     def test_go_on_when_one_is_killed_and_end_with_their_keeper(
-        self, server: tuple[subprocess.Popen[str], int]
+        self, server: tuple[subprocess.Popen[str], int], folder_with_tables: Path
     ) -> None:
         process, port = server
+        first = (folder_with_tables / TOLD).read_text().splitlines()[0]
+        assert first.startswith("Getting ready"), "nothing said what the start waits for"
         assert wait_for(lambda: len(children_of(process.pid)) == 2)
         before = children_of(process.pid)
         killed = min(before)

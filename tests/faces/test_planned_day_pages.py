@@ -24,6 +24,7 @@ from ownpath.school.days.models import (
 )
 from ownpath.school.days.queries import end_of_day, why_cell
 from ownpath.school.days.services import lift_pin, note_block
+from ownpath.school.voice.services import send_signal
 
 pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
 MOST_QUERIES = 15
@@ -103,6 +104,21 @@ class TestMyRoom:
         assert "Kid00" in html
         assert 'data-drop="activity:' in html
 
+    def test_says_where_whoever_asks_for_a_person_is(self, cast: Cast) -> None:
+        [kid] = make_students(cast, 1)
+        planned = plan_today(cast, [cast.ada, kid])
+        PlanCell.objects.filter(student=kid, block=NOW_BLOCK).update(
+            group=None, activity=None, modality="offline", station=planned.station
+        )
+        for one in (cast.ada, kid):
+            send_signal(student=one, kind="need_a_person", by=one, now=NOW)
+        html = sign_in(cast.okafor).get("/room/", **EN).content.decode()
+        assert "Now: with you" in html
+        assert "Now: Reading corner · On paper or with things · Room 12" in html
+        assert (
+            f'name="next" value="/room/class/{cast.section.uuid}/"' not in html
+        )  # it has no "Now"
+
     @pytest.mark.parametrize("path", ["/room/", "/room/tomorrow/"])
     def test_costs_as_many_queries_for_thirty_as_for_three(self, cast: Cast, path: str) -> None:
         kids = make_students(cast, 30)
@@ -144,6 +160,12 @@ class TestAttendance:
 
 
 class TestPaper:
+    def test_says_whose_room_it_is(self, cast: Cast) -> None:
+        plan_today(cast, make_students(cast, 2))
+        page = sign_in(cast.okafor).get("/room/", **EN).content.decode()
+        _, _, stamp = page.partition('class="print-stamp">')
+        assert stamp.startswith(f"{cast.okafor.full_name} · ")
+
     @pytest.mark.parametrize("path", ["/room/", "/lead/days/{campus}/{day}/print/rooms/"])
     def test_says_of_which_plan_it_is(self, cast: Cast, path: str) -> None:
         plan_today(cast, make_students(cast, 2))

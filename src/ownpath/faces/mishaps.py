@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -24,13 +24,14 @@ WORDS = {
 
 def tell_mishap(happened: Mishap, *, blocks: Mapping[int, str]) -> str:
     """Return what happened, and in which of the day's blocks, whose names `blocks` gives by number."""
-    what = _what(happened)
-    over = [
-        name
-        for number, name in sorted(blocks.items())
-        if happened.first <= number <= happened.last
-    ]
-    if not over or happened.kind in AT_ONCE:
+    span = () if happened.kind in AT_ONCE else range(happened.first, happened.last + 1)
+    return tell_when(_what(happened), span, blocks=blocks)
+
+
+def tell_when(what: str, numbers: Collection[int], *, blocks: Mapping[int, str]) -> str:
+    """Return a sentence with the names of the blocks it is about, of all those of the day in `blocks`."""
+    over = [name for number, name in sorted(blocks.items()) if number in numbers]
+    if not over:
         return f"{what}."
     if len(over) == len(blocks):
         return _("%(what)s, all day.") % {"what": what}

@@ -8,6 +8,7 @@ import pytest
 from cast import NOW, TODAY, Cast
 from django.utils.translation import override
 from facing import sign_in
+from planned import plan_today
 
 from ownpath.engine.promises import PROMISES as KNOWN
 from ownpath.faces.family.pages.days import FamilyDay, build_days
@@ -93,6 +94,26 @@ class TestTheDays:
         assert "¿Qué significan los pétalos?" in shown
         with override("es"):
             assert all(one.means in shown for one in promise_lines())
+
+
+class TestTheDayAfterTheWeek:
+    def test_stands_at_the_end_of_this_week_once_it_is_planned(self, cast: Cast) -> None:
+        plan = plan_today(cast, [cast.ada]).plan
+        next_monday = MONDAY + timedelta(days=7)
+        plan.day = next_monday
+        plan.save(update_fields=["day"])
+        friday = build_days(
+            child=cast.ada, starts_on=MONDAY, today=MONDAY + timedelta(days=4), language="en"
+        )
+        assert [one.day for one in friday if one.is_later] == [next_monday]
+        assert friday[-1].blocks
+        assert friday[-1].is_open
+        before = build_days(
+            child=cast.ada, starts_on=MONDAY - timedelta(days=7), today=TODAY, language="en"
+        )
+        assert not any(one.is_later for one in before)
+        shown = sign_in(cast.rosa).get(f"/family/child/{cast.ada.uuid}/days/")
+        assert f"{next_monday.day} de marzo" in shown.content.decode()
 
 
 def test_a_week_of_which_nothing_is_known_has_no_days(cast: Cast) -> None:

@@ -21,6 +21,7 @@ from ownpath.faces.leader.pages.plan_words import (
     tell_bound,
     tell_bound_exactly,
     tell_nobody_chose,
+    tell_pins_aside,
 )
 from ownpath.faces.leader.pages.planning import (
     JobPart,
@@ -244,6 +245,7 @@ class TestPlanning:
         happened=(),
         forgets=(),
         left_out="1 class has no place in this day (Art): its time is planned for what is worked on here.",
+        pins_aside=tell_pins_aside({"pins_aside": ["a", "b"]}),
         diff_url="",
     )
     PAGE = PlanningPage(
@@ -283,6 +285,7 @@ class TestPlanning:
         assert "worth more than 1.0% above this one" in draft
         assert "Students choose on their page for the next school day" in draft
         assert "1 class has no place in this day (Art)" in draft
+        assert "2 things teachers decided cannot be." in draft
 
     def test_asks_again_only_while_a_plan_is_on_its_way(
         self, drawn: Callable[..., str]

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from campus_editor import at, keep
-from cast import NOW, TODAY
+from cast import NOW, TODAY, Cast
 from django.test import Client
 from django.urls import reverse
-from grounds import Grounds
+from facing import sign_in
+from grounds import TOMORROW, Grounds
 
 from ownpath.faces.leader.forms.fields import TimesOffField
 from ownpath.faces.leader.pages.setup import ROWS_A_PAGE
@@ -17,13 +18,14 @@ from ownpath.school.curriculum.models import Theme
 from ownpath.school.days.models import (
     CalendarDay,
     DayRecord,
+    PlanGroup,
     Policy,
     ProgramMember,
     Staffing,
     Station,
     WeekDay,
 )
-from ownpath.school.days.queries import school_day
+from ownpath.school.days.queries import published_plan, school_day
 from ownpath.school.days.services import close_day
 from ownpath.school.people.models import Person, Section
 from ownpath.school.privacy.models import AuditEntry
@@ -44,6 +46,48 @@ def refused(client: Client, grounds: Grounds, kind: str, sent: dict[str, Any]) -
     answer = client.post(at(grounds, kind), sent)
     assert answer.status_code == 422
     return answer.content.decode()
+
+
+class TestWhatComesFirst:
+    @pytest.mark.parametrize(
+        ("kind", "first"), [("week", "bells"), ("calendar", "bells"), ("absence", "staff")]
+    )
+    def test_is_said_in_place_of_an_empty_form(self, cast: Cast, kind: str, first: str) -> None:
+        campus = cast.section.campus.uuid
+        page = sign_in(cast.reyes).get(reverse("leader:edit", args=[campus, kind])).content
+        assert "This comes first; then go on here." in page.decode()
+        assert f'href="{reverse("leader:edit", args=[campus, first])}"' in page.decode()
+        assert 'class="setup-form"' not in page.decode()
+
+    @pytest.mark.parametrize("kind", ["week", "calendar", "absence"])
+    def test_is_not_said_once_it_is_there(
+        self, reyes: Client, grounds: Grounds, kind: str
+    ) -> None:
+        page = reyes.get(at(grounds, kind)).content.decode()
+        assert "This comes first" not in page
+        assert 'class="setup-form"' in page
+
+
+class TestAnAdultWhoWillBeOut:
+    def test_leads_to_where_a_plan_in_force_is_mended(
+        self, reyes: Client, grounds: Grounds
+    ) -> None:
+        here = {"campus": grounds.campus, "day": TOMORROW}
+        repair = reverse("leader:repair", args=[grounds.campus.uuid, TOMORROW])
+        day = reverse("leader:day", args=[grounds.campus.uuid, TOMORROW])
+        sent = opened(reyes, grounds, "absence")
+        sent |= {"staffing": str(grounds.staff[0].uuid), "day": TOMORROW.isoformat()}
+        answer = reyes.post(at(grounds, "absence"), sent)
+        assert answer.url == at(grounds, "absence"), "no plan of the day is in force"
+        plan = grounds.publish(TOMORROW)
+        assert "still in this plan" not in reyes.get(day).content.decode()
+        PlanGroup.objects.filter(plan=plan).update(adult=grounds.cast.okafor)
+        answer = reyes.post(at(grounds, "absence"), sent)
+        assert answer.url == repair
+        shown = reyes.get(repair).content.decode()
+        assert f"has {grounds.cast.okafor.full_name} in it" in shown
+        assert "still in this plan" in reyes.get(day).content.decode()
+        assert published_plan(**here) == plan
 
 
 class TestWhatIsDeclined:

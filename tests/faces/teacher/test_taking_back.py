@@ -1,4 +1,4 @@
-"""A teacher takes back a change to the day that she made herself, until the first changed block begins."""
+"""A teacher takes back a change to the day that she made herself, until the first changed block begins (or ends)."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from ownpath.school.days.services.taking_back import TooLateToTakeBack, take_cha
 from ownpath.school.privacy.models import AuditEntry
 
 pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
+RUNNING = 2  # the block that begins at the moment of the cast
 LAST_BLOCKS = 5  # from one o'clock on; at the moment of the cast it is ten
 
 
@@ -96,6 +97,19 @@ class TestTakingBack:
         with pytest.raises(TooLateToTakeBack):
             take_change_back(job=change, by=by, now=until)
         assert published_plan(campus=grounds.campus, day=TODAY) == change.plan
+
+    def test_lasts_while_a_block_runs_that_ran_already_when_it_was_changed(
+        self, grounds: Grounds, before: DayPlan
+    ) -> None:
+        by = grounds.cast.okafor
+        event = adult_out(person_uuid=by.uuid, first_block=RUNNING, last_block=RUNNING)
+        job = at(ask_for_repair(campus=grounds.campus, day=TODAY, event=event, by=by, now=NOW))
+        assert {one["block"] for one in job.answer["changes"]} == {RUNNING}
+        until = take_back_until(job=job, by=by, now=NOW + timedelta(minutes=20))
+        assert until == NOW + timedelta(minutes=45)
+        assert take_back_until(job=job, by=by, now=until) is None
+        take_change_back(job=job, by=by, now=NOW + timedelta(minutes=20))
+        assert published_plan(campus=grounds.campus, day=TODAY) == before
 
     def test_is_not_of_a_change_that_was_changed_again_or_of_a_question(
         self, grounds: Grounds, change: PlanJob

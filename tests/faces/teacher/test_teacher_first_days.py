@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 from cast import NOW, TODAY, Cast, make_person
+from django.urls import reverse
 from facing import sign_in
 from grounds import TOMORROW, Grounds
 
 from ownpath.faces.teacher.pages.knows import build_knows
 from ownpath.faces.teacher.pages.people import find_student
 from ownpath.school.curriculum.models import SectionFramework
-from ownpath.school.days.services import setting_up
+from ownpath.school.days.models import PlanCell
+from ownpath.school.days.services import adult_out, setting_up
 
 pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
 
@@ -32,6 +34,54 @@ class TestWithoutAGroup:
         assert "nothing with you" not in shown
         own = sign_in(grounds.cast.okafor).get("/room/tomorrow/").content.decode()
         assert 'name="answer" value="yes"' in own
+
+
+class TestACampusWithoutBells:
+    def test_is_not_told_to_wait_for_the_evening(self, cast: Cast) -> None:
+        shown = sign_in(cast.okafor).get("/room/tomorrow/").content.decode()
+        assert "Days are planned here once your campus has bells." in shown
+        assert "The plan is made in the evening." not in shown
+
+
+class TestWhoIsMarkedOut:
+    def test_is_told_so_before_and_after_the_day_is_planned(self, grounds: Grounds) -> None:
+        here = {"campus": grounds.campus, "by": None, "now": NOW}
+        client = sign_in(grounds.cast.okafor)
+        assert "You are marked out" not in client.get("/room/tomorrow/").content.decode()
+        setting_up.note_absence(staffing=grounds.staff[0], day=TOMORROW, **here)
+        assert "You are marked out, all day." in client.get("/room/tomorrow/").content.decode()
+        grounds.plan(TOMORROW)
+        assert "You are marked out, all day." in client.get("/room/tomorrow/").content.decode()
+        another = sign_in(grounds.staff[1].person).get("/room/tomorrow/").content.decode()
+        assert "You are marked out" not in another
+
+    def test_is_told_which_blocks_and_by_what_the_day_was_mended_for(
+        self, grounds: Grounds
+    ) -> None:
+        setting_up.note_absence(
+            campus=grounds.campus, staffing=grounds.staff[0], day=TOMORROW, first_block=0,
+            last_block=1, by=None, now=NOW,
+        )  # fmt: skip
+        plan = grounds.publish(TOMORROW)
+        plan.event = adult_out(
+            person_uuid=grounds.cast.okafor.uuid, first_block=5, last_block=5
+        )
+        plan.save(update_fields=["event"])
+        shown = sign_in(grounds.cast.okafor).get("/room/tomorrow/").content.decode()
+        assert "You are marked out: 1, 2, 6." in shown
+
+
+class TestDecidingForAStudent:
+    def test_says_which_day_and_block_it_is_about(self, grounds: Grounds) -> None:
+        plan = grounds.plan(TOMORROW)
+        cells = PlanCell.objects.filter(plan=plan, student=grounds.cast.ada, commitment=None)
+        block = cells.values_list("block", flat=True)[0]
+        asked = reverse("teacher:pin_block", args=[TOMORROW, grounds.cast.ada.uuid, block])
+        shown = sign_in(grounds.cast.okafor).get(asked).content.decode()
+        assert (
+            f"{TOMORROW:%A}, {TOMORROW:%B} {TOMORROW.day} · {block + 1} · {8 + block}:00"
+            in shown
+        )
 
 
 class TestAClassWithoutSkills:

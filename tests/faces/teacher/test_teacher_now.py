@@ -18,7 +18,7 @@ from facing import no_database
 
 from ownpath.faces.teacher.forms import OutForm, PresenceForm, SwapForm
 from ownpath.faces.teacher.pages.attendance import AttendancePage, Presence
-from ownpath.faces.teacher.pages.changing import SwapOption, SwapPage
+from ownpath.faces.teacher.pages.changing import SwapOption, SwapPage, fold_further
 from ownpath.faces.teacher.pages.groups import GroupCard, Member, Standing, count_reasons
 from ownpath.faces.teacher.pages.now import BlockHead, NextBlock, NowPart
 from ownpath.faces.what_if import Addresses, AskedPage, ChangedLine, LostLine
@@ -283,6 +283,21 @@ class TestSwap:
         assert html.index("Races") < html.index("1 more, with what is in the way")
         empty = drawn("teacher/swap.html", page=replace(page, options=()), form=SwapForm())
         assert "Nothing else fits in this block" in empty
+
+    @pytest.mark.parametrize(("n", "n_folded"), [(0, 0), (9, 0), (10, 2), (22, 14)])
+    def test_folds_away_what_fits_less_where_there_is_much(self, n: int, n_folded: int) -> None:
+        one = SwapOption(
+            key="activity:a",
+            modality="independent",
+            title="Races",
+            kind="On a device",
+            cost="",
+            stands_in_the_way="",
+            is_asked=False,
+        )
+        held = replace(one, stands_in_the_way="the group is full")
+        folds = [option.fold for option in fold_further([*[one] * n, held])]
+        assert folds == [""] * (n - n_folded) + ["further"] * n_folded + ["held"]
 
     def test_a_stretch_does_not_end_before_it_begins(self) -> None:
         assert OutForm({"first": "2", "last": "2"}).is_valid()

@@ -11,7 +11,14 @@ from grounds import TOMORROW, Grounds
 from ownpath.faces.student.pages.planned_day import build_ribbon
 from ownpath.school.days.models import PlanCell, PlanChange, PlanJob
 from ownpath.school.days.queries import published_plan
-from ownpath.school.days.services import ask_for_repair, mark_attendance, students_away
+from ownpath.school.days.queries.packed import unpack
+from ownpath.school.days.services import (
+    BeforeMark,
+    ask_for_repair,
+    mark_attendance,
+    put_marks_back,
+    students_away,
+)
 from ownpath.school.days.services.working import do_job
 
 
@@ -62,11 +69,34 @@ class TestWhoComesLate:
         told = PlanChange.objects.filter(student=grounds.cast.ada, reason="arrived")
         assert told.exists()
 
+    def test_can_join_the_groups_of_a_day_that_was_planned_anew(self, grounds: Grounds) -> None:
+        mended_without_ada(grounds)
+        problem, key, _plan = unpack(grounds.publish().problem)
+        row = key.students.index(grounds.cast.ada.pk)
+        options = problem.options
+        hers = set(options.group_type[options.student == row].tolist()) - {-1}
+        assert hers
+        assert hers <= set(options.group_type[options.student != row].tolist())
+        assert all(row not in team.students for team in problem.teams)
+
     def test_keeps_the_place_where_the_day_goes_on_with_them(self, grounds: Grounds) -> None:
         grounds.publish()
         mark(grounds, "absent", clock_at(grounds, 8, 5))
         mark(grounds, "late", clock_at(grounds, 10, 5))
         assert not PlanJob.objects.filter(state=PlanJob.State.WAITING).exists()
+
+    def test_has_it_back_when_the_mark_is_taken_back(self, grounds: Grounds) -> None:
+        mended_without_ada(grounds)
+        put_marks_back(
+            section=grounds.cast.section,
+            day=TOMORROW,
+            before={grounds.cast.ada.uuid: BeforeMark(state="")},
+            by=grounds.cast.okafor,
+            now=clock_at(grounds, 8, 20),
+        )
+        job = PlanJob.objects.get(state=PlanJob.State.WAITING)
+        assert job.event["kind"] == "student_comes"
+        assert job.event["student"] == str(grounds.cast.ada.uuid)
 
     def test_asks_for_nothing_when_school_is_over(self, grounds: Grounds) -> None:
         mended_without_ada(grounds)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from cast import NOW, TODAY
-from grounds import TOMORROW, Grounds
+from facing import sign_in
+from grounds import TOMORROW, Grounds, at
 
 from ownpath.engine.promises import PROMISES
 from ownpath.school.days.models import BlockRecord, PlanCell, PlanGroup
@@ -20,6 +21,7 @@ from ownpath.school.days.queries.problem_words import tell_problems
 from ownpath.school.days.services import (
     BreaksRules,
     OutOfRange,
+    ask_for_plan,
     opt_out,
     pin_block,
     publish_plan,
@@ -146,6 +148,29 @@ class TestWorkAboveOrBelowReadiness:
         with pytest.raises(PinCannotBe) as refused:
             grounds.plan()
         assert "Ada Morales" in tell_problems(refused.value.conflicts)[0]
+
+    @pytest.mark.usefixtures("moment_of_the_cast")
+    def test_pinned_by_a_teacher_does_not_keep_the_evening_from_planning(
+        self, grounds: Grounds
+    ) -> None:
+        far = grounds.cast.competencies[2]
+        no_such_block = 12  # the day is shorter now than when it was decided
+        pins = [
+            pin_block(
+                student=grounds.cast.ada, day=TOMORROW, block=block,
+                key=f"competency:{far.uuid}", modality="teacher_group", reason="let her try",
+                by=grounds.cast.okafor, now=NOW,
+            )
+            for block in (1, no_such_block)
+        ]  # fmt: skip
+        job = at(
+            ask_for_plan(campus=grounds.campus, day=TOMORROW, publishes=True, by=None, now=NOW)
+        )
+        assert job.plan is not None, job.problems
+        assert job.plan.state == "published"
+        assert job.plan.figures["pins_aside"] == [str(pin.uuid) for pin in pins]
+        page = sign_in(grounds.cast.okafor).get("/room/tomorrow/").content.decode()
+        assert page.count("so the plan goes without it.") == len(pins)
 
 
 class TestADroppedAccommodation:

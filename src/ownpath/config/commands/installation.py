@@ -22,6 +22,10 @@ from ownpath.config.terminal import (
 )
 from ownpath.config.whole_files import clear_unfinished
 
+BEGINNING = (
+    "Getting ready: tables first, then pages. The very first time that takes a minute or two."
+)
+
 
 def migrate() -> None:
     """Make or bring up to date the tables of the database."""
@@ -48,6 +52,7 @@ def serve(
     from ownpath.config.serving import begin
 
     read_settings()
+    err.print(BEGINNING)
     begin(
         _prepare_to_serve,
         host=host,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ownpath.school.people.models import Person
 
 DAYS_OF_SCHOOL = 5
+WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,7 @@ class FamilyDay:
     blocks: tuple[BlockLine, ...] = ()
     is_open: bool = False  # the next day to come stands open
     is_today: bool = False
+    is_later: bool = False  # of the week after: the weekday alone would mislead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,27 +88,44 @@ def build_days_page(
 def build_days(
     *, child: Person, starts_on: date, today: date, language: str
 ) -> tuple[FamilyDay, ...]:
-    """Gather the days of a week from Monday to Friday; none where nothing at all is known of the week."""
+    """Gather the days of a week from Monday to Friday; none where nothing at all is known of the week.
+
+    The first planned day of the week after stands at the end of this week: on Friday evening it is what comes.
+    """
     days = [starts_on + timedelta(days=n) for n in range(DAYS_OF_SCHOOL)]
     closed = {
         record.day: record
         for record in student_records(student=child, since=days[0], until=days[-1])
     }
     coming = [day for day in days if day >= today and day not in closed]
-    planned = blocks_ahead(student=child, days=coming) if coming else {}
+    after = _week_after(days[0]) if days[0] <= today < days[0] + WEEK else []
+    planned = blocks_ahead(student=child, days=coming + after) if coming or after else {}
     campus = campus_of(student=child, today=today)
     off = days_off(campus=campus, days=days) if campus else {}
     if not (closed or planned or off):
         return ()
     opens = min(planned, default=None)
+    next_one = [day for day in after if day in planned][:1]
     return tuple(
         _closed(closed[day])
         if day in closed
-        else _coming(day, planned[day], is_open=day == opens, today=today, language=language)
+        else _coming(
+            day,
+            planned[day],
+            is_open=day == opens,
+            is_later=day in after,
+            today=today,
+            language=language,
+        )
         if day in planned
         else _neither(day, off, today)
-        for day in days
+        for day in days + next_one
     )
+
+
+def _week_after(monday: date) -> list[date]:
+    """Return the days from a week's Saturday to the Friday after."""
+    return [monday + timedelta(days=n) for n in range(DAYS_OF_SCHOOL, DAYS_OF_SCHOOL + 7)]
 
 
 def _closed(record: DayRecord) -> FamilyDay:
@@ -141,6 +160,7 @@ def _coming(
     blocks: Sequence[tuple[Block, CellLine]],
     *,
     is_open: bool,
+    is_later: bool,
     today: date,
     language: str,
 ) -> FamilyDay:
@@ -158,6 +178,7 @@ def _coming(
         ),
         is_open=is_open,
         is_today=day == today,
+        is_later=is_later,
     )
 
 

@@ -46,6 +46,24 @@ def tell_left_out(figures: Mapping[str, Any]) -> str:
     ) % {"n": n, "titles": named}
 
 
+def tell_pins_aside(figures: Mapping[str, Any]) -> str:
+    """Say that a plan goes without some of what teachers had decided.
+
+    >>> tell_pins_aside({"pins_aside": ["3f0c"]})
+    '1 thing a teacher decided cannot be. The plan goes without it; the teacher reads so on Tomorrow.'
+    >>> tell_pins_aside({})
+    ''
+    """
+    n = len(figures.get("pins_aside", ()))
+    if not n:
+        return ""
+    return ngettext(
+        "%(n)d thing a teacher decided cannot be. The plan goes without it; the teacher reads so on Tomorrow.",
+        "%(n)d things teachers decided cannot be. The plan goes without them; the teachers read so on Tomorrow.",
+        n,
+    ) % {"n": n}
+
+
 def tell_bound(gap: float | None) -> str:
     """Say in a leader's words whether planning the day again could bring more.
 

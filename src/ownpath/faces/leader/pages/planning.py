@@ -22,8 +22,10 @@ from ownpath.faces.leader.pages.plan_words import (
     tell_evening,
     tell_left_out,
     tell_nobody_chose,
+    tell_pins_aside,
     tell_whole_days,
 )
+from ownpath.faces.leader.pages.reviews import ReviewLine, read_reviews
 from ownpath.kit.flower import PROMISE_WORDS
 from ownpath.school.days.queries import (
     calendar_of,
@@ -31,15 +33,15 @@ from ownpath.school.days.queries import (
     latest_job,
     next_school_day,
     plans_of,
-    reviews_of,
     what_is_missing,
 )
 from ownpath.school.days.queries.problem_words import is_in_conflict, is_stopped, tell_problems
+from ownpath.school.days.queries.staff_out import planned_though_out
 
 if TYPE_CHECKING:
     from ownpath.faces.leader.pages.mended import Mended
     from ownpath.faces.leader.pages.setup import KindLink
-    from ownpath.school.days.models import DayPlan, PlanJob, PlanReview
+    from ownpath.school.days.models import DayPlan, PlanJob
     from ownpath.school.days.queries import Calendar
     from ownpath.school.people.models import Campus, Person
 
@@ -119,17 +121,9 @@ class PlanCard:
         str, ...
     ]  # what the plan in force was mended for, which a draft made anew may not know
     left_out: str  # which classes have no place in it, "" where all have
+    pins_aside: str  # how much of what teachers decided it goes without
     diff_url: str  # "" where there is nothing to compare with
     whole_url: str = ""  # whose day is whole; "" where it was not worked out
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewLine:
-    """What one teacher said about a plan."""
-
-    name: str
-    is_accepted: bool
-    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +142,7 @@ class PlanningPage:
     shown: PlanCard | None  # what is published, else the newest draft
     others: tuple[PlanCard, ...]
     reviews: tuple[ReviewLine, ...]
+    out_but_planned: tuple[str, ...] = ()  # adults noted as out whom the plan in force has
     can_undo: bool
     undo_leaves_none: bool = False  # nothing was published before
     evening: str = ""  # what becomes of the day by itself while there are only drafts
@@ -198,10 +193,13 @@ def build_planning(*, viewer: Person, campus: UUID, day: date, today: date) -> P
         shown=draw(shown) if shown else None,
         newer=cards[0] if has_newer else None,
         others=cards[1:] if has_newer else cards,
-        reviews=tuple(_review(one) for one in reviews_of(plan=shown)) if shown else (),
+        reviews=read_reviews(shown) if shown else (),
         can_undo=published is not None and day >= today,
         undo_leaves_none=all(plan.state != "superseded" for plan in plans),
         is_past=day < today,
+        out_but_planned=tuple(one.full_name for one in planned_though_out(plan=published))
+        if published and day >= today
+        else (),
         evening=tell_evening(plans, calendar.policy.plan_at) if shown and day > today else "",
     )
 
@@ -289,11 +287,8 @@ def _card(
         happened=mended.of(plan),
         forgets=mended.forgotten_by(plan, published=published),
         left_out=tell_left_out(plan.figures),
+        pins_aside=tell_pins_aside(plan.figures),
         diff_url=reverse("leader:difference", args=[campus.uuid, day, plan.uuid])
         if against or plan.follows_id
         else "",
     )
-
-
-def _review(one: PlanReview) -> ReviewLine:
-    return ReviewLine(name=one.teacher.full_name, is_accepted=one.is_accepted, note=one.note)

@@ -16,6 +16,7 @@ from ownpath.faces.guard import SeenRequest, for_face
 from ownpath.faces.leader.forms import FORMS, Choices, SetupForm
 from ownpath.faces.leader.pages.campuses import find_led
 from ownpath.faces.leader.pages.classes import Classes, classes_to_pick
+from ownpath.faces.leader.pages.comes_first import comes_first
 from ownpath.faces.leader.pages.setup import (
     build_edit,
     build_setup,
@@ -29,8 +30,15 @@ from ownpath.faces.leader.views.saving import (
     Where,
     initial_of,
 )
-from ownpath.school.days.queries import policy_of, rooms_of, schedules_of, staffings_of
+from ownpath.school.days.queries import (
+    policy_of,
+    published_plan,
+    rooms_of,
+    schedules_of,
+    staffings_of,
+)
 from ownpath.school.days.queries.programs import program_names
+from ownpath.school.days.queries.staff_out import planned_though_out
 from ownpath.school.people.queries import staff_at, students_at
 from ownpath.school.privacy.services import audited, note_reads
 
@@ -116,14 +124,29 @@ def edit(request: SeenRequest, campus: UUID, kind: str) -> HttpResponse:
         attempt(form, lambda: _save(request, place, kind, row.uuid if row else None, form))
         if form.is_valid():
             messages.success(request, _("Kept. The next plan goes by it."))
-            return redirect("leader:edit", place.uuid, kind)
+            return _go_on(request, place, kind, form)
     page = build_edit(
         campus=place, kind=kind, row=wanted if row else "", rows=rows,
         page=request.GET.get("page", ""), language=request.spoken, today=request.today,
     )  # fmt: skip
     note_reads(by=request.user, about=page.about, deed="read.set_up", now=request.now)
-    told = {"page": page, "form": form, "undo": offered_back(request, place, kind)}
+    told = {
+        "page": page, "form": form, "undo": offered_back(request, place, kind),
+        "first": comes_first(campus=place, kind=kind),
+    }  # fmt: skip
     return render(request, "leader/edit.html", told, status=422 if form.is_bound else 200)
+
+
+def _go_on(request: SeenRequest, campus: Campus, kind: str, form: SetupForm) -> HttpResponse:
+    """Lead back to the page of a kind; where a plan in force has an adult who is out, to where it is mended."""
+    day = form.cleaned_data["day"] if kind == "absence" else None
+    plan = published_plan(campus=campus, day=day) if day and day >= request.today else None
+    person = form.cleaned_data["staffing"].person if plan else None
+    if plan is None or person not in planned_though_out(plan=plan):
+        return redirect("leader:edit", campus.uuid, kind)
+    told = _("The plan of this day is published and has %(name)s in it. Say here who is out.")
+    messages.warning(request, told % {"name": person.full_name})
+    return redirect("leader:repair", campus.uuid, day)
 
 
 def _save(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from ownpath.school.days.queries import Could
     from ownpath.school.people.models import Campus, Person
 
+MOST_AT_ONCE = 8  # options seen without unfolding
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SwapOption:
@@ -45,6 +48,7 @@ class SwapOption:
     cost: str
     stands_in_the_way: str  # "" when it can be at once
     is_asked: bool  # it was dropped there
+    is_further: bool = False  # many fit better: it is folded away
 
     @property
     def sends(self) -> str:
@@ -55,6 +59,11 @@ class SwapOption:
     def is_held(self) -> bool:
         """Whether something stands in its way, so that it comes after what can be at once."""
         return bool(self.stands_in_the_way) and not self.is_asked
+
+    @property
+    def fold(self) -> str:
+        """Which fold it lies in: "held", "further", or "" where it is seen at once."""
+        return "held" if self.is_held else "further" if self.is_further else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +121,19 @@ def build_swap(*, about: About, block: int, key: str, today: date, language: str
         now_title=spoken(cell.title, language) or str(KINDS.get(cell.modality, "")),
         is_picked=cell.is_chosen,
         why_url=reverse("teacher:why", args=[about.student.uuid, today, block]),
-        options=tuple(
+        options=fold_further(
             sorted(options, key=lambda one: (not one.is_asked, bool(one.stands_in_the_way)))
         ),
     )
+
+
+def fold_further(options: Iterable[SwapOption]) -> tuple[SwapOption, ...]:
+    """Return options, the best first, of which those that can be at once are seen as far as they fit a page."""
+    found = list(options)
+    at_once = [i for i, one in enumerate(found) if not one.is_held]
+    for i in at_once[MOST_AT_ONCE:] if len(at_once) > MOST_AT_ONCE + 1 else ():
+        found[i] = replace(found[i], is_further=True)
+    return tuple(found)
 
 
 def option_of(could: Could, name: str, language: str, *, is_asked: bool = False) -> SwapOption:

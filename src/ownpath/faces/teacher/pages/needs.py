@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -38,6 +39,7 @@ class Need:
     full_name: str
     href: str
     line: str
+    where: str  # where the student is now, "" where that is not known
     quote: str
     ago: str
     done_url: str  # where "I went" is sent; "" for a message
@@ -68,6 +70,7 @@ def build_needs(
     students: Sequence[Person],
     later: Collection[str],
     heard: Collection[int] | None,
+    near: Mapping[UUID, str],
     today: date,
     now: datetime,
     language: str,
@@ -78,6 +81,8 @@ def build_needs(
     ----------
     heard
         The ids of those whose voice the viewer hears by their work; None where nobody has asked yet.
+    near
+        Where students are now, in a few words.
     """
     ids = [student.pk for student in students]
     if heard is None:
@@ -87,8 +92,11 @@ def build_needs(
     messages = waiting_messages(receiver=viewer)
     names = names_apart([*students, *(one.about for one in messages)])
     found = [
-        *(_of_signal(one, now, language, names) for one in waiting_signals(student_ids=heard)),
-        *(_of_flag(flag, now, language, names) for flag in open_flags(student_ids=ids)),
+        *(
+            _of_signal(one, now, language, names, near)
+            for one in waiting_signals(student_ids=heard)
+        ),
+        *(_of_flag(flag, now, language, names, near) for flag in open_flags(student_ids=ids)),
         *(_of_message(message, now, names) for message in messages),
     ]
     waiting = [need for need in found if need.key not in later]
@@ -101,7 +109,13 @@ def build_needs(
     )
 
 
-def _of_flag(flag: StuckFlag, now: datetime, language: str, names: Mapping[int, str]) -> Need:
+def _of_flag(
+    flag: StuckFlag,
+    now: datetime,
+    language: str,
+    names: Mapping[int, str],
+    near: Mapping[UUID, str],
+) -> Need:
     student, competency = flag.student, flag.competency
     what = say(competency.words, "short", language) or say(
         competency.words, "statement", language
@@ -115,6 +129,7 @@ def _of_flag(flag: StuckFlag, now: datetime, language: str, names: Mapping[int, 
         href=reverse("teacher:student", args=[student.uuid]),
         line=_("Stuck on %(what)s, %(tries)s")
         % {"what": what or competency.code, "tries": tries},
+        where=near.get(student.uuid, ""),
         quote="",
         ago=tell_since(flag.opened_at, now),
         done_url=reverse("teacher:went", args=[student.uuid, competency.uuid]),
@@ -124,7 +139,13 @@ def _of_flag(flag: StuckFlag, now: datetime, language: str, names: Mapping[int, 
     )
 
 
-def _of_signal(signal: Signal, now: datetime, language: str, names: Mapping[int, str]) -> Need:
+def _of_signal(
+    signal: Signal,
+    now: datetime,
+    language: str,
+    names: Mapping[int, str],
+    near: Mapping[UUID, str],
+) -> Need:
     student = signal.student
     about = say(signal.activity.words, "title", language) if signal.activity else ""
     said = str(signal.get_kind_display())
@@ -135,6 +156,7 @@ def _of_signal(signal: Signal, now: datetime, language: str, names: Mapping[int,
         full_name=student.full_name,
         href=reverse("teacher:student", args=[student.uuid]),
         line=_("About %(activity)s") % {"activity": about} if about else "",
+        where=near.get(student.uuid, ""),
         quote=capfirst(said),
         ago=tell_since(signal.said_at, now),
         done_url=reverse("teacher:heard", args=[student.uuid, signal.uuid]),
@@ -159,6 +181,7 @@ def _of_message(message: Message, now: datetime, names: Mapping[int, str]) -> Ne
         line=""
         if is_own
         else _("about %(name)s") % {"name": names.get(about.pk, about.called)},
+        where="",
         quote=body,
         ago=tell_since(message.sent_at, now),
         done_url="",

@@ -92,6 +92,18 @@ class NowPart:
         return tuple(one for one in self.elsewhere if len(one.members) > 1)
 
     @property
+    def whereabouts(self) -> dict[UUID, str]:
+        """Where each student near is while a block runs, in a few words."""
+        if not self.is_running:
+            return {}
+        here = {member.uuid: _("with you") for one in self.groups for member in one.members}
+        return here | {
+            member.uuid: " · ".join(filter(None, (one.title, one.where)))
+            for one in self.elsewhere
+            for member in one.members
+        }
+
+    @property
     def apart(self) -> tuple[Standing, ...]:
         """Where one of the class is alone elsewhere, by name: a place looked up by whom one looks for."""
         alone = (one for one in self.elsewhere if len(one.members) == 1)

@@ -99,6 +99,7 @@ def build_room(
         students=students,
         later=asked.later,
         heard=part.heard if part else None,
+        near=part.whereabouts if part else {},
         today=today,
         now=now,
         language=language,

@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ownpath.errors import NotFound
-from ownpath.faces.teacher.pages.changing import SwapOption, campus_at_work, option_of
+from ownpath.faces.mishaps import tell_when
+from ownpath.faces.teacher.pages.changing import (
+    SwapOption,
+    campus_at_work,
+    fold_further,
+    option_of,
+)
 from ownpath.faces.teacher.pages.groups import GroupCard, Names, draw_group
 from ownpath.faces.teacher.pages.now import BlockHead, head_of, steered_ids
 from ownpath.faces.teacher.pages.people import About, StudentHead, build_head
@@ -30,6 +38,8 @@ from ownpath.school.days.queries import (
 )
 from ownpath.school.days.queries.names_apart import names_apart
 from ownpath.school.days.queries.plan_stamp import tell_day_and_version
+from ownpath.school.days.queries.ribbon import rings_of
+from ownpath.school.days.queries.staff_out import blocks_out
 from ownpath.school.people.queries import Aspect, students_at_work
 from ownpath.school.privacy.services import note_reads
 
@@ -59,6 +69,7 @@ class Pin:
     what: str
     reason: str
     by: str  # "" where it is the viewer's own
+    is_aside: bool  # it could not be: the plan goes without it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +84,7 @@ class TomorrowPage:
     note: str
     pins: tuple[Pin, ...]
     stamp_words: str = ""  # on paper: of which day and plan it is
+    out_words: str = ""  # that the viewer is marked out on this day, and in which blocks
 
     @property
     def has_groups(self) -> bool:
@@ -87,6 +99,7 @@ class PinBlockPage:
     head: StudentHead
     day: date
     block: int
+    when: str  # the day, the block and its clock
     now_title: str  # "" where nothing is planned
     is_picked: bool  # the student picked what is planned
     why_url: str
@@ -109,10 +122,12 @@ def build_tomorrow(
     calendar = calendar_of(campus=campus)
     day = calendar.next_after(today)
     plan, rings = (newest_plan(campus, day, viewer), calendar.on(day)) if day else (None, None)
+    out_words = _out(viewer, campus, rings) if rings else ""
     if day is None or plan is None or rings is None:
         return TomorrowPage(
-            day=day, state="none", blocks=(), sentence=_nothing(day), said="", note="", pins=()
-        )
+            day=day, state="none", blocks=(), sentence=_nothing(day), said="", note="", pins=(),
+            out_words=out_words,
+        )  # fmt: skip
     guided = students_at_work(viewer=viewer, aspect=Aspect.STEERING, today=today)
     decided = pins_of(students=guided, day=day)
     led = teacher_day_by(teacher=viewer, plan=plan, rings=rings)
@@ -146,15 +161,29 @@ def build_tomorrow(
         sentence=_sentence(blocks),
         said="" if review is None else "accepted" if review.is_accepted else "otherwise",
         note=review.note if review else "",
-        pins=_pins(decided, viewer, rings, names, language),
+        pins=_pins(decided, viewer, plan, rings, names, language),
         stamp_words=tell_day_and_version(plan=plan, language=language),
+        out_words=out_words,
     )
 
 
+def _out(viewer: Person, campus: Campus, rings: SchoolDay) -> str:
+    """Say in which blocks the viewer is marked out, or ""."""
+    out = blocks_out(adult=viewer, campus=campus, day=rings.day)
+    names = {block.number: block.name for block in rings.blocks}
+    return tell_when(_("You are marked out"), out, blocks=names) if out & names.keys() else ""
+
+
 def _pins(
-    lines: Sequence[PinLine], viewer: Person, rings: SchoolDay, names: Names, language: str
+    lines: Sequence[PinLine],
+    viewer: Person,
+    plan: DayPlan,
+    rings: SchoolDay,
+    names: Names,
+    language: str,
 ) -> tuple[Pin, ...]:
     """Return what teachers decided for the students this teacher steers."""
+    aside = frozenset(plan.figures.get("pins_aside", ()))
     blocks = {block.number: block.name for block in rings.blocks}
     return tuple(
         Pin(
@@ -165,6 +194,7 @@ def _pins(
             what=spoken(line.title, language),
             reason=line.reason,
             by=line.made_by.full_name if line.made_by and line.made_by != viewer else "",
+            is_aside=str(line.uuid) in aside,
         )
         for line in lines
     )
@@ -204,8 +234,16 @@ def build_pin_block(
         head=build_head(about, "student"),
         day=day,
         block=block,
+        when=_when(plan, block),
         now_title=spoken(cell.title, language) if cell else "",
         is_picked=cell is not None and cell.is_chosen,
         why_url=reverse("teacher:why", args=[about.student.uuid, day, block]),
-        options=tuple(option_of(one, about.student.called, language) for one in could),
+        options=fold_further(option_of(one, about.student.called, language) for one in could),
     )
+
+
+def _when(plan: DayPlan, number: int) -> str:
+    """Return a day to come and one of its blocks in words."""
+    day = f"{capfirst(date_format(plan.day, 'l'))}, {date_format(plan.day, 'MONTH_DAY_FORMAT')}"
+    named = next((one for one in rings_of(plan).blocks if one.number == number), None)
+    return f"{day} · {named.name} · {named.starts_at:%-I:%M}" if named else day

@@ -39,7 +39,11 @@ def review_in(plan: DayPlan) -> Review | None:
 
 
 def reviews_of(*, plan: DayPlan) -> list[PlanReview]:
-    """Return what teachers said about a plan."""
-    return list(
-        PlanReview.objects.filter(plan=plan).select_related("teacher").order_by("said_at")
-    )
+    """Return what teachers said last: of a plan, then what they wished of an earlier one of its day."""
+    rows = PlanReview.objects.filter(plan__campus_id=plan.campus_id, plan__day=plan.day)
+    rows = rows.filter(plan__version__lte=plan.version).select_related("teacher", "plan")
+    latest = {row.teacher_id: row for row in rows.order_by("said_at")}
+    own = [row for row in latest.values() if row.plan_id == plan.pk]
+    return own + [
+        row for row in latest.values() if row.plan_id != plan.pk and not row.is_accepted
+    ]

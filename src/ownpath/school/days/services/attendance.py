@@ -125,7 +125,8 @@ def put_marks_back(
 ) -> list[Person]:
     """Let what stood before one's own last marks of a class stand again; return of whom.
 
-    Whom somebody else has marked since stays as marked, and so does who is no longer of the class.
+    Whom somebody else has marked since stays as marked, and so does who is no longer of the class. Where the day was
+    mended without somebody who is here after all, places in the rest of it are asked for.
     """
     students = [one for one in students_in(section=section, today=day) if one.uuid in before]
     for student in students[:1]:
@@ -133,10 +134,15 @@ def put_marks_back(
     mine = Attendance.objects.filter(student__in=students, day=day, marked_by=by)
     rows = {row.student_id: row for row in mine}
     again = [student for student in students if student.pk in rows]
+    were_away = {pk for pk, row in rows.items() if row.state in NOT_HERE}
     for student in again:
         row, stood = rows[student.pk], before[student.uuid]
         row.state, row.block, row.marked_at = stood.state, stood.block, now
     standing = [row for row in rows.values() if row.state]
     Attendance.objects.bulk_update(standing, ["state", "block", "marked_at"])
     Attendance.objects.filter(pk__in=[r.pk for r in rows.values() if not r.state]).delete()
+    for student in again:
+        if student.pk in were_away and rows[student.pk].state not in NOT_HERE:
+            campus = rows[student.pk].campus
+            find_a_place(student=student, campus=campus, day=day, now=now)
     return again

@@ -15,13 +15,14 @@ from ownpath.engine.dayplan.solve import untold
 from ownpath.engine.dayplan.types import NoPlan, Problem
 from ownpath.engine.promises import Foretold
 from ownpath.errors import Conflict
-from ownpath.school.days.models import DayPlan, Preset
+from ownpath.school.days.models import DayPin, DayPlan, Preset
 from ownpath.school.days.queries.packed import Key
 from ownpath.school.days.services.drafting import problem_for
 from ownpath.school.days.services.foretelling import foretold_of
 from ownpath.school.days.services.gathering import Gathered, gather
 from ownpath.school.days.services.keeping import Made, keep_plan
 from ownpath.school.days.services.left_out import classes_left_out
+from ownpath.school.days.services.owing import PinCannotBe
 from ownpath.school.days.services.promised import promises_of
 from ownpath.school.days.services.resources import teachers_of
 from ownpath.school.days.services.telling import Told, tell_conflicts
@@ -59,6 +60,7 @@ class Ready:
         int  # blocks of teachers' own in which a whole-class timetable has them teach
     )
     left_out: tuple[str, ...]  # titles of classes that nothing in the day is for
+    pins_aside: tuple[DayPin, ...]  # that cannot be: the day is planned without them
 
     @property
     def n_moves(self) -> int:
@@ -71,15 +73,31 @@ class Ready:
         return int(self.gathered.setup.policy.seed)
 
 
-def get_ready(*, campus: Campus, day: date, now: datetime, preset: str = "") -> Ready:
+def get_ready(
+    *,
+    campus: Campus,
+    day: date,
+    now: datetime,
+    preset: str = "",
+    sets_pins_aside: bool = False,
+) -> Ready:
     """Gather a campus and a day and draft its problem; `preset` replaces what the campus chose.
+
+    `sets_pins_aside` goes on without the pins that cannot be: where nobody is there to lift them.
 
     Raises
     ------
-    CannotPlan, TooManyStations
+    CannotPlan, TooManyStations, PinCannotBe
     """
-    gathered = gather(campus=campus, day=day, now=now)
-    problem, key = problem_for(gathered, preset=preset)
+    gathered, aside = gather(campus=campus, day=day, now=now), list[DayPin]()
+    try:
+        problem, key = problem_for(gathered, preset=preset)
+    except PinCannotBe as refused:
+        if not sets_pins_aside:
+            raise
+        aside = refused.pins
+        gathered = replace(gathered, pins=[one for one in gathered.pins if one not in aside])
+        problem, key = problem_for(gathered, preset=preset)
     n_dropped, there = 0, teachers_of(gathered).is_available
     if preset == Preset.WHOLE_CLASS:
         problem, n_dropped = _without_pairs_of_one_class(problem)
@@ -92,6 +110,7 @@ def get_ready(*, campus: Campus, day: date, now: datetime, preset: str = "") -> 
         n_dropped=n_dropped,
         n_hours_moved=int((problem.teachers.is_available & ~there).sum()),
         left_out=classes_left_out(gathered, preset=preset),
+        pins_aside=tuple(aside),
     )
 
 
@@ -118,16 +137,19 @@ def plan_campus(
     now: datetime,
     preset: str = "",
     is_bound_wanted: bool = True,
+    sets_pins_aside: bool = False,
     tell: TellStep = untold,
 ) -> DayPlan:
     """Plan a campus's day and keep it as a draft.
 
     Raises
     ------
-    CannotPlan, NoPlanPossible
+    CannotPlan, PinCannotBe, NoPlanPossible
     """
     tell("gathering", 0, 1)
-    ready = get_ready(campus=campus, day=day, now=now, preset=preset)
+    ready = get_ready(
+        campus=campus, day=day, now=now, preset=preset, sets_pins_aside=sets_pins_aside
+    )
     tell("gathering", 1, 1)
     outcome = plan_and_check(
         problem=ready.problem, seed=ready.seed, n_moves=ready.n_moves, aims=ready.aims,
@@ -168,6 +190,7 @@ def keep_outcome(
             "n_hours_moved": ready.n_hours_moved,
             "n_left_out": len(ready.left_out),
             "left_out": list(ready.left_out[:MOST_NAMED]),
+            "pins_aside": [str(pin.uuid) for pin in ready.pins_aside],
         }
         row.save(update_fields=["figures"])
         return row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -65,7 +65,7 @@ def number(gathered: Gathered, draft: Draft) -> tuple[Problem, Key]:
             dtype=np.int32,
         ),
         limits=limits_of(gathered),
-        teams=_teams(gathered, coulds, place),
+        teams=_teams(gathered, list(filter(_fits_a_cell(draft), coulds)), place),
         keep_apart=_apart(gathered),
         pins=_pins(draft, coulds),
     )
@@ -75,20 +75,37 @@ def number(gathered: Gathered, draft: Draft) -> tuple[Problem, Key]:
 def _distinct(gathered: Gathered, draft: Draft) -> list[Could]:
     """Return options by student, without those no open cell could hold, each thing once at its best.
 
-    Who is away keeps what needs no group: they may come after all.
+    Who is away keeps what needs no group, and the groups of those of their grade who are here: they may come after all.
     """
-    open_bits = np.bitwise_or.reduce(draft.may_do, axis=1)
-    away = gathered.absent | gathered.known.away.keys()
-    may_come = [student.pk in away for student in gathered.students]
+    is_open, away = _fits_a_cell(draft), _away(gathered)
+    coulds = (*draft.coulds, *draft.pins.values())
+    joined = {
+        (could.group, gathered.students[could.student].grade)
+        for could in coulds
+        if could.group is not None and is_open(could)
+    }
     kept: dict[tuple[Any, ...], Could] = {}
-    for could in (*draft.coulds, *draft.pins.values()):
-        is_kept = may_come[could.student] and could.group is None
-        if not is_kept and not (open_bits[could.student] >> could.kind) & 1:
+    for could in coulds:
+        grade = gathered.students[could.student].grade
+        can_join = could.group is None or (could.group, grade) in joined
+        if not is_open(could) and not (could.student in away and can_join):
             continue
         mark = _mark(could)
         if mark not in kept or kept[mark].points < could.points:
             kept[mark] = could
     return sorted(kept.values(), key=lambda one: one.student)
+
+
+def _fits_a_cell(draft: Draft) -> Callable[[Could], bool]:
+    """Return what tells whether an open cell of its student could hold an option."""
+    open_bits = np.bitwise_or.reduce(draft.may_do, axis=1)
+    return lambda could: bool((open_bits[could.student] >> could.kind) & 1)
+
+
+def _away(gathered: Gathered) -> frozenset[int]:
+    """Return the numbers of those who are not here, all day or in some blocks."""
+    away = gathered.absent | gathered.known.away.keys()
+    return frozenset(row for row, one in enumerate(gathered.students) if one.pk in away)
 
 
 def _with_their_classes(gathered: Gathered, draft: Draft) -> frozenset[int]:

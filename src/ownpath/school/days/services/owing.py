@@ -18,13 +18,14 @@ from ownpath.school.days.services.telling import Told, tell_unmet_pin
 
 
 class PinCannotBe(Conflict):
-    """A teacher pinned what the student cannot do on the day; `conflicts` names each."""
+    """A teacher pinned what the student cannot do on the day: `pins`; `conflicts` names each."""
 
-    def __init__(self, conflicts: list[Told]) -> None:
+    def __init__(self, pins: list[DayPin], conflicts: list[Told]) -> None:
         super().__init__(
             _("What was pinned cannot be, so the day was not planned."),
             next_step=_("Lift the pin, or pin something the student is ready for."),
         )
+        self.pins = pins
         self.conflicts = conflicts
 
 
@@ -59,7 +60,7 @@ def with_pins(gathered: Gathered, draft: Draft) -> Draft:
         own.setdefault(could.student, []).append(could)
     pins = dict(draft.pins)
     taken: set[Mark] = set()
-    unmet = []
+    unmet: list[DayPin] = []
     for pin in gathered.pins:
         row = numbers[pin.student_id]
         away = gathered.known.away.get(pin.student_id, frozenset())
@@ -73,13 +74,17 @@ def with_pins(gathered: Gathered, draft: Draft) -> Draft:
             ),
             None,
         )
-        if found is None or not draft.is_open[row, pin.block]:
-            unmet.append(tell_unmet_pin(pin, gathered=gathered, row=row))
+        rings = pin.block < draft.is_open.shape[1]
+        if found is None or not rings or not draft.is_open[row, pin.block]:
+            unmet.append(pin)
             continue
         taken.add(_mark(found))
         pins[(row, pin.block)] = found
     if unmet:
-        raise PinCannotBe(unmet)
+        told = [
+            tell_unmet_pin(pin, gathered=gathered, row=numbers[pin.student_id]) for pin in unmet
+        ]
+        raise PinCannotBe(unmet, told)
     return replace(draft, pins=pins)
 
 

@@ -1,4 +1,7 @@
-"""A change to the day is taken back by whoever asked for it, until the first block it changed begins."""
+"""A change to the day is taken back by whoever asked for it, until the first block it changed begins.
+
+What was changed in a block that ran already is taken back as long as that block runs: a slip shows at once.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from ownpath.school.days.services.publishing import put_in_force
 from ownpath.store.together import deed, take_turns
 
 if TYPE_CHECKING:
+    from ownpath.school.days.models import Block
     from ownpath.school.people.models import Person
 
 
@@ -31,11 +35,17 @@ def take_back_until(*, job: PlanJob, by: Person, now: datetime) -> datetime | No
     blocks = {int(one["block"]) for one in job.answer.get("changes", ())}
     if plan.state != DayPlan.State.PUBLISHED or not blocks:
         return None
-    rings = rings_of(plan)
-    begins = [one.starts_at for one in rings.blocks if one.number in blocks]
     zone = ZoneInfo(job.campus.district.time_zone)
-    until = datetime.combine(job.day, min(begins), tzinfo=zone) if begins else now
+    changed = (one for one in rings_of(plan).blocks if one.number in blocks)
+    until = min((_last_moment(one, job, zone) for one in changed), default=now)
     return until if now < until else None
+
+
+def _last_moment(block: Block, job: PlanJob, zone: ZoneInfo) -> datetime:
+    """Return until when what a job changed in a block may be taken back."""
+    begins = datetime.combine(job.day, block.starts_at, tzinfo=zone)
+    ran_already = job.ended_at is not None and job.ended_at >= begins
+    return datetime.combine(job.day, block.ends_at, tzinfo=zone) if ran_already else begins
 
 
 @deed

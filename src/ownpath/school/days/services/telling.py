@@ -78,9 +78,10 @@ def tell_alone(alone: Sequence[tuple[int, int]], *, base: DayPlan, key: Key) -> 
 
 def tell_unmet_pin(pin: DayPin, *, gathered: Gathered, row: int) -> Told:
     """Return that a pin cannot be, as a job keeps it."""
+    blocks = gathered.school_day.blocks
     says = {
         "student": str(gathered.students[row].uuid),
-        "block": gathered.school_day.blocks[pin.block].name,
+        "block": blocks[pin.block].name if pin.block < len(blocks) else str(pin.block + 1),
         "reason": pin.reason,
     }
     return {"key": "pin_not_open", "says": says}

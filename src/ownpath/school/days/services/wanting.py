@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from ownpath.engine.offers import Proposal
 from ownpath.engine.offers.worth import BAND
@@ -44,6 +44,8 @@ MOST_WAITING: Final = 10
 BANDS: Final = (0.45, 0.7)  # of the estimate: low, middle, high
 MOST_GROUP_TOPICS: Final = 8
 MOST_SEAT_TOPICS: Final = 10
+
+Flagged: TypeAlias = tuple[Proposal, int]  # with what it helps to keep, as marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +137,8 @@ def _from_offers(
 ) -> Iterator[Could]:
     """Yield what the offers to a student make possible: alone, with classmates, with a teacher, in a project."""
     lines = prospect.outlook.framework.activities
-    best: dict[int, tuple[Proposal, int]] = {}
+    best: dict[int, Flagged] = {}
+    pinned: dict[int, Flagged] = {}
     lessons: dict[int, int] = {}
     seats: set[int] = set()
     for proposal in prospect.proposals:
@@ -151,13 +154,14 @@ def _from_offers(
             key = GroupKey(Modality.PROJECT, MATHEMATICS, activity=proposal.activity)
             yield make(Modality.PROJECT, key, flags, WITH_CLASSMATES, proposal.activity)
             continue
-        if competency and competency not in best:
-            best[competency] = (proposal, flags)
+        if competency:
+            kinds = pinned if flags & marks.PINNED else best
+            kinds.setdefault(competency, (proposal, flags))
         if proposal.modality == "teacher_group":
             lessons.setdefault(competency, proposal.activity)
         if proposal.modality in ("device", "offline") and competency:
             yield from _seats(make, proposal, competency, flags, seats)
-    yield from _groups(prospect, wishes, weights, best, lessons)
+    yield from _groups(prospect, wishes, weights, best, pinned, lessons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,15 +207,20 @@ def _groups(
     prospect: Prospect,
     wishes: Wishes,
     weights: Mapping[str, float],
-    best: Mapping[int, tuple[Proposal, int]],
+    best: Mapping[int, Flagged],
+    pinned: Mapping[int, Flagged],
     lessons: Mapping[int, int],
 ) -> Iterator[Could]:
-    """Yield groups with a teacher in the own band and the next ones, and work with a classmate."""
-    for competency, (proposal, flags) in list(best.items())[:MOST_GROUP_TOPICS]:
-        said = {**proposal.reason.as_data(), "says": prospect.outlook.says(proposal)}
-        make = _Maker(wishes, weights, proposal, competency, said)
+    """Yield groups with a teacher in the own band and the next ones, and work with a classmate.
+
+    A pin is for the thing it names: other work on the same skill goes by what else speaks for it.
+    """
+    for competency in list({**pinned, **best})[:MOST_GROUP_TOPICS]:
         own = band_of(prospect.beliefs.get(competency))
         lesson = lessons.get(competency, 0)
+        by_pin, other = pinned.get(competency), best.get(competency)
+        is_lesson = by_pin is not None and by_pin[0].activity == lesson
+        make, flags = _maker_of(prospect, wishes, weights, by_pin, other, goes_by_pin=is_lesson)
         for band in range(max(0, own - 1), min(3, own + 2)):
             key = GroupKey(
                 Modality.TEACHER_GROUP,
@@ -222,9 +231,26 @@ def _groups(
             )
             less = ADJACENT_BAND if band != own else 0
             yield make(Modality.TEACHER_GROUP, key, flags, WITH_TEACHER, lesson, less)
+        if is_lesson and other is None:
+            continue
+        make, flags = _maker_of(prospect, wishes, weights, by_pin, other, goes_by_pin=False)
         peers = GroupKey(Modality.PEER, MATHEMATICS, competency=competency)
-        activity = proposal.activity if proposal.modality != "teacher_group" else 0
+        activity = make.proposal.activity if make.proposal.modality != "teacher_group" else 0
         yield make(Modality.PEER, peers, flags, WITH_CLASSMATES, activity)
+
+
+def _maker_of(
+    prospect: Prospect, wishes: Wishes, weights: Mapping[str, float],
+    by_pin: Flagged | None, other: Flagged | None, *, goes_by_pin: bool,
+) -> tuple[_Maker, int]:  # fmt: skip
+    """Return what makes groups of a competency, and their marks: those of a pin only where it names them."""
+    chosen = by_pin if goes_by_pin else other or by_pin
+    if chosen is None:
+        raise ValueError("expected a competency that something is offered for, got none")
+    proposal, flags = chosen
+    said = {**proposal.reason.as_data(), "says": prospect.outlook.says(proposal)}
+    make = _Maker(wishes, weights, proposal, proposal.competency or 0, said)
+    return make, flags if goes_by_pin else flags & ~marks.PINNED
 
 
 def _at_stations(

@@ -120,7 +120,7 @@ def _plan(job: PlanJob, clock: Clock) -> None:
     let_repairs_end(job, clock)
     plan = making.plan_campus(
         campus=job.campus, day=job.day, by=job.asked_by, now=clock(), preset=job.preset,
-        tell=_teller(job, clock),
+        sets_pins_aside=job.asked_by_id is None, tell=_teller(job, clock),
     )  # fmt: skip
     if not job.publishes:
         end_job(job, now=clock(), plan=plan)
