@@ -8,6 +8,7 @@ from random_days import random_day
 from ownpath.engine.dayplan.timing import (
     AFTER,
     CELLS,
+    COOLING_SECONDS_PER_CELL,
     FIRST_MOVE_GROWTH,
     SECONDS_PER_FIRST_MOVE,
     SHARING_PAYS,
@@ -76,3 +77,19 @@ def test_a_faster_machine_and_a_little_work_beside_change_nothing(problem: Probl
     usual = table(problem, 60.0)
     for times in (0.3, 1.1):
         assert table(problem, 60.0, times_slower=times).share_from == usual.share_from
+
+
+def test_the_board_is_shared_out_in_turns_where_better_groups_would_take_too_long() -> None:
+    large = random_day(seed=3, n_students=600, n_blocks=2)
+    for seconds, is_in_turns, is_regrouped in ((5.0, True, False), (60.0, False, True)):
+        times = table(large, seconds)
+        assert (times.is_in_turns, times.is_regrouped) == (is_in_turns, is_regrouped)
+    turns = table(large, 5.0)
+    assert turns.cool_until == pytest.approx(BEGUN + COOLING_SECONDS_PER_CELL * n_cells(large))
+    assert turns.cool_until < turns.turns_until < turns.solved_until < turns.until
+
+
+def test_a_slower_machine_is_given_more_time_to_read_an_answer_that_was_cut_off() -> None:
+    large = random_day(seed=3, n_students=600, n_blocks=2)
+    usual, slow = table(large, 0.8), table(large, 0.8, times_slower=3.0)
+    assert slow.solved_until < usual.solved_until < usual.until

@@ -38,6 +38,7 @@ CELLS: Final = 10_000
 FIRST_MOVE_GROWTH: Final = 0.75
 NOT_SLOW: Final = 1.2  # times that are chance, or other work beside
 SLOWEST: Final = 6.0
+SLOWEST_SOLVER: Final = 1.5  # where moves were slow, solvers have been slower by so much
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,8 +80,10 @@ class Timetable:
 
     @property
     def is_shared(self) -> bool:
-        """Return whether there is time to share places out."""
-        return self.seconds >= SHARING_PAYS * self.sharing
+        """Return whether there is time to share places out, or for most of it: it is used as far as it comes."""
+        slowness = min(self.slowness, SLOWEST_SOLVER)
+        solving = slowness * (seconds_to_share(self.problem) - SHARING_SECONDS)
+        return self.seconds >= SHARING_PAYS * (SHARING_SECONDS + solving)
 
     @property
     def is_exact(self) -> bool:

@@ -28,7 +28,6 @@ from ownpath.engine.dayplan.regrouping_program import (
 from ownpath.engine.dayplan.search.board import SCORE
 from ownpath.engine.dayplan.search.layout import Layout, read_off
 from ownpath.engine.dayplan.sharing import shares_in
-from ownpath.engine.dayplan.solver import IsOver
 from ownpath.engine.dayplan.types import Indices, Plan, Problem
 
 MOVES_PER_STUDENT: Final = 1_000  # of a turn
@@ -118,7 +117,11 @@ def share_in_turns(
 
 
 def _settled(
-    problem: Problem, layout: Layout, whole: GroupProgram, begin: Answer | None, is_over: IsOver
+    problem: Problem,
+    layout: Layout,
+    whole: GroupProgram,
+    begin: Answer | None,
+    is_over: Callable[[], bool],
 ) -> Answer | None:
     """Put everybody where they belong with the groups on the board; return the answer; None where it was cut off.
 
@@ -130,7 +133,7 @@ def _settled(
         return None
     put_in_place(layout, shares_in(problem, whole.columns, first.x))
     answer = first.answer() if first.is_best else None
-    if answer is not None:
+    if answer is not None and not is_over():
         plan = read_off(layout)
         running, teams = running_of(problem, plan), _teams_there(problem, whole, plan)
         then = shared_so_far(whole, running, teams, begin=answer, is_over=is_over)
