@@ -179,28 +179,27 @@ class TestPuttingInPlace:
 
 class TestTimedTurns:
     def timed(self, *times: float, until: float = 20.0) -> TimedTurns:
+        """Return turns after a cooling of 0.4 ms a move, whose clock shows these times one after another."""
         clock = iter(times)
-        return TimedTurns(
-            clock=lambda: next(clock), until=until, seconds_per_move=0.001
-        )  # one look at its beginning
+        return TimedTurns(clock=lambda: next(clock), until=until, seconds_per_move=0.0004)
 
     def test_are_whole_while_there_is_time(self) -> None:
-        turns = self.timed(0.0, 6.0, 6.0)
-        turns.hear_shared()  # 6 seconds, so 2 from a corner
+        turns = self.timed(0.0, 3.0, 3.0)
+        turns.hear_shared()  # 3 seconds, so 2 from a corner
         assert turns.n_moves(1_000) == 1_000
 
     def test_the_last_is_shorter(self) -> None:
-        turns = self.timed(0.0, 6.0, 17.25)
+        turns = self.timed(0.0, 3.0, 17.25)
         turns.hear_shared()
         assert turns.n_moves(1_000) == 750
 
     def test_are_over_where_too_few_moves_fit(self) -> None:
-        turns = self.timed(0.0, 6.0, 17.75)
+        turns = self.timed(0.0, 3.0, 17.75)
         turns.hear_shared()
         assert turns.n_moves(1_000) == 0
 
     def test_are_as_quick_as_the_last(self) -> None:
-        turns = self.timed(0.0, 6.0, 10.0, 10.5, 17.5)
+        turns = self.timed(0.0, 3.0, 7.0, 7.5, 17.5)
         turns.hear_shared()
         turns.hear_cooled(1_000)  # 4 ms each
         turns.hear_shared()  # half a second

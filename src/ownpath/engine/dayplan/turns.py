@@ -35,7 +35,8 @@ WARM: Final = Schedule(hot=8.0, cold=8.0, faded=0.3, no_teacher=float("inf"))
 COOLER: Final = 0.85  # times the heat of the last turn, after one that brought nothing
 LEAST_HEAT: Final = 3.0  # points
 SHORTEST: Final = 0.4  # of a turn
-FIRST_TAKES: Final = 3.0  # times as long to share out as later, from a corner
+FIRST_TAKES: Final = 1.5  # times as long to share out as later, from a corner
+WARM_MOVES_TAKE: Final = 2.5  # times as long as those of a cooling: more of them change groups
 
 
 class Turns(Protocol):
@@ -66,6 +67,7 @@ class TimedTurns:
 
     def __post_init__(self) -> None:
         """Begin: places are shared out for the first time."""
+        self.seconds_per_move *= WARM_MOVES_TAKE
         self._at = self.clock()
 
     def n_moves(self, most: int, /) -> int:
