@@ -10,9 +10,11 @@ from ownpath.engine.dayplan.timing import (
     CELLS,
     COOLING_SECONDS_PER_CELL,
     FIRST_MOVE_GROWTH,
+    KEPT_FOR_SHARING,
     SECONDS_PER_FIRST_MOVE,
     SHARING_PAYS,
     SHARING_SECONDS,
+    TURNS_PAY,
     Timetable,
     n_cells,
     seconds_to_share,
@@ -85,8 +87,19 @@ def test_the_board_is_shared_out_in_turns_where_better_groups_would_take_too_lon
         times = table(large, seconds)
         assert (times.is_in_turns, times.is_regrouped) == (is_in_turns, is_regrouped)
     turns = table(large, 5.0)
+    assert turns.seconds > TURNS_PAY * seconds_to_share(large)
     assert turns.cool_until == pytest.approx(BEGUN + COOLING_SECONDS_PER_CELL * n_cells(large))
     assert turns.cool_until < turns.turns_until < turns.solved_until < turns.until
+
+
+def test_where_no_turn_fits_cooling_gets_what_sharing_leaves() -> None:
+    large = random_day(seed=3, n_students=600, n_blocks=2)
+    usual = seconds_to_share(large)
+    few = table(large, 0.9 * TURNS_PAY * usual)
+    assert few.is_in_turns
+    assert few.cool_until == pytest.approx(few.solved_until - KEPT_FOR_SHARING * usual)
+    fewer = table(large, SHARING_PAYS * usual)
+    assert fewer.cool_until == pytest.approx(BEGUN + COOLING_SECONDS_PER_CELL * n_cells(large))
 
 
 def test_a_slower_machine_is_given_more_time_to_read_an_answer_that_was_cut_off() -> None:

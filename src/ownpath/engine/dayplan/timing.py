@@ -15,6 +15,10 @@ AFTER: Final = (
 )
 SHARING_PAYS: Final = 1.3  # times what sharing takes, at least: a short cooling does before it
 COOLING_SECONDS_PER_CELL: Final = 1e-4  # before turns
+TURNS_PAY: Final = (
+    3.0  # times what sharing takes, at least: else cooling gets what sharing leaves
+)
+KEPT_FOR_SHARING: Final = 1.3  # times what it takes
 READING_SECONDS_PER_CELL: Final = 2.5e-5  # and putting everybody in place
 EXACTNESS_PAYS: Final = 16.0
 EXACTNESS_TAKES: Final = (
@@ -119,7 +123,11 @@ class Timetable:
     def cool_until(self) -> float:
         """Return when the board is to be cold."""
         if self.is_in_turns:
-            return self.begun + COOLING_SECONDS_PER_CELL * n_cells(self.problem)
+            least = self.begun + COOLING_SECONDS_PER_CELL * n_cells(self.problem)
+            usual = seconds_to_share(self.problem)
+            if self.seconds >= TURNS_PAY * usual:
+                return least
+            return max(least, self.solved_until - KEPT_FOR_SHARING * usual)
         left = self.share_from - self.begun
         return self.share_from - REGROUPING * left * self.is_regrouped
 
