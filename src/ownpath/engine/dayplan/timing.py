@@ -13,7 +13,7 @@ Clock = Callable[[], float]
 AFTER: Final = (
     0.04  # the part of the moves, or of the time, that is kept for what follows the sharing
 )
-SHARING_PAYS: Final = 1.3  # times what sharing takes, at least: a short cooling does before it
+SHARING_PAYS: Final = 1.1  # times what sharing takes, at least: a short cooling does before it
 COOLING_SECONDS_PER_CELL: Final = 1e-4  # before turns
 TURNS_PAY: Final = (
     3.0  # times what sharing takes, at least: else cooling gets what sharing leaves
