@@ -49,9 +49,9 @@ SLOWEST_SOLVER: Final = 1.5  # where moves were slow, solvers have been slower b
 class Timetable:
     """When each part of a search ends, on the clock that shows `until` at its end.
 
-    Sharing places out after better groups is worth nothing if it is not ended: it is given so many times as long as this
-    machine is slower than the one where its seconds were found, which the first moves tell (`hear`). What may end at
-    any time, turns among it, is not.
+    Sharing places out after better groups is worth nothing if it is not ended: it is given so many times as long as
+    this machine is slower than the one where its seconds were found, which the first moves tell (`hear`). What may end
+    at any time, turns among it, is not.
     """
 
     problem: Problem
