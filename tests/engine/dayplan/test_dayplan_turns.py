@@ -30,6 +30,14 @@ def with_worthy_projects(problem: Problem) -> Problem:
     return replace(problem, options=replace(options, value=value))
 
 
+def day_of_one_competency(most: int) -> Problem:
+    """Return the day with one competency dear to all, in groups and on devices, and at most so many blocks on it."""
+    options = PROBLEM.options
+    value = np.where(options.competency == 0, 500, options.value).astype(np.int32)
+    limits = replace(PROBLEM.limits, blocks_per_competency=most)
+    return replace(PROBLEM, options=replace(options, value=value), limits=limits)
+
+
 PROBLEM = with_worthy_projects(random_day(seed=3, n_students=120, n_blocks=4))
 
 
@@ -58,8 +66,10 @@ def cooled(*, n_moves: int = 5_000) -> Layout:
     return layout
 
 
-def after_turns(n_turns: int, *, is_over: Callable[[], bool] = lambda: False) -> Layout:
-    layout = cooled()
+def after_turns(
+    n_turns: int, *, is_over: Callable[[], bool] = lambda: False, n_moves: int = 5_000
+) -> Layout:
+    layout = cooled(n_moves=n_moves)
     share_in_turns(PROBLEM, layout, turns=Counted(n_turns), is_over=is_over)
     return layout
 
@@ -74,7 +84,8 @@ class TestTurns:
             assert check(problem=PROBLEM, plan=read_off(after_turns(n_turns))) == ()
 
     def test_are_worth_more_than_the_first_answer_and_that_no_less_than_the_board(self) -> None:
-        assert score(after_turns(8)) > score(after_turns(0)) >= score(cooled())
+        far, first = after_turns(8, n_moves=600), after_turns(0, n_moves=600)
+        assert score(far) > score(first) >= score(cooled(n_moves=600))
 
     def test_give_the_same_plan_for_the_same_seed(self) -> None:
         plans = [read_off(after_turns(3)) for _ in range(2)]
@@ -127,6 +138,26 @@ class TestAnAnswerWithTeamsHeld:
         first = answer_with_teams_of(plan)
         again = answer_with_teams_of(plan, begin=first)
         assert again.value == pytest.approx(first.value)
+
+    @pytest.mark.parametrize("most", [1, 2])
+    def test_keeps_limits_of_days_with_and_without_rows_of_their_own(self, most: int) -> None:
+        problem, options = day_of_one_competency(most), PROBLEM.options
+        layout = lay_out(problem=problem, seed=1)
+        cool_board(layout, pace=counted(5_000), schedule=Schedule())
+        plan = read_off(layout)
+        whole = group_program_of(problem, plan, is_linked=False)
+        found = shared_so_far(
+            whole, running_of(problem, plan), None, begin=None, is_over=lambda: False
+        )
+        assert found is not None
+        assert found.is_best
+        columns, used = whole.columns, np.zeros(len(options.student))
+        np.add.at(used, columns.entry_option, found.x[columns.entry_place])
+        np.add.at(used, columns.task, found.x[columns.first_task : columns.first_lack])
+        assert used.max() == pytest.approx(1.0)
+        has_one = options.competency >= 0
+        key = options.student[has_one].astype(np.int64) * 100 + options.competency[has_one]
+        assert np.bincount(key, weights=used[has_one]).max() == pytest.approx(most)
 
     def test_as_far_as_it_came_is_not_called_the_best(self) -> None:
         plan = read_off(cooled())

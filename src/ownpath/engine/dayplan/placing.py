@@ -13,8 +13,8 @@ from ownpath.engine.dayplan.search.rearrange import rearrange
 from ownpath.engine.dayplan.sharing import Shares
 from ownpath.engine.dayplan.types import Problem
 
-MOST_FILLINGS: Final = 20
-MOVES_OF_A_FILLING: Final = 4  # a cell
+MOST_FILLINGS: Final = 80
+MOVES_OF_A_FILLING: Final = 1  # a cell
 
 
 def put_in_place(

@@ -95,12 +95,21 @@ def blocks_alike(problem: Problem, fixed: Bools) -> Bools:
 
 def _teams(problem: Problem) -> tuple[Indices, Indices]:
     """Return each option's team, or -1, and each team's number of members."""
-    options = problem.options
+    options, teams = problem.options, problem.teams
+    size = np.array([len(one.students) for one in teams], dtype=np.int64)
     team = np.full(len(options.student), -1, dtype=np.int64)
-    for number, one in enumerate(problem.teams):
-        of_type = options.group_type == one.group_type
-        team[of_type & np.isin(options.student, one.students)] = number
-    return team, np.array([len(one.students) for one in problem.teams], dtype=np.int64)
+    if not teams:
+        return team, size
+    number = np.repeat(np.arange(len(teams)), size)
+    student = np.concatenate([one.students for one in teams]).astype(np.int64)
+    keys = student * problem.n_types + np.array([one.group_type for one in teams])[number]
+    order = np.argsort(keys, kind="stable")
+    keys, number = keys[order], number[order]
+    own = options.student.astype(np.int64) * problem.n_types + options.group_type
+    at = np.maximum(np.searchsorted(keys, own, side="right") - 1, 0)
+    is_meant = (options.group_type >= 0) & (keys[at] == own)
+    team[is_meant] = number[at[is_meant]]
+    return team, size
 
 
 def _places(team: Indices, size: Indices, block: Indices, n_blocks: int) -> Indices:

@@ -34,8 +34,16 @@ def cell_rows(problem: Problem, rows: Rows, columns: Columns, fixed: Bools) -> N
     )
     counted = columns.is_alike[owner[used]]
     rows.add(days[owner[used[counted]]], place[counted])
-    option, which = np.unique(columns.entry_option, return_inverse=True)
-    rows.add(rows.begin(len(option), high=1.0)[which], columns.entry_place)
+    is_bound = ~_is_once_by_competency(problem)[columns.entry_option]
+    option, which = np.unique(columns.entry_option[is_bound], return_inverse=True)
+    rows.add(rows.begin(len(option), high=1.0)[which], columns.entry_place[is_bound])
+
+
+def _is_once_by_competency(problem: Problem) -> Bools:
+    """Return (n_options,): whether an option is used once at most as its competency has no more than one group."""
+    options, kinds = problem.options, problem.kinds
+    is_one = problem.limits.groups_per_competency <= 1
+    return (options.competency >= 0) & kinds.is_group[options.kind] & is_one
 
 
 def group_rows(
@@ -104,23 +112,34 @@ def day_rows(
     held = plan.option[fixed & (plan.option >= 0)]
     student, kind = options.student.astype(np.int64), options.kind
 
-    def at_most(key: Indices, which: Bools, most: int | Ints) -> None:
-        """Bound how often options with the same key (where `which`) are used."""
+    def at_most(
+        key: Indices, which: Bools, most: int | Ints, groups: int | None = None
+    ) -> None:
+        """Bound how often options with the same key (where `which`) are used; at most `groups` of them in groups.
+
+        Where these and all seats together are no more than the bound, no row is needed.
+        """
         own = which[option]
         keys, number = np.unique(key[option[own]], return_inverse=True)
         taken = np.bincount(
             np.searchsorted(keys, _among(key[held[which[held]]], keys)), minlength=len(keys)
         )
-        bound = most if isinstance(most, int) else most[keys]
-        rows.add(
-            rows.begin(len(keys), high=np.maximum(bound - taken, 0.0))[number], column[own]
-        )
+        bound = np.maximum((most if isinstance(most, int) else most[keys]) - taken, 0.0)
+        is_needed = np.ones(len(keys), dtype=bool)
+        if groups is not None:
+            seats = ~kinds.is_group[kind[option[own]]]
+            is_needed = np.bincount(number, weights=seats) + groups > bound
+        row = np.full(len(keys), -1, dtype=np.int64)
+        row[is_needed] = rows.begin(int(is_needed.sum()), high=bound[is_needed])
+        there = is_needed[number]
+        rows.add(row[number[there]], column[own][there])
 
     wide = int(options.competency.max(initial=0)) + 1
     by_competency = student * wide + np.maximum(options.competency, 0)
     has_one = options.competency >= 0
-    at_most(by_competency, has_one, limits.blocks_per_competency)
-    at_most(by_competency, has_one & kinds.is_group[kind], limits.groups_per_competency)
+    in_groups = limits.groups_per_competency
+    at_most(by_competency, has_one, limits.blocks_per_competency, in_groups)
+    at_most(by_competency, has_one & kinds.is_group[kind], in_groups)
     n_subjects = len(problem.missing_subject_penalty)
     by_subject = student * n_subjects + np.maximum(options.subject, 0)
     at_most(by_subject, options.subject >= 0, limits.blocks_per_subject)

@@ -16,7 +16,7 @@ AFTER: Final = (
 SHARING_PAYS: Final = 1.1  # times what sharing takes, at least: a short cooling does before it
 COOLING_SECONDS_PER_CELL: Final = 1e-4  # before turns
 TURNS_PAY: Final = (
-    3.0  # times what sharing takes, at least: else cooling gets what sharing leaves
+    3.5  # times what sharing takes, at least: else cooling gets what sharing leaves
 )
 KEPT_FOR_SHARING: Final = 1.3  # times what it takes
 READING_SECONDS_PER_CELL: Final = 2.5e-5  # and putting everybody in place
@@ -25,9 +25,9 @@ EXACTNESS_TAKES: Final = (
     3.5  # times as long as sharing, the solver loaded: torn days and close calls
 )
 SHARING_SECONDS: Final = 0.15  # to load the solver
-SHARING_SECONDS_PER_STUDENT: Final = 1.36e-3  # at STUDENTS of them; more for more of them
+SHARING_SECONDS_PER_STUDENT: Final = 1.25e-3  # at STUDENTS of them; more for more of them
 STUDENTS: Final = 1_490
-GROWTH: Final = 1.6
+GROWTH: Final = 1.3
 WHERE_PLENTY: Final = 2.0  # times as long is kept where that is not more than PLENTY of the time: solvers vary most
 PLENTY: Final = 0.15
 REGROUPING: Final = (
