@@ -31,9 +31,13 @@ def with_worthy_projects(problem: Problem) -> Problem:
 
 
 def day_of_one_competency(most: int) -> Problem:
-    """Return the day with one competency dear to all, in groups and on devices, and at most so many blocks on it."""
+    """Return the day with one competency dear to all, most to few, and at most so many blocks on it.
+
+    The few would fill its groups again and again, and do its task besides, if they might.
+    """
     options = PROBLEM.options
-    value = np.where(options.competency == 0, 500, options.value).astype(np.int32)
+    dear = np.where(options.student < 8, 900, 500)
+    value = np.where(options.competency == 0, dear, options.value).astype(np.int32)
     limits = replace(PROBLEM.limits, blocks_per_competency=most)
     return replace(PROBLEM, options=replace(options, value=value), limits=limits)
 
@@ -146,9 +150,9 @@ class TestAnAnswerWithTeamsHeld:
         cool_board(layout, pace=counted(5_000), schedule=Schedule())
         plan = read_off(layout)
         whole = group_program_of(problem, plan, is_linked=False)
-        found = shared_so_far(
-            whole, running_of(problem, plan), None, begin=None, is_over=lambda: False
-        )
+        running = np.zeros_like(running_of(problem, plan))
+        running[: problem.n_blocks] = 1  # of the dear competency, in every block
+        found = shared_so_far(whole, running, None, begin=None, is_over=lambda: False)
         assert found is not None
         assert found.is_best
         columns, used = whole.columns, np.zeros(len(options.student))

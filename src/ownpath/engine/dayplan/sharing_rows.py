@@ -17,7 +17,10 @@ Lack: TypeAlias = tuple[Indices, Floats, Indices]  # rows it fills, points it co
 
 
 def cell_rows(problem: Problem, rows: Rows, columns: Columns, fixed: Bools) -> None:
-    """Let every open cell hold one thing at most, every day as many as are open, every option be used once at most."""
+    """Let every open cell hold one thing at most, every day as many as are open, every option be used once at most.
+
+    Of options whose competency has one group a day, `day_rows` says so.
+    """
     owner = problem.options.student
     number = np.full(fixed.shape, -1, dtype=np.int64)
     cells = problem.is_free & ~fixed
