@@ -25,7 +25,15 @@ from ownpath.engine.dayplan.cooling import (
     counted,
 )
 from ownpath.engine.dayplan.planning import Planned, plan_and_check
-from ownpath.engine.dayplan.search.board import BARE_COST, SCORE
+from ownpath.engine.dayplan.search.board import (
+    BARE_COST,
+    HERE,
+    LINE,
+    SCORE,
+    STAYS,
+    STUDENT_WIDTH,
+    STUDENTS,
+)
 from ownpath.engine.dayplan.search.layout import lay_out, read_off, teacher_prices
 from ownpath.engine.dayplan.sharing import shares_of
 from ownpath.engine.dayplan.sharing_columns import blocks_alike, pinned_cells
@@ -39,6 +47,17 @@ def value_of(problem: Problem, *, seed: int = 1, n_moves: int = 60_000) -> int:
     found = plan_day(problem=problem, seed=seed, n_moves=n_moves)
     assert check(problem=problem, plan=found.plan) == ()
     return worth_of(problem=problem, plan=found.plan).value
+
+
+def teams_options(problem: Problem) -> list[int]:
+    """Return the options that students do as a team."""
+    options = problem.options
+    return [
+        int(o)
+        for team in problem.teams
+        for o in np.flatnonzero(np.isin(options.student, team.students))
+        if options.group_type[o] == team.group_type
+    ]
 
 
 class TestPlanDay:
@@ -242,6 +261,32 @@ class TestCooling:
         bare = int((problem.is_free & (plan.option < 0)).sum())
         value = worth_of(problem=problem, plan=plan).value
         assert layout.numbers[SCORE] == value - BARE_COST * bare
+
+    @settings(max_examples=20, deadline=None)
+    @given(st.integers(0, 10_000), st.integers(6, 40), st.integers(1, 6))
+    def test_what_a_cell_holds_is_known_beside_it_too(
+        self, seed: int, n_students: int, n_blocks: int
+    ) -> None:
+        problem = random_day(seed=seed, n_students=n_students, n_blocks=n_blocks)
+        options, block = problem.options, int(np.argmax(problem.is_free[1]))
+        seat = int(np.flatnonzero((options.student == 1) & (options.group_type < 0))[0])
+        problem = replace(problem, pins=(Pin(student=1, block=block, option=seat),))
+        layout = lay_out(problem=problem, seed=seed)
+        cool_board(layout, pace=counted(20_000), schedule=Schedule())
+        begin = layout.numbers[HERE]
+        known = layout.numbers[begin : begin + problem.is_free.size].reshape(n_blocks, -1).T
+        option = read_off(layout).option
+        stays = ~problem.is_free | np.isin(option, teams_options(problem))
+        for pin in problem.pins:
+            stays[pin.student, pin.block] |= option[pin.student, pin.block] == pin.option
+        points = np.where(option >= 0, options.value[option], -BARE_COST)
+        assert np.array_equal(known, np.where(stays, STAYS, points))
+
+    def test_rows_of_students_fill_whole_lines(self) -> None:
+        layout = lay_out(problem=random_day(seed=5), seed=1)
+        first = layout.numbers[int(layout.numbers[STUDENTS]) :].ctypes.data
+        assert first % (LINE * layout.numbers.itemsize) == 0
+        assert STUDENT_WIDTH % LINE == 0
 
 
 class TestPlanAndCheck:

@@ -37,7 +37,7 @@ REGROUPING_PAYS: Final = 21.0  # times what sharing takes, at least: three round
 REHEATING_SECONDS_PER_CELL: Final = 6e-3  # where rounds have less time, lots alone are better
 # The first moves of a cooling where these figures were found, inferred from a slower machine by how long sharing took
 # there; more for more cells, whose numbers lie farther apart.
-SECONDS_PER_FIRST_MOVE: Final = 3.6e-6  # at CELLS cells
+SECONDS_PER_FIRST_MOVE: Final = 3.3e-6  # at CELLS cells
 CELLS: Final = 10_000
 FIRST_MOVE_GROWTH: Final = 0.75
 NOT_SLOW: Final = 1.2  # times that are chance, or other work beside

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ownpath.engine.dayplan.search.addresses import by_address
 from ownpath.engine.dayplan.search.board import (
+    CELL,
     MAY_DO,
     N_BLOCKS,
     N_STUDENTS,
@@ -108,7 +109,7 @@ def cool(
         if i % IN_A_ROW == 0 or i == begin:
             s = below(board.chance, m[N_STUDENTS])
         b = below(board.chance, m[N_BLOCKS])
-        if m[student_row(m, s) + MAY_DO + b] == 0:
+        if m[student_row(m, s) + MAY_DO + b * CELL] == 0:
             continue
         which = pick(board, shares)
         counts[which, 0] += 1

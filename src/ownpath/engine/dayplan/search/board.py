@@ -12,6 +12,7 @@ from typing import Final, NamedTuple, Protocol
 from ownpath.engine.dayplan.search.chance import Stream
 from ownpath.engine.dayplan.search.compiled import woven
 
+LINE: Final = 16  # numbers that memory hands over at once: rows of whole lines are read faster
 MOST_BLOCKS: Final = 16
 MOST_KINDS: Final = 16
 MOST_SUBJECTS: Final = 16
@@ -58,7 +59,7 @@ LOG: Final = 32
 BARE: Final = 33
 OPEN_IN: Final = 34  # by type: blocks as bits
 TYPES_OF: Final = 35  # by option: the type of group, -1 for seats
-HERE: Final = 36  # by student and block: points of what is done, -BARE_COST for nothing
+HERE: Final = 36  # by block and student: points of what is done, -BARE_COST if bare, or STAYS
 LACKS: Final = 37  # by student: points lost for what the day lacks
 PROMISED: Final = 38  # by type and block: points a new group would bring, when last reckoned
 N_CANDIDATES: Final = 39
@@ -69,12 +70,13 @@ MISSING: Final = 128  # points by subject
 NOISE: Final = 256
 HEAD: Final = NOISE + N_NOISE
 
-# A row of a student.
-AT: Final = 0  # by block: an option or -1
-INSIDE: Final = AT + MOST_BLOCKS  # by block: a group or -1
-MAY_DO: Final = INSIDE + MOST_BLOCKS  # by block: kinds as bits
-PINNED: Final = MAY_DO + MOST_BLOCKS  # by block: an option or -1
-FIRST: Final = PINNED + MOST_BLOCKS  # first option
+# A row of a student: first its cells, one after the other for each block.
+AT: Final = 0  # an option or -1
+INSIDE: Final = 1  # a group or -1
+MAY_DO: Final = 2  # kinds as bits
+PINNED: Final = 3  # an option or -1
+CELL: Final = 4  # the width of a cell
+FIRST: Final = MOST_BLOCKS * CELL  # first option
 FIRST_SEAT: Final = FIRST + 1
 END: Final = FIRST + 2
 MAX_SCREEN: Final = FIRST + 3
@@ -83,9 +85,9 @@ NO_TEACHER: Final = FIRST + 5  # points
 N_SCREEN: Final = FIRST + 6
 N_TEACHER: Final = FIRST + 7
 N_SUBJECT: Final = FIRST + 8  # by subject
-N_COMPETENCY: Final = N_SUBJECT + MOST_SUBJECTS  # by the student's own numbers
-N_GROUPED: Final = N_COMPETENCY + MOST_COMPETENCIES
-STUDENT_WIDTH: Final = N_GROUPED + MOST_COMPETENCIES
+N_COMPETENCY: Final = N_SUBJECT + MOST_SUBJECTS  # by pairs of the student's own numbers
+N_GROUPED: Final = N_COMPETENCY + 1  # the pair's other half: of these, in groups
+STUDENT_WIDTH: Final = N_COMPETENCY + MOST_COMPETENCIES * 2 + LINE // 2  # whole lines
 # A row of an option.
 KIND: Final = 0
 SUBJECT: Final = 1
@@ -155,6 +157,7 @@ DID_HAND_OVER: Final = 4
 BARE_COST: Final = (
     600  # points a bare cell costs: more than any lack, so none stays bare if it can be helped
 )
+STAYS: Final = 1_000_000  # points of what nobody is taken out of for a group: a pin, a team, time that is not free
 NEVER: Final = MOST_BLOCKS  # a block that no day has
 AWAY: Final = -2  # the adult is not there
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ownpath.engine.dayplan.search.board import (
     AT,
     BARE_COST,
+    CELL,
     COMPETENCY,
     DEVICES_LEFT,
     DID_PUT,
@@ -28,12 +29,12 @@ from ownpath.engine.dayplan.search.board import (
     MAY_DO,
     MEMBER,
     MISSING,
-    MOST_BLOCKS,
     N_BLOCKS,
     N_COMPETENCY,
     N_GROUPED,
     N_LOG,
     N_SCREEN,
+    N_STUDENTS,
     N_SUBJECT,
     N_TEACHER,
     NEXT,
@@ -41,13 +42,16 @@ from ownpath.engine.dayplan.search.board import (
     ONLY_BLOCK,
     OPEN_IN,
     OPEN_WIDTH,
+    PAIR,
     PER_COMPETENCY,
     PER_SUBJECT,
     PINNED,
     RUNS,
     SCORE,
     SEATS_LEFT,
+    STAYS,
     SUBJECT,
+    TEAM,
     TYPE,
     USED_AT,
     USES_DEVICE,
@@ -101,19 +105,20 @@ def put(board: Board, s: int, b: int, o: int, g: int) -> None:
     me, what, here = student_row(m, s), option_row(m, o), block_row(m, b)
     kind, subject, competency = m[what + KIND], m[what + SUBJECT], m[what + COMPETENCY]
     gain, lacked = m[what + VALUE] + BARE_COST, 0
-    m[m[HERE] + s * MOST_BLOCKS + b] = m[what + VALUE]
+    stays = m[what + TEAM] >= 0 or m[what + ONLY_BLOCK] == b
+    m[m[HERE] + b * m[N_STUDENTS] + s] = STAYS if stays else m[what + VALUE]
     m[what + USED_AT] = b
-    m[me + AT + b] = o
-    m[me + INSIDE + b] = g
+    m[me + AT + b * CELL] = o
+    m[me + INSIDE + b * CELL] = g
     if subject >= 0:
         if m[me + N_SUBJECT + subject] == 0:
             lacked += m[MISSING + subject]
         m[me + N_SUBJECT + subject] += 1
     if competency >= 0:
-        m[me + N_COMPETENCY + competency] += 1
+        m[me + N_COMPETENCY + competency * PAIR] += 1
     if g >= 0:
         if competency >= 0:
-            m[me + N_GROUPED + competency] += 1
+            m[me + N_GROUPED + competency * PAIR] += 1
         row = group_row(m, g)
         m[row + MEMBER + m[row + N]] = s
         m[row + N] += 1
@@ -138,23 +143,23 @@ def lift(board: Board, s: int, b: int) -> None:
     """Leave the cell of student s in block b bare."""
     m = board.m
     me, here = student_row(m, s), block_row(m, b)
-    o, g = m[me + AT + b], m[me + INSIDE + b]
+    o, g = m[me + AT + b * CELL], m[me + INSIDE + b * CELL]
     what = option_row(m, o)
     kind, subject, competency = m[what + KIND], m[what + SUBJECT], m[what + COMPETENCY]
     loss, lacking = m[what + VALUE] + BARE_COST, 0
-    m[m[HERE] + s * MOST_BLOCKS + b] = -BARE_COST
+    m[m[HERE] + b * m[N_STUDENTS] + s] = -BARE_COST
     m[what + USED_AT] = -1
-    m[me + AT + b] = -1
-    m[me + INSIDE + b] = -1
+    m[me + AT + b * CELL] = -1
+    m[me + INSIDE + b * CELL] = -1
     if subject >= 0:
         m[me + N_SUBJECT + subject] -= 1
         if m[me + N_SUBJECT + subject] == 0:
             lacking += m[MISSING + subject]
     if competency >= 0:
-        m[me + N_COMPETENCY + competency] -= 1
+        m[me + N_COMPETENCY + competency * PAIR] -= 1
     if g >= 0:
         if competency >= 0:
-            m[me + N_GROUPED + competency] -= 1
+            m[me + N_GROUPED + competency * PAIR] -= 1
         row = group_row(m, g)
         m[row + N] -= 1
         last = row + MEMBER + m[row + N]
@@ -190,7 +195,7 @@ def take(board: Board, s: int, b: int) -> None:
     """Lift, and note it."""
     m = board.m
     me = student_row(m, s)
-    note(board, DID_TAKE, s, b, m[me + AT + b], m[me + INSIDE + b])
+    note(board, DID_TAKE, s, b, m[me + AT + b * CELL], m[me + INSIDE + b * CELL])
     lift(board, s, b)
 
 
@@ -202,7 +207,7 @@ def run_with(m: Numbers, s: int, b: int) -> int:
     for step in (-1, 1):
         i = b + step
         while 0 <= i < m[N_BLOCKS]:
-            o = m[me + AT + i]
+            o = m[me + AT + i * CELL]
             if o < 0 or not m[KINDS + m[option_row(m, o) + KIND] * KIND_WIDTH + USES_DEVICE]:
                 break
             run += 1
@@ -214,9 +219,9 @@ def run_with(m: Numbers, s: int, b: int) -> int:
 def suits(m: Numbers, s: int, b: int, o: int, instead: int) -> bool:
     """Return whether an option fits a student's day in block b, were `instead` (an option or -1) taken out of it."""
     me, what = student_row(m, s), option_row(m, o)
-    if m[what + USED_AT] >= 0 or not (m[me + MAY_DO + b] >> m[what + KIND]) & 1:
+    if m[what + USED_AT] >= 0 or not (m[me + MAY_DO + b * CELL] >> m[what + KIND]) & 1:
         return False
-    if m[me + PINNED + b] >= 0 and m[me + PINNED + b] != o:
+    if m[me + PINNED + b * CELL] >= 0 and m[me + PINNED + b * CELL] != o:
         return False
     if m[what + ONLY_BLOCK] >= 0 and m[what + ONLY_BLOCK] != b:
         return False
@@ -231,18 +236,18 @@ def suits(m: Numbers, s: int, b: int, o: int, instead: int) -> bool:
         return False
     if competency < 0:
         return True
-    if m[me + N_COMPETENCY + competency] - same_competency >= m[PER_COMPETENCY]:
+    if m[me + N_COMPETENCY + competency * PAIR] - same_competency >= m[PER_COMPETENCY]:
         return False
     if not m[KINDS + m[what + KIND] * KIND_WIDTH + IS_GROUP]:
         return True
-    return m[me + N_GROUPED + competency] - same_grouped < m[GROUPS_PER_COMPETENCY]
+    return m[me + N_GROUPED + competency * PAIR] - same_grouped < m[GROUPS_PER_COMPETENCY]
 
 
 @compiled
 def has_seat(m: Numbers, s: int, b: int, kind: int) -> bool:
     """Return whether student s may take a seat of a kind in block b, which is bare."""
     me, here = student_row(m, s), block_row(m, b)
-    if m[here + SEATS_LEFT + kind] <= 0 or not (m[me + MAY_DO + b] >> kind) & 1:
+    if m[here + SEATS_LEFT + kind] <= 0 or not (m[me + MAY_DO + b * CELL] >> kind) & 1:
         return False
     if not m[KINDS + kind * KIND_WIDTH + USES_DEVICE]:
         return True
@@ -268,7 +273,7 @@ def bonus(m: Numbers, s: int, o: int) -> int:
 def worth_here(m: Numbers, s: int, b: int) -> int:
     """Return the points that go when the cell of student s in block b is emptied and left out of the count."""
     me = student_row(m, s)
-    what = option_row(m, m[me + AT + b])
+    what = option_row(m, m[me + AT + b * CELL])
     points = m[what + VALUE]
     subject = m[what + SUBJECT]
     if subject >= 0 and m[me + N_SUBJECT + subject] == 1:

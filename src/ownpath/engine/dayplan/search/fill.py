@@ -9,6 +9,7 @@ from ownpath.engine.dayplan.search.board import (
     BARE,
     BARE_COST,
     BARE_WIDTH,
+    CELL,
     END,
     FIRST,
     FIRST_SEAT,
@@ -117,19 +118,19 @@ def settle(board: Board, heat: float) -> None:
         last = m[BARE] + m[N_BARE] * BARE_WIDTH
         m[row] = m[last]
         m[row + 1] = m[last + 1]
-        if m[student_row(m, s) + AT + b] < 0:
+        if m[student_row(m, s) + AT + b * CELL] < 0:
             fill(board, s, b, heat, True)  # noqa: FBT003
 
 
 @woven
 def is_pinned_here(m: Numbers, s: int, b: int) -> bool:
     """Return whether an adult has decided what student s does in block b."""
-    o = m[student_row(m, s) + AT + b]
+    o = m[student_row(m, s) + AT + b * CELL]
     return o >= 0 and m[option_row(m, o) + ONLY_BLOCK] == b
 
 
 @woven
 def may_be_sent_away(m: Numbers, s: int, b: int) -> bool:
     """Return whether student s may be taken out of block b for another's sake: no pin, and no team to leave."""
-    o = m[student_row(m, s) + AT + b]
+    o = m[student_row(m, s) + AT + b * CELL]
     return m[option_row(m, o) + TEAM] < 0 and not is_pinned_here(m, s, b)

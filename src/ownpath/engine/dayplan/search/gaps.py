@@ -9,6 +9,7 @@ from ownpath.engine.dayplan.search.board import (
     AT,
     BARE,
     BARE_WIDTH,
+    CELL,
     INSIDE,
     MAY_DO,
     N_BARE,
@@ -38,7 +39,7 @@ def close_gaps(board: Board, now: int) -> int:
     for i in range(n):
         s, b = cells[i * BARE_WIDTH], cells[i * BARE_WIDTH + 1]
         me = student_row(m, s)
-        if m[me + AT + b] >= 0 or m[me + MAY_DO + b] == 0:
+        if m[me + AT + b * CELL] >= 0 or m[me + MAY_DO + b * CELL] == 0:
             continue
         keep(m)
         if not fill(board, s, b, 0.0, True) and not rescue(board, s, b, now):  # noqa: FBT003
@@ -72,7 +73,7 @@ def anyone_gives_way(board: Board, s: int, b: int, now: int) -> bool:
 @compiled
 def holds(m: Numbers, s: int, b: int) -> bool:
     """Return whether student s does something in block b that can be left."""
-    return m[student_row(m, s) + AT + b] >= 0 and may_leave(m, s, b)
+    return m[student_row(m, s) + AT + b * CELL] >= 0 and may_leave(m, s, b)
 
 
 @compiled
@@ -93,7 +94,7 @@ def rescue_by_own(board: Board, s: int, b: int, now: int) -> bool:
 def give_way(board: Board, who: int, s: int, b: int) -> bool:
     """Let somebody leave a seat in block b to student s, and find something else there."""
     m = board.m
-    if not holds(m, who, b) or m[student_row(m, who) + INSIDE + b] >= 0:
+    if not holds(m, who, b) or m[student_row(m, who) + INSIDE + b * CELL] >= 0:
         return False
     take(board, who, b)
     if fill(board, s, b, 0.0, True) and fill(board, who, b, 0.0, True):  # noqa: FBT003

@@ -12,6 +12,7 @@ from ownpath.engine.dayplan.search.board import (
     BLOCK,
     CANDIDATE_WIDTH,
     CANDIDATES,
+    CELL,
     COST,
     FIRST,
     FIRST_SEAT,
@@ -189,7 +190,7 @@ def change_group(board: Board, s: int, b: int, heat: float, need: float) -> bool
     """
     m = board.m
     before = m[SCORE]
-    is_bare = m[student_row(m, s) + AT + b] < 0
+    is_bare = m[student_row(m, s) + AT + b * CELL] < 0
     kind = a_wanted_type(board, s, b) if is_bare else a_promising_type(board, b)
     if kind < 0:
         return False
@@ -227,7 +228,7 @@ def carry_over(board: Board, g: int, begin: int, end: int) -> None:
     for i in range(begin, end):
         s = m[m[BARE] + i * BARE_WIDTH]
         me = student_row(m, s)
-        if m[me + MAY_DO + b] == 0:
+        if m[me + MAY_DO + b * CELL] == 0:
             continue
         o = own_option(m, s, kind)
         if (
@@ -237,7 +238,7 @@ def carry_over(board: Board, g: int, begin: int, end: int) -> None:
             continue
         if m[option_row(m, o) + USED_AT] >= 0 or gain_of(board, s, b, o) == NOTHING:
             continue
-        if m[me + AT + b] >= 0:
+        if m[me + AT + b * CELL] >= 0:
             take(board, s, b)
         place(board, s, b, o, g)
 

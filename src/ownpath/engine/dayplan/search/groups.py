@@ -9,6 +9,7 @@ from ownpath.engine.dayplan.search.board import (
     BARE,
     BARE_WIDTH,
     BLOCK,
+    CELL,
     COST,
     DID_CLOSE,
     DID_HAND_OVER,
@@ -150,7 +151,7 @@ def is_kept_apart(m: Numbers, s: int, g: int) -> bool:
     """Return whether somebody student s is to be kept apart from is in group g."""
     b = m[group_row(m, g) + BLOCK]
     for i in range(m[m[APART_FROM] + s], m[m[APART_FROM] + s + 1]):
-        if m[student_row(m, m[m[APART] + i]) + INSIDE + b] == g:
+        if m[student_row(m, m[m[APART] + i]) + INSIDE + b * CELL] == g:
             return True
     return False
 

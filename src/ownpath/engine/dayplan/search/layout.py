@@ -44,9 +44,18 @@ def lay_out(*, problem: Problem, seed: int) -> Layout:
     flat, begin = [head], columns.HEAD
     for place, table in tables(problem, order).items():
         head[place] = begin
-        flat.append(np.ascontiguousarray(table, dtype=np.int32).reshape(-1))
+        numbers = np.ascontiguousarray(table, dtype=np.int32).reshape(-1)
+        flat.append(np.pad(numbers, (0, -numbers.size % columns.LINE)))
         begin += flat[-1].shape[0]
-    return layout_of(np.concatenate(flat), stream_from(seed), order)
+    return layout_of(_at_a_line(np.concatenate(flat)), stream_from(seed), order)
+
+
+def _at_a_line(numbers: Ints) -> Ints:
+    """Return a copy that begins where memory hands over a whole line, and so does each row of whole lines."""
+    room = np.empty(len(numbers) + columns.LINE, dtype=np.int32)
+    before = -room.ctypes.data // room.itemsize % columns.LINE
+    room[before : before + len(numbers)] = numbers
+    return room[before : before + len(numbers)]
 
 
 def layout_of(numbers: Ints, chance: Stream, original: Ints) -> Layout:
@@ -62,8 +71,8 @@ def read_off(layout: Layout) -> Plan:
     students = _students(layout)
     types = _table(m, columns.TYPES, columns.GROUPS, columns.TYPE_WIDTH)
     groups = _table(m, columns.GROUPS, columns.BLOCKS, columns.GROUP_WIDTH)
-    at = students[:, columns.AT : columns.AT + n_blocks]
-    inside = students[:, columns.INSIDE : columns.INSIDE + n_blocks]
+    cells = students[:, : n_blocks * columns.CELL].reshape(-1, n_blocks, columns.CELL)
+    at, inside = cells[:, :, columns.AT], cells[:, :, columns.INSIDE]
     used = np.unique(inside[inside >= 0])
     rows = groups[used]
     by = np.lexsort((rows[:, columns.TEACHER], rows[:, columns.TYPE], rows[:, columns.BLOCK]))
@@ -101,7 +110,8 @@ def _students(layout: Layout) -> Ints:
 
 
 def _table(m: Ints, place: int, next_place: int, width: int) -> Ints:
-    return m[m[place] : m[next_place]].reshape(-1, width)
+    begin, n_rows = m[place], (m[next_place] - m[place]) // width
+    return m[begin : begin + n_rows * width].reshape(n_rows, width)
 
 
 def _head(problem: Problem) -> Ints:

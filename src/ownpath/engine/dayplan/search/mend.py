@@ -15,13 +15,16 @@ from ownpath.engine.dayplan.search.board import (
     AT,
     AWAY,
     BARE,
+    BARE_COST,
     BARE_WIDTH,
     BLOCK,
     CANDIDATE_WIDTH,
     CANDIDATES,
+    CELL,
     DEVICES_LEFT,
     FIRST_GROUP,
     FROM,
+    HERE,
     INSIDE,
     KIND,
     KIND_WIDTH,
@@ -115,11 +118,11 @@ def lose_student(board: Board, s: int, b: int) -> None:
     board = by_address(board)
     m = board.m
     me = student_row(m, s)
-    g = m[me + INSIDE + b]
-    if m[me + AT + b] >= 0:
+    g = m[me + INSIDE + b * CELL]
+    if m[me + AT + b * CELL] >= 0:
         take(board, s, b)
-    m[me + MAY_DO + b] = 0
-    m[me + PINNED + b] = -1
+    m[me + MAY_DO + b * CELL] = 0
+    m[me + PINNED + b * CELL] = -1
     if g >= 0:
         keep_or_disband(board, g)
 
@@ -148,7 +151,7 @@ def save_group(board: Board, g: int) -> bool:
         row = m[CANDIDATES] + i * CANDIDATE_WIDTH
         o, s = m[row], m[row + 1]
         what, me = option_row(m, o), student_row(m, s)
-        if m[what + USED_AT] >= 0 or m[what + TEAM] >= 0 or m[me + AT + b] < 0:
+        if m[what + USED_AT] >= 0 or m[what + TEAM] >= 0 or m[me + AT + b * CELL] < 0:
             continue
         gain = gain_of(board, s, b, o)
         if gain > most and not is_kept_apart(m, s, g):
@@ -191,7 +194,7 @@ def lose_devices(board: Board, b: int, n: int) -> None:
     while m[here + DEVICES_LEFT] < 0:
         chosen, least = -1, 0.0
         for s in range(m[N_STUDENTS]):
-            o = m[student_row(m, s) + AT + b]
+            o = m[student_row(m, s) + AT + b * CELL]
             if o < 0 or not m[KINDS + m[option_row(m, o) + KIND] * KIND_WIDTH + USES_DEVICE]:
                 continue
             cost = worth_here(m, s, b) - worth_left(board, s, b)
@@ -209,9 +212,10 @@ def arrive(board: Board, s: int, b: int, kinds: int) -> None:
     board = by_address(board)
     m = board.m
     me = student_row(m, s)
-    if m[me + AT + b] >= 0:
+    if m[me + AT + b * CELL] >= 0:
         return
-    m[me + MAY_DO + b] = kinds
+    m[me + MAY_DO + b * CELL] = kinds
+    m[m[HERE] + b * m[N_STUDENTS] + s] = -BARE_COST
     remember(board, s, b)
 
 
@@ -238,7 +242,7 @@ def swap_in(board: Board, s: int, b: int, o: int) -> bool:
         leave_cell(board, s, m[what + USED_AT])
     if not suits(m, s, b, o, -1) or m[what + TEAM] >= 0:
         return False
-    m[me + PINNED + b] = o
+    m[me + PINNED + b * CELL] = o
     m[what + ONLY_BLOCK] = b
     if fill(board, s, b, 0.0, True):  # noqa: FBT003
         return True
@@ -251,9 +255,9 @@ def swap_in(board: Board, s: int, b: int, o: int) -> bool:
 def leave_cell(board: Board, s: int, b: int) -> None:
     """Empty a cell if it holds anything; the group left is saved or disbanded if it is too small then."""
     me = student_row(board.m, s)
-    if board.m[me + AT + b] < 0:
+    if board.m[me + AT + b * CELL] < 0:
         return
-    left = board.m[me + INSIDE + b]
+    left = board.m[me + INSIDE + b * CELL]
     empty_cell(board, s, b)
     if left >= 0:
         keep_or_disband(board, left)

@@ -9,6 +9,7 @@ from ownpath.engine.dayplan.search.addresses import by_address
 from ownpath.engine.dayplan.search.adults import NOBODY, leader_by_turns
 from ownpath.engine.dayplan.search.board import (
     AT,
+    CELL,
     DEVICES_LEFT,
     FIRST_GROUP,
     KIND,
@@ -58,7 +59,7 @@ def send_all_away(board: Board, teams_stay: bool) -> None:  # noqa: FBT001
     for s in range(m[N_STUDENTS]):
         me = student_row(m, s)
         for b in range(m[N_BLOCKS]):
-            o = m[me + AT + b]
+            o = m[me + AT + b * CELL]
             if o < 0 or is_pinned_here(m, s, b):
                 continue
             if not teams_stay or m[option_row(m, o) + TEAM] < 0:
@@ -70,7 +71,7 @@ def can_all_come(m: Numbers, team: int, b: int, g: int) -> bool:
     """Return whether group g has room for a whole team, whose members are all bare in block b and may come."""
     for row in range(first_of(m, team), end_of(m, team), PAIR):
         me = student_row(m, m[row + 1])
-        if m[me + MAY_DO + b] == 0 or m[me + AT + b] >= 0:
+        if m[me + MAY_DO + b * CELL] == 0 or m[me + AT + b * CELL] >= 0:
             return False
         if not suits(m, m[row + 1], b, m[row], -1) or is_kept_apart(m, m[row + 1], g):
             return False
@@ -98,7 +99,11 @@ def a_bare_block(m: Numbers, s: int, o: int) -> int:
     me, kind = student_row(m, s), m[option_row(m, o) + KIND]
     chosen, most = -1, 0
     for b in range(m[N_BLOCKS]):
-        if m[me + MAY_DO + b] == 0 or m[me + AT + b] >= 0 or not has_seat(m, s, b, kind):
+        if (
+            m[me + MAY_DO + b * CELL] == 0
+            or m[me + AT + b * CELL] >= 0
+            or not has_seat(m, s, b, kind)
+        ):
             continue
         here = block_row(m, b)
         left = m[here + SEATS_LEFT + kind]
@@ -126,7 +131,7 @@ def place_all(
         me = student_row(m, s)
         if b < 0:
             b = a_bare_block(m, s, o)
-        if b < 0 or m[me + MAY_DO + b] == 0 or m[me + AT + b] >= 0:
+        if b < 0 or m[me + MAY_DO + b * CELL] == 0 or m[me + AT + b * CELL] >= 0:
             continue
         if not suits(m, s, b, o, -1):
             continue
@@ -168,7 +173,7 @@ def fill_all(board: Board) -> None:
     for b in range(m[N_BLOCKS]):
         for s in range(m[N_STUDENTS]):
             me = student_row(m, s)
-            if m[me + MAY_DO + b] != 0 and m[me + AT + b] < 0:
+            if m[me + MAY_DO + b * CELL] != 0 and m[me + AT + b * CELL] < 0:
                 fill(board, s, b, 0.0, False)  # noqa: FBT003
 
 

@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 
 from ownpath.engine.dayplan.search.board import (
     AT,
+    BARE_COST,
     BLOCK,
     CANDIDATE_WIDTH,
     CANDIDATES,
+    CELL,
     FROM,
     FROM_TEAM,
     HERE,
@@ -22,10 +24,10 @@ from ownpath.engine.dayplan.search.board import (
     MAX_SIZE,
     MAY_DO,
     MEMBER,
-    MOST_BLOCKS,
     MOST_HOLES,
     MOST_MEMBERS,
     N_HOLES,
+    N_STUDENTS,
     TEAM,
     TO,
     TO_TEAM,
@@ -54,19 +56,24 @@ def gain_of(board: Board, s: int, b: int, o: int) -> float:
     """Return the points student s would gain by doing group option o in block b; NOTHING if it may not be."""
     m = board.m
     me = student_row(m, s)
-    here = m[me + AT + b]
+    here = m[me + AT + b * CELL]
     if not suits(m, s, b, o, here):
         return NOTHING
     gain = float(m[option_row(m, o) + VALUE] + bonus(m, s, o))
     if here < 0:
         return gain - worth_left(board, s, b)
-    g = m[me + INSIDE + b]
+    g = m[me + INSIDE + b * CELL]
     if is_pinned_here(m, s, b):
         return NOTHING
     if g >= 0 and (m[option_row(m, here) + TEAM] >= 0 or not can_spare_one(m, g)):
         return NOTHING
     left = m[LEFT_BLOCK]
-    if left >= 0 and g < 0 and m[me + MAY_DO + left] != 0 and m[me + AT + left] < 0:
+    if (
+        left >= 0
+        and g < 0
+        and m[me + MAY_DO + left * CELL] != 0
+        and m[me + AT + left * CELL] < 0
+    ):
         # What is done here now can be done in the block the group leaves: only the filling there is given up.
         return gain - max(worth_left(board, s, left), 0.0)
     return gain - worth_here(m, s, b)
@@ -77,11 +84,11 @@ def join(board: Board, s: int, b: int, o: int, g: int) -> None:
     """Move student s from whatever fills the cell into group g."""
     m = board.m
     me = student_row(m, s)
-    left = m[me + INSIDE + b]
+    left = m[me + INSIDE + b * CELL]
     if left >= 0 and m[N_HOLES] < MOST_HOLES:
         m[HOLES + m[N_HOLES]] = left
         m[N_HOLES] += 1
-    if m[me + AT + b] >= 0:
+    if m[me + AT + b * CELL] >= 0:
         take(board, s, b)
     place(board, s, b, o, g)
 
@@ -109,20 +116,21 @@ def best_candidates(
     n, enough = 0, 0.0
     if most == 0:
         return 0
-    anywhere = m[LEFT_BLOCK] >= 0
+    n_students, left = m[N_STUDENTS], m[LEFT_BLOCK]
+    here = m[HERE] + b * n_students
+    there = m[HERE] + left * n_students
     for i in range(m[sort + FROM], m[sort + TO]):
         row = m[CANDIDATES] + i * CANDIDATE_WIDTH
         o, s = m[row], m[row + 1]
         kick = shake(board, heat)
         at_most = m[row + 2] + m[m[LACKS] + s] + kick
-        if at_most <= enough or not (
-            anywhere or at_most - m[m[HERE] + s * MOST_BLOCKS + b] > enough
-        ):
+        if at_most <= enough:
+            continue
+        comes_along = left >= 0 and m[there + s] == -BARE_COST
+        if at_most - m[here + s] <= enough and not comes_along:
             continue
         what = option_row(m, o)
         if m[what + USED_AT] >= 0 or m[what + TEAM] >= 0:
-            continue
-        if m[student_row(m, s) + MAY_DO + b] == 0:
             continue
         gain = gain_of(board, s, b, o) + kick
         if gain > enough:
@@ -143,9 +151,9 @@ def recruit_students(board: Board, g: int, heat: float) -> None:
     for i in range(best_candidates(board, kind, b, most, heat, gains, whom)):
         o, s = m[whom[i]], m[whom[i] + 1]
         me = student_row(m, s)
-        if is_kept_apart(m, s, g) or not suits(m, s, b, o, m[me + AT + b]):
+        if is_kept_apart(m, s, g) or not suits(m, s, b, o, m[me + AT + b * CELL]):
             continue
-        left = m[me + INSIDE + b]
+        left = m[me + INSIDE + b * CELL]
         if left < 0 or can_spare_one(m, left):  # else another recruit has just left that group
             join(board, s, b, o, g)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ownpath.engine.dayplan.search.board import (
     AT,
+    CELL,
     FIRST,
     FIRST_GROUP,
     FIRST_SEAT,
@@ -43,12 +44,12 @@ from ownpath.engine.dayplan.search.recruit import join
 def may_leave(m: Numbers, s: int, b: int) -> bool:
     """Return whether student s can be taken out of block b alone: no team, no pin, no group at its smallest."""
     me = student_row(m, s)
-    o = m[me + AT + b]
+    o = m[me + AT + b * CELL]
     if o < 0:
         return True
     if m[option_row(m, o) + TEAM] >= 0 or is_pinned_here(m, s, b):
         return False
-    g = m[me + INSIDE + b]
+    g = m[me + INSIDE + b * CELL]
     return g < 0 or can_spare_one(m, g)
 
 
@@ -58,7 +59,7 @@ def change_cell(board: Board, s: int, b: int, heat: float) -> None:
     m = board.m
     if not may_leave(m, s, b):
         return
-    if m[student_row(m, s) + AT + b] >= 0:
+    if m[student_row(m, s) + AT + b * CELL] >= 0:
         lift(board, s, b)
     fill(board, s, b, heat, False)  # noqa: FBT003
 
@@ -69,13 +70,13 @@ def change_two_cells(board: Board, s: int, b: int, heat: float) -> bool:
     m = board.m
     me = student_row(m, s)
     other = below(board.chance, m[N_BLOCKS])
-    if other == b or m[me + MAY_DO + other] == 0:
+    if other == b or m[me + MAY_DO + other * CELL] == 0:
         return False
     if not may_leave(m, s, b) or not may_leave(m, s, other):
         return False
-    if m[me + AT + b] >= 0:
+    if m[me + AT + b * CELL] >= 0:
         empty_cell(board, s, b)
-    if m[me + AT + other] >= 0:
+    if m[me + AT + other * CELL] >= 0:
         empty_cell(board, s, other)
     fill(board, s, b, heat, True)  # noqa: FBT003
     fill(board, s, other, heat, True)  # noqa: FBT003
@@ -107,7 +108,7 @@ def take_a_place(board: Board, s: int, b: int, heat: float) -> bool:
     if not may_leave(m, s, b):
         return False
     o = a_running_option(board, s, b)
-    if o < 0 or not suits(m, s, b, o, m[student_row(m, s) + AT + b]):
+    if o < 0 or not suits(m, s, b, o, m[student_row(m, s) + AT + b * CELL]):
         return False
     g = m[type_row(m, m[option_row(m, o) + TYPE_OF]) + FIRST_GROUP + b]
     row = group_row(m, g)

@@ -29,7 +29,7 @@ def tables(problem: Problem, order: Ints) -> dict[int, Ints]:
         columns.CANDIDATES: candidate,
         columns.OPEN_IN: zero(problem.n_types, columns.OPEN_WIDTH),
         columns.TYPES_OF: option[:, columns.TYPE_OF],
-        columns.HERE: zero(problem.n_students, columns.MOST_BLOCKS) - columns.BARE_COST,
+        columns.HERE: _points_here(problem),
         columns.LACKS: lacks_of_empty_days(problem),
         columns.PROMISED: zero(problem.n_types, columns.MOST_BLOCKS) + UNKNOWN,
         columns.TEAMS_OF_TYPE: by_type,
@@ -83,6 +83,12 @@ def within_student(student: Ints, competency: Ints) -> Ints:
     return local
 
 
+def _points_here(problem: Problem) -> Ints:
+    """Return (n_blocks, n_students): minus what a bare cell costs, STAYS where a student is not free."""
+    here: Ints = np.where(problem.is_free.T, -columns.BARE_COST, columns.STAYS).astype(np.int32)
+    return here
+
+
 def lacks_of_empty_days(problem: Problem) -> Ints:
     """Return (n_students,): the points lost for a day that lacks everything."""
     missing = int(problem.missing_subject_penalty.sum())
@@ -116,12 +122,12 @@ def _students(problem: Problem, order: Ints, option: Ints) -> Ints:
     numbers = np.arange(problem.n_students)
     is_group = problem.kinds.is_group[option[:, columns.KIND]]
     table = zero(problem.n_students, columns.STUDENT_WIDTH)
-    table[:, columns.AT : columns.MAY_DO] = -1
-    table[:, columns.MAY_DO : columns.MAY_DO + n_blocks] = people.may_do
-    table[:, columns.PINNED : columns.FIRST] = -1
+    cells = table[:, : columns.FIRST].reshape(-1, columns.MOST_BLOCKS, columns.CELL)
+    cells[:, :, columns.AT] = cells[:, :, columns.INSIDE] = cells[:, :, columns.PINNED] = -1
+    cells[:, :n_blocks, columns.MAY_DO] = people.may_do
     for pin in problem.pins:
         here = np.flatnonzero(order == pin.option)[0]
-        table[pin.student, columns.PINNED + pin.block] = here
+        table[pin.student, columns.PINNED + pin.block * columns.CELL] = here
     table[:, columns.FIRST] = np.searchsorted(student, numbers)
     table[:, columns.END] = np.searchsorted(student, numbers, side="right")
     n_grouped = np.bincount(student[is_group], minlength=problem.n_students)
@@ -133,10 +139,11 @@ def _students(problem: Problem, order: Ints, option: Ints) -> Ints:
 
 
 def _by_type(problem: Problem, option: Ints, order: Ints) -> tuple[Ints, Ints]:
-    """Return option, student, points and type of each candidate by type, and where each type begins."""
+    """Return option, student, points and type of each candidate by type, the best first, and where each type begins."""
     types = option[:, columns.TYPE_OF]
     rows = np.flatnonzero(types >= 0)
-    rows = rows[np.argsort(types[rows], kind="stable")].astype(np.int32)
+    points = problem.options.value[order[rows]]
+    rows = rows[np.lexsort((-points, types[rows]))].astype(np.int32)
     starts = np.searchsorted(types[rows], np.arange(problem.n_types + 1))
     table = zero(rows.shape[0], columns.CANDIDATE_WIDTH)
     table[:, 0], table[:, 1] = rows, problem.options.student[order[rows]]

@@ -6,6 +6,7 @@ import numpy as np
 
 from ownpath.engine.dayplan.search.board import (
     BLOCK,
+    CELL,
     FIRST_GROUP,
     FROM_TEAM,
     INSIDE,
@@ -66,7 +67,7 @@ def team_gain(board: Board, team: int, b: int) -> float:
     total = 0.0
     for row in range(first_of(m, team), end_of(m, team), PAIR):
         o, s = m[row], m[row + 1]
-        if m[option_row(m, o) + USED_AT] >= 0 or m[student_row(m, s) + MAY_DO + b] == 0:
+        if m[option_row(m, o) + USED_AT] >= 0 or m[student_row(m, s) + MAY_DO + b * CELL] == 0:
             return NOTHING
         gain = gain_of(board, s, b, o)
         if gain == NOTHING:
@@ -83,12 +84,12 @@ def can_join(m: Numbers, team: int, g: int) -> bool:
         s = m[row + 1]
         if is_kept_apart(m, s, g):
             return False
-        old = m[student_row(m, s) + INSIDE + b]
+        old = m[student_row(m, s) + INSIDE + b * CELL]
         if old < 0:
             continue
         left = m[group_row(m, old) + N]
         for other in range(first_of(m, team), end_of(m, team), PAIR):
-            if m[student_row(m, m[other + 1]) + INSIDE + b] == old:
+            if m[student_row(m, m[other + 1]) + INSIDE + b * CELL] == old:
                 left -= 1
         if left < m[type_row(m, m[group_row(m, old) + TYPE]) + MIN_SIZE]:
             return False
@@ -142,7 +143,7 @@ def recruit_teams(board: Board, g: int, heat: float) -> None:
 def leave_team(board: Board, team: int, b: int) -> None:
     """Take a team out of its group in block b; a group that is too small then is closed."""
     m = board.m
-    g = m[student_row(m, m[first_of(m, team) + 1]) + INSIDE + b]
+    g = m[student_row(m, m[first_of(m, team) + 1]) + INSIDE + b * CELL]
     for row in range(first_of(m, team), end_of(m, team), PAIR):
         empty_cell(board, m[row + 1], b)
     if m[group_row(m, g) + N] == 0:
