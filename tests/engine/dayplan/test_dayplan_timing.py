@@ -10,7 +10,9 @@ from ownpath.engine.dayplan.timing import (
     CELLS,
     COOLING_SECONDS_PER_CELL,
     FIRST_MOVE_GROWTH,
+    KEPT_BESIDES,
     KEPT_FOR_SHARING,
+    MOST_KEPT,
     SECONDS_PER_FIRST_MOVE,
     SHARING_PAYS,
     SHARING_SECONDS,
@@ -97,7 +99,11 @@ def test_where_no_turn_fits_cooling_gets_what_sharing_leaves() -> None:
     usual = seconds_to_share(large)
     few = table(large, 0.9 * TURNS_PAY * usual)
     assert few.is_in_turns
-    assert few.cool_until == pytest.approx(few.solved_until - KEPT_FOR_SHARING * usual)
+    kept = (KEPT_FOR_SHARING + KEPT_BESIDES) * usual
+    assert few.cool_until == pytest.approx(few.solved_until - kept)
+    few.slowness = 2 * MOST_KEPT
+    kept = (MOST_KEPT + KEPT_BESIDES) * usual
+    assert few.cool_until == pytest.approx(few.solved_until - kept)
     fewer = table(large, SHARING_PAYS * usual)
     assert fewer.cool_until == pytest.approx(BEGUN + COOLING_SECONDS_PER_CELL * n_cells(large))
 

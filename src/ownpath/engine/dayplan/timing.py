@@ -18,7 +18,10 @@ COOLING_SECONDS_PER_CELL: Final = 1e-4  # before turns
 TURNS_PAY: Final = (
     3.5  # times what sharing takes, at least: else cooling gets what sharing leaves
 )
-KEPT_FOR_SHARING: Final = 1.45  # times what it takes: solvers vary most
+KEPT_FOR_SHARING: Final = 1.15  # times what it takes, or as slow as the first moves were, up to
+MOST_KEPT: Final = 1.3
+KEPT_BESIDES: Final = 0.3  # times more, but no more than
+MOMENT: Final = 0.6  # seconds: a machine may stand still for so long, whatever is solved
 READING_SECONDS_PER_CELL: Final = 2.5e-5  # and putting everybody in place
 EXACTNESS_PAYS: Final = 16.0
 EXACTNESS_TAKES: Final = (
@@ -128,7 +131,9 @@ class Timetable:
             usual = seconds_to_share(self.problem)
             if self.seconds >= TURNS_PAY * usual:
                 return least
-            return max(least, self.solved_until - KEPT_FOR_SHARING * usual)
+            times = min(max(KEPT_FOR_SHARING, self.slowness), MOST_KEPT)
+            besides = min(KEPT_BESIDES * usual, MOMENT)
+            return max(least, self.solved_until - times * usual - besides)
         left = self.share_from - self.begun
         return self.share_from - REGROUPING * left * self.is_regrouped
 
