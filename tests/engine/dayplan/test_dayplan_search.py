@@ -18,6 +18,7 @@ from ownpath.engine.dayplan.bound import upper_bound
 from ownpath.engine.dayplan.check import check
 from ownpath.engine.dayplan.cooling import (
     N_STAGES,
+    STAGES_OF_PACE,
     STAGES_TO_TELL_SPEED,
     Schedule,
     Timed,
@@ -234,11 +235,25 @@ class TestCooling:
     def test_a_slower_core_makes_fewer_moves_of_the_same_cooling(self) -> None:
         clock = Clock()
         told: list[float] = []
-        pace = Timed(clock=clock, until=lambda: 10.0, n_first=1_000, hear=told.append)
-        made = []
+        paces: list[float] = []
+        pace = Timed(
+            clock=clock,
+            until=lambda: 10.0,
+            n_first=1_000,
+            hear=told.append,
+            hear_pace=paces.append,
+        )
+        made: list[int] = []
+        middle, (first, last) = 0.0, STAGES_OF_PACE
         for stage in range(N_STAGES):
+            before = clock.now
             moves = pace(stage)
             assert len(told) == (stage >= STAGES_TO_TELL_SPEED)
+            assert len(paces) == (stage >= last)
+            if stage == first:
+                middle = before
+            elif stage == last:
+                assert paces == [pytest.approx((before - middle) / sum(made[first:last]))]
             assert moves.begin / moves.total == pytest.approx(stage / N_STAGES)
             made.append(moves.end - moves.begin)
             clock.now += made[-1] / (40_000 if stage < N_STAGES // 2 else 10_000)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from random_days import random_day
 
@@ -12,13 +15,17 @@ from ownpath.engine.dayplan.timing import (
     FIRST_MOVE_GROWTH,
     KEPT_BESIDES,
     KEPT_FOR_SHARING,
-    MOST_KEPT,
+    MOVE_GROWTH,
+    QUICKEST,
     SECONDS_PER_FIRST_MOVE,
+    SECONDS_PER_MOVE,
     SHARING_PAYS,
     SHARING_SECONDS,
     TURNS_PAY,
+    UNHEARD,
     Timetable,
     n_cells,
+    n_places,
     seconds_to_share,
 )
 from ownpath.engine.dayplan.types import Problem
@@ -99,11 +106,9 @@ def test_where_no_turn_fits_cooling_gets_what_sharing_leaves() -> None:
     usual = seconds_to_share(large)
     few = table(large, 0.9 * TURNS_PAY * usual)
     assert few.is_in_turns
-    kept = (KEPT_FOR_SHARING + KEPT_BESIDES) * usual
-    assert few.cool_until == pytest.approx(few.solved_until - kept)
-    few.slowness = 2 * MOST_KEPT
-    kept = (MOST_KEPT + KEPT_BESIDES) * usual
-    assert few.cool_until == pytest.approx(few.solved_until - kept)
+    assert few.cool_until == pytest.approx(
+        few.solved_until - (KEPT_FOR_SHARING * UNHEARD + KEPT_BESIDES) * usual
+    )
     fewer = table(large, SHARING_PAYS * usual)
     assert fewer.cool_until == pytest.approx(BEGUN + COOLING_SECONDS_PER_CELL * n_cells(large))
 
@@ -112,3 +117,29 @@ def test_a_slower_machine_is_given_more_time_to_read_an_answer_that_was_cut_off(
     large = random_day(seed=3, n_students=600, n_blocks=2)
     usual, slow = table(large, 0.8), table(large, 0.8, times_slower=3.0)
     assert slow.solved_until < usual.solved_until < usual.until
+
+
+def test_a_slow_pace_leaves_more_for_sharing_and_a_quick_one_hardly_less() -> None:
+    large = random_day(seed=3, n_students=600, n_blocks=4)
+    usual = SECONDS_PER_MOVE * (n_cells(large) / CELLS) ** MOVE_GROWTH
+    times = table(large, 0.9 * TURNS_PAY * seconds_to_share(large))
+    at_usual = times.cool_until
+    for pace, expected in ((1.2, 1.2), (0.1, QUICKEST)):
+        times.hear_pace(pace * usual)
+        change = KEPT_FOR_SHARING * (expected - UNHEARD) * times.usual
+        assert times.cool_until == pytest.approx(at_usual - change)
+
+
+def test_sharing_takes_longer_where_students_want_the_same() -> None:
+    day = random_day(seed=3, n_students=300, n_blocks=4)
+    wanted = np.where(day.options.group_type >= 0, 0, -1).astype(np.int32)
+    alike = replace(day, options=replace(day.options, group_type=wanted))
+    assert n_places(alike) > 1.2 * n_places(day)
+    assert seconds_to_share(alike) > seconds_to_share(day)
+
+
+def test_no_more_places_are_reckoned_with_than_there_could_be() -> None:
+    day = random_day(seed=3, n_students=300, n_blocks=4)
+    grouped = day.options.group_type >= 0
+    could_come = day.is_free.sum(axis=1)[day.options.student[grouped]].sum()
+    assert 0 < n_places(day) <= could_come

@@ -27,6 +27,8 @@ TellStep = Callable[
 CHANGES_GROUPS: Final = slice(3, 7)  # places of those moves among the shares
 N_STAGES: Final = 100
 STAGES_TO_TELL_SPEED: Final = 3
+STAGES_OF_PACE: Final = (30, 60)  # the board is full by then, and no longer hot
+SECONDS_OF_PACE: Final = 1.0  # in less than that chance tells more
 FIRST_MOVES_PER_STUDENT: Final = (
     4  # of the first stage by the clock, when the pace is not known
 )
@@ -132,13 +134,17 @@ def cut_short(pace: Pace, is_over: Callable[[], bool]) -> Pace:
 class Timed:
     """A pace that ends when the clock shows `until()`: each stage takes its part of what is left, as fast as the last.
 
-    `hear` is told, once a few stages were made, how many seconds a move took in the fastest of them.
+    `hear` is told, once a few stages were made, how many seconds a move took in the fastest of them; `hear_pace` how
+    many it took on average in the middle, if that was long enough to tell.
     """
 
     clock: Callable[[], float]
     until: Callable[[], float]
     n_first: int
     hear: Callable[[float], None] | None = None
+    hear_pace: Callable[[float], None] | None = None
+    _middle: float = field(default=0.0, init=False)  # when it began
+    _made_since: int = field(default=0, init=False)
     _made: int = field(default=0, init=False)
     _begun: float = field(default=0.0, init=False)
     _fastest: float = field(default=0.0, init=False)  # moves in a second
@@ -152,13 +158,23 @@ class Timed:
             self._fastest = max(self._fastest, rate)
             if stage == STAGES_TO_TELL_SPEED and self.hear:
                 self.hear(1.0 / self._fastest)
+            self._tell_pace(stage, now)
             n = int(rate * max(self.until() - now, 0.0) / (N_STAGES - stage))
         self._made, self._begun = max(n, 1), now
+        self._made_since += self._made
         return Stage(
             begin=self._made * stage,
             end=self._made * (stage + 1),
             total=self._made * N_STAGES,
         )
+
+    def _tell_pace(self, stage: int, now: float) -> None:
+        """Tell how many seconds a move took in the middle of the cooling, once that is over."""
+        first, last = STAGES_OF_PACE
+        if stage == first:
+            self._middle, self._made_since = now, 0
+        elif stage == last and self.hear_pace and now - self._middle >= SECONDS_OF_PACE:
+            self.hear_pace((now - self._middle) / self._made_since)
 
 
 def cool_board(

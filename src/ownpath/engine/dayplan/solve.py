@@ -105,7 +105,10 @@ def plan_within(
     times = Timetable(problem=problem, clock=clock, seconds=seconds)
     layout = lay_out(problem=problem, seed=seed)
     n_first = FIRST_MOVES_PER_STUDENT * problem.n_students
-    pace = Timed(clock=clock, until=lambda: times.cool_until, n_first=n_first, hear=times.hear)
+    pace = Timed(
+        clock=clock, until=lambda: times.cool_until, n_first=n_first,
+        hear=times.hear, hear_pace=times.hear_pace,
+    )  # fmt: skip
     n_moves = cool_board(layout, pace=pace, schedule=schedule or Schedule())
     fill_bare_cells(problem, layout)
     after = Timed(clock=clock, until=lambda: times.until, n_first=n_first)

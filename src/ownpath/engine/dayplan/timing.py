@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+import numpy as np
+
 from ownpath.engine.dayplan.types import Problem
 
 Clock = Callable[[], float]
@@ -18,9 +20,8 @@ COOLING_SECONDS_PER_CELL: Final = 1e-4  # before turns
 TURNS_PAY: Final = (
     3.5  # times what sharing takes, at least: else cooling gets what sharing leaves
 )
-KEPT_FOR_SHARING: Final = 1.15  # times what it takes, or as slow as the first moves were, up to
-MOST_KEPT: Final = 1.3
-KEPT_BESIDES: Final = 0.3  # times more, but no more than
+KEPT_FOR_SHARING: Final = 1.12  # times what it takes at the pace of the moves
+KEPT_BESIDES: Final = 0.2  # times more, but no more than
 MOMENT: Final = 0.6  # seconds: a machine may stand still for so long, whatever is solved
 READING_SECONDS_PER_CELL: Final = 2.5e-5  # and putting everybody in place
 EXACTNESS_PAYS: Final = 16.0
@@ -28,9 +29,14 @@ EXACTNESS_TAKES: Final = (
     3.5  # times as long as sharing, the solver loaded: torn days and close calls
 )
 SHARING_SECONDS: Final = 0.15  # to load the solver
-SHARING_SECONDS_PER_STUDENT: Final = 1.25e-3  # at STUDENTS of them; more for more of them
-STUDENTS: Final = 1_490
-GROWTH: Final = 1.3
+WRITING_SECONDS: Final = (
+    0.7  # to write the program down and to hold the teams, at STUDENTS; more for more of them
+)
+STUDENTS: Final = 1_500
+WRITING_GROWTH: Final = 1.7
+SOLVING_SECONDS: Final = 1.15  # at PLACES that could be taken; more for more of them
+PLACES: Final = 20_000
+SOLVING_GROWTH: Final = 1.3
 WHERE_PLENTY: Final = 2.0  # times as long is kept where that is not more than PLENTY of the time: solvers vary most
 PLENTY: Final = 0.15
 REGROUPING: Final = (
@@ -43,6 +49,12 @@ REHEATING_SECONDS_PER_CELL: Final = 6e-3  # where rounds have less time, lots al
 SECONDS_PER_FIRST_MOVE: Final = 3.3e-6  # at CELLS cells
 CELLS: Final = 10_000
 FIRST_MOVE_GROWTH: Final = 0.75
+# Moves in the middle of a cooling, on the machine where the seconds of sharing were found: where they are slower, so
+# are solvers, nearly as much.
+SECONDS_PER_MOVE: Final = 1.05e-6  # at CELLS cells
+MOVE_GROWTH: Final = 0.5
+QUICKEST: Final = 0.9
+UNHEARD: Final = 1.1
 NOT_SLOW: Final = 1.2  # times that are chance, or other work beside
 SLOWEST: Final = 6.0
 SLOWEST_SOLVER: Final = 1.5  # where moves were slow, solvers have been slower by so much
@@ -61,16 +73,24 @@ class Timetable:
     clock: Clock
     seconds: float
     slowness: float = 1.0
+    pace: float = UNHEARD  # times as long as usual; the middle of a cooling tells
     begun: float = field(init=False)
+    usual: float = field(init=False)  # seconds to share out, on a machine that is not slow
 
     def __post_init__(self) -> None:
         self.begun = self.clock()
+        self.usual = seconds_to_share(self.problem)
 
     def hear(self, seconds_per_move: float) -> None:
         """Take in how long one of the first moves took here, at best."""
         usual = SECONDS_PER_FIRST_MOVE * (n_cells(self.problem) / CELLS) ** FIRST_MOVE_GROWTH
         times = min(seconds_per_move / usual, SLOWEST)
         self.slowness = times if times > NOT_SLOW else 1.0
+
+    def hear_pace(self, seconds_per_move: float) -> None:
+        """Take in how long a move took on average in the middle of a cooling."""
+        usual = SECONDS_PER_MOVE * (n_cells(self.problem) / CELLS) ** MOVE_GROWTH
+        self.pace = min(max(seconds_per_move / usual, QUICKEST), SLOWEST)
 
     @property
     def until(self) -> float:
@@ -84,13 +104,13 @@ class Timetable:
 
     @property
     def _solving(self) -> float:
-        return self.slowness * (seconds_to_share(self.problem) - SHARING_SECONDS)
+        return self.slowness * (self.usual - SHARING_SECONDS)
 
     @property
     def is_shared(self) -> bool:
         """Return whether there is time to share places out, or for most of it: it is used as far as it comes."""
         slowness = min(self.slowness, SLOWEST_SOLVER)
-        solving = slowness * (seconds_to_share(self.problem) - SHARING_SECONDS)
+        solving = slowness * (self.usual - SHARING_SECONDS)
         return self.seconds >= SHARING_PAYS * (SHARING_SECONDS + solving)
 
     @property
@@ -101,8 +121,7 @@ class Timetable:
     @property
     def is_regrouped(self) -> bool:
         """Return whether there is time to look for better groups."""
-        least = REGROUPING_PAYS * seconds_to_share(self.problem)
-        return self.is_shared and REGROUPING * self.seconds >= least
+        return self.is_shared and REGROUPING * self.seconds >= REGROUPING_PAYS * self.usual
 
     @property
     def is_in_turns(self) -> bool:
@@ -128,12 +147,11 @@ class Timetable:
         """Return when the board is to be cold."""
         if self.is_in_turns:
             least = self.begun + COOLING_SECONDS_PER_CELL * n_cells(self.problem)
-            usual = seconds_to_share(self.problem)
-            if self.seconds >= TURNS_PAY * usual:
+            if self.seconds >= TURNS_PAY * self.usual:
                 return least
-            times = min(max(KEPT_FOR_SHARING, self.slowness), MOST_KEPT)
-            besides = min(KEPT_BESIDES * usual, MOMENT)
-            return max(least, self.solved_until - times * usual - besides)
+            besides = min(KEPT_BESIDES * self.usual, MOMENT)
+            kept = KEPT_FOR_SHARING * self.pace * self.usual + besides
+            return max(least, self.solved_until - kept)
         left = self.share_from - self.begun
         return self.share_from - REGROUPING * left * self.is_regrouped
 
@@ -156,5 +174,22 @@ def n_cells(problem: Problem) -> int:
 
 def seconds_to_share(problem: Problem) -> float:
     """Return about how many seconds it takes to share out the places of a day, where these figures were found."""
-    n = problem.n_students
-    return float(SHARING_SECONDS + SHARING_SECONDS_PER_STUDENT * n * (n / STUDENTS) ** GROWTH)
+    writing = WRITING_SECONDS * (problem.n_students / STUDENTS) ** WRITING_GROWTH
+    solving = SOLVING_SECONDS * (n_places(problem) / PLACES) ** SOLVING_GROWTH
+    return float(SHARING_SECONDS + writing + solving)
+
+
+def n_places(problem: Problem) -> float:
+    """Return about how many places in groups students could take, in all their blocks, were the wanted types run.
+
+    The more the students of a campus want the same, the more of them could be in a group: the program grows with that.
+    """
+    options = problem.options
+    grouped = options.group_type >= 0
+    kind, student = options.group_type[grouped], options.student[grouped]
+    wanted = np.bincount(kind, minlength=problem.n_types)
+    free = problem.is_free.sum(axis=1)
+    could_come = np.bincount(kind, weights=free[student], minlength=problem.n_types)
+    n_groups = problem.rooms.count.sum() / problem.n_blocks
+    running = np.minimum(n_groups * wanted / max(len(kind), 1), 1.0)
+    return float(could_come @ running)
