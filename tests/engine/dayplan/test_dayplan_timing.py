@@ -21,6 +21,7 @@ from ownpath.engine.dayplan.timing import (
     SECONDS_PER_MOVE,
     SHARING_PAYS,
     SHARING_SECONDS,
+    SLOWEST_PACE,
     TURNS_PAY,
     UNHEARD,
     Timetable,
@@ -124,7 +125,7 @@ def test_a_slow_pace_leaves_more_for_sharing_and_a_quick_one_hardly_less() -> No
     usual = SECONDS_PER_MOVE * (n_cells(large) / CELLS) ** MOVE_GROWTH
     times = table(large, 0.9 * TURNS_PAY * seconds_to_share(large))
     at_usual = times.cool_until
-    for pace, expected in ((1.2, 1.2), (0.1, QUICKEST)):
+    for pace, expected in ((1.2, 1.2), (0.1, QUICKEST), (9.0, SLOWEST_PACE)):
         times.hear_pace(pace * usual)
         change = KEPT_FOR_SHARING * (expected - UNHEARD) * times.usual
         assert times.cool_until == pytest.approx(at_usual - change)

@@ -27,7 +27,7 @@ TellStep = Callable[
 CHANGES_GROUPS: Final = slice(3, 7)  # places of those moves among the shares
 N_STAGES: Final = 100
 STAGES_TO_TELL_SPEED: Final = 3
-STAGES_OF_PACE: Final = (30, 60)  # the board is full by then, and no longer hot
+STAGES_OF_PACE: Final = (10, 30)  # the board is full by then, and most is still to come
 SECONDS_OF_PACE: Final = 1.0  # in less than that chance tells more
 FIRST_MOVES_PER_STUDENT: Final = (
     4  # of the first stage by the clock, when the pace is not known
@@ -135,7 +135,7 @@ class Timed:
     """A pace that ends when the clock shows `until()`: each stage takes its part of what is left, as fast as the last.
 
     `hear` is told, once a few stages were made, how many seconds a move took in the fastest of them; `hear_pace` how
-    many it took on average in the middle, if that was long enough to tell.
+    many it took on average in a part near the beginning, if that was long enough to tell.
     """
 
     clock: Callable[[], float]
@@ -143,7 +143,7 @@ class Timed:
     n_first: int
     hear: Callable[[float], None] | None = None
     hear_pace: Callable[[float], None] | None = None
-    _middle: float = field(default=0.0, init=False)  # when it began
+    _since: float = field(default=0.0, init=False)  # when that part began
     _made_since: int = field(default=0, init=False)
     _made: int = field(default=0, init=False)
     _begun: float = field(default=0.0, init=False)
@@ -169,12 +169,12 @@ class Timed:
         )
 
     def _tell_pace(self, stage: int, now: float) -> None:
-        """Tell how many seconds a move took in the middle of the cooling, once that is over."""
+        """Tell how many seconds a move took in the part that tells the pace, once that is over."""
         first, last = STAGES_OF_PACE
         if stage == first:
-            self._middle, self._made_since = now, 0
-        elif stage == last and self.hear_pace and now - self._middle >= SECONDS_OF_PACE:
-            self.hear_pace((now - self._middle) / self._made_since)
+            self._since, self._made_since = now, 0
+        elif stage == last and self.hear_pace and now - self._since >= SECONDS_OF_PACE:
+            self.hear_pace((now - self._since) / self._made_since)
 
 
 def cool_board(

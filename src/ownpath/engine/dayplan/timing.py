@@ -49,15 +49,16 @@ REHEATING_SECONDS_PER_CELL: Final = 6e-3  # where rounds have less time, lots al
 SECONDS_PER_FIRST_MOVE: Final = 3.3e-6  # at CELLS cells
 CELLS: Final = 10_000
 FIRST_MOVE_GROWTH: Final = 0.75
-# Moves in the middle of a cooling, on the machine where the seconds of sharing were found: where they are slower, so
-# are solvers, nearly as much.
-SECONDS_PER_MOVE: Final = 1.05e-6  # at CELLS cells
+# Moves early in a cooling, once the board is full, where the seconds of sharing were found: as they are slower, so are
+# solvers, nearly.
+SECONDS_PER_MOVE: Final = 2.25e-6  # at CELLS cells
 MOVE_GROWTH: Final = 0.5
 QUICKEST: Final = 0.9
 UNHEARD: Final = 1.1
+SLOWEST_PACE: Final = 1.6  # beyond, too little would be left for the cooling
 NOT_SLOW: Final = 1.2  # times that are chance, or other work beside
 SLOWEST: Final = 6.0
-SLOWEST_SOLVER: Final = 1.5  # where moves were slow, solvers have been slower by so much
+SLOWEST_SOLVER: Final = 1.25  # where moves were slow, solvers have been slower by so much
 
 
 @dataclass(slots=True, kw_only=True)
@@ -73,7 +74,7 @@ class Timetable:
     clock: Clock
     seconds: float
     slowness: float = 1.0
-    pace: float = UNHEARD  # times as long as usual; the middle of a cooling tells
+    pace: float = UNHEARD  # times as long as usual; the cooling tells
     begun: float = field(init=False)
     usual: float = field(init=False)  # seconds to share out, on a machine that is not slow
 
@@ -88,9 +89,9 @@ class Timetable:
         self.slowness = times if times > NOT_SLOW else 1.0
 
     def hear_pace(self, seconds_per_move: float) -> None:
-        """Take in how long a move took on average in the middle of a cooling."""
+        """Take in how long a move took on average early in a cooling, once the board was full."""
         usual = SECONDS_PER_MOVE * (n_cells(self.problem) / CELLS) ** MOVE_GROWTH
-        self.pace = min(max(seconds_per_move / usual, QUICKEST), SLOWEST)
+        self.pace = min(max(seconds_per_move / usual, QUICKEST), SLOWEST_PACE)
 
     @property
     def until(self) -> float:
