@@ -67,7 +67,8 @@ class Timetable:
 
     Sharing places out after better groups is worth nothing if it is not ended: it is given so many times as long as
     this machine is slower than the one where its seconds were found, which the first moves tell (`hear`). What may end
-    at any time, turns among it, is not.
+    at any time, turns among it, is not. Where cooling gets all that sharing leaves, its own moves tell how much that is
+    (`hear_pace`).
     """
 
     problem: Problem
