@@ -244,16 +244,16 @@ class TestCooling:
             hear_pace=paces.append,
         )
         made: list[int] = []
-        middle, (first, last) = 0.0, STAGES_OF_PACE
+        since, (first, last) = 0.0, STAGES_OF_PACE
         for stage in range(N_STAGES):
             before = clock.now
             moves = pace(stage)
             assert len(told) == (stage >= STAGES_TO_TELL_SPEED)
             assert len(paces) == (stage >= last)
             if stage == first:
-                middle = before
+                since = before
             elif stage == last:
-                assert paces == [pytest.approx((before - middle) / sum(made[first:last]))]
+                assert paces == [pytest.approx((before - since) / sum(made[first:last]))]
             assert moves.begin / moves.total == pytest.approx(stage / N_STAGES)
             made.append(moves.end - moves.begin)
             clock.now += made[-1] / (40_000 if stage < N_STAGES // 2 else 10_000)
