@@ -26,6 +26,7 @@ from ownpath.engine.dayplan.cooling import (
     counted,
 )
 from ownpath.engine.dayplan.planning import Planned, plan_and_check
+from ownpath.engine.dayplan.search import mend
 from ownpath.engine.dayplan.search.board import (
     BARE_COST,
     HERE,
@@ -35,12 +36,12 @@ from ownpath.engine.dayplan.search.board import (
     STUDENT_WIDTH,
     STUDENTS,
 )
-from ownpath.engine.dayplan.search.layout import lay_out, read_off, teacher_prices
+from ownpath.engine.dayplan.search.layout import Layout, lay_out, read_off, teacher_prices
 from ownpath.engine.dayplan.sharing import shares_of
 from ownpath.engine.dayplan.sharing_columns import blocks_alike, pinned_cells
 from ownpath.engine.dayplan.solve import plan_day, plan_within
 from ownpath.engine.dayplan.timing import Timetable
-from ownpath.engine.dayplan.types import Pin, Problem
+from ownpath.engine.dayplan.types import Ints, Pin, Problem
 from ownpath.engine.dayplan.value import worth_of
 
 
@@ -59,6 +60,13 @@ def teams_options(problem: Problem) -> list[int]:
         for o in np.flatnonzero(np.isin(options.student, team.students))
         if options.group_type[o] == team.group_type
     ]
+
+
+def points_beside(layout: Layout, problem: Problem) -> Ints:
+    """Return (n_students, n_blocks): what the board knows of each cell without looking into it."""
+    begin = layout.numbers[HERE]
+    beside = layout.numbers[begin : begin + problem.is_free.size]
+    return beside.reshape(problem.n_blocks, -1).T
 
 
 class TestPlanDay:
@@ -288,14 +296,22 @@ class TestCooling:
         problem = replace(problem, pins=(Pin(student=1, block=block, option=seat),))
         layout = lay_out(problem=problem, seed=seed)
         cool_board(layout, pace=counted(20_000), schedule=Schedule())
-        begin = layout.numbers[HERE]
-        known = layout.numbers[begin : begin + problem.is_free.size].reshape(n_blocks, -1).T
         option = read_off(layout).option
         stays = ~problem.is_free | np.isin(option, teams_options(problem))
         for pin in problem.pins:
             stays[pin.student, pin.block] |= option[pin.student, pin.block] == pin.option
         points = np.where(option >= 0, options.value[option], -BARE_COST)
-        assert np.array_equal(known, np.where(stays, STAYS, points))
+        assert np.array_equal(points_beside(layout, problem), np.where(stays, STAYS, points))
+
+    def test_nobody_looks_for_who_is_away_until_they_are_there(self) -> None:
+        problem = random_day(seed=5)
+        layout = lay_out(problem=problem, seed=1)
+        cool_board(layout, pace=counted(20_000), schedule=Schedule())
+        student, block = (int(i) for i in np.argwhere(problem.is_free)[0])
+        mend.lose_student(layout.board, student, block)
+        assert points_beside(layout, problem)[student, block] == STAYS
+        mend.arrive(layout.board, student, block, 1)
+        assert points_beside(layout, problem)[student, block] == -BARE_COST
 
     def test_rows_of_students_fill_whole_lines(self) -> None:
         layout = lay_out(problem=random_day(seed=5), seed=1)

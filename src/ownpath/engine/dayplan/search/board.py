@@ -207,6 +207,12 @@ def block_row(m: Numbers, b: int) -> int:
 
 
 @woven
+def here_row(m: Numbers, b: int) -> int:
+    """Return where the points of what students do in block b begin."""
+    return m[HERE] + b * m[N_STUDENTS]
+
+
+@woven
 def adult_row(m: Numbers, t: int) -> int:
     """Return where adult t begins."""
     return m[ADULTS] + t * ADULT_WIDTH

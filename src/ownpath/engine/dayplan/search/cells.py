@@ -13,7 +13,6 @@ from ownpath.engine.dayplan.search.board import (
     FIRST_GROUP,
     GROUPS_PER_COMPETENCY,
     HAS_ROOM,
-    HERE,
     INSIDE,
     IS_GROUP,
     IS_TEACHER,
@@ -34,7 +33,6 @@ from ownpath.engine.dayplan.search.board import (
     N_GROUPED,
     N_LOG,
     N_SCREEN,
-    N_STUDENTS,
     N_SUBJECT,
     N_TEACHER,
     NEXT,
@@ -61,6 +59,7 @@ from ownpath.engine.dayplan.search.board import (
     Numbers,
     block_row,
     group_row,
+    here_row,
     option_row,
     student_row,
     type_row,
@@ -106,7 +105,7 @@ def put(board: Board, s: int, b: int, o: int, g: int) -> None:
     kind, subject, competency = m[what + KIND], m[what + SUBJECT], m[what + COMPETENCY]
     gain, lacked = m[what + VALUE] + BARE_COST, 0
     stays = m[what + TEAM] >= 0 or m[what + ONLY_BLOCK] == b
-    m[m[HERE] + b * m[N_STUDENTS] + s] = STAYS if stays else m[what + VALUE]
+    m[here_row(m, b) + s] = STAYS if stays else m[what + VALUE]
     m[what + USED_AT] = b
     m[me + AT + b * CELL] = o
     m[me + INSIDE + b * CELL] = g
@@ -147,7 +146,7 @@ def lift(board: Board, s: int, b: int) -> None:
     what = option_row(m, o)
     kind, subject, competency = m[what + KIND], m[what + SUBJECT], m[what + COMPETENCY]
     loss, lacking = m[what + VALUE] + BARE_COST, 0
-    m[m[HERE] + b * m[N_STUDENTS] + s] = -BARE_COST
+    m[here_row(m, b) + s] = -BARE_COST
     m[what + USED_AT] = -1
     m[me + AT + b * CELL] = -1
     m[me + INSIDE + b * CELL] = -1

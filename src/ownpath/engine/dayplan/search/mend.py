@@ -24,7 +24,6 @@ from ownpath.engine.dayplan.search.board import (
     DEVICES_LEFT,
     FIRST_GROUP,
     FROM,
-    HERE,
     INSIDE,
     KIND,
     KIND_WIDTH,
@@ -42,6 +41,7 @@ from ownpath.engine.dayplan.search.board import (
     ROOM,
     ROOMS_LEFT,
     RUNNING,
+    STAYS,
     TEACHER,
     TEAM,
     TO,
@@ -54,6 +54,7 @@ from ownpath.engine.dayplan.search.board import (
     adult_row,
     block_row,
     group_row,
+    here_row,
     option_row,
     student_row,
     type_row,
@@ -122,6 +123,7 @@ def lose_student(board: Board, s: int, b: int) -> None:
     if m[me + AT + b * CELL] >= 0:
         take(board, s, b)
     m[me + MAY_DO + b * CELL] = 0
+    m[here_row(m, b) + s] = STAYS
     m[me + PINNED + b * CELL] = -1
     if g >= 0:
         keep_or_disband(board, g)
@@ -215,7 +217,7 @@ def arrive(board: Board, s: int, b: int, kinds: int) -> None:
     if m[me + AT + b * CELL] >= 0:
         return
     m[me + MAY_DO + b * CELL] = kinds
-    m[m[HERE] + b * m[N_STUDENTS] + s] = -BARE_COST
+    m[here_row(m, b) + s] = -BARE_COST
     remember(board, s, b)
 
 

@@ -16,7 +16,6 @@ from ownpath.engine.dayplan.search.board import (
     CELL,
     FROM,
     FROM_TEAM,
-    HERE,
     HOLES,
     INSIDE,
     LACKS,
@@ -27,7 +26,6 @@ from ownpath.engine.dayplan.search.board import (
     MOST_HOLES,
     MOST_MEMBERS,
     N_HOLES,
-    N_STUDENTS,
     TEAM,
     TO,
     TO_TEAM,
@@ -38,6 +36,7 @@ from ownpath.engine.dayplan.search.board import (
     N,
     Numbers,
     group_row,
+    here_row,
     option_row,
     student_row,
     type_row,
@@ -116,9 +115,8 @@ def best_candidates(
     n, enough = 0, 0.0
     if most == 0:
         return 0
-    n_students, left = m[N_STUDENTS], m[LEFT_BLOCK]
-    here = m[HERE] + b * n_students
-    there = m[HERE] + left * n_students
+    left = m[LEFT_BLOCK]
+    here, there = here_row(m, b), here_row(m, left)
     for i in range(m[sort + FROM], m[sort + TO]):
         row = m[CANDIDATES] + i * CANDIDATE_WIDTH
         o, s = m[row], m[row + 1]
