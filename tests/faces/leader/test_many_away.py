@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from cast import NOW, TODAY, Cast, enroll, make_section, make_students
 from django.test import Client
+from django.utils import timezone
 from facing import sign_in
 from planned import plan_today
 
@@ -96,6 +98,31 @@ class TestWhomOneCanMean:
         ProgramMember.objects.create(student=kids[6], name="Bus 12", set_at=NOW)
         assert listed(reyes, plan)["program:Bus 12"] == "Bus 12"
         assert asked_about(reyes, plan, whom="program:Bus 12") == ids([kids[6]])
+
+
+class TestWhenSomebodyIsOut:
+    def offered(self, reyes: Client, plan: DayPlan) -> list[str]:
+        page = reyes.get(address(plan), **EN).content.decode()
+        first = page.partition('id="students-first"')[2].partition("</select>")[0]
+        return re.findall(r'<option value="(\d)">', first)
+
+    def test_is_from_the_block_that_goes_on_at_the_earliest(
+        self, reyes: Client, plan: DayPlan
+    ) -> None:
+        assert self.offered(reyes, plan) == ["2", "3", "4"]
+
+    def test_is_any_block_of_a_day_to_come(self, reyes: Client, plan: DayPlan) -> None:
+        plan.day = TODAY + timedelta(days=1)
+        plan.save(update_fields=["day"])
+        assert self.offered(reyes, plan) == ["0", "1", "2", "3", "4"]
+
+    def test_is_said_to_be_too_late_once_school_is_over(
+        self, reyes: Client, plan: DayPlan, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: NOW + timedelta(hours=3))
+        page = reyes.get(address(plan), **EN).content.decode()
+        assert "School is over for this day." in page
+        assert '<form method="post" class="stack-s"' not in page
 
 
 class TestWhoIsMeant:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from ownpath.errors import NotFound
 from ownpath.faces.family.pages.week import find_child
 from ownpath.school.days.queries import campus_of, policy_of, said_no_to
+from ownpath.school.people.queries import zone_of
 from ownpath.school.privacy.services import note_reads
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _board(child: Person, policy: Policy, out: OptOut | None) -> Switch:
 def _said(child: Person, out: OptOut | None) -> str:
     if out is None:
         return ""
-    zone = ZoneInfo(child.district.time_zone if child.district else "UTC")
+    zone = zone_of(person=child)
     day = date_format(out.said_at.astimezone(zone), "MONTH_DAY_FORMAT")
     if out.said_by is None:
         return _("Noted by the school on %(day)s.") % {"day": day}

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,7 +30,7 @@ from ownpath.school.days.queries import picks_of
 from ownpath.school.days.services.subjects import subject_of
 from ownpath.school.evidence.queries import week_of
 from ownpath.school.mastery.queries import changes_of
-from ownpath.school.people.queries import adults_of, children_of
+from ownpath.school.people.queries import adults_of, children_of, zone_of
 from ownpath.school.plans.queries import offers_since
 from ownpath.school.privacy.services import note_reads
 from ownpath.school.voice.queries import hopes_of, messages_about, signals_of
@@ -115,11 +114,6 @@ def monday_of(day: date | None, *, today: date) -> date:
     return wanted - timedelta(days=wanted.weekday())
 
 
-def zone_of(child: Person) -> ZoneInfo:
-    """Return the zone of the child's district."""
-    return ZoneInfo(child.district.time_zone if child.district else "UTC")
-
-
 def _pick(children: Sequence[Person], wanted: UUID | None) -> Person | None:
     if wanted is None:
         return children[0] if children else None
@@ -145,7 +139,7 @@ def _skills(
     week = week_of(student=child, starts_on=starts_on, ends_on=ends_on)
     lines = own_map.competencies if own_map else {}
     known = [lines[one] for one in week.competency_ids if one in lines]
-    begin = datetime.combine(starts_on, time.min, tzinfo=zone_of(child))
+    begin = datetime.combine(starts_on, time.min, tzinfo=zone_of(person=child))
     end = begin + timedelta(days=7)
     learned = [
         say(change.competency.words, "short", language)
@@ -251,7 +245,7 @@ def _loved(child: Person, starts_on: date, ends_on: date, language: str) -> tupl
         for signal in signals_of(student=child)
         if signal.kind == "loved_it"
         and signal.activity is not None
-        and starts_on <= signal.said_at.astimezone(zone_of(child)).date() <= ends_on
+        and starts_on <= signal.said_at.astimezone(zone_of(person=child)).date() <= ends_on
     ]
     return tuple(dict.fromkeys(title for title in found if title))[:MOST_LOVED]
 

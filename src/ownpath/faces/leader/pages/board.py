@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -35,7 +34,7 @@ from ownpath.school.days.queries.names_apart import (
 from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.days.queries.stamps import stamp_of_campus
 from ownpath.school.days.queries.words import tell_clock, tell_grade
-from ownpath.school.people.queries import section_titles_by_student
+from ownpath.school.people.queries import section_titles_by_student, zone_of
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import Block
@@ -135,7 +134,7 @@ def board_stamp(*, campus_id: int, viewer: Person, today: date, now: datetime) -
 
 
 def _clock(viewer: Person, now: datetime) -> time:
-    zone = ZoneInfo(viewer.district.time_zone if viewer.district else "UTC")
+    zone = zone_of(person=viewer)
     return now.astimezone(zone).time()
 
 

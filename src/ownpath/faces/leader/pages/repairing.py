@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from ownpath.faces.leader.pages.away import AwayGroup, who_can_be_away
 from ownpath.faces.leader.pages.campuses import find_led
 from ownpath.faces.mishaps import tell_mishap
 from ownpath.school.days.queries import (
+    blocks_left,
     carts_of,
     mishap_of,
     published_plan,
@@ -26,6 +27,7 @@ from ownpath.school.days.queries import (
 from ownpath.school.days.queries.away_together import marked_away
 from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.days.queries.words import tell_clock
+from ownpath.school.people.queries import zone_of
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import DayPlan, PlanJob
@@ -58,7 +60,7 @@ class RepairPage:
     campus: UUID
     campus_name: str
     day: date
-    blocks: tuple[Pickable, ...]
+    blocks: tuple[Pickable, ...]  # those that are not over
     adults: tuple[Pickable, ...]
     rooms: tuple[Pickable, ...]
     carts: tuple[Pickable, ...]
@@ -76,18 +78,19 @@ def plan_in_force(*, campus: Campus, day: date) -> DayPlan:
     return plan
 
 
-def build_repair(*, viewer: Person, campus: UUID, day: date, today: date) -> RepairPage:
+def build_repair(
+    *, viewer: Person, campus: UUID, day: date, today: date, now: datetime
+) -> RepairPage:
     """Gather who and what a day stands on."""
     place, _led = find_led(leader=viewer, uuid=campus, today=today)
     plan = plan_in_force(campus=place, day=day)
     n_absent = len(marked_away(plan=plan))
+    left = blocks_left(school_day=rings_of(plan), now=now, zone=zone_of(person=viewer))
     return RepairPage(
         campus=place.uuid,
         campus_name=place.name,
         day=day,
-        blocks=tuple(
-            Pickable(value=str(b.number), label=tell_clock(b)) for b in rings_of(plan).blocks
-        ),
+        blocks=tuple(Pickable(value=str(b.number), label=tell_clock(b)) for b in left),
         adults=tuple(
             Pickable(value=str(one.person.uuid), label=one.person.full_name)
             for one in staffings_of(campus=place)

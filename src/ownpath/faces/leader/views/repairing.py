@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 @for_face("leader")
 def repair(request: SeenRequest, campus: UUID, day: date) -> HttpResponse:
     """Show what can be missing; what is said is looked at before anything changes."""
-    page = build_repair(viewer=request.user, campus=campus, day=day, today=request.today)
+    page = build_repair(
+        viewer=request.user, campus=campus, day=day, today=request.today, now=request.now
+    )
     form = HappeningForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         place, _led = find_led(leader=request.user, uuid=campus, today=request.today)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -30,6 +29,7 @@ from ownpath.school.curriculum.words import spoken
 from ownpath.school.days.queries import StudentDay, because_of_day
 from ownpath.school.days.queries.ribbon import day_at_hand
 from ownpath.school.days.queries.stamps import stamp_of_student, tells_not_here
+from ownpath.school.people.queries import zone_of
 from ownpath.school.plans.words import because, behind_it
 from ownpath.school.voice.queries import is_person_asked
 
@@ -48,7 +48,7 @@ def build_ribbon(
 ) -> RibbonPage | None:
     """Read a student's day as it is planned; None when nothing is published for it."""
     stamp = stamp_of_student(student=student, day=today)
-    at = now.astimezone(_zone(student)).time()
+    at = now.astimezone(zone_of(person=student)).time()
     found = day_at_hand(student=student, day=today, at=at, stamp=stamp) if stamp else None
     if found is None:
         return None
@@ -92,10 +92,6 @@ def ensure_begun(
             _("There is nothing to tell about this block yet."),
             next_step=_("Look at your day again."),
         )
-
-
-def _zone(student: Person) -> ZoneInfo:
-    return ZoneInfo(student.district.time_zone if student.district else "UTC")
 
 
 def _stops(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from ownpath.faces.why import KINDS
 from ownpath.school.curriculum.words import spoken
 from ownpath.school.days.queries.lived import lived_blocks
+from ownpath.school.people.queries import zone_of
 
 if TYPE_CHECKING:
     from ownpath.faces.teacher.pages.people import About
@@ -44,7 +44,7 @@ def draw_blocks(
     *, viewer: Person, about: About, today: date, now: datetime, language: str
 ) -> tuple[BlockLine, ...]:
     """Return today's blocks of a student; none on a day without a plan."""
-    zone = ZoneInfo(viewer.district.time_zone if viewer.district else "UTC")
+    zone = zone_of(person=viewer)
     at = now.astimezone(zone).time()
     return tuple(
         _line(one.block, one.cell, viewer, about, at, today, language)

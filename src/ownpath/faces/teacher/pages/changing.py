@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from ownpath.faces.teacher.pages.plan import ensure_may_steer
 from ownpath.faces.why import KINDS, tell_change
 from ownpath.school.curriculum.words import spoken
 from ownpath.school.days.queries import (
+    blocks_left,
     campus_of,
     campuses_worked,
     cell_by,
@@ -28,6 +28,7 @@ from ownpath.school.days.queries import (
 )
 from ownpath.school.days.queries.ribbon import rings_of
 from ownpath.school.days.queries.words import tell_clock
+from ownpath.school.people.queries import zone_of
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import PlanJob
@@ -156,9 +157,8 @@ def build_out(*, viewer: Person, now: datetime, today: date) -> OutPage:
     found = school_day(campus=campus_at_work(viewer, today), day=today)
     if found is None:
         raise NotFound(_("There is no school today."), next_step=_("Look at tomorrow."))
-    zone = ZoneInfo(viewer.district.time_zone if viewer.district else "UTC")
-    at = now.astimezone(zone).time()
-    left = [one for one in found.blocks if one.ends_at > at]
+    zone = zone_of(person=viewer)
+    left = blocks_left(school_day=found, now=now, zone=zone)
     return OutPage(blocks=tuple((one.number, tell_clock(one)) for one in left))
 
 

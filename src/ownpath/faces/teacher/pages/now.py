@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,7 +25,7 @@ from ownpath.school.days.queries.names_apart import names_apart
 from ownpath.school.days.queries.plan_stamp import tell_day_and_version
 from ownpath.school.days.queries.room import plan_at_work, room_at_hand
 from ownpath.school.days.queries.stamps import stamp_of_plan
-from ownpath.school.people.queries import Aspect, aspects_of_many, students_at_work
+from ownpath.school.people.queries import Aspect, aspects_of_many, students_at_work, zone_of
 
 if TYPE_CHECKING:
     from ownpath.school.days.models import Attendance, Block
@@ -128,7 +127,7 @@ def build_now(
     day, rows = room.day, room.rows
     if day.school_day is None:
         return None
-    zone = ZoneInfo(viewer.district.time_zone if viewer.district else "UTC")
+    zone = zone_of(person=viewer)
     at = now.astimezone(zone).time()
     block, following = _near(day.school_day.blocks, at)
     is_running = block is not None and block.starts_at <= at

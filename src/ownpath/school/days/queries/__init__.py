@@ -4,6 +4,7 @@ from ownpath.school.days.queries.calendar import Calendar as Calendar
 from ownpath.school.days.queries.calendar import NoSchool as NoSchool
 from ownpath.school.days.queries.calendar import SchoolDay as SchoolDay
 from ownpath.school.days.queries.calendar import block_now as block_now
+from ownpath.school.days.queries.calendar import blocks_left as blocks_left
 from ownpath.school.days.queries.calendar import calendar_of as calendar_of
 from ownpath.school.days.queries.calendar import calendars_of as calendars_of
 from ownpath.school.days.queries.calendar import days_off as days_off

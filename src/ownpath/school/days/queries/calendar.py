@@ -223,6 +223,15 @@ def block_now(*, school_day: SchoolDay, at: time) -> Block | None:
     )
 
 
+def blocks_left(*, school_day: SchoolDay, now: datetime, zone: ZoneInfo) -> tuple[Block, ...]:
+    """Return the blocks that are not over, the one going on among them: all of a day to come, none of one past."""
+
+    def ends(block: Block) -> datetime:
+        return datetime.combine(school_day.day, block.ends_at, tzinfo=zone)
+
+    return tuple(block for block in school_day.blocks if ends(block) > now)
+
+
 def schedules_of(*, campus: Campus) -> list[BellSchedule]:
     """Return the bell schedules of a campus with their blocks, by name, but for those taken off its list."""
     rows = BellSchedule.objects.filter(campus=campus, ended_on=None).prefetch_related("blocks")

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from ownpath.engine.promises import PROMISES
 from ownpath.school.days.models import (
@@ -29,7 +28,7 @@ from ownpath.school.days.queries.explaining import Could
 from ownpath.school.days.queries.judging import judge_both, names_of_bits
 from ownpath.school.days.queries.plans import published_plan
 from ownpath.school.days.queries.words import NOT_KEPT
-from ownpath.school.people.queries import students_in
+from ownpath.school.people.queries import students_in, zone_of
 from ownpath.school.plans.queries import offers_of
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ def attendance_of(*, section: Section, day: date) -> list[tuple[Person, Attendan
 
 def tomorrow_of(*, student: Person, now: datetime) -> Tomorrow | None:
     """Return what a student can choose for the next school day; None while no school day is known."""
-    zone = ZoneInfo(student.district.time_zone if student.district else "UTC")
+    zone = zone_of(person=student)
     today = now.astimezone(zone).date()
     campus, is_kept_off = campus_and_screens(student=student, today=today)
     if campus is None:

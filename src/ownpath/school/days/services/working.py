@@ -17,7 +17,7 @@ from django.utils.translation import override
 
 from ownpath.errors import Refusal
 from ownpath.school.days.models import PlanJob
-from ownpath.school.days.queries.calendar import block_now, school_day
+from ownpath.school.days.queries.calendar import blocks_left, school_day
 from ownpath.school.days.queries.plans import published_plan
 from ownpath.school.days.queries.problem_words import BROKE
 from ownpath.school.days.services.claiming import (
@@ -190,15 +190,12 @@ def _keep(mended: Mended, job: PlanJob, clock: Clock) -> None:
 
 def first_open_block(job: PlanJob, now: datetime) -> int:
     """Return the first block that can still be changed: the one going on, else the next; 0 on another day."""
-    here = now.astimezone(ZoneInfo(job.campus.district.time_zone))
     rings = school_day(campus=job.campus, day=job.day)
-    if rings is None or here.date() != job.day:
+    if rings is None:
         return 0
-    at = here.time()
-    going = block_now(school_day=rings, at=at)
-    if going is not None:
-        return going.number
-    return next((block.number for block in rings.blocks if block.starts_at > at), 0)
+    zone = ZoneInfo(job.campus.district.time_zone)
+    left = blocks_left(school_day=rings, now=now, zone=zone)
+    return left[0].number if left else 0
 
 
 def _teller(job: PlanJob, clock: Clock) -> Callable[[str, int, int], None]:

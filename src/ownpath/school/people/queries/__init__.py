@@ -56,6 +56,7 @@ from ownpath.school.people.queries.persons import persons_by_id as persons_by_id
 from ownpath.school.people.queries.persons import staff_at as staff_at
 from ownpath.school.people.queries.persons import student_ids_by_campus as student_ids_by_campus
 from ownpath.school.people.queries.persons import students_at as students_at
+from ownpath.school.people.queries.persons import zone_of as zone_of
 from ownpath.school.people.queries.sections import by_grade as by_grade
 from ownpath.school.people.queries.sections import current_sections as current_sections
 from ownpath.school.people.queries.sections import get_taught_section as get_taught_section

@@ -86,8 +86,12 @@ def get_student_at_work(*, viewer: Person, uuid: UUID, aspect: Aspect, today: da
 
 def day_of(*, person: Person, now: datetime) -> date:
     """Return which day it is at a person's school."""
-    district = person.district
-    return now.astimezone(ZoneInfo(district.time_zone if district else "UTC")).date()
+    return now.astimezone(zone_of(person=person)).date()
+
+
+def zone_of(*, person: Person) -> ZoneInfo:
+    """Return which clock a person's school goes by."""
+    return ZoneInfo(person.district.time_zone if person.district else "UTC")
 
 
 def _find(students: QuerySet[Person], uuid: UUID, viewer: Person) -> Person:

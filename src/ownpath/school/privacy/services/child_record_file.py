@@ -10,13 +10,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Final
 from zipfile import ZIP_DEFLATED, ZipFile
-from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ownpath.kit.record_file import write_record_file
+from ownpath.school.people.queries import zone_of
 from ownpath.school.privacy.further import MANIFEST, Tally, line_of
 from ownpath.school.privacy.queries.child_record import KEPT, Kept, rows_of_child
 from ownpath.school.privacy.services.child_record_telling import tell_child_record
@@ -69,7 +69,7 @@ def _lines(kept: Kept, student: Person) -> tuple[bytes, Tally]:
 
 
 def _page(student: Person, viewer: Person, language: str, now: datetime) -> str:
-    zone = ZoneInfo(student.district.time_zone if student.district else "UTC")
+    zone = zone_of(person=student)
     parts = tell_child_record(student=student, viewer=viewer, language=language, now=now)
     with override(language):
         return write_record_file(

@@ -20,7 +20,7 @@ from ownpath.school.curriculum.queries import framework_for, map_of
 from ownpath.school.curriculum.words import say
 from ownpath.school.days.queries.words import tell_grade
 from ownpath.school.mastery.queries import beliefs_on, shown_elsewhere
-from ownpath.school.people.queries import campuses_of, current_sections
+from ownpath.school.people.queries import campuses_of, current_sections, zone_of
 from ownpath.school.plans.queries import goals_of, offers_since
 from ownpath.school.privacy.queries import audit_about
 from ownpath.school.voice.queries import hopes_of, messages_about, signals_of
@@ -47,7 +47,7 @@ def tell_child_record(
     *, student: Person, viewer: Person, language: str, now: datetime
 ) -> list[RecordPart]:
     """Return a child's record part by part, in the viewer's language; of letters only the viewer's own."""
-    zone = ZoneInfo(student.district.time_zone if student.district else "UTC")
+    zone = zone_of(person=student)
     today = now.astimezone(zone).date()
     with override(language):
         return [
