@@ -12,6 +12,7 @@ from ownpath.faces.leader.pages.plan_words import (
     tell_bound_exactly,
     tell_evening,
     tell_nobody_chose,
+    tell_none,
 )
 from ownpath.school.days.models import DayPlan
 
@@ -47,12 +48,32 @@ class TestTheEvening:
         assert self.told(draft, published) == ""
 
     def test_leaves_alone_what_was_taken_back(self) -> None:
-        undone = DayPlan(state="draft", ended_at=NOW)
-        withdrawn = DayPlan(state="withdrawn", published_at=NOW, ended_at=NOW)
+        undone = DayPlan(state="draft", taken_back_at=NOW)
+        withdrawn = DayPlan(state="withdrawn", taken_back_at=NOW, ended_at=NOW)
         put_aside = DayPlan(state="withdrawn", ended_at=NOW)
         assert "taken back" in self.told(DayPlan(state="draft"), undone)
         assert "taken back" in self.told(DayPlan(state="draft"), withdrawn)
         assert "taken back" not in self.told(DayPlan(state="draft"), put_aside)
+
+
+class TestADayWithNothingToShow:
+    def test_is_planned_by_itself_only_if_it_is_ahead(self) -> None:
+        assert tell_none([], is_ahead=True) == (
+            "Nobody has planned this day yet",
+            "It is planned by itself in the evening. You can also have it planned now.",
+        )
+        assert tell_none([], is_ahead=False)[1] == "You can have it planned now."
+
+    def test_is_not_said_to_be_unplanned_where_plans_were_put_aside(self) -> None:
+        put_aside = DayPlan(state="withdrawn", ended_at=NOW)
+        title, text = tell_none([put_aside], is_ahead=True)
+        assert title == "No plan of this day is in force"
+        assert text.startswith("It is planned by itself in the evening.")
+
+    def test_is_left_to_people_where_a_plan_was_taken_back(self) -> None:
+        undone = DayPlan(state="withdrawn", ended_at=NOW, taken_back_at=NOW)
+        assert "none is published by itself" in tell_none([undone], is_ahead=True)[1]
+        assert tell_none([undone], is_ahead=False)[1] == "You can have it planned now."
 
 
 class TestNobodyChose:

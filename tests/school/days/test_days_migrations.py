@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from cast import NOW, TODAY
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import StateApps
@@ -71,3 +72,31 @@ class TestFixedOnSomeDays:
             )
         old = go_to(BEFORE)
         assert fixed(old, "weekday") == {0: None, 1: 0, 2: 6, 3: None}
+
+
+@pytest.mark.usefixtures("tables_of_now")
+class TestTakenBack:
+    def test_is_noted_of_plans_whose_state_told_it(self) -> None:
+        old = go_to("0011_taken_off_the_list")
+        campus = a_campus(old)
+        schedule = old.get_model("days", "BellSchedule").objects.create(campus=campus, name="A")
+        states = {
+            "made": ("draft", None, None),
+            "undone": ("draft", None, NOW),
+            "put aside": ("withdrawn", None, NOW),
+            "withdrawn": ("withdrawn", NOW, NOW),
+            "superseded": ("superseded", NOW, NOW),
+            "in force": ("published", NOW, None),
+        }
+        for version, (state, published_at, ended_at) in enumerate(states.values()):
+            old.get_model("days", "DayPlan").objects.create(
+                campus=campus, schedule=schedule, day=TODAY, version=version, state=state,
+                published_at=published_at, ended_at=ended_at, made_at=NOW,
+            )  # fmt: skip
+        new = go_to("0012_taken_back")
+        plans = new.get_model("days", "DayPlan").objects.exclude(taken_back_at=None)
+        versions = plans.order_by("version").values_list("version", "taken_back_at")
+        assert [(list(states)[n], at) for n, at in versions] == [
+            ("undone", NOW),
+            ("withdrawn", NOW),
+        ]

@@ -15,6 +15,7 @@ from ownpath.school.days.services import (
     ask_for_plan,
     mark_all_here,
     nightly,
+    put_plan_back,
     setting_up,
     undo_publish,
     withdraw_plan,
@@ -128,7 +129,7 @@ class TestADraft:
         assert do_the_evening(now=later - timedelta(minutes=1)) == []
         assert len(do_the_evening(now=later)) == 1
 
-    @pytest.mark.parametrize("way", ["undone", "withdrawn"])
+    @pytest.mark.parametrize("way", ["undone", "withdrawn", "undone, put aside", "put back"])
     def test_that_was_in_force_and_taken_back_keeps_the_evening_off(
         self, grounds: Grounds, way: str
     ) -> None:
@@ -138,10 +139,12 @@ class TestADraft:
             "now": NOW,
         }
         plan = grounds.publish(TOMORROW)
-        if way == "undone":
+        if way != "withdrawn":
             assert undo_publish(day=TOMORROW, **by_reyes) is None
-        else:
+        if way != "undone":
             withdraw_plan(plan_uuid=plan.uuid, **by_reyes)
+        if way == "put back":
+            put_plan_back(plan_uuid=plan.uuid, **by_reyes)
         assert do_the_evening(now=EVENING) == []
 
     def test_that_was_only_put_aside_does_not(self, grounds: Grounds) -> None:

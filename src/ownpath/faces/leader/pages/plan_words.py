@@ -116,12 +116,30 @@ def tell_nobody_chose(promised: Mapping[str, Any], n: int) -> str:
     )
 
 
+def tell_none(plans: Sequence[DayPlan], *, is_ahead: bool) -> tuple[str, str]:
+    """Say that a day has no plan to show, and what becomes of it: of one that is ahead, by itself."""
+    said = (
+        _("No plan of this day is in force") if plans else _("Nobody has planned this day yet")
+    )
+    if not is_ahead:
+        return said, _("You can have it planned now.")
+    return said, _tell_taken_back(plans) or _(
+        "It is planned by itself in the evening. You can also have it planned now."
+    )
+
+
+def _tell_taken_back(plans: Sequence[DayPlan]) -> str:
+    if not any(plan.taken_back_at for plan in plans):
+        return ""
+    return _("A plan of this day was taken back, so none is published by itself anymore.")
+
+
 def tell_evening(plans: Sequence[DayPlan], plan_at: time) -> str:
     """Say what becomes by itself of a day of which there are drafts; nothing where a plan is published."""
     if any(plan.state == "published" for plan in plans):
         return ""
-    if any(plan.was_taken_back for plan in plans):
-        return _("A plan of this day was taken back, so none is published by itself anymore.")
+    if said := _tell_taken_back(plans):
+        return said
     return _(
         "This is a draft. If no plan of this day is published, it is planned anew the evening before, from %(time)s "
         "on, and published by itself."

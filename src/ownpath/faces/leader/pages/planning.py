@@ -22,6 +22,7 @@ from ownpath.faces.leader.pages.plan_words import (
     tell_evening,
     tell_left_out,
     tell_nobody_chose,
+    tell_none,
     tell_pins_aside,
     tell_whole_days,
 )
@@ -145,6 +146,10 @@ class PlanningPage:
     out_but_planned: tuple[str, ...] = ()  # adults noted as out whom the plan in force has
     can_undo: bool
     undo_leaves_none: bool = False  # nothing was published before
+    none: tuple[str, str] = (
+        "",
+        "",
+    )  # where nothing is shown: that, and what becomes of the day
     evening: str = ""  # what becomes of the day by itself while there are only drafts
     is_past: bool = False  # what was in force stays
     newer: PlanCard | None = None  # a draft made after what is published
@@ -200,6 +205,7 @@ def build_planning(*, viewer: Person, campus: UUID, day: date, today: date) -> P
         out_but_planned=tuple(one.full_name for one in planned_though_out(plan=published))
         if published and day >= today
         else (),
+        none=("", "") if shown else tell_none(plans, is_ahead=day > today),
         evening=tell_evening(plans, calendar.policy.plan_at) if shown and day > today else "",
     )
 

@@ -56,8 +56,9 @@ class DayPlan(models.Model):
         "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     published_at = models.DateTimeField(null=True, blank=True)
-    # When it was superseded, withdrawn, or taken back to a draft.
-    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)  # superseded or withdrawn
+    # When somebody decided that it should not be in force any more, until it is again.
+    taken_back_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["campus", "day"], name="days_plan_by_day")]
@@ -71,13 +72,6 @@ class DayPlan(models.Model):
                 name="days_plan_published_once",
             ),
         ]
-
-    @property
-    def was_taken_back(self) -> bool:
-        """Return whether it was in force until somebody decided that it should not be."""
-        if self.state == self.State.WITHDRAWN:
-            return self.published_at is not None
-        return self.state == self.State.DRAFT and self.ended_at is not None
 
     @property
     def gap(self) -> float | None:

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from ownpath.errors import Refusal
 from ownpath.school.days.models import (
@@ -131,9 +131,8 @@ def _is_unplanned(campus: Campus, day: date, now: datetime) -> bool:
     The evening asks once. What the machine itself stopped (a full disk, a worker killed again and again) is asked for
     again after a while; so is a day of which somebody only made drafts, which are easily forgotten.
     """
-    plans = DayPlan.objects.filter(campus=campus, day=day)
-    plans = plans.only("state", "ended_at", "published_at")
-    if any(plan.state == DayPlan.State.PUBLISHED or plan.was_taken_back for plan in plans):
+    settled = Q(state=DayPlan.State.PUBLISHED) | Q(taken_back_at__isnull=False)
+    if DayPlan.objects.filter(settled, campus=campus, day=day).exists():
         return False
     asked = PlanJob.objects.filter(campus=campus, day=day, kind=PlanJob.Kind.PLAN)
     return all(_may_be_asked_again(job, now) for job in asked)

@@ -126,8 +126,10 @@ def let_stand(plan: DayPlan, by: Person | None, now: datetime) -> DayPlan:
         campus_id=plan.campus_id, day=plan.day, state=DayPlan.State.PUBLISHED
     ).update(state=DayPlan.State.SUPERSEDED, ended_at=now)
     plan.state, plan.published_by, plan.published_at = DayPlan.State.PUBLISHED, by, now
-    plan.ended_at = None
-    plan.save(update_fields=["state", "published_by", "published_at", "ended_at"])
+    plan.ended_at = plan.taken_back_at = None
+    plan.save(
+        update_fields=["state", "published_by", "published_at", "ended_at", "taken_back_at"]
+    )
     _say_which_choices_are_honored(plan)
     return plan
 
@@ -174,8 +176,8 @@ def undo_publish(
             next_step=_("Look at the list of plans again."),
         )
     plan.state, plan.published_at, plan.published_by = DayPlan.State.DRAFT, None, None
-    plan.ended_at = now
-    plan.save(update_fields=["state", "published_at", "published_by", "ended_at"])
+    plan.taken_back_at = now
+    plan.save(update_fields=["state", "published_at", "published_by", "taken_back_at"])
     before = (
         here.filter(state=DayPlan.State.SUPERSEDED).order_by("-ended_at", "-version").first()
     )
@@ -191,8 +193,9 @@ def withdraw_plan(
     plan = _plan_in_turn(campus, plan_uuid)
     if plan.state == DayPlan.State.PUBLISHED:
         ensure_not_over(campus, plan.day, now)
+        plan.taken_back_at = now
     plan.state, plan.ended_at = DayPlan.State.WITHDRAWN, now
-    plan.save(update_fields=["state", "ended_at"])
+    plan.save(update_fields=["state", "ended_at", "taken_back_at"])
     return plan
 
 
@@ -205,7 +208,7 @@ def put_plan_back(
     plan = _plan_in_turn(campus, plan_uuid)
     if plan.state != DayPlan.State.WITHDRAWN:
         return plan
-    if plan.was_taken_back:
+    if plan.published_at is not None:
         raise CannotPublish(
             _("This plan was in force and was withdrawn."),
             next_step=_("Publish another version, or plan the day again."),
