@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from cast import NOW, Cast
+from cast import NOW, TODAY, Cast
 from changed_pilots import make
 from convened import Council, convene, fill, make_seat
 from facing import sign_in
+from planned import NOW_BLOCK, plan_today
 
 from ownpath.school.change.models import EagerTeacher, Pilot
 from ownpath.school.change.services.meetings import call_meeting
+from ownpath.school.days.models import PlanGroup, StaffAbsence
 from ownpath.school.people.models import Person
 
 pytestmark = pytest.mark.usefixtures("moment_of_the_cast")
@@ -97,3 +99,24 @@ class TestTheCouncil:
         type(meeting).objects.update(starts_at=NOW - timedelta(days=1))
         assert "Next meeting" not in read(cast.whitfield, "/lead/change/council/")
         assert "Next meeting" not in read(cast.okafor, "/room/change/")
+
+
+class TestBeingOut:
+    """A teacher who is marked out reads so where nobody is with her, in the blocks that it is about."""
+
+    @pytest.mark.parametrize(
+        ("last", "has_group", "is_told"),
+        [(NOW_BLOCK, False, True), (NOW_BLOCK - 1, False, False), (NOW_BLOCK, True, False)],
+    )
+    def test_is_told_in_my_room(
+        self, cast: Cast, last: int, has_group: bool, is_told: bool
+    ) -> None:
+        planned = plan_today(cast, [cast.ada])
+        StaffAbsence.objects.create(
+            staffing=planned.staffing, day=TODAY, first_block=0, last_block=last, noted_at=NOW
+        )
+        if not has_group:
+            PlanGroup.objects.filter(pk=planned.group.pk).update(adult=None)
+        page = read(cast.okafor, "/room/")
+        assert ("you are marked out" in page) is is_told
+        assert ("no group with you" in page) is not (is_told or has_group)

@@ -24,11 +24,12 @@ from ownpath.faces.teacher.pages.groups import (
 from ownpath.school.days.queries.names_apart import names_apart
 from ownpath.school.days.queries.plan_stamp import tell_day_and_version
 from ownpath.school.days.queries.room import plan_at_work, room_at_hand
+from ownpath.school.days.queries.staff_out import blocks_out
 from ownpath.school.days.queries.stamps import stamp_of_plan
 from ownpath.school.people.queries import Aspect, aspects_of_many, students_at_work, zone_of
 
 if TYPE_CHECKING:
-    from ownpath.school.days.models import Attendance, Block
+    from ownpath.school.days.models import Attendance, Block, DayPlan
     from ownpath.school.days.queries import CellLine, SectionRow, TeacherDay
     from ownpath.school.people.models import Person, Section
 
@@ -147,7 +148,9 @@ def build_now(
         stamp=f"{plan.campus_id}.{stamp_of_plan(plan)}",
         head=head_of(block) if block else None,
         is_running=is_running,
-        sentence=_sentence(groups, elsewhere, len(missing)),
+        sentence=_sentence(
+            groups, elsewhere, len(missing), is_out=_is_out(viewer, plan, block, groups)
+        ),
         groups=groups,
         earlier=_earlier(day, at, viewer, language, names),
         elsewhere=elsewhere,
@@ -286,14 +289,28 @@ def _elsewhere(
     return tuple(sorted(found, key=lambda one: (-len(one.members), one.title)))
 
 
+def _is_out(
+    viewer: Person, plan: DayPlan, block: Block | None, groups: Sequence[GroupCard]
+) -> bool:
+    """Return whether the viewer is marked out in a block in which nobody is with them."""
+    if block is None or groups:
+        return False
+    return block.number in blocks_out(adult=viewer, campus=plan.campus, day=plan.day)
+
+
 def _sentence(
-    groups: Sequence[GroupCard], elsewhere: Sequence[Standing], n_missing: int
+    groups: Sequence[GroupCard],
+    elsewhere: Sequence[Standing],
+    n_missing: int,
+    *,
+    is_out: bool,
 ) -> str:
     n_groups, n_others = len(groups), sum(len(one.members) for one in elsewhere)
+    alone = _("you are marked out") if is_out else _("no group with you")
     parts = [
         ngettext("%(n)d group with you", "%(n)d groups with you", n_groups) % {"n": n_groups}
         if n_groups
-        else _("no group with you")
+        else alone
     ]
     if n_others:
         parts.append(

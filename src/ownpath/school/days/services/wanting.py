@@ -215,12 +215,14 @@ def _groups(
 
     A pin is for the thing it names: other work on the same skill goes by what else speaks for it.
     """
-    for competency in list({**pinned, **best})[:MOST_GROUP_TOPICS]:
+    for competency, any_other in list({**pinned, **best}.items())[:MOST_GROUP_TOPICS]:
         own = band_of(prospect.beliefs.get(competency))
         lesson = lessons.get(competency, 0)
-        by_pin, other = pinned.get(competency), best.get(competency)
-        is_lesson = by_pin is not None and by_pin[0].activity == lesson
-        make, flags = _maker_of(prospect, wishes, weights, by_pin, other, goes_by_pin=is_lesson)
+        pin = pinned.get(competency)
+        if pin is not None and pin[0].activity != lesson:
+            pin = None
+        goes_by = pin or any_other
+        make, flags = _maker_of(prospect, wishes, weights, goes_by, keeps_pin=pin is not None)
         for band in range(max(0, own - 1), min(3, own + 2)):
             key = GroupKey(
                 Modality.TEACHER_GROUP,
@@ -231,9 +233,9 @@ def _groups(
             )
             less = ADJACENT_BAND if band != own else 0
             yield make(Modality.TEACHER_GROUP, key, flags, WITH_TEACHER, lesson, less)
-        if is_lesson and other is None:
+        if pin is not None and competency not in best:
             continue
-        make, flags = _maker_of(prospect, wishes, weights, by_pin, other, goes_by_pin=False)
+        make, flags = _maker_of(prospect, wishes, weights, any_other, keeps_pin=False)
         peers = GroupKey(Modality.PEER, MATHEMATICS, competency=competency)
         activity = make.proposal.activity if make.proposal.modality != "teacher_group" else 0
         yield make(Modality.PEER, peers, flags, WITH_CLASSMATES, activity)
@@ -241,16 +243,13 @@ def _groups(
 
 def _maker_of(
     prospect: Prospect, wishes: Wishes, weights: Mapping[str, float],
-    by_pin: Flagged | None, other: Flagged | None, *, goes_by_pin: bool,
+    chosen: Flagged, *, keeps_pin: bool,
 ) -> tuple[_Maker, int]:  # fmt: skip
-    """Return what makes groups of a competency, and their marks: those of a pin only where it names them."""
-    chosen = by_pin if goes_by_pin else other or by_pin
-    if chosen is None:
-        raise ValueError("expected a competency that something is offered for, got none")
+    """Return what makes groups of a competency, and their marks: that of a pin only where it names them."""
     proposal, flags = chosen
     said = {**proposal.reason.as_data(), "says": prospect.outlook.says(proposal)}
     make = _Maker(wishes, weights, proposal, proposal.competency or 0, said)
-    return make, flags if goes_by_pin else flags & ~marks.PINNED
+    return make, flags if keeps_pin else flags & ~marks.PINNED
 
 
 def _at_stations(
