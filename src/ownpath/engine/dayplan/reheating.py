@@ -16,10 +16,9 @@ from typing import Final
 import numpy as np
 
 from ownpath.engine.dayplan.cooling import Schedule, cool_board, counted, cut_short
-from ownpath.engine.dayplan.placing import put_in_place
+from ownpath.engine.dayplan.placing import Kept, put_in_place
 from ownpath.engine.dayplan.regrouping import changed_groups
 from ownpath.engine.dayplan.regrouping_program import running_of
-from ownpath.engine.dayplan.search.board import SCORE
 from ownpath.engine.dayplan.search.layout import Layout, read_off
 from ownpath.engine.dayplan.sharing import Shares
 from ownpath.engine.dayplan.types import Indices, Ints, Problem
@@ -36,14 +35,14 @@ class Reheating:
     problem: Problem
     layout: Layout
     is_over: Callable[[], bool]
-    _first: Ints = field(init=False)
+    _kept: Kept = field(init=False)
     _settled: Ints = field(init=False)
     _groups: Indices | None = field(default=None, init=False)
     _ran: list[Indices] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
         """Remember the board as it is."""
-        self._first = self.layout.numbers.copy()
+        self._kept = Kept(self.problem, self.layout)
 
     def rivals(self, groups: Indices, shares: Callable[[], Shares]) -> Indices:
         """Return (n_pairs,): how many groups ran at most after the last few heatings from an answer.
@@ -61,8 +60,8 @@ class Reheating:
 
     def leave(self) -> None:
         """Leave the board as it was at first where that is better than the last answer on it."""
-        if self.layout.numbers[SCORE] < self._first[SCORE]:
-            self.layout.numbers[:] = self._first
+        self._kept.look()
+        self._kept.leave()
 
     def _settle(self, groups: Indices, shares: Shares) -> None:
         """Put an answer on the board; heatings from another one do not count any more."""

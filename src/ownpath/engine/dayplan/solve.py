@@ -29,6 +29,7 @@ from ownpath.engine.dayplan.types import Indices, Plan, Problem
 if (
     TYPE_CHECKING
 ):  # the search loads a compiler and the solver scipy; only those who plan or mend pay for it
+    from ownpath.engine.dayplan.placing import Kept
     from ownpath.engine.dayplan.search.layout import Layout
     from ownpath.engine.dayplan.solver import IsOver
 
@@ -44,6 +45,14 @@ class Found:
     seed: int
     n_moves: int
     is_shared: bool = False  # whether the solver bettered what the search found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rest:
+    """What follows the sharing: as many moves as the pace makes, and when no cell is to be filled any more."""
+
+    pace: Pace
+    is_over: IsOver = None
 
 
 def untold(step: str, done: int, total: int) -> None:
@@ -81,10 +90,10 @@ def plan_day(
             tell=regrouping,
         )
         tell("sharing", 0, 0)
-        after = counted(int(AFTER * n_moves))
-        is_better = _share_out(problem, layout, groups, after, None, is_exact=True)
+        rest = _Rest(pace=counted(int(AFTER * n_moves)))
+        is_better = _share_out(problem, layout, groups, rest, None, is_exact=True)
         if not is_better and groups is not None:  # nobody may have been found to lead them
-            _share_out(problem, layout, None, after, None, is_exact=True)
+            _share_out(problem, layout, None, rest, None, is_exact=True)
         tell("sharing", 1, 1)
     return Found(plan=read_off(layout), seed=seed, n_moves=n_moves, is_shared=is_shared)
 
@@ -98,7 +107,7 @@ def plan_within(
     schedule: Schedule | None = None,
 ) -> Found:
     """Return the best plan that `seconds` of the clock allow; the solver stops where its part of them is up."""
-    from ownpath.engine.dayplan.placing import fill_bare_cells
+    from ownpath.engine.dayplan.placing import Kept, fill_bare_cells
     from ownpath.engine.dayplan.search.layout import lay_out, read_off
     from ownpath.engine.dayplan.turns import TimedTurns, share_in_turns
 
@@ -111,19 +120,21 @@ def plan_within(
     )  # fmt: skip
     n_moves = cool_board(layout, pace=pace, schedule=schedule or Schedule())
     fill_bare_cells(problem, layout)
-    after = Timed(clock=clock, until=lambda: times.until, n_first=n_first)
+    rest = _Rest(
+        pace=Timed(clock=clock, until=lambda: times.until, n_first=n_first),
+        is_over=lambda: clock() >= times.until,
+    )
     if times.is_in_turns:
         per_move = (clock() - times.begun) / max(n_moves, 1)
         turns = TimedTurns(clock=clock, until=times.turns_until, seconds_per_move=per_move)
         n_moves += share_in_turns(
             problem, layout, turns=turns, is_over=lambda: clock() >= times.solved_until
         )
-        cool_board(layout, pace=after, schedule=AFTERGLOW)
-        fill_bare_cells(problem, layout)
+        _better_what_is_easy(problem, layout, Kept(problem, layout), rest)
     elif times.is_shared:
         groups = _regrouped(problem, layout, times)
         _share_out(
-            problem, layout, groups, after, lambda: clock() >= times.solved_until,
+            problem, layout, groups, rest, lambda: clock() >= times.solved_until,
             is_exact=times.is_exact,
         )  # fmt: skip
     found = read_off(layout)
@@ -174,7 +185,7 @@ def _share_out(
     problem: Problem,
     layout: Layout,
     groups: Indices | None,
-    after: Pace,
+    rest: _Rest,
     is_over: IsOver,
     *,
     is_exact: bool,
@@ -184,19 +195,27 @@ def _share_out(
     Where it is not, the board is left as it was. `groups` says how many of each type are to run in each
     block; None: those that do.
     """
-    from ownpath.engine.dayplan.placing import put_in_place
+    from ownpath.engine.dayplan.placing import Kept, put_in_place
     from ownpath.engine.dayplan.regrouping import changed_groups
-    from ownpath.engine.dayplan.search.board import SCORE
     from ownpath.engine.dayplan.search.layout import read_off
     from ownpath.engine.dayplan.sharing import shares_of
 
-    before, plan = layout.numbers.copy(), read_off(layout)
-    change = changed_groups(problem, plan, groups)
+    kept = Kept(problem, layout)
+    change = changed_groups(problem, read_off(layout), groups)
     shares = shares_of(problem, change.plan, is_over=is_over, is_exact=is_exact)
     if shares is not None:
         put_in_place(layout, shares, change)
-    cool_board(layout, pace=after, schedule=AFTERGLOW)
-    is_better = bool(layout.numbers[SCORE] > before[SCORE])
-    if not is_better:
-        layout.numbers[:] = before
+    return _better_what_is_easy(problem, layout, kept, rest)
+
+
+def _better_what_is_easy(problem: Problem, layout: Layout, kept: Kept, rest: _Rest) -> bool:
+    """Fill what is bare and better what is easy, and leave the best board; return whether it is one from here."""
+    from ownpath.engine.dayplan.placing import fill_bare_cells
+
+    fill_bare_cells(problem, layout, rest.is_over)
+    is_better = kept.look()
+    cool_board(layout, pace=rest.pace, schedule=AFTERGLOW)
+    fill_bare_cells(problem, layout, rest.is_over)
+    is_better = kept.look() or is_better
+    kept.leave()
     return is_better

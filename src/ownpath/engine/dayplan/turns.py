@@ -19,13 +19,12 @@ import numpy as np
 
 from ownpath.engine.dayplan.cooling import Schedule, cool_board, counted, cut_short
 from ownpath.engine.dayplan.diving import Answer, shared_so_far
-from ownpath.engine.dayplan.placing import fill_bare_cells, n_bare_cells, put_in_place
+from ownpath.engine.dayplan.placing import Kept, fill_bare_cells, put_in_place
 from ownpath.engine.dayplan.regrouping_program import (
     GroupProgram,
     group_program_of,
     running_of,
 )
-from ownpath.engine.dayplan.search.board import SCORE
 from ownpath.engine.dayplan.search.layout import Layout, read_off
 from ownpath.engine.dayplan.sharing import shares_in
 from ownpath.engine.dayplan.types import Indices, Plan, Problem
@@ -96,7 +95,7 @@ def share_in_turns(
     The board is never left worse than it was. Where the time is up in the midst of the first program, who is where
     follows what it had found by then.
     """
-    kept = _Kept(problem, layout)
+    kept = Kept(problem, layout)
     whole = group_program_of(problem, read_off(layout), is_linked=False)
     answer = _settled(problem, layout, whole, None, is_over)
     turns.hear_shared()
@@ -152,26 +151,3 @@ def _teams_there(problem: Problem, whole: GroupProgram, plan: Plan) -> Indices:
     is_there = plan.option[owner, columns.entry_block] == columns.entry_option
     is_taken = np.bincount(columns.entry_place[is_there], minlength=columns.n_places) > 0
     return np.flatnonzero(is_taken & (whole.size_of_place > 1))
-
-
-class _Kept:
-    """The best board that was looked at: the fewest cells bare, then the most points."""
-
-    def __init__(self, problem: Problem, layout: Layout) -> None:
-        self._problem, self._layout = problem, layout
-        self._best, self._numbers = self._worth(), layout.numbers.copy()
-
-    def look(self) -> bool:
-        """Keep the board as it is where it is the best so far; return whether it is."""
-        worth = self._worth()
-        is_better = worth > self._best
-        if is_better:
-            self._best, self._numbers = worth, self._layout.numbers.copy()
-        return is_better
-
-    def leave(self) -> None:
-        """Leave the best one on the board."""
-        self._layout.numbers[:] = self._numbers
-
-    def _worth(self) -> tuple[int, int]:
-        return -n_bare_cells(self._problem, self._layout), int(self._layout.numbers[SCORE])
