@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 import time
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
 from exact_days import best_value
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_days import random_day
+from random_days import PAPER, random_day
 from small_days import MATH_DEVICE, READING_GROUP, small_day
 
 from ownpath.engine.dayplan.bound import upper_bound
@@ -25,6 +26,7 @@ from ownpath.engine.dayplan.cooling import (
     cool_board,
     counted,
 )
+from ownpath.engine.dayplan.placing import Kept
 from ownpath.engine.dayplan.planning import Planned, plan_and_check
 from ownpath.engine.dayplan.search import mend
 from ownpath.engine.dayplan.search.board import (
@@ -60,6 +62,14 @@ def teams_options(problem: Problem) -> list[int]:
         for o in np.flatnonzero(np.isin(options.student, team.students))
         if options.group_type[o] == team.group_type
     ]
+
+
+def scarce_day(*, seed: int) -> Problem:
+    """Return a day with seats at paper work for two fifths of the students only."""
+    problem = random_day(seed=seed, n_students=24)
+    seats = problem.kinds.seats.copy()
+    seats[PAPER] = 9
+    return replace(problem, kinds=replace(problem.kinds, seats=seats))
 
 
 def points_beside(layout: Layout, problem: Problem) -> Ints:
@@ -114,6 +124,16 @@ class TestPlanDay:
         assert check(problem=problem, plan=shared) == ()
         before, after = (worth_of(problem=problem, plan=plan).value for plan in (alone, shared))
         assert after >= before
+
+    def test_sharing_out_places_leaves_nobody_without_one_where_seats_are_scarce(self) -> None:
+        n_whole = 0
+        for seed in range(45, 90):
+            problem = scarce_day(seed=seed)
+            planned = partial(plan_day, problem=problem, seed=1, n_moves=576)
+            if not check(problem=problem, plan=planned().plan):
+                n_whole += 1
+                assert check(problem=problem, plan=planned(is_shared=True).plan) == ()
+        assert n_whole > 30
 
     def test_sharing_out_places_finds_what_a_short_search_missed(self) -> None:
         problem = random_day(seed=5, n_students=120, n_blocks=4)
@@ -318,6 +338,22 @@ class TestCooling:
         first = layout.numbers[int(layout.numbers[STUDENTS]) :].ctypes.data
         assert first % (LINE * layout.numbers.itemsize) == 0
         assert STUDENT_WIDTH % LINE == 0
+
+
+class TestTheBestBoard:
+    def test_has_the_fewest_cells_bare_whatever_its_points(self) -> None:
+        problem = random_day(seed=5)
+        layout = lay_out(problem=problem, seed=1)
+        cool_board(layout, pace=counted(20_000), schedule=Schedule())
+        kept, before = Kept(problem, layout), layout.numbers.copy()
+        student, block = (int(i) for i in np.argwhere(problem.is_free)[0])
+        mend.lose_student(layout.board, student, block)
+        layout.numbers[SCORE] += 2 * BARE_COST
+        assert not kept.look()
+        kept.leave()
+        assert np.array_equal(layout.numbers, before)
+        layout.numbers[SCORE] += 1
+        assert kept.look()
 
 
 class TestPlanAndCheck:
