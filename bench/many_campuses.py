@@ -17,6 +17,7 @@ from results import keep
 
 from ownpath.config.commands.student_day import problem_of
 from ownpath.config.spreading import spread
+from ownpath.engine.dayplan.planning import Planned
 from ownpath.engine.dayplan.types import Problem
 from ownpath.interchange.student_day import read_instance
 
@@ -61,7 +62,10 @@ def _problem(n_students: int, seed: int) -> Problem:
 def _mark(outcomes: dict[int, object]) -> str:
     digest = hashlib.sha256()
     for number in sorted(outcomes):
-        plan = outcomes[number].plan  # type: ignore[attr-defined]
+        outcome = outcomes[number]
+        if not isinstance(outcome, Planned):
+            raise ValueError(f"expected a plan of campus {number}, got {outcome}")
+        plan = outcome.plan
         digest.update(
             plan.option.tobytes() + plan.group.tobytes() + plan.group_teacher.tobytes()
         )
