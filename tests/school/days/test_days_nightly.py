@@ -15,6 +15,7 @@ from ownpath.school.days.services import (
     ask_for_plan,
     mark_all_here,
     nightly,
+    publishing,
     put_plan_back,
     setting_up,
     undo_publish,
@@ -145,6 +146,16 @@ class TestADraft:
             withdraw_plan(plan_uuid=plan.uuid, **by_reyes)
         if way == "put back":
             put_plan_back(plan_uuid=plan.uuid, **by_reyes)
+        assert do_the_evening(now=EVENING) == []
+
+    def test_put_aside_just_as_somebody_took_it_back_stays_taken_back(
+        self, grounds: Grounds, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        by_reyes: dict[str, Any] = {"campus": grounds.campus, "by": grounds.cast.reyes}
+        read_before = grounds.publish(TOMORROW)
+        undo_publish(day=TOMORROW, now=NOW, **by_reyes)
+        monkeypatch.setattr(publishing, "plan_at", lambda _campus, _uuid: read_before)
+        withdraw_plan(plan_uuid=read_before.uuid, now=NOW, **by_reyes)
         assert do_the_evening(now=EVENING) == []
 
     def test_that_was_only_put_aside_does_not(self, grounds: Grounds) -> None:

@@ -101,7 +101,7 @@ def _plan_in_turn(campus: Campus, uuid: UUID) -> DayPlan:
     """Return a plan as it stands once this deed has the turn to change what is in force on its day."""
     plan = plan_at(campus, uuid)
     take_turns(about=campus.pk, on=plan.day)
-    plan.refresh_from_db(fields=["state"])
+    plan.refresh_from_db(fields=["state", "published_at", "taken_back_at"])
     return plan
 
 
